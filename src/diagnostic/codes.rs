@@ -1,0 +1,78 @@
+//! The stable codes of the diagnostics.
+
+/// Declares the codes once: variant, code, name, what it says.
+macro_rules! codes {
+    ($($variant:ident $code:literal $name:literal $meaning:literal;)*) => {
+        /// The stable code of a kind of fault. Codes are never reused.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $meaning] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The code as printed, such as `C006`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $code,)* }
+            }
+
+            /// A short name, such as `unknown-component`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// What it says, in one sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$variant => $meaning,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    YamlSyntax "C001" "yaml-syntax" "The YAML cannot be read: a tab, an unclosed quote, a wrong indent.";
+    UnknownKey "C002" "unknown-key" "A key that this kind of file does not have.";
+    MissingKey "C003" "missing-key" "A key that this kind of file must have is absent.";
+    WrongType "C004" "wrong-type" "A value of another type than the key wants.";
+    DuplicateKey "C005" "duplicate-key" "The same key twice in one mapping.";
+    UnknownComponent "C006" "unknown-component" "A component that `site.yaml` does not list.";
+    UnknownStatus "C007" "unknown-status" "A status that does not exist.";
+    UnknownImpact "C008" "unknown-impact" "An impact that does not exist.";
+    UnknownWord "C009" "unknown-word" "A word outside the list that a key allows.";
+    TimeWithoutOffset "C010" "time-without-offset" "A time that does not say its offset from UTC.";
+    ImpossibleTime "C011" "impossible-time" "A date or time that no calendar or clock has.";
+    YearOutOfRange "C012" "year-out-of-range" "A year with too many digits, or outside 1970 to 9999.";
+    MalformedTime "C013" "malformed-time" "Text that is no time or date at all.";
+    UpdatesOutOfOrder "C014" "updates-out-of-order" "An update that is older than the one above it.";
+    UpdateBeforeStart "C015" "update-before-start" "A first update that is older than the incident's start.";
+    UpdateAfterResolved "C016" "update-after-resolved" "An update after the last word that does not reopen the entry.";
+    EndsBeforeStart "C017" "ends-before-start" "A window that ends before it starts, or at once.";
+    DuplicateId "C018" "duplicate-id" "An id used twice for the same kind of thing.";
+    InvalidId "C019" "invalid-id" "An id that cannot stand in a URL.";
+    EmptyTitle "C020" "empty-title" "A title or name without text.";
+    EmptyBody "C021" "empty-body" "An update without text.";
+    UnknownGroup "C022" "unknown-group" "A component's group that `groups` does not list.";
+    InvalidUtf8 "C023" "invalid-utf8" "Bytes that are not UTF-8.";
+    FileTooLarge "C024" "file-too-large" "A content file of more than 1 MiB.";
+    BrokenLink "C025" "broken-link" "A link to a page or file of this site that does not exist.";
+    FrontMatter "C026" "front-matter" "A Markdown file whose front matter is absent or not closed.";
+    UnexpectedFile "C027" "unexpected-file" "A file that Candor does not read.";
+    InvalidDuration "C028" "invalid-duration" "A duration that is not a number with a unit.";
+    UnknownTimezone "C029" "unknown-timezone" "A time zone that the IANA database does not list.";
+    InvalidUrl "C030" "invalid-url" "An address that is not an absolute http or https URL.";
+    NoSiteFile "C031" "no-site-file" "The folder has no `content/site.yaml`.";
+    PathTaken "C032" "path-taken" "Two things that would be published at the same path.";
+    SymbolicLink "C033" "symbolic-link" "A symbolic link, which is not followed.";
+    FutureUpdate "C034" "future-update" "An update that lies in the future and is not shown yet.";
+    EmptyList "C035" "empty-list" "A list that needs at least one entry has none.";
+    UnknownLanguage "C036" "unknown-language" "A language without a file of messages.";
+    Theme "C037" "theme" "A theme file that cannot be used.";
+    UnsafeLink "C038" "unsafe-link" "A link whose scheme is not allowed.";
+    SharedFate "C039" "shared-fate" "The status page lies under the product's own domain.";
+    PromiseInPast "C040" "promise-in-past" "A next update that is due before the update that promises it.";
+    RawHtml "C041" "raw-html" "HTML in Markdown, which is shown as text.";
+    OutOfRange "C042" "out-of-range" "A number outside its range.";
+}

@@ -1,0 +1,67 @@
+//! "Did you mean": the closest word of a list.
+
+/// The help text for `word`, if one of `known` is close enough to be meant.
+///
+/// Close is at most a third of the word's length in edits (Damerau-Levenshtein with adjacent
+/// transpositions), ignoring case, and treating `-`, `_` and blanks alike.
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    closest(word, known).map(|found| format!("did you mean `{found}`?"))
+}
+
+fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(word);
+    let limit = (folded.len() / 3).max(1);
+    known
+        .into_iter()
+        .map(|candidate| (distance(&folded, &fold(candidate)), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+fn fold(word: &str) -> Vec<char> {
+    let mut folded: Vec<char> = word.chars().take(64).flat_map(char::to_lowercase).collect();
+    for c in &mut folded {
+        if *c == '-' || *c == ' ' {
+            *c = '_';
+        }
+    }
+    folded
+}
+
+/// Optimal string alignment distance.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closest_word_is_suggested() {
+        let known = ["checkout", "checkin", "api"];
+        assert_eq!(did_you_mean("chekout", known).as_deref(), Some("did you mean `checkout`?"));
+        assert_eq!(did_you_mean("chekcout", known).as_deref(), Some("did you mean `checkout`?"));
+        assert_eq!(did_you_mean("Checkout", known).as_deref(), Some("did you mean `checkout`?"));
+    }
+
+    #[test]
+    fn a_far_word_is_not_suggested() {
+        assert_eq!(did_you_mean("billing", ["checkout", "api"]), None);
+        assert_eq!(did_you_mean("", ["checkout"]), None);
+    }
+}

@@ -1,0 +1,143 @@
+//! Incidents, maintenance, announcements and pages as written.
+
+use super::{At, Document, Fields};
+use crate::time::Time;
+use crate::yaml::Path;
+
+/// An incident as written.
+pub struct IncidentDoc {
+    /// `title`
+    pub title: Option<At<String>>,
+    /// `impact`
+    pub impact: Option<At<String>>,
+    /// `started`
+    pub started: Option<At<Time>>,
+    /// `detected_by`
+    pub detected_by: Option<At<String>>,
+    /// `visibility`
+    pub visibility: Option<At<String>>,
+    /// `updates`
+    pub updates: Option<At<Vec<UpdateDoc>>>,
+}
+
+/// An update of an incident or of maintenance as written.
+pub struct UpdateDoc {
+    /// The way to it.
+    pub path: Path,
+    /// `at`
+    pub at: Option<At<Time>>,
+    /// `status`
+    pub status: Option<At<String>>,
+    /// `components`
+    pub components: Vec<(At<String>, At<String>)>,
+    /// `next_update`
+    pub next_update: Option<At<Time>>,
+    /// `body`
+    pub body: Option<At<String>>,
+}
+
+/// Maintenance as written.
+pub struct MaintenanceDoc {
+    /// `title`
+    pub title: Option<At<String>>,
+    /// `scheduled.from`
+    pub from: Option<At<Time>>,
+    /// `scheduled.until`
+    pub until: Option<At<Time>>,
+    /// `components`
+    pub components: Option<Vec<At<String>>>,
+    /// `updates`
+    pub updates: Vec<UpdateDoc>,
+}
+
+/// An announcement as written.
+pub struct AnnouncementDoc {
+    /// `title`
+    pub title: Option<At<String>>,
+    /// `from`
+    pub from: Option<At<Time>>,
+    /// `until`
+    pub until: Option<At<Time>>,
+    /// `pinned`
+    pub pinned: bool,
+}
+
+/// A page as written.
+pub struct PageDoc {
+    /// `title`
+    pub title: Option<At<String>>,
+    /// `audience`
+    pub audience: Option<At<String>>,
+    /// `order`
+    pub order: Option<i64>,
+}
+
+impl IncidentDoc {
+    /// Reads the front matter of an incident.
+    pub fn read(document: &Document<'_>) -> IncidentDoc {
+        const KEYS: &[&str] = &["title", "impact", "started", "detected_by", "visibility", "updates"];
+        let fields = document.fields(KEYS);
+        let keys = &["at", "status", "components", "next_update", "body"];
+        IncidentDoc {
+            title: fields.required_text("title"),
+            impact: fields.text("impact"),
+            started: fields.time("started"),
+            detected_by: fields.text("detected_by"),
+            visibility: fields.text("visibility"),
+            updates: fields.required_list("updates", keys).map(|list| At {
+                value: list.iter().map(UpdateDoc::read).collect(),
+                path: fields.key("updates"),
+            }),
+        }
+    }
+}
+
+impl UpdateDoc {
+    fn read(fields: &Fields<'_>) -> UpdateDoc {
+        UpdateDoc {
+            path: fields.path().clone(),
+            at: fields.required_time("at"),
+            status: fields.required_text("status"),
+            components: fields.words("components"),
+            next_update: fields.time("next_update"),
+            body: fields.required_text("body"),
+        }
+    }
+}
+
+impl MaintenanceDoc {
+    /// Reads the front matter of maintenance.
+    pub fn read(document: &Document<'_>) -> MaintenanceDoc {
+        let fields = document.fields(&["title", "scheduled", "components", "updates"]);
+        let scheduled = fields.required_map("scheduled", &["from", "until"]);
+        let updates = fields.list("updates", &["at", "status", "body"]).unwrap_or_default();
+        MaintenanceDoc {
+            title: fields.required_text("title"),
+            from: scheduled.as_ref().and_then(|window| window.required_time("from")),
+            until: scheduled.as_ref().and_then(|window| window.required_time("until")),
+            components: fields.required_texts("components"),
+            updates: updates.iter().map(UpdateDoc::read).collect(),
+        }
+    }
+}
+
+impl AnnouncementDoc {
+    /// Reads the front matter of an announcement.
+    pub fn read(document: &Document<'_>) -> AnnouncementDoc {
+        let fields = document.fields(&["title", "from", "until", "pinned"]);
+        AnnouncementDoc {
+            title: fields.required_text("title"),
+            from: fields.required_time("from"),
+            until: fields.time("until"),
+            pinned: fields.flag("pinned").unwrap_or(false),
+        }
+    }
+}
+
+impl PageDoc {
+    /// Reads the front matter of a page.
+    pub fn read(document: &Document<'_>) -> PageDoc {
+        let fields = document.fields(&["title", "audience", "order"]);
+        PageDoc { title: fields.required_text("title"), audience: fields.text("audience"), order: fields.whole("order") }
+    }
+}

@@ -1,0 +1,293 @@
+//! Reads the values of one mapping and notes every fault in it.
+
+use super::Document;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::time::{Date, Time, TimeFault, parse_duration};
+use crate::yaml::{Node, Path, Step};
+
+/// A value and the way to it.
+#[derive(Clone, Debug)]
+pub struct At<T> {
+    /// What the author wrote.
+    pub value: T,
+    /// Where, as a path through the front matter.
+    pub path: Path,
+}
+
+/// One mapping of a document.
+pub struct Fields<'d> {
+    document: &'d Document<'d>,
+    entries: &'d [(String, Node)],
+    path: Path,
+}
+
+impl<'d> Fields<'d> {
+    pub(super) fn root(document: &'d Document<'d>, root: &'d Node, known: &'static [&'static str]) -> Fields<'d> {
+        Fields::new(document, root, Path::new(), known).unwrap_or(Fields { document, entries: &[], path: Path::new() })
+    }
+
+    /// The mapping `node`; a node that is none is a fault. Reports keys that are not `known`.
+    fn new(document: &'d Document<'d>, node: &'d Node, path: Path, known: &[&str]) -> Option<Fields<'d>> {
+        let fields = Fields::any(document, node, path)?;
+        for (key, _) in fields.entries {
+            if !known.contains(&key.as_str()) {
+                fields.report_unknown_key(key, known);
+            }
+        }
+        Some(fields)
+    }
+
+    /// The mapping `node`, whatever its keys.
+    fn any(document: &'d Document<'d>, node: &'d Node, path: Path) -> Option<Fields<'d>> {
+        match node {
+            Node::Map(entries) => Some(Fields { document, entries, path }),
+            Node::Null => Some(Fields { document, entries: &[], path }),
+            other => {
+                wrong_type(document, &path, "a mapping of keys to values", other);
+                None
+            }
+        }
+    }
+
+    /// The way to this mapping.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The way to the value of `key`.
+    pub fn key(&self, key: &str) -> Path {
+        self.child(Step::Key(key.to_owned()))
+    }
+
+    /// Text.
+    pub fn text(&self, key: &str) -> Option<At<String>> {
+        let (node, path) = self.get(key)?;
+        match node {
+            Node::Text(value) => Some(At { value: value.clone(), path }),
+            other => self.wrong(&path, "text", other),
+        }
+    }
+
+    /// Text that must be there.
+    pub fn required_text(&self, key: &str) -> Option<At<String>> {
+        self.require(key);
+        self.text(key)
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&self, key: &str) -> Option<bool> {
+        let (node, path) = self.get(key)?;
+        match node {
+            Node::Bool(value) => Some(*value),
+            other => self.wrong(&path, "`true` or `false`", other),
+        }
+    }
+
+    /// A whole number.
+    pub fn whole(&self, key: &str) -> Option<i64> {
+        let (node, path) = self.get(key)?;
+        match node {
+            Node::Int(value) => Some(*value),
+            other => self.wrong(&path, "a whole number", other),
+        }
+    }
+
+    /// A number.
+    pub fn number(&self, key: &str) -> Option<At<f64>> {
+        let (node, path) = self.get(key)?;
+        match node {
+            Node::Int(value) => Some(At { value: *value as f64, path }),
+            Node::Float(value) => Some(At { value: *value, path }),
+            other => self.wrong(&path, "a number", other),
+        }
+    }
+
+    /// An instant with its offset.
+    pub fn time(&self, key: &str) -> Option<At<Time>> {
+        let At { value, path } = self.text(key)?;
+        match Time::parse(&value) {
+            Ok(time) => Some(At { value: time, path }),
+            Err(fault) => {
+                self.document.report(time_fault(&value, fault).at(self.document.place(&path)));
+                None
+            }
+        }
+    }
+
+    /// An instant that must be there.
+    pub fn required_time(&self, key: &str) -> Option<At<Time>> {
+        self.require(key);
+        self.time(key)
+    }
+
+    /// A calendar day.
+    pub fn date(&self, key: &str) -> Option<Date> {
+        let At { value, path } = self.text(key)?;
+        match Date::parse(&value) {
+            Ok(date) => Some(date),
+            Err(fault) => {
+                self.document.report(date_fault(&value, fault).at(self.document.place(&path)));
+                None
+            }
+        }
+    }
+
+    /// A duration in seconds.
+    pub fn duration(&self, key: &str) -> Option<i64> {
+        let At { value, path } = self.text(key)?;
+        let seconds = parse_duration(&value);
+        if seconds.is_none() {
+            let message = format!("`{value}` is not a duration");
+            let fault = Diagnostic::error(Code::InvalidDuration, message).at(self.document.place(&path));
+            self.document.report(fault.help("write a whole number and a unit: `30m`, `8h`, `2d`"));
+        }
+        seconds
+    }
+
+    /// A list of texts.
+    pub fn texts(&self, key: &str) -> Option<Vec<At<String>>> {
+        let items = self.items(key)?;
+        Some(items.into_iter().filter_map(|(node, path)| match node {
+            Node::Text(value) => Some(At { value: value.clone(), path }),
+            other => self.wrong(&path, "text", other),
+        }).collect())
+    }
+
+    /// A list of texts that must be there.
+    pub fn required_texts(&self, key: &str) -> Option<Vec<At<String>>> {
+        self.require(key);
+        self.texts(key)
+    }
+
+    /// A list of mappings, each with `known` keys.
+    pub fn list(&self, key: &str, known: &[&str]) -> Option<Vec<Fields<'d>>> {
+        let items = self.items(key)?;
+        Some(items.into_iter().filter_map(|(node, path)| Fields::new(self.document, node, path, known)).collect())
+    }
+
+    /// A list of mappings that must be there.
+    pub fn required_list(&self, key: &str, known: &[&str]) -> Option<Vec<Fields<'d>>> {
+        self.require(key);
+        self.list(key, known)
+    }
+
+    /// A mapping with `known` keys.
+    pub fn map(&self, key: &str, known: &[&str]) -> Option<Fields<'d>> {
+        let (node, path) = self.get(key)?;
+        Fields::new(self.document, node, path, known)
+    }
+
+    /// A mapping that must be there.
+    pub fn required_map(&self, key: &str, known: &[&str]) -> Option<Fields<'d>> {
+        self.require(key);
+        self.map(key, known)
+    }
+
+    /// A mapping from names of the author's choice to texts.
+    pub fn words(&self, key: &str) -> Vec<(At<String>, At<String>)> {
+        let Some((node, path)) = self.get(key) else { return Vec::new() };
+        let Some(fields) = Fields::any(self.document, node, path) else { return Vec::new() };
+        let entries = fields.entries.iter().filter_map(|(name, _)| {
+            let mut path = fields.path.clone();
+            path.push(Step::KeyItself(name.clone(), 0));
+            Some((At { value: name.clone(), path }, fields.required_text(name)?))
+        });
+        entries.collect()
+    }
+
+    fn get(&self, key: &str) -> Option<(&'d Node, Path)> {
+        let (_, node) = self.entries.iter().find(|(name, _)| name == key)?;
+        if *node == Node::Null {
+            return None;
+        }
+        Some((node, self.key(key)))
+    }
+
+    fn items(&self, key: &str) -> Option<Vec<(&'d Node, Path)>> {
+        let (node, path) = self.get(key)?;
+        let Node::List(items) = node else { return self.wrong(&path, "a list", node) };
+        let with_path = items.iter().enumerate().map(|(index, item)| {
+            let mut path = path.clone();
+            path.push(Step::Index(index));
+            (item, path)
+        });
+        Some(with_path.collect())
+    }
+
+    fn require(&self, key: &str) {
+        if self.get(key).is_some() {
+            return;
+        }
+        let written = self.entries.iter().any(|(name, _)| name == key);
+        let message = if written { format!("`{key}` has no value") } else { format!("`{key}` is missing") };
+        let path = if written { self.key(key) } else { self.path.clone() };
+        let fault = Diagnostic::error(Code::MissingKey, message).at(self.document.place(&path));
+        self.document.report(fault.help(format!("add `{key}: …`")));
+    }
+
+    fn report_unknown_key(&self, key: &str, known: &[&str]) {
+        let place = self.document.place(&self.child(Step::KeyItself(key.to_owned(), 0)));
+        let help = did_you_mean(key, known.iter().copied())
+            .unwrap_or_else(|| format!("known here: {}", known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")));
+        let fault = Diagnostic::error(Code::UnknownKey, format!("unknown key `{key}`"));
+        self.document.report(fault.at(place).help(help));
+    }
+
+    fn wrong<T>(&self, path: &Path, wanted: &str, found: &Node) -> Option<T> {
+        wrong_type(self.document, path, wanted, found);
+        None
+    }
+
+    fn child(&self, step: Step) -> Path {
+        let mut path = self.path.clone();
+        path.push(step);
+        path
+    }
+}
+
+fn wrong_type(document: &Document<'_>, path: &Path, wanted: &str, found: &Node) {
+    let kind = match found {
+        Node::Null => "nothing",
+        Node::Bool(_) => "`true` or `false`",
+        Node::Int(_) | Node::Float(_) => "a number",
+        Node::Text(_) => "text",
+        Node::List(_) => "a list",
+        Node::Map(_) => "a mapping",
+    };
+    let fault = Diagnostic::error(Code::WrongType, format!("expected {wanted}, found {kind}"));
+    let help = match (wanted, found) {
+        ("text", Node::Bool(_) | Node::Int(_) | Node::Float(_)) => Some("put it in quotes".to_owned()),
+        ("a list", _) => Some("write it as a list: `[a, b]`, or one `- item` a line".to_owned()),
+        _ => None,
+    };
+    document.report(fault.at(document.place(path)).maybe_help(help));
+}
+
+fn time_fault(value: &str, fault: TimeFault) -> Diagnostic {
+    let example = "write it as `2026-03-02T15:04Z` or `2026-03-02T16:04+01:00`";
+    match fault {
+        TimeFault::NoOffset => {
+            Diagnostic::error(Code::TimeWithoutOffset, format!("the time `{value}` does not say its offset from UTC"))
+                .help("add `Z` for UTC, or an offset such as `+01:00`")
+        }
+        TimeFault::Malformed if Date::parse(value).is_ok() => {
+            Diagnostic::error(Code::MalformedTime, format!("`{value}` is a day; a time is wanted here")).help(example)
+        }
+        TimeFault::Malformed => {
+            Diagnostic::error(Code::MalformedTime, format!("`{value}` is not a time")).help(example)
+        }
+        TimeFault::Impossible | TimeFault::Year => date_fault(value, fault),
+    }
+}
+
+fn date_fault(value: &str, fault: TimeFault) -> Diagnostic {
+    match fault {
+        TimeFault::Impossible => Diagnostic::error(Code::ImpossibleTime, format!("`{value}` does not exist"))
+            .help("check the day against the calendar, and the time against the clock"),
+        TimeFault::Year => Diagnostic::error(Code::YearOutOfRange, format!("the year of `{value}` is not one from 1970 to 9999"))
+            .help("write the year with four digits"),
+        TimeFault::NoOffset | TimeFault::Malformed => {
+            Diagnostic::error(Code::MalformedTime, format!("`{value}` is not a date")).help("write it as `2026-03-02`")
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What the author wrote: syntax and places, no meaning.
+//!
+//! A [`Document`] is one file: its front matter as a tree, its body, and the faults found in it so
+//! far. The files of this module turn the tree into one plain structure per kind of entry, in which
+//! each value knows its path and so, on demand, its line and column.
+
+mod entries;
+mod fields;
+mod place;
+mod site;
+
+use std::cell::RefCell;
+
+pub use entries::{AnnouncementDoc, IncidentDoc, MaintenanceDoc, PageDoc, UpdateDoc};
+pub use fields::{At, Fields};
+pub use site::{ComponentDoc, GroupDoc, SiteDoc};
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::yaml::{self, Node, Path};
+
+/// One content file, split and parsed.
+pub struct Document<'a> {
+    /// Relative to the site folder.
+    pub path: &'a str,
+    /// The Markdown after the front matter; empty in a `.yaml` file.
+    pub body: &'a str,
+    text: &'a str,
+    front: &'a str,
+    /// How many lines stand above the front matter.
+    front_line: usize,
+    root: Node,
+    duplicates: Vec<Path>,
+    faults: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'a> Document<'a> {
+    /// Reads a file. Where it cannot be read at all, the faults say why.
+    ///
+    /// # Errors
+    /// Bytes that are no UTF-8, front matter that is absent or not closed, YAML that cannot be read.
+    pub fn read(path: &'a str, bytes: &'a [u8]) -> Result<Document<'a>, Vec<Diagnostic>> {
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            vec![
+                Diagnostic::error(Code::InvalidUtf8, "the file is not valid UTF-8")
+                    .at(place::of_bad_byte(path, bytes, error.valid_up_to()))
+                    .help("save the file with the encoding UTF-8"),
+            ]
+        })?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let (front, front_line, body) = if path.ends_with(".md") { split(path, text)? } else { (text, 0, "") };
+        let faults = RefCell::default();
+        let bare = Document { path, body, text, front, front_line, root: Node::Null, duplicates: Vec::new(), faults };
+        match yaml::parse(front) {
+            Ok(parsed) => Ok(Document { root: parsed.root, duplicates: parsed.duplicates, ..bare }),
+            Err(fault) => Err(vec![bare.syntax_fault(&fault)]),
+        }
+    }
+
+    /// The fields of the whole front matter; reports keys that are not `known` and keys that repeat.
+    pub fn fields(&self, known: &'static [&'static str]) -> Fields<'_> {
+        self.report_duplicates();
+        Fields::root(self, &self.root, known)
+    }
+
+    /// Notes a fault.
+    pub fn report(&self, diagnostic: Diagnostic) {
+        self.faults.borrow_mut().push(diagnostic);
+    }
+
+    /// The faults noted so far.
+    pub fn into_faults(self) -> Vec<Diagnostic> {
+        self.faults.into_inner()
+    }
+
+    /// The file name without its ending.
+    pub fn stem(&self) -> &'a str {
+        stem_of(self.path)
+    }
+
+    /// Where the value at `path` stands.
+    pub fn place(&self, path: &Path) -> Place {
+        place::of_node(self, path)
+    }
+
+    /// Where `needle` stands in the value at `path`, or in the body if there is no path.
+    pub fn place_within(&self, path: Option<&Path>, needle: &str) -> Place {
+        place::of_text(self, path, needle)
+    }
+
+    fn report_duplicates(&self) {
+        for path in &self.duplicates {
+            let Some(yaml::Step::KeyItself(key, _)) = path.last() else { continue };
+            let message = format!("the key `{key}` stands here a second time");
+            let fault = Diagnostic::error(Code::DuplicateKey, message).at(self.place(path));
+            self.report(fault.help("keep one of the two"));
+        }
+    }
+
+    fn syntax_fault(&self, fault: &yaml::SyntaxFault) -> Diagnostic {
+        let place = place::of_mark(self, fault.mark);
+        let help = syntax_help(&place, &fault.message);
+        Diagnostic::error(Code::YamlSyntax, format!("this is not valid YAML: {}", fault.message)).at(place).help(help)
+    }
+}
+
+/// What usually repairs a text that the YAML parser refuses.
+fn syntax_help(place: &Place, message: &str) -> &'static str {
+    if place.text.chars().nth(place.column - 1) == Some('\t') || place.text.trim_start_matches(' ').starts_with('\t') {
+        "indent with blanks; YAML allows no tab there"
+    } else if message.contains("quoted scalar") || message.contains("end of stream") {
+        "close the quote that was opened"
+    } else if message.contains("mapping values are not allowed") {
+        "put a text that contains `: ` in quotes, and check the indent"
+    } else if message.contains("cannot start any token") {
+        "put a text that starts with a special character in quotes"
+    } else {
+        "check the indent: keys of one mapping start in the same column"
+    }
+}
+
+/// Splits a Markdown file into front matter, the number of lines above it, and body.
+fn split<'a>(path: &str, text: &'a str) -> Result<(&'a str, usize, &'a str), Vec<Diagnostic>> {
+    let fault = |line, message: &str, help: &str| {
+        let text = text.lines().nth(line - 1).unwrap_or_default();
+        let length = text.chars().count().max(1);
+        let place = Place { path: path.to_owned(), line, column: 1, length, text: text.to_owned() };
+        vec![Diagnostic::error(Code::FrontMatter, message).at(place).help(help)]
+    };
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    if first.trim_end() != "---" {
+        return Err(fault(1, "a Markdown entry begins with its front matter", "put a line `---` first, then the keys, then `---`"));
+    }
+    let mut end = first.len();
+    for line in lines {
+        if line.trim_end() == "---" {
+            return Ok((&text[first.len()..end], 1, &text[end + line.len()..]));
+        }
+        end += line.len();
+    }
+    Err(fault(1, "the front matter that begins here is not closed", "put a line `---` after its last key"))
+}
+
+/// The file name without its ending.
+pub fn stem_of(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

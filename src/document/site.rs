@@ -1,0 +1,156 @@
+//! `site.yaml` as written.
+
+use super::{At, Document, Fields};
+use crate::time::Date;
+
+/// `site.yaml` as written.
+#[derive(Default)]
+pub struct SiteDoc {
+    /// `name`
+    pub name: Option<At<String>>,
+    /// `url`
+    pub url: Option<At<String>>,
+    /// `description`
+    pub description: Option<At<String>>,
+    /// `timezone`
+    pub timezone: Option<At<String>>,
+    /// `language`
+    pub language: Option<At<String>>,
+    /// `theme`
+    pub theme: Option<At<String>>,
+    /// `stale_after`, in seconds
+    pub stale_after: Option<i64>,
+    /// `product_domains`
+    pub product_domains: Vec<At<String>>,
+    /// `wiki.url`
+    pub wiki_url: Option<At<String>>,
+    /// `groups`, if there is such a key
+    pub groups: Option<Vec<GroupDoc>>,
+    /// `components`
+    pub components: Option<At<Vec<ComponentDoc>>>,
+    /// `cadence`: impact and seconds
+    pub cadence: Vec<(&'static str, i64)>,
+    /// `postmortem.due`, in seconds
+    pub postmortem_due: Option<i64>,
+    /// `postmortem.required_from`
+    pub postmortem_required_from: Option<At<String>>,
+    /// `recovery_target`
+    pub recovery_target: Option<At<f64>>,
+    /// `privacy.people`
+    pub private_people: Vec<At<String>>,
+    /// `privacy.forbid`
+    pub private_patterns: Vec<At<String>>,
+}
+
+/// One of `groups` as written.
+pub struct GroupDoc {
+    /// `id`
+    pub id: Option<At<String>>,
+    /// `name`
+    pub name: Option<At<String>>,
+    /// `description`
+    pub description: Option<At<String>>,
+}
+
+/// One of `components` as written.
+pub struct ComponentDoc {
+    /// `id`
+    pub id: Option<At<String>>,
+    /// `name`
+    pub name: Option<At<String>>,
+    /// `description`
+    pub description: Option<At<String>>,
+    /// `group`
+    pub group: Option<At<String>>,
+    /// `core`
+    pub core: bool,
+    /// `start`
+    pub start: Option<Date>,
+    /// `owner`
+    pub owner: Option<String>,
+    /// `runbook`
+    pub runbook: Option<At<String>>,
+    /// `dashboard`
+    pub dashboard: Option<At<String>>,
+    /// `capacity.headroom`, `capacity.checked`, `capacity.source`
+    pub capacity: Option<(Option<String>, Option<Date>, Option<At<String>>)>,
+}
+
+const KEYS: &[&str] = &[
+    "name", "url", "description", "timezone", "language", "theme", "stale_after", "product_domains", "wiki",
+    "groups", "components", "cadence", "postmortem", "recovery_target", "privacy",
+];
+
+const COMPONENT_KEYS: &[&str] =
+    &["id", "name", "description", "group", "core", "start", "owner", "runbook", "dashboard", "capacity"];
+
+const IMPACTS: &[&str] = &["critical", "major", "minor", "none"];
+
+impl SiteDoc {
+    /// Reads `site.yaml`.
+    pub fn read(document: &Document<'_>) -> SiteDoc {
+        let fields = document.fields(KEYS);
+        let groups = fields.list("groups", &["id", "name", "description"]);
+        let cadence = fields.map("cadence", IMPACTS);
+        let postmortem = fields.map("postmortem", &["due", "required_from"]);
+        let privacy = fields.map("privacy", &["people", "forbid"]);
+        let wiki = fields.map("wiki", &["url"]);
+        SiteDoc {
+            name: fields.required_text("name"),
+            url: fields.required_text("url"),
+            description: fields.text("description"),
+            timezone: fields.text("timezone"),
+            language: fields.text("language"),
+            theme: fields.text("theme"),
+            stale_after: fields.duration("stale_after"),
+            product_domains: fields.texts("product_domains").unwrap_or_default(),
+            wiki_url: wiki.and_then(|wiki| wiki.text("url")),
+            groups: groups.map(|list| list.iter().map(GroupDoc::read).collect()),
+            components: fields.required_list("components", COMPONENT_KEYS).map(|list| At {
+                value: list.iter().map(ComponentDoc::read).collect(),
+                path: fields.key("components"),
+            }),
+            cadence: cadence.map(|cadence| read_cadence(&cadence)).unwrap_or_default(),
+            postmortem_due: postmortem.as_ref().and_then(|postmortem| postmortem.duration("due")),
+            postmortem_required_from: postmortem.and_then(|postmortem| postmortem.text("required_from")),
+            recovery_target: fields.number("recovery_target"),
+            private_people: privacy.as_ref().and_then(|privacy| privacy.texts("people")).unwrap_or_default(),
+            private_patterns: privacy.and_then(|privacy| privacy.texts("forbid")).unwrap_or_default(),
+        }
+    }
+}
+
+fn read_cadence(fields: &Fields<'_>) -> Vec<(&'static str, i64)> {
+    IMPACTS.iter().filter_map(|impact| Some((*impact, fields.duration(impact)?))).collect()
+}
+
+impl GroupDoc {
+    fn read(fields: &Fields<'_>) -> GroupDoc {
+        GroupDoc {
+            id: fields.required_text("id"),
+            name: fields.required_text("name"),
+            description: fields.text("description"),
+        }
+    }
+}
+
+impl ComponentDoc {
+    fn read(fields: &Fields<'_>) -> ComponentDoc {
+        let capacity = fields.map("capacity", &["headroom", "checked", "source"]);
+        ComponentDoc {
+            id: fields.required_text("id"),
+            name: fields.required_text("name"),
+            description: fields.text("description"),
+            group: fields.text("group"),
+            core: fields.flag("core").unwrap_or(false),
+            start: fields.date("start"),
+            owner: fields.text("owner").map(|owner| owner.value),
+            runbook: fields.text("runbook"),
+            dashboard: fields.text("dashboard"),
+            capacity: capacity.map(|capacity| {
+                let headroom = capacity.text("headroom").map(|headroom| headroom.value);
+                (headroom, capacity.date("checked"), capacity.text("source"))
+            }),
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Candor (crate)
+pub mod diagnostic;
+pub mod model;
+pub mod source;
+pub mod time;
+mod document;
+pub mod yaml;

@@ -1,0 +1,10 @@
+//! What the content means: plain data, always valid once built. The field's own words.
+//!
+//! Public facts and internal ones are kept in types of their own, so that [`crate::audience`] can
+//! hand out the former without the latter.
+
+mod site;
+mod words;
+
+pub use site::*;
+pub use words::*;

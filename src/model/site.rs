@@ -1,0 +1,313 @@
+//! The site and its entries.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::{ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceStatus, Visibility};
+use crate::time::{Date, Time, Zone};
+
+/// The name of an entry in URLs and references: a slug, unique in its kind.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(Arc<str>);
+
+impl Id {
+    /// The longest id, in bytes.
+    pub const LONGEST: usize = 100;
+
+    /// `text` as an id, if it is a slug: lower-case letters and digits, in words joined by single
+    /// hyphens, at most [`Id::LONGEST`] bytes.
+    pub fn new(text: &str) -> Option<Id> {
+        let fits = text.len() <= Id::LONGEST && text.split('-').all(is_slug_word);
+        fits.then(|| Id(text.into()))
+    }
+
+    /// The nearest id to any text: `Check-out & pay` becomes `check-out-pay`. None if nothing is left.
+    pub fn slug(text: &str) -> Option<Id> {
+        let lower = text.to_lowercase();
+        let words: Vec<&str> =
+            lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let mut joined = words.join("-");
+        joined.truncate(Id::LONGEST);
+        Id::new(joined.trim_end_matches('-'))
+    }
+}
+
+fn is_slug_word(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
+impl Deref for Id {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::borrow::Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.0)
+    }
+}
+
+/// Everything the content says, public and internal.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// What the public pages are made with.
+    pub settings: Settings,
+    /// What only the company may know.
+    pub internal: InternalSettings,
+    /// In the order of the pages.
+    pub groups: Vec<Group>,
+    /// In the order of the pages.
+    pub components: Vec<Component>,
+    /// What the company knows about a component, by its id.
+    pub services: BTreeMap<Id, ServiceCard>,
+    /// Oldest first.
+    pub incidents: Vec<IncidentRecord>,
+    /// By start, earliest first.
+    pub maintenance: Vec<Arc<Maintenance>>,
+    /// By start, earliest first.
+    pub announcements: Vec<Announcement>,
+    /// By `order`, then by title.
+    pub pages: Vec<PageRecord>,
+}
+
+/// The settings that public pages are made with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The site's name, such as `Acme Status`.
+    pub name: String,
+    /// Where it is published: absolute, ending in `/`.
+    pub url: String,
+    /// One sentence for search engines and feeds.
+    pub description: String,
+    /// Day borders and printed times.
+    pub zone: Zone,
+    /// BCP 47, such as `en`.
+    pub language: String,
+    /// The folder under `themes/` with the user's theme files.
+    pub theme: String,
+    /// After how many seconds without a build the pages say that they may be out of date.
+    pub stale_after: i64,
+}
+
+/// The settings that only the company may know.
+#[derive(Clone, Debug, Default)]
+pub struct InternalSettings {
+    /// Domains of the product, on which the page must not depend.
+    pub product_domains: Vec<String>,
+    /// Where the wiki is published.
+    pub wiki_url: Option<String>,
+    /// The longest silence in seconds while an incident of an impact is open.
+    pub cadence: BTreeMap<Impact, i64>,
+    /// When a postmortem is due, in seconds after the resolution.
+    pub postmortem_due: Option<i64>,
+    /// The least impact that demands a postmortem.
+    pub postmortem_required_from: Option<Impact>,
+    /// The next recovery of the same cause is to take this share of the last one's time.
+    pub recovery_target: Option<f64>,
+    /// Names of people that must not become public.
+    pub private_people: Vec<String>,
+    /// Hosts, addresses and patterns that must not become public.
+    pub private_patterns: Vec<String>,
+}
+
+/// Components that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Unique among groups.
+    pub id: Id,
+    /// As printed.
+    pub name: String,
+    /// Plain text; may be empty.
+    pub description: String,
+}
+
+/// A part of the product as customers know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Component {
+    /// Unique among components.
+    pub id: Id,
+    /// As printed.
+    pub name: String,
+    /// Plain text; may be empty.
+    pub description: String,
+    /// The group it belongs to, if any.
+    pub group: Option<Id>,
+    /// Whether the product is down when this is.
+    pub core: bool,
+    /// The first day that counts for uptime.
+    pub start: Option<Date>,
+}
+
+/// What the company knows about a component.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ServiceCard {
+    /// The team.
+    pub owner: Option<String>,
+    /// URL.
+    pub runbook: Option<String>,
+    /// URL.
+    pub dashboard: Option<String>,
+    /// How much more it can carry.
+    pub capacity: Option<Capacity>,
+}
+
+/// How much more a component can carry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Capacity {
+    /// In words: `40 % at peak`.
+    pub headroom: Option<String>,
+    /// When somebody last looked.
+    pub checked: Option<Date>,
+    /// URL of the evidence.
+    pub source: Option<String>,
+}
+
+/// An incident with what only the company may know of it.
+#[derive(Clone, Debug)]
+pub struct IncidentRecord {
+    /// What may be told.
+    pub incident: Arc<Incident>,
+    /// To whom.
+    pub visibility: Visibility,
+    /// Who noticed it first.
+    pub detected_by: Option<Detection>,
+}
+
+/// Something that went wrong, as told to customers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incident {
+    /// Unique among incidents.
+    pub id: Id,
+    /// As printed.
+    pub title: String,
+    /// As written, or from the worst component status of any update.
+    pub impact: Impact,
+    /// When the impact began.
+    pub started: Time,
+    /// Oldest first; at least one.
+    pub updates: Vec<Update>,
+    /// Markdown; may be empty.
+    pub summary: String,
+}
+
+/// One word to customers about an incident.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Update {
+    /// When it was said.
+    pub at: Time,
+    /// How far the response had come.
+    pub status: IncidentStatus,
+    /// The components whose status it changes.
+    pub components: BTreeMap<Id, ComponentStatus>,
+    /// When the next one is promised.
+    pub next_update: Option<Time>,
+    /// Markdown.
+    pub body: String,
+}
+
+/// Planned work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Maintenance {
+    /// Unique among maintenance.
+    pub id: Id,
+    /// As printed.
+    pub title: String,
+    /// When it is planned to begin.
+    pub from: Time,
+    /// When it is planned to end.
+    pub until: Time,
+    /// What it touches.
+    pub components: Vec<Id>,
+    /// Oldest first; may be empty.
+    pub updates: Vec<MaintenanceUpdate>,
+    /// Markdown; may be empty.
+    pub description: String,
+}
+
+/// One word to customers about planned work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MaintenanceUpdate {
+    /// When it was said.
+    pub at: Time,
+    /// How far the work had come.
+    pub status: MaintenanceStatus,
+    /// Markdown.
+    pub body: String,
+}
+
+/// Something customers should know that is no incident.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Announcement {
+    /// Unique among announcements.
+    pub id: Id,
+    /// As printed.
+    pub title: String,
+    /// From when it is shown.
+    pub from: Time,
+    /// Until when home shows it.
+    pub until: Option<Time>,
+    /// Whether it stands above the others.
+    pub pinned: bool,
+    /// Markdown.
+    pub body: String,
+}
+
+/// A page of the site's own, with its audience.
+#[derive(Clone, Debug)]
+pub struct PageRecord {
+    /// What it says.
+    pub page: Page,
+    /// To whom.
+    pub audience: Visibility,
+}
+
+/// A page of the site's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Unique among pages.
+    pub id: Id,
+    /// As printed.
+    pub title: String,
+    /// Lower comes first in the navigation.
+    pub order: i64,
+    /// Markdown.
+    pub body: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_a_slug() {
+        for good in ["a", "2026-03-02-checkout-503", "a1"] {
+            assert!(Id::new(good).is_some(), "{good}");
+        }
+        for bad in ["", "-a", "a-", "a--b", "A", "a_b", "a/b", "é", ".", "a b", &"a".repeat(101)] {
+            assert!(Id::new(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn any_text_has_a_slug_or_none() {
+        assert_eq!(&*Id::slug("Check-out & pay").unwrap(), "check-out-pay");
+        assert_eq!(&*Id::slug("[ a -> f ]").unwrap(), "a-f");
+        assert_eq!(Id::slug("—"), None);
+    }
+}

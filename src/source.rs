@@ -1,0 +1,120 @@
+//! The site folder, read once: the only reader of content.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// The largest Markdown or YAML file, in bytes.
+pub const LARGEST_TEXT: u64 = 1024 * 1024;
+
+/// The folders of a site folder that are read.
+pub const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// The files of a site, by path relative to its folder, with forward slashes.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    files: BTreeMap<String, Arc<[u8]>>,
+    faults: Vec<Diagnostic>,
+}
+
+impl Source {
+    /// Reads `content/` and `themes/` under `folder`. Symbolic links are not followed; hidden files
+    /// and editors' backups are passed over.
+    ///
+    /// # Errors
+    /// When the folder or a file in it cannot be read. Faults of single files (too large, a link)
+    /// are kept for the report instead.
+    pub fn read(folder: &Path) -> io::Result<Source> {
+        if !folder.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::NotFound, "no such folder"));
+        }
+        let mut source = Source::default();
+        for top in FOLDERS.map(|name| folder.join(name)).into_iter().filter(|top| top.is_dir()) {
+            for entry in WalkDir::new(top).sort_by_file_name().into_iter().filter_entry(is_content) {
+                source.take(folder, &entry?)?;
+            }
+        }
+        Ok(source)
+    }
+
+    /// A site from memory.
+    pub fn from_files<P: Into<String>, B: AsRef<[u8]>>(files: impl IntoIterator<Item = (P, B)>) -> Source {
+        let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.as_ref().into())).collect();
+        Source { files, faults: Vec::new() }
+    }
+
+    /// The bytes of one file.
+    pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
+        self.files.get(path)
+    }
+
+    /// The files whose path starts with `prefix`, sorted by path.
+    pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a Arc<[u8]>)> {
+        self.files
+            .range(prefix.to_owned()..)
+            .take_while(move |(path, _)| path.starts_with(prefix))
+            .map(|(path, bytes)| (path.as_str(), bytes))
+    }
+
+    /// What was wrong with files before anybody looked into them.
+    pub fn faults(&self) -> &[Diagnostic] {
+        &self.faults
+    }
+
+    /// SHA-256 over every path and content, in hexadecimal.
+    pub fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        for (path, bytes) in &self.files {
+            for part in [path.as_bytes(), bytes] {
+                hash.update((part.len() as u64).to_le_bytes());
+                hash.update(part);
+            }
+        }
+        data_encoding::HEXLOWER.encode(&hash.finalize())
+    }
+
+    fn take(&mut self, folder: &Path, entry: &DirEntry) -> io::Result<()> {
+        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let path = parts.join("/");
+        if entry.path_is_symlink() {
+            self.faults.push(symbolic_link(path));
+        } else if entry.file_type().is_file() {
+            let size = entry.metadata()?.len();
+            if size > LARGEST_TEXT && is_text(&path) {
+                self.faults.push(too_large(path, size));
+            } else {
+                self.files.insert(path, std::fs::read(entry.path())?.into());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_content(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    !name.starts_with('.') && !name.ends_with('~') && !name.ends_with(".swp")
+}
+
+fn is_text(path: &str) -> bool {
+    !path.starts_with("content/static/") && [".md", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending))
+}
+
+fn symbolic_link(path: String) -> Diagnostic {
+    Diagnostic::warning(Code::SymbolicLink, "a symbolic link is not followed")
+        .at(Place::file(path))
+        .help("put the file itself here")
+}
+
+fn too_large(path: String, size: u64) -> Diagnostic {
+    let message = format!("a content file may have at most 1 MiB; this one has {size} bytes");
+    Diagnostic::error(Code::FileTooLarge, message)
+        .at(Place::file(path))
+        .help("move pictures and logs to `content/static/` and link to them")
+}

@@ -1,0 +1,373 @@
+//! Instants, days and time zones: the only file that parses and formats times.
+//!
+//! Everything inside is UTC. A [`Time`] has no zone; a [`Zone`] gives it one when it is printed or
+//! when a day begins.
+
+use std::fmt;
+
+use chrono::{DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc};
+use chrono_tz::{OffsetName, Tz};
+
+/// An instant, in milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Time(i64);
+
+/// A calendar day, without a zone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(NaiveDate);
+
+/// A time zone of the IANA database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone(Tz);
+
+/// Why a text is not a time or a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeFault {
+    /// It does not say its offset from UTC.
+    NoOffset,
+    /// No calendar or clock has it, such as 30 February.
+    Impossible,
+    /// Its year has not four digits, or lies before 1970.
+    Year,
+    /// It does not look like a time at all.
+    Malformed,
+}
+
+/// The first and the last year that content may name.
+const YEARS: std::ops::RangeInclusive<i32> = 1970..=9999;
+
+impl Time {
+    /// `milliseconds` since 1970-01-01T00:00:00Z.
+    pub const fn from_millis(milliseconds: i64) -> Time {
+        Time(milliseconds)
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// Whole seconds from `earlier` to `self`; negative if `self` is the earlier one.
+    pub const fn seconds_since(self, earlier: Time) -> i64 {
+        (self.0 - earlier.0).div_euclid(1000)
+    }
+
+    /// `seconds` later.
+    #[must_use]
+    pub const fn plus_seconds(self, seconds: i64) -> Time {
+        Time(self.0 + seconds * 1000)
+    }
+
+    /// Reads RFC 3339 (<https://www.rfc-editor.org/rfc/rfc3339>), seconds optional, `T` or a blank
+    /// between date and time.
+    ///
+    /// # Errors
+    /// Says which of the ways in which a text can fail to be a time it is.
+    pub fn parse(text: &str) -> Result<Time, TimeFault> {
+        let (date, rest) = parse_date_prefix(text)?;
+        let rest = rest.strip_prefix(['T', 't', ' ']).ok_or(TimeFault::Malformed)?;
+        let (time, rest) = parse_clock(rest)?;
+        let offset_minutes = parse_offset(rest)?;
+        let utc = NaiveDateTime::new(date, time).and_utc().timestamp_millis();
+        Ok(Time(utc - i64::from(offset_minutes) * 60_000))
+    }
+
+    /// As RFC 3339 in UTC, with seconds: `2026-03-02T15:04:00Z`. A fraction of a second is kept.
+    pub fn rfc3339(self) -> String {
+        let utc = self.utc();
+        let fraction = if self.0 % 1000 == 0 { "" } else { "%.3f" };
+        utc.format(&format!("%Y-%m-%dT%H:%M:%S{fraction}Z")).to_string()
+    }
+
+    /// As RFC 3339 in UTC to the minute, the shortest form that HTML's `datetime` accepts.
+    pub fn rfc3339_minutes(self) -> String {
+        self.utc().format("%Y-%m-%dT%H:%MZ").to_string()
+    }
+
+    /// As RFC 2822, which RSS wants: `Mon, 02 Mar 2026 15:04:00 +0000`.
+    pub fn rfc2822(self) -> String {
+        self.utc().format("%a, %d %b %Y %H:%M:%S +0000").to_string()
+    }
+
+    /// As chrono's type, for the feed libraries.
+    pub fn utc(self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.rfc3339())
+    }
+}
+
+impl Date {
+    /// Reads `2026-03-02`.
+    ///
+    /// # Errors
+    /// Says which of the ways in which a text can fail to be a date it is.
+    pub fn parse(text: &str) -> Result<Date, TimeFault> {
+        let (date, rest) = parse_date_prefix(text)?;
+        if rest.is_empty() { Ok(Date(date)) } else { Err(TimeFault::Malformed) }
+    }
+
+    /// `2026-03-02`.
+    pub fn iso(self) -> String {
+        self.0.format("%Y-%m-%d").to_string()
+    }
+
+    /// The year.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    /// The day of the month, 1 to 31.
+    pub fn day(self) -> u32 {
+        self.0.day()
+    }
+
+    /// The day of the week, 0 for Monday.
+    pub fn weekday(self) -> usize {
+        self.0.weekday().num_days_from_monday() as usize
+    }
+
+    /// The day `days` before.
+    #[must_use]
+    pub fn minus_days(self, days: u64) -> Date {
+        Date(self.0.checked_sub_days(Days::new(days)).unwrap_or(self.0))
+    }
+
+    /// The day `days` after.
+    #[must_use]
+    pub fn plus_days(self, days: u64) -> Date {
+        Date(self.0.checked_add_days(Days::new(days)).unwrap_or(self.0))
+    }
+
+    /// Days from `earlier` to `self`.
+    pub fn days_since(self, earlier: Date) -> i64 {
+        self.0.signed_duration_since(earlier.0).num_days()
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.iso())
+    }
+}
+
+impl Zone {
+    /// UTC, the default of every site.
+    pub const UTC: Zone = Zone(Tz::Etc__UTC);
+
+    /// The zone of this name, such as `Europe/Copenhagen`.
+    pub fn named(name: &str) -> Option<Zone> {
+        name.parse().ok().map(Zone)
+    }
+
+    /// Every name there is.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
+    }
+
+    /// Its name in the IANA database.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    /// The local day on which `time` falls.
+    pub fn date(self, time: Time) -> Date {
+        Date(self.local(time).date_naive())
+    }
+
+    /// The local hour and minute of `time`.
+    pub fn clock(self, time: Time) -> (u32, u32) {
+        let local = self.local(time);
+        (local.hour(), local.minute())
+    }
+
+    /// What the zone calls itself at `time`: `UTC`, `CET`; `UTC+03` where it has no letters.
+    pub fn abbreviation(self, time: Time) -> String {
+        let name = self.local(time).offset().abbreviation().unwrap_or("UTC").to_owned();
+        if name.starts_with(['+', '-']) { format!("UTC{name}") } else { name }
+    }
+
+    /// The first instant of a local day. Where the clocks skip midnight, the day begins with the
+    /// first instant that exists; where midnight comes twice, with the first one.
+    pub fn day_start(self, date: Date) -> Time {
+        let midnight = date.0.and_time(NaiveTime::MIN);
+        // No zone has ever skipped more than a day: Pacific/Apia in 2011 skipped exactly one.
+        for minutes in 0..=24 * 60 {
+            let local = midnight + chrono::TimeDelta::minutes(minutes);
+            match self.0.from_local_datetime(&local) {
+                MappedLocalTime::Single(time) | MappedLocalTime::Ambiguous(time, _) => {
+                    return Time(time.timestamp_millis());
+                }
+                MappedLocalTime::None => {}
+            }
+        }
+        Time(midnight.and_utc().timestamp_millis())
+    }
+
+    /// The first and the last local day of the month in which `date` lies, the last exclusive.
+    pub fn month_bounds(date: Date) -> (Date, Date) {
+        let first = date.0.with_day(1).unwrap_or(date.0);
+        let next = first.checked_add_months(chrono::Months::new(1)).unwrap_or(first);
+        (Date(first), Date(next))
+    }
+
+    fn local(self, time: Time) -> DateTime<Tz> {
+        time.utc().with_timezone(&self.0)
+    }
+}
+
+/// Reads `YYYY-MM-DD` and returns what follows.
+fn parse_date_prefix(text: &str) -> Result<(NaiveDate, &str), TimeFault> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (year, rest) = text.split_at(digits);
+    let (month, rest) = two_digits(rest.strip_prefix('-').ok_or(TimeFault::Malformed)?)?;
+    let (day, rest) = two_digits(rest.strip_prefix('-').ok_or(TimeFault::Malformed)?)?;
+    if digits == 0 {
+        return Err(TimeFault::Malformed);
+    }
+    let year: i32 = year.parse().map_err(|_| TimeFault::Year)?;
+    if digits != 4 || !YEARS.contains(&year) {
+        return Err(TimeFault::Year);
+    }
+    let date = NaiveDate::from_ymd_opt(year, month, day).ok_or(TimeFault::Impossible)?;
+    Ok((date, rest))
+}
+
+/// Reads `HH:MM`, `HH:MM:SS` or `HH:MM:SS.fff` and returns what follows.
+fn parse_clock(text: &str) -> Result<(NaiveTime, &str), TimeFault> {
+    let (hour, rest) = two_digits(text)?;
+    let (minute, rest) = two_digits(rest.strip_prefix(':').ok_or(TimeFault::Malformed)?)?;
+    let (second, rest) = match rest.strip_prefix(':') {
+        Some(rest) => two_digits(rest)?,
+        None => (0, rest),
+    };
+    let (millis, rest) = match rest.strip_prefix('.') {
+        Some(rest) => parse_fraction(rest)?,
+        None => (0, rest),
+    };
+    let time = NaiveTime::from_hms_milli_opt(hour, minute, second, millis).ok_or(TimeFault::Impossible)?;
+    Ok((time, rest))
+}
+
+/// Reads the digits after the point as milliseconds; further digits are cut off.
+fn parse_fraction(text: &str) -> Result<(u32, &str), TimeFault> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 {
+        return Err(TimeFault::Malformed);
+    }
+    let padded: String = text[..digits].chars().chain("00".chars()).take(3).collect();
+    let millis = padded.parse().map_err(|_| TimeFault::Malformed)?;
+    Ok((millis, &text[digits..]))
+}
+
+/// Reads `Z`, `+01:00` or `-0530` as minutes east of UTC.
+fn parse_offset(text: &str) -> Result<i32, TimeFault> {
+    let text = text.trim_start_matches(' ');
+    let (sign, rest) = match text.as_bytes().first() {
+        None => return Err(TimeFault::NoOffset),
+        Some(b'Z' | b'z') if text.len() == 1 => return Ok(0),
+        Some(b'+') => (1, &text[1..]),
+        Some(b'-') => (-1, &text[1..]),
+        Some(_) => return Err(TimeFault::Malformed),
+    };
+    let (hours, rest) = two_digits(rest)?;
+    let (minutes, rest) = two_digits(rest.strip_prefix(':').unwrap_or(rest))?;
+    if !rest.is_empty() {
+        return Err(TimeFault::Malformed);
+    }
+    if hours > 23 || minutes > 59 {
+        return Err(TimeFault::Impossible);
+    }
+    Ok(sign * (hours * 60 + minutes) as i32)
+}
+
+fn two_digits(text: &str) -> Result<(u32, &str), TimeFault> {
+    let head = text.get(..2).filter(|head| head.bytes().all(|byte| byte.is_ascii_digit()));
+    let number = head.and_then(|head| head.parse().ok()).ok_or(TimeFault::Malformed)?;
+    Ok((number, &text[2..]))
+}
+
+/// Reads a duration such as `30m`, `8h` or `2d` as seconds.
+pub fn parse_duration(text: &str) -> Option<i64> {
+    let unit = text.chars().last()?;
+    let number: i64 = text[..text.len() - unit.len_utf8()].trim_end().parse().ok()?;
+    let seconds = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 3600,
+        'd' => 86_400,
+        _ => return None,
+    };
+    (number > 0).then(|| number.checked_mul(seconds)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn time(text: &str) -> Time {
+        Time::parse(text).unwrap()
+    }
+
+    #[test]
+    fn times_are_read_with_any_offset_and_without_seconds() {
+        assert_eq!(time("2026-03-02T15:04Z").rfc3339(), "2026-03-02T15:04:00Z");
+        assert_eq!(time("2026-03-02T16:04:05+01:00").rfc3339(), "2026-03-02T15:04:05Z");
+        assert_eq!(time("2026-03-02 09:34:05.5-0530").rfc3339(), "2026-03-02T15:04:05.500Z");
+    }
+
+    #[test]
+    fn each_way_to_be_no_time_has_its_own_name() {
+        for (text, fault) in [
+            ("2026-03-02T15:04", TimeFault::NoOffset),
+            ("2026-02-30T15:04Z", TimeFault::Impossible),
+            ("2026-03-02T24:04Z", TimeFault::Impossible),
+            ("20202-01-16T08:40Z", TimeFault::Year),
+            ("1026-03-02T15:04Z", TimeFault::Year),
+            ("2026-03-02", TimeFault::Malformed),
+            ("2026-03-02T8:40Z", TimeFault::Malformed),
+            ("yesterday", TimeFault::Malformed),
+            ("", TimeFault::Malformed),
+        ] {
+            assert_eq!(Time::parse(text), Err(fault), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_may_have_23_or_25_hours() {
+        let zone = Zone::named("Europe/Copenhagen").unwrap();
+        let hours = |date: &str| {
+            let date = Date::parse(date).unwrap();
+            zone.day_start(date.plus_days(1)).seconds_since(zone.day_start(date)) / 3600
+        };
+        assert_eq!(hours("2026-03-29"), 23);
+        assert_eq!(hours("2026-10-25"), 25);
+        assert_eq!(hours("2026-11-22"), 24);
+    }
+
+    #[test]
+    fn a_day_begins_when_the_clocks_skip_midnight() {
+        let zone = Zone::named("America/Sao_Paulo").unwrap();
+        let start = zone.day_start(Date::parse("2018-11-04").unwrap());
+        assert_eq!(start.rfc3339(), "2018-11-04T03:00:00Z");
+    }
+
+    #[test]
+    fn durations_have_a_unit() {
+        assert_eq!(parse_duration("30m"), Some(1800));
+        assert_eq!(parse_duration("2d"), Some(172_800));
+        assert_eq!(parse_duration("2"), None);
+        assert_eq!(parse_duration("-2h"), None);
+        assert_eq!(parse_duration(""), None);
+        assert_eq!(parse_duration("9999999999999999d"), None);
+    }
+}

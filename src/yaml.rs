@@ -1,0 +1,390 @@
+//! The only file that names the YAML crate: a text becomes a tree of [`Node`]s, and a path through
+//! the tree becomes a line and a column.
+//!
+//! The YAML crate keeps no places. They are needed for faults alone, so they are found when a fault
+//! is reported: the text is walked again, with a visitor that fails on purpose at the wanted node,
+//! and the parser's own error carries the place.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde_yaml::Deserializer as YamlDeserializer;
+use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
+
+/// A value as the author wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Any other number.
+    Float(f64),
+    /// Text.
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// A mapping, in the order of the file; of a key that comes twice, the first.
+    Map(Vec<(String, Node)>),
+}
+
+/// One step from a node to one inside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The value of a key.
+    Key(String),
+    /// The key itself, at its n-th occurrence, counted from 0.
+    KeyItself(String, usize),
+    /// The item of a list, counted from 0.
+    Index(usize),
+}
+
+/// The way from the root of a document to a node.
+pub type Path = Vec<Step>;
+
+/// A line and a column, both counted from 1; the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1, in characters.
+    pub column: usize,
+}
+
+/// A text that is not YAML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxFault {
+    /// The parser's words, without the place.
+    pub message: String,
+    /// Where the parser stopped.
+    pub mark: Mark,
+}
+
+/// A tree, and the keys that came twice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    /// The whole document.
+    pub root: Node,
+    /// The path to each key that repeats an earlier one.
+    pub duplicates: Vec<Path>,
+}
+
+/// Reads one YAML document.
+///
+/// # Errors
+/// A text that is no YAML, with the place at which the parser gave up.
+pub fn parse(text: &str) -> Result<Parsed, SyntaxFault> {
+    let duplicates = Duplicates::default();
+    let root = Build { trail: &Trail::Root, duplicates: &duplicates }
+        .deserialize(YamlDeserializer::from_str(text))
+        .map_err(|error| syntax_fault(text, &error))?;
+    Ok(Parsed { root, duplicates: duplicates.0.take() })
+}
+
+/// Where the node at `path` stands in `text`.
+pub fn locate(text: &str, path: &[Step]) -> Option<Mark> {
+    let error = Probe(path).deserialize(YamlDeserializer::from_str(text)).err()?;
+    let at = error.location()?;
+    Some(Mark { line: at.line(), column: at.column() })
+}
+
+fn syntax_fault(text: &str, error: &serde_yaml::Error) -> SyntaxFault {
+    let mark = error.location().map_or(Mark { line: 1, column: 1 }, |at| Mark { line: at.line(), column: at.column() });
+    let full = error.to_string();
+    let words = full.split(" at line ").next().unwrap_or(&full);
+    let mark = tab_in_indent(text, mark).unwrap_or(mark);
+    SyntaxFault { message: words.to_owned(), mark }
+}
+
+/// The parser may stop far from a tab that it cannot read; the tab is the fault.
+fn tab_in_indent(text: &str, mark: Mark) -> Option<Mark> {
+    text.lines().take(mark.line + 1).enumerate().find_map(|(index, line)| {
+        let blanks = line.chars().take_while(|c| *c == ' ').count();
+        let tab = line.chars().nth(blanks) == Some('\t') && index + 2 >= mark.line;
+        tab.then_some(Mark { line: index + 1, column: blanks + 1 })
+    })
+}
+
+/// Paths of the repeated keys, gathered while the tree is built.
+#[derive(Default)]
+struct Duplicates(Cell<Vec<Path>>);
+
+impl Duplicates {
+    fn push(&self, path: Path) {
+        let mut paths = self.0.take();
+        paths.push(path);
+        self.0.set(paths);
+    }
+}
+
+/// The way to a node, as a chain on the stack: it becomes a [`Path`] only when there is a fault.
+enum Trail<'a> {
+    Root,
+    Key(&'a Trail<'a>, &'a str),
+    Index(&'a Trail<'a>, usize),
+}
+
+impl Trail<'_> {
+    fn path(&self) -> Path {
+        let (parent, step) = match self {
+            Trail::Root => return Path::new(),
+            Trail::Key(parent, key) => (parent, Step::Key((*key).to_owned())),
+            Trail::Index(parent, index) => (parent, Step::Index(*index)),
+        };
+        let mut path = parent.path();
+        path.push(step);
+        path
+    }
+}
+
+/// Builds a [`Node`] and knows where in the tree it is.
+struct Build<'a> {
+    trail: &'a Trail<'a>,
+    duplicates: &'a Duplicates,
+}
+
+impl<'de> DeserializeSeed<'de> for Build<'_> {
+    type Value = Node;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Build<'_> {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Int(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(i64::try_from(value).map_or(Node::Float(value as f64), Node::Int))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Float(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Text(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
+        let mut list = Vec::new();
+        loop {
+            let trail = Trail::Index(self.trail, list.len());
+            match seq.next_element_seed(Build { trail: &trail, duplicates: self.duplicates })? {
+                Some(node) => list.push(node),
+                None => return Ok(Node::List(list)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let mut entries: Vec<(String, Node)> = Vec::new();
+        let mut repeated: Vec<String> = Vec::new();
+        while let Some(key) = map.next_key_seed(KeySeed(|key: &str| Some(key.to_owned())))? {
+            let trail = Trail::Key(self.trail, &key);
+            let node = map.next_value_seed(Build { trail: &trail, duplicates: self.duplicates })?;
+            if entries.iter().any(|(earlier, _)| *earlier == key) {
+                let nth = 1 + repeated.iter().filter(|earlier| **earlier == key).count();
+                let mut path = self.trail.path();
+                path.push(Step::KeyItself(key.clone(), nth));
+                self.duplicates.push(path);
+                repeated.push(key);
+            } else {
+                entries.push((key, node));
+            }
+        }
+        Ok(Node::Map(entries))
+    }
+
+    /// A value with a tag of its own, such as `!secret x`: the tag is dropped, the value kept.
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Node, A::Error> {
+        let (_tag, variant) = data.variant::<IgnoredAny>()?;
+        variant.newtype_variant_seed(self)
+    }
+}
+
+/// Hands a key, as text, to a function; where that returns nothing, the parser fails at the key.
+/// YAML allows any value as a key; scalars are taken as their text.
+struct KeySeed<F>(F);
+
+impl<'de, T, F: FnOnce(&str) -> Option<T>> DeserializeSeed<'de> for KeySeed<F> {
+    type Value = T;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<T, F: FnOnce(&str) -> Option<T>> Visitor<'_> for KeySeed<F> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a word as the key")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<T, E> {
+        self.visit_str("null")
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<T, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<T, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<T, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<T, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<T, E> {
+        (self.0)(value).map_or_else(here, Ok)
+    }
+}
+
+/// Walks to a node and fails there.
+struct Probe<'a>(&'a [Step]);
+
+fn here<T, E: de::Error>() -> Result<T, E> {
+    Err(E::custom("here"))
+}
+
+impl<'de> DeserializeSeed<'de> for Probe<'_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Probe<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        here()
+    }
+
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<(), E> {
+        here()
+    }
+
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<(), E> {
+        here()
+    }
+
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<(), E> {
+        here()
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<(), E> {
+        here()
+    }
+
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<(), E> {
+        here()
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let [Step::Index(index), rest @ ..] = self.0 else { return here() };
+        for _ in 0..*index {
+            seq.next_element::<IgnoredAny>()?;
+        }
+        seq.next_element_seed(Probe(rest))?;
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let (wanted, occurrence, rest) = match self.0 {
+            [Step::Key(wanted), rest @ ..] => (wanted, None, rest),
+            [Step::KeyItself(wanted, nth), ..] => (wanted, Some(*nth), &[][..]),
+            _ => return here(),
+        };
+        let mut seen = 0;
+        while let Some(found) = map.next_key_seed(KeySeed(|key: &str| {
+            let matches = key == wanted;
+            let nth = seen;
+            seen += usize::from(matches);
+            (!matches || occurrence != Some(nth)).then_some(matches)
+        }))? {
+            if found && occurrence.is_none() {
+                map.next_value_seed(Probe(rest))?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<(), A::Error> {
+        let (_tag, variant) = data.variant::<IgnoredAny>()?;
+        variant.newtype_variant_seed(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "a: 1\nb:\n  - x: one\n    y: two\n  - x: three\n    x: four\nc: [1, 2]\nd:\n";
+
+    fn mark(path: &[Step]) -> Option<(usize, usize)> {
+        locate(TEXT, path).map(|mark| (mark.line, mark.column))
+    }
+
+    fn key(name: &str) -> Step {
+        Step::Key(name.to_owned())
+    }
+
+    #[test]
+    fn every_node_and_every_key_has_a_place() {
+        assert_eq!(mark(&[key("a")]), Some((1, 4)));
+        assert_eq!(mark(&[key("b"), Step::Index(0), key("y")]), Some((4, 8)));
+        assert_eq!(mark(&[key("b"), Step::Index(1)]), Some((5, 5)));
+        assert_eq!(mark(&[key("c"), Step::Index(1)]), Some((7, 8)));
+        assert_eq!(mark(&[Step::KeyItself("b".to_owned(), 0)]), Some((2, 1)));
+        assert_eq!(mark(&[key("b"), Step::Index(1), Step::KeyItself("x".to_owned(), 1)]), Some((6, 5)));
+        assert_eq!(mark(&[key("nothing")]), None);
+    }
+
+    #[test]
+    fn a_repeated_key_is_found_and_the_first_kept() {
+        let parsed = parse(TEXT).unwrap();
+        let expected = vec![key("b"), Step::Index(1), Step::KeyItself("x".to_owned(), 1)];
+        assert_eq!(parsed.duplicates, vec![expected]);
+        let Node::Map(root) = parsed.root else { panic!("a mapping") };
+        assert_eq!(root.len(), 4);
+    }
+
+    #[test]
+    fn what_is_no_yaml_says_where() {
+        let fault = parse("a: \"open\nb: 1\n").unwrap_err();
+        assert!(fault.mark.line >= 1, "{fault:?}");
+        let fault = parse("a:\n\tb: 1\n").unwrap_err();
+        assert_eq!((fault.mark.line, fault.mark.column), (2, 1));
+    }
+}
