@@ -1,7 +1,11 @@
 //! Candor (crate)
+pub mod audience;
 pub mod diagnostic;
 pub mod model;
 pub mod source;
 pub mod time;
-mod document;
+pub mod validate;
+pub mod document;
+pub mod markdown;
+pub mod view;
 pub mod yaml;
