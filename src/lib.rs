@@ -1,8 +1,15 @@
 //! Candor (crate)
 pub mod audience;
+pub mod author;
+pub mod cli;
 pub mod diagnostic;
 pub mod model;
+pub mod lint;
+pub mod output;
+pub mod pipeline;
+pub mod render;
 pub mod source;
+pub mod theme;
 pub mod time;
 pub mod validate;
 pub mod document;

@@ -54,6 +54,11 @@ impl Source {
         self.files.get(path)
     }
 
+    /// The bytes of one file, with its path as kept here.
+    pub fn entry(&self, path: &str) -> Option<(&str, &Arc<[u8]>)> {
+        self.files.get_key_value(path).map(|(path, bytes)| (path.as_str(), bytes))
+    }
+
     /// The files whose path starts with `prefix`, sorted by path.
     pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a Arc<[u8]>)> {
         self.files

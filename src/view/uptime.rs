@@ -167,3 +167,15 @@ fn record(component: &Arc<Component>, troubles: Vec<Trouble>, zone: Zone, now: T
     let window = Interval::new(window_start(zone, now), now);
     Record { component: Arc::clone(component), uptime: Uptime::over(&flat, counted(window)), days }
 }
+
+impl<'a> std::iter::Sum<&'a Uptime> for Uptime {
+    fn sum<I: Iterator<Item = &'a Uptime>>(times: I) -> Uptime {
+        times.fold(Uptime::default(), |mut sum, time| {
+            sum.counted += time.counted;
+            for (status, millis) in &time.trouble {
+                *sum.trouble.entry(*status).or_default() += millis;
+            }
+            sum
+        })
+    }
+}

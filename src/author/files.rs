@@ -1,0 +1,60 @@
+//! Puts new files on the disk, whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Why nothing was written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// The folder holds something already.
+    #[error("`{0}` is not empty; give the name of a new folder")]
+    NotEmpty(PathBuf),
+    /// The disk failed.
+    #[error("`{path}`: {error}")]
+    Disk {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+/// Makes `folder` with these files, by relative path. It is made under another name and renamed, so
+/// that a failure leaves nothing behind.
+///
+/// # Errors
+/// A folder that holds something, a failure of the disk.
+pub fn write_new_folder<'a>(
+    folder: &Path,
+    files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+) -> Result<(), WriteError> {
+    let disk = |path: &Path| {
+        let path = path.to_owned();
+        move |error| WriteError::Disk { path, error }
+    };
+    let is_there = folder.symlink_metadata().is_ok();
+    if is_there && fs::read_dir(folder).map_err(disk(folder))?.next().is_some() {
+        return Err(WriteError::NotEmpty(folder.to_owned()));
+    }
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let staging = match is_there {
+        true => folder.join(".candor-new"),
+        false => folder.with_file_name(format!(".{name}.candor-new")),
+    };
+    for (path, bytes) in files {
+        let path = staging.join(path);
+        let parent = path.parent().unwrap_or(&staging);
+        fs::create_dir_all(parent).map_err(disk(parent))?;
+        File::create(&path).and_then(|mut file| file.write_all(bytes)).map_err(disk(&path))?;
+    }
+    if !is_there {
+        return fs::rename(&staging, folder).map_err(disk(folder));
+    }
+    for entry in fs::read_dir(&staging).map_err(disk(&staging))? {
+        let entry = entry.map_err(disk(&staging))?;
+        fs::rename(entry.path(), folder.join(entry.file_name())).map_err(disk(folder))?;
+    }
+    fs::remove_dir(&staging).map_err(disk(&staging))
+}

@@ -1,0 +1,21 @@
+//! The first files of a new site.
+
+use std::path::Path;
+
+use super::{WriteError, write_new_folder};
+
+const FILES: &[(&str, &str)] = &[
+    (".gitignore", include_str!("starter/gitignore")),
+    ("content/incidents/2026/2026-01-05-website-slow.md", include_str!("starter/incident.md")),
+    ("content/pages/about.md", include_str!("starter/about.md")),
+    ("content/site.yaml", include_str!("starter/site.yaml")),
+];
+
+/// Makes the folder of a new site with an incident and a page as examples; returns the files' paths.
+///
+/// # Errors
+/// A folder that holds something, a failure of the disk.
+pub fn new_site(folder: &Path) -> Result<Vec<&'static str>, WriteError> {
+    write_new_folder(folder, FILES.iter().map(|(path, text)| (*path, text.as_bytes())))?;
+    Ok(FILES.iter().map(|(path, _)| *path).collect())
+}

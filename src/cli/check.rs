@@ -1,0 +1,59 @@
+//! `candor check`
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+
+use super::clock::Clock;
+use super::{CannotRun, Outcome, report};
+use crate::diagnostic::{self, Format, has_errors};
+use crate::pipeline::{self, Options};
+
+/// Report every fault of the content in one run, with file, line, column and repair; and advice.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  candor check\n  candor check --format json\n  candor check --format github   # annotations in a pull request")]
+pub(super) struct Check {
+    /// The folder that holds `content/` and `themes/`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+    /// How to print the report
+    #[arg(long, value_enum, default_value = "text")]
+    format: Form,
+    #[command(flatten)]
+    clock: Clock,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// Workflow commands for GitHub Actions
+    Github,
+}
+
+impl Check {
+    pub(super) fn run(self) -> Result<Outcome, CannotRun> {
+        let source = report::read(&self.site)?;
+        let build = pipeline::build(&source, &Options::at(self.clock.now()?));
+        let mut diagnostics = build.diagnostics;
+        // A theme may fail only when a page is made, so every page is.
+        let failed = build.routes.par_iter().filter_map(|route| route.make().err()).map(|fault| *fault);
+        diagnostics.extend(failed.collect::<Vec<_>>());
+        diagnostic::sort(&mut diagnostics);
+        diagnostics.dedup();
+        let format = match self.format {
+            Form::Text => Format::Text { colour: report::colour(io::stdout().is_terminal()) },
+            Form::Json => Format::Json,
+            Form::Github => Format::Github,
+        };
+        report::give(&diagnostic::print(&diagnostics, format));
+        if diagnostics.is_empty() && matches!(self.format, Form::Text) {
+            report::say("no faults");
+        }
+        Ok(if has_errors(&diagnostics) { Outcome::Faults } else { Outcome::Fine })
+    }
+}

@@ -1,0 +1,69 @@
+//! A thin shell around the library: arguments, printing, exit codes.
+//!
+//! Data goes to stdout, talk to stderr. Exit codes: 0 fine, 1 faults in the content, 2 could not run.
+
+mod build;
+mod check;
+mod clock;
+mod new;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Turns committed Markdown and YAML into a public status page.
+#[derive(Parser)]
+#[command(name = "candor", version, about, max_term_width = 100, propagate_version = true)]
+#[command(after_help = "Exit codes: 0 fine, 1 faults in the content, 2 could not run.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make the site
+    Build(build::Build),
+    /// Report every fault of the content, and advice
+    Check(check::Check),
+    /// Start something new
+    #[command(subcommand)]
+    New(new::New),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Fine,
+    /// The content has faults, which are printed.
+    Faults,
+}
+
+/// Why a command could not run, in a sentence for people.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct CannotRun(String);
+
+impl CannotRun {
+    fn because(error: impl std::fmt::Display) -> CannotRun {
+        CannotRun(error.to_string())
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Build(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::New(command) => command.run(),
+    };
+    match result {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Faults) => ExitCode::from(1),
+        Err(error) => {
+            report::say(&format!("error: {error}"));
+            ExitCode::from(2)
+        }
+    }
+}

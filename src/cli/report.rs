@@ -1,0 +1,36 @@
+//! Printing: data to stdout, talk to stderr, colours only where a person reads them.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use super::CannotRun;
+use crate::diagnostic::{self, Diagnostic, Format};
+use crate::source::Source;
+
+/// One line of talk.
+pub(super) fn say(text: &str) {
+    // A closed pipe is no reason to fail.
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Data.
+pub(super) fn give(text: &str) {
+    // A closed pipe is no reason to fail.
+    let _ = io::stdout().write_all(text.as_bytes());
+}
+
+/// The diagnostics, as rustc prints them.
+pub(super) fn complain(diagnostics: &[Diagnostic]) {
+    let text = diagnostic::print(diagnostics, Format::Text { colour: colour(io::stderr().is_terminal()) });
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Whether to print colours (<https://no-color.org>).
+pub(super) fn colour(is_terminal: bool) -> bool {
+    is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// The site folder's content.
+pub(super) fn read(site: &Path) -> Result<Source, CannotRun> {
+    Source::read(site).map_err(|error| CannotRun(format!("cannot read `{}`: {error}", site.display())))
+}

@@ -1,0 +1,75 @@
+//! Routes become files: the only writer of the published folder.
+//!
+//! A folder that does not exist yet is made under another name and renamed when it is whole. In a
+//! folder of an earlier build, each changed file is first written beside its place; only when all of
+//! them are there are they renamed, one by one. Files that are the same stay untouched. What the
+//! earlier build made and this one does not is removed, by the manifest alone.
+
+mod manifest;
+mod publish;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+pub use publish::{PublishError, Written, publish};
+
+/// What a route's maker gives: the bytes, or the fault of the theme that stopped it.
+pub type Made = Result<Vec<u8>, Box<Diagnostic>>;
+
+/// One file of a site, made when it is asked for.
+#[derive(Clone)]
+pub struct Route {
+    /// From the root of the output, with forward slashes.
+    pub path: String,
+    /// The file or part that it comes from, for the message when two routes collide.
+    pub origin: String,
+    make: Arc<dyn Fn() -> Made + Send + Sync>,
+}
+
+impl Route {
+    /// A file that `make` makes.
+    pub fn new(
+        path: impl Into<String>,
+        origin: impl Into<String>,
+        make: impl Fn() -> Made + Send + Sync + 'static,
+    ) -> Route {
+        Route { path: path.into(), origin: origin.into(), make: Arc::new(make) }
+    }
+
+    /// A file whose bytes are there already.
+    pub fn fixed(path: impl Into<String>, origin: impl Into<String>, bytes: Arc<[u8]>) -> Route {
+        Route::new(path, origin, move || Ok(bytes.to_vec()))
+    }
+
+    /// The bytes.
+    ///
+    /// # Errors
+    /// A fault of the theme.
+    pub fn make(&self) -> Made {
+        (self.make)()
+    }
+}
+
+impl std::fmt::Debug for Route {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} from {}", self.path, self.origin)
+    }
+}
+
+/// Sorts the routes by path and reports two at the same path, and a path that is also a folder.
+pub fn arrange(routes: &mut [Route]) -> Vec<Diagnostic> {
+    routes.sort_by(|a, b| a.path.cmp(&b.path));
+    let collide = |a: &Route, b: &Route| a.path == b.path || b.path.strip_prefix(&*a.path).is_some_and(|rest| rest.starts_with('/'));
+    let pairs = routes.windows(2).filter(|pair| collide(&pair[0], &pair[1]));
+    pairs
+        .map(|pair| {
+            let message = format!("`{}` is made twice: by {} and by {}", pair[1].path, pair[0].origin, pair[1].origin);
+            let fault = Diagnostic::error(Code::PathTaken, message).help("rename one of them");
+            match pair.iter().find(|route| route.origin.starts_with("content/")) {
+                Some(route) => fault.at(Place::file(&*route.origin)),
+                None => fault,
+            }
+        })
+        .collect()
+}

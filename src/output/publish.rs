@@ -1,0 +1,239 @@
+//! Writes routes into a folder so that it is never seen half-written.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::manifest::{self, is_inside};
+use super::{Made, Route};
+use crate::diagnostic::Diagnostic;
+
+/// What a publication did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files in the folder now.
+    pub files: usize,
+    /// Files that are new or changed.
+    pub written: usize,
+    /// Files of the previous build that are gone.
+    pub removed: usize,
+    /// Size of all files, in bytes.
+    pub bytes: u64,
+}
+
+/// Why nothing was published. The folder is as it was.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PublishError {
+    /// The folder was not made by Candor.
+    #[error("`{folder}` holds `{example}`, which Candor did not write; give an empty folder, or one of an earlier build")]
+    Foreign {
+        /// The folder.
+        folder: PathBuf,
+        /// One of the files in it.
+        example: String,
+    },
+    /// A file that Candor did not write stands where one is to be written.
+    #[error("`{path}` is in the way: Candor did not write it; move it away")]
+    InTheWay {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A route that would leave the folder.
+    #[error("`{path}` is not a path inside the published folder")]
+    Outside {
+        /// The route's path.
+        path: String,
+    },
+    /// The theme failed while a page was made.
+    #[error("a page could not be made")]
+    Page(Box<Diagnostic>),
+    /// The disk failed.
+    #[error("`{path}`: {error}")]
+    Disk {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+/// Where changed files wait until all of them are written.
+const WAITING: &str = ".candor-new";
+
+/// Makes the routes and puts them into `folder`.
+///
+/// # Errors
+/// A folder or file that is not ours, a fault of the theme, a failure of the disk. Unless renaming
+/// itself fails, the folder is then as it was.
+pub fn publish(routes: &[Route], folder: &Path) -> Result<Written, PublishError> {
+    if let Some(route) = routes.iter().find(|route| !is_inside(&route.path)) {
+        return Err(PublishError::Outside { path: route.path.clone() });
+    }
+    if folder.symlink_metadata().is_err() {
+        return create(routes, folder);
+    }
+    let Some(previous) = manifest::read(folder).at(folder)? else {
+        refuse_foreign(folder)?;
+        return update(routes, folder, &BTreeSet::new());
+    };
+    update(routes, folder, &previous)
+}
+
+/// Makes a new folder under another name, then renames it.
+fn create(routes: &[Route], folder: &Path) -> Result<Written, PublishError> {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let staging = folder.with_file_name(format!(".{name}.candor-new"));
+    if staging.exists() {
+        fs::remove_dir_all(&staging).at(&staging)?;
+    }
+    let bytes = fill(routes, &staging).inspect_err(|_| {
+        // The first failure is the one to report.
+        let _ = fs::remove_dir_all(&staging);
+    })?;
+    fs::rename(&staging, folder).at(folder)?;
+    Ok(Written { files: routes.len(), written: routes.len(), removed: 0, bytes })
+}
+
+fn fill(routes: &[Route], staging: &Path) -> Result<u64, PublishError> {
+    fs::create_dir_all(staging).at(staging)?;
+    manifest::write(staging, paths(routes)).at(staging)?;
+    let folders: BTreeSet<&str> = routes.iter().filter_map(|route| route.path.rsplit_once('/')).map(|(folder, _)| folder).collect();
+    for name in folders {
+        let path = staging.join(name);
+        fs::create_dir_all(&path).at(&path)?;
+    }
+    routes
+        .par_iter()
+        .map(|route| {
+            let bytes = made(route.make())?;
+            write_new(&staging.join(&route.path), &bytes)?;
+            Ok(bytes.len() as u64)
+        })
+        .sum()
+}
+
+/// Brings a folder of an earlier build up to date.
+fn update(routes: &[Route], folder: &Path, previous: &BTreeSet<String>) -> Result<Written, PublishError> {
+    let waiting = folder.join(WAITING);
+    if waiting.exists() {
+        fs::remove_dir_all(&waiting).at(&waiting)?;
+    }
+    let in_the_way = routes.iter().map(|route| folder.join(&route.path)).zip(routes).find(|(target, route)| {
+        !previous.contains(&route.path) && target.symlink_metadata().is_ok()
+    });
+    if let Some((path, _)) = in_the_way {
+        return Err(PublishError::InTheWay { path });
+    }
+    let prepared = prepare(routes, folder, &waiting).inspect_err(|_| {
+        // The first failure is the one to report.
+        let _ = fs::remove_dir_all(&waiting);
+    })?;
+    let current: BTreeSet<&str> = paths(routes).collect();
+    // Should renaming be cut short, the next build must know every file as ours.
+    let both: BTreeSet<&str> = current.iter().copied().chain(previous.iter().map(String::as_str)).collect();
+    let changed: Vec<&Route> = routes.iter().zip(&prepared).filter(|(_, file)| file.is_new).map(|(route, _)| route).collect();
+    if !changed.is_empty() {
+        manifest::write(folder, both.into_iter()).at(folder)?;
+    }
+    for (index, route) in routes.iter().enumerate().filter(|(index, _)| prepared[*index].is_new) {
+        put_in_place(&waiting.join(index.to_string()), &folder.join(&route.path))?;
+    }
+    if waiting.exists() {
+        fs::remove_dir_all(&waiting).at(&waiting)?;
+    }
+    let obsolete: Vec<&str> = previous.iter().map(String::as_str).filter(|path| !current.contains(path)).collect();
+    for path in &obsolete {
+        remove(folder, path)?;
+    }
+    manifest::write(folder, current.into_iter()).at(folder)?;
+    let bytes = prepared.iter().map(|file| file.bytes).sum();
+    Ok(Written { files: routes.len(), written: changed.len(), removed: obsolete.len(), bytes })
+}
+
+/// A file that is made: its size, and whether it waits to be put in place.
+struct Prepared {
+    bytes: u64,
+    is_new: bool,
+}
+
+/// Makes every route; writes those that differ from the file in the folder to `waiting`.
+fn prepare(routes: &[Route], folder: &Path, waiting: &Path) -> Result<Vec<Prepared>, PublishError> {
+    routes
+        .par_iter()
+        .enumerate()
+        .map(|(index, route)| {
+            let bytes = made(route.make())?;
+            let is_new = !is_same(&folder.join(&route.path), &bytes);
+            if is_new {
+                fs::create_dir_all(waiting).at(waiting)?;
+                write_new(&waiting.join(index.to_string()), &bytes)?;
+            }
+            Ok(Prepared { bytes: bytes.len() as u64, is_new })
+        })
+        .collect()
+}
+
+fn is_same(path: &Path, bytes: &[u8]) -> bool {
+    let has_size = path.symlink_metadata().is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
+    has_size && fs::read(path).is_ok_and(|old| old == bytes)
+}
+
+fn put_in_place(from: &Path, to: &Path) -> Result<(), PublishError> {
+    if let Some(parent) = to.parent() {
+        fs::create_dir_all(parent).at(parent)?;
+    }
+    fs::rename(from, to).at(to)
+}
+
+/// Removes a file of the previous build, and the folders that are empty then.
+fn remove(folder: &Path, path: &str) -> Result<(), PublishError> {
+    let target = folder.join(path);
+    match fs::remove_file(&target) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error).at(&target),
+        _ => {}
+    }
+    for parent in target.ancestors().skip(1).take_while(|parent| *parent != folder) {
+        if fs::remove_dir(parent).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a folder that holds anything but a checkout's own files.
+fn refuse_foreign(folder: &Path) -> Result<(), PublishError> {
+    for entry in fs::read_dir(folder).at(folder)? {
+        let name = entry.at(folder)?.file_name().to_string_lossy().into_owned();
+        if ![".git", ".gitkeep"].contains(&&*name) && name != WAITING {
+            return Err(PublishError::Foreign { folder: folder.to_owned(), example: name });
+        }
+    }
+    Ok(())
+}
+
+fn paths(routes: &[Route]) -> impl Iterator<Item = &str> {
+    routes.iter().map(|route| route.path.as_str())
+}
+
+fn made(made: Made) -> Result<Vec<u8>, PublishError> {
+    made.map_err(PublishError::Page)
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+    File::create(path).and_then(|mut file| file.write_all(bytes)).at(path)
+}
+
+/// Adds the path to a failure of the disk.
+trait At<T> {
+    fn at(self, path: &Path) -> Result<T, PublishError>;
+}
+
+impl<T> At<T> for io::Result<T> {
+    fn at(self, path: &Path) -> Result<T, PublishError> {
+        self.map_err(|error| PublishError::Disk { path: path.to_owned(), error })
+    }
+}

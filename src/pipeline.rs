@@ -1,0 +1,163 @@
+//! The whole program in one function: from the source and the time to routes.
+//!
+//! Pure: no disk, no clock, no environment. `build`, `serve`, `check` and the tests are its callers.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::audience;
+use crate::diagnostic::{self, Code, Diagnostic, Place};
+use crate::document::Document;
+use crate::lint;
+use crate::model::{Id, Site};
+use crate::output::{self, Route};
+use crate::render::{self, Facts};
+use crate::source::Source;
+use crate::theme::Theme;
+use crate::time::Time;
+use crate::validate::{self, Entries, Entry, Loaded};
+
+/// What a build depends on, beside the source.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// The present moment of the pages.
+    pub now: Time,
+}
+
+impl Options {
+    /// Everything as by default, at `now`.
+    pub fn at(now: Time) -> Options {
+        Options { now }
+    }
+}
+
+/// A site, ready to be made file by file.
+pub struct Build {
+    /// Every file of the public site, sorted by path; empty if there are errors.
+    pub routes: Vec<Route>,
+    /// Faults and advice, sorted by file and line.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the content means; none if `site.yaml` cannot be read.
+    pub site: Option<Site>,
+}
+
+const SITE_FILE: &str = "content/site.yaml";
+const STATIC: &str = "content/static/";
+
+/// Turns the source into routes and diagnostics.
+pub fn build(source: &Source, options: &Options) -> Build {
+    let mut diagnostics = source.faults().to_vec();
+    let statics: Vec<&str> = source.under(STATIC).map(|(path, _)| &path[STATIC.len()..]).collect();
+    let mut loaded = load(source, &statics);
+    diagnostics.append(&mut loaded.faults);
+    diagnostics.extend(unexpected_files(source));
+    let mut routes = Vec::new();
+    if let Some(site) = &loaded.site {
+        let open = |kind: &'static str, id: &Id, check: &mut dyn FnMut(&Document<'_>)| {
+            if let Some(document) = loaded.files.get(&(kind, id.clone())).and_then(|path| reopen(source, path)) {
+                check(&document);
+            }
+        };
+        let site_file = reopen(source, SITE_FILE);
+        diagnostics.extend(lint::check(site, site_file.as_ref(), &open, options.now));
+        routes = public_routes(source, site, options, &mut diagnostics);
+    }
+    diagnostics.extend(output::arrange(&mut routes));
+    diagnostic::sort(&mut diagnostics);
+    if diagnostic::has_errors(&diagnostics) {
+        routes.clear();
+    }
+    Build { routes, diagnostics, site: loaded.site }
+}
+
+/// Reads and validates every content file.
+fn load(source: &Source, statics: &[&str]) -> Loaded {
+    let (frame, mut faults) = match source.get(SITE_FILE) {
+        Some(bytes) => validate::site(SITE_FILE, bytes),
+        None => (None, vec![no_site_file(source)]),
+    };
+    let ids: Option<Vec<Id>> =
+        frame.as_ref().map(|frame| frame.components.iter().map(|component| component.id.clone()).collect());
+    let components = ids.as_deref();
+    let entries = Entries {
+        incidents: each(source, "incidents", |path, bytes| validate::incident(path, bytes, components)),
+        maintenance: each(source, "maintenance", |path, bytes| validate::maintenance(path, bytes, components)),
+        announcements: each(source, "announcements", validate::announcement),
+        pages: each(source, "pages", validate::page),
+    };
+    let mut loaded = validate::assemble(frame, entries, statics);
+    for broken in &loaded.broken {
+        faults.extend(reopen(source, &broken.path).map(|document| broken.fault(&document)));
+    }
+    loaded.faults.append(&mut faults);
+    loaded
+}
+
+/// Reads every entry of one kind, side by side.
+fn each<T: Send>(source: &Source, kind: &str, read: impl Fn(&str, &[u8]) -> Entry<T> + Sync) -> Vec<Entry<T>> {
+    let prefix = format!("content/{kind}/");
+    let files: Vec<_> = source.under(&prefix).filter(|(path, _)| is_entry(path)).collect();
+    files.into_par_iter().map(|(path, bytes)| read(path, bytes)).collect()
+}
+
+fn is_entry(path: &str) -> bool {
+    [".md", ".yaml"].iter().any(|ending| path.ends_with(ending))
+}
+
+/// A file that could be read once can be read again; used where a fault wants its place.
+fn reopen<'a>(source: &'a Source, path: &str) -> Option<Document<'a>> {
+    let (path, bytes) = source.entry(path)?;
+    Document::read(path, bytes).ok()
+}
+
+fn no_site_file(source: &Source) -> Diagnostic {
+    let fault = Diagnostic::error(Code::NoSiteFile, "there is no `content/site.yaml`");
+    let is_empty = source.under("content/").next().is_none();
+    fault.at(Place::file(SITE_FILE)).help(if is_empty {
+        "give the folder of a site with `--site DIR`, or make one with `candor new site DIR`"
+    } else {
+        "write one with at least `name`, `url` and `components`"
+    })
+}
+
+fn unexpected_files(source: &Source) -> Vec<Diagnostic> {
+    const FOLDERS: [&str; 4] = ["incidents", "maintenance", "announcements", "pages"];
+    let is_expected = |path: &str| {
+        let inside = &path["content/".len()..];
+        let folder = inside.split('/').next().unwrap_or_default();
+        path == SITE_FILE || path.starts_with(STATIC) || (FOLDERS.contains(&folder) && inside != folder && is_entry(path))
+    };
+    let files = source.under("content/").filter(|(path, _)| !is_expected(path));
+    files.map(|(path, _)| unexpected_file(path, &FOLDERS)).collect()
+}
+
+fn unexpected_file(path: &str, folders: &[&str]) -> Diagnostic {
+    let fault = Diagnostic::warning(Code::UnexpectedFile, "Candor does not read this file").at(Place::file(path));
+    let folder = path.split('/').nth(1).unwrap_or_default();
+    fault.help(match diagnostic::did_you_mean(folder, folders.iter().copied()) {
+        Some(help) if !folders.contains(&folder) => format!("{help} (the folder)"),
+        _ if folders.contains(&folder) => "an entry is a `.md` or a `.yaml` file".to_owned(),
+        _ => "entries are in `incidents`, `maintenance`, `announcements`, `pages`; other files in `static`".to_owned(),
+    })
+}
+
+/// The public site's routes. The wall stands between `site` and what is rendered.
+fn public_routes(source: &Source, site: &Site, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Route> {
+    let settings = &site.settings;
+    let (theme, faults) = Theme::load(source, &settings.theme, &settings.language);
+    diagnostics.extend(faults);
+    let build = render::Build {
+        now: options.now,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        digest: source.digest(),
+        icon: source.get("content/static/favicon.svg").cloned(),
+    };
+    let facts = Arc::new(Facts::new(audience::public(site), theme, build));
+    let mut routes = render::public(&facts);
+    for (path, bytes) in source.under(STATIC) {
+        routes.push(Route::fixed(&path[STATIC.len()..], path, Arc::clone(bytes)));
+    }
+    routes
+}

@@ -1,0 +1,36 @@
+//! `feed.json`: JSON Feed 1.1 (<https://www.jsonfeed.org/version/1.1/>).
+
+use serde_json::json;
+
+use super::{Entry, host};
+use crate::render::facts::Facts;
+
+pub(super) fn feed(facts: &Facts, entries: &[Entry]) -> String {
+    let settings = &facts.site.settings;
+    let host = host(facts);
+    let items: Vec<_> = entries
+        .iter()
+        .map(|entry| {
+            json!({
+                "id": entry.tag(host),
+                "url": entry.url,
+                "title": entry.title,
+                "content_html": entry.content,
+                "summary": entry.summary,
+                "date_published": entry.published.rfc3339(),
+                "date_modified": entry.updated.rfc3339(),
+            })
+        })
+        .collect();
+    let feed = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": settings.name,
+        "home_page_url": settings.url,
+        "feed_url": facts.url("feed.json"),
+        "description": settings.description,
+        "language": settings.language,
+        "authors": [{ "name": settings.name }],
+        "items": items,
+    });
+    format!("{feed:#}\n")
+}

@@ -1,0 +1,174 @@
+//! The feeds: one entry an incident or maintenance, whose date rises with each update.
+
+mod atom;
+mod json;
+mod rss;
+
+use std::sync::Arc;
+
+use super::facts::Facts;
+use crate::markdown::{self, Links};
+use crate::model::Id;
+use crate::output::Route;
+use crate::theme::Form;
+use crate::time::Time;
+use crate::view::MaintenanceState;
+
+/// How many entries a feed has; readers fetch all of it each time.
+pub(super) const ENTRIES: usize = 50;
+
+pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
+    let route = |path: &str, make: fn(&Facts, &[Entry]) -> String| {
+        let facts = Arc::clone(facts);
+        Route::new(path, "every site", move || Ok(make(&facts, &entries(&facts)).into_bytes()))
+    };
+    vec![route("history.rss", rss::feed), route("history.atom", atom::feed), route("feed.json", json::feed)]
+}
+
+/// What a feed says of one incident or maintenance.
+struct Entry {
+    kind: Kind,
+    id: Id,
+    title: String,
+    url: String,
+    published: Time,
+    updated: Time,
+    /// HTML, newest update first.
+    content: String,
+    /// Plain text of the newest update.
+    summary: String,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Incident,
+    Maintenance,
+}
+
+impl Entry {
+    /// For ever the same, wherever the site moves (RFC 4151).
+    fn tag(&self, host: &str) -> String {
+        let kind = match self.kind {
+            Kind::Incident => "Incident",
+            Kind::Maintenance => "Maintenance",
+        };
+        format!("tag:{host},2005:{kind}/{}", self.id)
+    }
+}
+
+/// The latest [`ENTRIES`], the latest update first.
+fn entries(facts: &Facts) -> Vec<Entry> {
+    let mut order: Vec<(Time, Id, Kind, usize)> = Vec::new();
+    for (index, seen) in facts.incidents.iter().enumerate() {
+        order.push((seen.newest().at, seen.incident.id.clone(), Kind::Incident, index));
+    }
+    for (index, seen) in facts.maintenance.iter().enumerate() {
+        let changed = maintenance_changed(facts, index);
+        order.push((changed, seen.maintenance.id.clone(), Kind::Maintenance, index));
+    }
+    order.sort_by(|a, b| (b.0, &b.1).cmp(&(a.0, &a.1)));
+    order.truncate(ENTRIES);
+    let make = |(updated, _, kind, index): (Time, Id, Kind, usize)| match kind {
+        Kind::Incident => incident(facts, index),
+        Kind::Maintenance => maintenance(facts, index, updated),
+    };
+    order.into_iter().map(make).collect()
+}
+
+fn incident(facts: &Facts, index: usize) -> Entry {
+    let seen = &facts.incidents[index];
+    let messages = &facts.theme.messages;
+    let updates = seen.updates().iter().rev().map(|update| {
+        said(facts, update.at, messages.get(update.status.word()), &update.body)
+    });
+    Entry {
+        kind: Kind::Incident,
+        id: seen.incident.id.clone(),
+        title: xml_clean(&seen.incident.title),
+        url: facts.url(&format!("incidents/{}/", seen.incident.id)),
+        published: seen.updates()[0].at,
+        updated: seen.newest().at,
+        content: xml_clean(&updates.collect::<String>()),
+        summary: xml_clean(&markdown::plain(&seen.newest().body)),
+    }
+}
+
+fn maintenance(facts: &Facts, index: usize, updated: Time) -> Entry {
+    let seen = &facts.maintenance[index];
+    let work = &seen.maintenance;
+    let messages = &facts.theme.messages;
+    let window = facts.format();
+    let range = [("from", &*window.time(work.from, Form::Full)), ("until", &*window.near(work.until, work.from))];
+    let planned = messages.fill("planned_for", &[("time", &messages.fill("range", &range))]);
+    let updates = seen.updates().iter().rev();
+    let updates: String = updates.map(|update| said(facts, update.at, messages.get(update.status.word()), &update.body)).collect();
+    let description = body(facts, &work.description);
+    let summary = seen.updates().last().map_or(&work.description, |update| &update.body);
+    Entry {
+        kind: Kind::Maintenance,
+        id: work.id.clone(),
+        title: xml_clean(&work.title),
+        url: facts.url(&format!("maintenance/{}/", work.id)),
+        published: seen.updates().first().map_or(updated, |first| first.at.min(updated)),
+        updated,
+        content: xml_clean(&format!("<p><strong>{}</strong></p>\n{updates}{description}", escape(&planned))),
+        summary: xml_clean(&format!("{planned}. {}", markdown::plain(summary))),
+    }
+}
+
+/// When something was last said of maintenance, or the clock moved it. What was never spoken of and
+/// lies ahead has no such time; then its start serves, but never a time to come.
+fn maintenance_changed(facts: &Facts, index: usize) -> Time {
+    let seen = &facts.maintenance[index];
+    let moved = match seen.state() {
+        MaintenanceState::Upcoming => None,
+        MaintenanceState::Running => Some(seen.interval.from),
+        MaintenanceState::Past => Some(seen.interval.until),
+    };
+    let said = seen.updates().last().map(|update| update.at);
+    moved.max(said).unwrap_or(seen.maintenance.from).min(facts.now())
+}
+
+/// One update, in the form that readers of Statuspage's feeds know: time, status in bold, a hyphen,
+/// the text.
+fn said(facts: &Facts, at: Time, label: &str, text: &str) -> String {
+    let time = escape(&facts.format().time(at, Form::Full));
+    let head = format!("<p><small>{time}</small><br><strong>{}</strong> - ", escape(label));
+    let html = body(facts, text);
+    match html.strip_prefix("<p>") {
+        Some(rest) => format!("{head}{rest}\n"),
+        None => format!("{head}</p>\n{html}\n"),
+    }
+}
+
+fn body(facts: &Facts, text: &str) -> String {
+    markdown::html(text, Links::Absolute(&facts.site.settings.url), 3)
+}
+
+/// The host in the site's URL, for tags.
+fn host(facts: &Facts) -> &str {
+    let url = &facts.site.settings.url;
+    let rest = url.split_once("://").map_or(&**url, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or(rest)
+}
+
+/// When the feed last changed; the beginning of Unix time if it is empty.
+fn updated(entries: &[Entry]) -> Time {
+    entries.iter().map(|entry| entry.updated).max().unwrap_or(Time::from_millis(0))
+}
+
+/// Without the characters that XML 1.0 forbids (section 2.2 of the specification).
+pub(super) fn xml_clean(text: &str) -> String {
+    let is_allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..);
+    text.chars().filter(is_allowed).collect()
+}
+
+/// As the content of an XML element.
+pub(super) fn xml_text(text: &str) -> String {
+    escape(&xml_clean(text))
+}
+
+/// As HTML text or as an attribute's value in double quotes.
+pub(super) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

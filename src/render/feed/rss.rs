@@ -1,0 +1,41 @@
+//! `history.rss`: RSS 2.0 (<https://www.rssboard.org/rss-specification>).
+
+use rss::extension::atom::{AtomExtension, Link};
+use rss::{Channel, Guid, Item};
+
+use super::{Entry, updated, xml_clean};
+use crate::render::facts::Facts;
+
+pub(super) fn feed(facts: &Facts, entries: &[Entry]) -> String {
+    let settings = &facts.site.settings;
+    let own = Link {
+        rel: "self".to_owned(),
+        href: facts.url("history.rss"),
+        mime_type: Some("application/rss+xml".to_owned()),
+        ..Link::default()
+    };
+    let channel = Channel {
+        title: xml_clean(&settings.name),
+        link: settings.url.clone(),
+        description: xml_clean(&settings.description),
+        language: Some(settings.language.clone()),
+        last_build_date: Some(updated(entries).rfc2822()),
+        generator: Some(format!("Candor {}", facts.build.version)),
+        namespaces: [("atom".to_owned(), "http://www.w3.org/2005/Atom".to_owned())].into(),
+        atom_ext: Some(AtomExtension { links: vec![own] }),
+        items: entries.iter().map(item).collect(),
+        ..Channel::default()
+    };
+    format!("{channel}\n")
+}
+
+fn item(entry: &Entry) -> Item {
+    Item {
+        title: Some(entry.title.clone()),
+        link: Some(entry.url.clone()),
+        guid: Some(Guid { value: entry.url.clone(), permalink: true }),
+        pub_date: Some(entry.updated.rfc2822()),
+        description: Some(entry.content.clone()),
+        ..Item::default()
+    }
+}

@@ -1,0 +1,101 @@
+//! The page of a component: how it does, how it did, and what happened to it.
+
+use serde::Serialize;
+
+use super::bars::{Bars, Time, bars, times};
+use super::entries::{Line, line};
+use super::parts::{Incident, Maintenance, Status, incident, maintenance, status};
+use super::{Head, render};
+use crate::output::Made;
+use crate::render::facts::Facts;
+use crate::view::{Cause, Day, Entry};
+
+/// Incidents listed; older ones are in the history.
+const PAST: usize = 30;
+
+#[derive(Serialize)]
+struct ComponentPage<'a> {
+    name: &'a str,
+    description: &'a str,
+    group: Option<&'a str>,
+    status: Status,
+    bars: Bars,
+    first_day: String,
+    last_day: String,
+    counted_since: Option<String>,
+    times: Vec<Time>,
+    open: Vec<Incident>,
+    running: Vec<Maintenance>,
+    upcoming: Vec<Maintenance>,
+    days: Vec<DayRow>,
+    past: Vec<Line>,
+    older: Option<String>,
+}
+
+#[derive(Serialize)]
+struct DayRow {
+    iso: String,
+    day: String,
+    times: Vec<Time>,
+    causes: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct Link {
+    path: String,
+    title: String,
+}
+
+pub(super) fn page(facts: &Facts, index: usize) -> Made {
+    let component = &facts.site.components[index];
+    let record = &facts.records[index];
+    let state = &facts.overview.components[index];
+    let messages = &facts.theme.messages;
+    let touching = |ids: &[crate::model::Id]| ids.contains(&component.id);
+    let open = facts.overview.open.iter().filter(|seen| seen.components.contains_key(&component.id));
+    let work = |list: &[std::sync::Arc<crate::view::SeenMaintenance>]| {
+        let own = list.iter().filter(|seen| touching(&seen.maintenance.components));
+        own.map(|seen| maintenance(facts, seen)).collect()
+    };
+    let past: Vec<_> =
+        facts.incidents.iter().rev().filter(|seen| !seen.is_open() && seen.components.contains_key(&component.id)).collect();
+    let older = past.len().saturating_sub(PAST);
+    let days = record.days.iter().rev().filter(|day| day.uptime.troubled() > 0);
+    let group = component.group.as_ref().and_then(|id| facts.site.groups.iter().find(|group| group.id == *id));
+    let page = ComponentPage {
+        name: &component.name,
+        description: &component.description,
+        group: group.map(|group| &*group.name),
+        status: status(facts, state.status),
+        bars: bars(facts, record),
+        first_day: record.days.first().map(|day| facts.format().date(day.date)).unwrap_or_default(),
+        last_day: record.days.last().map(|day| facts.format().date(day.date)).unwrap_or_default(),
+        counted_since: counted_since(facts, index),
+        times: times(facts, &record.uptime),
+        open: open.map(|seen| incident(facts, seen)).collect(),
+        running: work(&facts.overview.running),
+        upcoming: work(&facts.overview.upcoming),
+        days: days.map(|day| day_row(facts, day)).collect(),
+        past: past.into_iter().take(PAST).map(|seen| line(facts, &Entry::Incident(std::sync::Arc::clone(seen)))).collect(),
+        older: (older > 0).then(|| messages.fill("older_incidents", &[("n", &older.to_string())])),
+    };
+    let description = format!("{}: {}. {}", component.name, page.status.label, page.bars.label);
+    let folder = format!("components/{}/", component.id);
+    render(facts, "component.html", &Head { folder: &folder, title: component.name.clone(), description }, &page)
+}
+
+/// A word on a component that is younger than the bars.
+fn counted_since(facts: &Facts, index: usize) -> Option<String> {
+    let start = facts.site.components[index].start?;
+    let first = facts.records[index].days.first()?.date;
+    (start > first).then(|| facts.theme.messages.fill("counted_since", &[("date", &facts.format().date(start))]))
+}
+
+fn day_row(facts: &Facts, day: &Day) -> DayRow {
+    let causes = day.causes.iter().map(|cause| match cause {
+        Cause::Incident(id, title) => Link { path: format!("incidents/{id}/index.html"), title: title.clone() },
+        Cause::Maintenance(id, title) => Link { path: format!("maintenance/{id}/index.html"), title: title.clone() },
+    });
+    let causes = causes.collect();
+    DayRow { iso: day.date.iso(), day: facts.format().date(day.date), times: times(facts, &day.uptime), causes }
+}

@@ -1,0 +1,167 @@
+//! The page of an incident, the page of maintenance, and the lists of both.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::parts::{
+    Affected, Clock, Incident, Maintenance, Status, Style, Update, clock, component_name, component_path, excerpt,
+    html, incident_updates, maintenance_updates, near, status,
+};
+use super::{Head, parts, render};
+use crate::model::ComponentStatus;
+use crate::output::Made;
+use crate::render::facts::Facts;
+use crate::theme::Form;
+use crate::view::{Entry, MaintenanceState, SeenIncident, SeenMaintenance};
+
+/// Past maintenance on the page of all maintenance; older work is in the history.
+const PAST: usize = 30;
+
+/// One line of a list: an incident or maintenance in a few words.
+#[derive(Serialize)]
+pub(super) struct Line {
+    pub(super) path: String,
+    pub(super) title: String,
+    pub(super) status: Status,
+    pub(super) duration: String,
+    pub(super) began: Clock,
+    pub(super) is_open: bool,
+    pub(super) components: Vec<Affected>,
+    pub(super) text: String,
+}
+
+pub(super) fn line(facts: &Facts, entry: &Entry) -> Line {
+    match entry {
+        Entry::Incident(seen) => incident_line(facts, seen),
+        Entry::Maintenance(seen) => maintenance_line(facts, seen),
+    }
+}
+
+fn incident_line(facts: &Facts, seen: &SeenIncident) -> Line {
+    let shown = parts::incident(facts, seen);
+    Line {
+        path: shown.path,
+        title: shown.title,
+        status: Status { word: shown.severity.word, label: shown.impact.label },
+        duration: shown.duration,
+        began: clock(facts, seen.incident.started, Form::Full),
+        is_open: shown.is_open,
+        components: shown.components,
+        text: excerpt(&seen.newest().body, 180),
+    }
+}
+
+fn maintenance_line(facts: &Facts, seen: &Arc<SeenMaintenance>) -> Line {
+    let shown = parts::maintenance(facts, seen);
+    let label = facts.theme.messages.get("maintenance_word").to_owned();
+    Line {
+        path: shown.path,
+        title: shown.title,
+        status: Status { word: ComponentStatus::UnderMaintenance.word(), label },
+        duration: facts.format().duration(seen.interval.seconds()),
+        began: clock(facts, seen.interval.from, Form::Full),
+        is_open: shown.is_running,
+        components: shown.components,
+        text: excerpt(&seen.maintenance.description, 180),
+    }
+}
+
+#[derive(Serialize)]
+struct IncidentPage {
+    incident: Incident,
+    summary: String,
+    updates: Vec<Update>,
+    affected: Vec<AffectedTime>,
+}
+
+/// A component in trouble for a while.
+#[derive(Serialize)]
+struct AffectedTime {
+    name: String,
+    path: String,
+    status: Status,
+    from: Clock,
+    /// None while it goes on.
+    until: Option<Clock>,
+    duration: String,
+}
+
+pub(super) fn incident(facts: &Facts, index: usize) -> Made {
+    let seen = &facts.incidents[index];
+    let folder = format!("incidents/{}/", seen.incident.id);
+    let style = Style { root: "../../", heading: 3 };
+    let spans = seen.spans();
+    let page = IncidentPage {
+        incident: parts::incident(facts, seen),
+        summary: html(&seen.incident.summary, Style { heading: 2, ..style }),
+        updates: incident_updates(facts, seen, style),
+        affected: spans.iter().map(|span| affected_time(facts, span)).collect(),
+    };
+    let label = facts.theme.messages.get(seen.status.word());
+    let description = format!("{label}: {}", excerpt(&seen.newest().body, 200));
+    render(facts, "incident.html", &Head { folder: &folder, title: seen.incident.title.clone(), description }, &page)
+}
+
+fn affected_time(facts: &Facts, span: &crate::view::Span) -> AffectedTime {
+    AffectedTime {
+        name: component_name(facts, &span.component),
+        path: component_path(&span.component),
+        status: status(facts, span.status),
+        from: clock(facts, span.interval.from, Form::Full),
+        until: (!span.is_open).then(|| near(facts, span.interval.until, span.interval.from)),
+        duration: facts.format().duration(span.interval.seconds()),
+    }
+}
+
+#[derive(Serialize)]
+struct MaintenancePage {
+    work: Maintenance,
+    description: String,
+    updates: Vec<Update>,
+}
+
+pub(super) fn maintenance(facts: &Facts, index: usize) -> Made {
+    let seen = &facts.maintenance[index];
+    let work = &seen.maintenance;
+    let folder = format!("maintenance/{}/", work.id);
+    let style = Style { root: "../../", heading: 3 };
+    let page = MaintenancePage {
+        work: parts::maintenance(facts, seen),
+        description: html(&work.description, style),
+        updates: maintenance_updates(facts, seen, style),
+    };
+    let description = excerpt(&work.description, 200);
+    render(facts, "maintenance.html", &Head { folder: &folder, title: work.title.clone(), description }, &page)
+}
+
+#[derive(Serialize)]
+struct MaintenanceList {
+    running: Vec<Work>,
+    upcoming: Vec<Work>,
+    past: Vec<Line>,
+    older: usize,
+}
+
+#[derive(Serialize)]
+struct Work {
+    work: Maintenance,
+    text: String,
+}
+
+pub(super) fn maintenance_list(facts: &Facts) -> Made {
+    let work = |seen: &Arc<SeenMaintenance>| Work {
+        work: parts::maintenance(facts, seen),
+        text: excerpt(&seen.maintenance.description, 240),
+    };
+    let past: Vec<_> = facts.maintenance.iter().rev().filter(|seen| seen.state() == MaintenanceState::Past).collect();
+    let page = MaintenanceList {
+        running: facts.overview.running.iter().map(work).collect(),
+        upcoming: facts.overview.upcoming.iter().map(work).collect(),
+        past: past.iter().take(PAST).map(|seen| maintenance_line(facts, seen)).collect(),
+        older: past.len().saturating_sub(PAST),
+    };
+    let title = facts.theme.messages.get("maintenance").to_owned();
+    let description = facts.site.settings.description.clone();
+    render(facts, "maintenance-list.html", &Head { folder: "maintenance/", title, description }, &page)
+}

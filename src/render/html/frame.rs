@@ -1,0 +1,84 @@
+//! What stands around every page: head, navigation, foot.
+
+use data_encoding::BASE64;
+use serde::Serialize;
+use tera::Context;
+
+use super::parts::{Clock, clock};
+use super::{Head, root_of};
+use crate::render::facts::Facts;
+use crate::theme::Form;
+
+/// An icon up to this size, in bytes, stands in the page itself and costs no request.
+const LARGEST_INLINE_ICON: usize = 2048;
+
+/// The most that home and the foot of each page link to.
+const MOST_PAGES: usize = 8;
+
+#[derive(Serialize)]
+struct Link<'a> {
+    path: String,
+    title: &'a str,
+}
+
+/// What is the same on every page; set once per build.
+pub(crate) fn globals(facts: &Facts) -> Context {
+    let settings = &facts.site.settings;
+    let (brand, suffix) = match settings.name.rsplit_once(' ') {
+        Some((brand, suffix @ ("Status" | "status"))) => (brand, suffix),
+        _ => (&*settings.name, ""),
+    };
+    let pages = facts.site.pages.iter().take(MOST_PAGES);
+    let pages: Vec<Link<'_>> = pages.map(|page| Link { path: format!("{}/index.html", page.id), title: &page.title }).collect();
+    let mut context = Context::new();
+    context.insert("t", facts.theme.messages.all());
+    context.insert("name", &settings.name);
+    context.insert("brand", brand);
+    context.insert("suffix", suffix);
+    context.insert("language", &settings.language);
+    context.insert("pages", &pages);
+    context.insert("icon", &icon(facts));
+    context.insert("style", &facts.style);
+    context.insert("script", &facts.script);
+    context.insert("inline_style", &facts.asset("style.css"));
+    context.insert("inline_script", &facts.asset("page.js"));
+    context.insert("version", &facts.build.version);
+    context.insert("built", &facts.theme.messages.fill("built", &[("time", &clock(facts, facts.now(), Form::Full).html())]));
+    context.insert("stale_at", &stale_at(facts).rfc3339_minutes());
+    context.insert("stale", &facts.theme.messages.fill("stale", &[("time", &clock(facts, facts.now(), Form::Full).html())]));
+    context
+}
+
+/// When a page that is still shown is certainly, or very likely, out of date: a quarter of an hour
+/// after something was to change, and in any case after the time that the site allows.
+fn stale_at(facts: &Facts) -> crate::time::Time {
+    const GRACE_SECONDS: i64 = 15 * 60;
+    let by_age = facts.now().plus_seconds(facts.site.settings.stale_after);
+    facts.next_change.map_or(by_age, |change| change.plus_seconds(GRACE_SECONDS).min(by_age))
+}
+
+/// The site's icon, or the theme's, as a `data:` URL; a large one as a path.
+fn icon(facts: &Facts) -> String {
+    let own = facts.build.icon.as_deref();
+    let theme = facts.theme.assets.get("favicon.svg").map(Vec::as_slice);
+    match own.or(theme) {
+        Some(bytes) if bytes.len() <= LARGEST_INLINE_ICON => format!("data:image/svg+xml;base64,{}", BASE64.encode(bytes)),
+        _ => String::new(),
+    }
+}
+
+/// What differs from page to page.
+pub(super) fn insert(facts: &Facts, context: &mut Context, head: &Head<'_>) {
+    context.insert("root", &root_of(head.folder));
+    context.insert("canonical", &facts.url(head.folder));
+    context.insert("section", head.folder.split('/').next().unwrap_or_default());
+    context.insert("title", &head.title);
+    context.insert("description", &head.description);
+}
+
+impl Clock {
+    /// As an element, for sentences in which a time is one of several blanks to fill.
+    pub(super) fn html(&self) -> String {
+        format!("<time datetime=\"{}\" data-form=\"{}\">{}</time>", self.iso, self.form, crate::render::feed::escape(&self.text))
+    }
+}

@@ -1,0 +1,95 @@
+//! The history: a page a month, and one that leads to all of them.
+
+use serde::Serialize;
+
+use super::entries::{Line, line};
+use super::{Head, render};
+use crate::output::Made;
+use crate::render::facts::Facts;
+use crate::time::Date;
+use crate::view::Month;
+
+/// Months shown in full on the page that leads to all of them.
+const SHOWN: usize = 1;
+
+pub(super) fn month_path(first: Date) -> String {
+    format!("history/{:04}-{:02}/", first.year(), first.month())
+}
+
+#[derive(Serialize)]
+struct Index {
+    shown: Vec<Section>,
+    years: Vec<Year>,
+}
+
+#[derive(Serialize)]
+struct Year {
+    year: i32,
+    months: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct Link {
+    path: String,
+    name: String,
+    count: usize,
+    entries: String,
+}
+
+#[derive(Serialize)]
+struct Section {
+    name: String,
+    path: String,
+    entries: Vec<Line>,
+}
+
+pub(super) fn index(facts: &Facts) -> Made {
+    let busy = facts.months.iter().filter(|month| !month.entries.is_empty());
+    let mut years: Vec<Year> = Vec::new();
+    for month in &facts.months {
+        let year = month.first.year();
+        if years.last().is_none_or(|last| last.year != year) {
+            years.push(Year { year, months: Vec::new() });
+        }
+        years.iter_mut().last().into_iter().for_each(|year| year.months.push(link(facts, month)));
+    }
+    let page = Index { shown: busy.take(SHOWN).map(|month| section(facts, month)).collect(), years };
+    let messages = &facts.theme.messages;
+    let (title, description) = (messages.get("history").to_owned(), messages.get("history_intro").to_owned());
+    render(facts, "history.html", &Head { folder: "history/", title, description }, &page)
+}
+
+fn section(facts: &Facts, month: &Month) -> Section {
+    Section {
+        name: facts.format().month(month.first),
+        path: format!("{}index.html", month_path(month.first)),
+        entries: month.entries.iter().map(|entry| line(facts, entry)).collect(),
+    }
+}
+
+fn link(facts: &Facts, month: &Month) -> Link {
+    let count = month.entries.len();
+    let entries = match count {
+        0 => facts.theme.messages.get("entries_none").to_owned(),
+        n => facts.theme.messages.count("entries", n),
+    };
+    Link { path: format!("{}index.html", month_path(month.first)), name: facts.format().month(month.first), count, entries }
+}
+
+#[derive(Serialize)]
+struct MonthPage {
+    month: Section,
+    newer: Option<Link>,
+    older: Option<Link>,
+}
+
+pub(super) fn month(facts: &Facts, index: usize) -> Made {
+    let month = &facts.months[index];
+    let newer = index.checked_sub(1).map(|newer| link(facts, &facts.months[newer]));
+    let older = facts.months.get(index + 1).map(|older| link(facts, older));
+    let page = MonthPage { month: section(facts, month), newer, older };
+    let messages = &facts.theme.messages;
+    let title = format!("{}, {}", messages.get("history"), page.month.name);
+    let description = messages.get("history_intro").to_owned();
+    render(facts, "month.html", &Head { folder: &month_path(month.first), title, description }, &page)
+}

@@ -1,0 +1,244 @@
+//! Home: is it working, what is broken, since when, what is known, when is the next word.
+//!
+//! Its size is bounded whatever the number of incidents: each list has a longest length, and long
+//! updates are cut with a link to the rest.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::bars::{Bars, bars};
+use super::entries::{Line, line};
+use super::lead;
+use super::parts::{
+    self, Clock, Incident, Maintenance, Status, Style, Update, clock, component_path, excerpt, incident,
+    incident_updates, maintenance, near, status, with_time,
+};
+use super::{Head, render};
+use crate::model::{Announcement, ComponentStatus};
+use crate::output::Made;
+use crate::render::facts::Facts;
+use crate::theme::Form;
+use crate::time::Date;
+use crate::view::{ComponentState, Entry, GroupState, Uptime};
+
+/// Open incidents shown with their updates.
+const CARDS: usize = 4;
+/// Further open incidents shown by title.
+const TITLES: usize = 8;
+/// Updates shown of one incident.
+const UPDATES: usize = 3;
+/// Characters of an update before it is cut.
+const UPDATE_LENGTH: usize = 700;
+/// Maintenance shown as upcoming or running, each.
+const WORK: usize = 3;
+/// Announcements.
+const ANNOUNCEMENTS: usize = 3;
+/// Days looked back.
+const DAYS_BACK: u64 = 14;
+/// Entries of those days.
+const LATELY: usize = 10;
+
+#[derive(Serialize)]
+struct Home<'a> {
+    status: &'static str,
+    headline: &'a str,
+    lead: String,
+    as_of: String,
+    latest: Option<Clock>,
+    next_update: Option<String>,
+    is_overdue: bool,
+    notices: Vec<Notice<'a>>,
+    cards: Vec<Card>,
+    titles: Vec<Incident>,
+    more_open: usize,
+    running: Vec<Work>,
+    upcoming: Vec<Work>,
+    groups: Vec<Group<'a>>,
+    days: Vec<DayBack>,
+    quiet: String,
+}
+
+#[derive(Serialize)]
+struct Notice<'a> {
+    path: String,
+    title: &'a str,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Card {
+    incident: Incident,
+    updates: Vec<Update>,
+    /// How many more there are, in words.
+    earlier: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Work {
+    work: Maintenance,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Group<'a> {
+    name: Option<&'a str>,
+    status: Status,
+    is_open: bool,
+    summary: String,
+    rows: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    name: &'a str,
+    path: String,
+    status: Status,
+    bars: Bars,
+}
+
+#[derive(Serialize)]
+struct DayBack {
+    iso: String,
+    day: String,
+    entries: Vec<Line>,
+}
+
+pub(super) fn page(facts: &Facts) -> Made {
+    let overview = &facts.overview;
+    let now = facts.now();
+    let next = overview.open.iter().filter_map(|seen| seen.next_update()).min();
+    let latest = overview.open.iter().map(|seen| seen.newest().at).max();
+    let (days, quiet) = lately(facts);
+    let home = Home {
+        status: lead::colour(facts).word(),
+        headline: lead::headline(facts),
+        lead: lead::sentences(facts),
+        as_of: facts.theme.messages.fill("as_of", &[("time", &clock(facts, now, Form::Full).html())]),
+        latest: latest.map(|time| near(facts, time, now)),
+        next_update: next.map(|next| with_time(facts, if next < now { "next_update_overdue" } else { "next_update" }, next, now)),
+        is_overdue: next.is_some_and(|next| next < now),
+        notices: notices(facts),
+        cards: overview.open.iter().take(CARDS).map(|seen| card(facts, seen)).collect(),
+        titles: overview.open.iter().skip(CARDS).take(TITLES).map(|seen| incident(facts, seen)).collect(),
+        more_open: overview.open.len().saturating_sub(CARDS + TITLES),
+        running: overview.running.iter().take(WORK).map(|seen| work(facts, seen)).collect(),
+        upcoming: overview.upcoming.iter().take(WORK).map(|seen| work(facts, seen)).collect(),
+        groups: overview.groups.iter().map(|state| group(facts, state)).collect(),
+        days,
+        quiet,
+    };
+    let head = Head { folder: "", title: home.headline.to_owned(), description: facts.site.settings.description.clone() };
+    render(facts, "home.html", &head, &home)
+}
+
+/// The announcements in force, pinned ones first, then the newest.
+fn notices(facts: &Facts) -> Vec<Notice<'_>> {
+    let now = facts.now();
+    let is_in_force = |notice: &&Announcement| notice.from <= now && notice.until.is_none_or(|until| now < until);
+    let mut notices: Vec<&Announcement> = facts.site.announcements.iter().filter(is_in_force).collect();
+    notices.sort_by_key(|notice| (!notice.pinned, std::cmp::Reverse(notice.from)));
+    let notices = notices.into_iter().take(ANNOUNCEMENTS).map(|notice| Notice {
+        path: format!("announcements/{}/index.html", notice.id),
+        title: &notice.title,
+        text: excerpt(&notice.body, 160),
+    });
+    notices.collect()
+}
+
+fn card(facts: &Facts, seen: &crate::view::SeenIncident) -> Card {
+    let mut updates = incident_updates(facts, seen, Style { root: "", heading: 4 });
+    let earlier = updates.len().saturating_sub(UPDATES);
+    updates.truncate(UPDATES);
+    for (update, said) in updates.iter_mut().zip(seen.updates().iter().rev()) {
+        if said.body.chars().nth(UPDATE_LENGTH).is_some() {
+            update.body = format!("<p>{}</p>", crate::render::feed::escape(&excerpt(&said.body, UPDATE_LENGTH)));
+        }
+    }
+    let earlier = (earlier > 0).then(|| facts.theme.messages.count("more_updates", earlier));
+    Card { incident: incident(facts, seen), updates, earlier }
+}
+
+fn work(facts: &Facts, seen: &std::sync::Arc<crate::view::SeenMaintenance>) -> Work {
+    let said = seen.updates().last().map(|update| update.body.as_str());
+    let about = Some(seen.maintenance.description.as_str()).filter(|text| !text.is_empty());
+    Work { work: maintenance(facts, seen), text: excerpt(about.or(said).unwrap_or_default(), 240) }
+}
+
+fn group<'a>(facts: &'a Facts, state: &'a GroupState) -> Group<'a> {
+    Group {
+        name: state.group.as_ref().map(|group| &*group.name),
+        status: status(facts, state.status),
+        is_open: state.status != ComponentStatus::Operational,
+        summary: summary(facts, state),
+        rows: state.members.iter().map(|member| row(facts, member)).collect(),
+    }
+}
+
+/// `1 of 3 affected`, or that all work and how well they did.
+fn summary(facts: &Facts, state: &GroupState) -> String {
+    let messages = &facts.theme.messages;
+    let total = state.members.len();
+    let affected = state.members.iter().filter(|member| member.status != ComponentStatus::Operational).count();
+    if affected > 0 {
+        return messages.fill("group_trouble", &[("n", &affected.to_string()), ("total", &total.to_string())]);
+    }
+    let fine = if total == 1 { "group_fine_one" } else { "group_fine" };
+    let fine = messages.fill(fine, &[("n", &total.to_string())]);
+    match group_share(facts, state) {
+        Some(share) => format!("{fine}, {}", messages.fill("group_uptime", &[("percent", &facts.format().percent(share))])),
+        None => fine,
+    }
+}
+
+/// The mean of the members, as Statuspage has it.
+fn group_share(facts: &Facts, state: &GroupState) -> Option<f64> {
+    let shares: Vec<f64> = state.members.iter().filter_map(|member| uptime(facts, member)?.share()).collect();
+    (!shares.is_empty()).then(|| shares.iter().sum::<f64>() / shares.len() as f64)
+}
+
+fn uptime<'a>(facts: &'a Facts, member: &ComponentState) -> Option<&'a Uptime> {
+    facts.records.iter().find(|record| record.component.id == member.component.id).map(|record| &record.uptime)
+}
+
+fn row<'a>(facts: &Facts, member: &'a ComponentState) -> Row<'a> {
+    let number = facts.records.iter().position(|record| record.component.id == member.component.id).unwrap_or_default();
+    Row {
+        name: &member.component.name,
+        path: component_path(&member.component.id),
+        status: status(facts, member.status),
+        bars: bars(facts, &facts.records[number]),
+    }
+}
+
+/// The last days with something that is over, newest first, and a word on the other days.
+fn lately(facts: &Facts) -> (Vec<DayBack>, String) {
+    let zone = facts.site.settings.zone;
+    let today = zone.date(facts.now());
+    let first = today.minus_days(DAYS_BACK - 1);
+    let mut days: BTreeMap<Date, Vec<Line>> = BTreeMap::new();
+    let mut busy: Vec<Date> = Vec::new();
+    let recent = facts.months.iter().flat_map(|month| &month.entries);
+    let recent = recent.filter_map(|entry| match entry {
+        Entry::Incident(seen) => Some((zone.date(seen.incident.started), seen)),
+        Entry::Maintenance(_) => None,
+    });
+    for (day, seen) in recent.take_while(|(day, _)| *day >= first) {
+        busy.push(day);
+        if !seen.is_open() && days.values().map(Vec::len).sum::<usize>() < LATELY {
+            days.entry(day).or_default().push(line(facts, &Entry::Incident(std::sync::Arc::clone(seen))));
+        }
+    }
+    busy.dedup();
+    let quiet = DAYS_BACK as usize - busy.len();
+    let messages = &facts.theme.messages;
+    let quiet = match quiet {
+        0 => String::new(),
+        n if n == DAYS_BACK as usize => messages.get("quiet_all").to_owned(),
+        1 => messages.get("quiet_one").to_owned(),
+        n => messages.fill("quiet_rest", &[("n", &n.to_string())]),
+    };
+    let days = days.into_iter().rev();
+    let days = days.map(|(date, entries)| DayBack { iso: date.iso(), day: parts::day(facts, date), entries });
+    (days.collect(), quiet)
+}

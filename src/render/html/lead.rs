@@ -1,0 +1,76 @@
+//! The answer in a sentence: what fails, for whom, since when, and what works.
+
+use crate::model::ComponentStatus;
+use crate::render::facts::Facts;
+use crate::render::feed::escape;
+use crate::time::Time;
+use crate::view::{ComponentState, Headline};
+
+use super::parts::with_time;
+
+/// The words of the headline.
+pub(super) fn headline(facts: &Facts) -> &str {
+    facts.theme.messages.get(match facts.overview.headline {
+        Headline::Operational => "headline_operational",
+        Headline::Maintenance => "headline_maintenance",
+        Headline::Recovering => "headline_recovering",
+        Headline::Incident => "headline_incident",
+        Headline::PartlyDegraded => "headline_partly_degraded",
+        Headline::Degraded => "headline_degraded",
+        Headline::MinorOutage => "headline_minor_outage",
+        Headline::PartialOutage => "headline_partial_outage",
+        Headline::MajorOutage => "headline_major_outage",
+    })
+}
+
+/// The status whose colour and shape the headline has.
+pub(super) fn colour(facts: &Facts) -> ComponentStatus {
+    match facts.overview.headline {
+        Headline::Recovering | Headline::Incident => ComponentStatus::DegradedPerformance,
+        _ => facts.overview.worst,
+    }
+}
+
+/// One sentence a status, the worst first, as HTML.
+pub(super) fn sentences(facts: &Facts) -> String {
+    let states = &facts.overview.components;
+    let troubled = ComponentStatus::ALL.iter().rev().filter(|status| **status != ComponentStatus::Operational);
+    let mut sentences: Vec<String> = troubled.filter_map(|status| sentence(facts, *status)).collect();
+    let works = states.iter().filter(|state| state.status == ComponentStatus::Operational).count();
+    if sentences.is_empty() {
+        sentences.push(all_work(facts, works));
+    } else if works > 0 {
+        sentences.push(facts.theme.messages.get("lead_rest").to_owned());
+    }
+    sentences.join(" ")
+}
+
+/// What is so of all components with this status; nothing if there are none.
+fn sentence(facts: &Facts, status: ComponentStatus) -> Option<String> {
+    let states: Vec<&ComponentState> = facts.overview.components.iter().filter(|state| state.status == status).collect();
+    let names: Vec<String> = states.iter().map(|state| escape(&state.component.name)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let time = match status {
+        ComponentStatus::UnderMaintenance => planned_end(facts),
+        _ => states.iter().filter_map(|state| state.since).min(),
+    };
+    let number = if names.len() == 1 { "one" } else { "many" };
+    let key = format!("lead_{}_{number}", status.word());
+    let text = with_time(facts, &key, time?, facts.now());
+    Some(text.replace("{components}", &facts.theme.messages.list(&names)))
+}
+
+/// The latest planned end of what runs.
+fn planned_end(facts: &Facts) -> Option<Time> {
+    facts.overview.running.iter().map(|seen| seen.maintenance.until).max()
+}
+
+fn all_work(facts: &Facts, works: usize) -> String {
+    let messages = &facts.theme.messages;
+    match &facts.overview.open[..] {
+        [] if works == 1 => messages.get("lead_operational_one").to_owned(),
+        [] => messages.fill("lead_operational", &[("n", &works.to_string())]),
+        [only] => messages.fill("lead_incident", &[("title", &escape(&only.incident.title))]),
+        many => messages.fill("lead_incidents", &[("n", &many.len().to_string())]),
+    }
+}

@@ -1,0 +1,85 @@
+//! Announcements, the site's own pages, how to subscribe, and the page for what is not there.
+
+use serde::Serialize;
+
+use super::parts::{Style, excerpt, html, with_time};
+use super::{Head, frame, render};
+use crate::output::Made;
+use crate::render::facts::Facts;
+use crate::render::feed::ENTRIES;
+use crate::time::Time;
+
+#[derive(Serialize)]
+struct Text<'a> {
+    title: &'a str,
+    /// HTML; may be empty.
+    dates: String,
+    body: String,
+}
+
+pub(super) fn announcement(facts: &Facts, index: usize) -> Made {
+    let announcement = &facts.site.announcements[index];
+    let full = |key, time| with_time(facts, key, time, Time::from_millis(0));
+    let until = announcement.until.map(|until| format!(", {}", full("valid_until", until))).unwrap_or_default();
+    let page = Text {
+        title: &announcement.title,
+        dates: format!("{}{until}", full("published", announcement.from)),
+        body: html(&announcement.body, Style { root: "../../", heading: 2 }),
+    };
+    let folder = format!("announcements/{}/", announcement.id);
+    let head = Head { folder: &folder, title: announcement.title.clone(), description: excerpt(&announcement.body, 200) };
+    render(facts, "page.html", &head, &page)
+}
+
+pub(super) fn page(facts: &Facts, index: usize) -> Made {
+    let page = &facts.site.pages[index];
+    let text = Text {
+        title: &page.title,
+        dates: String::new(),
+        body: html(&page.body, Style { root: "../", heading: 2 }),
+    };
+    let folder = format!("{}/", page.id);
+    render(facts, "page.html", &Head { folder: &folder, title: page.title.clone(), description: excerpt(&page.body, 200) }, &text)
+}
+
+#[derive(Serialize)]
+struct Subscribe {
+    note: String,
+    feeds: Vec<Feed>,
+}
+
+#[derive(Serialize)]
+struct Feed {
+    name: &'static str,
+    path: &'static str,
+    url: String,
+    text: String,
+}
+
+pub(super) fn subscribe(facts: &Facts) -> Made {
+    let messages = &facts.theme.messages;
+    let feed = |name, path, key| Feed { name, path, url: facts.url(path), text: messages.get(key).to_owned() };
+    let page = Subscribe {
+        note: messages.fill("subscribe_note", &[("n", &ENTRIES.to_string())]),
+        feeds: vec![
+            feed("RSS", "history.rss", "subscribe_rss"),
+            feed("Atom", "history.atom", "subscribe_atom"),
+            feed("JSON Feed", "feed.json", "subscribe_json"),
+        ],
+    };
+    let (title, description) = (messages.get("subscribe").to_owned(), messages.get("subscribe_intro").to_owned());
+    render(facts, "subscribe.html", &Head { folder: "subscribe/", title, description }, &page)
+}
+
+/// A host shows this page under any address, so its links begin at the root of the host.
+pub(super) fn not_found(facts: &Facts) -> Made {
+    let url = &facts.site.settings.url;
+    let after_host = url.splitn(4, '/').nth(3).unwrap_or_default();
+    let mut context = tera::Context::new();
+    let title = facts.theme.messages.get("not_found").to_owned();
+    let description = facts.theme.messages.get("not_found_text").to_owned();
+    frame::insert(facts, &mut context, &Head { folder: "", title, description });
+    context.insert("root", &format!("/{after_host}"));
+    context.insert("section", "404");
+    facts.theme.render("404.html", &context).map(String::into_bytes)
+}

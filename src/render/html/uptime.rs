@@ -1,0 +1,54 @@
+//! The uptime of every component, with the formula and the intervals' sums beside the numbers.
+
+use serde::Serialize;
+
+use super::bars::{Time, times};
+use super::parts::component_path;
+use super::{Head, render};
+use crate::output::Made;
+use crate::render::facts::Facts;
+use crate::view::{DAYS, Record, Uptime};
+
+#[derive(Serialize)]
+struct UptimePage<'a> {
+    rows: Vec<Row<'a>>,
+    rule_3: String,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    name: &'a str,
+    path: String,
+    group: Option<&'a str>,
+    /// Over 7, 30 and 90 days; none where nothing is counted.
+    shares: Vec<Option<String>>,
+    times: Vec<Time>,
+}
+
+pub(super) fn page(facts: &Facts) -> Made {
+    let messages = &facts.theme.messages;
+    let page = UptimePage {
+        rows: facts.records.iter().map(|record| row(facts, record)).collect(),
+        rule_3: messages.fill("uptime_rule_3", &[("zone", facts.site.settings.zone.name())]),
+    };
+    let (title, description) = (messages.get("uptime").to_owned(), messages.get("uptime_intro").to_owned());
+    render(facts, "uptime.html", &Head { folder: "uptime/", title, description }, &page)
+}
+
+fn row<'a>(facts: &'a Facts, record: &'a Record) -> Row<'a> {
+    let share = |days: u64| latest(record, days).share().map(|share| facts.format().percent(share));
+    let group = record.component.group.as_ref().and_then(|id| facts.site.groups.iter().find(|group| group.id == *id));
+    Row {
+        name: &record.component.name,
+        path: component_path(&record.component.id),
+        group: group.map(|group| &*group.name),
+        shares: vec![share(7), share(30), share(DAYS)],
+        times: times(facts, &record.uptime),
+    }
+}
+
+/// The last `days` days together, today included.
+fn latest(record: &Record, days: u64) -> Uptime {
+    let first = record.days.len().saturating_sub(days as usize);
+    record.days[first..].iter().map(|day| &day.uptime).sum()
+}

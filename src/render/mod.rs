@@ -1,0 +1,22 @@
+//! From the model and the views to routes: one file a kind of output.
+//!
+//! Public renderers see a [`PublicSite`](crate::audience::PublicSite) and nothing else.
+
+mod facts;
+mod feed;
+mod html;
+mod plain;
+
+use std::sync::Arc;
+
+use crate::output::Route;
+
+pub use facts::{Build, Facts};
+
+/// Every file of the public site but its static files.
+pub fn public(facts: &Arc<Facts>) -> Vec<Route> {
+    let mut routes = html::routes(facts);
+    routes.extend(feed::routes(facts));
+    routes.extend(plain::routes(facts));
+    routes
+}

@@ -1,0 +1,92 @@
+//! Files without a look: headers, sitemap, robots, the build's own record, the theme's assets.
+
+use std::sync::Arc;
+
+use data_encoding::BASE64;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::facts::Facts;
+use super::feed::xml_text;
+use crate::output::Route;
+use crate::view::next_transition;
+
+pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
+    let mut routes = vec![
+        text_route(facts, "_headers", headers),
+        text_route(facts, "robots.txt", robots),
+        text_route(facts, "sitemap.xml", sitemap),
+        text_route(facts, "build.json", build_record),
+    ];
+    for (name, bytes) in &facts.theme.assets {
+        let (path, bytes) = match name.as_str() {
+            "style.css" => (facts.style.clone(), facts.asset(name).into_bytes()),
+            "page.js" => (facts.script.clone(), facts.asset(name).into_bytes()),
+            _ => (format!("assets/{name}"), bytes.clone()),
+        };
+        routes.push(Route::fixed(path, "the theme", bytes.into()));
+    }
+    routes
+}
+
+fn text_route(facts: &Arc<Facts>, path: &str, make: fn(&Facts) -> String) -> Route {
+    let facts = Arc::clone(facts);
+    Route::new(path, "every site", move || Ok(make(&facts).into_bytes()))
+}
+
+/// For Netlify and Cloudflare Pages, which read this file; other hosts are told in the README.
+fn headers(facts: &Facts) -> String {
+    let policy = policy(facts);
+    let json: String = ["/feed.json", "/build.json", "/history.rss", "/history.atom"]
+        .iter()
+        .map(|path| format!("{path}\n  Access-Control-Allow-Origin: *\n"))
+        .collect();
+    format!(
+        "/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  \
+         Permissions-Policy: camera=(), microphone=(), geolocation=()\n  X-Frame-Options: DENY\n  \
+         Cache-Control: public, max-age=30, must-revalidate\n\
+         /assets/*\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n{json}"
+    )
+}
+
+/// Everything from this host, and the inline style and script of home by their hashes.
+fn policy(facts: &Facts) -> String {
+    let hash = |text: &str| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(text)));
+    let style = hash(&facts.asset("style.css"));
+    let script = hash(&facts.asset("page.js"));
+    format!(
+        "default-src 'none'; style-src 'self' {style}; script-src 'self' {script}; img-src 'self' data:; \
+         base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+}
+
+fn robots(facts: &Facts) -> String {
+    format!("User-agent: *\nAllow: /\nSitemap: {}\n", facts.url("sitemap.xml"))
+}
+
+fn sitemap(facts: &Facts) -> String {
+    let fixed = ["", "history/", "maintenance/", "uptime/", "subscribe/"].map(|path| (path.to_owned(), None));
+    let components = facts.site.components.iter().map(|component| (format!("components/{}/", component.id), None));
+    let incidents =
+        facts.incidents.iter().map(|seen| (format!("incidents/{}/", seen.incident.id), Some(seen.newest().at)));
+    let maintenance = facts.maintenance.iter().map(|seen| (format!("maintenance/{}/", seen.maintenance.id), None));
+    let pages = facts.site.pages.iter().map(|page| (format!("{}/", page.id), None));
+    let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for (path, changed) in fixed.into_iter().chain(components).chain(incidents).chain(maintenance).chain(pages) {
+        let changed = changed.map(|time| format!("<lastmod>{}</lastmod>", time.rfc3339())).unwrap_or_default();
+        text += &format!("<url><loc>{}</loc>{changed}</url>\n", xml_text(&facts.url(&path)));
+    }
+    text + "</urlset>\n"
+}
+
+/// What made this build, for programs that compare builds or plan the next one.
+fn build_record(facts: &Facts) -> String {
+    let next = next_transition(facts.next_change, facts.site.settings.zone, facts.now());
+    let record = json!({
+        "candor": facts.build.version,
+        "now": facts.now().rfc3339(),
+        "input": facts.build.digest,
+        "next_transition": next.rfc3339(),
+    });
+    format!("{record:#}\n")
+}

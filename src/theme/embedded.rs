@@ -1,0 +1,29 @@
+//! The default theme, in the binary.
+
+/// Declares the files, each by its path under `themes/default/`.
+macro_rules! files {
+    ($($path:literal)*) => {
+        &[$(($path, include_str!(concat!("../../themes/default/", $path))),)*]
+    };
+}
+
+/// Every file of the default theme and its text.
+pub(super) const FILES: &[(&str, &str)] = files! {
+    "messages/en.yaml"
+    "static/favicon.svg"
+    "static/page.js"
+    "static/style.css"
+    "templates/404.html"
+    "templates/base.html"
+    "templates/component.html"
+    "templates/history.html"
+    "templates/home.html"
+    "templates/incident.html"
+    "templates/maintenance-list.html"
+    "templates/maintenance.html"
+    "templates/month.html"
+    "templates/page.html"
+    "templates/parts.html"
+    "templates/subscribe.html"
+    "templates/uptime.html"
+};

@@ -1,0 +1,95 @@
+//! Times and durations in words.
+
+use super::Messages;
+use crate::time::{Date, Time, Zone};
+
+/// How much of a time is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `14:53 UTC`
+    Clock,
+    /// `22 Nov 2026, 14:53 UTC`
+    Full,
+}
+
+/// Prints times in a zone and a language.
+#[derive(Clone, Copy)]
+pub struct Formatter<'a> {
+    /// The words.
+    pub messages: &'a Messages,
+    /// The zone, whose name stands beside each time.
+    pub zone: Zone,
+}
+
+impl Formatter<'_> {
+    /// An instant.
+    pub fn time(&self, time: Time, form: Form) -> String {
+        let key = match form {
+            Form::Clock => "format_clock",
+            Form::Full => "format_full",
+        };
+        let (hour, minute) = self.zone.clock(time);
+        let clock = [("hour", format!("{hour:02}")), ("minute", format!("{minute:02}")), ("zone", self.zone.abbreviation(time))];
+        self.date_with(self.zone.date(time), key, &clock)
+    }
+
+    /// An instant in its shortest form: without the day if it is the day of `reference`.
+    pub fn near(&self, time: Time, reference: Time) -> String {
+        let is_same_day = self.zone.date(time) == self.zone.date(reference);
+        self.time(time, if is_same_day { Form::Clock } else { Form::Full })
+    }
+
+    /// `Wed 25 Nov`
+    pub fn day(&self, date: Date) -> String {
+        self.date_with(date, "format_day", &[])
+    }
+
+    /// `25 Nov 2026`
+    pub fn date(&self, date: Date) -> String {
+        self.date_with(date, "format_date", &[])
+    }
+
+    /// `November 2026`
+    pub fn month(&self, date: Date) -> String {
+        self.date_with(date, "format_month", &[])
+    }
+
+    /// `38 min`, `1 h 12 min`, `2 days 4 h`.
+    pub fn duration(&self, seconds: i64) -> String {
+        let unit = |key: &str, n: i64| self.messages.fill(key, &[("n", &n.to_string())]);
+        let minutes = seconds / 60;
+        let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+        let parts = match (days, hours, rest) {
+            (0, 0, 0) => vec![unit("seconds", 0)],
+            (0, 0, minutes) => vec![unit("minutes", minutes)],
+            (0, hours, 0) => vec![unit("hours", hours)],
+            (0, hours, minutes) => vec![unit("hours", hours), unit("minutes", minutes)],
+            (days, hours, _) => {
+                let hours = (hours > 0).then(|| unit("hours", hours));
+                std::iter::once(self.messages.count("days", days as usize)).chain(hours).collect()
+            }
+        };
+        parts.join(" ")
+    }
+
+    /// `99.95 %`, rounded down, so that 100 % means that nothing was lost.
+    pub fn percent(&self, share: f64) -> String {
+        let hundredths = (share * 10_000.0 + 1e-9).floor().max(0.0);
+        let text = if hundredths >= 10_000.0 { "100".to_owned() } else { format!("{:.2}", hundredths / 100.0) };
+        self.messages.fill("percent", &[("n", &text)])
+    }
+
+    fn date_with(&self, date: Date, key: &str, more: &[(&str, String)]) -> String {
+        let word = |key, index: usize| self.messages.get(key).split_whitespace().nth(index).unwrap_or("?").to_owned();
+        let month = date.month() as usize - 1;
+        let parts = [
+            ("weekday", word("weekdays", date.weekday())),
+            ("day", date.day().to_string()),
+            ("month_long", word("months_long", month)),
+            ("month", word("months", month)),
+            ("year", date.year().to_string()),
+        ];
+        let values: Vec<(&str, &str)> = parts.iter().chain(more).map(|(name, text)| (*name, text.as_str())).collect();
+        self.messages.fill(key, &values)
+    }
+}

@@ -1,0 +1,109 @@
+//! Templates, assets and messages: the default from the binary, the user's files over it one by one.
+
+mod embedded;
+mod format;
+mod messages;
+
+use std::collections::BTreeMap;
+
+use tera::{Context, ErrorKind, Tera};
+
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
+use crate::source::Source;
+
+pub use format::{Form, Formatter};
+pub use messages::Messages;
+
+/// Everything that gives the pages their look and their words.
+pub struct Theme {
+    tera: Tera,
+    folder: String,
+    sources: BTreeMap<String, String>,
+    /// Files to be published, by name, such as `style.css`.
+    pub assets: BTreeMap<String, Vec<u8>>,
+    /// The words.
+    pub messages: Messages,
+}
+
+impl Theme {
+    /// The default theme with the files of `themes/NAME/` over it.
+    pub fn load(source: &Source, name: &str, language: &str) -> (Theme, Vec<Diagnostic>) {
+        let folder = format!("themes/{name}/");
+        let mut faults = Vec::new();
+        let mut files: BTreeMap<String, Vec<u8>> =
+            embedded::FILES.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+        for (path, bytes) in source.under(&folder) {
+            let name = &path[folder.len()..];
+            match name.split_once('/') {
+                Some(("templates" | "static" | "messages", _)) => _ = files.insert(name.to_owned(), bytes.to_vec()),
+                _ => faults.push(unexpected(path, name)),
+            }
+        }
+        let messages = Messages::load(&files, language, &folder, &mut faults);
+        let sources = texts(&files, "templates/", &folder, &mut faults);
+        let assets = files.into_iter().filter_map(|(name, bytes)| Some((name.strip_prefix("static/")?.to_owned(), bytes)));
+        let mut theme = Theme { tera: Tera::new(), folder, sources, assets: assets.collect(), messages };
+        if let Err(error) = theme.tera.add_raw_templates(theme.sources.iter().map(|(name, text)| (&**name, &**text))) {
+            faults.push(theme.fault(&error));
+        }
+        (theme, faults)
+    }
+
+    /// What every page's template may use beside its own values.
+    pub fn set_globals(&mut self, globals: Context) {
+        *self.tera.global_context() = globals;
+    }
+
+    /// One page.
+    ///
+    /// # Errors
+    /// A fault of a template, with its place.
+    pub fn render(&self, template: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
+        self.tera.render(template, context).map_err(|error| Box::new(self.fault(&error)))
+    }
+
+    /// A failure of the template engine as a diagnostic at its place in the user's file.
+    fn fault(&self, error: &tera::Error) -> Diagnostic {
+        let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = &error.kind() else {
+            let fault = Diagnostic::error(Code::Theme, format!("the theme cannot be used: {error}"));
+            return fault.help("compare it with the default theme: `themes/default` in Candor's repository");
+        };
+        let span = report.span();
+        let text = self.sources.get(report.filename()).and_then(|text| text.lines().nth(span.start_line.saturating_sub(1)));
+        let place = Place {
+            path: format!("{}templates/{}", self.folder, report.filename()),
+            line: span.start_line,
+            column: span.start_col + 1,
+            length: span.end_col.saturating_sub(span.start_col).max(1),
+            text: text.unwrap_or_default().to_owned(),
+        };
+        Diagnostic::error(Code::Theme, format!("the template cannot be used: {}", report.message())).at(place)
+    }
+}
+
+/// The files under `prefix` as text; a user's file that is no UTF-8 is a fault.
+fn texts(
+    files: &BTreeMap<String, Vec<u8>>,
+    prefix: &str,
+    folder: &str,
+    faults: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    for (name, bytes) in files.iter().filter(|(name, _)| name.starts_with(prefix)) {
+        match String::from_utf8(bytes.clone()) {
+            Ok(text) => _ = texts.insert(name[prefix.len()..].to_owned(), text),
+            Err(_) => {
+                let fault = Diagnostic::error(Code::InvalidUtf8, "the file is not valid UTF-8");
+                faults.push(fault.at(Place::file(format!("{folder}{name}"))).help("save the file with the encoding UTF-8"));
+            }
+        }
+    }
+    texts
+}
+
+fn unexpected(path: &str, name: &str) -> Diagnostic {
+    let known = embedded::FILES.iter().map(|(path, _)| *path);
+    let help = did_you_mean(name, known)
+        .unwrap_or_else(|| "a theme has the folders `templates`, `static` and `messages`".to_owned());
+    Diagnostic::warning(Code::UnexpectedFile, "this file of the theme is not read").at(Place::file(path)).help(help)
+}

@@ -1,0 +1,54 @@
+// Improves the page; nothing needs it. Times become local, "so far" counts on, and a page that is
+// out of date says so.
+(function () {
+  'use strict';
+  var language = document.documentElement.lang || undefined;
+  // Addresses name their file so that the pages work without a server; with one, shorten them.
+  if (location.protocol !== 'file:' && /\/index\.html$/.test(location.pathname)) {
+    history.replaceState(null, '', location.pathname.slice(0, -10) + location.search + location.hash);
+  }
+  var forms = {
+    clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' },
+    full: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' }
+  };
+  function each(selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); }
+  each('time[data-form]', function (time) {
+    var at = new Date(time.dateTime), today = new Date();
+    var form = time.dataset.form === 'clock' && at.toDateString() === today.toDateString() ? 'clock' : 'full';
+    time.title = time.textContent;
+    time.textContent = new Intl.DateTimeFormat(language, forms[form]).format(at);
+  });
+  function parts(minutes) {
+    var units = [['day', 1440], ['hour', 60], ['minute', 1]], shown = [];
+    units.forEach(function (unit) {
+      var n = Math.floor(minutes / unit[1]);
+      minutes -= n * unit[1];
+      if (n && shown.length < 2) shown.push([n, unit[0]]);
+    });
+    return shown.length ? shown : [[0, 'minute']];
+  }
+  function duration(minutes) {
+    return parts(minutes).map(function (part) {
+      return new Intl.NumberFormat(language, { style: 'unit', unit: part[1], unitDisplay: 'short' }).format(part[0]);
+    }).join(' ');
+  }
+  function relative(minutes) {
+    var part = parts(Math.abs(minutes))[0];
+    return new Intl.RelativeTimeFormat(language, { style: 'long' }).format(minutes < 0 ? -part[0] : part[0], part[1]);
+  }
+  function minutesTo(iso) { return Math.trunc((new Date(iso) - Date.now()) / 60000); }
+  function append(element, text) {
+    var own = element.querySelector('.live') || element.appendChild(document.createElement('span'));
+    own.className = 'live';
+    own.textContent = text;
+  }
+  function tick() {
+    each('[data-since]', function (e) { append(e, ' (' + duration(-minutesTo(e.dataset.since)) + ')'); });
+    each('[data-until]', function (e) { append(e, ' (' + relative(minutesTo(e.dataset.until)) + ')'); });
+    each('[data-duration]', function (e) { e.textContent = duration(-minutesTo(e.dataset.duration)); });
+    each('[data-ago]', function (e) { append(e, ' (' + relative(minutesTo(e.querySelector('time').dateTime)) + ')'); });
+    each('[data-stale]', function (e) { e.hidden = minutesTo(e.dataset.stale) > 0; });
+  }
+  tick();
+  setInterval(tick, 30000);
+})();
