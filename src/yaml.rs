@@ -5,11 +5,15 @@
 //! is reported: the text is walked again, with a visitor that fails on purpose at the wanted node,
 //! and the parser's own error carries the place.
 
+mod fault;
+
 use std::cell::Cell;
 use std::fmt;
 
 use serde_yaml::Deserializer as YamlDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
+
+pub use fault::{SyntaxFault, SyntaxKind};
 
 /// A value as the author wrote it.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,15 +57,6 @@ pub struct Mark {
     pub column: usize,
 }
 
-/// A text that is not YAML.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyntaxFault {
-    /// The parser's words, without the place.
-    pub message: String,
-    /// Where the parser stopped.
-    pub mark: Mark,
-}
-
 /// A tree, and the keys that came twice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parsed {
@@ -92,19 +87,7 @@ pub fn locate(text: &str, path: &[Step]) -> Option<Mark> {
 
 fn syntax_fault(text: &str, error: &serde_yaml::Error) -> SyntaxFault {
     let mark = error.location().map_or(Mark { line: 1, column: 1 }, |at| Mark { line: at.line(), column: at.column() });
-    let full = error.to_string();
-    let words = full.split(" at line ").next().unwrap_or(&full);
-    let mark = tab_in_indent(text, mark).unwrap_or(mark);
-    SyntaxFault { message: words.to_owned(), mark }
-}
-
-/// The parser may stop far from a tab that it cannot read; the tab is the fault.
-fn tab_in_indent(text: &str, mark: Mark) -> Option<Mark> {
-    text.lines().take(mark.line + 1).enumerate().find_map(|(index, line)| {
-        let blanks = line.chars().take_while(|c| *c == ' ').count();
-        let tab = line.chars().nth(blanks) == Some('\t') && index + 2 >= mark.line;
-        tab.then_some(Mark { line: index + 1, column: blanks + 1 })
-    })
+    SyntaxFault::new(text, &error.to_string(), mark)
 }
 
 /// Paths of the repeated keys, gathered while the tree is built.
@@ -160,6 +143,11 @@ impl<'de> Visitor<'de> for Build<'_> {
     }
 
     fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    /// A text without any document.
+    fn visit_none<E>(self) -> Result<Node, E> {
         Ok(Node::Null)
     }
 

@@ -23,11 +23,16 @@ pub(super) fn of_node(document: &Document<'_>, path: &Path) -> Place {
     of_mark(document, Mark { line: 1, column: 1 })
 }
 
-/// A mark in the front matter as a place in the file.
+/// A mark in the front matter as a place in the file. The parser may stop below the last line, where
+/// nobody can look; the end of that line is meant.
 pub(super) fn of_mark(document: &Document<'_>, mark: Mark) -> Place {
-    let line = mark.line + document.front_line;
+    let lines = document.text.lines().count().max(1);
+    let (line, column) = match mark.line + document.front_line {
+        line if line > lines => (lines, usize::MAX),
+        line => (line, mark.column),
+    };
     let text = document.text.lines().nth(line - 1).unwrap_or_default();
-    let column = mark.column.min(text.chars().count().max(1));
+    let column = column.min(text.chars().count().max(1));
     let length = token_length(text, column);
     Place { path: document.path.to_owned(), line, column, length, text: text.to_owned() }
 }
@@ -79,7 +84,7 @@ fn node<'n>(root: &'n Node, path: &[Step]) -> Option<&'n Node> {
 fn token_length(line: &str, column: usize) -> usize {
     let rest: Vec<char> = line.chars().skip(column - 1).collect();
     let length = match rest.first() {
-        None => 1,
+        None | Some('\t') => 1,
         Some(quote @ ('"' | '\'')) => {
             rest.iter().skip(1).position(|c| c == quote).map_or(rest.len(), |closing| closing + 2)
         }
