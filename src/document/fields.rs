@@ -19,32 +19,30 @@ pub struct Fields<'d> {
     document: &'d Document<'d>,
     entries: &'d [(String, Node)],
     path: Path,
+    /// Whether it is something else than a mapping; that its keys are missing then says nothing new.
+    is_broken: bool,
 }
 
 impl<'d> Fields<'d> {
-    pub(super) fn root(document: &'d Document<'d>, root: &'d Node, known: &'static [&'static str]) -> Fields<'d> {
-        Fields::new(document, root, Path::new(), known).unwrap_or(Fields { document, entries: &[], path: Path::new() })
-    }
-
     /// The mapping `node`; a node that is none is a fault. Reports keys that are not `known`.
-    fn new(document: &'d Document<'d>, node: &'d Node, path: Path, known: &[&str]) -> Option<Fields<'d>> {
-        let fields = Fields::any(document, node, path)?;
+    pub(super) fn new(document: &'d Document<'d>, node: &'d Node, path: Path, known: &[&str]) -> Fields<'d> {
+        let fields = Fields::any(document, node, path);
         for (key, _) in fields.entries {
             if !known.contains(&key.as_str()) {
                 fields.report_unknown_key(key, known);
             }
         }
-        Some(fields)
+        fields
     }
 
     /// The mapping `node`, whatever its keys.
-    fn any(document: &'d Document<'d>, node: &'d Node, path: Path) -> Option<Fields<'d>> {
+    fn any(document: &'d Document<'d>, node: &'d Node, path: Path) -> Fields<'d> {
         match node {
-            Node::Map(entries) => Some(Fields { document, entries, path }),
-            Node::Null => Some(Fields { document, entries: &[], path }),
+            Node::Map(entries) => Fields { document, entries, path, is_broken: false },
+            Node::Null => Fields { document, entries: &[], path, is_broken: false },
             other => {
                 wrong_type(document, &path, "a mapping of keys to values", other);
-                None
+                Fields { document, entries: &[], path, is_broken: true }
             }
         }
     }
@@ -162,7 +160,7 @@ impl<'d> Fields<'d> {
     /// A list of mappings, each with `known` keys.
     pub fn list(&self, key: &str, known: &[&str]) -> Option<Vec<Fields<'d>>> {
         let items = self.items(key)?;
-        Some(items.into_iter().filter_map(|(node, path)| Fields::new(self.document, node, path, known)).collect())
+        Some(items.into_iter().map(|(node, path)| Fields::new(self.document, node, path, known)).collect())
     }
 
     /// A list of mappings that must be there.
@@ -174,7 +172,7 @@ impl<'d> Fields<'d> {
     /// A mapping with `known` keys.
     pub fn map(&self, key: &str, known: &[&str]) -> Option<Fields<'d>> {
         let (node, path) = self.get(key)?;
-        Fields::new(self.document, node, path, known)
+        Some(Fields::new(self.document, node, path, known)).filter(|fields| !fields.is_broken)
     }
 
     /// A mapping that must be there.
@@ -186,7 +184,7 @@ impl<'d> Fields<'d> {
     /// A mapping from names of the author's choice to texts.
     pub fn words(&self, key: &str) -> Vec<(At<String>, At<String>)> {
         let Some((node, path)) = self.get(key) else { return Vec::new() };
-        let Some(fields) = Fields::any(self.document, node, path) else { return Vec::new() };
+        let fields = Fields::any(self.document, node, path);
         let entries = fields.entries.iter().filter_map(|(name, _)| {
             let mut path = fields.path.clone();
             path.push(Step::KeyItself(name.clone(), 0));
@@ -215,7 +213,7 @@ impl<'d> Fields<'d> {
     }
 
     fn require(&self, key: &str) {
-        if self.get(key).is_some() {
+        if self.is_broken || self.get(key).is_some() {
             return;
         }
         let written = self.entries.iter().any(|(name, _)| name == key);
@@ -227,8 +225,10 @@ impl<'d> Fields<'d> {
 
     fn report_unknown_key(&self, key: &str, known: &[&str]) {
         let place = self.document.place(&self.child(Step::KeyItself(key.to_owned(), 0)));
-        let help = did_you_mean(key, known.iter().copied())
-            .unwrap_or_else(|| format!("known here: {}", known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")));
+        let help = match key {
+            "<<" => "write the keys out; mappings are not merged".to_owned(),
+            key => did_you_mean(key, known.iter().copied()).unwrap_or_else(|| format!("known here: {}", known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))),
+        };
         let fault = Diagnostic::error(Code::UnknownKey, format!("unknown key `{key}`"));
         self.document.report(fault.at(place).help(help));
     }
@@ -256,11 +256,14 @@ fn wrong_type(document: &Document<'_>, path: &Path, wanted: &str, found: &Node) 
     };
     let fault = Diagnostic::error(Code::WrongType, format!("expected {wanted}, found {kind}"));
     let help = match (wanted, found) {
-        ("text", Node::Bool(_) | Node::Int(_) | Node::Float(_)) => Some("put it in quotes".to_owned()),
-        ("a list", _) => Some("write it as a list: `[a, b]`, or one `- item` a line".to_owned()),
-        _ => None,
+        ("text", Node::Bool(_) | Node::Int(_) | Node::Float(_)) => "put it in quotes",
+        ("text", _) => "write one text here, in quotes if it holds `: `, `[` or `{`",
+        ("a list", _) => "write it as a list: `[a, b]`, or one `- item` a line",
+        ("a mapping of keys to values", _) => "write `key: value`, one a line, or `{ key: value, … }`",
+        ("`true` or `false`", _) => "write `true` or `false`, without quotes",
+        _ => "write it with digits, without quotes",
     };
-    document.report(fault.at(document.place(path)).maybe_help(help));
+    document.report(fault.at(document.place(path)).help(help));
 }
 
 fn time_fault(value: &str, fault: TimeFault) -> Diagnostic {

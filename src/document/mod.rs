@@ -59,7 +59,7 @@ impl<'a> Document<'a> {
     /// The fields of the whole front matter; reports keys that are not `known` and keys that repeat.
     pub fn fields(&self, known: &'static [&'static str]) -> Fields<'_> {
         self.report_duplicates();
-        Fields::root(self, &self.root, known)
+        Fields::new(self, &self.root, Path::new(), known)
     }
 
     /// Notes a fault.
