@@ -52,7 +52,7 @@ impl Broken {
     }
 }
 
-/// The pages that every site has.
+/// The pages and feeds that every site has.
 const FIXED: [&str; 8] =
     ["", "history/", "maintenance/", "uptime/", "subscribe/", "history.rss", "history.atom", "feed.json"];
 
@@ -64,6 +64,7 @@ pub fn assemble(frame: Option<Frame>, mut entries: Entries, statics: &[&str]) ->
     gather("maintenance", &mut entries.maintenance, &mut files, &mut faults);
     gather("announcements", &mut entries.announcements, &mut files, &mut faults);
     gather("pages", &mut entries.pages, &mut files, &mut faults);
+    refuse_fixed(&mut entries.pages, &mut faults);
     let known = targets(frame.as_ref(), &entries, &files, statics);
     let broken = broken_links(&entries, &known);
     let site = frame.map(|frame| build(frame, entries));
@@ -86,6 +87,18 @@ fn gather<T>(
             entry.value = None;
         } else {
             files.insert((kind, id), entry.path.clone());
+        }
+    }
+}
+
+/// Refuses pages that would stand where every site has a page.
+fn refuse_fixed(pages: &mut [Entry<PageRecord>], faults: &mut Vec<Diagnostic>) {
+    for entry in pages {
+        let Some(folder) = entry.id.as_ref().map(|id| format!("{id}/")) else { continue };
+        if FIXED.contains(&&*folder) {
+            let fault = Diagnostic::error(Code::PathTaken, format!("every site has a page `/{folder}` already"));
+            faults.push(fault.at(Place::file(&*entry.path)).help("rename the file"));
+            entry.value = None;
         }
     }
 }

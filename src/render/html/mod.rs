@@ -33,7 +33,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     each(facts, &mut routes, facts.incidents.iter().map(|seen| format!("incidents/{}/", seen.incident.id)), "the incident", entries::incident);
     each(facts, &mut routes, facts.maintenance.iter().map(|seen| format!("maintenance/{}/", seen.maintenance.id)), "the maintenance", entries::maintenance);
     each(facts, &mut routes, own.announcements.iter().map(|announcement| format!("announcements/{}/", announcement.id)), "the announcement", simple::announcement);
-    each(facts, &mut routes, own.pages.iter().map(|page| format!("{}/", page.id)), "content/pages: the page", simple::page);
+    each(facts, &mut routes, own.pages.iter().map(|page| format!("{}/", page.id)), "the page", simple::page);
     routes
 }
 
