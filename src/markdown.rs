@@ -22,7 +22,7 @@ pub enum Target<'a> {
 }
 
 /// Something in a Markdown text that somebody should know about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Finding {
     /// HTML that will be shown as text.
     RawHtml(String),
@@ -86,17 +86,36 @@ pub fn canonical(path: &str) -> String {
     if path.is_empty() || path.ends_with('/') || last.contains('.') { path.to_owned() } else { format!("{path}/") }
 }
 
-/// Everything in `text` that somebody should know about, in order.
+/// Everything in `text` that somebody should know about, in order. A block of HTML is found once, by
+/// its first line; a closing tag is passed over after an opening one.
 pub fn findings(text: &str) -> Vec<Finding> {
-    parser(text).filter_map(finding).collect()
+    let (mut in_block, mut has_html) = (false, false);
+    let mut found = Vec::new();
+    for event in parser(text) {
+        match event {
+            Event::Start(Tag::HtmlBlock) => in_block = false,
+            Event::Html(html) if !in_block => {
+                in_block = true;
+                found.extend(raw_html(&html));
+            }
+            Event::InlineHtml(html) if !(has_html && html.starts_with("</")) => {
+                has_html = true;
+                found.extend(raw_html(&html));
+            }
+            other => found.extend(finding(other)),
+        }
+    }
+    found
+}
+
+/// Comments are taken out, so nobody needs to know.
+fn raw_html(html: &str) -> Option<Finding> {
+    let line = html.trim().lines().next().unwrap_or_default().to_owned();
+    (!line.starts_with("<!--")).then_some(Finding::RawHtml(line))
 }
 
 fn finding(event: Event<'_>) -> Option<Finding> {
     match event {
-        Event::Html(html) | Event::InlineHtml(html) => {
-            let line = html.trim().lines().next().unwrap_or_default().to_owned();
-            (!line.starts_with("<!--")).then_some(Finding::RawHtml(line))
-        }
         Event::Start(Tag::Link { dest_url, link_type, .. }) if link_type != LinkType::Email => {
             link_finding(&dest_url)
         }

@@ -82,9 +82,10 @@ impl<'a> Document<'a> {
         place::of_node(self, path)
     }
 
-    /// Where `needle` stands in the value at `path`, or in the body if there is no path.
-    pub fn place_within(&self, path: Option<&Path>, needle: &str) -> Place {
-        place::of_text(self, path, needle)
+    /// Where `needle` stands for the n-th time, counted from 0, in the value at `path`, or in the body
+    /// if there is no path.
+    pub fn place_within(&self, path: Option<&Path>, needle: &str, nth: usize) -> Place {
+        place::of_text(self, path, needle, nth)
     }
 
     fn report_duplicates(&self) {

@@ -37,8 +37,8 @@ pub(super) fn of_mark(document: &Document<'_>, mark: Mark) -> Place {
     Place { path: document.path.to_owned(), line, column, length, text: text.to_owned() }
 }
 
-/// The first line that holds `needle`, searched from the value at `path` on, or from the body on.
-pub(super) fn of_text(document: &Document<'_>, path: Option<&Path>, needle: &str) -> Place {
+/// The n-th `needle`, searched from the value at `path` on, or from the body on.
+pub(super) fn of_text(document: &Document<'_>, path: Option<&Path>, needle: &str, nth: usize) -> Place {
     let (first, fallback) = match path {
         Some(path) => {
             let place = of_node(document, path);
@@ -50,13 +50,22 @@ pub(super) fn of_text(document: &Document<'_>, path: Option<&Path>, needle: &str
             (line, of_mark(document, Mark { line: line - document.front_line, column: 1 }))
         }
     };
-    let found = document.text.lines().enumerate().skip(first - 1).find_map(|(index, text)| {
-        let byte = text.find(needle)?;
-        let column = text[..byte].chars().count() + 1;
-        let length = needle.chars().count().max(1);
-        Some(Place { path: document.path.to_owned(), line: index + 1, column, length, text: text.to_owned() })
+    let mut found = document.text.lines().enumerate().skip(first - 1).flat_map(|(index, text)| {
+        text.match_indices(needle).filter(|(byte, _)| is_whole(text, *byte, needle)).map(move |(byte, _)| {
+            let column = text[..byte].chars().count() + 1;
+            let length = needle.chars().count().max(1);
+            Place { path: document.path.to_owned(), line: index + 1, column, length, text: text.to_owned() }
+        })
     });
-    found.unwrap_or(fallback)
+    found.nth(nth).unwrap_or(fallback)
+}
+
+/// Whether `/a/` is a link of its own, not the beginning of `/a/b/`. HTML ends by itself.
+fn is_whole(line: &str, byte: usize, needle: &str) -> bool {
+    let ends = |c: char| c.is_whitespace() || "()<>[]\"'#".contains(c);
+    let before = line[..byte].chars().next_back();
+    let after = line[byte + needle.len()..].chars().next();
+    needle.starts_with('<') || (before.is_none_or(ends) && after.is_none_or(ends))
 }
 
 /// Where the first byte stands that is not UTF-8; the line is shown with replacement characters.
