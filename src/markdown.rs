@@ -1,6 +1,6 @@
 //! The only file that names the Markdown crate: Markdown to HTML and to plain text, by our rules.
 //!
-//! Raw HTML becomes text. Links may be `https`, `http`, `mailto`, `tel`, fragments, or paths from the
+//! Raw HTML becomes text, its comments nothing. Links may be `https`, `http`, `mailto`, `tel`, fragments, or paths from the
 //! site's root; any other link becomes its text. Pictures of other hosts become links, so that no
 //! page makes a request to another host.
 
@@ -91,16 +91,16 @@ pub fn canonical(path: &str) -> String {
 pub fn findings(text: &str) -> Vec<Finding> {
     let (mut in_block, mut has_html) = (false, false);
     let mut found = Vec::new();
-    for event in parser(text) {
+    for event in events(text) {
         match event {
             Event::Start(Tag::HtmlBlock) => in_block = false,
             Event::Html(html) if !in_block => {
                 in_block = true;
-                found.extend(raw_html(&html));
+                found.push(raw_html(&html));
             }
             Event::InlineHtml(html) if !(has_html && html.starts_with("</")) => {
                 has_html = true;
-                found.extend(raw_html(&html));
+                found.push(raw_html(&html));
             }
             other => found.extend(finding(other)),
         }
@@ -108,10 +108,8 @@ pub fn findings(text: &str) -> Vec<Finding> {
     found
 }
 
-/// Comments are taken out, so nobody needs to know.
-fn raw_html(html: &str) -> Option<Finding> {
-    let line = html.trim().lines().next().unwrap_or_default().to_owned();
-    (!line.starts_with("<!--")).then_some(Finding::RawHtml(line))
+fn raw_html(html: &str) -> Finding {
+    Finding::RawHtml(html.trim().lines().next().unwrap_or_default().to_owned())
 }
 
 fn finding(event: Event<'_>) -> Option<Finding> {
@@ -140,7 +138,7 @@ fn link_finding(link: &str) -> Option<Finding> {
 pub fn html(text: &str, links: Links<'_>, top: u8) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
     let mut rules = Rules { links, top, levels: Vec::new(), open: Vec::new() };
-    html::push_html(&mut out, parser(text).filter_map(|event| rules.apply(event)));
+    html::push_html(&mut out, events(text).filter_map(|event| rules.apply(event)));
     let trimmed = out.trim_end().len();
     out.truncate(trimmed);
     if out.contains("<table>") { scrollable(&out) } else { out }
@@ -149,7 +147,7 @@ pub fn html(text: &str, links: Links<'_>, top: u8) -> String {
 /// `text` without any markup, on one line.
 pub fn plain(text: &str) -> String {
     let mut out = String::new();
-    for event in parser(text) {
+    for event in events(text) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => out += &text,
             Event::SoftBreak | Event::HardBreak | Event::End(_) => out.push(' '),
@@ -159,8 +157,41 @@ pub fn plain(text: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ").replace(" .", ".").replace(" ,", ",")
 }
 
-fn parser(text: &str) -> Parser<'_> {
-    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
+/// The events of `text` without HTML comments, which authors write for themselves.
+fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
+    let (mut in_comment, mut waiting) = (false, None);
+    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    parser.flat_map(move |event| match event {
+        // A block of comments alone is to leave no empty paragraph: its start waits for other text.
+        Event::Start(Tag::HtmlBlock) => {
+            in_comment = false;
+            waiting = Some(event);
+            [None, None]
+        }
+        Event::Html(html) => match without_comments(&html, &mut in_comment) {
+            Some(text) => [waiting.take(), Some(Event::Html(text.into()))],
+            None => [None, None],
+        },
+        Event::End(TagEnd::HtmlBlock) => [Some(event).filter(|_| waiting.take().is_none()), None],
+        Event::InlineHtml(html) => [without_comments(&html, &mut false).map(|text| Event::InlineHtml(text.into())), None],
+        other => [Some(other), None],
+    }).flatten()
+}
+
+/// What of `html` stands outside of comments, which may begin and end in other lines of the block.
+fn without_comments(html: &str, in_comment: &mut bool) -> Option<String> {
+    let (mut kept, mut rest) = (String::new(), html);
+    loop {
+        let mark = if *in_comment { "-->" } else { "<!--" };
+        let (before, after) = rest.split_once(mark).map_or((rest, None), |(before, after)| (before, Some(after)));
+        if !*in_comment {
+            kept += before;
+        }
+        let Some(after) = after else { break };
+        *in_comment = !*in_comment;
+        rest = after;
+    }
+    (!kept.trim().is_empty()).then_some(kept)
 }
 
 /// A table may be wider than a phone: it scrolls in a box of its own that the keyboard reaches.
@@ -181,7 +212,6 @@ struct Rules<'a> {
 impl Rules<'_> {
     fn apply<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
         Some(match event {
-            Event::Html(text) if text.trim_start().starts_with("<!--") => return None,
             Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
             Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
             Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
@@ -259,6 +289,15 @@ mod tests {
         assert_eq!(page("a <b onclick=x>b</b>"), "<p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>");
         assert!(!page("<script>alert(1)</script>").contains("<script"));
         assert_eq!(findings("<b>"), [Finding::RawHtml("<b>".to_owned())]);
+    }
+
+    #[test]
+    fn comments_are_nowhere_even_over_several_lines() {
+        let text = "One <!-- aside --> two.\n\n<!-- a\nlong\naside -->\n\nThree.\n\n<!-- aside --> four";
+        assert_eq!(page(text), "<p>One  two.</p>\n<p>Three.</p>\n<p> four</p>");
+        assert_eq!(plain(text), "One two. Three. four");
+        // What follows a comment on its line is no Markdown, and somebody should know.
+        assert_eq!(findings(text), [Finding::RawHtml("four".to_owned())]);
     }
 
     #[test]
