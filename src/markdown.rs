@@ -97,9 +97,7 @@ fn finding(event: Event<'_>) -> Option<Finding> {
             let line = html.trim().lines().next().unwrap_or_default().to_owned();
             (!line.starts_with("<!--")).then_some(Finding::RawHtml(line))
         }
-        Event::Start(Tag::Link { dest_url, link_type, .. }) if link_type != LinkType::Email => {
-            link_finding(&dest_url)
-        }
+        Event::Start(Tag::Link { dest_url, link_type, .. }) if link_type != LinkType::Email => link_finding(&dest_url),
         Event::Start(Tag::Image { dest_url, .. }) => match target(&dest_url) {
             Target::Elsewhere => Some(Finding::ForeignPicture(dest_url.into_string())),
             _ => link_finding(&dest_url),
@@ -129,15 +127,36 @@ pub fn html(text: &str, links: Links<'_>, top: u8) -> String {
 
 /// `text` without any markup, on one line.
 pub fn plain(text: &str) -> String {
+    plain_of(parser(text))
+}
+
+/// The paragraphs with which `text` opens, up to the first list, table or heading, without markup; all
+/// of the text if it opens with none.
+pub fn opening(text: &str) -> String {
+    let is_other = |event: &Event<'_>| matches!(event, Event::Start(tag) if is_block(tag) && *tag != Tag::Paragraph);
+    let opening = plain_of(parser(text).take_while(|event| !is_other(event)));
+    if opening.is_empty() { plain(text) } else { opening }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+}
+
+fn plain_of<'e>(events: impl Iterator<Item = Event<'e>>) -> String {
     let mut out = String::new();
-    for event in parser(text) {
+    for event in events {
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => out += &text,
-            Event::SoftBreak | Event::HardBreak | Event::End(_) => out.push(' '),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            Event::End(end) if !is_inline(end) => out.push(' '),
             _ => {}
         }
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ").replace(" .", ".").replace(" ,", ",")
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_inline(end: TagEnd) -> bool {
+    matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
 
 fn parser(text: &str) -> Parser<'_> {
@@ -146,7 +165,8 @@ fn parser(text: &str) -> Parser<'_> {
 
 /// A table may be wider than a phone: it scrolls in a box of its own that the keyboard reaches.
 fn scrollable(html: &str) -> String {
-    html.replace("<table>", "<div class=\"scroll\" role=\"group\" tabindex=\"0\"><table>").replace("</table>", "</table></div>")
+    html.replace("<table>", "<div class=\"scroll\" role=\"group\" tabindex=\"0\"><table>")
+        .replace("</table>", "</table></div>")
 }
 
 /// Our rules, applied event by event.
@@ -244,7 +264,15 @@ mod tests {
 
     #[test]
     fn only_listed_schemes_become_links() {
-        for bad in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\u{1}script:x", "data:text/html,x", "//evil.example/", "vbscript:x", "/\\evil.example"] {
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java\u{1}script:x",
+            "data:text/html,x",
+            "//evil.example/",
+            "vbscript:x",
+            "/\\evil.example",
+        ] {
             assert_eq!(target(bad), Target::Unsafe, "{bad:?}");
             let out = page(&format!("[x](<{bad}>)"));
             assert!(!out.contains("<a"), "{out}");

@@ -8,8 +8,10 @@
 use std::cell::Cell;
 use std::fmt;
 
+use serde::de::{
+    self, DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 use serde_yaml::Deserializer as YamlDeserializer;
-use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 /// A value as the author wrote it.
 #[derive(Clone, Debug, PartialEq)]

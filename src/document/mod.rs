@@ -129,7 +129,11 @@ fn split<'a>(path: &str, text: &'a str) -> Result<(&'a str, usize, &'a str), Vec
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     if first.trim_end() != "---" {
-        return Err(fault(1, "a Markdown entry begins with its front matter", "put a line `---` first, then the keys, then `---`"));
+        return Err(fault(
+            1,
+            "a Markdown entry begins with its front matter",
+            "put a line `---` first, then the keys, then `---`",
+        ));
     }
     let mut end = first.len();
     for line in lines {

@@ -60,7 +60,9 @@ impl std::fmt::Debug for Route {
 /// Sorts the routes by path and reports two at the same path, and a path that is also a folder.
 pub fn arrange(routes: &mut [Route]) -> Vec<Diagnostic> {
     routes.sort_by(|a, b| a.path.cmp(&b.path));
-    let collide = |a: &Route, b: &Route| a.path == b.path || b.path.strip_prefix(&*a.path).is_some_and(|rest| rest.starts_with('/'));
+    let collide = |a: &Route, b: &Route| {
+        a.path == b.path || b.path.strip_prefix(&*a.path).is_some_and(|rest| rest.starts_with('/'))
+    };
     let pairs = routes.windows(2).filter(|pair| collide(&pair[0], &pair[1]));
     pairs
         .map(|pair| {

@@ -71,7 +71,9 @@ fn sitemap(facts: &Facts) -> String {
         facts.incidents.iter().map(|seen| (format!("incidents/{}/", seen.incident.id), Some(seen.newest().at)));
     let maintenance = facts.maintenance.iter().map(|seen| (format!("maintenance/{}/", seen.maintenance.id), None));
     let pages = facts.site.pages.iter().map(|page| (format!("{}/", page.id), None));
-    let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut text = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for (path, changed) in fixed.into_iter().chain(components).chain(incidents).chain(maintenance).chain(pages) {
         let changed = changed.map(|time| format!("<lastmod>{}</lastmod>", time.rfc3339())).unwrap_or_default();
         text += &format!("<url><loc>{}</loc>{changed}</url>\n", xml_text(&facts.url(&path)));

@@ -29,7 +29,11 @@ impl Formatter<'_> {
             Form::Full => "format_full",
         };
         let (hour, minute) = self.zone.clock(time);
-        let clock = [("hour", format!("{hour:02}")), ("minute", format!("{minute:02}")), ("zone", self.zone.abbreviation(time))];
+        let clock = [
+            ("hour", format!("{hour:02}")),
+            ("minute", format!("{minute:02}")),
+            ("zone", self.zone.abbreviation(time)),
+        ];
         self.date_with(self.zone.date(time), key, &clock)
     }
 

@@ -27,10 +27,14 @@ impl Messages {
                 messages.add(bytes, &format!("{folder}{name}"), faults);
             }
         }
-        if !files.contains_key(&format!("messages/{short}.yaml")) && !files.contains_key(&format!("messages/{language}.yaml")) {
+        if !files.contains_key(&format!("messages/{short}.yaml"))
+            && !files.contains_key(&format!("messages/{language}.yaml"))
+        {
             let message = format!("there are no messages for the language `{language}`; English is used");
             let help = format!("write `{folder}messages/{language}.yaml`");
-            faults.push(Diagnostic::warning(Code::UnknownLanguage, message).at(Place::file("content/site.yaml")).help(help));
+            faults.push(
+                Diagnostic::warning(Code::UnknownLanguage, message).at(Place::file("content/site.yaml")).help(help),
+            );
         }
         messages
     }

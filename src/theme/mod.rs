@@ -41,7 +41,8 @@ impl Theme {
         }
         let messages = Messages::load(&files, language, &folder, &mut faults);
         let sources = texts(&files, "templates/", &folder, &mut faults);
-        let assets = files.into_iter().filter_map(|(name, bytes)| Some((name.strip_prefix("static/")?.to_owned(), bytes)));
+        let assets =
+            files.into_iter().filter_map(|(name, bytes)| Some((name.strip_prefix("static/")?.to_owned(), bytes)));
         let mut theme = Theme { tera: Tera::new(), folder, sources, assets: assets.collect(), messages };
         if let Err(error) = theme.tera.add_raw_templates(theme.sources.iter().map(|(name, text)| (&**name, &**text))) {
             faults.push(theme.fault(&error));
@@ -69,7 +70,8 @@ impl Theme {
             return fault.help("compare it with the default theme: `themes/default` in Candor's repository");
         };
         let span = report.span();
-        let text = self.sources.get(report.filename()).and_then(|text| text.lines().nth(span.start_line.saturating_sub(1)));
+        let text =
+            self.sources.get(report.filename()).and_then(|text| text.lines().nth(span.start_line.saturating_sub(1)));
         let place = Place {
             path: format!("{}templates/{}", self.folder, report.filename()),
             line: span.start_line,
@@ -94,7 +96,9 @@ fn texts(
             Ok(text) => _ = texts.insert(name[prefix.len()..].to_owned(), text),
             Err(_) => {
                 let fault = Diagnostic::error(Code::InvalidUtf8, "the file is not valid UTF-8");
-                faults.push(fault.at(Place::file(format!("{folder}{name}"))).help("save the file with the encoding UTF-8"));
+                faults.push(
+                    fault.at(Place::file(format!("{folder}{name}"))).help("save the file with the encoding UTF-8"),
+                );
             }
         }
     }

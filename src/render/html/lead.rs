@@ -47,7 +47,8 @@ pub(super) fn sentences(facts: &Facts) -> String {
 
 /// What is so of all components with this status; nothing if there are none.
 fn sentence(facts: &Facts, status: ComponentStatus) -> Option<String> {
-    let states: Vec<&ComponentState> = facts.overview.components.iter().filter(|state| state.status == status).collect();
+    let states: Vec<&ComponentState> =
+        facts.overview.components.iter().filter(|state| state.status == status).collect();
     let names: Vec<String> = states.iter().map(|state| escape(&state.component.name)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let time = match status {

@@ -3,6 +3,8 @@
 (function () {
   'use strict';
   var language = document.documentElement.lang || undefined;
+  // The day before the month, as the page has it.
+  if (language === 'en') language = 'en-GB';
   // Addresses name their file so that the pages work without a server; with one, shorten them.
   if (location.protocol !== 'file:' && /\/index\.html$/.test(location.pathname)) {
     history.replaceState(null, '', location.pathname.slice(0, -10) + location.search + location.hash);
@@ -13,8 +15,8 @@
   };
   function each(selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); }
   each('time[data-form]', function (time) {
-    var at = new Date(time.dateTime), today = new Date();
-    var form = time.dataset.form === 'clock' && at.toDateString() === today.toDateString() ? 'clock' : 'full';
+    var at = new Date(time.dateTime), near = time.dataset.near ? new Date(time.dataset.near) : new Date();
+    var form = time.dataset.form === 'clock' && at.toDateString() === near.toDateString() ? 'clock' : 'full';
     time.title = time.textContent;
     time.textContent = new Intl.DateTimeFormat(language, forms[form]).format(at);
   });
