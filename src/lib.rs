@@ -1,5 +1,6 @@
 //! Candor (crate)
 pub mod diagnostic;
+pub mod import;
 pub mod model;
 pub mod source;
 pub mod time;
