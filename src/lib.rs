@@ -1,8 +1,12 @@
 //! Candor (crate)
+pub mod audience;
 pub mod diagnostic;
 pub mod import;
 pub mod model;
 pub mod source;
 pub mod time;
-mod document;
+pub mod validate;
+pub mod document;
+pub mod markdown;
+pub mod view;
 pub mod yaml;

@@ -75,4 +75,5 @@ codes! {
     PromiseInPast "C040" "promise-in-past" "A next update that is due before the update that promises it.";
     RawHtml "C041" "raw-html" "HTML in Markdown, which is shown as text.";
     OutOfRange "C042" "out-of-range" "A number outside its range.";
+    ForeignPicture "C043" "foreign-picture" "A picture on another host, which is shown as a link.";
 }

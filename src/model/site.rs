@@ -71,9 +71,9 @@ pub struct Site {
     /// What only the company may know.
     pub internal: InternalSettings,
     /// In the order of the pages.
-    pub groups: Vec<Group>,
+    pub groups: Vec<Arc<Group>>,
     /// In the order of the pages.
-    pub components: Vec<Component>,
+    pub components: Vec<Arc<Component>>,
     /// What the company knows about a component, by its id.
     pub services: BTreeMap<Id, ServiceCard>,
     /// Oldest first.

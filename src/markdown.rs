@@ -1,0 +1,281 @@
+//! The only file that names the Markdown crate: Markdown to HTML and to plain text, by our rules.
+//!
+//! Raw HTML becomes text. Links may be `https`, `http`, `mailto`, `tel`, fragments, or paths from the
+//! site's root; any other link becomes its text. Pictures of other hosts become links, so that no
+//! page makes a request to another host.
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+
+/// What a link points to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target<'a> {
+    /// Another site, an address, a telephone number.
+    Elsewhere,
+    /// A path from the site's root, without its leading slash and fragment, and the fragment with its `#`.
+    Inside(&'a str, &'a str),
+    /// A heading of the same page.
+    Fragment,
+    /// A path that does not begin at the site's root.
+    Relative,
+    /// A scheme that is not allowed.
+    Unsafe,
+}
+
+/// Something in a Markdown text that somebody should know about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// HTML that will be shown as text.
+    RawHtml(String),
+    /// A link to this path from the site's root.
+    Inside(String),
+    /// A link that does not begin at the site's root.
+    Relative(String),
+    /// A link whose scheme is not allowed.
+    Unsafe(String),
+    /// A picture on another host.
+    ForeignPicture(String),
+}
+
+/// How links into the site are written.
+#[derive(Clone, Copy, Debug)]
+pub enum Links<'a> {
+    /// For a page: the way from it to the root, such as `../../`; folders get their `index.html`, so
+    /// that the page also works without a server.
+    FromPage(&'a str),
+    /// For feeds: the site's URL, ending in `/`.
+    Absolute(&'a str),
+}
+
+impl Links<'_> {
+    /// The href of a path from the root.
+    pub fn href(self, path: &str, fragment: &str) -> String {
+        let is_folder = path.is_empty() || path.ends_with('/');
+        match self {
+            Links::FromPage(root) if is_folder => format!("{root}{path}index.html{fragment}"),
+            Links::FromPage(root) => format!("{root}{path}{fragment}"),
+            Links::Absolute(url) => format!("{url}{path}{fragment}"),
+        }
+    }
+}
+
+/// Says what `link` points to. Browsers ignore blanks and control characters in a scheme; so does this.
+pub fn target(link: &str) -> Target<'_> {
+    if link.starts_with('#') {
+        return Target::Fragment;
+    }
+    if let Some(path) = link.strip_prefix('/') {
+        if path.starts_with(['/', '\\']) || link.contains(|c: char| c.is_control()) {
+            return Target::Unsafe;
+        }
+        let end = path.find('#').unwrap_or(path.len());
+        return Target::Inside(&path[..end], &path[end..]);
+    }
+    let folded: String =
+        link.chars().filter(|c| !c.is_control() && !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    match folded.split_once(':') {
+        Some(("https" | "http" | "mailto" | "tel", _)) => Target::Elsewhere,
+        Some((before, _)) if !before.contains(['/', '?', '#']) => Target::Unsafe,
+        _ => Target::Relative,
+    }
+}
+
+/// The path from the root as the output has it: folders end in a slash.
+pub fn canonical(path: &str) -> String {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let path = path.strip_suffix("index.html").unwrap_or(path);
+    if path.is_empty() || path.ends_with('/') || last.contains('.') { path.to_owned() } else { format!("{path}/") }
+}
+
+/// Everything in `text` that somebody should know about, in order.
+pub fn findings(text: &str) -> Vec<Finding> {
+    parser(text).filter_map(finding).collect()
+}
+
+fn finding(event: Event<'_>) -> Option<Finding> {
+    match event {
+        Event::Html(html) | Event::InlineHtml(html) => {
+            let line = html.trim().lines().next().unwrap_or_default().to_owned();
+            (!line.starts_with("<!--")).then_some(Finding::RawHtml(line))
+        }
+        Event::Start(Tag::Link { dest_url, link_type, .. }) if link_type != LinkType::Email => {
+            link_finding(&dest_url)
+        }
+        Event::Start(Tag::Image { dest_url, .. }) => match target(&dest_url) {
+            Target::Elsewhere => Some(Finding::ForeignPicture(dest_url.into_string())),
+            _ => link_finding(&dest_url),
+        },
+        _ => None,
+    }
+}
+
+fn link_finding(link: &str) -> Option<Finding> {
+    match target(link) {
+        Target::Elsewhere | Target::Fragment => None,
+        Target::Inside(path, _) => Some(Finding::Inside(path.to_owned())),
+        Target::Relative => Some(Finding::Relative(link.to_owned())),
+        Target::Unsafe => Some(Finding::Unsafe(link.to_owned())),
+    }
+}
+
+/// `text` as HTML. The first heading becomes an `h{top}`; deeper ones follow without a gap.
+pub fn html(text: &str, links: Links<'_>, top: u8) -> String {
+    let mut out = String::with_capacity(text.len() * 3 / 2);
+    let mut rules = Rules { links, top, levels: Vec::new(), open: Vec::new() };
+    html::push_html(&mut out, parser(text).filter_map(|event| rules.apply(event)));
+    let trimmed = out.trim_end().len();
+    out.truncate(trimmed);
+    if out.contains("<table>") { scrollable(&out) } else { out }
+}
+
+/// `text` without any markup, on one line.
+pub fn plain(text: &str) -> String {
+    let mut out = String::new();
+    for event in parser(text) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => out += &text,
+            Event::SoftBreak | Event::HardBreak | Event::End(_) => out.push(' '),
+            _ => {}
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ").replace(" .", ".").replace(" ,", ",")
+}
+
+fn parser(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
+}
+
+/// A table may be wider than a phone: it scrolls in a box of its own that the keyboard reaches.
+fn scrollable(html: &str) -> String {
+    html.replace("<table>", "<div class=\"scroll\" role=\"group\" tabindex=\"0\"><table>").replace("</table>", "</table></div>")
+}
+
+/// Our rules, applied event by event.
+struct Rules<'a> {
+    links: Links<'a>,
+    top: u8,
+    /// The levels of the headings above, as written.
+    levels: Vec<u8>,
+    /// What each open link or picture was made into; nothing where only its text is shown.
+    open: Vec<Option<TagEnd>>,
+}
+
+impl Rules<'_> {
+    fn apply<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
+        Some(match event {
+            Event::Html(text) if text.trim_start().starts_with("<!--") => return None,
+            Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+            Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+            Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+            Event::Start(Tag::Heading { level, .. }) => {
+                let level = self.open_heading(level);
+                Event::Start(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() })
+            }
+            Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(self.level())),
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let tag = self.link(link_type, &dest_url).map(|dest_url| Tag::Link { link_type, dest_url, title, id });
+                self.start(tag)?
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                let tag = self.picture(link_type, dest_url, title, id);
+                self.start(tag)?
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => Event::End(self.open.pop()??),
+            other => other,
+        })
+    }
+
+    fn open_heading(&mut self, level: HeadingLevel) -> HeadingLevel {
+        let written = level as u8;
+        while self.levels.last().is_some_and(|above| *above >= written) {
+            self.levels.pop();
+        }
+        self.levels.push(written);
+        self.level()
+    }
+
+    fn level(&self) -> HeadingLevel {
+        let level = usize::from(self.top) + self.levels.len() - 1;
+        HeadingLevel::try_from(level.min(6)).unwrap_or(HeadingLevel::H6)
+    }
+
+    /// The href of a link; none if only its text is to be shown.
+    fn link(&self, kind: LinkType, link: &str) -> Option<CowStr<'static>> {
+        if kind == LinkType::Email {
+            return Some(link.to_owned().into());
+        }
+        match target(link) {
+            Target::Elsewhere | Target::Fragment => Some(link.to_owned().into()),
+            Target::Inside(path, fragment) => Some(self.links.href(&canonical(path), fragment).into()),
+            Target::Relative | Target::Unsafe => None,
+        }
+    }
+
+    /// A picture of this site stays one; a foreign one becomes a link with its description as text.
+    fn picture<'e>(&self, link_type: LinkType, url: CowStr<'e>, title: CowStr<'e>, id: CowStr<'e>) -> Option<Tag<'e>> {
+        match target(&url) {
+            Target::Inside(path, _) => {
+                Some(Tag::Image { link_type, dest_url: self.links.href(path, "").into(), title, id })
+            }
+            Target::Elsewhere => Some(Tag::Link { link_type, dest_url: url, title, id }),
+            Target::Fragment | Target::Relative | Target::Unsafe => None,
+        }
+    }
+
+    fn start<'e>(&mut self, tag: Option<Tag<'e>>) -> Option<Event<'e>> {
+        self.open.push(tag.as_ref().map(Tag::to_end));
+        tag.map(Event::Start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(text: &str) -> String {
+        html(text, Links::FromPage("../"), 2)
+    }
+
+    #[test]
+    fn raw_html_becomes_text() {
+        assert_eq!(page("a <b onclick=x>b</b>"), "<p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>");
+        assert!(!page("<script>alert(1)</script>").contains("<script"));
+        assert_eq!(findings("<b>"), [Finding::RawHtml("<b>".to_owned())]);
+    }
+
+    #[test]
+    fn only_listed_schemes_become_links() {
+        for bad in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\u{1}script:x", "data:text/html,x", "//evil.example/", "vbscript:x", "/\\evil.example"] {
+            assert_eq!(target(bad), Target::Unsafe, "{bad:?}");
+            let out = page(&format!("[x](<{bad}>)"));
+            assert!(!out.contains("<a"), "{out}");
+        }
+        assert_eq!(page("[x](https://a.example/)"), "<p><a href=\"https://a.example/\">x</a></p>");
+        assert_eq!(page("<mail@a.example>"), "<p><a href=\"mailto:mail@a.example\">mail@a.example</a></p>");
+    }
+
+    #[test]
+    fn links_into_the_site_work_from_the_page_they_stand_on() {
+        assert_eq!(page("[x](/incidents/a/)"), "<p><a href=\"../incidents/a/index.html\">x</a></p>");
+        assert_eq!(page("[x](/uptime#formula)"), "<p><a href=\"../uptime/index.html#formula\">x</a></p>");
+        assert_eq!(page("[x](/terms.pdf)"), "<p><a href=\"../terms.pdf\">x</a></p>");
+        let feed = html("[x](/uptime/)", Links::Absolute("https://s.example/"), 2);
+        assert_eq!(feed, "<p><a href=\"https://s.example/uptime/\">x</a></p>");
+    }
+
+    #[test]
+    fn a_foreign_picture_becomes_a_link_and_our_own_stays() {
+        assert_eq!(page("![a cat](https://a.example/c.png)"), "<p><a href=\"https://a.example/c.png\">a cat</a></p>");
+        assert_eq!(page("![a cat](/c.png)"), "<p><img src=\"../c.png\" alt=\"a cat\" /></p>");
+        assert_eq!(page("![a cat](data:image/png;base64,AA)"), "<p>a cat</p>");
+    }
+
+    #[test]
+    fn headings_begin_at_the_wanted_level_and_leave_no_gap() {
+        assert_eq!(page("# a\n\n#### b\n\n## c"), "<h2>a</h2>\n<h3>b</h3>\n<h3>c</h3>");
+    }
+
+    #[test]
+    fn plain_text_has_no_markup() {
+        assert_eq!(plain("**Some** `x`\n\n- one\n- two"), "Some x one two");
+    }
+}

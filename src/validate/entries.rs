@@ -1,0 +1,231 @@
+//! Incidents, maintenance, announcements and pages: each file by itself.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::text::{Link, check};
+use super::{Entry, entry, suggestion, title, word};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{AnnouncementDoc, At, Document, IncidentDoc, MaintenanceDoc, PageDoc, UpdateDoc};
+use crate::model::{
+    Announcement, ComponentStatus, Detection, Id, Impact, Incident, IncidentRecord, IncidentStatus, Maintenance,
+    MaintenanceStatus, MaintenanceUpdate, Page, PageRecord, Update, Visibility,
+};
+use crate::time::Time;
+
+/// The ids of the components; none while `site.yaml` cannot be read.
+type Components<'a> = Option<&'a [Id]>;
+
+/// Reads an incident.
+pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<IncidentRecord> {
+    entry(path, bytes, |document, links, id| {
+        let doc = IncidentDoc::read(document);
+        let impacts = (Impact::WORDS, Impact::from_word as fn(&str) -> Option<Impact>);
+        let impact = word(document, doc.impact.as_ref(), Code::UnknownImpact, "impact", impacts);
+        let sources = (Detection::WORDS, Detection::from_word as fn(&str) -> Option<Detection>);
+        let detected_by = word(document, doc.detected_by.as_ref(), Code::UnknownWord, "value", sources);
+        let visibility = visibility(document, doc.visibility.as_ref());
+        check(document, document.body, None, links);
+        let title = title(document, doc.title, "title");
+        let written = doc.updates?;
+        check_order(document, &written, doc.started.as_ref(), IncidentStatus::Resolved.word());
+        let count = written.value.len();
+        let updates: Vec<Update> =
+            written.value.iter().filter_map(|update| incident_update(document, update, components, links)).collect();
+        let first = updates.first().filter(|_| updates.len() == count)?;
+        let incident = Incident {
+            id: id?,
+            title: title?,
+            impact: impact.unwrap_or_else(|| worst_impact(&updates)),
+            started: doc.started.map_or(first.at, |started| started.value),
+            updates,
+            summary: document.body.trim().to_owned(),
+        };
+        Some(IncidentRecord { incident: Arc::new(incident), visibility, detected_by })
+    })
+}
+
+fn worst_impact(updates: &[Update]) -> Impact {
+    let worst = updates.iter().flat_map(|update| update.components.values()).max();
+    worst.map_or(Impact::None, |worst| Impact::of(*worst))
+}
+
+fn visibility(document: &Document<'_>, text: Option<&At<String>>) -> Visibility {
+    let list = (Visibility::WORDS, Visibility::from_word as fn(&str) -> Option<Visibility>);
+    word(document, text, Code::UnknownWord, "audience", list).unwrap_or(Visibility::Public)
+}
+
+fn incident_update(
+    document: &Document<'_>,
+    doc: &UpdateDoc,
+    components: Components<'_>,
+    links: &mut Vec<Link>,
+) -> Option<Update> {
+    let list = (IncidentStatus::WORDS, IncidentStatus::from_word as fn(&str) -> Option<IncidentStatus>);
+    let status = word(document, doc.status.as_ref(), Code::UnknownStatus, "status", list);
+    let statuses = component_statuses(document, doc, components);
+    let body = body(document, doc, links);
+    check_promise(document, doc);
+    Some(Update {
+        at: doc.at.as_ref()?.value,
+        status: status?,
+        components: statuses,
+        next_update: doc.next_update.as_ref().map(|next| next.value),
+        body: body?,
+    })
+}
+
+fn component_statuses(
+    document: &Document<'_>,
+    doc: &UpdateDoc,
+    components: Components<'_>,
+) -> BTreeMap<Id, ComponentStatus> {
+    let list = (ComponentStatus::WORDS, ComponentStatus::from_word as fn(&str) -> Option<ComponentStatus>);
+    let pairs = doc.components.iter().filter_map(|(name, status)| {
+        let id = component(document, name, components);
+        let status = word(document, Some(status), Code::UnknownStatus, "component status", list);
+        Some((id?, status?))
+    });
+    pairs.collect()
+}
+
+/// The component that is meant; reports one that is not listed.
+fn component(document: &Document<'_>, name: &At<String>, components: Components<'_>) -> Option<Id> {
+    let known = components?;
+    let found = known.iter().find(|id| ***id == *name.value);
+    if found.is_none() {
+        let fault = Diagnostic::error(Code::UnknownComponent, format!("unknown component `{}`", name.value));
+        let ids: Vec<&str> = known.iter().map(|id| &**id).collect();
+        document.report(fault.at(document.place(&name.path)).help(suggestion(&name.value, &ids)));
+    }
+    found.cloned()
+}
+
+fn body(document: &Document<'_>, doc: &UpdateDoc, links: &mut Vec<Link>) -> Option<String> {
+    let At { value, path } = doc.body.as_ref()?;
+    check(document, value, Some(path), links);
+    let text = value.trim();
+    if text.is_empty() {
+        let fault = Diagnostic::error(Code::EmptyBody, "the update says nothing").at(document.place(path));
+        document.report(fault.help("say what customers notice, what works, and when the next word comes"));
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+fn check_promise(document: &Document<'_>, doc: &UpdateDoc) {
+    if let (Some(at), Some(next)) = (&doc.at, &doc.next_update)
+        && next.value <= at.value
+    {
+        let fault = Diagnostic::error(Code::PromiseInPast, "the next update is due before this one was written");
+        document.report(fault.at(document.place(&next.path)).help("check both times and their offsets"));
+    }
+}
+
+/// Updates stand oldest first, none before the start, and after the last word nothing follows that
+/// does not reopen the entry.
+fn check_order(document: &Document<'_>, updates: &At<Vec<UpdateDoc>>, started: Option<&At<Time>>, last: &str) {
+    if updates.value.is_empty() {
+        let fault = Diagnostic::error(Code::EmptyList, "an incident needs at least one update");
+        document.report(fault.at(document.place(&updates.path)).help("add one with `at`, `status` and `body`"));
+    }
+    if let (Some(started), Some(at)) = (started, updates.value.first().and_then(|first| first.at.as_ref()))
+        && at.value < started.value
+    {
+        let fault = Diagnostic::error(Code::UpdateBeforeStart, "the first update is older than the start of the incident");
+        document.report(fault.at(document.place(&at.path)).help("set `started` to when the impact began"));
+    }
+    for pair in updates.value.windows(2) {
+        check_pair(document, &pair[0], &pair[1], last);
+    }
+}
+
+fn check_pair(document: &Document<'_>, earlier: &UpdateDoc, later: &UpdateDoc, last: &str) {
+    if let (Some(before), Some(after)) = (&earlier.at, &later.at)
+        && after.value < before.value
+    {
+        let fault = Diagnostic::error(Code::UpdatesOutOfOrder, "this update is older than the one above it");
+        document.report(fault.at(document.place(&after.path)).help("put the updates in order of time, the newest at the end"));
+    }
+    let is_last = |update: &UpdateDoc| update.status.as_ref().is_some_and(|status| status.value == last);
+    if is_last(earlier) && is_last(later) {
+        let fault = Diagnostic::error(Code::UpdateAfterResolved, format!("this comes after the entry was already {last}"));
+        let place = later.status.as_ref().map_or(&later.path, |status| &status.path);
+        document.report(fault.at(document.place(place)).help("reopen it with another status, or add the text to the update above"));
+    }
+}
+
+/// Reads maintenance.
+pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<Arc<Maintenance>> {
+    entry(path, bytes, |document, links, id| {
+        let doc = MaintenanceDoc::read(document);
+        check_window(document, doc.from.as_ref(), doc.until.as_ref());
+        check(document, document.body, None, links);
+        for pair in doc.updates.windows(2) {
+            check_pair(document, &pair[0], &pair[1], MaintenanceStatus::Completed.word());
+        }
+        let updates: Vec<MaintenanceUpdate> =
+            doc.updates.iter().filter_map(|update| maintenance_update(document, update, links)).collect();
+        let touched = doc.components.iter().flatten().filter_map(|name| component(document, name, components));
+        let touched: Vec<Id> = touched.collect();
+        let title = title(document, doc.title, "title");
+        Some(Arc::new(Maintenance {
+            id: id?,
+            title: title?,
+            from: doc.from?.value,
+            until: doc.until?.value,
+            components: touched,
+            updates,
+            description: document.body.trim().to_owned(),
+        }))
+    })
+}
+
+fn maintenance_update(document: &Document<'_>, doc: &UpdateDoc, links: &mut Vec<Link>) -> Option<MaintenanceUpdate> {
+    let list = (MaintenanceStatus::WORDS, MaintenanceStatus::from_word as fn(&str) -> Option<MaintenanceStatus>);
+    let status = word(document, doc.status.as_ref(), Code::UnknownStatus, "status", list);
+    let body = body(document, doc, links);
+    Some(MaintenanceUpdate { at: doc.at.as_ref()?.value, status: status?, body: body? })
+}
+
+fn check_window(document: &Document<'_>, from: Option<&At<Time>>, until: Option<&At<Time>>) {
+    if let (Some(from), Some(until)) = (from, until)
+        && until.value <= from.value
+    {
+        let fault = Diagnostic::error(Code::EndsBeforeStart, "this ends before it starts, or at once");
+        document.report(fault.at(document.place(&until.path)).help("check both times and their offsets"));
+    }
+}
+
+/// Reads an announcement.
+pub fn announcement(path: &str, bytes: &[u8]) -> Entry<Announcement> {
+    entry(path, bytes, |document, links, id| {
+        let doc = AnnouncementDoc::read(document);
+        check_window(document, doc.from.as_ref(), doc.until.as_ref());
+        check(document, document.body, None, links);
+        let title = title(document, doc.title, "title");
+        Some(Announcement {
+            id: id?,
+            title: title?,
+            from: doc.from?.value,
+            until: doc.until.map(|until| until.value),
+            pinned: doc.pinned,
+            body: document.body.trim().to_owned(),
+        })
+    })
+}
+
+/// Reads a page.
+pub fn page(path: &str, bytes: &[u8]) -> Entry<PageRecord> {
+    /// Where a page without `order` stands, so that there is room on both sides.
+    const MIDDLE: i64 = 100;
+    entry(path, bytes, |document, links, id| {
+        let doc = PageDoc::read(document);
+        check(document, document.body, None, links);
+        let audience = visibility(document, doc.audience.as_ref());
+        let title = title(document, doc.title, "title");
+        let body = document.body.trim().to_owned();
+        let page = Page { id: id?, title: title?, order: doc.order.unwrap_or(MIDDLE), body };
+        Some(PageRecord { page, audience })
+    })
+}

@@ -1,0 +1,107 @@
+//! From documents to the model: meaning, references, order.
+//!
+//! Each file is checked by itself (so files can be checked side by side), then [`assemble`] checks
+//! what concerns several files: ids that are used twice and links between entries.
+
+mod assemble;
+mod entries;
+mod site;
+mod text;
+
+pub use assemble::{Broken, Entries, Loaded, assemble};
+pub use entries::{announcement, incident, maintenance, page};
+pub use site::{Frame, site};
+pub use text::Link;
+
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
+use crate::document::{At, Document};
+use crate::model::Id;
+
+/// What one content file gave.
+pub struct Entry<T> {
+    /// Relative to the site folder.
+    pub path: String,
+    /// From the file's name, if that is a slug.
+    pub id: Option<Id>,
+    /// What it means; absent when something essential is missing.
+    pub value: Option<T>,
+    /// Its links to other pages of the site, to be checked when all of them are known.
+    pub links: Vec<Link>,
+    /// What is wrong with it.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// Reads a file and hands it, with its id, to `make`.
+fn entry<T>(path: &str, bytes: &[u8], make: impl FnOnce(&Document<'_>, &mut Vec<Link>, Option<Id>) -> Option<T>) -> Entry<T> {
+    let id = Id::new(crate::document::stem_of(path));
+    let mut faults: Vec<Diagnostic> = id.is_none().then(|| invalid_file_name(path)).into_iter().collect();
+    let mut links = Vec::new();
+    let value = match Document::read(path, bytes) {
+        Ok(document) => {
+            let value = make(&document, &mut links, id.clone());
+            faults.extend(document.into_faults());
+            value
+        }
+        Err(unreadable) => {
+            faults.extend(unreadable);
+            None
+        }
+    };
+    Entry { path: path.to_owned(), id, value, links, faults }
+}
+
+const SLUG_HELP: &str = "use lower-case letters and digits, in words joined by single hyphens, at most 100 in all";
+
+fn invalid_file_name(path: &str) -> Diagnostic {
+    let stem = crate::document::stem_of(path);
+    let message = format!("the file name `{stem}` cannot stand in a URL");
+    let help = Id::slug(stem).map_or(SLUG_HELP.to_owned(), |slug| format!("rename the file to `{slug}`"));
+    Diagnostic::error(Code::InvalidId, message).at(Place::file(path)).help(help)
+}
+
+/// An id that the author wrote.
+fn written_id(document: &Document<'_>, text: &At<String>) -> Option<Id> {
+    let id = Id::new(&text.value);
+    if id.is_none() {
+        let message = format!("the id `{}` cannot stand in a URL", text.value);
+        let help = Id::slug(&text.value).map_or(SLUG_HELP.to_owned(), |slug| format!("write `{slug}`"));
+        document.report(Diagnostic::error(Code::InvalidId, message).at(document.place(&text.path)).help(help));
+    }
+    id
+}
+
+/// A title or name, which must have text.
+fn title(document: &Document<'_>, text: Option<At<String>>, what: &str) -> Option<String> {
+    let text = text?;
+    let trimmed = text.value.split_whitespace().collect::<Vec<_>>().join(" ");
+    if trimmed.is_empty() {
+        let fault = Diagnostic::error(Code::EmptyTitle, format!("the {what} is empty")).at(document.place(&text.path));
+        document.report(fault.help("say in a few words what customers notice"));
+        return None;
+    }
+    Some(trimmed)
+}
+
+/// A word out of a closed list.
+fn word<T>(
+    document: &Document<'_>,
+    text: Option<&At<String>>,
+    code: Code,
+    what: &str,
+    list: (&[&'static str], fn(&str) -> Option<T>),
+) -> Option<T> {
+    let At { value, path } = text?;
+    let (words, read) = list;
+    let found = read(value);
+    if found.is_none() {
+        let fault = Diagnostic::error(code, format!("unknown {what} `{value}`")).at(document.place(path));
+        document.report(fault.help(suggestion(value, words)));
+    }
+    found
+}
+
+/// The closest of `words`, or all of them.
+fn suggestion(value: &str, words: &[&str]) -> String {
+    did_you_mean(value, words.iter().copied())
+        .unwrap_or_else(|| format!("one of {}", words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")))
+}

@@ -1,0 +1,198 @@
+//! `site.yaml`: settings, groups, components.
+
+use std::collections::BTreeMap;
+
+use super::{title, word, written_id};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::document::{At, ComponentDoc, Document, GroupDoc, SiteDoc};
+use crate::model::{Capacity, Component, Group, Id, Impact, InternalSettings, ServiceCard, Settings};
+use crate::time::Zone;
+
+/// What `site.yaml` says.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The public settings.
+    pub settings: Settings,
+    /// The internal settings.
+    pub internal: InternalSettings,
+    /// In the order of the pages.
+    pub groups: Vec<Group>,
+    /// In the order of the pages.
+    pub components: Vec<Component>,
+    /// By component.
+    pub services: BTreeMap<Id, ServiceCard>,
+}
+
+const DAY: i64 = 86_400;
+
+/// Reads `site.yaml`. Components that are wrong themselves are left out of the frame, so that
+/// entries which name them are not reported as well.
+pub fn site(path: &str, bytes: &[u8]) -> (Option<Frame>, Vec<Diagnostic>) {
+    match Document::read(path, bytes) {
+        Ok(document) => {
+            let frame = frame(&document, SiteDoc::read(&document));
+            (frame, document.into_faults())
+        }
+        Err(faults) => (None, faults),
+    }
+}
+
+fn frame(document: &Document<'_>, mut doc: SiteDoc) -> Option<Frame> {
+    let written = doc.components.take();
+    if let Some(At { value, path }) = &written
+        && value.is_empty()
+    {
+        let fault = Diagnostic::error(Code::EmptyList, "a status page needs at least one component");
+        document.report(fault.at(document.place(path)).help("add one: `- { id: website, name: Website }`"));
+    }
+    let mut groups = doc.groups.take().map(|groups| declared_groups(document, groups));
+    let are_declared = groups.is_some();
+    let groups = groups.get_or_insert_default();
+    let mut components: Vec<Component> = Vec::new();
+    let mut services = BTreeMap::new();
+    for doc in written.map(|written| written.value).unwrap_or_default() {
+        let id = doc.id.clone();
+        let Some((component, card)) = component(document, doc, groups, are_declared) else { continue };
+        if components.iter().any(|earlier| earlier.id == component.id) {
+            id.iter().for_each(|id| report_repeated(document, "component", id));
+            continue;
+        }
+        services.insert(component.id.clone(), card);
+        components.push(component);
+    }
+    let internal = internal(document, &doc);
+    let settings = settings(document, doc)?;
+    Some(Frame { settings, internal, groups: std::mem::take(groups), components, services })
+}
+
+fn settings(document: &Document<'_>, doc: SiteDoc) -> Option<Settings> {
+    let zone = doc.timezone.as_ref().map_or(Some(Zone::UTC), |name| zone(document, name));
+    let name = title(document, doc.name, "name");
+    let url = doc.url.as_ref().and_then(|url| address(document, url));
+    let name = name?;
+    Some(Settings {
+        description: doc.description.map_or_else(|| format!("Status and incident history of {name}"), |text| text.value.trim().to_owned()),
+        name,
+        url: url.map(|url| if url.ends_with('/') { url } else { url + "/" })?,
+        zone: zone?,
+        language: doc.language.map_or_else(|| "en".to_owned(), |language| language.value),
+        theme: doc.theme.map_or_else(|| "default".to_owned(), |theme| theme.value),
+        stale_after: doc.stale_after.unwrap_or(DAY),
+    })
+}
+
+fn zone(document: &Document<'_>, name: &At<String>) -> Option<Zone> {
+    let zone = Zone::named(&name.value);
+    if zone.is_none() {
+        let fault = Diagnostic::error(Code::UnknownTimezone, format!("unknown time zone `{}`", name.value));
+        let help = did_you_mean(&name.value, Zone::names())
+            .unwrap_or_else(|| "write a name of the IANA database, such as `Europe/Copenhagen`".to_owned());
+        document.report(fault.at(document.place(&name.path)).help(help));
+    }
+    zone
+}
+
+/// An absolute http or https URL.
+fn address(document: &Document<'_>, url: &At<String>) -> Option<String> {
+    let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
+    let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    let is_clean = !url.value.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c));
+    if is_clean && host.is_some_and(|host| !host.is_empty()) {
+        return Some(url.value.clone());
+    }
+    let fault = Diagnostic::error(Code::InvalidUrl, format!("`{}` is not an absolute URL", url.value));
+    document.report(fault.at(document.place(&url.path)).help("write it as `https://status.example.com/`"));
+    None
+}
+
+fn internal(document: &Document<'_>, doc: &SiteDoc) -> InternalSettings {
+    let texts = |list: &[At<String>]| list.iter().map(|text| text.value.clone()).collect();
+    let target = doc.recovery_target.as_ref().filter(|target| in_range(document, target));
+    let impacts = (Impact::WORDS, Impact::from_word as fn(&str) -> Option<Impact>);
+    InternalSettings {
+        product_domains: texts(&doc.product_domains),
+        wiki_url: doc.wiki_url.as_ref().and_then(|url| address(document, url)),
+        cadence: doc.cadence.iter().filter_map(|(impact, seconds)| Some((Impact::from_word(impact)?, *seconds))).collect(),
+        postmortem_due: doc.postmortem_due,
+        postmortem_required_from: word(document, doc.postmortem_required_from.as_ref(), Code::UnknownImpact, "impact", impacts),
+        recovery_target: target.map(|target| target.value),
+        private_people: texts(&doc.private_people),
+        private_patterns: texts(&doc.private_patterns),
+    }
+}
+
+fn in_range(document: &Document<'_>, target: &At<f64>) -> bool {
+    let fits = target.value > 0.0 && target.value <= 1.0;
+    if !fits {
+        let fault = Diagnostic::error(Code::OutOfRange, format!("`recovery_target` is a share, not {}", target.value));
+        document.report(fault.at(document.place(&target.path)).help("write a number above 0 and at most 1: 0.5 for half the time"));
+    }
+    fits
+}
+
+fn declared_groups(document: &Document<'_>, docs: Vec<GroupDoc>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for doc in docs {
+        let id = doc.id.as_ref().and_then(|id| written_id(document, id));
+        let name = title(document, doc.name, "group's name");
+        let (Some(id), Some(name), Some(written)) = (id, name, doc.id) else { continue };
+        if groups.iter().any(|group| group.id == id) {
+            report_repeated(document, "group", &written);
+            continue;
+        }
+        groups.push(Group { id, name, description: doc.description.map(|text| text.value).unwrap_or_default() });
+    }
+    groups
+}
+
+fn component(
+    document: &Document<'_>,
+    doc: ComponentDoc,
+    groups: &mut Vec<Group>,
+    are_declared: bool,
+) -> Option<(Component, ServiceCard)> {
+    let id = doc.id.as_ref().and_then(|id| written_id(document, id));
+    let name = title(document, doc.name, "component's name");
+    let group = doc.group.and_then(|group| match are_declared {
+        true => declared_group(document, &group, groups),
+        false => implied_group(document, &group, groups),
+    });
+    let link = |url: Option<At<String>>| url.as_ref().and_then(|url| address(document, url));
+    let capacity = doc.capacity.map(|(headroom, checked, source)| Capacity { headroom, checked, source: link(source) });
+    let card = ServiceCard { owner: doc.owner, runbook: link(doc.runbook), dashboard: link(doc.dashboard), capacity };
+    let description = doc.description.map(|text| text.value.trim().to_owned()).unwrap_or_default();
+    Some((Component { id: id?, name: name?, description, group, core: doc.core, start: doc.start }, card))
+}
+
+/// The group that is declared with this id or this name.
+fn declared_group(document: &Document<'_>, written: &At<String>, groups: &[Group]) -> Option<Id> {
+    let found = groups.iter().find(|group| *group.id == *written.value || group.name == written.value);
+    if found.is_none() {
+        let known = groups.iter().flat_map(|group| [&*group.id, &*group.name]);
+        let help = did_you_mean(&written.value, known).unwrap_or_else(|| "add it to `groups`".to_owned());
+        let fault = Diagnostic::error(Code::UnknownGroup, format!("unknown group `{}`", written.value));
+        document.report(fault.at(document.place(&written.path)).help(help));
+    }
+    found.map(|group| group.id.clone())
+}
+
+/// Without `groups`, a group exists because a component names it.
+fn implied_group(document: &Document<'_>, written: &At<String>, groups: &mut Vec<Group>) -> Option<Id> {
+    if let Some(group) = groups.iter().find(|group| group.name == written.value) {
+        return Some(group.id.clone());
+    }
+    let id = Id::slug(&written.value).filter(|id| groups.iter().all(|group| group.id != *id));
+    if id.is_none() {
+        let message = format!("the group `{}` has no id of its own", written.value);
+        let fault = Diagnostic::error(Code::InvalidId, message).at(document.place(&written.path));
+        document.report(fault.help("list the groups under `groups`, each with `id` and `name`"));
+    }
+    let id = id?;
+    groups.push(Group { id: id.clone(), name: written.value.clone(), description: String::new() });
+    Some(id)
+}
+
+fn report_repeated(document: &Document<'_>, what: &str, id: &At<String>) {
+    let fault = Diagnostic::error(Code::DuplicateId, format!("the {what} `{}` is listed twice", id.value));
+    document.report(fault.at(document.place(&id.path)).help("give each an id of its own"));
+}

@@ -1,0 +1,18 @@
+//! What the pages show, as pure functions of the model and of `now`.
+//!
+//! Views take the slices they need, not a site: the public pages and the wiki share one arithmetic,
+//! and an internal incident never moves a public number.
+
+mod history;
+mod interval;
+mod seen;
+mod status;
+mod transition;
+mod uptime;
+
+pub use history::{Entry, Month, months};
+pub use interval::Interval;
+pub use seen::{MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance};
+pub use status::{ComponentState, GroupState, Headline, Overview, overview};
+pub use transition::{next_change, next_transition};
+pub use uptime::{Cause, DAYS, Day, Record, Uptime, WEIGHTS, records, window_start};

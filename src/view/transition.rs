@@ -1,0 +1,31 @@
+//! When the pages will change without an edit.
+
+use std::sync::Arc;
+
+use crate::model::{Announcement, Incident, Maintenance};
+use crate::time::{Time, Zone};
+
+/// The next instant after `now` at which a build would give other pages, although no file changes:
+/// an update or announcement that comes due, a window that begins or ends, a promised update that
+/// becomes overdue, or midnight, when the bars move on by a day.
+pub fn next_transition(next_change: Option<Time>, zone: Zone, now: Time) -> Time {
+    let midnight = zone.day_start(zone.date(now).plus_days(1));
+    next_change.map_or(midnight, |change| change.min(midnight))
+}
+
+/// As [`next_transition`], but midnight alone is no change.
+pub fn next_change(
+    incidents: &[Arc<Incident>],
+    maintenance: &[Arc<Maintenance>],
+    announcements: &[Announcement],
+    now: Time,
+) -> Option<Time> {
+    let updates = incidents.iter().flat_map(|incident| &incident.updates);
+    let incidents = updates.flat_map(|update| [Some(update.at), update.next_update].into_iter().flatten());
+    let maintenance = maintenance.iter().flat_map(|work| {
+        [work.from, work.until].into_iter().chain(work.updates.iter().map(|update| update.at))
+    });
+    let announcements =
+        announcements.iter().flat_map(|announcement| std::iter::once(announcement.from).chain(announcement.until));
+    incidents.chain(maintenance).chain(announcements).filter(|time| *time > now).min()
+}

@@ -1,0 +1,169 @@
+//! Uptime over the last 90 days, from exact intervals.
+//!
+//! `uptime = 1 − Σ weight × time ÷ counted time`, with the weights of [`WEIGHTS`]. Overlapping
+//! incidents count once, by the worst of them. Time before a component's `start` is not counted.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::interval::{Stretch, flatten};
+use super::{Interval, SeenIncident, SeenMaintenance};
+use crate::model::{Component, ComponentStatus, Id};
+use crate::time::{Date, Time, Zone};
+
+/// How many days the bars and percentages look back, today included.
+pub const DAYS: u64 = 90;
+
+/// How much of the time in a status counts as downtime: what Statuspage, GitHub and Instatus use.
+pub const WEIGHTS: [(ComponentStatus, f64); 4] = [
+    (ComponentStatus::MajorOutage, 1.0),
+    (ComponentStatus::PartialOutage, 0.3),
+    (ComponentStatus::DegradedPerformance, 0.0),
+    (ComponentStatus::UnderMaintenance, 0.0),
+];
+
+/// What a component went through in the last [`DAYS`] days.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Which.
+    pub component: Arc<Component>,
+    /// Over the whole window.
+    pub uptime: Uptime,
+    /// Oldest first, [`DAYS`] of them.
+    pub days: Vec<Day>,
+}
+
+/// How much of a time a component spent in which status.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Uptime {
+    /// The counted time, in milliseconds.
+    pub counted: i64,
+    /// Milliseconds in each status but operational.
+    pub trouble: BTreeMap<ComponentStatus, i64>,
+}
+
+/// One day of a component.
+#[derive(Clone, Debug)]
+pub struct Day {
+    /// The local day.
+    pub date: Date,
+    /// Nothing counted if the day lies before the component's start.
+    pub uptime: Uptime,
+    /// The incidents and the maintenance that touched the component that day.
+    pub causes: Vec<Cause>,
+}
+
+/// Why a component was in trouble.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// By id and title.
+    Incident(Id, String),
+    /// By id and title.
+    Maintenance(Id, String),
+}
+
+impl Uptime {
+    /// The share of the counted time, 0 to 1; none if nothing is counted.
+    pub fn share(&self) -> Option<f64> {
+        let down: f64 = WEIGHTS.iter().map(|(status, weight)| weight * self.millis(*status) as f64).sum();
+        (self.counted > 0).then(|| 1.0 - down / self.counted as f64)
+    }
+
+    /// Milliseconds in one status.
+    pub fn millis(&self, status: ComponentStatus) -> i64 {
+        self.trouble.get(&status).copied().unwrap_or(0)
+    }
+
+    /// Milliseconds in any trouble.
+    pub fn troubled(&self) -> i64 {
+        self.trouble.values().sum()
+    }
+
+    /// The worst status of the time.
+    pub fn worst(&self) -> ComponentStatus {
+        self.trouble.keys().next_back().copied().unwrap_or(ComponentStatus::Operational)
+    }
+
+    fn over(stretches: &[Stretch<ComponentStatus>], window: Interval) -> Uptime {
+        let mut trouble = BTreeMap::new();
+        for (interval, status) in stretches {
+            let millis = interval.clip(window).millis();
+            if millis > 0 {
+                *trouble.entry(*status).or_default() += millis;
+            }
+        }
+        Uptime { counted: window.millis(), trouble }
+    }
+}
+
+/// The first instant of the window that ends at `now`.
+pub fn window_start(zone: Zone, now: Time) -> Time {
+    zone.day_start(zone.date(now).minus_days(DAYS - 1))
+}
+
+/// The record of each component, in the order given.
+pub fn records(
+    components: &[Arc<Component>],
+    incidents: &[Arc<SeenIncident>],
+    maintenance: &[Arc<SeenMaintenance>],
+    zone: Zone,
+    now: Time,
+) -> Vec<Record> {
+    let window = Interval::new(window_start(zone, now), now);
+    let mut troubles = troubles(incidents, maintenance, window);
+    components
+        .iter()
+        .map(|component| record(component, troubles.remove(&component.id).unwrap_or_default(), zone, now))
+        .collect()
+}
+
+/// A time of trouble and its cause.
+type Trouble = (Interval, ComponentStatus, Cause);
+
+/// The trouble of each component inside the window.
+fn troubles(
+    incidents: &[Arc<SeenIncident>],
+    maintenance: &[Arc<SeenMaintenance>],
+    window: Interval,
+) -> BTreeMap<Id, Vec<Trouble>> {
+    let mut troubles: BTreeMap<Id, Vec<Trouble>> = BTreeMap::new();
+    let mut add = |component: &Id, interval: Interval, status, cause| {
+        let interval = interval.clip(window);
+        if !interval.is_empty() {
+            troubles.entry(component.clone()).or_default().push((interval, status, cause));
+        }
+    };
+    for seen in incidents.iter().filter(|seen| !seen.interval().clip(window).is_empty()) {
+        for span in seen.spans() {
+            let cause = Cause::Incident(seen.incident.id.clone(), seen.incident.title.clone());
+            add(&span.component, span.interval, span.status, cause);
+        }
+    }
+    for seen in maintenance {
+        for component in &seen.maintenance.components {
+            let cause = Cause::Maintenance(seen.maintenance.id.clone(), seen.maintenance.title.clone());
+            add(component, seen.interval, ComponentStatus::UnderMaintenance, cause);
+        }
+    }
+    troubles
+}
+
+fn record(component: &Arc<Component>, troubles: Vec<Trouble>, zone: Zone, now: Time) -> Record {
+    let stretches: Vec<Stretch<ComponentStatus>> = troubles.iter().map(|(interval, status, _)| (*interval, *status)).collect();
+    let flat = flatten(&stretches);
+    let start = component.start.map_or(Time::from_millis(i64::MIN), |date| zone.day_start(date));
+    let counted = |window: Interval| Interval::new(window.from.max(start).min(window.until), window.until);
+    let today = zone.date(now);
+    let days = (0..DAYS).rev().map(|ago| {
+        let date = today.minus_days(ago);
+        let day = Interval::new(zone.day_start(date), zone.day_start(date.plus_days(1)).min(now));
+        let mut causes: Vec<Cause> =
+            troubles.iter().filter(|(interval, ..)| !interval.clip(day).is_empty()).map(|(.., cause)| cause.clone()).collect();
+        causes.sort();
+        causes.dedup();
+        Day { date, uptime: Uptime::over(&flat, counted(day)), causes }
+    });
+    let days = days.collect();
+    let window = Interval::new(window_start(zone, now), now);
+    Record { component: Arc::clone(component), uptime: Uptime::over(&flat, counted(window)), days }
+}
