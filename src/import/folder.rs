@@ -96,7 +96,8 @@ fn is_wanted(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     match entry.depth() {
         0 => true,
-        1 => !name.starts_with('.') && !(entry.file_type().is_dir() && PASSED_OVER.contains(&&*name)),
+        1 if entry.file_type().is_dir() => !name.starts_with('.') && !PASSED_OVER.contains(&&*name),
+        1 => !name.starts_with('.'),
         _ => name != ".git",
     }
 }

@@ -28,11 +28,6 @@ impl Ids {
         }
         id
     }
-
-    /// Whether `id` has been given out.
-    pub(super) fn has(&self, id: &str) -> bool {
-        self.0.contains(id)
-    }
 }
 
 #[cfg(test)]

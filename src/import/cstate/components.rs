@@ -11,6 +11,9 @@ use crate::model::Id;
 /// One component to write.
 struct Component {
     id: String,
+    /// What entries call it.
+    system: String,
+    /// What readers see.
     name: String,
     description: String,
     group: Option<String>,
@@ -78,7 +81,7 @@ impl Components {
 
     /// Ids and the names that entries use, for links.
     pub(super) fn names(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.list.iter().map(|component| (component.id.as_str(), component.name.as_str()))
+        self.list.iter().map(|component| (component.id.as_str(), component.system.as_str()))
     }
 
     /// As the value of `components`.
@@ -103,7 +106,7 @@ impl Components {
     fn named(&mut self, path: &str, name: &str) -> usize {
         let key = key(name);
         if let Some(index) = self.by_name.get(&key) {
-            let known = &self.list[*index].name;
+            let known = &self.list[*index].system;
             if known != name {
                 self.respelled.push((path.to_owned(), name.to_owned(), known.clone()));
             }
@@ -114,13 +117,13 @@ impl Components {
         index
     }
 
-    /// `name` is kept for looking up while no other name is shown.
     fn add(&mut self, key: String, name: &str, shown: &str) -> usize {
         let id = self.ids.give(name, "component");
         let index = self.list.len();
         self.by_name.insert(key, index);
         self.list.push(Component {
             id,
+            system: name.to_owned(),
             name: shown.to_owned(),
             description: String::new(),
             group: None,

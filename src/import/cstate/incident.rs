@@ -44,6 +44,7 @@ fn date_ends(telling: &mut Telling<'_>, parts: &mut Vec<Part>) {
     }
     if parts[0].at.is_none() && parts[0].label == Label::Update {
         telling.note(parts[0].line, "marked as an update, but there is no first message: it was dated when it began");
+        parts[0].words = if parts[0].words.is_empty() { "Update".to_owned() } else { parts[0].words.clone() };
     }
     parts[0].at.get_or_insert(entry.start);
     let latest = parts.iter().filter_map(|part| part.at).max();

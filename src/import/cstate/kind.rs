@@ -95,7 +95,7 @@ fn planned(entry: &Entry) -> (bool, String) {
         (Some(word), Some(announcing)) if !fails => {
             (true, format!("the title (`{word}`) and the text (`{announcing}`) speak of planned work"))
         }
-        (None, Some(announcing)) if is_notice && !fails => {
+        (None, Some(announcing)) if is_notice && !fails && !entry.affected.is_empty() => {
             (true, format!("a notice whose text announces something (`{announcing}`)"))
         }
         _ => (false, String::new()),

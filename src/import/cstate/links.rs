@@ -57,7 +57,13 @@ impl Links {
         if has_scheme || target.starts_with("//") {
             return Rewrite::Words;
         }
-        self.find(target).map_or(Rewrite::Words, Rewrite::To)
+        self.find(target).or_else(|| self.is_new(target).then(|| target.to_owned())).map_or(Rewrite::Words, Rewrite::To)
+    }
+
+    /// Whether a shortcode has been replaced by this path already.
+    fn is_new(&self, path: &str) -> bool {
+        let end = path.find('#').unwrap_or(path.len());
+        self.targets.values().any(|new| *new == path[..end])
     }
 
     /// The new address of an old path, or of a page that is only named.

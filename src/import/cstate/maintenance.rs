@@ -14,7 +14,7 @@ use crate::time::Time;
 pub(super) fn file(telling: &mut Telling<'_>, (from, until): (Time, Time), components: &[String]) -> Vec<u8> {
     let mut story = telling.story();
     let mut parts = std::mem::take(&mut story.said);
-    let description = take_description(&mut parts);
+    let description = take_description(telling, &mut parts);
     if let Some(last) = parts.last_mut().filter(|last| last.label == Label::Final) {
         last.at.get_or_insert(until);
     }
@@ -39,12 +39,16 @@ pub(super) fn file(telling: &mut Telling<'_>, (from, until): (Time, Time), compo
 }
 
 /// The announcement of the work is its description: when it was announced, the source does not say.
-fn take_description(parts: &mut Vec<Part>) -> String {
+fn take_description(telling: &mut Telling<'_>, parts: &mut Vec<Part>) -> String {
     let is_first = |part: &&Part| part.at.is_none() && part.label != Label::Final;
     if parts.first().filter(is_first).is_none() {
         return String::new();
     }
-    let first = parts.remove(0);
+    let mut first = parts.remove(0);
+    if first.label == Label::Update {
+        telling.note(first.line, "marked as an update, but there is no first message: it became the description");
+        first.words = if first.words.is_empty() { "Update".to_owned() } else { first.words };
+    }
     if first.words.is_empty() { first.text } else { format!("**{}**\n\n{}", first.words, first.text) }
 }
 

@@ -92,6 +92,9 @@ impl Import {
         let mut ids: BTreeMap<Kind, Ids> = BTreeMap::new();
         let mut page_ids = Ids::reserving(&TAKEN);
         for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("content/")) {
+            if path.rsplit('/').next().is_some_and(|name| name.starts_with('.')) && bytes.is_empty() {
+                continue; // `.gitkeep` and the like: there to keep a folder
+            }
             if !path.ends_with(".md") {
                 self.notes.add(path, None, "no Markdown file; not imported");
             } else if is_entry(path, bytes) {
@@ -108,7 +111,7 @@ impl Import {
         let found = site::FILES.iter().find_map(|name| files.get_key_value(*name));
         match found {
             Some((path, bytes)) => Settings::read(path, bytes, &mut self.components, &mut self.notes),
-            None => Settings { path: site::FILES[0].to_owned(), ..Settings::default() },
+            None => Settings::absent(),
         }
     }
 
@@ -186,7 +189,20 @@ impl Import {
         }
     }
 
+    /// cState's `disrupted` has two meanings, for every entry alike: one note says which was taken.
+    fn note_disrupted(&mut self) {
+        let is_disrupted = |decided: &&Decided| decided.kind == Kind::Incident && decided.entry.severity == Severity::Disrupted;
+        let count = self.entries.iter().filter(is_disrupted).count();
+        if count > 0 {
+            let message = format!(
+                "`disrupted` means slowness or partial failure; the worse, `partial_outage`, was taken for the {count} incidents that have it"
+            );
+            self.notes.add("content/issues", None, message);
+        }
+    }
+
     fn write(mut self, files: &BTreeMap<String, Vec<u8>>) -> Imported {
+        self.note_disrupted();
         self.write_statics(files);
         for decided in std::mem::take(&mut self.entries) {
             self.write_entry(&decided);
@@ -239,10 +255,6 @@ impl Import {
         *count += 1;
         let year = times::written(entry.start)[..4].to_owned();
         self.out.insert(format!("content/{}/{year}/{id}.md", kind.folder()), bytes);
-        if entry.severity == Severity::Disrupted && *kind == Kind::Incident {
-            let message = "`disrupted` means slowness or partial failure; the worse, `partial_outage`, was taken";
-            self.notes.add(&entry.path, None, message);
-        }
     }
 }
 

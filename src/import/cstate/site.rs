@@ -5,6 +5,7 @@ use super::front::{Front, child, flag, scalar, shown};
 use super::write::Keys;
 use crate::document::{Document, Node};
 use crate::import::ids::Ids;
+use crate::import::markdown::{Rewrite, convert};
 use crate::import::{Notes, emit};
 
 /// The settings of a site while its entries are read.
@@ -19,6 +20,7 @@ pub(super) struct Settings {
     language: Option<String>,
     groups: Vec<Group>,
     kept: Vec<String>,
+    without_place: Vec<String>,
 }
 
 struct Group {
@@ -30,6 +32,9 @@ struct Group {
 /// Names that the settings of a Hugo site may have, the best one first.
 pub(super) const FILES: [&str; 6] = ["config.yml", "config.yaml", "hugo.yml", "hugo.yaml", "config/_default/config.yml", "config/_default/hugo.yaml"];
 
+/// Keys whose meaning is brought over.
+const TAKEN: [&str; 4] = ["title", "languageCode", "baseURL", "params"];
+
 /// Keys of Hugo itself: how it builds, not what the site says.
 const MACHINERY: [&str; 16] = [
     "theme", "outputs", "outputFormats", "taxonomies", "security", "ignoreLogs", "ignoreErrors", "enableGitInfo", "buildFuture",
@@ -38,6 +43,11 @@ const MACHINERY: [&str; 16] = [
 ];
 
 impl Settings {
+    /// Those of a folder without settings.
+    pub(super) fn absent() -> Settings {
+        Settings { path: FILES[0].to_owned(), ..Settings::default() }
+    }
+
     /// Reads the settings and fills `components` with the systems they list.
     pub(super) fn read(path: &str, bytes: &[u8], components: &mut Components, notes: &mut Notes) -> Settings {
         let mut settings = Settings { path: path.to_owned(), ..Settings::default() };
@@ -59,9 +69,9 @@ impl Settings {
         self.language = front.text("languageCode");
         self.url = front.text("baseURL").filter(|url| is_address(url));
         for (key, node) in front.entries() {
-            let is = |known: &&str| known.eq_ignore_ascii_case(key);
-            if !["title", "languageCode", "baseURL", "params"].iter().any(|known| is(&known)) && !MACHINERY.iter().any(|known| is(&known)) {
-                self.keep(front.line(key), &format!("{key}: {}", shown(node)), notes);
+            let is_taken = TAKEN.iter().chain(&MACHINERY).any(|known| known.eq_ignore_ascii_case(key));
+            if !is_taken {
+                self.keep(key, &format!("{key}: {}", shown(node)));
             }
         }
         for (key, line) in front.repeated() {
@@ -77,7 +87,7 @@ impl Settings {
         if let Node::Map(entries) = params {
             for (key, node) in entries {
                 if !["description", "categories", "systems"].iter().any(|known| known.eq_ignore_ascii_case(key)) {
-                    self.keep(front.line("params"), &format!("params.{key}: {}", shown(node)), notes);
+                    self.keep(key, &format!("params.{key}: {}", shown(node)));
                 }
             }
         }
@@ -127,26 +137,28 @@ impl Settings {
         let Node::Map(entries) = system else { return };
         for (key, node) in entries {
             if !["name", "displayName", "category", "description"].iter().any(|known| known.eq_ignore_ascii_case(key)) {
-                self.keep(None, &format!("{key} of {name}: {}", shown(node)), notes);
+                self.keep(&format!("{key} of {name}"), &format!("{key} of {name}: {}", shown(node)));
             }
         }
     }
 
-    fn keep(&mut self, line: Option<usize>, what: &str, notes: &mut Notes) {
-        notes.add(&self.path, line, format!("the setting `{what}` has no place here; it is kept as a comment"));
+    /// Keeps a setting as a comment; `key` is how the note names it.
+    fn keep(&mut self, key: &str, what: &str) {
+        self.without_place.push(key.to_owned());
         self.kept.push(format!("cState: {what}"));
     }
 
     /// `site.yaml`.
     pub(super) fn write(&self, components: &Components, notes: &mut Notes) -> Vec<u8> {
+        if !self.without_place.is_empty() {
+            let list = self.without_place.join("`, `");
+            notes.add(&self.path, None, format!("these settings have no place here and are kept as comments: `{list}`"));
+        }
         let mut keys = Keys::default();
         keys.set("name", self.required(self.name.as_deref(), "title", "Status", notes));
         keys.set("url", self.required(self.url.as_deref(), "baseURL", "https://status.example.com/", notes));
         if let Some(description) = &self.description {
-            keys.set("description", description.split_whitespace().collect::<Vec<_>>().join(" "));
-            if description.contains("](") {
-                notes.add(&self.path, None, "the site's description is plain text here; its Markdown is shown as written");
-            }
+            keys.set("description", plain(description));
         }
         if let Some(language) = &self.language {
             keys.set("language", language.as_str());
@@ -184,6 +196,12 @@ impl Group {
         }
         keys.map()
     }
+}
+
+/// A text whose Markdown would be shown as written: one line, links as words and address.
+fn plain(text: &str) -> String {
+    let (text, _) = convert(text, &|_| Rewrite::Words);
+    text.replace("(`", "(").replace("`)", ")").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_address(url: &str) -> bool {

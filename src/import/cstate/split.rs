@@ -173,14 +173,22 @@ fn is_separator(line: &str) -> bool {
     line.len() >= 3 && ["-", "*", "_"].iter().any(|mark| line.replace(mark, "").trim().is_empty())
 }
 
-/// Without empty lines and separators at both ends.
+/// Without empty lines and separators at both ends, and with single empty lines between paragraphs.
 fn tidy(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let is_words = |line: &&str| !line.trim().is_empty() && !is_separator(line);
     let Some(first) = lines.iter().position(is_words) else { return String::new() };
     let last = lines.iter().rposition(is_words).unwrap_or(first);
-    let lines = lines[first..=last].iter().map(|line| if line.trim().is_empty() { "" } else { line });
-    lines.collect::<Vec<_>>().join("\n")
+    let (mut kept, mut fence): (Vec<&str>, Option<&str>) = (Vec::new(), None);
+    for line in &lines[first..=last] {
+        toggle_fence(line, &mut fence);
+        let line = if line.trim().is_empty() { "" } else { line };
+        let repeats = line.is_empty() && kept.last().is_some_and(|before| before.is_empty());
+        if fence.is_some() || !repeats {
+            kept.push(line);
+        }
+    }
+    kept.join("\n")
 }
 
 #[cfg(test)]
