@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use candor::diagnostic::{Diagnostic, Severity};
 use candor::import::{ImportError, Imported, cstate, import_cstate};
 use candor::validate::{self, Entries};
+use proptest::prelude::*;
 
 /// A real site, where it is at hand.
 const REAL: &str = "../shared/data/jenkins-status";
@@ -246,5 +247,39 @@ impl Scratch {
 impl Drop for Scratch {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Pieces that entries are made of, put together at random.
+fn bodies() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "*Resolved* - over ", "*Odd words* - what ", "*Monitoring* - we look ", "*Update* - more ", "*Post-mortem* - why ",
+        "*In progress* - now ", "[Final message] --> ", "[Initial message]", "[Update - 2024-05-06 11h00 UTC]", "**[edit]** x", "\n",
+        "\n\n", "---", "```", "    ", "- ", "> ", "{{< track \"2024-05-06 10:00\" >}}", "{{% track \"2024-05-07T10:00:00Z\" %}}",
+        "{{< track \"never\" >}}", "{{< ref \"x.md\" >}}", "[a](/b) ", "[a](b.md) ", "![p](https://x.example/p.png) ", "[a][r] ",
+        "\n[r]: /gone\n", "<!-- c", "-->", "<br>", "<a href=\"/q\">", "</a>", "<div>", "https://x.example/y_z. ", "[j](javascript:k) ",
+        "[e](/issues/2024-05-06-entry/) ", "words ", "\u{85}", "\t", "| a | b |\n|---|---|\n", "é", "\\", "`", "*", "_",
+    ]);
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_an_entry_says_it_becomes_a_site_without_errors(
+        body in bodies(),
+        title in prop::sample::select(vec!["Slow", "Upgrade", "404", "\"a: b\"", ""]),
+        severity in prop::sample::select(vec!["down", "notice", "odd", ""]),
+        resolved in prop::sample::select(vec!["true", "false", "maybe"]),
+        end in prop::sample::select(vec!["2024-05-06 12:00:00", "2024-05-01", "never", ""]),
+        informational in any::<bool>(),
+    ) {
+        let entry = format!(
+            "---\ntitle: {title}\ndate: 2024-05-06 9:30:00\nresolved: {resolved}\nresolvedWhen: {end}\nseverity: {severity}\ninformational: {informational}\naffected: [API, Other]\nsection: issue\n---\n{body}\n"
+        );
+        let imported = one(&entry);
+        prop_assert_eq!(imported.summary.entries, 1);
+        prop_assert_eq!(imported.summary.set_aside, 0);
     }
 }

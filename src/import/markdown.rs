@@ -114,7 +114,11 @@ fn convert_tag(
     let (closing, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
     let name = tag.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
     let mark = match (&*name, closing) {
-        ("br", _) => return Some((range.clone(), "\\\n".to_owned())),
+        ("br", _) => {
+            let rest = &text[range.end..];
+            let end = rest.trim_start_matches(' ').strip_prefix('\n').map_or(range.end, |after| text.len() - after.len());
+            return Some((range.start..end, "\\\n".to_owned()));
+        }
         ("a", false) => {
             let target = attribute(tag, "href").filter(|target| rewrite(target) != Rewrite::Words);
             anchors.push(target.clone());
