@@ -4,6 +4,7 @@ pub mod author;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;
+pub mod import;
 pub mod lint;
 pub mod markdown;
 pub mod model;

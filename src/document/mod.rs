@@ -16,7 +16,8 @@ pub use fields::{At, Fields};
 pub use site::{ComponentDoc, GroupDoc, SiteDoc};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::yaml::{self, Node, Path};
+use crate::yaml;
+pub use crate::yaml::{Node, Path, Step};
 
 /// One content file, split and parsed.
 pub struct Document<'a> {
@@ -70,6 +71,16 @@ impl<'a> Document<'a> {
     /// The faults noted so far.
     pub fn into_faults(self) -> Vec<Diagnostic> {
         self.faults.into_inner()
+    }
+
+    /// The whole front matter, for readers of other systems' keys.
+    pub fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// The path to each key that repeats an earlier one.
+    pub fn repeated_keys(&self) -> &[Path] {
+        &self.duplicates
     }
 
     /// The file name without its ending.
