@@ -138,7 +138,7 @@ pub(super) fn page(facts: &Facts) -> Made {
 /// The announcements in force, pinned ones first, then the newest.
 fn notices(facts: &Facts) -> Vec<Notice<'_>> {
     let now = facts.now();
-    let is_in_force = |notice: &&Announcement| notice.from <= now && notice.until.is_none_or(|until| now < until);
+    let is_in_force = |notice: &&Announcement| notice.until.is_none_or(|until| now < until);
     let mut notices: Vec<&Announcement> = facts.site.announcements.iter().filter(is_in_force).collect();
     notices.sort_by_key(|notice| (!notice.pinned, std::cmp::Reverse(notice.from)));
     let notices = notices.into_iter().take(ANNOUNCEMENTS).map(|notice| Notice {
