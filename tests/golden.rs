@@ -103,8 +103,11 @@ fn compare(actual: &BTreeMap<String, String>, golden: &Path) {
     let differences: Vec<String> = actual
         .iter()
         .filter_map(|(path, text)| {
-            let wanted = Data::text(expected[*path].clone());
-            Assert::new().try_eq(Some(path), Data::text((*text).clone()), wanted).err().map(|error| error.to_string())
+            let wanted = Data::text(expected[*path].clone()).raw();
+            Assert::new()
+                .try_eq(Some(path), Data::text((*text).clone()).raw(), wanted)
+                .err()
+                .map(|error| error.to_string())
         })
         .collect();
     assert!(differences.is_empty(), "{}", differences.join("\n"));
