@@ -114,9 +114,7 @@ fn raw_html(html: &str) -> Finding {
 
 fn finding(event: Event<'_>) -> Option<Finding> {
     match event {
-        Event::Start(Tag::Link { dest_url, link_type, .. }) if link_type != LinkType::Email => {
-            link_finding(&dest_url)
-        }
+        Event::Start(Tag::Link { dest_url, link_type, .. }) if link_type != LinkType::Email => link_finding(&dest_url),
         Event::Start(Tag::Image { dest_url, .. }) => match target(&dest_url) {
             Target::Elsewhere => Some(Finding::ForeignPicture(dest_url.into_string())),
             _ => link_finding(&dest_url),
@@ -146,36 +144,66 @@ pub fn html(text: &str, links: Links<'_>, top: u8) -> String {
 
 /// `text` without any markup, on one line.
 pub fn plain(text: &str) -> String {
+    plain_of(events(text))
+}
+
+/// The paragraphs with which `text` opens, up to the first list, table or heading, without markup; all
+/// of the text if it opens with none.
+pub fn opening(text: &str) -> String {
+    let is_other = |event: &Event<'_>| matches!(event, Event::Start(tag) if is_block(tag) && *tag != Tag::Paragraph);
+    let opening = plain_of(events(text).take_while(|event| !is_other(event)));
+    // A sentence that leads over to the list or table below it says nothing alone.
+    let whole = match opening.strip_suffix(':') {
+        Some(opening) => opening.rfind(['.', '!', '?']).map_or(opening, |end| &opening[..=end]),
+        None => &opening,
+    };
+    if whole.is_empty() { plain(text) } else { whole.to_owned() }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+}
+
+fn plain_of<'e>(events: impl Iterator<Item = Event<'e>>) -> String {
     let mut out = String::new();
-    for event in events(text) {
+    for event in events {
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => out += &text,
-            Event::SoftBreak | Event::HardBreak | Event::End(_) => out.push(' '),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            Event::End(end) if !is_inline(end) => out.push(' '),
             _ => {}
         }
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ").replace(" .", ".").replace(" ,", ",")
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_inline(end: TagEnd) -> bool {
+    matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
 
 /// The events of `text` without HTML comments, which authors write for themselves.
 fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
     let (mut in_comment, mut waiting) = (false, None);
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
-    parser.flat_map(move |event| match event {
-        // A block of comments alone is to leave no empty paragraph: its start waits for other text.
-        Event::Start(Tag::HtmlBlock) => {
-            in_comment = false;
-            waiting = Some(event);
-            [None, None]
-        }
-        Event::Html(html) => match without_comments(&html, &mut in_comment) {
-            Some(text) => [waiting.take(), Some(Event::Html(text.into()))],
-            None => [None, None],
-        },
-        Event::End(TagEnd::HtmlBlock) => [Some(event).filter(|_| waiting.take().is_none()), None],
-        Event::InlineHtml(html) => [without_comments(&html, &mut false).map(|text| Event::InlineHtml(text.into())), None],
-        other => [Some(other), None],
-    }).flatten()
+    parser
+        .flat_map(move |event| match event {
+            // A block of comments alone is to leave no empty paragraph: its start waits for other text.
+            Event::Start(Tag::HtmlBlock) => {
+                in_comment = false;
+                waiting = Some(event);
+                [None, None]
+            }
+            Event::Html(html) => match without_comments(&html, &mut in_comment) {
+                Some(text) => [waiting.take(), Some(Event::Html(text.into()))],
+                None => [None, None],
+            },
+            Event::End(TagEnd::HtmlBlock) => [Some(event).filter(|_| waiting.take().is_none()), None],
+            Event::InlineHtml(html) => {
+                [without_comments(&html, &mut false).map(|text| Event::InlineHtml(text.into())), None]
+            }
+            other => [Some(other), None],
+        })
+        .flatten()
 }
 
 /// What of `html` stands outside of comments, which may begin and end in other lines of the block.
@@ -196,7 +224,8 @@ fn without_comments(html: &str, in_comment: &mut bool) -> Option<String> {
 
 /// A table may be wider than a phone: it scrolls in a box of its own that the keyboard reaches.
 fn scrollable(html: &str) -> String {
-    html.replace("<table>", "<div class=\"scroll\" role=\"group\" tabindex=\"0\"><table>").replace("</table>", "</table></div>")
+    html.replace("<table>", "<div class=\"scroll\" role=\"group\" tabindex=\"0\"><table>")
+        .replace("</table>", "</table></div>")
 }
 
 /// Our rules, applied event by event.
@@ -302,7 +331,15 @@ mod tests {
 
     #[test]
     fn only_listed_schemes_become_links() {
-        for bad in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\u{1}script:x", "data:text/html,x", "//evil.example/", "vbscript:x", "/\\evil.example"] {
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java\u{1}script:x",
+            "data:text/html,x",
+            "//evil.example/",
+            "vbscript:x",
+            "/\\evil.example",
+        ] {
             assert_eq!(target(bad), Target::Unsafe, "{bad:?}");
             let out = page(&format!("[x](<{bad}>)"));
             assert!(!out.contains("<a"), "{out}");

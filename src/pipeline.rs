@@ -127,7 +127,9 @@ fn unexpected_files(source: &Source) -> Vec<Diagnostic> {
     let is_expected = |path: &str| {
         let inside = &path["content/".len()..];
         let folder = inside.split('/').next().unwrap_or_default();
-        path == SITE_FILE || path.starts_with(STATIC) || (FOLDERS.contains(&folder) && inside != folder && is_entry(path))
+        path == SITE_FILE
+            || path.starts_with(STATIC)
+            || (FOLDERS.contains(&folder) && inside != folder && is_entry(path))
     };
     let files = source.under("content/").filter(|(path, _)| !is_expected(path));
     files.map(|(path, _)| unexpected_file(path, &FOLDERS)).collect()

@@ -10,8 +10,10 @@ mod fault;
 use std::cell::Cell;
 use std::fmt;
 
+use serde::de::{
+    self, DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 use serde_yaml::Deserializer as YamlDeserializer;
-use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 pub use fault::{SyntaxFault, SyntaxKind};
 

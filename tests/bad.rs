@@ -33,13 +33,9 @@ fn every_fault_is_reported_with_its_place_and_its_repair() {
 }
 
 fn cases() -> Vec<String> {
-    let entries = fs::read_dir("tests/bad")
-        .expect("the cases")
-        .map(|entry| entry.expect("a case"));
+    let entries = fs::read_dir("tests/bad").expect("the cases").map(|entry| entry.expect("a case"));
     let folders = entries.filter(|entry| entry.path().is_dir());
-    let mut cases: Vec<String> = folders
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
+    let mut cases: Vec<String> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     cases.sort();
     cases
 }

@@ -13,7 +13,9 @@ use crate::pipeline::{self, Options};
 
 /// Make the site. With a fault in the content nothing is written, and the last good site stays.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  candor build\n  candor build --site status --out /srv/status\n  candor build --now 2026-03-02T15:04Z")]
+#[command(
+    after_help = "Examples:\n  candor build\n  candor build --site status --out /srv/status\n  candor build --now 2026-03-02T15:04Z"
+)]
 pub(super) struct Build {
     /// The folder that holds `content/` and `themes/`
     #[arg(long, value_name = "DIR", default_value = ".")]

@@ -13,7 +13,9 @@ use crate::pipeline::{self, Options};
 
 /// Report every fault of the content in one run, with file, line, column and repair; and advice.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  candor check\n  candor check --format json\n  candor check --format github   # annotations in a pull request")]
+#[command(
+    after_help = "Examples:\n  candor check\n  candor check --format json\n  candor check --format github   # annotations in a pull request"
+)]
 pub(super) struct Check {
     /// The folder that holds `content/` and `themes/`
     #[arg(long, value_name = "DIR", default_value = ".")]

@@ -26,7 +26,8 @@ impl Clock {
         let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
         match epoch {
             Some(text) => {
-                let seconds: i64 = text.trim().parse().map_err(|_| CannotRun(format!("SOURCE_DATE_EPOCH is no number: `{text}`")))?;
+                let seconds: i64 =
+                    text.trim().parse().map_err(|_| CannotRun(format!("SOURCE_DATE_EPOCH is no number: `{text}`")))?;
                 Ok(Time::from_millis(0).plus_seconds(seconds))
             }
             None => Ok(self.wall()),

@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod clock;
+mod import;
 mod new;
 mod report;
 
@@ -27,6 +28,9 @@ enum Command {
     Build(build::Build),
     /// Report every fault of the content, and advice
     Check(check::Check),
+    /// Take over the history of another system
+    #[command(subcommand)]
+    Import(import::Import),
     /// Start something new
     #[command(subcommand)]
     New(new::New),
@@ -56,6 +60,7 @@ pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Import(command) => command.run(),
         Command::New(command) => command.run(),
     };
     match result {

@@ -93,9 +93,8 @@ impl Diagnostic {
 
 /// Sorts by file, line and column, so that a report reads like the files do.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| {
-        (&a.place, a.severity, a.code, &a.message).cmp(&(&b.place, b.severity, b.code, &b.message))
-    });
+    diagnostics
+        .sort_by(|a, b| (&a.place, a.severity, a.code, &a.message).cmp(&(&b.place, b.severity, b.code, &b.message)));
 }
 
 /// Whether any of them stops the build.

@@ -84,10 +84,9 @@ impl IncidentDoc {
             started: fields.time("started"),
             detected_by: fields.text("detected_by"),
             visibility: fields.text("visibility"),
-            updates: fields.required_list("updates", keys).map(|list| At {
-                value: list.iter().map(UpdateDoc::read).collect(),
-                path: fields.key("updates"),
-            }),
+            updates: fields
+                .required_list("updates", keys)
+                .map(|list| At { value: list.iter().map(UpdateDoc::read).collect(), path: fields.key("updates") }),
         }
     }
 }
@@ -138,6 +137,10 @@ impl PageDoc {
     /// Reads the front matter of a page.
     pub fn read(document: &Document<'_>) -> PageDoc {
         let fields = document.fields(&["title", "audience", "order"]);
-        PageDoc { title: fields.required_text("title"), audience: fields.text("audience"), order: fields.whole("order") }
+        PageDoc {
+            title: fields.required_text("title"),
+            audience: fields.text("audience"),
+            order: fields.whole("order"),
+        }
     }
 }

@@ -145,10 +145,15 @@ impl<'d> Fields<'d> {
     /// A list of texts.
     pub fn texts(&self, key: &str) -> Option<Vec<At<String>>> {
         let items = self.items(key)?;
-        Some(items.into_iter().filter_map(|(node, path)| match node {
-            Node::Text(value) => Some(At { value: value.clone(), path }),
-            other => self.wrong(&path, "text", other),
-        }).collect())
+        Some(
+            items
+                .into_iter()
+                .filter_map(|(node, path)| match node {
+                    Node::Text(value) => Some(At { value: value.clone(), path }),
+                    other => self.wrong(&path, "text", other),
+                })
+                .collect(),
+        )
     }
 
     /// A list of texts that must be there.
@@ -227,7 +232,9 @@ impl<'d> Fields<'d> {
         let place = self.document.place(&self.child(Step::KeyItself(key.to_owned(), 0)));
         let help = match key {
             "<<" => "write the keys out; mappings are not merged".to_owned(),
-            key => did_you_mean(key, known.iter().copied()).unwrap_or_else(|| format!("known here: {}", known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))),
+            key => did_you_mean(key, known.iter().copied()).unwrap_or_else(|| {
+                format!("known here: {}", known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
+            }),
         };
         let fault = Diagnostic::error(Code::UnknownKey, format!("unknown key `{key}`"));
         self.document.report(fault.at(place).help(help));
@@ -287,8 +294,10 @@ fn date_fault(value: &str, fault: TimeFault) -> Diagnostic {
     match fault {
         TimeFault::Impossible => Diagnostic::error(Code::ImpossibleTime, format!("`{value}` does not exist"))
             .help("check the day against the calendar, and the time against the clock"),
-        TimeFault::Year => Diagnostic::error(Code::YearOutOfRange, format!("the year of `{value}` is not one from 1970 to 9999"))
-            .help("write the year with four digits"),
+        TimeFault::Year => {
+            Diagnostic::error(Code::YearOutOfRange, format!("the year of `{value}` is not one from 1970 to 9999"))
+                .help("write the year with four digits")
+        }
         TimeFault::NoOffset | TimeFault::Malformed => {
             Diagnostic::error(Code::MalformedTime, format!("`{value}` is not a date")).help("write it as `2026-03-02`")
         }

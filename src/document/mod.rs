@@ -16,7 +16,8 @@ pub use fields::{At, Fields};
 pub use site::{ComponentDoc, GroupDoc, SiteDoc};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::yaml::{self, Node, Path, SyntaxKind};
+use crate::yaml::{self, SyntaxKind};
+pub use crate::yaml::{Node, Path, Step};
 
 /// One content file, split and parsed.
 pub struct Document<'a> {
@@ -72,6 +73,16 @@ impl<'a> Document<'a> {
         self.faults.into_inner()
     }
 
+    /// The whole front matter, for readers of other systems' keys.
+    pub fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// The path to each key that repeats an earlier one.
+    pub fn repeated_keys(&self) -> &[Path] {
+        &self.duplicates
+    }
+
     /// The file name without its ending.
     pub fn stem(&self) -> &'a str {
         stem_of(self.path)
@@ -110,7 +121,9 @@ fn explain(fault: &yaml::SyntaxFault) -> (&str, &'static str) {
         SyntaxKind::Tab => ("a tab stands in the indent", "indent with blanks; YAML allows no tab there"),
         SyntaxKind::Unclosed => ("what opens here is not closed", "close the quote or the bracket"),
         SyntaxKind::NoValue => ("a value is missing here", "write one, or close the bracket"),
-        SyntaxKind::SecondDocument => ("a second document begins here", "keep one a file: move what follows to a file of its own"),
+        SyntaxKind::SecondDocument => {
+            ("a second document begins here", "keep one a file: move what follows to a file of its own")
+        }
         SyntaxKind::UnknownAlias => ("this alias names nothing", "put a text that begins with `*` in quotes"),
         SyntaxKind::TooManyAliases => ("its aliases repeat too much", "write the values out"),
         SyntaxKind::TooDeep => ("it nests too deeply", "no entry needs more than five levels"),
@@ -132,7 +145,11 @@ fn split<'a>(path: &str, text: &'a str) -> Result<(&'a str, usize, &'a str), Vec
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     if first.trim_end() != "---" {
-        return Err(fault(1, "a Markdown entry begins with its front matter", "put a line `---` first, then the keys, then `---`"));
+        return Err(fault(
+            1,
+            "a Markdown entry begins with its front matter",
+            "put a line `---` first, then the keys, then `---`",
+        ));
     }
     let mut end = first.len();
     for line in lines {

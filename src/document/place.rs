@@ -81,9 +81,7 @@ pub(super) fn of_bad_byte(path: &str, bytes: &[u8], at: usize) -> Place {
 
 fn node<'n>(root: &'n Node, path: &[Step]) -> Option<&'n Node> {
     path.iter().try_fold(root, |node, step| match (node, step) {
-        (Node::Map(entries), Step::Key(key)) => {
-            entries.iter().find_map(|(name, node)| (name == key).then_some(node))
-        }
+        (Node::Map(entries), Step::Key(key)) => entries.iter().find_map(|(name, node)| (name == key).then_some(node)),
         (Node::List(items), Step::Index(index)) => items.get(*index),
         _ => None,
     })

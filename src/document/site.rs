@@ -72,13 +72,36 @@ pub struct ComponentDoc {
     pub runbook: Option<At<String>>,
     /// `dashboard`
     pub dashboard: Option<At<String>>,
-    /// `capacity.headroom`, `capacity.checked`, `capacity.source`
-    pub capacity: Option<(Option<String>, Option<Date>, Option<At<String>>)>,
+    /// `capacity`
+    pub capacity: Option<CapacityDoc>,
+}
+
+/// A component's `capacity` as written.
+pub struct CapacityDoc {
+    /// `headroom`
+    pub headroom: Option<String>,
+    /// `checked`
+    pub checked: Option<Date>,
+    /// `source`
+    pub source: Option<At<String>>,
 }
 
 const KEYS: &[&str] = &[
-    "name", "url", "description", "timezone", "language", "theme", "stale_after", "product_domains", "wiki",
-    "groups", "components", "cadence", "postmortem", "recovery_target", "privacy",
+    "name",
+    "url",
+    "description",
+    "timezone",
+    "language",
+    "theme",
+    "stale_after",
+    "product_domains",
+    "wiki",
+    "groups",
+    "components",
+    "cadence",
+    "postmortem",
+    "recovery_target",
+    "privacy",
 ];
 
 const COMPONENT_KEYS: &[&str] =
@@ -147,9 +170,10 @@ impl ComponentDoc {
             owner: fields.text("owner").map(|owner| owner.value),
             runbook: fields.text("runbook"),
             dashboard: fields.text("dashboard"),
-            capacity: capacity.map(|capacity| {
-                let headroom = capacity.text("headroom").map(|headroom| headroom.value);
-                (headroom, capacity.date("checked"), capacity.text("source"))
+            capacity: capacity.map(|capacity| CapacityDoc {
+                headroom: capacity.text("headroom").map(|headroom| headroom.value),
+                checked: capacity.date("checked"),
+                source: capacity.text("source"),
             }),
         }
     }

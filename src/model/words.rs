@@ -1,5 +1,14 @@
 //! The closed lists of words: statuses, impacts, audiences.
 
+/// A type whose values are written as words.
+pub trait Vocabulary: Sized {
+    /// Every word, in order.
+    const WORDS: &'static [&'static str];
+
+    /// The value written as `word`, if there is one.
+    fn from_word(word: &str) -> Option<Self>;
+}
+
 /// Declares an enumeration whose members are written as words in the content.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $word:literal,)* }) => {
@@ -8,20 +17,20 @@ macro_rules! words {
         pub enum $name { $($(#[$variant_doc])* $variant,)* }
 
         impl $name {
-            /// Every word, in order.
-            pub const WORDS: &'static [&'static str] = &[$($word,)*];
-
             /// Every value, in order.
             pub const ALL: &'static [$name] = &[$($name::$variant,)*];
-
-            /// The value written as `word`, if there is one.
-            pub fn from_word(word: &str) -> Option<$name> {
-                match word { $($word => Some($name::$variant),)* _ => None }
-            }
 
             /// How the content writes it.
             pub fn word(self) -> &'static str {
                 match self { $($name::$variant => $word,)* }
+            }
+        }
+
+        impl Vocabulary for $name {
+            const WORDS: &'static [&'static str] = &[$($word,)*];
+
+            fn from_word(word: &str) -> Option<$name> {
+                match word { $($word => Some($name::$variant),)* _ => None }
             }
         }
     };

@@ -29,7 +29,9 @@ pub struct Written {
 #[non_exhaustive]
 pub enum PublishError {
     /// The folder was not made by Candor.
-    #[error("`{folder}` holds `{example}`, which Candor did not write; give an empty folder, or one of an earlier build")]
+    #[error(
+        "`{folder}` holds `{example}`, which Candor did not write; give an empty folder, or one of an earlier build"
+    )]
     Foreign {
         /// The folder.
         folder: PathBuf,
@@ -101,7 +103,8 @@ fn create(routes: &[Route], folder: &Path) -> Result<Written, PublishError> {
 fn fill(routes: &[Route], staging: &Path) -> Result<u64, PublishError> {
     fs::create_dir_all(staging).at(staging)?;
     manifest::write(staging, paths(routes)).at(staging)?;
-    let folders: BTreeSet<&str> = routes.iter().filter_map(|route| route.path.rsplit_once('/')).map(|(folder, _)| folder).collect();
+    let folders: BTreeSet<&str> =
+        routes.iter().filter_map(|route| route.path.rsplit_once('/')).map(|(folder, _)| folder).collect();
     for name in folders {
         let path = staging.join(name);
         fs::create_dir_all(&path).at(&path)?;
@@ -122,9 +125,11 @@ fn update(routes: &[Route], folder: &Path, previous: &BTreeSet<String>) -> Resul
     if waiting.exists() {
         fs::remove_dir_all(&waiting).at(&waiting)?;
     }
-    let in_the_way = routes.iter().map(|route| folder.join(&route.path)).zip(routes).find(|(target, route)| {
-        !previous.contains(&route.path) && target.symlink_metadata().is_ok()
-    });
+    let in_the_way = routes
+        .iter()
+        .map(|route| folder.join(&route.path))
+        .zip(routes)
+        .find(|(target, route)| !previous.contains(&route.path) && target.symlink_metadata().is_ok());
     if let Some((path, _)) = in_the_way {
         return Err(PublishError::InTheWay { path });
     }
@@ -135,7 +140,8 @@ fn update(routes: &[Route], folder: &Path, previous: &BTreeSet<String>) -> Resul
     let current: BTreeSet<&str> = paths(routes).collect();
     // Should renaming be cut short, the next build must know every file as ours.
     let both: BTreeSet<&str> = current.iter().copied().chain(previous.iter().map(String::as_str)).collect();
-    let changed: Vec<&Route> = routes.iter().zip(&prepared).filter(|(_, file)| file.is_new).map(|(route, _)| route).collect();
+    let changed: Vec<&Route> =
+        routes.iter().zip(&prepared).filter(|(_, file)| file.is_new).map(|(route, _)| route).collect();
     if !changed.is_empty() {
         manifest::write(folder, both.into_iter()).at(folder)?;
     }

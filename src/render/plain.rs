@@ -34,18 +34,20 @@ fn text_route(facts: &Arc<Facts>, path: &str, make: fn(&Facts) -> String) -> Rou
     Route::new(path, "every site", move || Ok(make(&facts).into_bytes()))
 }
 
-/// For Netlify and Cloudflare Pages, which read this file; other hosts are told in the README.
+/// For Netlify and Cloudflare Pages, which read this file; other hosts are told in the README. Both
+/// let a page be kept only while they confirm that it is unchanged, so no rule says it again; where
+/// two rules match they would join their values.
 fn headers(facts: &Facts) -> String {
-    let policy = policy(facts);
-    let json: String = ["/feed.json", "/build.json", "/history.rss", "/history.atom"]
-        .iter()
-        .map(|path| format!("{path}\n  Access-Control-Allow-Origin: *\n"))
-        .collect();
+    const POLLED: [&str; 4] = ["feed.json", "build.json", "history.rss", "history.atom"];
+    let polled = POLLED.map(|path| {
+        format!("/{path}\n  Access-Control-Allow-Origin: *\n  Cache-Control: public, max-age=60, must-revalidate\n")
+    });
     format!(
-        "/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  \
-         Permissions-Policy: camera=(), microphone=(), geolocation=()\n  X-Frame-Options: DENY\n  \
-         Cache-Control: public, max-age=30, must-revalidate\n\
-         /assets/*\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n{json}"
+        "/*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  X-Frame-Options: DENY\n  \
+         Referrer-Policy: no-referrer\n  Permissions-Policy: camera=(), microphone=(), geolocation=()\n\
+         /assets/*\n  Cache-Control: public, max-age=31536000, immutable\n{}",
+        policy(facts),
+        polled.concat()
     )
 }
 
@@ -71,7 +73,9 @@ fn sitemap(facts: &Facts) -> String {
         facts.incidents.iter().map(|seen| (format!("incidents/{}/", seen.incident.id), Some(seen.newest().at)));
     let maintenance = facts.maintenance.iter().map(|seen| (format!("maintenance/{}/", seen.maintenance.id), None));
     let pages = facts.site.pages.iter().map(|page| (format!("{}/", page.id), None));
-    let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut text = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for (path, changed) in fixed.into_iter().chain(components).chain(incidents).chain(maintenance).chain(pages) {
         let changed = changed.map(|time| format!("<lastmod>{}</lastmod>", time.rfc3339())).unwrap_or_default();
         text += &format!("<url><loc>{}</loc>{changed}</url>\n", xml_text(&facts.url(&path)));

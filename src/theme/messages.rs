@@ -1,5 +1,6 @@
 //! The words of a language.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -34,10 +35,14 @@ impl Messages {
                 messages.add(bytes, &format!("{folder}{name}"), faults);
             }
         }
-        if !files.contains_key(&format!("messages/{short}.yaml")) && !files.contains_key(&format!("messages/{language}.yaml")) {
+        if !files.contains_key(&format!("messages/{short}.yaml"))
+            && !files.contains_key(&format!("messages/{language}.yaml"))
+        {
             let message = format!("there are no messages for the language `{language}`; English is used");
             let help = format!("write `{folder}messages/{language}.yaml`");
-            faults.push(Diagnostic::warning(Code::UnknownLanguage, message).at(Place::file("content/site.yaml")).help(help));
+            faults.push(
+                Diagnostic::warning(Code::UnknownLanguage, message).at(Place::file("content/site.yaml")).help(help),
+            );
         }
         messages
     }
@@ -57,7 +62,8 @@ impl Messages {
             match node {
                 Node::Text(message) => _ = self.0.insert(key, message),
                 _ => {
-                    let mark = yaml::locate(&text, &[yaml::Step::Key(key.clone())]).unwrap_or(Mark { line: 1, column: 1 });
+                    let mark =
+                        yaml::locate(&text, &[yaml::Step::Key(key.clone())]).unwrap_or(Mark { line: 1, column: 1 });
                     let fault = Diagnostic::error(Code::WrongType, format!("the message `{key}` is not text"));
                     faults.push(fault.at(place(path, &text, mark)).help("put it in quotes"));
                 }
@@ -72,11 +78,30 @@ impl Messages {
 
     /// A message with its `{names}` filled in.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.get(key).to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
+        let find = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| Cow::Borrowed(*value));
+        self.fill_with(key, find)
+    }
+
+    /// As [`Messages::fill`], with values that are worked out when the message asks for them. A name
+    /// without a value stays as it is.
+    pub fn fill_with<'v>(&self, key: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
+        let mut rest = self.get(key);
+        let mut text = String::with_capacity(rest.len() + 32);
+        while let Some((before, after)) = rest.split_once('{') {
+            text += before;
+            let known = after.split_once('}').and_then(|(name, after)| Some((value(name)?, after)));
+            match known {
+                Some((value, after)) => {
+                    text += &value;
+                    rest = after;
+                }
+                None => {
+                    text.push('{');
+                    rest = after;
+                }
+            }
         }
-        text
+        text + rest
     }
 
     /// `KEY_one` for one, `KEY_many` for any other number, with `{n}` filled in.

@@ -41,7 +41,8 @@ impl Theme {
         }
         let messages = Messages::load(&files, language, &folder, &mut faults);
         let sources = texts(&files, "templates/", &folder, &mut faults);
-        let assets = files.into_iter().filter_map(|(name, bytes)| Some((name.strip_prefix("static/")?.to_owned(), bytes)));
+        let assets =
+            files.into_iter().filter_map(|(name, bytes)| Some((name.strip_prefix("static/")?.to_owned(), bytes)));
         let mut theme = Theme { tera: Tera::new(), folder, sources, assets: assets.collect(), messages };
         if let Err(error) = theme.tera.add_raw_templates(theme.sources.iter().map(|(name, text)| (&**name, &**text))) {
             faults.push(theme.fault(&error));
@@ -87,7 +88,9 @@ impl Theme {
             return Diagnostic::error(Code::Theme, format!("the template cannot be used: {message}")).at(place);
         }
         let (file, message) = match error.kind() {
-            ErrorKind::MissingParent { current, parent } => (Some(current), format!("there is no template `{parent}` to extend")),
+            ErrorKind::MissingParent { current, parent } => {
+                (Some(current), format!("there is no template `{parent}` to extend"))
+            }
             ErrorKind::CircularExtend { tpl, .. } => (Some(tpl), "the template extends itself".to_owned()),
             ErrorKind::CircularInclude { tpl, .. } => (Some(tpl), "the template includes itself".to_owned()),
             _ => (None, format!("the theme cannot be used: {error}")),
@@ -130,7 +133,9 @@ fn texts(
             Ok(text) => _ = texts.insert(name[prefix.len()..].to_owned(), text),
             Err(_) => {
                 let fault = Diagnostic::error(Code::InvalidUtf8, "the file is not valid UTF-8");
-                faults.push(fault.at(Place::file(format!("{folder}{name}"))).help("save the file with the encoding UTF-8"));
+                faults.push(
+                    fault.at(Place::file(format!("{folder}{name}"))).help("save the file with the encoding UTF-8"),
+                );
             }
         }
     }

@@ -47,7 +47,8 @@ impl Broken {
     pub fn fault(&self, document: &Document<'_>) -> Diagnostic {
         let written = format!("/{}", self.link.target);
         let place = document.place_within(self.link.within.as_ref(), &written, self.link.nth);
-        let fault = Diagnostic::error(Code::BrokenLink, format!("the link `{written}` leads to no public page or file"));
+        let fault =
+            Diagnostic::error(Code::BrokenLink, format!("the link `{written}` leads to no public page or file"));
         fault.at(place).help(self.help.clone().unwrap_or_else(|| "correct the path, or take the link out".to_owned()))
     }
 }
@@ -110,7 +111,8 @@ fn targets(
     files: &BTreeMap<(&'static str, Id), String>,
     statics: &[&str],
 ) -> BTreeSet<String> {
-    let components = frame.iter().flat_map(|frame| &frame.components).map(|component| format!("components/{}/", component.id));
+    let components =
+        frame.iter().flat_map(|frame| &frame.components).map(|component| format!("components/{}/", component.id));
     let internal_incidents = entries.incidents.iter().filter_map(|entry| {
         entry.value.as_ref().filter(|record| record.visibility == Visibility::Internal).map(|_| &*entry.path)
     });

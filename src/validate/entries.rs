@@ -8,7 +8,7 @@ use super::{Entry, entry, suggestion, title, word};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{AnnouncementDoc, At, Document, IncidentDoc, MaintenanceDoc, PageDoc, UpdateDoc};
 use crate::model::{
-    Announcement, ComponentStatus, Detection, Id, Impact, Incident, IncidentRecord, IncidentStatus, Maintenance,
+    Announcement, ComponentStatus, Id, Impact, Incident, IncidentRecord, IncidentStatus, Maintenance,
     MaintenanceStatus, MaintenanceUpdate, Page, PageRecord, Update, Visibility,
 };
 use crate::time::Time;
@@ -20,10 +20,8 @@ type Components<'a> = Option<&'a [Id]>;
 pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<IncidentRecord> {
     entry(path, bytes, |document, links, id| {
         let doc = IncidentDoc::read(document);
-        let impacts = (Impact::WORDS, Impact::from_word as fn(&str) -> Option<Impact>);
-        let impact = word(document, doc.impact.as_ref(), Code::UnknownImpact, "impact", impacts);
-        let sources = (Detection::WORDS, Detection::from_word as fn(&str) -> Option<Detection>);
-        let detected_by = word(document, doc.detected_by.as_ref(), Code::UnknownWord, "value", sources);
+        let impact = word(document, doc.impact.as_ref(), Code::UnknownImpact, "impact");
+        let detected_by = word(document, doc.detected_by.as_ref(), Code::UnknownWord, "value");
         let visibility = visibility(document, doc.visibility.as_ref());
         check(document, document.body, None, links);
         let title = title(document, doc.title, "title");
@@ -51,8 +49,7 @@ fn worst_impact(updates: &[Update]) -> Impact {
 }
 
 fn visibility(document: &Document<'_>, text: Option<&At<String>>) -> Visibility {
-    let list = (Visibility::WORDS, Visibility::from_word as fn(&str) -> Option<Visibility>);
-    word(document, text, Code::UnknownWord, "audience", list).unwrap_or(Visibility::Public)
+    word(document, text, Code::UnknownWord, "audience").unwrap_or(Visibility::Public)
 }
 
 fn incident_update(
@@ -61,8 +58,7 @@ fn incident_update(
     components: Components<'_>,
     links: &mut Vec<Link>,
 ) -> Option<Update> {
-    let list = (IncidentStatus::WORDS, IncidentStatus::from_word as fn(&str) -> Option<IncidentStatus>);
-    let status = word(document, doc.status.as_ref(), Code::UnknownStatus, "status", list);
+    let status = word(document, doc.status.as_ref(), Code::UnknownStatus, "status");
     let statuses = component_statuses(document, doc, components);
     let body = body(document, doc, links);
     check_promise(document, doc);
@@ -80,10 +76,9 @@ fn component_statuses(
     doc: &UpdateDoc,
     components: Components<'_>,
 ) -> BTreeMap<Id, ComponentStatus> {
-    let list = (ComponentStatus::WORDS, ComponentStatus::from_word as fn(&str) -> Option<ComponentStatus>);
     let pairs = doc.components.iter().filter_map(|(name, status)| {
         let id = component(document, name, components);
-        let status = word(document, Some(status), Code::UnknownStatus, "component status", list);
+        let status = word(document, Some(status), Code::UnknownStatus, "component status");
         Some((id?, status?))
     });
     pairs.collect()
@@ -132,7 +127,8 @@ fn check_order(document: &Document<'_>, updates: &At<Vec<UpdateDoc>>, started: O
     if let (Some(started), Some(at)) = (started, updates.value.first().and_then(|first| first.at.as_ref()))
         && at.value < started.value
     {
-        let fault = Diagnostic::error(Code::UpdateBeforeStart, "the first update is older than the start of the incident");
+        let fault =
+            Diagnostic::error(Code::UpdateBeforeStart, "the first update is older than the start of the incident");
         document.report(fault.at(document.place(&at.path)).help("set `started` to when the impact began"));
     }
     for pair in updates.value.windows(2) {
@@ -145,13 +141,18 @@ fn check_pair(document: &Document<'_>, earlier: &UpdateDoc, later: &UpdateDoc, l
         && after.value < before.value
     {
         let fault = Diagnostic::error(Code::UpdatesOutOfOrder, "this update is older than the one above it");
-        document.report(fault.at(document.place(&after.path)).help("put the updates in order of time, the newest at the end"));
+        document.report(
+            fault.at(document.place(&after.path)).help("put the updates in order of time, the newest at the end"),
+        );
     }
     let is_last = |update: &UpdateDoc| update.status.as_ref().is_some_and(|status| status.value == last);
     if is_last(earlier) && is_last(later) {
-        let fault = Diagnostic::error(Code::UpdateAfterResolved, format!("this comes after the entry was already {last}"));
+        let fault =
+            Diagnostic::error(Code::UpdateAfterResolved, format!("this comes after the entry was already {last}"));
         let place = later.status.as_ref().map_or(&later.path, |status| &status.path);
-        document.report(fault.at(document.place(place)).help("reopen it with another status, or add the text to the update above"));
+        document.report(
+            fault.at(document.place(place)).help("reopen it with another status, or add the text to the update above"),
+        );
     }
 }
 
@@ -182,8 +183,7 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
 }
 
 fn maintenance_update(document: &Document<'_>, doc: &UpdateDoc, links: &mut Vec<Link>) -> Option<MaintenanceUpdate> {
-    let list = (MaintenanceStatus::WORDS, MaintenanceStatus::from_word as fn(&str) -> Option<MaintenanceStatus>);
-    let status = word(document, doc.status.as_ref(), Code::UnknownStatus, "status", list);
+    let status = word(document, doc.status.as_ref(), Code::UnknownStatus, "status");
     let body = body(document, doc, links);
     Some(MaintenanceUpdate { at: doc.at.as_ref()?.value, status: status?, body: body? })
 }

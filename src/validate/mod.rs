@@ -15,7 +15,7 @@ pub use text::Link;
 
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::document::{At, Document};
-use crate::model::Id;
+use crate::model::{Id, Vocabulary};
 
 /// What one content file gave.
 pub struct Entry<T> {
@@ -32,7 +32,11 @@ pub struct Entry<T> {
 }
 
 /// Reads a file and hands it, with its id, to `make`.
-fn entry<T>(path: &str, bytes: &[u8], make: impl FnOnce(&Document<'_>, &mut Vec<Link>, Option<Id>) -> Option<T>) -> Entry<T> {
+fn entry<T>(
+    path: &str,
+    bytes: &[u8],
+    make: impl FnOnce(&Document<'_>, &mut Vec<Link>, Option<Id>) -> Option<T>,
+) -> Entry<T> {
     let id = Id::new(crate::document::stem_of(path));
     let mut faults: Vec<Diagnostic> = id.is_none().then(|| invalid_file_name(path)).into_iter().collect();
     let mut links = Vec::new();
@@ -86,25 +90,19 @@ fn title(document: &Document<'_>, text: Option<At<String>>, what: &str) -> Optio
 }
 
 /// A word out of a closed list.
-fn word<T>(
-    document: &Document<'_>,
-    text: Option<&At<String>>,
-    code: Code,
-    what: &str,
-    list: (&[&'static str], fn(&str) -> Option<T>),
-) -> Option<T> {
+fn word<T: Vocabulary>(document: &Document<'_>, text: Option<&At<String>>, code: Code, what: &str) -> Option<T> {
     let At { value, path } = text?;
-    let (words, read) = list;
-    let found = read(value);
+    let found = T::from_word(value);
     if found.is_none() {
         let fault = Diagnostic::error(code, format!("unknown {what} `{value}`")).at(document.place(path));
-        document.report(fault.help(suggestion(value, words)));
+        document.report(fault.help(suggestion(value, T::WORDS)));
     }
     found
 }
 
 /// The closest of `words`, or all of them.
 fn suggestion(value: &str, words: &[&str]) -> String {
-    did_you_mean(value, words.iter().copied())
-        .unwrap_or_else(|| format!("one of {}", words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")))
+    did_you_mean(value, words.iter().copied()).unwrap_or_else(|| {
+        format!("one of {}", words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
+    })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{At, ComponentDoc, Document, GroupDoc, SiteDoc};
-use crate::model::{Capacity, Component, Group, Id, Impact, InternalSettings, ServiceCard, Settings};
+use crate::model::{Capacity, Component, Group, Id, Impact, InternalSettings, ServiceCard, Settings, Vocabulary};
 use crate::time::Zone;
 
 /// What `site.yaml` says.
@@ -71,7 +71,9 @@ fn settings(document: &Document<'_>, doc: SiteDoc) -> Option<Settings> {
     let url = doc.url.as_ref().and_then(|url| address(document, url));
     let name = name?;
     Some(Settings {
-        description: doc.description.map_or_else(|| format!("Status and incident history of {name}"), |text| text.value.trim().to_owned()),
+        description: doc
+            .description
+            .map_or_else(|| format!("Status and incident history of {name}"), |text| text.value.trim().to_owned()),
         name,
         url: url.map(|url| if url.ends_with('/') { url } else { url + "/" })?,
         zone: zone?,
@@ -108,13 +110,16 @@ fn address(document: &Document<'_>, url: &At<String>) -> Option<String> {
 fn internal(document: &Document<'_>, doc: &SiteDoc) -> InternalSettings {
     let texts = |list: &[At<String>]| list.iter().map(|text| text.value.clone()).collect();
     let target = doc.recovery_target.as_ref().filter(|target| in_range(document, target));
-    let impacts = (Impact::WORDS, Impact::from_word as fn(&str) -> Option<Impact>);
     InternalSettings {
         product_domains: texts(&doc.product_domains),
         wiki_url: doc.wiki_url.as_ref().and_then(|url| address(document, url)),
-        cadence: doc.cadence.iter().filter_map(|(impact, seconds)| Some((Impact::from_word(impact)?, *seconds))).collect(),
+        cadence: doc
+            .cadence
+            .iter()
+            .filter_map(|(impact, seconds)| Some((Impact::from_word(impact)?, *seconds)))
+            .collect(),
         postmortem_due: doc.postmortem_due,
-        postmortem_required_from: word(document, doc.postmortem_required_from.as_ref(), Code::UnknownImpact, "impact", impacts),
+        postmortem_required_from: word(document, doc.postmortem_required_from.as_ref(), Code::UnknownImpact, "impact"),
         recovery_target: target.map(|target| target.value),
         private_people: texts(&doc.private_people),
         private_patterns: texts(&doc.private_patterns),
@@ -125,7 +130,9 @@ fn in_range(document: &Document<'_>, target: &At<f64>) -> bool {
     let fits = target.value > 0.0 && target.value <= 1.0;
     if !fits {
         let fault = Diagnostic::error(Code::OutOfRange, format!("`recovery_target` is a share, not {}", target.value));
-        document.report(fault.at(document.place(&target.path)).help("write a number above 0 and at most 1: 0.5 for half the time"));
+        document.report(
+            fault.at(document.place(&target.path)).help("write a number above 0 and at most 1: 0.5 for half the time"),
+        );
     }
     fits
 }
@@ -158,7 +165,11 @@ fn component(
         false => implied_group(document, &group, groups),
     });
     let link = |url: Option<At<String>>| url.as_ref().and_then(|url| address(document, url));
-    let capacity = doc.capacity.map(|(headroom, checked, source)| Capacity { headroom, checked, source: link(source) });
+    let capacity = doc.capacity.map(|capacity| Capacity {
+        headroom: capacity.headroom,
+        checked: capacity.checked,
+        source: link(capacity.source),
+    });
     let card = ServiceCard { owner: doc.owner, runbook: link(doc.runbook), dashboard: link(doc.dashboard), capacity };
     let description = doc.description.map(|text| text.value.trim().to_owned()).unwrap_or_default();
     Some((Component { id: id?, name: name?, description, group, core: doc.core, start: doc.start }, card))

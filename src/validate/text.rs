@@ -35,11 +35,13 @@ pub(super) fn check(document: &Document<'_>, text: &str, within: Option<&Path>, 
                 (html, fault.help("write it in Markdown"))
             }
             Finding::Relative(link) => {
-                let fault = Diagnostic::error(Code::BrokenLink, format!("the link `{link}` does not say where it begins"));
+                let fault =
+                    Diagnostic::error(Code::BrokenLink, format!("the link `{link}` does not say where it begins"));
                 (link, fault.help("begin it at the site's root, such as `/incidents/ID/`, or with `https://`"))
             }
             Finding::Unsafe(link) => {
-                let fault = Diagnostic::error(Code::UnsafeLink, format!("the link `{link}` has a scheme that is not allowed"));
+                let fault =
+                    Diagnostic::error(Code::UnsafeLink, format!("the link `{link}` has a scheme that is not allowed"));
                 (link, fault.help("allowed are `https`, `http`, `mailto`, `tel` and paths that begin with one `/`"))
             }
             Finding::ForeignPicture(link) => {

@@ -46,7 +46,7 @@ pub(super) type Stretch<T> = (Interval, T);
 /// the earliest in the list among equals. Sorted by time; neighbours with the same value are merged.
 pub(super) fn flatten<T: Copy + Ord>(stretches: &[Stretch<T>]) -> Vec<Stretch<T>> {
     let mut ordered: Vec<Stretch<T>> = stretches.iter().copied().filter(|(interval, _)| !interval.is_empty()).collect();
-    ordered.sort_by(|a, b| b.1.cmp(&a.1));
+    ordered.sort_by_key(|(_, value)| std::cmp::Reverse(*value));
     let mut flat: Vec<Stretch<T>> = Vec::new();
     for (interval, value) in ordered {
         let mut free = vec![interval];
@@ -88,7 +88,9 @@ mod tests {
         let one = (0i64..200, 0i64..80, 0u8..4);
         prop::collection::vec(one, 0..14).prop_map(|list| {
             list.into_iter()
-                .map(|(from, length, value)| (Interval::new(Time::from_millis(from), Time::from_millis(from + length)), value))
+                .map(|(from, length, value)| {
+                    (Interval::new(Time::from_millis(from), Time::from_millis(from + length)), value)
+                })
                 .collect()
         })
     }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Interval;
-use crate::model::{ComponentStatus, Id, Incident, IncidentStatus, Maintenance, MaintenanceStatus, MaintenanceUpdate, Update};
+use crate::model::{
+    ComponentStatus, Id, Incident, IncidentStatus, Maintenance, MaintenanceStatus, MaintenanceUpdate, Update,
+};
 use crate::time::Time;
 
 /// An incident as it is known at `now`.
@@ -118,8 +120,12 @@ fn span(component: &Id, status: ComponentStatus, interval: Interval, is_open: bo
 }
 
 /// The components whose status `update` changes, and to what.
-fn changes<'a>(statuses: &BTreeMap<&'a Id, (ComponentStatus, Time)>, update: &'a Update) -> Vec<(&'a Id, ComponentStatus)> {
-    let mut after: BTreeMap<&'a Id, ComponentStatus> = statuses.iter().map(|(id, (status, _))| (*id, *status)).collect();
+fn changes<'a>(
+    statuses: &BTreeMap<&'a Id, (ComponentStatus, Time)>,
+    update: &'a Update,
+) -> Vec<(&'a Id, ComponentStatus)> {
+    let mut after: BTreeMap<&'a Id, ComponentStatus> =
+        statuses.iter().map(|(id, (status, _))| (*id, *status)).collect();
     after.extend(update.components.iter().map(|(id, status)| (id, *status)));
     end_if_resolved(&mut after, update);
     after.retain(|id, status| statuses.get(id).is_none_or(|(old, _)| old != status));
@@ -175,7 +181,8 @@ impl SeenMaintenance {
         let said = updates.last().map_or(MaintenanceStatus::Scheduled, |update| update.status);
         let status = if said == MaintenanceStatus::Scheduled { by_clock(maintenance, now) } else { said };
         let began = updates.iter().find(|update| update.status != MaintenanceStatus::Scheduled).map(|update| update.at);
-        let ended = updates.last().filter(|update| update.status == MaintenanceStatus::Completed).map(|update| update.at);
+        let ended =
+            updates.last().filter(|update| update.status == MaintenanceStatus::Completed).map(|update| update.at);
         let planned_end = match status {
             MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => maintenance.until.max(now),
             MaintenanceStatus::Scheduled | MaintenanceStatus::Completed => maintenance.until,

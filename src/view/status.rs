@@ -103,7 +103,12 @@ fn component_state(
 ) -> ComponentState {
     let incidents = open.iter().filter_map(|seen| {
         let status = *seen.components.get(&component.id)?;
-        let since = seen.spans().iter().filter(|span| span.component == component.id && span.is_open).map(|span| span.interval.from).min();
+        let since = seen
+            .spans()
+            .iter()
+            .filter(|span| span.component == component.id && span.is_open)
+            .map(|span| span.interval.from)
+            .min();
         Some((status, since))
     });
     let work = running.iter().filter(|seen| seen.maintenance.components.contains(&component.id));
@@ -111,7 +116,11 @@ fn component_state(
     let all: Vec<_> = incidents.chain(work).collect();
     let status = all.iter().map(|(status, _)| *status).max().unwrap_or(ComponentStatus::Operational);
     let since = all.iter().filter(|(other, _)| *other == status).filter_map(|(_, since)| *since).min();
-    ComponentState { component: Arc::clone(component), status, since: since.filter(|_| status != ComponentStatus::Operational) }
+    ComponentState {
+        component: Arc::clone(component),
+        status,
+        since: since.filter(|_| status != ComponentStatus::Operational),
+    }
 }
 
 fn worst_of(states: &[ComponentState]) -> ComponentStatus {
@@ -121,7 +130,8 @@ fn worst_of(states: &[ComponentState]) -> ComponentStatus {
 fn group_states(groups: &[Arc<Group>], states: &[ComponentState]) -> Vec<GroupState> {
     let alone = std::iter::once(None);
     let states = alone.chain(groups.iter().cloned().map(Some)).map(|group| {
-        let is_member = |state: &&ComponentState| state.component.group.as_ref() == group.as_ref().map(|group| &group.id);
+        let is_member =
+            |state: &&ComponentState| state.component.group.as_ref() == group.as_ref().map(|group| &group.id);
         let members: Vec<ComponentState> = states.iter().filter(is_member).cloned().collect();
         GroupState { group, status: worst_of(&members), members }
     });
@@ -136,7 +146,9 @@ fn headline(states: &[ComponentState], open: &[Arc<SeenIncident>]) -> Headline {
     match worst_of(states) {
         ComponentStatus::MajorOutage if all(ComponentStatus::MajorOutage) => Headline::MajorOutage,
         ComponentStatus::MajorOutage => Headline::PartialOutage,
-        ComponentStatus::PartialOutage if all(ComponentStatus::PartialOutage) || core(ComponentStatus::PartialOutage) => {
+        ComponentStatus::PartialOutage
+            if all(ComponentStatus::PartialOutage) || core(ComponentStatus::PartialOutage) =>
+        {
             Headline::PartialOutage
         }
         ComponentStatus::PartialOutage => Headline::MinorOutage,

@@ -22,9 +22,9 @@ pub fn next_change(
 ) -> Option<Time> {
     let updates = incidents.iter().flat_map(|incident| &incident.updates);
     let incidents = updates.flat_map(|update| [Some(update.at), update.next_update].into_iter().flatten());
-    let maintenance = maintenance.iter().flat_map(|work| {
-        [work.from, work.until].into_iter().chain(work.updates.iter().map(|update| update.at))
-    });
+    let maintenance = maintenance
+        .iter()
+        .flat_map(|work| [work.from, work.until].into_iter().chain(work.updates.iter().map(|update| update.at)));
     let announcements =
         announcements.iter().flat_map(|announcement| std::iter::once(announcement.from).chain(announcement.until));
     incidents.chain(maintenance).chain(announcements).filter(|time| *time > now).min()

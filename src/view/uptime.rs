@@ -149,7 +149,8 @@ fn troubles(
 }
 
 fn record(component: &Arc<Component>, troubles: Vec<Trouble>, zone: Zone, now: Time) -> Record {
-    let stretches: Vec<Stretch<ComponentStatus>> = troubles.iter().map(|(interval, status, _)| (*interval, *status)).collect();
+    let stretches: Vec<Stretch<ComponentStatus>> =
+        troubles.iter().map(|(interval, status, _)| (*interval, *status)).collect();
     let flat = flatten(&stretches);
     let start = component.start.map_or(Time::from_millis(i64::MIN), |date| zone.day_start(date));
     let counted = |window: Interval| Interval::new(window.from.max(start).min(window.until), window.until);
@@ -157,8 +158,11 @@ fn record(component: &Arc<Component>, troubles: Vec<Trouble>, zone: Zone, now: T
     let days = (0..DAYS).rev().map(|ago| {
         let date = today.minus_days(ago);
         let day = Interval::new(zone.day_start(date), zone.day_start(date.plus_days(1)).min(now));
-        let mut causes: Vec<Cause> =
-            troubles.iter().filter(|(interval, ..)| !interval.clip(day).is_empty()).map(|(.., cause)| cause.clone()).collect();
+        let mut causes: Vec<Cause> = troubles
+            .iter()
+            .filter(|(interval, ..)| !interval.clip(day).is_empty())
+            .map(|(.., cause)| cause.clone())
+            .collect();
         causes.sort();
         causes.dedup();
         Day { date, uptime: Uptime::over(&flat, counted(day)), causes }

@@ -17,18 +17,12 @@ pub struct Site {
 impl Site {
     /// An empty folder; commands run at [`NOW`].
     pub fn new() -> Site {
-        Site {
-            folder: TempFolder::new(),
-            environment: Vec::new(),
-            now: Some(NOW),
-        }
+        Site { folder: TempFolder::new(), environment: Vec::new(), now: Some(NOW) }
     }
 
     /// A site with two components and one incident, without a fault.
     pub fn sound() -> Site {
-        Site::new()
-            .file("content/site.yaml", SITE)
-            .file("content/incidents/payments-slow.yaml", INCIDENT)
+        Site::new().file("content/site.yaml", SITE).file("content/incidents/payments-slow.yaml", INCIDENT)
     }
 
     /// Writes a file.
@@ -64,11 +58,7 @@ impl Site {
     /// Runs `candor` with these arguments. `build` and `check` get `--now`, unless they name one.
     pub fn run<const N: usize>(&self, args: [&str; N]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
-        command
-            .current_dir(self.path())
-            .args(args)
-            .env_clear()
-            .env("COLUMNS", "100");
+        command.current_dir(self.path()).args(args).env_clear().env("COLUMNS", "100");
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         if let Some(now) = self.now
             && ["build", "check"].contains(&args[0])
@@ -117,12 +107,7 @@ impl Run {
 
     /// A piece of text that stderr must hold.
     pub fn says(self, piece: &str) -> Run {
-        assert!(
-            self.stderr.contains(piece),
-            "`candor {}` does not say `{piece}`:\n{}",
-            self.line,
-            self.stderr
-        );
+        assert!(self.stderr.contains(piece), "`candor {}` does not say `{piece}`:\n{}", self.line, self.stderr);
         self
     }
 
@@ -146,10 +131,7 @@ impl Run {
 
 fn matches(line: &str, stream: &str, actual: &str, expected: Data) {
     let name = format!("{stream} of `candor {line}`");
-    if let Err(error) = Assert::new()
-        .action_env("SNAPSHOTS")
-        .try_eq(Some(&name), actual.into_data(), expected)
-    {
+    if let Err(error) = Assert::new().action_env("SNAPSHOTS").try_eq(Some(&name), actual.into_data(), expected) {
         panic!("{error}");
     }
 }
@@ -159,17 +141,8 @@ impl Drop for Run {
         if std::thread::panicking() {
             return;
         }
-        let Run {
-            line, stdout, stderr, ..
-        } = self;
-        assert_eq!(
-            self.code,
-            Some(self.expected_code),
-            "exit code of `candor {line}`\n{stdout}{stderr}"
-        );
-        assert!(
-            self.has_stdout || stdout.is_empty(),
-            "`candor {line}` printed to stdout:\n{stdout}"
-        );
+        let Run { line, stdout, stderr, .. } = self;
+        assert_eq!(self.code, Some(self.expected_code), "exit code of `candor {line}`\n{stdout}{stderr}");
+        assert!(self.has_stdout || stdout.is_empty(), "`candor {line}` printed to stdout:\n{stdout}");
     }
 }

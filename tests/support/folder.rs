@@ -30,9 +30,7 @@ impl TempFolder {
 
 /// Every file under `folder`, by relative path with forward slashes, and its bytes.
 pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    walk(folder)
-        .map(|(name, path)| (name, fs::read(path).expect("a readable file")))
-        .collect()
+    walk(folder).map(|(name, path)| (name, fs::read(path).expect("a readable file"))).collect()
 }
 
 /// What changes when a file is written again, even with the same bytes.
@@ -46,10 +44,7 @@ pub struct Stamp {
 pub fn stamps(folder: &Path) -> BTreeMap<String, Stamp> {
     let stamp = |path: PathBuf| {
         let meta = fs::metadata(path).expect("a file");
-        Stamp {
-            modified: meta.modified().expect("a time"),
-            inode: inode(&meta),
-        }
+        Stamp { modified: meta.modified().expect("a time"), inode: inode(&meta) }
     };
     walk(folder).map(|(name, path)| (name, stamp(path))).collect()
 }
@@ -72,17 +67,11 @@ pub fn copy(from: &Path, to: &TempFolder) {
 }
 
 fn walk(folder: &Path) -> impl Iterator<Item = (String, PathBuf)> {
-    let entries = walkdir::WalkDir::new(folder)
-        .sort_by_file_name()
-        .into_iter()
-        .map(|entry| entry.expect("an entry"));
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
     let folder = folder.to_owned();
     entries.filter(|entry| entry.file_type().is_file()).map(move |entry| {
         let relative = entry.path().strip_prefix(&folder).expect("inside");
-        let parts: Vec<_> = relative
-            .components()
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect();
+        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         (parts.join("/"), entry.path().to_owned())
     })
 }

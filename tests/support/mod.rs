@@ -1,6 +1,6 @@
 //! What several tests share: the fixed moment, folders that go away, content, and the command line.
 // Each test program uses its own part of it.
-#![allow(dead_code, unreachable_pub)]
+#![allow(dead_code, unreachable_pub, unused_imports)]
 
 mod command;
 mod folder;
@@ -52,13 +52,7 @@ pub fn build(source: &Source) -> Build {
 pub fn diagnostics(source: &Source) -> Vec<Diagnostic> {
     let build = build(source);
     let mut found = build.diagnostics;
-    found.extend(
-        build
-            .routes
-            .iter()
-            .filter_map(|route| route.make().err())
-            .map(|fault| *fault),
-    );
+    found.extend(build.routes.iter().filter_map(|route| route.make().err()).map(|fault| *fault));
     diagnostic::sort(&mut found);
     found.dedup();
     found

@@ -16,7 +16,11 @@ pub(super) fn feed(facts: &Facts, entries: &[super::Entry]) -> String {
         updated: updated(entries).utc().fixed_offset(),
         lang: Some(settings.language.clone()),
         authors: vec![Person { name, ..Person::default() }],
-        generator: Some(Generator { value: "Candor".to_owned(), uri: None, version: Some(facts.build.version.clone()) }),
+        generator: Some(Generator {
+            value: "Candor".to_owned(),
+            uri: None,
+            version: Some(facts.build.version.clone()),
+        }),
         links: vec![
             link("alternate", "text/html", settings.url.clone()),
             link("self", "application/atom+xml", facts.url("history.atom")),

@@ -78,9 +78,11 @@ fn entries(facts: &Facts) -> Vec<Entry> {
 fn incident(facts: &Facts, index: usize) -> Entry {
     let seen = &facts.incidents[index];
     let messages = &facts.theme.messages;
-    let updates = seen.updates().iter().rev().map(|update| {
-        said(facts, update.at, messages.get(update.status.word()), &update.body)
-    });
+    let updates = seen
+        .updates()
+        .iter()
+        .rev()
+        .map(|update| said(facts, update.at, messages.get(update.status.word()), &update.body));
     Entry {
         kind: Kind::Incident,
         id: seen.incident.id.clone(),
@@ -101,7 +103,8 @@ fn maintenance(facts: &Facts, index: usize, updated: Time) -> Entry {
     let range = [("from", &*window.time(work.from, Form::Full)), ("until", &*window.near(work.until, work.from))];
     let planned = messages.fill("planned_for", &[("time", &messages.fill("range", &range))]);
     let updates = seen.updates().iter().rev();
-    let updates: String = updates.map(|update| said(facts, update.at, messages.get(update.status.word()), &update.body)).collect();
+    let updates: String =
+        updates.map(|update| said(facts, update.at, messages.get(update.status.word()), &update.body)).collect();
     let description = body(facts, &work.description);
     let summary = seen.updates().last().map_or(&work.description, |update| &update.body);
     Entry {

@@ -57,8 +57,12 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
         let own = list.iter().filter(|seen| touching(&seen.maintenance.components));
         own.map(|seen| maintenance(facts, seen)).collect()
     };
-    let past: Vec<_> =
-        facts.incidents.iter().rev().filter(|seen| !seen.is_open() && seen.components.contains_key(&component.id)).collect();
+    let past: Vec<_> = facts
+        .incidents
+        .iter()
+        .rev()
+        .filter(|seen| !seen.is_open() && seen.components.contains_key(&component.id))
+        .collect();
     let older = past.len().saturating_sub(PAST);
     let days = record.days.iter().rev().filter(|day| day.uptime.troubled() > 0);
     let group = component.group.as_ref().and_then(|id| facts.site.groups.iter().find(|group| group.id == *id));
@@ -76,7 +80,11 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
         running: work(&facts.overview.running),
         upcoming: work(&facts.overview.upcoming),
         days: days.map(|day| day_row(facts, day)).collect(),
-        past: past.into_iter().take(PAST).map(|seen| line(facts, &Entry::Incident(std::sync::Arc::clone(seen)))).collect(),
+        past: past
+            .into_iter()
+            .take(PAST)
+            .map(|seen| line(facts, &Entry::Incident(std::sync::Arc::clone(seen))))
+            .collect(),
         older: (older > 0).then(|| messages.fill("older_incidents", &[("n", &older.to_string())])),
     };
     let description = format!("{}: {}. {}", component.name, page.status.label, page.bars.label);

@@ -29,7 +29,8 @@ pub(crate) fn globals(facts: &Facts) -> Context {
         _ => (&*settings.name, ""),
     };
     let pages = facts.site.pages.iter().take(MOST_PAGES);
-    let pages: Vec<Link<'_>> = pages.map(|page| Link { path: format!("{}/index.html", page.id), title: &page.title }).collect();
+    let pages: Vec<Link<'_>> =
+        pages.map(|page| Link { path: format!("{}/index.html", page.id), title: &page.title }).collect();
     let mut context = Context::new();
     context.insert("t", facts.theme.messages.all());
     context.insert("name", &settings.name);
@@ -43,9 +44,15 @@ pub(crate) fn globals(facts: &Facts) -> Context {
     context.insert("inline_style", &facts.asset("style.css"));
     context.insert("inline_script", &facts.asset("page.js"));
     context.insert("version", &facts.build.version);
-    context.insert("built", &facts.theme.messages.fill("built", &[("time", &clock(facts, facts.now(), Form::Full).html())]));
+    context.insert(
+        "built",
+        &facts.theme.messages.fill("built", &[("time", &clock(facts, facts.now(), Form::Full).html())]),
+    );
     context.insert("stale_at", &stale_at(facts).rfc3339_minutes());
-    context.insert("stale", &facts.theme.messages.fill("stale", &[("time", &clock(facts, facts.now(), Form::Full).html())]));
+    context.insert(
+        "stale",
+        &facts.theme.messages.fill("stale", &[("time", &clock(facts, facts.now(), Form::Full).html())]),
+    );
     context
 }
 
@@ -62,7 +69,9 @@ fn icon(facts: &Facts) -> String {
     let own = facts.build.icon.as_deref();
     let theme = facts.theme.assets.get("favicon.svg").map(Vec::as_slice);
     match own.or(theme) {
-        Some(bytes) if bytes.len() <= LARGEST_INLINE_ICON => format!("data:image/svg+xml;base64,{}", BASE64.encode(bytes)),
+        Some(bytes) if bytes.len() <= LARGEST_INLINE_ICON => {
+            format!("data:image/svg+xml;base64,{}", BASE64.encode(bytes))
+        }
         _ => String::new(),
     }
 }
@@ -79,6 +88,8 @@ pub(super) fn insert(facts: &Facts, context: &mut Context, head: &Head<'_>) {
 impl Clock {
     /// As an element, for sentences in which a time is one of several blanks to fill.
     pub(super) fn html(&self) -> String {
-        format!("<time datetime=\"{}\" data-form=\"{}\">{}</time>", self.iso, self.form, crate::render::feed::escape(&self.text))
+        let near = self.near.as_ref().map(|near| format!(" data-near=\"{near}\"")).unwrap_or_default();
+        let text = crate::render::feed::escape(&self.text);
+        format!("<time datetime=\"{}\" data-form=\"{}\"{near}>{text}</time>", self.iso, self.form)
     }
 }

@@ -73,7 +73,12 @@ fn link(facts: &Facts, month: &Month) -> Link {
         0 => facts.theme.messages.get("entries_none").to_owned(),
         n => facts.theme.messages.count("entries", n),
     };
-    Link { path: format!("{}index.html", month_path(month.first)), name: facts.format().month(month.first), count, entries }
+    Link {
+        path: format!("{}index.html", month_path(month.first)),
+        name: facts.format().month(month.first),
+        count,
+        entries,
+    }
 }
 
 #[derive(Serialize)]

@@ -86,6 +86,7 @@ struct Group<'a> {
     status: Status,
     is_open: bool,
     summary: String,
+    uptime: Option<String>,
     rows: Vec<Row<'a>>,
 }
 
@@ -116,7 +117,8 @@ pub(super) fn page(facts: &Facts) -> Made {
         lead: lead::sentences(facts),
         as_of: facts.theme.messages.fill("as_of", &[("time", &clock(facts, now, Form::Full).html())]),
         latest: latest.map(|time| near(facts, time, now)),
-        next_update: next.map(|next| with_time(facts, if next < now { "next_update_overdue" } else { "next_update" }, next, now)),
+        next_update: next
+            .map(|next| with_time(facts, if next < now { "next_update_overdue" } else { "next_update" }, next, now)),
         is_overdue: next.is_some_and(|next| next < now),
         notices: notices(facts),
         cards: overview.open.iter().take(CARDS).map(|seen| card(facts, seen)).collect(),
@@ -128,14 +130,15 @@ pub(super) fn page(facts: &Facts) -> Made {
         days,
         quiet,
     };
-    let head = Head { folder: "", title: home.headline.to_owned(), description: facts.site.settings.description.clone() };
+    let head =
+        Head { folder: "", title: home.headline.to_owned(), description: facts.site.settings.description.clone() };
     render(facts, "home.html", &head, &home)
 }
 
 /// The announcements in force, pinned ones first, then the newest.
 fn notices(facts: &Facts) -> Vec<Notice<'_>> {
     let now = facts.now();
-    let is_in_force = |notice: &&Announcement| notice.from <= now && notice.until.is_none_or(|until| now < until);
+    let is_in_force = |notice: &&Announcement| notice.until.is_none_or(|until| now < until);
     let mut notices: Vec<&Announcement> = facts.site.announcements.iter().filter(is_in_force).collect();
     notices.sort_by_key(|notice| (!notice.pinned, std::cmp::Reverse(notice.from)));
     let notices = notices.into_iter().take(ANNOUNCEMENTS).map(|notice| Notice {
@@ -171,11 +174,12 @@ fn group<'a>(facts: &'a Facts, state: &'a GroupState) -> Group<'a> {
         status: status(facts, state.status),
         is_open: state.status != ComponentStatus::Operational,
         summary: summary(facts, state),
+        uptime: group_uptime(facts, state),
         rows: state.members.iter().map(|member| row(facts, member)).collect(),
     }
 }
 
-/// `1 of 3 affected`, or that all work and how well they did.
+/// `1 of 3 affected`, or that all work.
 fn summary(facts: &Facts, state: &GroupState) -> String {
     let messages = &facts.theme.messages;
     let total = state.members.len();
@@ -184,17 +188,17 @@ fn summary(facts: &Facts, state: &GroupState) -> String {
         return messages.fill("group_trouble", &[("n", &affected.to_string()), ("total", &total.to_string())]);
     }
     let fine = if total == 1 { "group_fine_one" } else { "group_fine" };
-    let fine = messages.fill(fine, &[("n", &total.to_string())]);
-    match group_share(facts, state) {
-        Some(share) => format!("{fine}, {}", messages.fill("group_uptime", &[("percent", &facts.format().percent(share))])),
-        None => fine,
-    }
+    messages.fill(fine, &[("n", &total.to_string())])
 }
 
-/// The mean of the members, as Statuspage has it.
-fn group_share(facts: &Facts, state: &GroupState) -> Option<f64> {
+/// The mean of the members, as Statuspage has it; while something is affected, that comes first.
+fn group_uptime(facts: &Facts, state: &GroupState) -> Option<String> {
     let shares: Vec<f64> = state.members.iter().filter_map(|member| uptime(facts, member)?.share()).collect();
-    (!shares.is_empty()).then(|| shares.iter().sum::<f64>() / shares.len() as f64)
+    if state.status != ComponentStatus::Operational || shares.is_empty() {
+        return None;
+    }
+    let percent = facts.format().percent(shares.iter().sum::<f64>() / shares.len() as f64);
+    Some(facts.theme.messages.fill("group_uptime", &[("percent", &percent)]))
 }
 
 fn uptime<'a>(facts: &'a Facts, member: &ComponentState) -> Option<&'a Uptime> {

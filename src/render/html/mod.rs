@@ -22,17 +22,50 @@ use super::facts::Facts;
 use crate::output::{Made, Route};
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
-    let mut routes = vec![page(facts, "index.html", "every site", home::page), page(facts, "404.html", "every site", simple::not_found)];
+    let mut routes = vec![
+        page(facts, "index.html", "every site", home::page),
+        page(facts, "404.html", "every site", simple::not_found),
+    ];
     routes.push(page(facts, "history/index.html", "every site", history::index));
     routes.push(page(facts, "maintenance/index.html", "every site", entries::maintenance_list));
     routes.push(page(facts, "uptime/index.html", "every site", uptime::page));
     routes.push(page(facts, "subscribe/index.html", "every site", simple::subscribe));
     let own = &facts.site;
-    each(facts, &mut routes, facts.months.iter().map(|month| history::month_path(month.first)), "history", history::month);
-    each(facts, &mut routes, own.components.iter().map(|component| format!("components/{}/", component.id)), "the component", component::page);
-    each(facts, &mut routes, facts.incidents.iter().map(|seen| format!("incidents/{}/", seen.incident.id)), "the incident", entries::incident);
-    each(facts, &mut routes, facts.maintenance.iter().map(|seen| format!("maintenance/{}/", seen.maintenance.id)), "the maintenance", entries::maintenance);
-    each(facts, &mut routes, own.announcements.iter().map(|announcement| format!("announcements/{}/", announcement.id)), "the announcement", simple::announcement);
+    each(
+        facts,
+        &mut routes,
+        facts.months.iter().map(|month| history::month_path(month.first)),
+        "history",
+        history::month,
+    );
+    each(
+        facts,
+        &mut routes,
+        own.components.iter().map(|component| format!("components/{}/", component.id)),
+        "the component",
+        component::page,
+    );
+    each(
+        facts,
+        &mut routes,
+        facts.incidents.iter().map(|seen| format!("incidents/{}/", seen.incident.id)),
+        "the incident",
+        entries::incident,
+    );
+    each(
+        facts,
+        &mut routes,
+        facts.maintenance.iter().map(|seen| format!("maintenance/{}/", seen.maintenance.id)),
+        "the maintenance",
+        entries::maintenance,
+    );
+    each(
+        facts,
+        &mut routes,
+        own.announcements.iter().map(|announcement| format!("announcements/{}/", announcement.id)),
+        "the announcement",
+        simple::announcement,
+    );
     each(facts, &mut routes, own.pages.iter().map(|page| format!("{}/", page.id)), "the page", simple::page);
     routes
 }

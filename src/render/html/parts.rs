@@ -43,6 +43,8 @@ pub(super) struct Clock {
     pub(super) iso: String,
     pub(super) text: String,
     pub(super) form: &'static str,
+    /// The time whose day goes without saying; none for that of the reader.
+    pub(super) near: Option<String>,
 }
 
 pub(super) fn clock(facts: &Facts, time: Time, form: Form) -> Clock {
@@ -50,13 +52,17 @@ pub(super) fn clock(facts: &Facts, time: Time, form: Form) -> Clock {
         Form::Clock => "clock",
         Form::Full => "full",
     };
-    Clock { iso: time.rfc3339_minutes(), text: facts.format().time(time, form), form: name }
+    Clock { iso: time.rfc3339_minutes(), text: facts.format().time(time, form), form: name, near: None }
 }
 
 /// A time without its day if that is the day of `reference`.
 pub(super) fn near(facts: &Facts, time: Time, reference: Time) -> Clock {
     let zone = facts.site.settings.zone;
-    clock(facts, time, if zone.date(time) == zone.date(reference) { Form::Clock } else { Form::Full })
+    if zone.date(time) != zone.date(reference) {
+        return clock(facts, time, Form::Full);
+    }
+    let near = (reference != facts.now()).then(|| reference.rfc3339_minutes());
+    Clock { near, ..clock(facts, time, Form::Clock) }
 }
 
 /// A message whose `{time}` is an element.
@@ -70,16 +76,18 @@ pub(super) fn range(facts: &Facts, from: Time, until: Time) -> String {
     facts.theme.messages.fill("range", &[("from", &from_html), ("until", &near(facts, until, from).html())])
 }
 
-/// A component with a status.
+/// A component that something touches.
 #[derive(Clone, Serialize)]
 pub(super) struct Affected {
     pub(super) name: String,
     pub(super) path: String,
-    pub(super) status: Status,
+    /// None where no status is meant, as for work that lies ahead.
+    pub(super) status: Option<Status>,
 }
 
-fn affected(facts: &Facts, id: &Id, state: ComponentStatus) -> Affected {
-    Affected { name: component_name(facts, id), path: component_path(id), status: status(facts, state) }
+fn affected(facts: &Facts, id: &Id, state: Option<ComponentStatus>) -> Affected {
+    let status = state.map(|state| status(facts, state));
+    Affected { name: component_name(facts, id), path: component_path(id), status }
 }
 
 pub(super) fn component_name(facts: &Facts, id: &Id) -> String {
@@ -125,7 +133,7 @@ pub(super) fn incident_updates(facts: &Facts, seen: &SeenIncident, style: Style<
         is_last: index + 1 == all.len(),
         time: near(facts, update.at, reference(facts, seen)),
         body: html(&update.body, style),
-        changes: update.components.iter().map(|(id, state)| affected(facts, id, *state)).collect(),
+        changes: update.components.iter().map(|(id, state)| affected(facts, id, Some(*state))).collect(),
     });
     updates.collect()
 }
@@ -208,7 +216,7 @@ fn components_of(facts: &Facts, seen: &SeenIncident) -> Vec<Affected> {
     let states = seen.components.iter().map(|(id, now)| (id, if seen.is_open() { *now } else { worst(id) }));
     let mut states: Vec<(&Id, ComponentStatus)> = states.collect();
     states.sort_by_key(|(_, state)| std::cmp::Reverse(*state));
-    states.into_iter().map(|(id, state)| affected(facts, id, state)).collect()
+    states.into_iter().map(|(id, state)| affected(facts, id, Some(state))).collect()
 }
 
 /// Maintenance, without its updates.
@@ -230,7 +238,7 @@ pub(super) fn maintenance(facts: &Facts, seen: &Arc<SeenMaintenance>) -> Mainten
     let work = &seen.maintenance;
     let state = seen.state();
     let is_running = state == MaintenanceState::Running;
-    let shown = if is_running { ComponentStatus::UnderMaintenance } else { ComponentStatus::Operational };
+    let shown = is_running.then_some(ComponentStatus::UnderMaintenance);
     Maintenance {
         path: format!("maintenance/{}/index.html", work.id),
         title: work.title.clone(),
@@ -245,9 +253,9 @@ pub(super) fn maintenance(facts: &Facts, seen: &Arc<SeenMaintenance>) -> Mainten
     }
 }
 
-/// At most `most` characters of plain text, cut at a word.
+/// The opening of a text without markup, at most `most` characters, cut at a word.
 pub(super) fn excerpt(text: &str, most: usize) -> String {
-    let plain = markdown::plain(text);
+    let plain = markdown::opening(text);
     let Some((end, _)) = plain.char_indices().nth(most) else { return plain };
     let cut = plain[..end].rfind(' ').unwrap_or(end);
     format!("{}…", plain[..cut].trim_end_matches([',', '.', ';', ':', ' ']))

@@ -27,19 +27,22 @@ pub(super) fn announcement(facts: &Facts, index: usize) -> Made {
         body: html(&announcement.body, Style { root: "../../", heading: 2 }),
     };
     let folder = format!("announcements/{}/", announcement.id);
-    let head = Head { folder: &folder, title: announcement.title.clone(), description: excerpt(&announcement.body, 200) };
+    let head =
+        Head { folder: &folder, title: announcement.title.clone(), description: excerpt(&announcement.body, 200) };
     render(facts, "page.html", &head, &page)
 }
 
 pub(super) fn page(facts: &Facts, index: usize) -> Made {
     let page = &facts.site.pages[index];
-    let text = Text {
-        title: &page.title,
-        dates: String::new(),
-        body: html(&page.body, Style { root: "../", heading: 2 }),
-    };
+    let text =
+        Text { title: &page.title, dates: String::new(), body: html(&page.body, Style { root: "../", heading: 2 }) };
     let folder = format!("{}/", page.id);
-    render(facts, "page.html", &Head { folder: &folder, title: page.title.clone(), description: excerpt(&page.body, 200) }, &text)
+    render(
+        facts,
+        "page.html",
+        &Head { folder: &folder, title: page.title.clone(), description: excerpt(&page.body, 200) },
+        &text,
+    )
 }
 
 #[derive(Serialize)]

@@ -3,6 +3,8 @@
 (function () {
   'use strict';
   var language = document.documentElement.lang || undefined;
+  // The day before the month, as the page has it.
+  var dates = language === 'en' ? 'en-GB' : language;
   // Addresses name their file so that the pages work without a server; with one, shorten them.
   if (location.protocol !== 'file:' && /\/index\.html$/.test(location.pathname)) {
     history.replaceState(null, '', location.pathname.slice(0, -10) + location.search + location.hash);
@@ -13,10 +15,10 @@
   };
   function each(selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); }
   each('time[data-form]', function (time) {
-    var at = new Date(time.dateTime), today = new Date();
-    var form = time.dataset.form === 'clock' && at.toDateString() === today.toDateString() ? 'clock' : 'full';
+    var at = new Date(time.dateTime), near = time.dataset.near ? new Date(time.dataset.near) : new Date();
+    var form = time.dataset.form === 'clock' && at.toDateString() === near.toDateString() ? 'clock' : 'full';
     time.title = time.textContent;
-    time.textContent = new Intl.DateTimeFormat(language, forms[form]).format(at);
+    time.textContent = new Intl.DateTimeFormat(dates, forms[form]).format(at);
   });
   function parts(minutes) {
     var units = [['day', 1440], ['hour', 60], ['minute', 1]], shown = [];
@@ -34,7 +36,8 @@
   }
   function relative(minutes) {
     var part = parts(Math.abs(minutes))[0];
-    return new Intl.RelativeTimeFormat(language, { style: 'long' }).format(minutes < 0 ? -part[0] : part[0], part[1]);
+    if (!part[0]) return '';
+    return ' (' + new Intl.RelativeTimeFormat(language).format(minutes < 0 ? -part[0] : part[0], part[1]) + ')';
   }
   function minutesTo(iso) { return Math.trunc((new Date(iso) - Date.now()) / 60000); }
   function append(element, text) {
@@ -44,9 +47,9 @@
   }
   function tick() {
     each('[data-since]', function (e) { append(e, ' (' + duration(-minutesTo(e.dataset.since)) + ')'); });
-    each('[data-until]', function (e) { append(e, ' (' + relative(minutesTo(e.dataset.until)) + ')'); });
+    each('[data-until]', function (e) { append(e, relative(minutesTo(e.dataset.until))); });
     each('[data-duration]', function (e) { e.textContent = duration(-minutesTo(e.dataset.duration)); });
-    each('[data-ago]', function (e) { append(e, ' (' + relative(minutesTo(e.querySelector('time').dateTime)) + ')'); });
+    each('[data-ago]', function (e) { append(e, relative(minutesTo(e.querySelector('time').dateTime))); });
     each('[data-stale]', function (e) { e.hidden = minutesTo(e.dataset.stale) > 0; });
   }
   tick();

@@ -1,0 +1,169 @@
+//! The systems of a cState site, and those that only its entries name.
+
+use std::collections::BTreeMap;
+
+use super::site::UNLISTED;
+use super::write::Keys;
+use crate::document::Node;
+use crate::import::Notes;
+use crate::import::ids::Ids;
+use crate::model::Id;
+
+/// One component to write.
+struct Component {
+    id: String,
+    /// What entries call it.
+    system: String,
+    /// What readers see.
+    name: String,
+    description: String,
+    group: Option<String>,
+    /// How many entries name it.
+    entries: usize,
+    /// Whether the settings list it.
+    is_listed: bool,
+    /// The path and the line of the entry that named it first.
+    first: String,
+}
+
+/// Every component, by the order in which it was met.
+#[derive(Default)]
+pub(super) struct Components {
+    ids: Ids,
+    list: Vec<Component>,
+    by_name: BTreeMap<String, usize>,
+    /// Spellings that were taken for another: entry, spelling, name.
+    respelled: Vec<(String, String, String)>,
+}
+
+impl Components {
+    /// Adds a system of the settings; `name` is what entries call it. False if it is there already.
+    pub(super) fn list(&mut self, name: &str, shown: &str, description: String, group: Option<String>) -> bool {
+        let key = key(name);
+        if self.by_name.contains_key(&key) {
+            return false;
+        }
+        let id = self.add(key, name, shown);
+        self.list[id].description = description;
+        self.list[id].group = group;
+        self.list[id].is_listed = true;
+        true
+    }
+
+    /// The ids of the systems that an entry names, each once.
+    pub(super) fn of_entry(&mut self, path: &str, names: &[String]) -> Vec<String> {
+        let mut ids = Vec::new();
+        for name in names {
+            let index = self.named(path, name);
+            let id = self.list[index].id.clone();
+            if !ids.contains(&id) {
+                self.list[index].entries += 1;
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    /// The id and description of the system that has this folder under `content/affected/`.
+    pub(super) fn describe(&mut self, path: &str, name: &str, text: &str) -> String {
+        let index = self.named(path, name);
+        let component = &mut self.list[index];
+        if !text.is_empty() && !component.description.contains(text) {
+            let gap = if component.description.is_empty() { "" } else { "\n\n" };
+            component.description.push_str(&format!("{gap}{text}"));
+        }
+        component.id.clone()
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Ids and the names that entries use, for links.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.list.iter().map(|component| (component.id.as_str(), component.system.as_str()))
+    }
+
+    /// Whether entries name a system that the settings do not list.
+    pub(super) fn any_unlisted(&self) -> bool {
+        self.list.iter().any(|component| !component.is_listed)
+    }
+
+    /// Puts the systems that the settings do not list into a group.
+    pub(super) fn group_unlisted(&mut self, group: &str) {
+        for component in self.list.iter_mut().filter(|component| !component.is_listed) {
+            component.group = Some(group.to_owned());
+        }
+    }
+
+    /// As the value of `components`.
+    pub(super) fn node(&self) -> Node {
+        Node::List(self.list.iter().map(Component::node).collect())
+    }
+
+    /// Notes the systems that the settings do not list, and the spellings.
+    pub(super) fn report(&self, config: &str, notes: &mut Notes) {
+        for component in self.list.iter().filter(|component| !component.is_listed) {
+            let Component { id, name, entries, first, .. } = component;
+            let message = format!(
+                "the system `{name}` is not listed, yet {entries} entries name it (first `{first}`); it became the component `{id}` in the group `{UNLISTED}`"
+            );
+            notes.add(config, None, message);
+        }
+        for (path, spelling, name) in &self.respelled {
+            notes.add(path, None, format!("the system `{spelling}` was taken for `{name}`"));
+        }
+    }
+
+    fn named(&mut self, path: &str, name: &str) -> usize {
+        let key = key(name);
+        if let Some(index) = self.by_name.get(&key) {
+            let known = &self.list[*index].system;
+            if known != name {
+                self.respelled.push((path.to_owned(), name.to_owned(), known.clone()));
+            }
+            return *index;
+        }
+        let index = self.add(key, name, name);
+        path.clone_into(&mut self.list[index].first);
+        index
+    }
+
+    fn add(&mut self, key: String, name: &str, shown: &str) -> usize {
+        let id = self.ids.give(name, "component");
+        let index = self.list.len();
+        self.by_name.insert(key, index);
+        self.list.push(Component {
+            id,
+            system: name.to_owned(),
+            name: shown.to_owned(),
+            description: String::new(),
+            group: None,
+            entries: 0,
+            is_listed: false,
+            first: String::new(),
+        });
+        index
+    }
+}
+
+impl Component {
+    fn node(&self) -> Node {
+        let mut keys = Keys::default();
+        keys.set("id", self.id.as_str());
+        keys.set("name", self.name.as_str());
+        if !self.description.is_empty() {
+            keys.set("description", self.description.as_str());
+        }
+        if let Some(group) = &self.group {
+            keys.set("group", group.as_str());
+        }
+        keys.map()
+    }
+}
+
+/// Names that differ in case, blanks and punctuation alone mean one system.
+fn key(name: &str) -> String {
+    Id::slug(name).map_or_else(|| name.trim().to_lowercase(), |id| id.to_string())
+}

@@ -1,0 +1,272 @@
+//! An entry of a cState site as its front matter describes it.
+
+use super::front::{Front, child, scalar, shown};
+use super::times;
+use crate::document::{Document, Node};
+use crate::import::Notes;
+use crate::import::markdown::prepare;
+use crate::time::Time;
+
+/// cState's word for how bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Severity {
+    /// `down`
+    Down,
+    /// `disrupted`, and words that cState does not know.
+    Disrupted,
+    /// `notice`, or none at all.
+    Notice,
+}
+
+/// One file of `content/issues/`.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// Relative to the cState site.
+    pub path: String,
+    /// `title`
+    pub title: String,
+    /// `date`
+    pub start: Time,
+    /// `resolvedWhen`, not before `date`.
+    pub end: Option<Time>,
+    /// `resolved`
+    pub resolved: bool,
+    /// `severity`
+    pub severity: Severity,
+    /// `affected`: names of systems.
+    pub affected: Vec<String>,
+    /// Why cState does not show it, if so.
+    pub hidden: Option<&'static str>,
+    /// `informational`
+    pub informational: bool,
+    /// `pin: true`
+    pub pinned: bool,
+    /// Markdown, without HTML comments.
+    pub body: String,
+    /// How many lines stand above the body.
+    pub body_line: usize,
+    /// What has no place here, for comments in the written file.
+    pub kept: Vec<String>,
+}
+
+/// Keys whose meaning is brought over.
+const KNOWN: [&str; 12] = [
+    "title",
+    "date",
+    "resolved",
+    "resolvedWhen",
+    "severity",
+    "affected",
+    "individualaffected",
+    "section",
+    "informational",
+    "pin",
+    "draft",
+    "publishDate",
+];
+
+impl Entry {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// Says why the file cannot be an entry.
+    pub(super) fn read(path: &str, bytes: &[u8], notes: &mut Notes) -> Result<Entry, String> {
+        let document = Document::read(path, bytes).map_err(|faults| {
+            let words: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
+            words.join("; ")
+        })?;
+        let front = Front::of(&document).ok_or("its front matter is no mapping of keys to values")?;
+        let mut reader = Reader { path, front, notes };
+        let (body, comments) = prepare(document.body);
+        let start = reader.start(document.stem(), &body).ok_or("it has no date that can be read")?;
+        let mut kept = reader.kept();
+        kept.extend(comments.iter().map(|comment| format!("A comment in the source: {comment}")));
+        let body_line = bytes[..bytes.len() - document.body.len()].iter().filter(|byte| **byte == b'\n').count();
+        if !comments.is_empty() {
+            let message = "HTML comments, which readers never saw, are kept as comments in the front matter";
+            reader.notes.add(path, body_line + 1, message);
+        }
+        Ok(Entry {
+            path: path.to_owned(),
+            title: reader.title(document.stem()),
+            start,
+            end: reader.end(start),
+            resolved: reader.resolved(),
+            severity: reader.severity(),
+            affected: reader.affected(),
+            hidden: reader.hidden(),
+            informational: reader.front.flag("informational").unwrap_or(false),
+            pinned: reader.front.flag("pin").unwrap_or(false),
+            body,
+            body_line,
+            kept,
+        })
+    }
+
+    /// The line of the file on which a line of the body stands.
+    pub(super) fn line(&self, line_of_body: usize) -> usize {
+        self.body_line + line_of_body + 1
+    }
+
+    /// Until when it lasted, if it is over and says so.
+    pub(super) fn window(&self) -> Option<(Time, Time)> {
+        self.end.filter(|end| *end > self.start).map(|end| (self.start, end))
+    }
+}
+
+/// Reads the keys of one entry and notes what is odd about them.
+struct Reader<'a, 'd> {
+    path: &'a str,
+    front: Front<'d>,
+    notes: &'a mut Notes,
+}
+
+impl Reader<'_, '_> {
+    fn note(&mut self, key: &str, message: impl Into<String>) {
+        let line = self.front.line(key);
+        self.notes.add(self.path, line, message);
+    }
+
+    fn title(&mut self, stem: &str) -> String {
+        self.front.text("title").unwrap_or_else(|| {
+            self.note("title", "it has no title; the file's name stands for it");
+            stem.to_owned()
+        })
+    }
+
+    /// `date`; else the day in the file's name; else a time in the text.
+    fn start(&mut self, stem: &str, body: &str) -> Option<Time> {
+        if let Some(time) = self.time("date") {
+            return Some(time);
+        }
+        let day = stem.get(..10).and_then(times::read).map(|(time, _)| time);
+        let first = || super::split::split(body).parts.iter().filter_map(|part| part.at).min();
+        let found = day
+            .or_else(first)
+            .or_else(|| self.front.text("resolvedWhen").and_then(|text| Some(times::read(&text)?.0)))?;
+        let message =
+            format!("it has no date that can be read; {} was taken from elsewhere in the file", times::spoken(found));
+        self.note("date", message);
+        Some(found)
+    }
+
+    fn time(&mut self, key: &str) -> Option<Time> {
+        let text = self.front.text(key)?;
+        match times::read(&text) {
+            Some((time, day_only)) => {
+                if day_only {
+                    self.note(key, format!("`{key}` is a day; its beginning in UTC was taken"));
+                }
+                Some(time)
+            }
+            None => {
+                self.note(key, format!("`{key}: {text}` is no time that can be read"));
+                None
+            }
+        }
+    }
+
+    fn end(&mut self, start: Time) -> Option<Time> {
+        let end = self.time("resolvedWhen")?;
+        if end < start {
+            let message = format!(
+                "`resolvedWhen` ({}) lies before `date` ({}); it was taken to end when it began",
+                times::spoken(end),
+                times::spoken(start)
+            );
+            self.note("resolvedWhen", message);
+        }
+        Some(end.max(start))
+    }
+
+    fn resolved(&mut self) -> bool {
+        let resolved = self.front.flag("resolved");
+        if resolved.is_none() {
+            self.note(
+                "resolved",
+                "it does not say whether it is resolved; cState shows it as open, and so it was imported",
+            );
+        }
+        resolved.unwrap_or(false)
+    }
+
+    fn severity(&mut self) -> Severity {
+        let word = self.front.text("severity").unwrap_or_default().to_ascii_lowercase();
+        match word.as_str() {
+            "down" => Severity::Down,
+            "disrupted" => Severity::Disrupted,
+            "notice" => Severity::Notice,
+            "" => {
+                self.note("severity", "it has no severity; it was read as `notice`");
+                Severity::Notice
+            }
+            other => {
+                let message = format!("the severity `{other}` is not one of cState's; it was read as `disrupted`");
+                self.note("severity", message);
+                Severity::Disrupted
+            }
+        }
+    }
+
+    /// The names of the systems, whether written as a list, as one word, or as Decap's objects.
+    fn affected(&mut self) -> Vec<String> {
+        let mut names = Vec::new();
+        for key in ["affected", "individualaffected"] {
+            if let Some(node) = self.front.get(key) {
+                gather_names(node, &mut names);
+            }
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+        names
+    }
+
+    fn hidden(&mut self) -> Option<&'static str> {
+        let section = self.front.text("section");
+        let reason = if self.front.flag("draft") == Some(true) {
+            "it is a draft"
+        } else if section.as_deref() != Some("issue") {
+            "its `section` is not `issue`"
+        } else {
+            return None;
+        };
+        let message = format!("cState does not show this, because {reason}: it became an internal incident");
+        self.notes.add(self.path, None, message);
+        Some(reason)
+    }
+
+    /// Keys that have no place here, as lines to keep; each is noted.
+    fn kept(&mut self) -> Vec<String> {
+        let mut kept = Vec::new();
+        for (key, node) in self.front.entries() {
+            let is_known = KNOWN.iter().any(|known| known.eq_ignore_ascii_case(key));
+            if !is_known || (key == "pin" && self.front.flag("pin").is_none()) {
+                let line = format!("{key}: {}", shown(node));
+                self.note(key, format!("the key `{line}` has no place here; it is kept as a comment"));
+                kept.push(format!("cState: {line}"));
+            }
+        }
+        for (key, line) in self.front.repeated() {
+            self.notes.add(
+                self.path,
+                line,
+                format!("the key `{key}` stands here a second time; the first one was taken"),
+            );
+        }
+        kept
+    }
+}
+
+fn gather_names(node: &Node, names: &mut Vec<String>) {
+    match node {
+        Node::List(items) => items.iter().for_each(|item| gather_names(item, names)),
+        Node::Map(entries) => {
+            let named = ["name", "individualaffected", "system"].iter().find_map(|key| child(node, key));
+            match named {
+                Some(name) => gather_names(name, names),
+                None => entries.iter().for_each(|(_, value)| gather_names(value, names)),
+            }
+        }
+        other => names.extend(scalar(other)),
+    }
+}

@@ -1,0 +1,102 @@
+//! Front matter with somebody else's keys, values and habits.
+
+use crate::document::{Document, Node, Step};
+
+/// One mapping of a document, read leniently: Hugo does not mind the case of keys, nor quotes around
+/// `true`.
+pub(super) struct Front<'d> {
+    document: &'d Document<'d>,
+    entries: &'d [(String, Node)],
+}
+
+impl<'d> Front<'d> {
+    /// The whole front matter; none if it is not a mapping.
+    pub(super) fn of(document: &'d Document<'d>) -> Option<Front<'d>> {
+        match document.root() {
+            Node::Map(entries) => Some(Front { document, entries }),
+            Node::Null => Some(Front { document, entries: &[] }),
+            _ => None,
+        }
+    }
+
+    /// Every key and value, in the order of the file.
+    pub(super) fn entries(&self) -> &'d [(String, Node)] {
+        self.entries
+    }
+
+    /// The value of `key`, unless it is empty.
+    pub(super) fn get(&self, key: &str) -> Option<&'d Node> {
+        let (_, node) = self.entries.iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?;
+        (*node != Node::Null).then_some(node)
+    }
+
+    /// The value of `key` as text, if it is no list and no mapping.
+    pub(super) fn text(&self, key: &str) -> Option<String> {
+        self.get(key).and_then(scalar)
+    }
+
+    /// Whether `key` is true.
+    pub(super) fn flag(&self, key: &str) -> Option<bool> {
+        flag(self.get(key)?)
+    }
+
+    /// The line on which `key` stands.
+    pub(super) fn line(&self, key: &str) -> Option<usize> {
+        let (name, _) = self.entries.iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?;
+        Some(self.document.place(&vec![Step::KeyItself(name.clone(), 0)]).line)
+    }
+
+    /// The keys that come twice, of which Candor's parser keeps the first.
+    pub(super) fn repeated(&self) -> Vec<(String, usize)> {
+        let named = self.document.repeated_keys().iter().filter_map(|path| match path.last() {
+            Some(Step::KeyItself(key, _)) => Some((key.clone(), self.document.place(path).line)),
+            _ => None,
+        });
+        named.collect()
+    }
+}
+
+/// A value that is a word, a number or a text, as text; none if there is nothing in it.
+pub(super) fn scalar(node: &Node) -> Option<String> {
+    let text = match node {
+        Node::Text(text) => text.trim().to_owned(),
+        Node::Bool(value) => value.to_string(),
+        Node::Int(value) => value.to_string(),
+        Node::Float(value) => value.to_string(),
+        Node::Null | Node::List(_) | Node::Map(_) => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// A value that says yes or no.
+pub(super) fn flag(node: &Node) -> Option<bool> {
+    match node {
+        Node::Bool(value) => Some(*value),
+        Node::Text(text) => match text.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" => Some(true),
+            "false" | "no" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The value of `key` in a mapping.
+pub(super) fn child<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+    let Node::Map(entries) = node else { return None };
+    entries.iter().find_map(|(name, node)| name.eq_ignore_ascii_case(key).then_some(node))
+}
+
+/// Any value on one line, for notes and comments.
+pub(super) fn shown(node: &Node) -> String {
+    match node {
+        Node::Null => "(empty)".to_owned(),
+        Node::List(items) => format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(", ")),
+        Node::Map(entries) => {
+            let entries = entries.iter().map(|(key, node)| format!("{key}: {}", shown(node)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
+        Node::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        other => scalar(other).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,332 @@
+//! cState (<https://github.com/cstate/cstate>): a theme for Hugo, so a site is `config.yml` and
+//! Markdown under `content/`. See the format's oddities beside the code that meets them.
+//!
+//! What is decided for the author:
+//! - `down` is a major outage, `disrupted` a partial one, of every system that an entry names.
+//! - Entries whose words speak of planned work, and which have an end, are maintenance, whatever
+//!   their severity; those marked `informational` are announcements; the rest are incidents.
+//! - No time is invented. The first message is of `date`, the last of `resolvedWhen`; what was said
+//!   between them without a time is told with the next message that has one.
+//! - What cState does not show (drafts, entries of another section) does not become public.
+
+mod components;
+mod entry;
+mod front;
+mod incident;
+mod kind;
+mod links;
+mod maintenance;
+mod marker;
+mod pages;
+mod shortcode;
+mod site;
+mod split;
+mod story;
+mod telling;
+mod times;
+mod write;
+
+use std::collections::BTreeMap;
+
+use components::Components;
+use entry::{Entry, Severity};
+use kind::{Kind, kind};
+use links::Links;
+use pages::Page;
+use site::Settings;
+use telling::Telling;
+use write::Keys;
+
+use super::ids::Ids;
+use super::{Imported, Notes, Summary};
+use crate::document::stem_of;
+use crate::model::Id;
+
+/// First parts of the addresses that the new site has itself; no page may have them.
+const TAKEN: [&str; 11] = [
+    "assets",
+    "announcements",
+    "api",
+    "components",
+    "history",
+    "incidents",
+    "index",
+    "maintenance",
+    "subscribe",
+    "uptime",
+    "404",
+];
+
+/// Files that the new site makes itself.
+const OWN_FILES: [&str; 9] = [
+    "index.html",
+    "404.html",
+    "history.rss",
+    "history.atom",
+    "feed.json",
+    "sitemap.xml",
+    "robots.txt",
+    "_headers",
+    "build.json",
+];
+
+/// Whether a path is that of a cState site's settings.
+pub(super) fn is_config(path: &str) -> bool {
+    site::FILES.contains(&path)
+}
+
+/// The content files that a cState site becomes. `files`: its files, by path relative to its folder.
+pub fn cstate(files: &BTreeMap<String, Vec<u8>>) -> Imported {
+    let mut import = Import::default();
+    import.read(files);
+    import.link();
+    import.write(files)
+}
+
+/// An entry with what was decided about it.
+struct Decided {
+    entry: Entry,
+    kind: Kind,
+    id: String,
+    components: Vec<String>,
+}
+
+#[derive(Default)]
+struct Import {
+    settings: Settings,
+    components: Components,
+    entries: Vec<Decided>,
+    pages: Vec<(String, Page)>,
+    links: Links,
+    notes: Notes,
+    summary: Summary,
+    out: BTreeMap<String, Vec<u8>>,
+}
+
+impl Import {
+    /// Reads every file and gives out the ids.
+    fn read(&mut self, files: &BTreeMap<String, Vec<u8>>) {
+        self.settings = self.read_settings(files);
+        let mut ids: BTreeMap<Kind, Ids> = BTreeMap::new();
+        let mut page_ids = Ids::reserving(&TAKEN);
+        for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("content/")) {
+            if path.rsplit('/').next().is_some_and(|name| name.starts_with('.')) && bytes.is_empty() {
+                continue; // `.gitkeep` and the like: there to keep a folder
+            }
+            if !path.ends_with(".md") {
+                self.notes.add(path, None, "no Markdown file; not imported");
+            } else if is_entry(path, bytes) {
+                self.read_entry(path, bytes, &mut ids, &mut page_ids);
+            } else if let Some(system) = path.strip_prefix("content/affected/") {
+                self.read_system(path, system, bytes);
+            } else {
+                self.read_page(path, bytes, &mut page_ids);
+            }
+        }
+    }
+
+    fn read_settings(&mut self, files: &BTreeMap<String, Vec<u8>>) -> Settings {
+        let found = site::FILES.iter().find_map(|name| files.get_key_value(*name));
+        match found {
+            Some((path, bytes)) => Settings::read(path, bytes, &mut self.components, &mut self.notes),
+            None => Settings::absent(),
+        }
+    }
+
+    fn read_entry(&mut self, path: &str, bytes: &[u8], ids: &mut BTreeMap<Kind, Ids>, page_ids: &mut Ids) {
+        self.summary.entries += 1;
+        let name = name_of(path);
+        let entry = match Entry::read(path, bytes, &mut self.notes) {
+            Ok(entry) => entry,
+            Err(reason) => {
+                let message = format!("it cannot be read as an entry: {reason}; the file is kept as an internal page");
+                self.notes.add(path, None, message);
+                self.summary.set_aside += 1;
+                self.pages.push((page_ids.give(name, "entry"), Page::set_aside(path, bytes, name)));
+                return;
+            }
+        };
+        let kind = kind(&entry, &mut self.notes);
+        let id = ids.entry(kind).or_default().give(name, "entry");
+        if Id::slug(name).is_some_and(|wanted| *wanted != *id) {
+            self.notes.add(path, None, format!("its id is that of another entry already; it got `{id}`"));
+        }
+        let components = self.components.of_entry(path, &entry.affected);
+        self.entries.push(Decided { entry, kind, id, components });
+    }
+
+    /// A page about a system: its text joins the component's description.
+    fn read_system(&mut self, path: &str, system: &str, bytes: &[u8]) {
+        let folder = system.split('/').next().unwrap_or(system);
+        let name = folder.strip_suffix(".md").unwrap_or(folder);
+        let page = Page::read(path, bytes, name, &mut self.notes);
+        if name == "_index" {
+            if !page.is_empty() {
+                self.notes.add(
+                    path,
+                    None,
+                    format!("the text above the list of systems has no place here: {}", page.text()),
+                );
+            }
+            return;
+        }
+        let named = self.components.names().any(|(_, known)| known == page.title);
+        let system = if named { page.title.as_str() } else { name };
+        self.components.describe(path, system, page.text());
+        if !page.is_empty() {
+            self.notes.add(path, None, "its text joined the component's description, which is plain text");
+        }
+    }
+
+    fn read_page(&mut self, path: &str, bytes: &[u8], page_ids: &mut Ids) {
+        let name = name_of(path);
+        let page = Page::read(path, bytes, name, &mut self.notes);
+        if page.is_empty() && path.ends_with("_index.md") {
+            return;
+        }
+        let id = page_ids.give(if name == "_index" { "about" } else { name }, "page");
+        if *id != *name {
+            self.notes.add(path, None, format!("the page stands at `/{id}/` now"));
+        }
+        self.summary.pages += 1;
+        self.pages.push((id, page));
+    }
+
+    /// Notes where every old address leads now. What is not public gets no address.
+    fn link(&mut self) {
+        self.links = Links::new(self.settings.url.as_deref());
+        let public = self.entries.iter().filter(|decided| decided.entry.hidden.is_none());
+        for Decided { entry, kind, id, .. } in public {
+            let new = format!("/{}/{id}/", kind.folder());
+            let old = entry.path.trim_end_matches("/index.md");
+            self.links.add(old, &new);
+            self.links.add(name_of(&entry.path), &new);
+        }
+        for (id, page) in self.pages.iter().filter(|(_, page)| page.is_public()) {
+            self.links.add(&page.path, &format!("/{id}/"));
+            self.links.add(name_of(&page.path), &format!("/{id}/"));
+        }
+        for (id, name) in self.components.names() {
+            self.links.add(&format!("affected/{name}"), &format!("/components/{id}/"));
+        }
+    }
+
+    /// cState's `disrupted` has two meanings, for every entry alike: one note says which was taken.
+    fn note_disrupted(&mut self) {
+        let is_disrupted =
+            |decided: &&Decided| decided.kind == Kind::Incident && decided.entry.severity == Severity::Disrupted;
+        let count = self.entries.iter().filter(is_disrupted).count();
+        if count > 0 {
+            let message = format!(
+                "`disrupted` means slowness or partial failure; the worse, `partial_outage`, was taken for the {count} incidents that have it"
+            );
+            self.notes.add("content/issues", None, message);
+        }
+    }
+
+    fn write(mut self, files: &BTreeMap<String, Vec<u8>>) -> Imported {
+        self.note_disrupted();
+        self.write_statics(files);
+        for decided in std::mem::take(&mut self.entries) {
+            self.write_entry(&decided);
+        }
+        for (id, page) in std::mem::take(&mut self.pages) {
+            let bytes = page.write(&self.links, &mut self.notes);
+            self.out.insert(format!("content/pages/{id}.md"), bytes);
+        }
+        self.summary.components = self.components.count();
+        self.components.report(&self.settings.path, &mut self.notes);
+        let site = self.settings.write(&mut self.components, &mut self.notes);
+        self.out.insert("content/site.yaml".to_owned(), site);
+        note_other_files(files, &mut self.notes);
+        Imported { files: self.out, notes: self.notes.sorted(), summary: self.summary }
+    }
+
+    /// Static files stay at the root of the site, except where the new site has its own.
+    fn write_statics(&mut self, files: &BTreeMap<String, Vec<u8>>) {
+        for (path, bytes) in files {
+            let Some(file) = path.strip_prefix("static/") else { continue };
+            let first = file.split('/').next().unwrap_or(file);
+            let is_page = self.pages.iter().any(|(id, _)| id == first) || TAKEN.contains(&first);
+            let is_own = OWN_FILES.contains(&file) || (is_page && file.ends_with("/index.html"));
+            let target = if is_own { format!("imported/{file}") } else { file.to_owned() };
+            if is_own {
+                self.notes.add(
+                    path,
+                    None,
+                    format!("the new site makes this file itself; the old one stands at `/{target}`"),
+                );
+            }
+            if file.split('/').any(|part| part.starts_with('.')) {
+                self.notes.add(path, None, "a hidden file; it is kept, but Candor does not publish it");
+            } else {
+                self.links.add_static(&target);
+            }
+            self.out.insert(format!("content/static/{target}"), bytes.clone());
+            self.summary.static_files += 1;
+        }
+    }
+
+    fn write_entry(&mut self, decided: &Decided) {
+        let Decided { entry, kind, id, components } = decided;
+        let mut telling = Telling { entry, links: &self.links, notes: &mut self.notes };
+        let (count, bytes) = match (kind, entry.window()) {
+            (Kind::Maintenance, Some(window)) => {
+                (&mut self.summary.maintenance, maintenance::file(&mut telling, window, components))
+            }
+            (Kind::Announcement, window) => {
+                (&mut self.summary.announcements, announcement(&mut telling, window.map(|(_, end)| end)))
+            }
+            _ => (&mut self.summary.incidents, incident::file(&mut telling, components)),
+        };
+        *count += 1;
+        let year = times::written(entry.start)[..4].to_owned();
+        self.out.insert(format!("content/{}/{year}/{id}.md", kind.folder()), bytes);
+    }
+}
+
+/// An announcement is not cut: it has one text.
+fn announcement(telling: &mut Telling<'_>, until: Option<crate::time::Time>) -> Vec<u8> {
+    let entry = telling.entry;
+    let mut keys = Keys::default();
+    keys.set("title", entry.title.as_str());
+    keys.set("from", times::written(entry.start));
+    if let Some(until) = until {
+        keys.set("until", times::written(until));
+    }
+    if entry.pinned {
+        keys.node("pinned", crate::document::Node::Bool(true));
+    }
+    let body = telling.convert(&entry.body);
+    write::entry(&keys, &entry.kept, &body)
+}
+
+/// Entries stand under `content/issues/`, or anywhere with the section `issue`.
+fn is_entry(path: &str, bytes: &[u8]) -> bool {
+    if path.starts_with("content/issues/") && !path.ends_with("/_index.md") {
+        return true;
+    }
+    let Ok(document) = crate::document::Document::read(path, bytes) else { return false };
+    front::Front::of(&document).and_then(|front| front.text("section")).as_deref() == Some("issue")
+}
+
+/// A file's name without its ending; that of its folder for `index.md`.
+fn name_of(path: &str) -> &str {
+    let stem = stem_of(path);
+    let folder = path.rsplit('/').nth(1).unwrap_or(stem);
+    if stem == "index" { folder } else { stem }
+}
+
+/// Whatever else the folder holds, by its first part.
+fn note_other_files(files: &BTreeMap<String, Vec<u8>>, notes: &mut Notes) {
+    let mut others: BTreeMap<&str, usize> = BTreeMap::new();
+    for path in
+        files.keys().filter(|path| !path.starts_with("content/") && !path.starts_with("static/") && !is_config(path))
+    {
+        *others.entry(path.split('/').next().unwrap_or(path)).or_default() += 1;
+    }
+    for (first, count) in others {
+        let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
+        notes.add(first, None, format!("{files} outside `content/` and `static/`; not imported"));
+    }
+}

@@ -1,0 +1,123 @@
+//! Pages: those of the author, and what could not be read as an entry.
+
+use super::front::{Front, shown};
+use super::links::Links;
+use super::write::{self, Keys};
+use crate::document::{Document, Node};
+use crate::import::Notes;
+use crate::model::Visibility;
+
+/// A page as the source has it.
+pub(super) struct Page {
+    /// Relative to the cState site.
+    pub path: String,
+    /// `title`
+    pub title: String,
+    order: Option<i64>,
+    is_draft: bool,
+    body: String,
+    kept: Vec<String>,
+}
+
+impl Page {
+    /// Reads a file; a page may be without front matter.
+    pub(super) fn read(path: &str, bytes: &[u8], name: &str, notes: &mut Notes) -> Page {
+        let mut page = Page::empty(path, name);
+        match Document::read(path, bytes) {
+            Ok(document) => page.take(&document, notes),
+            Err(faults) => {
+                let words: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
+                notes.add(
+                    path,
+                    None,
+                    format!(
+                        "its front matter cannot be read ({}); the whole file became the page's text",
+                        words.join("; ")
+                    ),
+                );
+                page.body = String::from_utf8_lossy(bytes).into_owned();
+                page.is_draft = true;
+            }
+        }
+        page
+    }
+
+    /// A file that is no entry, kept as it is for the company's eyes.
+    pub(super) fn set_aside(path: &str, bytes: &[u8], name: &str) -> Page {
+        let text = String::from_utf8_lossy(bytes);
+        let fence = "`".repeat(3 + longest_run(&text, '`').max(2) - 2);
+        Page { body: format!("{fence}\n{}\n{fence}", text.trim_end()), is_draft: true, ..Page::empty(path, name) }
+    }
+
+    fn empty(path: &str, name: &str) -> Page {
+        Page {
+            path: path.to_owned(),
+            title: name.to_owned(),
+            order: None,
+            is_draft: false,
+            body: String::new(),
+            kept: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, document: &Document<'_>, notes: &mut Notes) {
+        let Some(front) = Front::of(document) else { return };
+        self.title = front.text("title").unwrap_or_else(|| std::mem::take(&mut self.title));
+        self.is_draft = front.flag("draft") == Some(true);
+        self.order = match front.get("weight") {
+            Some(Node::Int(weight)) => Some(*weight),
+            _ => None,
+        };
+        let (body, comments) = crate::import::markdown::prepare(document.body);
+        self.body = body;
+        for (key, node) in front.entries() {
+            if !["title", "draft", "weight"].iter().any(|known| known.eq_ignore_ascii_case(key)) {
+                let line = format!("{key}: {}", shown(node));
+                notes.add(
+                    &self.path,
+                    front.line(key),
+                    format!("the key `{line}` has no place here; it is kept as a comment"),
+                );
+                self.kept.push(format!("cState: {line}"));
+            }
+        }
+        if self.is_draft {
+            notes.add(&self.path, None, "a draft; it became an internal page");
+        }
+        self.kept.extend(comments.iter().map(|comment| format!("A comment in the source: {comment}")));
+    }
+
+    /// Whether anybody may read it.
+    pub(super) fn is_public(&self) -> bool {
+        !self.is_draft
+    }
+
+    /// Whether there is anything to read on it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.body.trim().is_empty()
+    }
+
+    /// Its text, without markup of its own.
+    pub(super) fn text(&self) -> &str {
+        self.body.trim()
+    }
+
+    /// The file.
+    pub(super) fn write(&self, links: &Links, notes: &mut Notes) -> Vec<u8> {
+        let mut keys = Keys::default();
+        keys.set("title", self.title.as_str());
+        if self.is_draft {
+            keys.set("audience", Visibility::Internal.word());
+        }
+        if let Some(order) = self.order {
+            keys.node("order", Node::Int(order));
+        }
+        let (body, findings) = links.convert(&self.body);
+        findings.into_iter().for_each(|finding| notes.add(&self.path, None, finding));
+        write::entry(&keys, &self.kept, &body)
+    }
+}
+
+fn longest_run(text: &str, wanted: char) -> usize {
+    text.split(|c| c != wanted).map(str::len).max().unwrap_or(0)
+}

@@ -1,0 +1,247 @@
+//! `config.yml` becomes `site.yaml`.
+
+use super::components::Components;
+use super::front::{Front, child, flag, scalar, shown};
+use super::write::Keys;
+use crate::document::{Document, Node};
+use crate::import::ids::Ids;
+use crate::import::markdown::{Rewrite, convert};
+use crate::import::{Notes, emit};
+
+/// The settings of a site while its entries are read.
+#[derive(Default)]
+pub(super) struct Settings {
+    /// The file, relative to the cState site.
+    pub path: String,
+    /// `baseURL`, if it is an address.
+    pub url: Option<String>,
+    name: Option<String>,
+    description: Option<String>,
+    language: Option<String>,
+    groups: Vec<Group>,
+    kept: Vec<String>,
+    without_place: Vec<String>,
+}
+
+struct Group {
+    id: String,
+    name: String,
+    description: String,
+}
+
+/// Names that the settings of a Hugo site may have, the best one first.
+pub(super) const FILES: [&str; 6] =
+    ["config.yml", "config.yaml", "hugo.yml", "hugo.yaml", "config/_default/config.yml", "config/_default/hugo.yaml"];
+
+/// Keys whose meaning is brought over.
+const TAKEN: [&str; 4] = ["title", "languageCode", "baseURL", "params"];
+
+/// Keys of Hugo itself: how it builds, not what the site says.
+const MACHINERY: [&str; 16] = [
+    "theme",
+    "outputs",
+    "outputFormats",
+    "taxonomies",
+    "security",
+    "ignoreLogs",
+    "ignoreErrors",
+    "enableGitInfo",
+    "buildFuture",
+    "preserveTaxonomyNames",
+    "defaultContentLanguage",
+    "enableMissingTranslationPlaceholders",
+    "markup",
+    "module",
+    "permalinks",
+    "minify",
+];
+
+/// The group of the systems that only entries name. cState shows none of them on its home page; in a
+/// closed group at the end they take one line.
+pub(super) const UNLISTED: &str = "Other";
+
+impl Settings {
+    /// Those of a folder without settings.
+    pub(super) fn absent() -> Settings {
+        Settings { path: FILES[0].to_owned(), ..Settings::default() }
+    }
+
+    /// Reads the settings and fills `components` with the systems they list.
+    pub(super) fn read(path: &str, bytes: &[u8], components: &mut Components, notes: &mut Notes) -> Settings {
+        let mut settings = Settings { path: path.to_owned(), ..Settings::default() };
+        match Document::read(path, bytes) {
+            Ok(document) => match Front::of(&document) {
+                Some(front) => settings.take(&front, components, notes),
+                None => {
+                    notes.add(path, None, "the settings are no mapping of keys to values; nothing was taken from them")
+                }
+            },
+            Err(faults) => faults.into_iter().for_each(|fault| {
+                let line = fault.place.map(|place| place.line);
+                notes.add(path, line, format!("the settings cannot be read: {}", fault.message));
+            }),
+        }
+        settings
+    }
+
+    fn take(&mut self, front: &Front<'_>, components: &mut Components, notes: &mut Notes) {
+        self.name = front.text("title");
+        self.language = front.text("languageCode");
+        self.url = front.text("baseURL").filter(|url| is_address(url));
+        for (key, node) in front.entries() {
+            let is_taken = TAKEN.iter().chain(&MACHINERY).any(|known| known.eq_ignore_ascii_case(key));
+            if !is_taken {
+                self.keep(key, &format!("{key}: {}", shown(node)));
+            }
+        }
+        for (key, line) in front.repeated() {
+            notes.add(&self.path, line, format!("the key `{key}` stands here a second time; the first one was taken"));
+        }
+        let empty = Node::Map(Vec::new());
+        let params = front.get("params").unwrap_or(&empty);
+        self.description = child(params, "description").and_then(scalar);
+        self.take_groups(child(params, "categories"), notes);
+        if let Some(Node::List(systems)) = child(params, "systems") {
+            systems.iter().for_each(|system| self.take_system(system, components, notes));
+        }
+        if let Node::Map(entries) = params {
+            for (key, node) in entries {
+                if !["description", "categories", "systems"].iter().any(|known| known.eq_ignore_ascii_case(key)) {
+                    self.keep(key, &format!("params.{key}: {}", shown(node)));
+                }
+            }
+        }
+    }
+
+    fn take_groups(&mut self, categories: Option<&Node>, notes: &mut Notes) {
+        let Some(Node::List(categories)) = categories else { return };
+        for category in categories {
+            let Some(name) = child(category, "name").or(Some(category)).and_then(scalar) else { continue };
+            let description = child(category, "description").and_then(scalar).unwrap_or_default();
+            self.group(&name, description);
+            for key in ["closed", "untitled"] {
+                if child(category, key).and_then(flag) == Some(true) {
+                    notes.add(&self.path, None, format!("`{key}` of the category `{name}` has no place here"));
+                }
+            }
+        }
+    }
+
+    /// The id of a group, which is added if it is new.
+    fn group(&mut self, name: &str, description: String) -> String {
+        if let Some(group) = self.groups.iter().find(|group| group.name == name) {
+            return group.id.clone();
+        }
+        let taken: Vec<&str> = self.groups.iter().map(|group| group.id.as_str()).collect();
+        let id = Ids::reserving(&taken).give(name, &format!("group-{}", self.groups.len() + 1));
+        self.groups.push(Group { id: id.clone(), name: name.to_owned(), description });
+        id
+    }
+
+    fn take_system(&mut self, system: &Node, components: &mut Components, notes: &mut Notes) {
+        let text = |key: &str| child(system, key).and_then(scalar);
+        let Some(name) = text("name").or_else(|| scalar(system)) else {
+            notes.add(&self.path, None, format!("a system without a name: `{}`", shown(system)));
+            return;
+        };
+        let group = text("category").map(|category| {
+            if !self.groups.iter().any(|group| group.name == category) {
+                notes.add(
+                    &self.path,
+                    None,
+                    format!("the category `{category}` of `{name}` is not listed; it was added"),
+                );
+            }
+            self.group(&category, String::new())
+        });
+        let shown_name = text("displayName").unwrap_or_else(|| name.clone());
+        if !components.list(&name, &shown_name, text("description").unwrap_or_default(), group) {
+            notes.add(&self.path, None, format!("the system `{name}` is listed twice; the first one was taken"));
+        }
+        let Node::Map(entries) = system else { return };
+        for (key, node) in entries {
+            if !["name", "displayName", "category", "description"].iter().any(|known| known.eq_ignore_ascii_case(key)) {
+                self.keep(&format!("{key} of {name}"), &format!("{key} of {name}: {}", shown(node)));
+            }
+        }
+    }
+
+    /// Keeps a setting as a comment; `key` is how the note names it.
+    fn keep(&mut self, key: &str, what: &str) {
+        self.without_place.push(key.to_owned());
+        self.kept.push(format!("cState: {what}"));
+    }
+
+    /// `site.yaml`.
+    pub(super) fn write(&mut self, components: &mut Components, notes: &mut Notes) -> Vec<u8> {
+        if components.any_unlisted() {
+            let group = self.group(UNLISTED, "Named by entries, but not by the settings of the old site".to_owned());
+            components.group_unlisted(&group);
+        }
+        if !self.without_place.is_empty() {
+            let list = self.without_place.join("`, `");
+            notes.add(
+                &self.path,
+                None,
+                format!("these settings have no place here and are kept as comments: `{list}`"),
+            );
+        }
+        let mut keys = Keys::default();
+        keys.set("name", self.required(self.name.as_deref(), "title", "Status", notes));
+        keys.set("url", self.required(self.url.as_deref(), "baseURL", "https://status.example.com/", notes));
+        if let Some(description) = &self.description {
+            keys.set("description", plain(description));
+        }
+        if let Some(language) = &self.language {
+            keys.set("language", language.as_str());
+        }
+        if !self.groups.is_empty() {
+            keys.node("groups", Node::List(self.groups.iter().map(Group::node).collect()));
+        }
+        if components.count() == 0 {
+            notes.add(&self.path, None, "there is no system at all; a status page needs at least one component");
+        }
+        keys.node("components", components.node());
+        let mut text = emit::mapping(&keys.0);
+        self.kept.iter().for_each(|line| text.push_str(&emit::comment(line)));
+        text.into_bytes()
+    }
+
+    fn required(&self, value: Option<&str>, key: &str, otherwise: &str, notes: &mut Notes) -> String {
+        value.map_or_else(
+            || {
+                notes.add(
+                    &self.path,
+                    None,
+                    format!("there is no `{key}` that can be used; `{otherwise}` stands for it, please correct it"),
+                );
+                otherwise.to_owned()
+            },
+            str::to_owned,
+        )
+    }
+}
+
+impl Group {
+    fn node(&self) -> Node {
+        let mut keys = Keys::default();
+        keys.set("id", self.id.as_str());
+        keys.set("name", self.name.as_str());
+        if !self.description.is_empty() {
+            keys.set("description", self.description.as_str());
+        }
+        keys.map()
+    }
+}
+
+/// A text whose Markdown would be shown as written: one line, links as words and address.
+fn plain(text: &str) -> String {
+    let (text, _) = convert(text, &|_| Rewrite::Words);
+    text.replace("(`", "(").replace("`)", ")").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_address(url: &str) -> bool {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_clean = !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c));
+    is_clean && host.is_some_and(|host| host.starts_with(char::is_alphanumeric))
+}

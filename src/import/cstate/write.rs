@@ -1,0 +1,42 @@
+//! A content file as text.
+
+use crate::document::Node;
+use crate::import::emit;
+
+/// A mapping that is being filled, in the order of its keys.
+#[derive(Default)]
+pub(super) struct Keys(pub Vec<(String, Node)>);
+
+impl Keys {
+    /// Adds a key and its value.
+    pub(super) fn set(&mut self, key: &str, value: impl Into<String>) {
+        self.node(key, Node::Text(value.into()));
+    }
+
+    /// Adds a key and any value.
+    pub(super) fn node(&mut self, key: &str, value: Node) {
+        self.0.push((key.to_owned(), value));
+    }
+
+    /// The mapping as a value.
+    pub(super) fn map(self) -> Node {
+        Node::Map(self.0)
+    }
+}
+
+/// Front matter, comments at its end, and body.
+pub(super) fn entry(keys: &Keys, kept: &[String], body: &str) -> Vec<u8> {
+    let mut text = format!("---\n{}", emit::mapping(&keys.0));
+    kept.iter().for_each(|line| text.push_str(&emit::comment(line)));
+    text.push_str("---\n");
+    if !body.trim().is_empty() {
+        text.push_str(&format!("\n{}\n", body.trim_matches('\n')));
+    }
+    text.into_bytes()
+}
+
+/// A text as the body of an update: one line break at its end.
+pub(super) fn body(text: &str) -> Node {
+    let text = text.trim_end().trim_start_matches('\n');
+    Node::Text(if text.contains('\n') { format!("{text}\n") } else { text.trim().to_owned() })
+}

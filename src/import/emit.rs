@@ -1,0 +1,234 @@
+//! Writes YAML that people like to read: block style, no quotes where none are needed, long texts as
+//! block scalars. The property that matters is tested: what is written reads back as the same tree.
+
+use crate::document::Node;
+use crate::time::Time;
+
+/// A mapping as YAML, one key a line, in the given order.
+pub(super) fn mapping(entries: &[(String, Node)]) -> String {
+    let mut out = String::new();
+    write_entries(&mut out, entries, 0, false);
+    out
+}
+
+/// `text` as YAML comments.
+pub(super) fn comment(text: &str) -> String {
+    text.lines().map(|line| format!("# {}", printable(line)).trim_end().to_owned() + "\n").collect()
+}
+
+/// `inline`: the first key stands behind a dash that is written already.
+fn write_entries(out: &mut String, entries: &[(String, Node)], indent: usize, inline: bool) {
+    for (index, (key, node)) in entries.iter().enumerate() {
+        if index > 0 || !inline {
+            blanks(out, indent);
+        }
+        out.push_str(&scalar(key));
+        out.push(':');
+        write_value(out, node, indent);
+    }
+}
+
+fn write_value(out: &mut String, node: &Node, indent: usize) {
+    match node {
+        Node::Map(entries) if !entries.is_empty() => {
+            out.push('\n');
+            write_entries(out, entries, indent + 2, false);
+        }
+        Node::List(items) if !items.is_empty() => {
+            out.push('\n');
+            write_items(out, items, indent + 2);
+        }
+        Node::Text(text) if is_block(text) => write_block(out, text, indent + 2),
+        other => write_small(out, other),
+    }
+}
+
+fn write_items(out: &mut String, items: &[Node], indent: usize) {
+    for item in items {
+        blanks(out, indent);
+        out.push('-');
+        match item {
+            Node::Map(entries) if !entries.is_empty() => {
+                out.push(' ');
+                write_entries(out, entries, indent + 2, true);
+            }
+            Node::List(items) if !items.is_empty() => {
+                out.push('\n');
+                write_items(out, items, indent + 2);
+            }
+            other => write_small(out, other),
+        }
+    }
+}
+
+/// Whatever fits on the rest of the line.
+fn write_small(out: &mut String, node: &Node) {
+    let text = match node {
+        Node::Null => String::new(),
+        Node::Bool(value) => format!(" {value}"),
+        Node::Int(value) => format!(" {value}"),
+        Node::Float(value) => format!(" {value:?}"),
+        Node::Text(text) => format!(" {}", scalar(text)),
+        Node::List(_) => " []".to_owned(),
+        Node::Map(_) => " {}".to_owned(),
+    };
+    out.push_str(&text);
+    out.push('\n');
+}
+
+/// A block scalar: the indent is stated where the text begins with blanks, the end where it is not
+/// one line break.
+fn write_block(out: &mut String, text: &str, indent: usize) {
+    out.push_str(" |");
+    if text.starts_with([' ', '\n']) {
+        out.push('2');
+    }
+    if !text.ends_with('\n') {
+        out.push('-');
+    } else if text.ends_with("\n\n") {
+        out.push('+');
+    }
+    out.push('\n');
+    for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
+        if !line.is_empty() {
+            blanks(out, indent);
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
+}
+
+/// Whether a text can and should be a block scalar: several lines, something in the first and last
+/// of them, no character that YAML wants escaped.
+fn is_block(text: &str) -> bool {
+    text.contains('\n')
+        && !text.trim().is_empty()
+        && !text.starts_with('\t')
+        && text.split('\n').all(|line| line.is_empty() || !line.trim_matches(' ').is_empty())
+        && text.chars().all(|c| c == '\n' || c == '\t' || !must_escape(c))
+}
+
+/// A text on one line, in quotes if need be.
+fn scalar(text: &str) -> String {
+    if is_plain(text) { text.to_owned() } else { quoted(text) }
+}
+
+/// Whether a text means itself without quotes. Careful rather than complete: words of letters, or a
+/// time.
+fn is_plain(text: &str) -> bool {
+    let first = text.chars().next().is_some_and(char::is_alphabetic);
+    let last = text.chars().next_back().is_some_and(|c| c != ' ' && c != ':');
+    let safe = |c: char| c.is_alphanumeric() || " _-./(),+'".contains(c) || c == ':';
+    let words = first && last && text.chars().all(safe) && !text.contains(": ") && !is_keyword(text);
+    words || (text.len() > 10 && Time::parse(text).is_ok() && !text.contains(' '))
+}
+
+/// The words that YAML reads as something else than text, in any version.
+fn is_keyword(text: &str) -> bool {
+    const WORDS: [&str; 11] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
+    WORDS.contains(&text.to_ascii_lowercase().as_str())
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            c if must_escape(c) => out.push_str(&escape(c)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn escape(c: char) -> String {
+    match u32::from(c) {
+        code @ 0..=0xff => format!("\\x{code:02x}"),
+        code @ 0x100..=0xffff => format!("\\u{code:04x}"),
+        code => format!("\\U{code:08x}"),
+    }
+}
+
+/// Characters that YAML does not allow as they are, or takes for line breaks, or loses.
+fn must_escape(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+fn printable(line: &str) -> String {
+    line.chars().map(|c| if must_escape(c) && c != '\t' { '\u{fffd}' } else { c }).collect()
+}
+
+fn blanks(out: &mut String, count: usize) {
+    out.extend(std::iter::repeat_n(' ', count));
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::yaml;
+
+    fn text(text: &str) -> Node {
+        Node::Text(text.to_owned())
+    }
+
+    fn read(written: &str) -> Node {
+        yaml::parse(written).unwrap_or_else(|fault| panic!("{fault:?} in\n{written}")).root
+    }
+
+    #[test]
+    fn it_looks_as_a_person_would_write_it() {
+        let update = Node::Map(vec![
+            ("at".to_owned(), text("2021-06-08T09:58Z")),
+            ("body".to_owned(), text("One.\n\n  Two.\n")),
+        ]);
+        let entries = [("title".to_owned(), text("Yes: \"no\"")), ("updates".to_owned(), Node::List(vec![update]))];
+        let expected = "title: \"Yes: \\\"no\\\"\"\nupdates:\n  - at: 2021-06-08T09:58Z\n    body: |\n      One.\n\n        Two.\n";
+        assert_eq!(mapping(&entries), expected);
+    }
+
+    #[test]
+    fn a_comment_cannot_break_out() {
+        let written = comment("a: b\nc\u{85}d: e\n---");
+        assert_eq!(read(&format!("{written}x: 1\n")), Node::Map(vec![("x".to_owned(), Node::Int(1))]));
+    }
+
+    fn texts() -> impl Strategy<Value = String> {
+        prop_oneof![
+            any::<String>(),
+            "[ \n\ta:#|>&*!%@`{}\\[\\]'\",?0-9.+~-]{0,24}",
+            "(null|true|no|0x1f|1e3|\\.5|2021-06-08|404|---|\\.\\.\\.|~|=|<<)",
+            "([ \t]{0,3}[a-c:#-]{0,4}\n){0,5}",
+        ]
+    }
+
+    fn nodes() -> impl Strategy<Value = Node> {
+        let leaf = prop_oneof![
+            texts().prop_map(Node::Text),
+            Just(Node::Null),
+            any::<bool>().prop_map(Node::Bool),
+            any::<i64>().prop_map(Node::Int),
+        ];
+        leaf.prop_recursive(3, 24, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Node::List),
+                prop::collection::btree_map(texts(), inner, 0..4).prop_map(|map| Node::Map(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back_the_same(map in prop::collection::btree_map(texts(), nodes(), 1..4)) {
+            let entries: Vec<(String, Node)> = map.into_iter().collect();
+            let written = mapping(&entries);
+            prop_assert_eq!(read(&written), Node::Map(entries), "{}", written);
+        }
+    }
+}

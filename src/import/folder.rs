@@ -1,0 +1,156 @@
+//! The disk's side of an import: reads a folder, writes a new one, never over anybody's work.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Imported, Note, cstate};
+
+/// Why an import did not happen. Nothing has been written then, except by [`ImportError::Write`].
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The folder to import from, or something in it, cannot be read.
+    #[error("cannot read {path}: {cause}", path = path.display())]
+    Read {
+        /// What was read.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// The folder does not look like a cState site.
+    #[error("{path} is no cState site: it has neither a config.yml nor a content folder", path = path.display())]
+    NotCstate {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The destination holds something else already.
+    #[error("{path} is there already and is not what this import writes; import into an empty folder", path = path.display())]
+    Occupied {
+        /// The first such file.
+        path: PathBuf,
+    },
+    /// A file cannot be written. What was written before it is whole; the import can be repeated.
+    #[error("cannot write {path}: {cause}", path = path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+}
+
+/// Folders of a cState site that hold no content: programs, themes and earlier output.
+const PASSED_OVER: [&str; 5] = ["node_modules", "public", "resources", "themes", "target"];
+
+/// How a file is called while it is being written.
+const UNFINISHED: &str = ".candor-import-";
+
+/// Reads the cState site in `from` and writes its content into the folder `to`. A second import of
+/// the same site changes nothing.
+///
+/// # Errors
+/// When `from` cannot be read or is no cState site, when `to` holds other content, and when a file
+/// cannot be written.
+pub fn import_cstate(from: &Path, to: &Path) -> Result<Imported, ImportError> {
+    let (files, links) = read(from)?;
+    if !files.keys().any(|path| path.starts_with("content/") || super::cstate::is_config(path)) {
+        return Err(ImportError::NotCstate { path: from.to_owned() });
+    }
+    let mut imported = cstate(&files);
+    imported.notes.extend(links);
+    imported.notes.sort();
+    check_free(to, &imported.files)?;
+    for (path, bytes) in &imported.files {
+        let target = to.join(path);
+        write(&target, bytes).map_err(|cause| ImportError::Write { path: target, cause })?;
+    }
+    Ok(imported)
+}
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Every file under `folder`, and a note for each symbolic link, which is not followed.
+fn read(folder: &Path) -> Result<(Files, Vec<Note>), ImportError> {
+    let (mut files, mut links) = (Files::new(), Vec::new());
+    for entry in WalkDir::new(folder).follow_root_links(true).sort_by_file_name().into_iter().filter_entry(is_wanted) {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(folder).to_owned();
+            ImportError::Read { path, cause: error.into() }
+        })?;
+        let path = relative(folder, entry.path());
+        if entry.path_is_symlink() && entry.depth() > 0 {
+            links.push(Note { path, line: None, message: "a symbolic link is not followed; not imported".to_owned() });
+        } else if entry.file_type().is_file() {
+            let bytes = fs::read(entry.path());
+            let bytes = bytes.map_err(|cause| ImportError::Read { path: entry.path().to_owned(), cause })?;
+            files.insert(path, bytes);
+        }
+    }
+    Ok((files, links))
+}
+
+fn is_wanted(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    match entry.depth() {
+        0 => true,
+        1 if entry.file_type().is_dir() => !name.starts_with('.') && !PASSED_OVER.contains(&&*name),
+        1 => !name.starts_with('.'),
+        _ => name != ".git",
+    }
+}
+
+fn relative(folder: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(folder).unwrap_or(path);
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// The destination's `content/` may hold what will be written, byte for byte, and nothing else.
+fn check_free(to: &Path, files: &Files) -> Result<(), ImportError> {
+    let content = to.join("content");
+    if fs::symlink_metadata(&content).is_err() {
+        return Ok(());
+    }
+    for entry in WalkDir::new(&content).sort_by_file_name() {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(&content).to_owned();
+            ImportError::Read { path, cause: error.into() }
+        })?;
+        let unfinished = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
+        if !unfinished && !entry.file_type().is_dir() && !is_same(&entry, files.get(&relative(to, entry.path()))) {
+            return Err(ImportError::Occupied { path: entry.path().to_owned() });
+        }
+    }
+    Ok(())
+}
+
+fn is_same(entry: &DirEntry, wanted: Option<&Vec<u8>>) -> bool {
+    let present = entry.file_type().is_file().then(|| fs::read(entry.path()).ok()).flatten();
+    present.is_some() && present.as_ref() == wanted
+}
+
+/// Writes a file that is not there yet under another name first, so that it is whole or absent.
+fn write(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    if target.exists() {
+        return Ok(());
+    }
+    let folder = target.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let unfinished = folder.join(format!("{UNFINISHED}{name}"));
+    let written = fill(&unfinished, bytes).and_then(|()| fs::rename(&unfinished, target));
+    if written.is_err() {
+        // The first fault is the one to report; a leftover is overwritten by the next import.
+        let _ = fs::remove_file(&unfinished);
+    }
+    written
+}
+
+fn fill(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}

@@ -1,0 +1,266 @@
+//! Markdown of other systems in Candor's dialect: raw HTML is text here and links begin at the root,
+//! so what has an equal is rewritten, and what has none stays readable and is reported.
+
+use std::ops::Range;
+
+use super::spans::{Link, Span, spans};
+
+/// What is to become of a link.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Rewrite {
+    /// It works as it stands.
+    Keep,
+    /// It leads here now.
+    To(String),
+    /// It leads nowhere in the new site; its words stay.
+    Words,
+}
+
+type Edits = Vec<(Range<usize>, String)>;
+
+/// Takes HTML comments out, which readers of the source never saw, and returns them; the lines keep
+/// their numbers. Links with their target elsewhere get it in place, so that the text can be cut.
+pub(super) fn prepare(text: &str) -> (String, Vec<String>) {
+    let (mut edits, mut comments) = (Edits::new(), Vec::new());
+    for (range, span) in spans(text) {
+        match span {
+            Span::Block | Span::Inline => cut_comments(text, range, &mut edits, &mut comments),
+            Span::Link(link) if link.is_reference => {
+                let mark = if link.is_picture { "!" } else { "" };
+                edits.push((range, format!("{mark}[{}]({})", &text[link.label], destination(&link.target))));
+            }
+            Span::Link(_) | Span::Text => {}
+        }
+    }
+    (apply(text, edits), comments)
+}
+
+fn cut_comments(text: &str, range: Range<usize>, edits: &mut Edits, comments: &mut Vec<String>) {
+    let mut from = range.start;
+    while let Some(found) = text[from..range.end].find("<!--") {
+        let start = from + found;
+        let end = text[start..range.end].find("-->").map_or(range.end, |closing| start + closing + 3);
+        let inner = text[start + 4..end].trim_end_matches("-->").trim();
+        comments.push(inner.to_owned());
+        edits.push((start..end, "\n".repeat(text[start..end].matches('\n').count())));
+        from = end;
+    }
+}
+
+/// `text` in Candor's dialect, and what somebody should know about it.
+pub(super) fn convert(text: &str, rewrite: &dyn Fn(&str) -> Rewrite) -> (String, Vec<String>) {
+    let (mut edits, mut findings) = (Edits::new(), Vec::new());
+    let mut anchors: Vec<Option<String>> = Vec::new();
+    for (range, span) in spans(text) {
+        match span {
+            Span::Link(link) => convert_link(text, range, &link, rewrite, &mut edits, &mut findings),
+            Span::Inline => match convert_tag(text, &range, rewrite, &mut anchors) {
+                Some(edit) => edits.push(edit),
+                None => findings.push(format!("the HTML `{}` will be shown as text", &text[range])),
+            },
+            Span::Block => {
+                let line = text[range].trim().lines().next().unwrap_or_default().to_owned();
+                findings.push(format!("the HTML that begins with `{line}` will be shown as text"));
+            }
+            Span::Text => link_bare_urls(text, range, &mut edits),
+        }
+    }
+    (apply(text, edits), findings)
+}
+
+fn convert_link(
+    text: &str,
+    range: Range<usize>,
+    link: &Link,
+    rewrite: &dyn Fn(&str) -> Rewrite,
+    edits: &mut Edits,
+    findings: &mut Vec<String>,
+) {
+    let label = &text[link.label.clone()];
+    let target = &link.target;
+    match rewrite(target) {
+        Rewrite::Keep if link.is_picture => {
+            findings.push(format!("the picture `{target}` on another host became a link"));
+            let label = if label.trim().is_empty() { "picture" } else { label };
+            edits.push((range, format!("[{label}]({})", destination(target))));
+        }
+        Rewrite::Keep => {}
+        Rewrite::To(new) => {
+            let mark = if link.is_picture { "!" } else { "" };
+            edits.push((range, format!("{mark}[{label}]({})", destination(&new))));
+        }
+        Rewrite::Words => {
+            findings.push(format!("the link `{target}` leads nowhere in the new site; its words were kept"));
+            let words = if label.trim().is_empty() { format!("`{target}`") } else { format!("{label} (`{target}`)") };
+            edits.push((range, words));
+        }
+    }
+}
+
+/// A target as it can stand between the parentheses of a link.
+fn destination(target: &str) -> String {
+    let plain =
+        !target.is_empty() && !target.contains(|c: char| c.is_whitespace() || c.is_control() || "()<>\\".contains(c));
+    if plain {
+        target.to_owned()
+    } else {
+        format!("<{}>", target.replace('<', "%3C").replace('>', "%3E").replace('\\', "%5C"))
+    }
+}
+
+/// The edit that turns one tag into Markdown; none if it has no equal.
+fn convert_tag(
+    text: &str,
+    range: &Range<usize>,
+    rewrite: &dyn Fn(&str) -> Rewrite,
+    anchors: &mut Vec<Option<String>>,
+) -> Option<(Range<usize>, String)> {
+    let tag = text[range.clone()].trim_matches(['<', '>']);
+    let (closing, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
+    let name = tag.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+    let mark = match (&*name, closing) {
+        ("br", _) => {
+            let rest = &text[range.end..];
+            let end =
+                rest.trim_start_matches(' ').strip_prefix('\n').map_or(range.end, |after| text.len() - after.len());
+            return Some((range.start..end, "\\\n".to_owned()));
+        }
+        ("a", false) => {
+            let target = attribute(tag, "href").filter(|target| rewrite(target) != Rewrite::Words);
+            anchors.push(target.clone());
+            return target.map(|_| (range.clone(), "[".to_owned()));
+        }
+        ("a", true) => {
+            let target = anchors.pop()??;
+            let target = if let Rewrite::To(new) = rewrite(&target) { new } else { target };
+            return Some((range.clone(), format!("]({})", destination(&target))));
+        }
+        ("b" | "strong", _) => "**",
+        ("i" | "em", _) => "*",
+        ("s" | "strike" | "del", _) => "~~",
+        _ => return None,
+    };
+    Some(beside_blanks(text, range, mark, closing))
+}
+
+/// A mark of emphasis must touch the words it marks; blanks between them change sides.
+fn beside_blanks(text: &str, range: &Range<usize>, mark: &str, closing: bool) -> (Range<usize>, String) {
+    if closing {
+        let start = text[..range.start].trim_end_matches(' ').len();
+        (start..range.end, format!("{mark}{}", &text[start..range.start]))
+    } else {
+        let rest = &text[range.end..];
+        let end = range.end + (rest.len() - rest.trim_start_matches(' ').len());
+        (range.start..end, format!("{}{mark}", &text[range.end..end]))
+    }
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let (_, rest) = tag.split_once(&format!("{name}="))?;
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    Some(rest[1..].split(quote).next()?.trim().to_owned())
+}
+
+/// Addresses in running text are links in the source's dialect; here they want angle brackets.
+fn link_bare_urls(text: &str, range: Range<usize>, edits: &mut Edits) {
+    let mut from = range.start;
+    while let Some(start) = next_url(text, from, range.end) {
+        let rest = &text[start..];
+        let end =
+            rest.find(|c: char| c.is_whitespace() || c.is_control() || "<>|\"`".contains(c)).unwrap_or(rest.len());
+        let url = without_punctuation(&rest[..end]);
+        let has_host = url.split_once("://").is_some_and(|(_, host)| host.starts_with(char::is_alphanumeric));
+        if has_host && !url.contains(['\\', '[', ']']) && !url.contains("&amp;") {
+            edits.push((start..start + url.len(), format!("<{url}>")));
+        }
+        from = start + end.max(1);
+    }
+}
+
+fn next_url(text: &str, from: usize, end: usize) -> Option<usize> {
+    let region = text.get(from..end)?;
+    let found = ["https://", "http://"].iter().filter_map(|scheme| region.find(scheme)).min()?;
+    let start = from + found;
+    let within_word = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+    if within_word { next_url(text, start + 4, end) } else { Some(start) }
+}
+
+/// Punctuation at the end belongs to the sentence, and so does a parenthesis that opened before it.
+fn without_punctuation(url: &str) -> &str {
+    let trimmed = url.trim_end_matches(|c: char| ".,;:!?*_~'\u{2019}\u{201d}".contains(c));
+    match trimmed.strip_suffix(')') {
+        Some(shorter) if trimmed.matches(')').count() > trimmed.matches('(').count() => without_punctuation(shorter),
+        _ => trimmed,
+    }
+}
+
+/// Makes the edits; of two that overlap, the first.
+fn apply(text: &str, mut edits: Edits) -> String {
+    edits.sort_by_key(|(range, _)| range.start);
+    let (mut out, mut done) = (String::with_capacity(text.len()), 0);
+    for (range, new) in edits {
+        if range.start >= done {
+            out.push_str(&text[done..range.start]);
+            out.push_str(&new);
+            done = range.end;
+        }
+    }
+    out.push_str(&text[done..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rewrite(target: &str) -> Rewrite {
+        match target {
+            "/old/" => Rewrite::To("/new/".to_owned()),
+            target if target.starts_with("https://") => Rewrite::Keep,
+            _ => Rewrite::Words,
+        }
+    }
+
+    fn converted(text: &str) -> String {
+        convert(text, &rewrite).0
+    }
+
+    #[test]
+    fn links_are_kept_rewritten_or_made_words() {
+        assert_eq!(converted("[a](https://x.example/)"), "[a](https://x.example/)");
+        assert_eq!(converted("[a](/old/)"), "[a](/new/)");
+        assert_eq!(converted("[a](gone.html \"t\")"), "a (`gone.html`)");
+        assert_eq!(converted("![a](https://x.example/a.png)"), "[a](https://x.example/a.png)");
+        assert_eq!(converted("`[a](gone)`"), "`[a](gone)`");
+    }
+
+    #[test]
+    fn bare_addresses_become_links() {
+        assert_eq!(converted("see https://x.example/a_b_(c)."), "see <https://x.example/a_b_(c)>.");
+        assert_eq!(converted("(https://x.example/_a_b)"), "(<https://x.example/_a_b>)");
+        assert_eq!(
+            converted("<https://x.example/> [https://x.example](https://x.example)"),
+            "<https://x.example/> [https://x.example](https://x.example)"
+        );
+        assert_eq!(converted("    https://x.example"), "    https://x.example");
+    }
+
+    #[test]
+    fn simple_html_becomes_markdown_and_the_rest_is_reported() {
+        assert_eq!(converted("a<br>b <strike>c </strike>d"), "a\\\nb ~~c~~ d");
+        assert_eq!(converted("<a href=\"/old/\">x</a>"), "[x](/new/)");
+        let (text, findings) = convert("a <u>b</u>", &rewrite);
+        assert_eq!((text.as_str(), findings.len()), ("a <u>b</u>", 2));
+    }
+
+    #[test]
+    fn comments_leave_the_text_and_lines_stay() {
+        let (text, comments) = prepare("a\n<!-- b\nc -->\nd `<!-- e -->` <!-- f -->g");
+        assert_eq!(text, "a\n\n\nd `<!-- e -->` g");
+        assert_eq!(comments, ["b\nc", "f"]);
+        assert_eq!(
+            prepare("[a][b]\n\n[b]: https://x.example/").0,
+            "[a](https://x.example/)\n\n[b]: https://x.example/"
+        );
+    }
+}

@@ -1,0 +1,77 @@
+//! Other systems' files become Candor's content: one module a source format.
+//!
+//! An import is a pure function from files to files, plus the list of everything that has no place
+//! here, could not be read, or could have been read another way. Nothing is dropped in silence: what
+//! is not published stays in the written file as a comment, and the list says so.
+
+mod cstate;
+mod emit;
+mod folder;
+mod ids;
+mod markdown;
+mod spans;
+
+use std::collections::BTreeMap;
+
+pub use cstate::cstate;
+pub use folder::{ImportError, import_cstate};
+
+/// What an import made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// By path relative to the new site folder.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// What somebody should look at, by file and line.
+    pub notes: Vec<Note>,
+    /// How much of each kind there was.
+    pub summary: Summary,
+}
+
+/// A decision of the import, or something that it could not bring over.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    /// The file that was read, relative to its site's folder.
+    pub path: String,
+    /// Counted from 1; none when the whole file is meant.
+    pub line: Option<usize>,
+    /// One sentence.
+    pub message: String,
+}
+
+/// How much of each kind an import read and wrote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Entries of the history that were read.
+    pub entries: usize,
+    /// Entries that became incidents.
+    pub incidents: usize,
+    /// Entries that became maintenance.
+    pub maintenance: usize,
+    /// Entries that became announcements.
+    pub announcements: usize,
+    /// Entries that could not be read as such; their text is kept as internal pages.
+    pub set_aside: usize,
+    /// Pages, without those that hold what was set aside.
+    pub pages: usize,
+    /// Components, with those that only entries name.
+    pub components: usize,
+    /// Files taken over as they are.
+    pub static_files: usize,
+}
+
+/// Gathers notes while an import runs.
+#[derive(Default)]
+struct Notes(Vec<Note>);
+
+impl Notes {
+    fn add(&mut self, path: &str, line: impl Into<Option<usize>>, message: impl Into<String>) {
+        self.0.push(Note { path: path.to_owned(), line: line.into(), message: message.into() });
+    }
+
+    /// By file and line; a message is not repeated.
+    fn sorted(mut self) -> Vec<Note> {
+        self.0.sort();
+        self.0.dedup();
+        self.0
+    }
+}

@@ -1,0 +1,354 @@
+//! Sites of other systems become sites of Candor that pass its checks, and lose nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use candor::diagnostic::{Diagnostic, Severity};
+use candor::import::{ImportError, Imported, cstate, import_cstate};
+use candor::validate::{self, Entries};
+use proptest::prelude::*;
+
+/// A real site, where it is at hand.
+const REAL: &str = "../shared/data/jenkins-status";
+
+/// The errors that Candor's own reader finds in an imported site.
+fn errors(imported: &Imported) -> Vec<String> {
+    let under = |folder: &'static str| {
+        imported
+            .files
+            .iter()
+            .filter(move |(path, _)| path.starts_with(folder))
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    };
+    let (frame, mut faults) = validate::site("content/site.yaml", &imported.files["content/site.yaml"]);
+    let ids: Vec<_> = frame.iter().flat_map(|frame| &frame.components).map(|component| component.id.clone()).collect();
+    let entries = Entries {
+        incidents: under("content/incidents/")
+            .map(|(path, bytes)| validate::incident(path, bytes, Some(&ids)))
+            .collect(),
+        maintenance: under("content/maintenance/")
+            .map(|(path, bytes)| validate::maintenance(path, bytes, Some(&ids)))
+            .collect(),
+        announcements: under("content/announcements/")
+            .map(|(path, bytes)| validate::announcement(path, bytes))
+            .collect(),
+        pages: under("content/pages/").map(|(path, bytes)| validate::page(path, bytes)).collect(),
+    };
+    let statics: Vec<&str> =
+        under("content/static/").filter_map(|(path, _)| path.strip_prefix("content/static/")).collect();
+    let loaded = validate::assemble(frame, entries, &statics);
+    faults.extend(loaded.faults);
+    let is_error = |fault: &&Diagnostic| fault.severity == Severity::Error;
+    let faults = faults.iter().filter(is_error).map(|fault| format!("{:?}: {}", fault.place, fault.message));
+    faults.chain(loaded.broken.iter().map(|broken| format!("{}: broken link", broken.path))).collect()
+}
+
+/// A cState site of one entry.
+fn one(entry: &str) -> Imported {
+    site(&[("content/issues/2024-05-06-entry.md", entry)])
+}
+
+fn site(files: &[(&str, &str)]) -> Imported {
+    let config = ("config.yml", "title: T\nbaseURL: https://s.example/\nparams:\n  systems:\n    - name: API\n");
+    let files: BTreeMap<String, Vec<u8>> =
+        [config].iter().chain(files).map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let imported = cstate(&files);
+    assert_eq!(errors(&imported), Vec::<String>::new());
+    imported
+}
+
+fn text<'i>(imported: &'i Imported, path: &str) -> &'i str {
+    let bytes = imported.files.get(path).unwrap_or_else(|| panic!("no {path} in {:?}", imported.files.keys()));
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn noted(imported: &Imported, words: &str) -> bool {
+    imported.notes.iter().any(|note| note.message.contains(words))
+}
+
+const FRONT: &str = "title: Slow\ndate: 2024-05-06 9:30:00\nresolved: true\nresolvedWhen: 2024-05-06T10:45:00-00:00\nseverity: disrupted\naffected:\n  - API\nsection: issue\n";
+
+#[test]
+fn tracked_updates_become_updates_oldest_first() {
+    let imported = one(&format!(
+        "---\n{FRONT}---\n*Resolved* - All is well. {{{{< track \"2024-05-06 10:45:00\" >}}}}\n\n*Odd* - We look. {{{{% track \"2024-05-06T10:00:00Z\" %}}}}\n\n*Investigating* - It is slow. {{{{< track \"2024-05-06 09:30\" >}}}}\n\n*Post-mortem* - A cable.\n"
+    ));
+    let expected = "---\ntitle: Slow\nupdates:\n  - at: 2024-05-06T09:30Z\n    status: investigating\n    components:\n      api: partial_outage\n    body: It is slow.\n  - at: 2024-05-06T10:00Z\n    status: investigating\n    body: \"*Odd* - We look.\"\n  - at: 2024-05-06T10:45Z\n    status: resolved\n    body: All is well.\n---\n\n## Postmortem\n\nA cable.\n";
+    assert_eq!(text(&imported, "content/incidents/2024/2024-05-06-entry.md"), expected);
+    assert!(noted(&imported, "`Odd` is no known status"));
+    assert!(noted(&imported, "postmortems are not imported yet"));
+}
+
+#[test]
+fn no_time_is_invented_for_an_update_between_the_first_and_the_last() {
+    let imported = one(&format!(
+        "---\n{FRONT}---\n[Final Message] -->\nFixed.\n\n[Update]\nFound it.\n\n[Initial message]\nSlow.\n"
+    ));
+    let expected = "  - at: 2024-05-06T10:45Z\n    status: resolved\n    body: |\n      Fixed.\n\n      **Earlier update**\n\n      Found it.\n---\n";
+    assert!(text(&imported, "content/incidents/2024/2024-05-06-entry.md").ends_with(expected));
+    assert!(imported.notes.iter().any(|note| note.line == Some(14) && note.message.contains("without a time")));
+}
+
+#[test]
+fn an_entry_without_markers_is_told_when_it_began_and_resolved_when_it_ended() {
+    let imported = one(&format!("---\n{FRONT}---\n\nSlow today.\n"));
+    let expected = "    body: Slow today.\n  - at: 2024-05-06T10:45Z\n    status: resolved\n    body: Resolved.\n---\n";
+    assert!(text(&imported, "content/incidents/2024/2024-05-06-entry.md").ends_with(expected));
+    assert!(noted(&imported, "no message of its resolution"));
+}
+
+#[test]
+fn what_the_source_does_not_show_stays_internal() {
+    for hidden in
+        [FRONT.replace("section: issue", "draft: true\nsection: issue"), FRONT.replace("section: issue\n", "")]
+    {
+        let imported = one(&format!("---\n{hidden}---\nSecret.\n"));
+        assert!(text(&imported, "content/incidents/2024/2024-05-06-entry.md").contains("\nvisibility: internal\n"));
+        assert!(noted(&imported, "cState does not show this"));
+    }
+}
+
+#[test]
+fn hidden_comments_do_not_become_public() {
+    let imported = one(&format!(
+        "---\n{FRONT}who: me\n---\n<!-- [Closing message]\nThe vendor did it. -->\n[Initial message]\nSlow.\n"
+    ));
+    let file = text(&imported, "content/incidents/2024/2024-05-06-entry.md");
+    assert!(file.contains("# A comment in the source: [Closing message]\n# The vendor did it.\n"), "{file}");
+    assert!(file.contains("# cState: who: me\n"), "{file}");
+    assert_eq!(file.matches("The vendor").count(), 1);
+}
+
+#[test]
+fn planned_work_is_maintenance_whatever_its_severity() {
+    let front = FRONT.replace("Slow", "Database upgrade").replace("disrupted", "down");
+    let imported = one(&format!("---\n{front}---\n[Final]\nDone.\n[Initial]\nWe move.\n"));
+    let expected = "---\ntitle: Database upgrade\nscheduled:\n  from: 2024-05-06T09:30Z\n  until: 2024-05-06T10:45Z\ncomponents:\n  - api\nupdates:\n  - at: 2024-05-06T10:45Z\n    status: completed\n    body: Done.\n---\n\nWe move.\n";
+    assert_eq!(text(&imported, "content/maintenance/2024/2024-05-06-entry.md"), expected);
+    assert!(noted(&imported, "`down`: ambiguous"));
+    let outage = FRONT.replace("Slow", "Outage after the upgrade");
+    assert_eq!(one(&format!("---\n{outage}---\nSlow.\n")).summary.incidents, 1);
+}
+
+#[test]
+fn informational_entries_are_announcements() {
+    let front = FRONT.replace("section", "informational: true\npin: true\nsection");
+    let imported = one(&format!("---\n{front}---\nHello. {{{{< track \"2024-05-06 10:00:00\" >}}}}\n"));
+    let expected = "---\ntitle: Slow\nfrom: 2024-05-06T09:30Z\nuntil: 2024-05-06T10:45Z\npinned: true\n---\n\nHello. (2024-05-06 10:00 UTC)\n";
+    assert_eq!(text(&imported, "content/announcements/2024/2024-05-06-entry.md"), expected);
+}
+
+#[test]
+fn odd_times_keep_the_updates_in_order() {
+    let backwards = FRONT.replace("2024-05-06T10:45", "2024-05-01T10:45");
+    let imported = one(&format!("---\n{backwards}---\n[Final]\nB.\n[Initial]\nA.\n"));
+    assert!(noted(&imported, "lies before `date`"));
+    let endless = FRONT.replace("resolvedWhen: 2024-05-06T10:45:00-00:00\n", "");
+    assert!(noted(&one(&format!("---\n{endless}---\nA.\n")), "resolved, but not when"));
+    let open = FRONT.replace("resolved: true", "resolved: false");
+    assert!(noted(&one(&format!("---\n{open}---\nA.\n")), "imported as open"));
+    let late = format!(
+        "---\n{FRONT}---\n**Update at 2024-05-06 11:00 UTC**\n\nOver since 10:45.\n\n**Initial message at 2024-05-06 09:45 UTC**\n\nA.\n"
+    );
+    let late = one(&late);
+    let file = text(&late, "content/incidents/2024/2024-05-06-entry.md");
+    assert!(
+        file.contains("started: 2024-05-06T09:30Z\n") && file.contains("at: 2024-05-06T10:45Z\n    status: resolved\n"),
+        "{file}"
+    );
+    let twice = "*Resolved* - A. {{< track \"2024-05-06 10:40\" >}}\n*Update* - B. {{< track \"2024-05-06 10:45\" >}}\n*Investigating* - C. {{< track \"2024-05-06 09:00\" >}}";
+    let twice = one(&format!("---\n{FRONT}---\n{twice}\n"));
+    assert_eq!(text(&twice, "content/incidents/2024/2024-05-06-entry.md").matches("status: resolved").count(), 1);
+}
+
+#[test]
+fn a_file_that_is_no_entry_is_kept_for_the_company() {
+    let imported = site(&[
+        ("content/issues/undated.md", "---\ntitle: When\nsection: issue\n---\nText.\n"),
+        ("content/issues/toml.md", "+++\ntitle = \"x\"\n+++\n```\nText.\n"),
+    ]);
+    assert_eq!((imported.summary.entries, imported.summary.set_aside), (2, 2));
+    for id in ["undated", "toml"] {
+        let file = text(&imported, &format!("content/pages/{id}.md"));
+        assert!(file.contains("audience: internal\n") && file.contains("Text."), "{file}");
+    }
+}
+
+#[test]
+fn settings_systems_pages_and_files_are_brought_over() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/cstate");
+    let target = Scratch::new("whole");
+    let imported = import_cstate(&root, target.path()).unwrap();
+    assert_eq!(errors(&imported), Vec::<String>::new());
+    let files: String =
+        imported.files.iter().map(|(path, bytes)| format!("==> {path}\n{}", String::from_utf8_lossy(bytes))).collect();
+    snapshot("cstate-files.txt", files);
+    let notes = imported.notes.iter().map(|note| {
+        let line = note.line.map(|line| format!(":{line}")).unwrap_or_default();
+        format!("{}{line}: {}\n", note.path, note.message)
+    });
+    snapshot("cstate-notes.txt", notes.collect());
+    let again = import_cstate(&root, target.path()).unwrap();
+    assert_eq!(again, imported);
+}
+
+#[test]
+fn nothing_of_anybody_is_written_over() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/cstate");
+    let target = Scratch::new("occupied");
+    let own = target.path().join("content/incidents/own.md");
+    fs::create_dir_all(own.parent().unwrap()).unwrap();
+    fs::File::create(&own).unwrap();
+    assert!(matches!(import_cstate(&root, target.path()), Err(ImportError::Occupied { path }) if path == own));
+    assert!(!target.path().join("content/site.yaml").exists());
+    let empty = Scratch::new("empty");
+    assert!(matches!(import_cstate(empty.path(), target.path()), Err(ImportError::NotCstate { .. })));
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+fn a_real_site_is_imported_whole() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(REAL);
+    if !root.is_dir() {
+        eprintln!("skipped: {REAL} is not here");
+        return;
+    }
+    let target = Scratch::new("real");
+    let imported = import_cstate(&root, target.path()).unwrap();
+    assert_eq!(errors(&imported), Vec::<String>::new());
+    let sources: Vec<PathBuf> = fs::read_dir(root.join("content/issues"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+        .collect();
+    let summary = imported.summary;
+    assert_eq!(summary.entries, sources.len());
+    assert_eq!(summary.incidents + summary.maintenance + summary.announcements + summary.set_aside, sources.len());
+    assert_eq!(summary.set_aside, 0);
+    for source in sources {
+        assert_kept(&source, &imported);
+    }
+}
+
+/// Every word of an entry's title and body, except those of its markers, stands in the file it became.
+fn assert_kept(source: &Path, imported: &Imported) {
+    let stem = source.file_stem().unwrap().to_string_lossy().to_lowercase();
+    let id: Vec<&str> = stem.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let ending = format!("/{}.md", id.join("-"));
+    let (path, bytes) =
+        imported.files.iter().find(|(path, _)| path.ends_with(&ending)).unwrap_or_else(|| panic!("{ending}"));
+    let written = words(std::str::from_utf8(bytes).unwrap());
+    let original = String::from_utf8(fs::read(source).unwrap()).unwrap();
+    let body = original.splitn(3, "---\n").nth(2).unwrap();
+    let lines = body.lines().filter(|line| !line.trim_start().starts_with(['[', '*']) || line.contains("]("));
+    let lost: Vec<String> = lines.flat_map(words).filter(|word| !written.contains(word)).collect();
+    assert!(lost.is_empty(), "{path} lost {lost:?}");
+}
+
+fn words(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && *word != "strike")
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Compares with a file of `tests/import/`, or writes it with `SNAPSHOTS=overwrite`.
+fn snapshot(name: &str, actual: String) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(name);
+    let expected = snapbox::Data::read_from(&path, Some(snapbox::data::DataFormat::Text));
+    snapbox::Assert::new().action_env("SNAPSHOTS").eq(snapbox::Data::text(actual), expected.raw());
+}
+
+/// A folder of its own for a test, removed when the test is over.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Scratch {
+        let path = std::env::temp_dir().join(format!("candor-import-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Scratch(path)
+    }
+
+    fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Pieces that entries are made of, put together at random.
+fn bodies() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "*Resolved* - over ",
+        "*Odd words* - what ",
+        "*Monitoring* - we look ",
+        "*Update* - more ",
+        "*Post-mortem* - why ",
+        "*In progress* - now ",
+        "[Final message] --> ",
+        "[Initial message]",
+        "[Update - 2024-05-06 11h00 UTC]",
+        "**[edit]** x",
+        "\n",
+        "\n\n",
+        "---",
+        "```",
+        "    ",
+        "- ",
+        "> ",
+        "{{< track \"2024-05-06 10:00\" >}}",
+        "{{% track \"2024-05-07T10:00:00Z\" %}}",
+        "{{< track \"never\" >}}",
+        "{{< ref \"x.md\" >}}",
+        "[a](/b) ",
+        "[a](b.md) ",
+        "![p](https://x.example/p.png) ",
+        "[a][r] ",
+        "\n[r]: /gone\n",
+        "<!-- c",
+        "-->",
+        "<br>",
+        "<a href=\"/q\">",
+        "</a>",
+        "<div>",
+        "https://x.example/y_z. ",
+        "[j](javascript:k) ",
+        "[e](/issues/2024-05-06-entry/) ",
+        "words ",
+        "\u{85}",
+        "\t",
+        "| a | b |\n|---|---|\n",
+        "é",
+        "\\",
+        "`",
+        "*",
+        "_",
+    ]);
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_an_entry_says_it_becomes_a_site_without_errors(
+        body in bodies(),
+        title in prop::sample::select(vec!["Slow", "Upgrade", "404", "\"a: b\"", ""]),
+        severity in prop::sample::select(vec!["down", "notice", "odd", ""]),
+        resolved in prop::sample::select(vec!["true", "false", "maybe"]),
+        end in prop::sample::select(vec!["2024-05-06 12:00:00", "2024-05-01", "never", ""]),
+        informational in any::<bool>(),
+    ) {
+        let entry = format!(
+            "---\ntitle: {title}\ndate: 2024-05-06 9:30:00\nresolved: {resolved}\nresolvedWhen: {end}\nseverity: {severity}\ninformational: {informational}\naffected: [API, Other]\nsection: issue\n---\n{body}\n"
+        );
+        let imported = one(&entry);
+        prop_assert_eq!(imported.summary.entries, 1);
+        prop_assert_eq!(imported.summary.set_aside, 0);
+    }
+}
