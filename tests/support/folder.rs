@@ -28,6 +28,11 @@ impl TempFolder {
     }
 }
 
+/// A text of the repository, by its path from the root.
+pub fn read(path: &str) -> String {
+    String::from_utf8(fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}"))).expect("UTF-8")
+}
+
 /// Every file under `folder`, by relative path with forward slashes, and its bytes.
 pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     walk(folder).map(|(name, path)| (name, fs::read(path).expect("a readable file"))).collect()

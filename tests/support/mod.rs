@@ -11,7 +11,7 @@ use candor::source::Source;
 use candor::time::Time;
 
 pub use command::{Run, Site};
-pub use folder::{Stamp, TempFolder, copy, files, stamps};
+pub use folder::{Stamp, TempFolder, copy, files, read, stamps};
 
 /// The moment at which every test builds.
 pub const NOW: &str = "2026-11-22T15:31Z";
