@@ -300,6 +300,9 @@ fn two_digits(text: &str) -> Result<(u32, &str), TimeFault> {
     Ok((number, &text[2..]))
 }
 
+/// The longest duration that content may name, in seconds: a hundred years.
+const LONGEST_DURATION: i64 = 36_525 * 86_400;
+
 /// Reads a duration such as `30m`, `8h` or `2d` as seconds.
 pub fn parse_duration(text: &str) -> Option<i64> {
     let unit = text.chars().last()?;
@@ -311,7 +314,8 @@ pub fn parse_duration(text: &str) -> Option<i64> {
         'd' => 86_400,
         _ => return None,
     };
-    (number > 0).then(|| number.checked_mul(seconds)).flatten()
+    let total = number.checked_mul(seconds)?;
+    (1..=LONGEST_DURATION).contains(&total).then_some(total)
 }
 
 #[cfg(test)]
@@ -373,5 +377,6 @@ mod tests {
         assert_eq!(parse_duration("-2h"), None);
         assert_eq!(parse_duration(""), None);
         assert_eq!(parse_duration("9999999999999999d"), None);
+        assert_eq!(parse_duration("99999999999999d"), None);
     }
 }
