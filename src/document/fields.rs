@@ -137,7 +137,9 @@ impl<'d> Fields<'d> {
         if seconds.is_none() {
             let message = format!("`{value}` is not a duration");
             let fault = Diagnostic::error(Code::InvalidDuration, message).at(self.document.place(&path));
-            self.document.report(fault.help("write a whole number and a unit, such as `30m`, `8h` or `2d`, and at most `36525d`"));
+            self.document.report(
+                fault.help("write a whole number and a unit, such as `30m`, `8h` or `2d`, and at most `36525d`"),
+            );
         }
         seconds
     }

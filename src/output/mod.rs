@@ -6,6 +6,7 @@
 //! earlier build made and this one does not is removed, by the manifest alone.
 
 mod manifest;
+mod obstacle;
 mod publish;
 
 use std::collections::BTreeMap;
