@@ -7,6 +7,7 @@ mod check;
 mod clock;
 mod new;
 mod report;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -27,6 +28,8 @@ enum Command {
     Build(build::Build),
     /// Report every fault of the content, and advice
     Check(check::Check),
+    /// Show the site while you edit it
+    Serve(serve::Serve),
     /// Start something new
     #[command(subcommand)]
     New(new::New),
@@ -56,6 +59,7 @@ pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Serve(command) => command.run(),
         Command::New(command) => command.run(),
     };
     match result {
