@@ -135,7 +135,12 @@ pub fn plain(text: &str) -> String {
 pub fn opening(text: &str) -> String {
     let is_other = |event: &Event<'_>| matches!(event, Event::Start(tag) if is_block(tag) && *tag != Tag::Paragraph);
     let opening = plain_of(parser(text).take_while(|event| !is_other(event)));
-    if opening.is_empty() { plain(text) } else { opening }
+    // A sentence that leads over to the list or table below it says nothing alone.
+    let whole = match opening.strip_suffix(':') {
+        Some(opening) => opening.rfind(['.', '!', '?']).map_or(opening, |end| &opening[..=end]),
+        None => &opening,
+    };
+    if whole.is_empty() { plain(text) } else { whole.to_owned() }
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {

@@ -5,7 +5,10 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc};
+use chrono::{
+    DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone, Timelike,
+    Utc,
+};
 use chrono_tz::{OffsetName, Tz};
 
 /// An instant, in milliseconds since 1970-01-01T00:00:00Z.
@@ -74,14 +77,15 @@ impl Time {
 
     /// As RFC 3339 in UTC, with seconds: `2026-03-02T15:04:00Z`. A fraction of a second is kept.
     pub fn rfc3339(self) -> String {
-        let utc = self.utc();
-        let fraction = if self.0 % 1000 == 0 { "" } else { "%.3f" };
-        utc.format(&format!("%Y-%m-%dT%H:%M:%S{fraction}Z")).to_string()
+        let form = if self.0 % 1000 == 0 { SecondsFormat::Secs } else { SecondsFormat::Millis };
+        self.utc().to_rfc3339_opts(form, true)
     }
 
     /// As RFC 3339 in UTC to the minute, the shortest form that HTML's `datetime` accepts.
     pub fn rfc3339_minutes(self) -> String {
-        self.utc().format("%Y-%m-%dT%H:%MZ").to_string()
+        let utc = self.utc();
+        let (year, month, day) = (utc.year(), utc.month(), utc.day());
+        format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}Z", utc.hour(), utc.minute())
     }
 
     /// As RFC 2822, which RSS wants: `Mon, 02 Mar 2026 15:04:00 +0000`.

@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod clock;
+mod import;
 mod new;
 mod report;
 mod serve;
@@ -30,6 +31,9 @@ enum Command {
     Check(check::Check),
     /// Show the site while you edit it
     Serve(serve::Serve),
+    /// Take over the history of another system
+    #[command(subcommand)]
+    Import(import::Import),
     /// Start something new
     #[command(subcommand)]
     New(new::New),
@@ -60,6 +64,7 @@ pub fn main() -> ExitCode {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Serve(command) => command.run(),
+        Command::Import(command) => command.run(),
         Command::New(command) => command.run(),
     };
     match result {

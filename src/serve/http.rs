@@ -71,7 +71,7 @@ impl Shared {
         if !matches!(request.method(), Method::Get | Method::Head) {
             return send(request, Answer::text(405, "A preview can only be read."));
         }
-        if *request.method() == Method::Get && request.url() == own::EVENTS {
+        if is_for_events(&request) {
             return match self.listeners.seat() {
                 Some(seat) => live::listen(seat, request, Arc::clone(&self.stage)),
                 None => send(request, Answer::text(503, "Too many pages are open.")),
@@ -80,6 +80,12 @@ impl Shared {
         let answer = answer(&self.stage.now(), request.url());
         send(request, answer);
     }
+}
+
+/// Whether the request wants to listen. One with a body does not: see [`send`].
+fn is_for_events(request: &Request) -> bool {
+    let has_body = request.body_length().is_some_and(|length| length > 0);
+    *request.method() == Method::Get && request.url() == own::EVENTS && !has_body
 }
 
 /// Whether the request names this server as its host, once.

@@ -1,5 +1,7 @@
 //! Times and durations in words.
 
+use std::borrow::Cow;
+
 use super::Messages;
 use crate::time::{Date, Time, Zone};
 
@@ -28,13 +30,14 @@ impl Formatter<'_> {
             Form::Clock => "format_clock",
             Form::Full => "format_full",
         };
+        let date = self.zone.date(time);
         let (hour, minute) = self.zone.clock(time);
-        let clock = [
-            ("hour", format!("{hour:02}")),
-            ("minute", format!("{minute:02}")),
-            ("zone", self.zone.abbreviation(time)),
-        ];
-        self.date_with(self.zone.date(time), key, &clock)
+        self.messages.fill_with(key, |name| match name {
+            "hour" => Some(format!("{hour:02}").into()),
+            "minute" => Some(format!("{minute:02}").into()),
+            "zone" => Some(self.zone.abbreviation(time).into()),
+            name => self.part(date, name),
+        })
     }
 
     /// An instant in its shortest form: without the day if it is the day of `reference`.
@@ -45,17 +48,17 @@ impl Formatter<'_> {
 
     /// `Wed 25 Nov`
     pub fn day(&self, date: Date) -> String {
-        self.date_with(date, "format_day", &[])
+        self.of(date, "format_day")
     }
 
     /// `25 Nov 2026`
     pub fn date(&self, date: Date) -> String {
-        self.date_with(date, "format_date", &[])
+        self.of(date, "format_date")
     }
 
     /// `November 2026`
     pub fn month(&self, date: Date) -> String {
-        self.date_with(date, "format_month", &[])
+        self.of(date, "format_month")
     }
 
     /// `38 min`, `1 h 12 min`, `2 days 4 h`.
@@ -83,17 +86,21 @@ impl Formatter<'_> {
         self.messages.fill("percent", &[("n", &text)])
     }
 
-    fn date_with(&self, date: Date, key: &str, more: &[(&str, String)]) -> String {
-        let word = |key, index: usize| self.messages.get(key).split_whitespace().nth(index).unwrap_or("?").to_owned();
+    fn of(&self, date: Date, key: &str) -> String {
+        self.messages.fill_with(key, |name| self.part(date, name))
+    }
+
+    /// What stands for `name` in the pattern of a date.
+    fn part(&self, date: Date, name: &str) -> Option<Cow<'_, str>> {
+        let word = |key, index: usize| self.messages.get(key).split_whitespace().nth(index).unwrap_or("?").into();
         let month = date.month() as usize - 1;
-        let parts = [
-            ("weekday", word("weekdays", date.weekday())),
-            ("day", date.day().to_string()),
-            ("month_long", word("months_long", month)),
-            ("month", word("months", month)),
-            ("year", date.year().to_string()),
-        ];
-        let values: Vec<(&str, &str)> = parts.iter().chain(more).map(|(name, text)| (*name, text.as_str())).collect();
-        self.messages.fill(key, &values)
+        Some(match name {
+            "weekday" => word("weekdays", date.weekday()),
+            "day" => date.day().to_string().into(),
+            "month" => word("months", month),
+            "month_long" => word("months_long", month),
+            "year" => date.year().to_string().into(),
+            _ => return None,
+        })
     }
 }

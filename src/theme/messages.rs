@@ -1,5 +1,6 @@
 //! The words of a language.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -64,11 +65,30 @@ impl Messages {
 
     /// A message with its `{names}` filled in.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.get(key).to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
+        let find = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| Cow::Borrowed(*value));
+        self.fill_with(key, find)
+    }
+
+    /// As [`Messages::fill`], with values that are worked out when the message asks for them. A name
+    /// without a value stays as it is.
+    pub fn fill_with<'v>(&self, key: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
+        let mut rest = self.get(key);
+        let mut text = String::with_capacity(rest.len() + 32);
+        while let Some((before, after)) = rest.split_once('{') {
+            text += before;
+            let known = after.split_once('}').and_then(|(name, after)| Some((value(name)?, after)));
+            match known {
+                Some((value, after)) => {
+                    text += &value;
+                    rest = after;
+                }
+                None => {
+                    text.push('{');
+                    rest = after;
+                }
+            }
         }
-        text
+        text + rest
     }
 
     /// `KEY_one` for one, `KEY_many` for any other number, with `{n}` filled in.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::site::UNLISTED;
 use super::write::Keys;
 use crate::document::Node;
 use crate::import::Notes;
@@ -84,6 +85,18 @@ impl Components {
         self.list.iter().map(|component| (component.id.as_str(), component.system.as_str()))
     }
 
+    /// Whether entries name a system that the settings do not list.
+    pub(super) fn any_unlisted(&self) -> bool {
+        self.list.iter().any(|component| !component.is_listed)
+    }
+
+    /// Puts the systems that the settings do not list into a group.
+    pub(super) fn group_unlisted(&mut self, group: &str) {
+        for component in self.list.iter_mut().filter(|component| !component.is_listed) {
+            component.group = Some(group.to_owned());
+        }
+    }
+
     /// As the value of `components`.
     pub(super) fn node(&self) -> Node {
         Node::List(self.list.iter().map(Component::node).collect())
@@ -94,7 +107,7 @@ impl Components {
         for component in self.list.iter().filter(|component| !component.is_listed) {
             let Component { id, name, entries, first, .. } = component;
             let message = format!(
-                "the system `{name}` is not listed, yet {entries} entries name it (first `{first}`); it became the component `{id}`, without a group"
+                "the system `{name}` is not listed, yet {entries} entries name it (first `{first}`); it became the component `{id}` in the group `{UNLISTED}`"
             );
             notes.add(config, None, message);
         }

@@ -236,7 +236,7 @@ impl Import {
         }
         self.summary.components = self.components.count();
         self.components.report(&self.settings.path, &mut self.notes);
-        let site = self.settings.write(&self.components, &mut self.notes);
+        let site = self.settings.write(&mut self.components, &mut self.notes);
         self.out.insert("content/site.yaml".to_owned(), site);
         note_other_files(files, &mut self.notes);
         Imported { files: self.out, notes: self.notes.sorted(), summary: self.summary }

@@ -56,6 +56,10 @@ const MACHINERY: [&str; 16] = [
     "minify",
 ];
 
+/// The group of the systems that only entries name. cState shows none of them on its home page; in a
+/// closed group at the end they take one line.
+pub(super) const UNLISTED: &str = "Other";
+
 impl Settings {
     /// Those of a folder without settings.
     pub(super) fn absent() -> Settings {
@@ -169,7 +173,11 @@ impl Settings {
     }
 
     /// `site.yaml`.
-    pub(super) fn write(&self, components: &Components, notes: &mut Notes) -> Vec<u8> {
+    pub(super) fn write(&mut self, components: &mut Components, notes: &mut Notes) -> Vec<u8> {
+        if components.any_unlisted() {
+            let group = self.group(UNLISTED, "Named by entries, but not by the settings of the old site".to_owned());
+            components.group_unlisted(&group);
+        }
         if !self.without_place.is_empty() {
             let list = self.without_place.join("`, `");
             notes.add(

@@ -4,7 +4,7 @@
   'use strict';
   var language = document.documentElement.lang || undefined;
   // The day before the month, as the page has it.
-  if (language === 'en') language = 'en-GB';
+  var dates = language === 'en' ? 'en-GB' : language;
   // Addresses name their file so that the pages work without a server; with one, shorten them.
   if (location.protocol !== 'file:' && /\/index\.html$/.test(location.pathname)) {
     history.replaceState(null, '', location.pathname.slice(0, -10) + location.search + location.hash);
@@ -18,7 +18,8 @@
     var at = new Date(time.dateTime), near = time.dataset.near ? new Date(time.dataset.near) : new Date();
     var form = time.dataset.form === 'clock' && at.toDateString() === near.toDateString() ? 'clock' : 'full';
     time.title = time.textContent;
-    time.textContent = new Intl.DateTimeFormat(language, forms[form]).format(at);
+    // British English alone has four letters for September.
+    time.textContent = new Intl.DateTimeFormat(dates, forms[form]).format(at).replace(' Sept ', ' Sep ');
   });
   function parts(minutes) {
     var units = [['day', 1440], ['hour', 60], ['minute', 1]], shown = [];
@@ -36,7 +37,8 @@
   }
   function relative(minutes) {
     var part = parts(Math.abs(minutes))[0];
-    return new Intl.RelativeTimeFormat(language, { style: 'long' }).format(minutes < 0 ? -part[0] : part[0], part[1]);
+    if (!part[0]) return '';
+    return ' (' + new Intl.RelativeTimeFormat(language).format(minutes < 0 ? -part[0] : part[0], part[1]) + ')';
   }
   function minutesTo(iso) { return Math.trunc((new Date(iso) - Date.now()) / 60000); }
   function append(element, text) {
@@ -46,9 +48,9 @@
   }
   function tick() {
     each('[data-since]', function (e) { append(e, ' (' + duration(-minutesTo(e.dataset.since)) + ')'); });
-    each('[data-until]', function (e) { append(e, ' (' + relative(minutesTo(e.dataset.until)) + ')'); });
+    each('[data-until]', function (e) { append(e, relative(minutesTo(e.dataset.until))); });
     each('[data-duration]', function (e) { e.textContent = duration(-minutesTo(e.dataset.duration)); });
-    each('[data-ago]', function (e) { append(e, ' (' + relative(minutesTo(e.querySelector('time').dateTime)) + ')'); });
+    each('[data-ago]', function (e) { append(e, relative(minutesTo(e.querySelector('time').dateTime))); });
     each('[data-stale]', function (e) { e.hidden = minutesTo(e.dataset.stale) > 0; });
   }
   tick();

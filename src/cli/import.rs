@@ -1,0 +1,62 @@
+//! `candor import`
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::{CannotRun, Outcome, report};
+use crate::import::{self, Imported, Note};
+
+/// Take over the history of another system.
+#[derive(Subcommand)]
+pub(super) enum Import {
+    /// A cState site: its config.yml, issues, pages and static files
+    #[command(after_help = "Example:\n  candor import cstate ../old-status --out status && candor check --site status")]
+    Cstate(Cstate),
+}
+
+#[derive(Args)]
+pub(super) struct Cstate {
+    /// The folder of the cState site
+    #[arg(value_name = "DIR")]
+    from: PathBuf,
+    /// The folder of the new site; importing again changes nothing
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+impl Import {
+    pub(super) fn run(self) -> Result<Outcome, CannotRun> {
+        let Import::Cstate(Cstate { from, out }) = self;
+        let imported = import::import_cstate(&from, &out).map_err(CannotRun::because)?;
+        // What could not be taken over as it was is the result to read; the totals are talk.
+        report::give(&imported.notes.iter().map(line).collect::<String>());
+        report::say(&totals(&imported));
+        report::say(&format!("\nNow read the notes above, then:\n  candor check --site {}", out.display()));
+        Ok(Outcome::Fine)
+    }
+}
+
+fn line(note: &Note) -> String {
+    match note.line {
+        Some(line) => format!("{}:{line}: {}\n", note.path, note.message),
+        None => format!("{}: {}\n", note.path, note.message),
+    }
+}
+
+fn totals(imported: &Imported) -> String {
+    let summary = &imported.summary;
+    format!(
+        "{} entries read: {} incidents, {} maintenance, {} announcements, {} set aside as internal pages\n\
+         {} components, {} pages, {} static files, {} notes",
+        summary.entries,
+        summary.incidents,
+        summary.maintenance,
+        summary.announcements,
+        summary.set_aside,
+        summary.components,
+        summary.pages,
+        summary.static_files,
+        imported.notes.len()
+    )
+}
