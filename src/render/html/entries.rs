@@ -39,15 +39,15 @@ pub(super) fn line(facts: &Facts, entry: &Entry) -> Line {
 }
 
 fn incident_line(facts: &Facts, seen: &SeenIncident) -> Line {
-    let shown = parts::incident(facts, seen);
+    let impact = parts::impact(facts, seen.incident.impact);
     Line {
-        path: shown.path,
-        title: shown.title,
-        status: Status { word: shown.severity.word, label: shown.impact.label },
-        duration: shown.duration,
+        path: parts::incident_path(seen),
+        title: seen.incident.title.clone(),
+        status: Status { word: parts::severity(seen).word(), label: impact.label },
+        duration: facts.format().duration(seen.interval().seconds()),
         began: clock(facts, seen.incident.started, Form::Full),
-        is_open: shown.is_open,
-        components: shown.components,
+        is_open: seen.is_open(),
+        components: parts::components_of(facts, seen),
         text: excerpt(&seen.newest().body, 180),
     }
 }

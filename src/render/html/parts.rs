@@ -178,6 +178,10 @@ pub(super) struct Incident {
     pub(super) components: Vec<Affected>,
 }
 
+pub(super) fn incident_path(seen: &SeenIncident) -> String {
+    format!("incidents/{}/index.html", seen.incident.id)
+}
+
 pub(super) fn incident(facts: &Facts, seen: &SeenIncident) -> Incident {
     let messages = &facts.theme.messages;
     let reference = reference(facts, seen);
@@ -185,7 +189,7 @@ pub(super) fn incident(facts: &Facts, seen: &SeenIncident) -> Incident {
     let is_overdue = next.is_some_and(|next| next < facts.now());
     let key = if is_overdue { "next_update_overdue" } else { "next_update" };
     Incident {
-        path: format!("incidents/{}/index.html", seen.incident.id),
+        path: incident_path(seen),
         title: seen.incident.title.clone(),
         severity: status(facts, severity(seen)),
         impact: impact(facts, seen.incident.impact),
@@ -202,13 +206,13 @@ pub(super) fn incident(facts: &Facts, seen: &SeenIncident) -> Incident {
 }
 
 /// What an incident's colour says: the worst of its components, or its impact if that is worse.
-fn severity(seen: &SeenIncident) -> ComponentStatus {
+pub(super) fn severity(seen: &SeenIncident) -> ComponentStatus {
     let components = if seen.is_open() { seen.worst_now() } else { seen.worst_ever() };
     components.max(impact_class(seen.incident.impact))
 }
 
 /// The components of an incident: as they are while it is open, at their worst afterwards.
-fn components_of(facts: &Facts, seen: &SeenIncident) -> Vec<Affected> {
+pub(super) fn components_of(facts: &Facts, seen: &SeenIncident) -> Vec<Affected> {
     let worst = |id: &Id| {
         let statuses = seen.updates().iter().filter_map(|update| update.components.get(id));
         statuses.copied().max().unwrap_or(ComponentStatus::Operational)
