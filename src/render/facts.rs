@@ -50,7 +50,7 @@ pub struct Facts {
 
 impl Facts {
     /// Works out the views of `site` at `build.now`.
-    pub fn new(site: PublicSite, theme: Theme, build: Build) -> Facts {
+    pub fn new(mut site: PublicSite, theme: Theme, build: Build) -> Facts {
         let now = build.now;
         let zone = site.settings.zone;
         let incidents = view::seen_incidents(&site.incidents, now);
@@ -59,6 +59,8 @@ impl Facts {
         let records = view::records(&site.components, &incidents, &maintenance, zone, now);
         let months = view::months(&incidents, &maintenance, zone, now);
         let next_change = view::next_change(&site.incidents, &site.maintenance, &site.announcements, now);
+        // As an update of tomorrow is not known yet, so an announcement of tomorrow is not.
+        site.announcements.retain(|announcement| announcement.from <= now);
         let (style, script) = (fingerprint(&theme, "style", "css"), fingerprint(&theme, "page", "js"));
         let mut facts =
             Facts { site, build, theme, incidents, maintenance, overview, records, months, next_change, style, script };

@@ -51,12 +51,12 @@ fn sentence(facts: &Facts, status: ComponentStatus) -> Option<String> {
         facts.overview.components.iter().filter(|state| state.status == status).collect();
     let names: Vec<String> = states.iter().map(|state| escape(&state.component.name)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let time = match status {
-        ComponentStatus::UnderMaintenance => planned_end(facts),
-        _ => states.iter().filter_map(|state| state.since).min(),
-    };
     let number = if names.len() == 1 { "one" } else { "many" };
-    let key = format!("lead_{}_{number}", status.word());
+    let since = states.iter().filter_map(|state| state.since).min();
+    let (key, time) = match (status, planned_end(facts)) {
+        (ComponentStatus::UnderMaintenance, Some(end)) => (format!("lead_maintenance_until_{number}"), Some(end)),
+        _ => (format!("lead_{}_{number}", status.word()), since),
+    };
     let text = with_time(facts, &key, time?, facts.now());
     Some(text.replace("{components}", &facts.theme.messages.list(&names)))
 }

@@ -1,0 +1,125 @@
+//! Whole sites at a fixed time, compared file by file with `tests/golden/NAME`.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test golden` takes what is made now; look at the difference
+//! before you commit it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use candor::output::publish;
+use candor::pipeline::{self, Options};
+use candor::source::Source;
+use candor::time::Time;
+use snapbox::Assert;
+use snapbox::Data;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn the_sample_site_is_as_it_was() {
+    hold("northwind", &root(), "2026-11-22T15:31Z");
+}
+
+#[test]
+fn a_site_with_one_component_and_nothing_else_is_as_it_was() {
+    hold("minimal", &root().join("tests/sites/minimal"), "2026-11-22T15:31Z");
+}
+
+#[test]
+fn a_site_with_its_own_zone_language_theme_and_odd_characters_is_as_it_was() {
+    hold("copenhagen", &root().join("tests/sites/copenhagen"), "2026-03-29T04:30+02:00");
+}
+
+/// Builds the site twice into one folder and compares it with what is expected.
+fn hold(name: &str, site: &Path, now: &str) {
+    let source = Source::read(site).unwrap();
+    let build = pipeline::build(&source, &Options::at(Time::parse(now).unwrap()));
+    assert_eq!(build.diagnostics.iter().filter(|d| d.code.as_str() != "C041").count(), 0, "{:#?}", build.diagnostics);
+    let folder = tempfolder(name);
+    let first = publish(&build.routes, &folder).unwrap();
+    assert_eq!(first.written, first.files);
+    let second = publish(&build.routes, &folder).unwrap();
+    assert_eq!((second.written, second.removed), (0, 0), "a second build rewrites nothing");
+    compare(&read(&folder), &root().join("tests/golden").join(name));
+}
+
+fn tempfolder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("golden-{name}"));
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    folder
+}
+
+/// Every file of a folder, by path, with what changes from release to release taken out.
+fn read(folder: &Path) -> BTreeMap<String, String> {
+    let files =
+        walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let files = files.map(|entry| {
+        let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+        (neutral(&path), neutral(&String::from_utf8(fs::read(entry.path()).unwrap()).unwrap()))
+    });
+    files.collect()
+}
+
+/// Without version, fingerprints, hashes, and the style and script themselves.
+fn neutral(text: &str) -> String {
+    let text = text.replace(&format!("Candor {}", env!("CARGO_PKG_VERSION")), "Candor [VERSION]");
+    let text = text.replace(&format!("\"{}\"", env!("CARGO_PKG_VERSION")), "\"[VERSION]\"");
+    let text = between(&text, "<style>", "</style>", "[STYLE]");
+    let text = between(&text, "\n<script>", "</script>", "[SCRIPT]");
+    let text = between(&text, "'sha256-", "'", "[HASH]");
+    let text = between(&text, "\"input\": \"", "\"", "[DIGEST]");
+    let text = between(&text, "assets/style.", ".css", "[HASH]");
+    between(&text, "assets/page.", ".js", "[HASH]")
+}
+
+/// Replaces whatever stands between two marks.
+fn between(text: &str, before: &str, after: &str, with: &str) -> String {
+    let mut parts = text.split(before);
+    let mut out = parts.next().unwrap().to_owned();
+    for part in parts {
+        out += before;
+        match part.split_once(after) {
+            Some((_, rest)) => out += &format!("{with}{after}{rest}"),
+            None => out += part,
+        }
+    }
+    out
+}
+
+fn compare(actual: &BTreeMap<String, String>, golden: &Path) {
+    // The theme's own files are not the site's: they stand in `themes/`.
+    let actual: BTreeMap<_, _> = actual.iter().filter(|(path, _)| !path.starts_with("assets/")).collect();
+    if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
+        return overwrite(&actual, golden);
+    }
+    let expected = read(golden);
+    let (made, wanted): (Vec<_>, Vec<_>) = (actual.keys().collect(), expected.keys().collect());
+    assert_eq!(format!("{made:#?}"), format!("{wanted:#?}"), "other files than in {}", golden.display());
+    let differences: Vec<String> = actual
+        .iter()
+        .filter_map(|(path, text)| {
+            let wanted = Data::text(expected[*path].clone()).raw();
+            Assert::new()
+                .try_eq(Some(path), Data::text((*text).clone()).raw(), wanted)
+                .err()
+                .map(|error| error.to_string())
+        })
+        .collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+fn overwrite(actual: &BTreeMap<&String, &String>, golden: &Path) {
+    if golden.exists() {
+        fs::remove_dir_all(golden).unwrap();
+    }
+    for (path, text) in actual {
+        let target = golden.join(path);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::File::create(target).and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes())).unwrap();
+    }
+}
