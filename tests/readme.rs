@@ -29,7 +29,8 @@ fn every_command_is_one_that_the_program_takes() {
 #[test]
 fn the_usage_is_what_help_prints() {
     let help = String::from_utf8(candor(&["--help"]).stdout).expect("UTF-8");
-    let usage = blocks().into_iter().find(|block| block.text.contains("Usage: candor")).expect("a block with the usage");
+    let usage =
+        blocks().into_iter().find(|block| block.text.contains("Usage: candor")).expect("a block with the usage");
     assert_eq!(usage.text.trim(), help.trim());
 }
 
