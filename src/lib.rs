@@ -21,7 +21,7 @@
 //! ```
 //!
 //! - [`source`] reads the site folder once. It is the only reader of content.
-//! - [`yaml`] and [`mod@markdown`] are the only files that name their crates. [`time`] is the only one that
+//! - [`yaml`] and [`mod@markdown`] are the only modules that name their crates. [`time`] is the only one that
 //!   reads and prints times.
 //! - [`document`] is what the author wrote: syntax and places, no meaning.
 //! - [`validate`] gives it meaning, file by file, and then checks what concerns several files.
