@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
@@ -34,10 +35,19 @@ impl Source {
         if !folder.is_dir() {
             return Err(io::Error::new(io::ErrorKind::NotFound, "no such folder"));
         }
-        let mut source = Source::default();
+        let mut files = Vec::new();
         for top in FOLDERS.map(|name| folder.join(name)).into_iter().filter(|top| top.is_dir()) {
             for entry in WalkDir::new(top).sort_by_file_name().into_iter().filter_entry(is_content) {
-                source.take(folder, &entry?)?;
+                files.push(entry?);
+            }
+        }
+        let taken: Vec<Taken> = files.par_iter().map(|entry| take(folder, entry)).collect::<io::Result<_>>()?;
+        let mut source = Source::default();
+        for taken in taken {
+            match taken {
+                Taken::File(path, bytes) => _ = source.files.insert(path, bytes),
+                Taken::Fault(fault) => source.faults.push(*fault),
+                Taken::Nothing => {}
             }
         }
         Ok(source)
@@ -83,23 +93,32 @@ impl Source {
         }
         data_encoding::HEXLOWER.encode(&hash.finalize())
     }
+}
 
-    fn take(&mut self, folder: &Path, entry: &DirEntry) -> io::Result<()> {
-        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        let path = parts.join("/");
-        if entry.path_is_symlink() {
-            self.faults.push(symbolic_link(path));
-        } else if entry.file_type().is_file() {
-            let size = entry.metadata()?.len();
-            if size > LARGEST_TEXT && is_text(&path) {
-                self.faults.push(too_large(path, size));
-            } else {
-                self.files.insert(path, std::fs::read(entry.path())?.into());
-            }
-        }
-        Ok(())
+/// What one entry of the folder gave.
+enum Taken {
+    File(String, Arc<[u8]>),
+    Fault(Box<Diagnostic>),
+    Nothing,
+}
+
+fn take(folder: &Path, entry: &DirEntry) -> io::Result<Taken> {
+    let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let path = parts.join("/");
+    if entry.path_is_symlink() {
+        return Ok(Taken::Fault(Box::new(symbolic_link(path))));
     }
+    if !entry.file_type().is_file() {
+        return Ok(Taken::Nothing);
+    }
+    if is_text(&path) {
+        let size = entry.metadata()?.len();
+        if size > LARGEST_TEXT {
+            return Ok(Taken::Fault(Box::new(too_large(path, size))));
+        }
+    }
+    Ok(Taken::File(path, std::fs::read(entry.path())?.into()))
 }
 
 fn is_content(entry: &DirEntry) -> bool {

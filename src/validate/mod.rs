@@ -1,6 +1,6 @@
 //! From documents to the model: meaning, references, order.
 //!
-//! Each file is checked by itself (so files can be checked side by side), then [`assemble`] checks
+//! Each file is checked by itself (so files can be checked side by side), then [`assemble()`] checks
 //! what concerns several files: ids that are used twice and links between entries.
 
 mod assemble;

@@ -7,6 +7,8 @@ mod history;
 mod interval;
 mod seen;
 mod status;
+#[cfg(test)]
+mod tests;
 mod transition;
 mod uptime;
 

@@ -169,9 +169,11 @@ pub struct SeenMaintenance {
     count: usize,
 }
 
-/// The maintenance that is known at `now`, in the order given.
+/// The maintenance that is known at `now`, in the order given: what has begun, what was announced, and
+/// what has no announcement of its own.
 pub fn seen_maintenance(maintenance: &[Arc<Maintenance>], now: Time) -> Vec<Arc<SeenMaintenance>> {
-    maintenance.iter().map(|maintenance| Arc::new(SeenMaintenance::at(maintenance, now))).collect()
+    let is_known = |work: &&Arc<Maintenance>| work.updates.first().is_none_or(|first| first.at.min(work.from) <= now);
+    maintenance.iter().filter(is_known).map(|work| Arc::new(SeenMaintenance::at(work, now))).collect()
 }
 
 impl SeenMaintenance {

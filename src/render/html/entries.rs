@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::parts::{
-    Affected, Clock, Incident, Maintenance, Status, Style, Update, clock, component_name, component_path, excerpt,
-    html, incident_updates, maintenance_updates, near, status,
+    Affected, Incident, Maintenance, Status, Style, Update, clock, component_name, component_path, excerpt, html,
+    incident_updates, maintenance_updates, near, status,
 };
 use super::{Head, parts, render};
 use crate::model::ComponentStatus;
@@ -25,7 +25,7 @@ pub(super) struct Line {
     pub(super) title: String,
     pub(super) status: Status,
     pub(super) duration: String,
-    pub(super) began: Clock,
+    pub(super) began: String,
     pub(super) is_open: bool,
     pub(super) components: Vec<Affected>,
     pub(super) text: String,
@@ -39,15 +39,15 @@ pub(super) fn line(facts: &Facts, entry: &Entry) -> Line {
 }
 
 fn incident_line(facts: &Facts, seen: &SeenIncident) -> Line {
-    let shown = parts::incident(facts, seen);
+    let impact = parts::impact(facts, seen.incident.impact);
     Line {
-        path: shown.path,
-        title: shown.title,
-        status: Status { word: shown.severity.word, label: shown.impact.label },
-        duration: shown.duration,
+        path: parts::incident_path(seen),
+        title: seen.incident.title.clone(),
+        status: Status { word: parts::severity(seen).word(), label: impact.label },
+        duration: facts.format().duration(seen.interval().seconds()),
         began: clock(facts, seen.incident.started, Form::Full),
-        is_open: shown.is_open,
-        components: shown.components,
+        is_open: seen.is_open(),
+        components: parts::components_of(facts, seen),
         text: excerpt(&seen.newest().body, 180),
     }
 }
@@ -81,9 +81,11 @@ struct AffectedTime {
     name: String,
     path: String,
     status: Status,
-    from: Clock,
+    from: String,
     /// None while it goes on.
-    until: Option<Clock>,
+    until: Option<String>,
+    /// For the script, which counts on while it goes on.
+    since: String,
     duration: String,
 }
 
@@ -109,6 +111,7 @@ fn affected_time(facts: &Facts, span: &crate::view::Span) -> AffectedTime {
         path: component_path(&span.component),
         status: status(facts, span.status),
         from: clock(facts, span.interval.from, Form::Full),
+        since: span.interval.from.rfc3339_minutes(),
         until: (!span.is_open).then(|| near(facts, span.interval.until, span.interval.from)),
         duration: facts.format().duration(span.interval.seconds()),
     }

@@ -4,7 +4,7 @@ use data_encoding::BASE64;
 use serde::Serialize;
 use tera::Context;
 
-use super::parts::{Clock, clock};
+use super::parts::clock;
 use super::{Head, root_of};
 use crate::render::facts::Facts;
 use crate::theme::Form;
@@ -44,15 +44,9 @@ pub(crate) fn globals(facts: &Facts) -> Context {
     context.insert("inline_style", &facts.asset("style.css"));
     context.insert("inline_script", &facts.asset("page.js"));
     context.insert("version", &facts.build.version);
-    context.insert(
-        "built",
-        &facts.theme.messages.fill("built", &[("time", &clock(facts, facts.now(), Form::Full).html())]),
-    );
+    context.insert("built", &facts.theme.messages.fill("built", &[("time", &clock(facts, facts.now(), Form::Full))]));
     context.insert("stale_at", &stale_at(facts).rfc3339_minutes());
-    context.insert(
-        "stale",
-        &facts.theme.messages.fill("stale", &[("time", &clock(facts, facts.now(), Form::Full).html())]),
-    );
+    context.insert("stale", &facts.theme.messages.fill("stale", &[("time", &clock(facts, facts.now(), Form::Full))]));
     context
 }
 
@@ -83,13 +77,4 @@ pub(super) fn insert(facts: &Facts, context: &mut Context, head: &Head<'_>) {
     context.insert("section", head.folder.split('/').next().unwrap_or_default());
     context.insert("title", &head.title);
     context.insert("description", &head.description);
-}
-
-impl Clock {
-    /// As an element, for sentences in which a time is one of several blanks to fill.
-    pub(super) fn html(&self) -> String {
-        let near = self.near.as_ref().map(|near| format!(" data-near=\"{near}\"")).unwrap_or_default();
-        let text = crate::render::feed::escape(&self.text);
-        format!("<time datetime=\"{}\" data-form=\"{}\"{near}>{text}</time>", self.iso, self.form)
-    }
 }

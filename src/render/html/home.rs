@@ -11,8 +11,8 @@ use super::bars::{Bars, bars};
 use super::entries::{Line, line};
 use super::lead;
 use super::parts::{
-    self, Clock, Incident, Maintenance, Status, Style, Update, clock, component_path, excerpt, incident,
-    incident_updates, maintenance, near, status, with_time,
+    self, Incident, Maintenance, Status, Style, Update, clock, component_path, excerpt, incident, incident_updates,
+    maintenance, status, with_time,
 };
 use super::{Head, render};
 use crate::model::{Announcement, ComponentStatus};
@@ -45,7 +45,6 @@ struct Home<'a> {
     headline: &'a str,
     lead: String,
     as_of: String,
-    latest: Option<Clock>,
     next_update: Option<String>,
     is_overdue: bool,
     notices: Vec<Notice<'a>>,
@@ -109,14 +108,12 @@ pub(super) fn page(facts: &Facts) -> Made {
     let overview = &facts.overview;
     let now = facts.now();
     let next = overview.open.iter().filter_map(|seen| seen.next_update()).min();
-    let latest = overview.open.iter().map(|seen| seen.newest().at).max();
     let (days, quiet) = lately(facts);
     let home = Home {
         status: lead::colour(facts).word(),
         headline: lead::headline(facts),
         lead: lead::sentences(facts),
-        as_of: facts.theme.messages.fill("as_of", &[("time", &clock(facts, now, Form::Full).html())]),
-        latest: latest.map(|time| near(facts, time, now)),
+        as_of: facts.theme.messages.fill("as_of", &[("time", &clock(facts, now, Form::Full))]),
         next_update: next
             .map(|next| with_time(facts, if next < now { "next_update_overdue" } else { "next_update" }, next, now)),
         is_overdue: next.is_some_and(|next| next < now),

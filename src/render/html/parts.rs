@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::markdown::{self, Links};
 use crate::model::{ComponentStatus, Id, Impact};
 use crate::render::facts::Facts;
+use crate::render::feed::escape;
 use crate::theme::Form;
 use crate::time::Time;
 use crate::view::{MaintenanceState, SeenIncident, SeenMaintenance};
@@ -37,43 +38,41 @@ fn impact_class(impact: Impact) -> ComponentStatus {
     }
 }
 
-/// A time: for programs, for people, and how much of it is printed.
-#[derive(Clone, Serialize)]
-pub(super) struct Clock {
-    pub(super) iso: String,
-    pub(super) text: String,
-    pub(super) form: &'static str,
-    /// The time whose day goes without saying; none for that of the reader.
-    pub(super) near: Option<String>,
-}
-
-pub(super) fn clock(facts: &Facts, time: Time, form: Form) -> Clock {
-    let name = match form {
-        Form::Clock => "clock",
-        Form::Full => "full",
-    };
-    Clock { iso: time.rfc3339_minutes(), text: facts.format().time(time, form), form: name, near: None }
+/// A time as an element: for programs in UTC, for people in the site's zone. The script makes it local.
+pub(super) fn clock(facts: &Facts, time: Time, form: Form) -> String {
+    time_element(facts, time, form, None)
 }
 
 /// A time without its day if that is the day of `reference`.
-pub(super) fn near(facts: &Facts, time: Time, reference: Time) -> Clock {
+pub(super) fn near(facts: &Facts, time: Time, reference: Time) -> String {
     let zone = facts.site.settings.zone;
     if zone.date(time) != zone.date(reference) {
         return clock(facts, time, Form::Full);
     }
-    let near = (reference != facts.now()).then(|| reference.rfc3339_minutes());
-    Clock { near, ..clock(facts, time, Form::Clock) }
+    // Where the reader lives, the two may lie on different days; the script has to know the other one.
+    let other = (reference != facts.now()).then_some(reference);
+    time_element(facts, time, Form::Clock, other)
+}
+
+fn time_element(facts: &Facts, time: Time, form: Form, near: Option<Time>) -> String {
+    let name = match form {
+        Form::Clock => "clock",
+        Form::Full => "full",
+    };
+    let near = near.map(|near| format!(" data-near=\"{}\"", near.rfc3339_minutes())).unwrap_or_default();
+    let text = escape(&facts.format().time(time, form));
+    format!("<time datetime=\"{}\" data-form=\"{name}\"{near}>{text}</time>", time.rfc3339_minutes())
 }
 
 /// A message whose `{time}` is an element.
 pub(super) fn with_time(facts: &Facts, key: &str, time: Time, reference: Time) -> String {
-    facts.theme.messages.fill(key, &[("time", &near(facts, time, reference).html())])
+    facts.theme.messages.fill(key, &[("time", &near(facts, time, reference))])
 }
 
 /// Two times, the second without its day if that is the day of the first.
 pub(super) fn range(facts: &Facts, from: Time, until: Time) -> String {
-    let from_html = clock(facts, from, Form::Full).html();
-    facts.theme.messages.fill("range", &[("from", &from_html), ("until", &near(facts, until, from).html())])
+    let from_html = clock(facts, from, Form::Full);
+    facts.theme.messages.fill("range", &[("from", &from_html), ("until", &near(facts, until, from))])
 }
 
 /// A component that something touches.
@@ -106,7 +105,8 @@ pub(super) struct Update {
     pub(super) anchor: String,
     pub(super) label: String,
     pub(super) is_last: bool,
-    pub(super) time: Clock,
+    /// An element.
+    pub(super) time: String,
     pub(super) body: String,
     pub(super) changes: Vec<Affected>,
 }
@@ -178,6 +178,10 @@ pub(super) struct Incident {
     pub(super) components: Vec<Affected>,
 }
 
+pub(super) fn incident_path(seen: &SeenIncident) -> String {
+    format!("incidents/{}/index.html", seen.incident.id)
+}
+
 pub(super) fn incident(facts: &Facts, seen: &SeenIncident) -> Incident {
     let messages = &facts.theme.messages;
     let reference = reference(facts, seen);
@@ -185,7 +189,7 @@ pub(super) fn incident(facts: &Facts, seen: &SeenIncident) -> Incident {
     let is_overdue = next.is_some_and(|next| next < facts.now());
     let key = if is_overdue { "next_update_overdue" } else { "next_update" };
     Incident {
-        path: format!("incidents/{}/index.html", seen.incident.id),
+        path: incident_path(seen),
         title: seen.incident.title.clone(),
         severity: status(facts, severity(seen)),
         impact: impact(facts, seen.incident.impact),
@@ -202,13 +206,13 @@ pub(super) fn incident(facts: &Facts, seen: &SeenIncident) -> Incident {
 }
 
 /// What an incident's colour says: the worst of its components, or its impact if that is worse.
-fn severity(seen: &SeenIncident) -> ComponentStatus {
+pub(super) fn severity(seen: &SeenIncident) -> ComponentStatus {
     let components = if seen.is_open() { seen.worst_now() } else { seen.worst_ever() };
     components.max(impact_class(seen.incident.impact))
 }
 
 /// The components of an incident: as they are while it is open, at their worst afterwards.
-fn components_of(facts: &Facts, seen: &SeenIncident) -> Vec<Affected> {
+pub(super) fn components_of(facts: &Facts, seen: &SeenIncident) -> Vec<Affected> {
     let worst = |id: &Id| {
         let statuses = seen.updates().iter().filter_map(|update| update.components.get(id));
         statuses.copied().max().unwrap_or(ComponentStatus::Operational)

@@ -18,7 +18,8 @@
     var at = new Date(time.dateTime), near = time.dataset.near ? new Date(time.dataset.near) : new Date();
     var form = time.dataset.form === 'clock' && at.toDateString() === near.toDateString() ? 'clock' : 'full';
     time.title = time.textContent;
-    time.textContent = new Intl.DateTimeFormat(dates, forms[form]).format(at);
+    // British English alone has four letters for September.
+    time.textContent = new Intl.DateTimeFormat(dates, forms[form]).format(at).replace(' Sept ', ' Sep ');
   });
   function parts(minutes) {
     var units = [['day', 1440], ['hour', 60], ['minute', 1]], shown = [];

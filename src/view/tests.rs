@@ -1,0 +1,271 @@
+//! What the views say of small, hand-made histories.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::model::{
+    Announcement, Component, ComponentStatus, Group, Id, Impact, Incident, IncidentStatus, Maintenance,
+    MaintenanceStatus, MaintenanceUpdate, Update,
+};
+use crate::time::{Date, Time, Zone};
+
+use ComponentStatus::{DegradedPerformance, MajorOutage, Operational, PartialOutage, UnderMaintenance};
+use IncidentStatus::{Identified, Investigating, Monitoring, Resolved};
+
+fn id(text: &str) -> Id {
+    Id::new(text).unwrap()
+}
+
+/// A time on 2 March 2026, or on another day of that month: `10:00` or `3T10:00`.
+fn at(text: &str) -> Time {
+    let (day, clock) = text.split_once('T').unwrap_or(("2", text));
+    Time::parse(&format!("2026-03-{:0>2}T{clock}Z", day)).unwrap()
+}
+
+fn update(time: &str, status: IncidentStatus, components: &[(&str, ComponentStatus)]) -> Update {
+    let components = components.iter().map(|(component, status)| (id(component), *status)).collect();
+    Update { at: at(time), status, components, next_update: None, body: "Words.".to_owned() }
+}
+
+fn incident(name: &str, started: &str, updates: Vec<Update>) -> Arc<Incident> {
+    let (title, summary) = (name.to_owned(), String::new());
+    Arc::new(Incident { id: id(name), title, impact: Impact::Major, started: at(started), updates, summary })
+}
+
+fn maintenance(from: &str, until: &str, updates: &[(&str, MaintenanceStatus)]) -> Arc<Maintenance> {
+    let updates = updates.iter().map(|(time, status)| MaintenanceUpdate {
+        at: at(time),
+        status: *status,
+        body: "Words.".to_owned(),
+    });
+    Arc::new(Maintenance {
+        id: id("work"),
+        title: "Work".to_owned(),
+        from: at(from),
+        until: at(until),
+        components: vec![id("api")],
+        updates: updates.collect(),
+        description: String::new(),
+    })
+}
+
+fn components(core: &str, others: &[&str]) -> Vec<Arc<Component>> {
+    let all = std::iter::once(&core).chain(others);
+    let component = |name: &&str| Component {
+        id: id(name),
+        name: (*name).to_owned(),
+        description: String::new(),
+        group: None,
+        core: *name == core,
+        start: None,
+    };
+    all.map(|name| Arc::new(component(name))).collect()
+}
+
+fn spans(incident: &Arc<Incident>, now: &str) -> Vec<String> {
+    let seen = &seen_incidents(&[Arc::clone(incident)], at(now))[0];
+    let show = |span: &Span| {
+        let clock = |time: Time| time.rfc3339()[11..16].to_owned();
+        let end = if span.is_open { "…".to_owned() } else { clock(span.interval.until) };
+        format!("{} {} {}-{end}", span.component, span.status.word(), clock(span.interval.from))
+    };
+    seen.spans().iter().map(show).collect()
+}
+
+#[test]
+fn the_first_update_holds_from_the_start_and_a_resolution_ends_all() {
+    let incident = incident(
+        "one",
+        "10:00",
+        vec![
+            update("10:10", Investigating, &[("api", PartialOutage)]),
+            update("10:30", Identified, &[("web", DegradedPerformance)]),
+            update("10:40", Identified, &[("api", MajorOutage)]),
+            update("11:00", Resolved, &[]),
+        ],
+    );
+    assert_eq!(
+        spans(&incident, "12:00"),
+        ["api partial_outage 10:00-10:40", "web degraded_performance 10:30-11:00", "api major_outage 10:40-11:00",]
+    );
+    assert_eq!(spans(&incident, "10:35"), ["api partial_outage 10:00-…", "web degraded_performance 10:30-…"]);
+}
+
+#[test]
+fn a_reopened_incident_has_a_gap_and_is_open_again() {
+    let incident = incident(
+        "one",
+        "10:00",
+        vec![
+            update("10:00", Identified, &[("api", PartialOutage)]),
+            update("10:20", Resolved, &[]),
+            update("10:50", Investigating, &[("api", MajorOutage)]),
+        ],
+    );
+    assert_eq!(spans(&incident, "11:00"), ["api partial_outage 10:00-10:20", "api major_outage 10:50-…"]);
+    let seen = seen_incidents(&[Arc::clone(&incident)], at("11:00"));
+    assert!(seen[0].is_open());
+    assert!(!seen_incidents(&[incident], at("10:30"))[0].is_open());
+}
+
+#[test]
+fn an_incident_is_unknown_before_its_first_update() {
+    let incident = incident("one", "10:00", vec![update("10:10", Investigating, &[])]);
+    assert!(seen_incidents(&[Arc::clone(&incident)], at("10:09")).is_empty());
+    assert_eq!(seen_incidents(&[incident], at("10:10")).len(), 1);
+}
+
+#[test]
+fn the_clock_moves_maintenance_without_updates() {
+    let work = [maintenance("10:00", "11:00", &[])];
+    let state = |now| seen_maintenance(&work, at(now))[0].state();
+    assert_eq!(state("09:59"), MaintenanceState::Upcoming);
+    assert_eq!(state("10:00"), MaintenanceState::Running);
+    assert_eq!(state("11:00"), MaintenanceState::Past);
+}
+
+#[test]
+fn updates_of_maintenance_overrule_the_clock() {
+    use MaintenanceStatus::{Completed, InProgress, Scheduled};
+    let work = [maintenance("10:00", "11:00", &[("09:00", Scheduled), ("10:05", InProgress), ("11:30", Completed)])];
+    let seen = |now| Arc::clone(&seen_maintenance(&work, at(now))[0]);
+    assert_eq!(seen("10:02").state(), MaintenanceState::Running, "announced and due");
+    let over = seen("11:20");
+    assert_eq!((over.state(), over.interval), (MaintenanceState::Running, Interval::new(at("10:05"), at("11:20"))));
+    let done = seen("12:00");
+    assert_eq!((done.state(), done.interval), (MaintenanceState::Past, Interval::new(at("10:05"), at("11:30"))));
+    assert!(seen_maintenance(&work, at("08:00")).is_empty(), "not announced yet");
+}
+
+fn headline(statuses: &[(&str, ComponentStatus)], status: IncidentStatus) -> Headline {
+    let components = components("core", &["one", "two"]);
+    let incidents = seen_incidents(&[incident("one", "10:00", vec![update("10:00", status, statuses)])], at("11:00"));
+    overview(&components, &[], &incidents, &[]).headline
+}
+
+#[test]
+fn the_headline_follows_the_components_and_core_weighs_more() {
+    let all = |status| [("core", status), ("one", status), ("two", status)];
+    assert_eq!(headline(&all(MajorOutage), Identified), Headline::MajorOutage);
+    assert_eq!(headline(&[("one", MajorOutage)], Identified), Headline::PartialOutage);
+    assert_eq!(headline(&all(PartialOutage), Identified), Headline::PartialOutage);
+    assert_eq!(headline(&[("core", PartialOutage)], Identified), Headline::PartialOutage);
+    assert_eq!(headline(&[("one", PartialOutage)], Identified), Headline::MinorOutage);
+    assert_eq!(headline(&all(DegradedPerformance), Identified), Headline::Degraded);
+    assert_eq!(headline(&[("one", DegradedPerformance)], Identified), Headline::PartlyDegraded);
+    assert_eq!(headline(&[("one", Operational)], Identified), Headline::Incident);
+    assert_eq!(headline(&[], Monitoring), Headline::Recovering);
+    assert_eq!(headline(&[("one", MajorOutage)], Resolved), Headline::Operational);
+}
+
+#[test]
+fn a_component_has_the_worst_status_of_all_that_touches_it() {
+    let incidents = seen_incidents(
+        &[
+            incident("one", "10:00", vec![update("10:00", Identified, &[("api", DegradedPerformance)])]),
+            incident("two", "10:20", vec![update("10:20", Identified, &[("api", PartialOutage)])]),
+        ],
+        at("11:00"),
+    );
+    let work = seen_maintenance(&[maintenance("09:00", "12:00", &[])], at("11:00"));
+    let present = overview(&components("api", &[]), &[], &incidents, &work);
+    let state = &present.components[0];
+    assert_eq!((state.status, state.since), (PartialOutage, Some(at("10:20"))));
+    let quiet = overview(&components("api", &[]), &[], &[], &work);
+    assert_eq!((quiet.components[0].status, quiet.headline), (UnderMaintenance, Headline::Maintenance));
+}
+
+#[test]
+fn a_group_is_as_bad_as_its_worst_member_and_lone_components_come_first() {
+    let group = Arc::new(Group { id: id("shop"), name: "Shop".to_owned(), description: String::new() });
+    let mut components = components("core", &["one"]);
+    Arc::make_mut(&mut components[0]).group = Some(id("shop"));
+    let incidents = seen_incidents(
+        &[incident("one", "10:00", vec![update("10:00", Identified, &[("core", MajorOutage)])])],
+        at("11:00"),
+    );
+    let present = overview(&components, &[group], &incidents, &[]);
+    let groups: Vec<_> = present.groups.iter().map(|state| (state.group.is_some(), state.status)).collect();
+    assert_eq!(groups, [(false, Operational), (true, MajorOutage)]);
+}
+
+fn record(incidents: &[Arc<Incident>], work: &[Arc<Maintenance>], now: &str) -> Record {
+    let seen = (seen_incidents(incidents, at(now)), seen_maintenance(work, at(now)));
+    records(&components("api", &[]), &seen.0, &seen.1, Zone::UTC, at(now)).remove(0)
+}
+
+#[test]
+fn downtime_is_weighted_and_maintenance_and_degradation_are_not_counted() {
+    let trouble = |status| {
+        let incident = incident(
+            "one",
+            "10:00",
+            vec![update("10:00", Identified, &[("api", status)]), update("11:00", Resolved, &[])],
+        );
+        let record = record(&[incident], &[], "12:00");
+        let lost = (1.0 - record.uptime.share().unwrap()) * record.uptime.counted as f64 / 60_000.0;
+        (lost * 100.0).round() / 100.0
+    };
+    assert_eq!((trouble(MajorOutage), trouble(PartialOutage), trouble(DegradedPerformance)), (60.0, 18.0, 0.0));
+    let quiet = record(&[], &[maintenance("10:00", "11:00", &[])], "12:00");
+    assert_eq!((quiet.uptime.share(), quiet.uptime.millis(UnderMaintenance)), (Some(1.0), 3_600_000));
+}
+
+#[test]
+fn overlapping_incidents_count_once_by_the_worst() {
+    let one = |name, from, until, status| {
+        incident(name, from, vec![update(from, Identified, &[("api", status)]), update(until, Resolved, &[])])
+    };
+    let both = [one("one", "10:00", "11:00", PartialOutage), one("two", "10:30", "11:30", MajorOutage)];
+    let uptime = record(&both, &[], "12:00").uptime;
+    assert_eq!((uptime.millis(MajorOutage), uptime.millis(PartialOutage)), (3_600_000, 1_800_000));
+}
+
+#[test]
+fn nothing_counts_before_a_components_start() {
+    let mut components = components("api", &[]);
+    Arc::make_mut(&mut components[0]).start = Some(Date::parse("2026-03-01").unwrap());
+    let young = &records(&components, &[], &[], Zone::UTC, at("12:00"))[0];
+    assert_eq!(young.uptime.counted, 36 * 3_600_000);
+    assert_eq!(young.days.iter().filter(|day| day.uptime.counted > 0).count(), 2);
+}
+
+#[test]
+fn each_entry_is_in_the_month_in_which_it_began_in_the_sites_zone() {
+    let late = incident("late", "31T23:30", vec![update("31T23:30", Resolved, &[])]);
+    let now = Time::parse("2026-05-02T00:00Z").unwrap();
+    let count = |zone| -> Vec<usize> {
+        months(&seen_incidents(&[Arc::clone(&late)], now), &[], zone, now)
+            .iter()
+            .map(|month| month.entries.len())
+            .collect()
+    };
+    assert_eq!(count(Zone::UTC), [0, 0, 1], "May, April, March");
+    assert_eq!(count(Zone::named("Europe/Copenhagen").unwrap()), [0, 1], "April has begun there");
+}
+
+#[test]
+fn the_next_transition_is_the_first_thing_that_happens_by_itself() {
+    let incidents = [incident(
+        "one",
+        "10:00",
+        vec![Update { next_update: Some(at("11:00")), ..update("10:00", Investigating, &[]) }],
+    )];
+    let work = [maintenance("12:00", "13:00", &[])];
+    let notice = Announcement {
+        id: id("notice"),
+        title: "Notice".to_owned(),
+        from: at("08:00"),
+        until: Some(at("14:00")),
+        pinned: false,
+        body: String::new(),
+    };
+    let next = |now| {
+        next_change(&incidents, &work, std::slice::from_ref(&notice), at(now))
+            .map(|time| time.rfc3339()[11..16].to_owned())
+    };
+    let times = ["10:30", "11:00", "12:30", "13:30"].map(|now| next(now).unwrap());
+    assert_eq!(times, ["11:00", "12:00", "13:00", "14:00"]);
+    assert_eq!(next("14:00"), None);
+    assert_eq!(next_transition(None, Zone::UTC, at("14:00")), at("3T00:00"), "at midnight the bars move on");
+}
