@@ -45,7 +45,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("import", &["document", "model", "time", "diagnostic"]),
     ("author", &["document", "model", "time", "diagnostic"]),
-    ("serve", &["pipeline", "source", "output", "diagnostic"]),
+    ("serve", &["pipeline", "source", "output", "time", "diagnostic"]),
 ];
 
 /// The longest file, in lines. A longer one has two subjects.

@@ -134,7 +134,7 @@ fn mutation() -> impl Strategy<Value = Mutation> {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(192))]
+    #![proptest_config(crate::cases(96))]
 
     #[test]
     fn a_damaged_file_of_the_sample_is_reported_in_its_place(file in any::<prop::sample::Index>(), damage in prop::collection::vec(mutation(), 1..4)) {

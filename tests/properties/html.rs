@@ -117,7 +117,7 @@ fn is_harmless(link: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(3000))]
+    #![proptest_config(crate::cases(1000))]
 
     #[test]
     fn markdown_becomes_harmless_html(text in prop_oneof![hostile(), "\\PC{0,60}"]) {

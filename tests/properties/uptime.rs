@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use candor::model::{
     Component, ComponentStatus, Id, Impact, Incident, IncidentStatus, Maintenance, MaintenanceStatus,
-    MaintenanceUpdate, Update, Vocabulary as _,
+    MaintenanceUpdate, Update,
 };
 use candor::time::{Date, Time, Zone};
 use candor::view::{self, Overview, Record};
@@ -186,7 +186,7 @@ fn statuses(overview: &Overview) -> Vec<(String, ComponentStatus)> {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(256))]
+    #![proptest_config(crate::cases(128))]
 
     #[test]
     fn the_days_add_up_to_the_window(world in world()) {
