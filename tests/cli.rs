@@ -167,6 +167,14 @@ fn a_site_folder_that_is_not_there_is_named() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_content_folder_behind_a_link_is_read_without_a_word() {
+    let site = Site::new().file("elsewhere/site.yaml", SITE);
+    std::os::unix::fs::symlink("elsewhere", site.path().join("content")).expect("a link");
+    site.run(["check"]).stderr("no faults\n");
+}
+
 #[test]
 fn a_folder_without_a_site_says_how_to_begin() {
     Site::new().run(["build"]).code(1).stderr(str![[r#"

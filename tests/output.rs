@@ -220,6 +220,17 @@ fn static_files_are_published_byte_for_byte() {
 }
 
 #[test]
+fn hidden_static_files_that_hosts_look_for_are_published() {
+    let site = Site::sound().file("content/static/.well-known/security.txt", "ours\n");
+    let site =
+        site.file("content/static/.nojekyll", "").file("content/static/.DS_Store", "").file("content/.notes", "");
+    site.run(["build"]);
+    let hidden: Vec<String> =
+        paths(&site.path().join("public")).into_iter().filter(|path| path.starts_with('.')).collect();
+    assert_eq!(hidden, [".candor-manifest", ".nojekyll", ".well-known/security.txt"]);
+}
+
+#[test]
 fn two_copies_of_a_site_at_the_same_time_give_the_same_tree() {
     let build = |files: Vec<(String, Vec<u8>)>| {
         let site = Site::new();
