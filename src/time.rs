@@ -23,6 +23,30 @@ pub struct Date(NaiveDate);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Zone(Tz);
 
+/// What clocks and calendars of a zone show at an instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Local {
+    /// The day.
+    pub date: Date,
+    /// 0 to 23.
+    pub hour: u32,
+    /// 0 to 59.
+    pub minute: u32,
+    /// What the zone calls itself then.
+    pub zone: Abbreviation,
+}
+
+/// A zone's short name: `UTC`, `CET`; printed as `UTC+03` where the database has no letters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Abbreviation(String);
+
+impl fmt::Display for Abbreviation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let prefix = if self.0.starts_with(['+', '-']) { "UTC" } else { "" };
+        write!(f, "{prefix}{}", self.0)
+    }
+}
+
 /// Why a text is not a time or a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeFault {
@@ -185,19 +209,14 @@ impl Zone {
 
     /// The local day on which `time` falls.
     pub fn date(self, time: Time) -> Date {
-        Date(self.local(time).date_naive())
+        Date(self.at(time).date_naive())
     }
 
-    /// The local hour and minute of `time`.
-    pub fn clock(self, time: Time) -> (u32, u32) {
-        let local = self.local(time);
-        (local.hour(), local.minute())
-    }
-
-    /// What the zone calls itself at `time`: `UTC`, `CET`; `UTC+03` where it has no letters.
-    pub fn abbreviation(self, time: Time) -> String {
-        let name = self.local(time).offset().abbreviation().unwrap_or("UTC").to_owned();
-        if name.starts_with(['+', '-']) { format!("UTC{name}") } else { name }
+    /// What clocks and calendars of the zone show at `time`.
+    pub fn local(self, time: Time) -> Local {
+        let local = self.at(time);
+        let zone = Abbreviation(local.offset().abbreviation().unwrap_or("UTC").to_owned());
+        Local { date: Date(local.date_naive()), hour: local.hour(), minute: local.minute(), zone }
     }
 
     /// The first instant of a local day. Where the clocks skip midnight, the day begins with the
@@ -224,7 +243,7 @@ impl Zone {
         (Date(first), Date(next))
     }
 
-    fn local(self, time: Time) -> DateTime<Tz> {
+    fn at(self, time: Time) -> DateTime<Tz> {
         time.utc().with_timezone(&self.0)
     }
 }

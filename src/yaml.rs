@@ -7,6 +7,7 @@
 
 mod fault;
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 
@@ -40,7 +41,7 @@ pub enum Node {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// The value of a key.
-    Key(String),
+    Key(Cow<'static, str>),
     /// The key itself, at its n-th occurrence, counted from 0.
     KeyItself(String, usize),
     /// The item of a list, counted from 0.
@@ -115,7 +116,7 @@ impl Trail<'_> {
     fn path(&self) -> Path {
         let (parent, step) = match self {
             Trail::Root => return Path::new(),
-            Trail::Key(parent, key) => (parent, Step::Key((*key).to_owned())),
+            Trail::Key(parent, key) => (parent, Step::Key((*key).to_owned().into())),
             Trail::Index(parent, index) => (parent, Step::Index(*index)),
         };
         let mut path = parent.path();
@@ -310,8 +311,8 @@ impl<'de> Visitor<'de> for Probe<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let (wanted, occurrence, rest) = match self.0 {
-            [Step::Key(wanted), rest @ ..] => (wanted, None, rest),
-            [Step::KeyItself(wanted, nth), ..] => (wanted, Some(*nth), &[][..]),
+            [Step::Key(wanted), rest @ ..] => (&**wanted, None, rest),
+            [Step::KeyItself(wanted, nth), ..] => (&**wanted, Some(*nth), &[][..]),
             _ => return here(),
         };
         let mut seen = 0;
@@ -347,7 +348,7 @@ mod tests {
     }
 
     fn key(name: &str) -> Step {
-        Step::Key(name.to_owned())
+        Step::Key(name.to_owned().into())
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(super) fn of_node(document: &Document<'_>, path: &Path) -> Place {
         && matches!(node(&document.root, &path), None | Some(Node::Null))
     {
         path.pop();
-        path.push(Step::KeyItself(key, 0));
+        path.push(Step::KeyItself(key.into_owned(), 0));
     }
     while !path.is_empty() {
         if let Some(mark) = yaml::locate(document.front, &path) {

@@ -1,6 +1,5 @@
 //! The words of a language.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -62,8 +61,8 @@ impl Messages {
             match node {
                 Node::Text(message) => _ = self.0.insert(key, message),
                 _ => {
-                    let mark =
-                        yaml::locate(&text, &[yaml::Step::Key(key.clone())]).unwrap_or(Mark { line: 1, column: 1 });
+                    let mark = yaml::locate(&text, &[yaml::Step::Key(key.clone().into())])
+                        .unwrap_or(Mark { line: 1, column: 1 });
                     let fault = Diagnostic::error(Code::WrongType, format!("the message `{key}` is not text"));
                     faults.push(fault.at(place(path, &text, mark)).help("put it in quotes"));
                 }
@@ -78,28 +77,27 @@ impl Messages {
 
     /// A message with its `{names}` filled in.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let find = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| Cow::Borrowed(*value));
-        self.fill_with(key, find)
+        self.fill_with(key, |name, text| {
+            let found = values.iter().find(|(known, _)| *known == name);
+            found.iter().for_each(|(_, value)| text.push_str(value));
+            found.is_some()
+        })
     }
 
-    /// As [`Messages::fill`], with values that are worked out when the message asks for them. A name
-    /// without a value stays as it is.
-    pub fn fill_with<'v>(&self, key: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
+    /// As [`Messages::fill`]; `write` writes the value of a name into the text and says whether there
+    /// is one. A name without a value stays as it is.
+    pub fn fill_with(&self, key: &str, write: impl Fn(&str, &mut String) -> bool) -> String {
         let mut rest = self.get(key);
         let mut text = String::with_capacity(rest.len() + 32);
         while let Some((before, after)) = rest.split_once('{') {
             text += before;
-            let known = after.split_once('}').and_then(|(name, after)| Some((value(name)?, after)));
-            match known {
-                Some((value, after)) => {
-                    text += &value;
-                    rest = after;
-                }
-                None => {
+            rest = match after.split_once('}') {
+                Some((name, after)) if write(name, &mut text) => after,
+                _ => {
                     text.push('{');
-                    rest = after;
+                    after
                 }
-            }
+            };
         }
         text + rest
     }

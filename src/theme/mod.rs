@@ -14,6 +14,9 @@ use crate::source::Source;
 pub use format::{Form, Formatter};
 pub use messages::Messages;
 
+/// Room for most pages in one piece, in bytes.
+const ROOM: usize = 16 * 1024;
+
 /// Everything that gives the pages their look and their words.
 pub struct Theme {
     tera: Tera,
@@ -59,8 +62,10 @@ impl Theme {
     ///
     /// # Errors
     /// A fault of a template, with its place.
-    pub fn render(&self, template: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
-        self.tera.render(template, context).map_err(|error| Box::new(self.fault(&error)))
+    pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut page = Vec::with_capacity(ROOM);
+        self.tera.render_to(template, context, &mut page).map_err(|error| Box::new(self.fault(&error)))?;
+        Ok(page)
     }
 
     /// A failure of the template engine as a diagnostic at its place in the user's file.

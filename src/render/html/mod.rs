@@ -105,7 +105,7 @@ fn render(facts: &Facts, template: &str, head: &Head<'_>, content: &impl Seriali
     let mut context = tera::Context::new();
     context.insert("page", content);
     frame::insert(facts, &mut context, head);
-    facts.theme.render(template, &context).map(String::into_bytes)
+    facts.theme.render(template, &context)
 }
 
 /// The way from a folder back to the root.
