@@ -210,7 +210,9 @@ fn is_composed(key: &str, literals: &BTreeSet<&str>) -> bool {
 fn fits(key: &str, pattern: &str) -> bool {
     let mut rest = key;
     let mut parts = pattern.split('{').map(|part| part.split_once('}').map_or(part, |(_, fixed)| fixed));
-    let Some(start) = parts.next().filter(|start| start.chars().all(|c| c.is_ascii_lowercase() || c == '_')) else {
+    let Some(start) =
+        parts.next().filter(|start| !start.is_empty() && start.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+    else {
         return false;
     };
     let Some(after) = rest.strip_prefix(start) else { return false };
