@@ -8,6 +8,7 @@ mod clock;
 mod import;
 mod new;
 mod report;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -28,6 +29,8 @@ enum Command {
     Build(build::Build),
     /// Report every fault of the content, and advice
     Check(check::Check),
+    /// Show the site while you edit it
+    Serve(serve::Serve),
     /// Take over the history of another system
     #[command(subcommand)]
     Import(import::Import),
@@ -60,6 +63,7 @@ pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Serve(command) => command.run(),
         Command::Import(command) => command.run(),
         Command::New(command) => command.run(),
     };

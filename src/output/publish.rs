@@ -103,12 +103,6 @@ fn create(routes: &[Route], folder: &Path) -> Result<Written, PublishError> {
 fn fill(routes: &[Route], staging: &Path) -> Result<u64, PublishError> {
     fs::create_dir_all(staging).at(staging)?;
     manifest::write(staging, paths(routes)).at(staging)?;
-    let folders: BTreeSet<&str> =
-        routes.iter().filter_map(|route| route.path.rsplit_once('/')).map(|(folder, _)| folder).collect();
-    for name in folders {
-        let path = staging.join(name);
-        fs::create_dir_all(&path).at(&path)?;
-    }
     routes
         .par_iter()
         .map(|route| {
@@ -175,7 +169,6 @@ fn prepare(routes: &[Route], folder: &Path, waiting: &Path) -> Result<Vec<Prepar
             let bytes = made(route.make())?;
             let is_new = !is_same(&folder.join(&route.path), &bytes);
             if is_new {
-                fs::create_dir_all(waiting).at(waiting)?;
                 write_new(&waiting.join(index.to_string()), &bytes)?;
             }
             Ok(Prepared { bytes: bytes.len() as u64, is_new })
@@ -229,8 +222,16 @@ fn made(made: Made) -> Result<Vec<u8>, PublishError> {
     made.map_err(PublishError::Page)
 }
 
+/// Writes a file, and makes its folder if that is missing. Most folders hold one file, so that is
+/// found out by trying: folders are then made side by side, like the files.
 fn write_new(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
-    File::create(path).and_then(|mut file| file.write_all(bytes)).at(path)
+    let mut file = File::create(path)
+        .or_else(|error| match (error.kind(), path.parent()) {
+            (io::ErrorKind::NotFound, Some(parent)) => fs::create_dir_all(parent).and_then(|()| File::create(path)),
+            _ => Err(error),
+        })
+        .at(path)?;
+    file.write_all(bytes).at(path)
 }
 
 /// Adds the path to a failure of the disk.

@@ -42,11 +42,15 @@ fn headers(facts: &Facts) -> String {
     let polled = POLLED.map(|path| {
         format!("/{path}\n  Access-Control-Allow-Origin: *\n  Cache-Control: public, max-age=60, must-revalidate\n")
     });
+    // Their names change with their content.
+    let for_ever = [&facts.style, &facts.script]
+        .map(|path| format!("/{path}\n  Cache-Control: public, max-age=31536000, immutable\n"));
     format!(
         "/*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  X-Frame-Options: DENY\n  \
          Referrer-Policy: no-referrer\n  Permissions-Policy: camera=(), microphone=(), geolocation=()\n\
-         /assets/*\n  Cache-Control: public, max-age=31536000, immutable\n{}",
+         {}{}",
         policy(facts),
+        for_ever.concat(),
         polled.concat()
     )
 }

@@ -264,6 +264,7 @@ fn the_next_transition_is_the_first_thing_that_happens_by_itself() {
         next_change(&incidents, &work, std::slice::from_ref(&notice), at(now))
             .map(|time| time.rfc3339()[11..16].to_owned())
     };
+    assert_eq!(next("09:00").unwrap(), "10:00", "a promise that is not made yet is none");
     let times = ["10:30", "11:00", "12:30", "13:30"].map(|now| next(now).unwrap());
     assert_eq!(times, ["11:00", "12:00", "13:00", "14:00"]);
     assert_eq!(next("14:00"), None);

@@ -20,12 +20,17 @@ pub fn next_change(
     announcements: &[Announcement],
     now: Time,
 ) -> Option<Time> {
-    let updates = incidents.iter().flat_map(|incident| &incident.updates);
-    let incidents = updates.flat_map(|update| [Some(update.at), update.next_update].into_iter().flatten());
+    let updates = incidents.iter().flat_map(|incident| &incident.updates).map(|update| update.at);
+    let promises = incidents.iter().filter_map(|incident| standing_promise(incident, now));
     let maintenance = maintenance
         .iter()
         .flat_map(|work| [work.from, work.until].into_iter().chain(work.updates.iter().map(|update| update.at)));
     let announcements =
         announcements.iter().flat_map(|announcement| std::iter::once(announcement.from).chain(announcement.until));
-    incidents.chain(maintenance).chain(announcements).filter(|time| *time > now).min()
+    updates.chain(promises).chain(maintenance).chain(announcements).filter(|time| *time > now).min()
+}
+
+/// When the newest update promises the next one. Earlier promises were kept or replaced by it.
+fn standing_promise(incident: &Arc<Incident>, now: Time) -> Option<Time> {
+    incident.updates.iter().rev().find(|update| update.at <= now)?.next_update
 }

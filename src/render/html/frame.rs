@@ -58,15 +58,16 @@ fn stale_at(facts: &Facts) -> crate::time::Time {
     facts.next_change.map_or(by_age, |change| change.plus_seconds(GRACE_SECONDS).min(by_age))
 }
 
-/// The site's icon, or the theme's, as a `data:` URL; a large one as a path.
+/// The site's icon, or the theme's: in the page itself if it is small, else its path from the root.
 fn icon(facts: &Facts) -> String {
-    let own = facts.build.icon.as_deref();
-    let theme = facts.theme.assets.get("favicon.svg").map(Vec::as_slice);
+    let own = facts.build.icon.as_deref().map(|bytes| (bytes, "favicon.svg"));
+    let theme = facts.theme.assets.get("favicon.svg").map(|bytes| (bytes.as_slice(), "assets/favicon.svg"));
     match own.or(theme) {
-        Some(bytes) if bytes.len() <= LARGEST_INLINE_ICON => {
+        Some((bytes, _)) if bytes.len() <= LARGEST_INLINE_ICON => {
             format!("data:image/svg+xml;base64,{}", BASE64.encode(bytes))
         }
-        _ => String::new(),
+        Some((_, path)) => path.to_owned(),
+        None => "data:,".to_owned(),
     }
 }
 

@@ -61,9 +61,9 @@ fn sentence(facts: &Facts, status: ComponentStatus) -> Option<String> {
     Some(text.replace("{components}", &facts.theme.messages.list(&names)))
 }
 
-/// The latest planned end of what runs.
+/// The latest planned end of what runs; none if the work has passed it.
 fn planned_end(facts: &Facts) -> Option<Time> {
-    facts.overview.running.iter().map(|seen| seen.maintenance.until).max()
+    facts.overview.running.iter().map(|seen| seen.maintenance.until).max().filter(|end| *end > facts.now())
 }
 
 fn all_work(facts: &Facts, works: usize) -> String {

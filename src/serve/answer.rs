@@ -1,0 +1,217 @@
+//! From what is asked for to what is answered: a pure function of the state on show.
+
+use super::kind;
+use super::own;
+use super::path;
+use super::stage::{Pages, Report, State};
+use crate::output::Route;
+
+/// What goes back to the browser.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) kind: &'static str,
+    /// Where else to look; made from a route's path, never from the request.
+    pub(super) location: Option<String>,
+    pub(super) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(super) fn new(status: u16, kind: &'static str, body: impl Into<Vec<u8>>) -> Answer {
+        Answer { status, kind, location: None, body: body.into() }
+    }
+
+    /// One line of plain text.
+    pub(super) fn text(status: u16, text: &str) -> Answer {
+        Answer::new(status, kind::TEXT, format!("{text}\n"))
+    }
+
+    fn redirect(route: &Route) -> Answer {
+        let location = path::encode(route.path.strip_suffix("index.html").unwrap_or(&route.path));
+        Answer { location: Some(location), ..Answer::text(301, "The folder's address ends with a slash.") }
+    }
+}
+
+/// Answers a GET of `target`, as it stands in the request.
+///
+/// While the newest content is broken, pages are answered with the faults and status 503: for the
+/// moment there is no such page, and a checker of links or pages must not take the faults for one.
+/// Everything that is no page (assets, feeds) is then given as it last was.
+pub(super) fn answer(state: &State, target: &str) -> Answer {
+    let (asked, query) = target.split_once('?').unwrap_or((target, ""));
+    if let Some((kind, text)) = own::file(asked) {
+        return Answer::new(200, kind, text);
+    }
+    let Some(path) = path::decode(asked) else { return not_found(state) };
+    if let Some(route) = folder(state, &path) {
+        return Answer::redirect(route);
+    }
+    if let Some(file) = file(state, &path) {
+        return file;
+    }
+    let page = page_of(&path);
+    match &state.report {
+        Some(report) if query == own::LAST_GOOD => last_good(state, &page, report),
+        Some(report) => faults(state, &page, report),
+        None => newest(state, &page, query == own::LAST_GOOD),
+    }
+}
+
+/// The page that lies in the folder `path`, for a path without the slash at its end.
+fn folder<'a>(state: &'a State, path: &str) -> Option<&'a Route> {
+    let is_folder = path.is_empty() || path.ends_with('/');
+    let pages = state.latest.as_ref().filter(|_| !is_folder)?;
+    pages.find(&format!("{path}/index.html"))
+}
+
+/// A file that is no page. One of the pages before is given too: the last good page may need it.
+fn file(state: &State, path: &str) -> Option<Answer> {
+    let builds = || [&state.latest, &state.before].into_iter().flatten();
+    let (pages, route) = builds().find_map(|pages| Some((pages, pages.find(path)?)))?;
+    let kind = kind::of(path);
+    if kind == kind::HTML {
+        return None;
+    }
+    Some(match pages.make(route) {
+        Ok(bytes) => Answer::new(200, kind, bytes),
+        Err(fault) => Report::of(&[*fault]).map_or_else(|| not_found(state), |report| faults(state, path, &report)),
+    })
+}
+
+fn page_of(path: &str) -> String {
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
+
+/// The page of a site without errors, unless it turns out that its template has one.
+fn newest(state: &State, page: &str, wants_last_good: bool) -> Answer {
+    let Some((pages, route)) = state.latest.as_ref().and_then(|pages| Some((pages, pages.find(page)?))) else {
+        return not_found(state);
+    };
+    match pages.make(route) {
+        Ok(html) => Answer::new(200, kind::HTML, own::with_reload(html, state.number)),
+        Err(fault) => match Report::of(&[*fault]) {
+            Some(report) if wants_last_good => last_good(state, page, &report),
+            Some(report) => faults(state, page, &report),
+            None => not_found(state),
+        },
+    }
+}
+
+/// The faults in place of a page.
+fn faults(state: &State, page: &str, report: &Report) -> Answer {
+    let has_last_good = last_good_html(state, page).is_some();
+    Answer::new(503, kind::HTML, own::faults(report, has_last_good, state.number))
+}
+
+/// The page as it last was, and a word that it is not what the content says now.
+fn last_good(state: &State, page: &str, report: &Report) -> Answer {
+    match last_good_html(state, page) {
+        Some(html) => Answer::new(200, kind::HTML, own::with_banner(html, report, state.number)),
+        None => faults(state, page, report),
+    }
+}
+
+fn last_good_html(state: &State, page: &str) -> Option<Vec<u8>> {
+    let make = |pages: &Pages| pages.make(pages.find(page)?).ok();
+    [&state.latest, &state.before].into_iter().flatten().find_map(|pages| make(pages))
+}
+
+/// The site's own page for what is not there, or the faults that keep it from being made.
+fn not_found(state: &State) -> Answer {
+    let made = |pages: &Pages| pages.make(pages.find("404.html")?).ok();
+    match (&state.report, state.latest.as_deref().and_then(made)) {
+        (Some(report), _) => faults(state, "404.html", report),
+        (None, Some(html)) => Answer::new(404, kind::HTML, own::with_reload(html, state.number)),
+        (None, None) => Answer::text(404, "There is no such page."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Diagnostic};
+
+    fn fixed(path: &str, text: &'static str) -> Route {
+        Route::fixed(path, "a test", text.as_bytes().into())
+    }
+
+    fn broken(path: &str) -> Route {
+        Route::new(path, "a test", || Err(Box::new(Diagnostic::error(Code::Theme, "a <b> is broken"))))
+    }
+
+    fn showing(routes: Vec<Route>) -> State {
+        let mut state = State { number: 7, ..State::default() };
+        state.show(Pages::new(routes));
+        state
+    }
+
+    fn sample() -> State {
+        let page = "<body><p>here</p></body>";
+        showing(vec![
+            fixed("404.html", "<body>absent</body>"),
+            fixed("größe/index.html", page),
+            fixed("index.html", page),
+            fixed("style.css", "p {}"),
+        ])
+    }
+
+    fn body(answer: &Answer) -> &str {
+        std::str::from_utf8(&answer.body).unwrap()
+    }
+
+    #[test]
+    fn pages_files_and_what_is_absent() {
+        let state = sample();
+        for target in ["/", "/?x=1", "/index.html", "/gr%C3%B6%C3%9Fe/", "/?last-good"] {
+            let answer = answer(&state, target);
+            assert_eq!((answer.status, answer.kind), (200, kind::HTML), "{target}");
+            assert!(body(&answer).contains("<p>here</p><script src=\"/.candor/reload.js\" data-build=\"7\""));
+        }
+        assert_eq!(answer(&state, "/style.css"), Answer::new(200, "text/css; charset=utf-8", "p {}"));
+        for target in ["/nothing", "/style.css/", "/../index.html", "//index.html", "/%00", "*", ""] {
+            let answer = answer(&state, target);
+            assert_eq!((answer.status, body(&answer).contains("absent")), (404, true), "{target}");
+        }
+    }
+
+    #[test]
+    fn a_folder_without_its_slash_is_sent_to_the_routes_own_path() {
+        let answer = answer(&sample(), "/gr%c3%b6%C3%9fe?x=%0d%0a");
+        assert_eq!((answer.status, answer.location.as_deref()), (301, Some("/gr%C3%B6%C3%9Fe/")));
+    }
+
+    #[test]
+    fn faults_stand_in_place_of_pages_alone() {
+        let mut state = sample();
+        state.report = Some(Report { errors: 2, text: "error: a <b>".to_owned() });
+        let page = answer(&state, "/");
+        assert_eq!(page.status, 503);
+        assert!(body(&page).contains("a &lt;b&gt;") && body(&page).contains("href=\"?last-good\""));
+        assert!(!body(&answer(&state, "/new/")).contains("last-good"), "a page that never was");
+        assert_eq!(answer(&state, "/style.css").status, 200);
+        let last = answer(&state, "/?last-good");
+        assert_eq!(last.status, 200);
+        assert!(body(&last).contains("<p>here</p>") && body(&last).contains("2 errors keep"));
+    }
+
+    #[test]
+    fn without_a_good_build_everything_is_the_faults() {
+        let report = Some(Report { errors: 1, text: "error: no site".to_owned() });
+        let state = State { report, ..State::default() };
+        for target in ["/", "/style.css", "/?last-good", "/../x"] {
+            assert_eq!(answer(&state, target).status, 503, "{target}");
+        }
+    }
+
+    #[test]
+    fn a_template_that_fails_late_keeps_the_page_before() {
+        let mut state = sample();
+        state.show(Pages::new(vec![fixed("404.html", ""), broken("index.html")]));
+        let page = answer(&state, "/");
+        assert_eq!(page.status, 503);
+        assert!(body(&page).contains("a &lt;b&gt; is broken") && body(&page).contains("?last-good"));
+        let last = answer(&state, "/?last-good");
+        assert!(last.status == 200 && body(&last).contains("<p>here</p>"));
+        assert_eq!(answer(&state, "/style.css").status, 200, "an asset that only the page before has");
+    }
+}

@@ -1,0 +1,136 @@
+//! Requests in, answers out: the only file that speaks HTTP.
+
+use std::io;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+
+use tiny_http::{Header, HeaderField, Method, Request, Response, Server, StatusCode};
+
+use super::answer::{Answer, answer};
+use super::host::Hosts;
+use super::live::{self, Listeners};
+use super::nudge;
+use super::own;
+use super::stage::Stage;
+
+/// A page and its few files are asked for at once; making them is what takes the time.
+const WORKERS: usize = 4;
+
+/// The longest body that a refused request may have; see [`send`].
+const LONGEST_BODY: usize = 1024 * 1024;
+
+/// What every worker needs.
+struct Shared {
+    server: Server,
+    stage: Arc<Stage>,
+    hosts: Arc<Hosts>,
+    listeners: Listeners,
+    answered: Sender<()>,
+}
+
+/// Answers requests until no connection can be accepted any more.
+pub(super) fn run(listener: TcpListener, stage: &Arc<Stage>, hosts: &Arc<Hosts>) -> io::Result<()> {
+    let address = listener.local_addr()?;
+    let (answered, answers) = mpsc::channel();
+    thread::Builder::new().name("nudge".to_owned()).spawn(move || nudge::run(address, &answers))?;
+    let server = Server::from_listener(listener, None).map_err(io::Error::other)?;
+    let (stage, hosts) = (Arc::clone(stage), Arc::clone(hosts));
+    let shared = Arc::new(Shared { server, stage, hosts, listeners: Listeners::default(), answered });
+    let (failed, failure) = mpsc::channel();
+    for _ in 0..WORKERS {
+        let (shared, failed) = (Arc::clone(&shared), failed.clone());
+        let work = move || {
+            // Nobody waits for a second failure.
+            let _ = failed.send(shared.work());
+        };
+        thread::Builder::new().name("http".to_owned()).spawn(work)?;
+    }
+    drop(failed);
+    failure.recv().map_or(Ok(()), Err)
+}
+
+impl Shared {
+    /// One worker's life; it ends with the reason why there will be no more requests.
+    fn work(&self) -> io::Error {
+        loop {
+            match self.server.recv() {
+                Ok(request) => self.handle(request),
+                Err(error) => return error,
+            }
+            // The other end is there as long as the program.
+            let _ = self.answered.send(());
+        }
+    }
+
+    fn handle(&self, request: Request) {
+        if !is_for(&self.hosts, &request) {
+            return send(request, Answer::text(421, "This preview answers to its own address only."));
+        }
+        if !matches!(request.method(), Method::Get | Method::Head) {
+            return send(request, Answer::text(405, "A preview can only be read."));
+        }
+        if is_for_events(&request) {
+            return match self.listeners.seat() {
+                Some(seat) => live::listen(seat, request, Arc::clone(&self.stage)),
+                None => send(request, Answer::text(503, "Too many pages are open.")),
+            };
+        }
+        let answer = answer(&self.stage.now(), request.url());
+        send(request, answer);
+    }
+}
+
+/// Whether the request wants to listen. One with a body does not: see [`send`].
+fn is_for_events(request: &Request) -> bool {
+    let has_body = request.body_length().is_some_and(|length| length > 0);
+    *request.method() == Method::Get && request.url() == own::EVENTS && !has_body
+}
+
+/// Whether the request names this server as its host, once.
+fn is_for(hosts: &Hosts, request: &Request) -> bool {
+    let mut named = request.headers().iter().filter(|header| header.field.equiv("Host"));
+    match (named.next(), named.next()) {
+        (Some(header), None) => hosts.allow(header.value.as_str()),
+        _ => false,
+    }
+}
+
+/// Sends the answer. tiny_http skips over the body of a request when it is done, with memory for the
+/// whole of it and for as long as it takes to come: such a request must not keep a worker, and one
+/// with an enormous body is left without an answer.
+fn send(request: Request, answer: Answer) {
+    let length = request.body_length().unwrap_or(0);
+    if length > LONGEST_BODY {
+        std::mem::forget(request);
+    } else if length > 0 {
+        thread::spawn(move || respond(request, answer));
+    } else {
+        respond(request, answer);
+    }
+}
+
+fn respond(request: Request, answer: Answer) {
+    let mut response = Response::from_data(answer.body)
+        .with_status_code(StatusCode(answer.status))
+        .with_chunked_threshold(usize::MAX)
+        .with_header(header("Content-Type", answer.kind))
+        .with_header(header("Cache-Control", "no-store"))
+        .with_header(header("X-Content-Type-Options", "nosniff"));
+    if answer.status == 405 {
+        response.add_header(header("Allow", "GET, HEAD"));
+    }
+    if let Some(location) = &answer.location {
+        response.add_header(header("Location", location));
+    }
+    // The browser may have gone on to another page.
+    let _ = request.respond(response);
+}
+
+/// Header values are ours and ASCII: constants, or a location that [`super::path::encode`] wrote.
+fn header(name: &'static str, value: &str) -> Header {
+    let field = HeaderField::from_bytes(name).expect("names of headers are constants");
+    let value = value.parse().expect("values of headers are ASCII");
+    Header { field, value }
+}

@@ -1,0 +1,85 @@
+//! Server-sent events: tells open pages that there is something new.
+//!
+//! A listener gets the event `build` with the number on show when it comes, and `reload` with the
+//! new one at every change. Its connection stays open, so it has a thread of its own.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use tiny_http::Request;
+
+use super::stage::Stage;
+
+/// How many may listen at once: more open pages than anybody looks at.
+const LIMIT: usize = 64;
+
+/// That a listener has gone shows only when something is written to it.
+const HEARTBEAT: Duration = Duration::from_secs(2);
+
+/// As a raw stream: tiny_http would wait for the end of a response before it sends it.
+const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
+    X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nretry: 1000\n";
+
+/// Counts who listens.
+#[derive(Default)]
+pub(super) struct Listeners(Arc<AtomicUsize>);
+
+/// A place among the listeners; free again when it is dropped.
+pub(super) struct Seat(Arc<AtomicUsize>);
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+impl Listeners {
+    /// A place for one more, if there is room.
+    pub(super) fn seat(&self) -> Option<Seat> {
+        let one_more = |taken: usize| (taken < LIMIT).then_some(taken + 1);
+        self.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, one_more).ok()?;
+        Some(Seat(Arc::clone(&self.0)))
+    }
+}
+
+/// Lets a request listen for as long as it likes.
+pub(super) fn listen(seat: Seat, request: Request, stage: Arc<Stage>) {
+    let listen = move || {
+        let _seat = seat;
+        // An error means that the listener has gone, which is how each ends.
+        let _ = tell(request.into_writer(), &stage);
+    };
+    // Without a thread the request is dropped, which answers it with status 500.
+    let _ = thread::Builder::new().name("live".to_owned()).spawn(listen);
+}
+
+fn tell(mut listener: Box<dyn Write + Send>, stage: &Stage) -> io::Result<()> {
+    let mut number = stage.now().number;
+    write!(listener, "{HEAD}event: build\ndata: {number}\n\n")?;
+    loop {
+        listener.flush()?;
+        let newest = stage.wait_beyond(number, HEARTBEAT);
+        match newest == number {
+            true => listener.write_all(b":\n\n")?,
+            false => write!(listener, "event: reload\ndata: {newest}\n\n")?,
+        }
+        number = newest;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seats_are_bounded_and_become_free_again() {
+        let listeners = Listeners::default();
+        let seats: Vec<_> = std::iter::from_fn(|| listeners.seat()).collect();
+        assert_eq!(seats.len(), LIMIT);
+        drop(seats);
+        assert!(listeners.seat().is_some());
+    }
+}

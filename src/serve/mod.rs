@@ -1,0 +1,91 @@
+//! The preview server: shows a site on loopback while its author edits it.
+//!
+//! Never used for publishing. tiny_http has open advisories (CVE-2026-66752: request smuggling
+//! behind a proxy; CVE-2026-66753: line ends in header values), so that here
+//! - a request is looked up in memory and never becomes a path on disk,
+//! - nothing of a request gets into a header: a redirect names the route that was found,
+//! - a body is never read, and only GET and HEAD are answered,
+//! - a foreign `Host` is refused, or any web page could read drafts by DNS rebinding.
+//!
+//! ```text
+//! watch ─► renew ─► stage ─┬─► http ─ answer (route, page of faults)
+//!  (notify, clock)         └─► live (server-sent events)
+//! ```
+//! One thread watches and renews, a few answer, and each listener of `live` has its own.
+
+mod answer;
+mod host;
+mod http;
+mod kind;
+mod listen;
+mod live;
+mod nudge;
+mod own;
+mod path;
+mod renew;
+mod stage;
+mod watch;
+
+use std::io;
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::diagnostic::Diagnostic;
+use crate::time::Time;
+use host::Hosts;
+use renew::Renewer;
+use stage::Stage;
+
+pub use listen::{BindError, Port, bind};
+
+/// Gives the present moment of the pages: always the same, or the wall clock's.
+pub type Clock = Box<dyn Fn() -> Time + Send>;
+
+/// Is told what happens, to print it.
+pub type Tell = Box<dyn Fn(News<'_>) + Send>;
+
+/// What happens while the server runs.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum News<'a> {
+    /// The faults and advice of the content have changed.
+    Diagnostics(&'a [Diagnostic]),
+    /// The folder cannot be read at the moment.
+    Unreadable(&'a str),
+    /// The pages follow the last edit; it took this long.
+    Renewed(Duration),
+    /// Edits are not announced by the system; the folder is read again every so often instead.
+    Unwatched(&'a str),
+}
+
+/// A site, read and ready to be served.
+pub struct Preview {
+    stage: Arc<Stage>,
+    renewer: Renewer,
+}
+
+impl Preview {
+    /// Reads the site in `folder` for the first time. Faults in the content are no error: they are shown.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn open(folder: &Path, clock: Clock, tell: Tell) -> io::Result<Preview> {
+        let stage = Arc::new(Stage::default());
+        let renewer = Renewer::start(folder.canonicalize()?, clock, tell, Arc::clone(&stage))?;
+        Ok(Preview { stage, renewer })
+    }
+
+    /// Serves the site to whom asks for `host`, this machine or, if `listener` listens everywhere,
+    /// any IP address. Returns only when it fails.
+    ///
+    /// # Errors
+    /// When no connection can be accepted any more, or a thread cannot be started.
+    pub fn serve(self, listener: TcpListener, host: &str) -> io::Result<()> {
+        let hosts = Hosts::new(host, listener.local_addr()?.ip());
+        let renewer = self.renewer;
+        std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::run(renewer))?;
+        http::run(listener, &self.stage, &Arc::new(hosts))
+    }
+}

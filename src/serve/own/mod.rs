@@ -1,0 +1,99 @@
+//! The server's own words and files: the page of faults, the banner, the script that reloads.
+//!
+//! Under `/.candor/`, where no site can have anything: hidden files are not read.
+
+use super::kind;
+use super::stage::Report;
+
+/// Where open pages hear of changes.
+pub(super) const EVENTS: &str = "/.candor/events";
+
+/// The query that asks for a page as it last was.
+pub(super) const LAST_GOOD: &str = "last-good";
+
+/// The content type and the text of one of the server's own files.
+pub(super) fn file(path: &str) -> Option<(&'static str, &'static str)> {
+    match path {
+        "/.candor/reload.js" => Some((kind::of(path), include_str!("reload.js"))),
+        "/.candor/preview.css" => Some((kind::of(path), include_str!("preview.css"))),
+        _ => None,
+    }
+}
+
+/// A page that reloads itself when what is on show has another number than `number`.
+pub(super) fn with_reload(html: Vec<u8>, number: u64) -> Vec<u8> {
+    at_end(html, &script(number))
+}
+
+/// A page that says of itself that it is old.
+pub(super) fn with_banner(html: Vec<u8>, report: &Report, number: u64) -> Vec<u8> {
+    let keep = count(report.errors);
+    let banner = format!(
+        "<link rel=\"stylesheet\" href=\"/.candor/preview.css\">\
+         <p class=\"candor-preview-banner\" role=\"status\">{keep} this page from being renewed. \
+         <a href=\"?\">See what is wrong</a></p>"
+    );
+    at_end(html, &(banner + &script(number)))
+}
+
+/// The page of faults.
+pub(super) fn faults(report: &Report, has_last_good: bool, number: u64) -> String {
+    let keep = count(report.errors);
+    let last_good = match has_last_good {
+        true => format!("\n<p><a href=\"?{LAST_GOOD}\">See the last good page</a></p>"),
+        false => String::new(),
+    };
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{keep} this page from being made</title>\n\
+         <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/.candor/preview.css\">\n</head>\n\
+         <body class=\"candor-preview\">\n<main>\n<h1>{keep} this page from being made</h1>\n\
+         <p>This page reloads itself when the site is repaired.</p>{last_good}\n\
+         <pre tabindex=\"0\">{}</pre>\n</main>\n{}\n</body>\n</html>\n",
+        escape(&report.text),
+        script(number)
+    )
+}
+
+/// The beginning of a sentence that goes on with what is kept.
+fn count(errors: usize) -> String {
+    if errors == 1 { "1 error keeps".to_owned() } else { format!("{errors} errors keep") }
+}
+
+fn script(number: u64) -> String {
+    format!("<script src=\"/.candor/reload.js\" data-build=\"{number}\" defer></script>")
+}
+
+/// Puts `more` before the last `</body>`, or at the very end of a page that has none.
+fn at_end(mut html: Vec<u8>, more: &str) -> Vec<u8> {
+    const END: &[u8] = b"</body>";
+    let place = html.windows(END.len()).rposition(|text| text.eq_ignore_ascii_case(END)).unwrap_or(html.len());
+    html.splice(place..place, more.bytes());
+    html
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_stands_before_the_end_of_the_body() {
+        let put = |html: &str| String::from_utf8(at_end(html.into(), "+")).unwrap();
+        assert_eq!(put("<body>a</body></html>"), "<body>a+</body></html>");
+        assert_eq!(put("<pre></body></pre>a</BODY >b</BODY>"), "<pre></body></pre>a</BODY >b+</BODY>");
+        assert_eq!(put("a"), "a+");
+        assert_eq!(put(""), "+");
+    }
+
+    #[test]
+    fn the_page_of_faults_has_no_markup_of_the_content() {
+        let report = Report { errors: 1, text: "<script>\"&".to_owned() };
+        let page = faults(&report, false, 7);
+        assert!(page.contains("<pre tabindex=\"0\">&lt;script&gt;&quot;&amp;</pre>"));
+        assert!(page.contains("<h1>1 error keeps this page") && !page.contains("last-good"));
+    }
+}

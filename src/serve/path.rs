@@ -1,0 +1,72 @@
+//! From what a request asks for to the path of a route, and from there to a URL.
+
+/// The path of the file that `path` of a request asks for, without its first `/`; a folder ends in
+/// `/` or is empty. None if it can be no route: it climbs, has empty parts, control characters, or
+/// is not UTF-8.
+pub(super) fn decode(path: &str) -> Option<String> {
+    let path = String::from_utf8(unescape(path.strip_prefix('/')?)?).ok()?;
+    let parts = path.strip_suffix('/').unwrap_or(&path);
+    let is_fine =
+        |part: &str| !matches!(part, "" | "." | "..") && !part.contains(|c: char| c.is_control() || c == '\\');
+    (path.is_empty() || parts.split('/').all(is_fine)).then_some(path)
+}
+
+/// Replaces each `%XX` by its byte, once.
+fn unescape(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = text.bytes();
+    let mut plain = Vec::with_capacity(text.len());
+    while let Some(byte) = bytes.next() {
+        plain.push(if byte == b'%' { digit(bytes.next()?)? << 4 | digit(bytes.next()?)? } else { byte });
+    }
+    Some(plain)
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+/// The URL of a route's path, from the root: ASCII, whatever the name of the file is.
+pub(super) fn encode(path: &str) -> String {
+    let mut url = String::from("/");
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => url.push(byte.into()),
+            _ => url += &format!("%{byte:02X}"),
+        }
+    }
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_and_files_are_told_apart() {
+        assert_eq!(decode("/").as_deref(), Some(""));
+        assert_eq!(decode("/x/").as_deref(), Some("x/"));
+        assert_eq!(decode("/a%20b/gr%C3%B6%C3%9Fe.svg").as_deref(), Some("a b/größe.svg"));
+        assert_eq!(decode("/100%25").as_deref(), Some("100%"));
+    }
+
+    #[test]
+    fn what_can_be_no_route_is_none() {
+        let bad =
+            ["", "x", "http://x/", "//", "//etc/passwd", "/..", "/../Cargo.toml", "/%2e%2e/x", "/a/%2E./x", "/a//b"];
+        let worse =
+            ["/./", "/%00", "/a%0d%0ab", "/%", "/%2", "/%zz", "/%ff", "/a%2f..%2fb", "/..%5cx", "/a\\b", "/%2fetc"];
+        for path in bad.iter().chain(&worse) {
+            assert_eq!(decode(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn escapes_are_resolved_once() {
+        assert_eq!(decode("/%252e%252e/x").as_deref(), Some("%2e%2e/x"));
+    }
+
+    #[test]
+    fn a_url_is_ascii_without_line_ends() {
+        assert_eq!(encode("größe/a\r\nb/"), "/gr%C3%B6%C3%9Fe/a%0D%0Ab/");
+    }
+}

@@ -1,0 +1,123 @@
+//! Reads the site folder again and puts what became of it on show.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::stage::{Pages, Report, Stage, State};
+use super::{Clock, News, Tell};
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::{self, Options};
+use crate::source::Source;
+use crate::time::Time;
+
+/// Why the folder is read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// Something in it was touched.
+    Edit,
+    /// Time has passed, which moves what the pages call now.
+    Tick,
+}
+
+/// What a build was made of; the same again gives the same pages.
+#[derive(PartialEq, Eq)]
+struct Input {
+    digest: String,
+    faults: Vec<Diagnostic>,
+}
+
+/// Renews what is on show. There is one, in one thread, so that builds never overtake each other.
+pub(super) struct Renewer {
+    folder: PathBuf,
+    clock: Clock,
+    tell: Tell,
+    stage: Arc<Stage>,
+    /// None if the folder could not be read the last time.
+    last: Option<Input>,
+    now: Time,
+    told: Vec<Diagnostic>,
+}
+
+impl Renewer {
+    /// Reads `folder` for the first time.
+    pub(super) fn start(folder: PathBuf, clock: Clock, tell: Tell, stage: Arc<Stage>) -> io::Result<Renewer> {
+        let now = clock();
+        let mut renewer = Renewer { folder, clock, tell, stage, last: None, now, told: Vec::new() };
+        let source = Source::read(&renewer.folder)?;
+        renewer.build(&source, now);
+        Ok(renewer)
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(super) fn tell(&self, news: News<'_>) {
+        (self.tell)(news);
+    }
+
+    /// Reads everything again and, if that gives something new, shows it.
+    pub(super) fn renew(&mut self, cause: Cause) {
+        let begun = Instant::now();
+        let now = (self.clock)();
+        match Source::read(&self.folder) {
+            Err(error) => self.unreadable(&error),
+            Ok(source) if cause == Cause::Edit && self.is_known(&source) => {}
+            Ok(source) if now == self.now && self.is_known(&source) => {}
+            Ok(source) => {
+                if self.build(&source, now) {
+                    self.tell(News::Renewed(begun.elapsed()));
+                }
+            }
+        }
+    }
+
+    fn is_known(&self, source: &Source) -> bool {
+        self.last.as_ref().is_some_and(|last| *last == input(source))
+    }
+
+    /// Shows what the source gives at `now`; whether open pages have new content to follow.
+    fn build(&mut self, source: &Source, now: Time) -> bool {
+        let is_same = self.is_known(source);
+        let build = pipeline::build(source, &Options::at(now));
+        if build.diagnostics != self.told {
+            self.tell(News::Diagnostics(&build.diagnostics));
+        }
+        let old = self.stage.now();
+        let mut state = State::clone(&old);
+        match Report::of(&build.diagnostics) {
+            Some(report) => state.report = Some(report),
+            None if is_same && old.report.is_none() => state.move_on(Pages::new(build.routes)),
+            None => state.show(Pages::new(build.routes)),
+        }
+        self.last = Some(input(source));
+        self.now = now;
+        self.told = build.diagnostics;
+        let is_new = !is_same || state.report != old.report;
+        let is_good = state.report.is_none();
+        self.put(state, is_new);
+        is_new && is_good
+    }
+
+    fn unreadable(&mut self, error: &io::Error) {
+        let text = format!("cannot read the folder of the site: {error}");
+        let report = Some(Report { errors: 1, text: format!("error: {text}\n") });
+        self.last = None;
+        let old = self.stage.now();
+        if old.report != report {
+            self.tell(News::Unreadable(&text));
+            self.put(State { report, ..State::clone(&old) }, true);
+        }
+    }
+
+    fn put(&self, mut state: State, is_new: bool) {
+        state.number += u64::from(is_new);
+        self.stage.put(state);
+    }
+}
+
+fn input(source: &Source) -> Input {
+    Input { digest: source.digest(), faults: source.faults().to_vec() }
+}

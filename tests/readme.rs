@@ -1,0 +1,158 @@
+//! Holds the documents to the truth: the commands and the usage of the README are those of the program, its examples
+//! build without a fault, and the links of both documents lead somewhere.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use candor::diagnostic::{self, Format};
+use candor::pipeline::{self, Options};
+use candor::source::Source;
+use candor::time::Time;
+
+const README: &str = include_str!("../README.md");
+const ARCHITECTURE: &str = include_str!("../ARCHITECTURE.md");
+
+/// Later than every update in the README, and before its announcement ends.
+const NOW: &str = "2026-03-12T12:00Z";
+
+#[test]
+fn every_command_is_one_that_the_program_takes() {
+    let commands = commands();
+    assert!(commands.len() >= 12, "{commands:#?}");
+    for command in commands {
+        let output = candor(&[command.split_whitespace().collect(), vec!["--help"]].concat());
+        let why = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "`candor {command}`: {why}");
+    }
+}
+
+#[test]
+fn the_usage_is_what_help_prints() {
+    let help = String::from_utf8(candor(&["--help"]).stdout).expect("UTF-8");
+    let usage =
+        blocks().into_iter().find(|block| block.text.contains("Usage: candor")).expect("a block with the usage");
+    assert_eq!(usage.text.trim(), help.trim());
+}
+
+#[test]
+fn the_examples_build_without_a_fault() {
+    let examples = examples();
+    let kinds = ["site.yaml", "incidents/", "maintenance/", "announcements/", "pages/"];
+    for kind in kinds {
+        assert!(examples.iter().any(|(path, _)| path.starts_with(&format!("content/{kind}"))), "no example of {kind}");
+    }
+    let report = report(examples.clone());
+    assert!(report.is_empty(), "{report}");
+    let report = self::report(with_the_next_update(examples));
+    assert!(report.is_empty(), "{report}");
+}
+
+#[test]
+fn the_example_of_a_fault_is_what_check_prints() {
+    let broken = |(path, text): (String, String)| {
+        let text = if path.contains("/incidents/") { text.replace("{ checkout", "{ chekout") } else { text };
+        (path, text)
+    };
+    let report = report(examples().into_iter().map(broken).collect());
+    let shown = blocks().into_iter().find(|block| block.text.starts_with("error[")).expect("a block with a fault");
+    assert_eq!(shown.text.trim(), report.trim());
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    for (name, text) in [("README.md", README), ("ARCHITECTURE.md", ARCHITECTURE)] {
+        let links = links(text);
+        assert!(!links.is_empty(), "{name} has no links");
+        for link in links {
+            let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let is_there = path.is_empty() || Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists();
+            assert!(is_there, "{name}: `{path}` does not exist");
+            let is_heading = fragment.is_empty() || !path.is_empty() || anchors(text).any(|anchor| anchor == fragment);
+            assert!(is_heading, "{name}: no heading `#{fragment}`");
+        }
+    }
+}
+
+fn candor(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_candor")).args(arguments).env("COLUMNS", "100").output().expect("candor runs")
+}
+
+fn report(files: Vec<(String, String)>) -> String {
+    let now = Time::parse(NOW).expect("a time");
+    let build = pipeline::build(&Source::from_files(files), &Options::at(now));
+    diagnostic::print(&build.diagnostics, Format::Text { colour: false })
+}
+
+/// A block of code, and the line of text above it.
+struct Block {
+    above: &'static str,
+    text: String,
+}
+
+fn blocks() -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut lines = README.lines();
+    let mut above = "";
+    while let Some(line) = lines.next() {
+        if line.starts_with("```") {
+            let code = lines.by_ref().take_while(|line| !line.starts_with("```"));
+            blocks.push(Block { above, text: code.map(|line| format!("{line}\n")).collect() });
+        } else if !line.is_empty() {
+            above = line;
+        }
+    }
+    blocks
+}
+
+/// What follows `candor` in each command, in blocks and in the text.
+fn commands() -> Vec<String> {
+    let blocks: Vec<String> = blocks().into_iter().map(|block| block.text).collect();
+    let lines = blocks.iter().flat_map(|text| text.lines());
+    let in_blocks = lines.map(|line| line.trim().trim_start_matches("- ").trim_start_matches("run: "));
+    let outside = README.split("```").step_by(2).flat_map(|text| text.split('`').skip(1).step_by(2));
+    let written = in_blocks.chain(outside).flat_map(|line| line.split("&&"));
+    let commands = written.filter_map(|command| {
+        let command = command.trim();
+        command.strip_prefix("candor ").or_else(|| command.strip_prefix("cargo run --release -- "))
+    });
+    commands.map(str::to_owned).collect()
+}
+
+/// The examples that the line above them names as a file of the content.
+fn examples() -> Vec<(String, String)> {
+    let named = |block: Block| {
+        let path = block.above.strip_prefix('`')?.strip_suffix('`')?;
+        path.starts_with("content/").then(|| (path.to_owned(), block.text))
+    };
+    blocks().into_iter().filter_map(named).collect()
+}
+
+/// The examples, with the update that the README appends to its incident.
+fn with_the_next_update(examples: Vec<(String, String)>) -> Vec<(String, String)> {
+    let update = blocks().into_iter().find(|block| block.text.starts_with("  - at:")).expect("a block with an update");
+    let append = |(path, text): (String, String)| {
+        let is_incident = path.contains("/incidents/");
+        let text = match text.strip_suffix("---\n") {
+            Some(front) if is_incident => format!("{front}{}---\n", update.text),
+            _ => text,
+        };
+        (path, text)
+    };
+    examples.into_iter().map(append).collect()
+}
+
+/// The targets of relative links and pictures outside blocks of code.
+fn links(text: &str) -> Vec<&str> {
+    let outside = text.split("```").step_by(2);
+    let targets = outside.flat_map(|text| text.split("](").skip(1)).filter_map(|rest| rest.split(')').next());
+    targets.filter(|target| !target.contains(':')).collect()
+}
+
+/// The addresses of the headings, as GitHub makes them.
+fn anchors(text: &str) -> impl Iterator<Item = String> {
+    let headings = text.lines().filter_map(|line| line.strip_prefix('#'));
+    headings.map(|heading| {
+        let words = heading.trim_start_matches('#').trim().to_lowercase();
+        words.chars().filter(|c| c.is_alphanumeric() || "-_ ".contains(*c)).collect::<String>().replace(' ', "-")
+    })
+}
