@@ -23,3 +23,15 @@ pub(super) fn rollup(statuses: &[ComponentStatus], maintenance: MaintenanceIndic
     };
     Status { indicator, description }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `tests/api` holds the other rows to the table; no content has a page without components.
+    #[test]
+    fn without_components_all_is_well() {
+        let status = rollup(&[], MaintenanceIndicator::Maintenance);
+        assert_eq!((status.indicator, status.description), ("none", "All Systems Operational"));
+    }
+}
