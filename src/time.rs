@@ -3,6 +3,8 @@
 //! Everything inside is UTC. A [`Time`] has no zone; a [`Zone`] gives it one when it is printed or
 //! when a day begins.
 
+mod parse;
+
 use std::fmt;
 
 use chrono::{
@@ -10,6 +12,9 @@ use chrono::{
     Utc,
 };
 use chrono_tz::{OffsetName, Tz};
+
+pub use parse::{TimeFault, parse_duration};
+use parse::{parse_clock, parse_date_prefix, parse_offset};
 
 /// An instant, in milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,21 +28,29 @@ pub struct Date(NaiveDate);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Zone(Tz);
 
-/// Why a text is not a time or a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimeFault {
-    /// It does not say its offset from UTC.
-    NoOffset,
-    /// No calendar or clock has it, such as 30 February.
-    Impossible,
-    /// Its year has not four digits, or lies before 1970.
-    Year,
-    /// It does not look like a time at all.
-    Malformed,
+/// What clocks and calendars of a zone show at an instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Local {
+    /// The day.
+    pub date: Date,
+    /// 0 to 23.
+    pub hour: u32,
+    /// 0 to 59.
+    pub minute: u32,
+    /// What the zone calls itself then.
+    pub zone: Abbreviation,
 }
 
-/// The first and the last year that content may name.
-const YEARS: std::ops::RangeInclusive<i32> = 1970..=9999;
+/// A zone's short name: `UTC`, `CET`; printed as `UTC+03` where the database has no letters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Abbreviation(String);
+
+impl fmt::Display for Abbreviation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let prefix = if self.0.starts_with(['+', '-']) { "UTC" } else { "" };
+        write!(f, "{prefix}{}", self.0)
+    }
+}
 
 impl Time {
     /// `milliseconds` since 1970-01-01T00:00:00Z.
@@ -84,8 +97,9 @@ impl Time {
     /// As RFC 3339 in a zone's offset, always with three digits of milliseconds, as Statuspage's API
     /// writes it: `2026-03-02T16:04:05.000+01:00`, and `Z` where the zone calls itself UTC.
     pub fn rfc3339_in(self, zone: Zone) -> String {
-        let is_utc = zone.abbreviation(self) == "UTC";
-        zone.local(self).to_rfc3339_opts(SecondsFormat::Millis, is_utc)
+        let local = self.utc().with_timezone(&zone.0);
+        let is_utc = local.offset().abbreviation() == Some("UTC");
+        local.to_rfc3339_opts(SecondsFormat::Millis, is_utc)
     }
 
     /// As RFC 3339 in UTC to the minute, the shortest form that HTML's `datetime` accepts.
@@ -192,19 +206,14 @@ impl Zone {
 
     /// The local day on which `time` falls.
     pub fn date(self, time: Time) -> Date {
-        Date(self.local(time).date_naive())
+        Date(self.at(time).date_naive())
     }
 
-    /// The local hour and minute of `time`.
-    pub fn clock(self, time: Time) -> (u32, u32) {
-        let local = self.local(time);
-        (local.hour(), local.minute())
-    }
-
-    /// What the zone calls itself at `time`: `UTC`, `CET`; `UTC+03` where it has no letters.
-    pub fn abbreviation(self, time: Time) -> String {
-        let name = self.local(time).offset().abbreviation().unwrap_or("UTC").to_owned();
-        if name.starts_with(['+', '-']) { format!("UTC{name}") } else { name }
+    /// What clocks and calendars of the zone show at `time`.
+    pub fn local(self, time: Time) -> Local {
+        let local = self.at(time);
+        let zone = Abbreviation(local.offset().abbreviation().unwrap_or("UTC").to_owned());
+        Local { date: Date(local.date_naive()), hour: local.hour(), minute: local.minute(), zone }
     }
 
     /// The first instant of a local day. Where the clocks skip midnight, the day begins with the
@@ -231,94 +240,9 @@ impl Zone {
         (Date(first), Date(next))
     }
 
-    fn local(self, time: Time) -> DateTime<Tz> {
+    fn at(self, time: Time) -> DateTime<Tz> {
         time.utc().with_timezone(&self.0)
     }
-}
-
-/// Reads `YYYY-MM-DD` and returns what follows.
-fn parse_date_prefix(text: &str) -> Result<(NaiveDate, &str), TimeFault> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (year, rest) = text.split_at(digits);
-    let (month, rest) = two_digits(rest.strip_prefix('-').ok_or(TimeFault::Malformed)?)?;
-    let (day, rest) = two_digits(rest.strip_prefix('-').ok_or(TimeFault::Malformed)?)?;
-    if digits == 0 {
-        return Err(TimeFault::Malformed);
-    }
-    let year: i32 = year.parse().map_err(|_| TimeFault::Year)?;
-    if digits != 4 || !YEARS.contains(&year) {
-        return Err(TimeFault::Year);
-    }
-    let date = NaiveDate::from_ymd_opt(year, month, day).ok_or(TimeFault::Impossible)?;
-    Ok((date, rest))
-}
-
-/// Reads `HH:MM`, `HH:MM:SS` or `HH:MM:SS.fff` and returns what follows.
-fn parse_clock(text: &str) -> Result<(NaiveTime, &str), TimeFault> {
-    let (hour, rest) = two_digits(text)?;
-    let (minute, rest) = two_digits(rest.strip_prefix(':').ok_or(TimeFault::Malformed)?)?;
-    let (second, rest) = match rest.strip_prefix(':') {
-        Some(rest) => two_digits(rest)?,
-        None => (0, rest),
-    };
-    let (millis, rest) = match rest.strip_prefix('.') {
-        Some(rest) => parse_fraction(rest)?,
-        None => (0, rest),
-    };
-    let time = NaiveTime::from_hms_milli_opt(hour, minute, second, millis).ok_or(TimeFault::Impossible)?;
-    Ok((time, rest))
-}
-
-/// Reads the digits after the point as milliseconds; further digits are cut off.
-fn parse_fraction(text: &str) -> Result<(u32, &str), TimeFault> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 0 {
-        return Err(TimeFault::Malformed);
-    }
-    let padded: String = text[..digits].chars().chain("00".chars()).take(3).collect();
-    let millis = padded.parse().map_err(|_| TimeFault::Malformed)?;
-    Ok((millis, &text[digits..]))
-}
-
-/// Reads `Z`, `+01:00` or `-0530` as minutes east of UTC.
-fn parse_offset(text: &str) -> Result<i32, TimeFault> {
-    let text = text.trim_start_matches(' ');
-    let (sign, rest) = match text.as_bytes().first() {
-        None => return Err(TimeFault::NoOffset),
-        Some(b'Z' | b'z') if text.len() == 1 => return Ok(0),
-        Some(b'+') => (1, &text[1..]),
-        Some(b'-') => (-1, &text[1..]),
-        Some(_) => return Err(TimeFault::Malformed),
-    };
-    let (hours, rest) = two_digits(rest)?;
-    let (minutes, rest) = two_digits(rest.strip_prefix(':').unwrap_or(rest))?;
-    if !rest.is_empty() {
-        return Err(TimeFault::Malformed);
-    }
-    if hours > 23 || minutes > 59 {
-        return Err(TimeFault::Impossible);
-    }
-    Ok(sign * (hours * 60 + minutes) as i32)
-}
-
-fn two_digits(text: &str) -> Result<(u32, &str), TimeFault> {
-    let head = text.get(..2).filter(|head| head.bytes().all(|byte| byte.is_ascii_digit()));
-    let number = head.and_then(|head| head.parse().ok()).ok_or(TimeFault::Malformed)?;
-    Ok((number, &text[2..]))
-}
-
-/// Reads a duration such as `30m`, `8h` or `2d` as seconds.
-pub fn parse_duration(text: &str) -> Option<i64> {
-    let unit = text.chars().last()?;
-    let number: i64 = text[..text.len() - unit.len_utf8()].trim_end().parse().ok()?;
-    let seconds = match unit {
-        's' => 1,
-        'm' => 60,
-        'h' => 3600,
-        'd' => 86_400,
-        _ => return None,
-    };
-    (number > 0).then(|| number.checked_mul(seconds)).flatten()
 }
 
 #[cfg(test)]
@@ -389,5 +313,6 @@ mod tests {
         assert_eq!(parse_duration("-2h"), None);
         assert_eq!(parse_duration(""), None);
         assert_eq!(parse_duration("9999999999999999d"), None);
+        assert_eq!(parse_duration("99999999999999d"), None);
     }
 }

@@ -5,6 +5,9 @@
 //! is reported: the text is walked again, with a visitor that fails on purpose at the wanted node,
 //! and the parser's own error carries the place.
 
+mod fault;
+
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 
@@ -12,6 +15,8 @@ use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 use serde_yaml::Deserializer as YamlDeserializer;
+
+pub use fault::{SyntaxFault, SyntaxKind};
 
 /// A value as the author wrote it.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +41,7 @@ pub enum Node {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// The value of a key.
-    Key(String),
+    Key(Cow<'static, str>),
     /// The key itself, at its n-th occurrence, counted from 0.
     KeyItself(String, usize),
     /// The item of a list, counted from 0.
@@ -53,15 +58,6 @@ pub struct Mark {
     pub line: usize,
     /// Counted from 1, in characters.
     pub column: usize,
-}
-
-/// A text that is not YAML.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyntaxFault {
-    /// The parser's words, without the place.
-    pub message: String,
-    /// Where the parser stopped.
-    pub mark: Mark,
 }
 
 /// A tree, and the keys that came twice.
@@ -94,19 +90,7 @@ pub fn locate(text: &str, path: &[Step]) -> Option<Mark> {
 
 fn syntax_fault(text: &str, error: &serde_yaml::Error) -> SyntaxFault {
     let mark = error.location().map_or(Mark { line: 1, column: 1 }, |at| Mark { line: at.line(), column: at.column() });
-    let full = error.to_string();
-    let words = full.split(" at line ").next().unwrap_or(&full);
-    let mark = tab_in_indent(text, mark).unwrap_or(mark);
-    SyntaxFault { message: words.to_owned(), mark }
-}
-
-/// The parser may stop far from a tab that it cannot read; the tab is the fault.
-fn tab_in_indent(text: &str, mark: Mark) -> Option<Mark> {
-    text.lines().take(mark.line + 1).enumerate().find_map(|(index, line)| {
-        let blanks = line.chars().take_while(|c| *c == ' ').count();
-        let tab = line.chars().nth(blanks) == Some('\t') && index + 2 >= mark.line;
-        tab.then_some(Mark { line: index + 1, column: blanks + 1 })
-    })
+    SyntaxFault::new(text, &error.to_string(), mark)
 }
 
 /// Paths of the repeated keys, gathered while the tree is built.
@@ -132,7 +116,7 @@ impl Trail<'_> {
     fn path(&self) -> Path {
         let (parent, step) = match self {
             Trail::Root => return Path::new(),
-            Trail::Key(parent, key) => (parent, Step::Key((*key).to_owned())),
+            Trail::Key(parent, key) => (parent, Step::Key((*key).to_owned().into())),
             Trail::Index(parent, index) => (parent, Step::Index(*index)),
         };
         let mut path = parent.path();
@@ -162,6 +146,11 @@ impl<'de> Visitor<'de> for Build<'_> {
     }
 
     fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    /// A text without any document.
+    fn visit_none<E>(self) -> Result<Node, E> {
         Ok(Node::Null)
     }
 
@@ -322,8 +311,8 @@ impl<'de> Visitor<'de> for Probe<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let (wanted, occurrence, rest) = match self.0 {
-            [Step::Key(wanted), rest @ ..] => (wanted, None, rest),
-            [Step::KeyItself(wanted, nth), ..] => (wanted, Some(*nth), &[][..]),
+            [Step::Key(wanted), rest @ ..] => (&**wanted, None, rest),
+            [Step::KeyItself(wanted, nth), ..] => (&**wanted, Some(*nth), &[][..]),
             _ => return here(),
         };
         let mut seen = 0;
@@ -359,7 +348,7 @@ mod tests {
     }
 
     fn key(name: &str) -> Step {
-        Step::Key(name.to_owned())
+        Step::Key(name.to_owned().into())
     }
 
     #[test]

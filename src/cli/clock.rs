@@ -25,11 +25,7 @@ impl Clock {
         #[expect(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
         let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
         match epoch {
-            Some(text) => {
-                let seconds: i64 =
-                    text.trim().parse().map_err(|_| CannotRun(format!("SOURCE_DATE_EPOCH is no number: `{text}`")))?;
-                Ok(Time::from_millis(0).plus_seconds(seconds))
-            }
+            Some(text) => from_epoch(text.trim()),
             None => Ok(self.wall()),
         }
     }
@@ -43,6 +39,16 @@ impl Clock {
     fn wall(&self) -> Time {
         let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
         Time::from_millis(0).plus_seconds(since_epoch.as_secs() as i64)
+    }
+}
+
+fn from_epoch(text: &str) -> Result<Time, CannotRun> {
+    /// The first second of the year 10000.
+    const END: i64 = 253_402_300_800;
+    match text.parse() {
+        Ok(seconds) if (0..END).contains(&seconds) => Ok(Time::from_millis(0).plus_seconds(seconds)),
+        Ok(_) => Err(CannotRun(format!("SOURCE_DATE_EPOCH lies outside the years 1970 to 9999: `{text}`"))),
+        Err(_) => Err(CannotRun(format!("SOURCE_DATE_EPOCH is no number: `{text}`"))),
     }
 }
 

@@ -89,12 +89,6 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
-
-    /// Adds what repairs it, if anything is known to.
-    pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
-        self.help = help.or(self.help);
-        self
-    }
 }
 
 /// Sorts by file, line and column, so that a report reads like the files do.

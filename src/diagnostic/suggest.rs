@@ -1,5 +1,7 @@
 //! "Did you mean": the closest word of a list.
 
+use std::cmp::Reverse;
+
 /// The help text for `word`, if one of `known` is close enough to be meant.
 ///
 /// Close is at most a third of the word's length in edits (Damerau-Levenshtein with adjacent
@@ -13,10 +15,15 @@ fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&
     let limit = (folded.len() / 3).max(1);
     known
         .into_iter()
-        .map(|candidate| (distance(&folded, &fold(candidate)), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, candidate)| candidate)
+        .map(|candidate| (distance(&folded, &fold(candidate)), common_prefix(word, candidate), candidate))
+        .filter(|(distance, ..)| *distance <= limit)
+        .min_by_key(|(distance, prefix, candidate)| (*distance, Reverse(*prefix), *candidate))
+        .map(|(.., candidate)| candidate)
+}
+
+/// Tells candidates apart that only differ in what [`fold`] takes away.
+fn common_prefix(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
 }
 
 fn fold(word: &str) -> Vec<char> {
@@ -56,6 +63,7 @@ mod tests {
         let known = ["checkout", "checkin", "api"];
         assert_eq!(did_you_mean("chekout", known).as_deref(), Some("did you mean `checkout`?"));
         assert_eq!(did_you_mean("chekcout", known).as_deref(), Some("did you mean `checkout`?"));
+        assert_eq!(did_you_mean("shops", ["Shop", "shop"]).as_deref(), Some("did you mean `shop`?"));
         assert_eq!(did_you_mean("Checkout", known).as_deref(), Some("did you mean `checkout`?"));
     }
 

@@ -19,32 +19,30 @@ pub struct Fields<'d> {
     document: &'d Document<'d>,
     entries: &'d [(String, Node)],
     path: Path,
+    /// Whether it is something else than a mapping; that its keys are missing then says nothing new.
+    is_broken: bool,
 }
 
 impl<'d> Fields<'d> {
-    pub(super) fn root(document: &'d Document<'d>, root: &'d Node, known: &'static [&'static str]) -> Fields<'d> {
-        Fields::new(document, root, Path::new(), known).unwrap_or(Fields { document, entries: &[], path: Path::new() })
-    }
-
     /// The mapping `node`; a node that is none is a fault. Reports keys that are not `known`.
-    fn new(document: &'d Document<'d>, node: &'d Node, path: Path, known: &[&str]) -> Option<Fields<'d>> {
-        let fields = Fields::any(document, node, path)?;
+    pub(super) fn new(document: &'d Document<'d>, node: &'d Node, path: Path, known: &[&str]) -> Fields<'d> {
+        let fields = Fields::any(document, node, path);
         for (key, _) in fields.entries {
             if !known.contains(&key.as_str()) {
                 fields.report_unknown_key(key, known);
             }
         }
-        Some(fields)
+        fields
     }
 
     /// The mapping `node`, whatever its keys.
-    fn any(document: &'d Document<'d>, node: &'d Node, path: Path) -> Option<Fields<'d>> {
+    fn any(document: &'d Document<'d>, node: &'d Node, path: Path) -> Fields<'d> {
         match node {
-            Node::Map(entries) => Some(Fields { document, entries, path }),
-            Node::Null => Some(Fields { document, entries: &[], path }),
+            Node::Map(entries) => Fields { document, entries, path, is_broken: false },
+            Node::Null => Fields { document, entries: &[], path, is_broken: false },
             other => {
                 wrong_type(document, &path, "a mapping of keys to values", other);
-                None
+                Fields { document, entries: &[], path, is_broken: true }
             }
         }
     }
@@ -55,12 +53,12 @@ impl<'d> Fields<'d> {
     }
 
     /// The way to the value of `key`.
-    pub fn key(&self, key: &str) -> Path {
-        self.child(Step::Key(key.to_owned()))
+    pub fn key(&self, key: &'static str) -> Path {
+        self.child(Step::Key(key.into()))
     }
 
     /// Text.
-    pub fn text(&self, key: &str) -> Option<At<String>> {
+    pub fn text(&self, key: &'static str) -> Option<At<String>> {
         let (node, path) = self.get(key)?;
         match node {
             Node::Text(value) => Some(At { value: value.clone(), path }),
@@ -69,13 +67,13 @@ impl<'d> Fields<'d> {
     }
 
     /// Text that must be there.
-    pub fn required_text(&self, key: &str) -> Option<At<String>> {
+    pub fn required_text(&self, key: &'static str) -> Option<At<String>> {
         self.require(key);
         self.text(key)
     }
 
     /// `true` or `false`.
-    pub fn flag(&self, key: &str) -> Option<bool> {
+    pub fn flag(&self, key: &'static str) -> Option<bool> {
         let (node, path) = self.get(key)?;
         match node {
             Node::Bool(value) => Some(*value),
@@ -84,7 +82,7 @@ impl<'d> Fields<'d> {
     }
 
     /// A whole number.
-    pub fn whole(&self, key: &str) -> Option<i64> {
+    pub fn whole(&self, key: &'static str) -> Option<i64> {
         let (node, path) = self.get(key)?;
         match node {
             Node::Int(value) => Some(*value),
@@ -93,7 +91,7 @@ impl<'d> Fields<'d> {
     }
 
     /// A number.
-    pub fn number(&self, key: &str) -> Option<At<f64>> {
+    pub fn number(&self, key: &'static str) -> Option<At<f64>> {
         let (node, path) = self.get(key)?;
         match node {
             Node::Int(value) => Some(At { value: *value as f64, path }),
@@ -103,7 +101,7 @@ impl<'d> Fields<'d> {
     }
 
     /// An instant with its offset.
-    pub fn time(&self, key: &str) -> Option<At<Time>> {
+    pub fn time(&self, key: &'static str) -> Option<At<Time>> {
         let At { value, path } = self.text(key)?;
         match Time::parse(&value) {
             Ok(time) => Some(At { value: time, path }),
@@ -115,13 +113,13 @@ impl<'d> Fields<'d> {
     }
 
     /// An instant that must be there.
-    pub fn required_time(&self, key: &str) -> Option<At<Time>> {
+    pub fn required_time(&self, key: &'static str) -> Option<At<Time>> {
         self.require(key);
         self.time(key)
     }
 
     /// A calendar day.
-    pub fn date(&self, key: &str) -> Option<Date> {
+    pub fn date(&self, key: &'static str) -> Option<Date> {
         let At { value, path } = self.text(key)?;
         match Date::parse(&value) {
             Ok(date) => Some(date),
@@ -133,19 +131,21 @@ impl<'d> Fields<'d> {
     }
 
     /// A duration in seconds.
-    pub fn duration(&self, key: &str) -> Option<i64> {
+    pub fn duration(&self, key: &'static str) -> Option<i64> {
         let At { value, path } = self.text(key)?;
         let seconds = parse_duration(&value);
         if seconds.is_none() {
             let message = format!("`{value}` is not a duration");
             let fault = Diagnostic::error(Code::InvalidDuration, message).at(self.document.place(&path));
-            self.document.report(fault.help("write a whole number and a unit: `30m`, `8h`, `2d`"));
+            self.document.report(
+                fault.help("write a whole number and a unit, such as `30m`, `8h` or `2d`, and at most `36525d`"),
+            );
         }
         seconds
     }
 
     /// A list of texts.
-    pub fn texts(&self, key: &str) -> Option<Vec<At<String>>> {
+    pub fn texts(&self, key: &'static str) -> Option<Vec<At<String>>> {
         let items = self.items(key)?;
         Some(
             items
@@ -159,48 +159,53 @@ impl<'d> Fields<'d> {
     }
 
     /// A list of texts that must be there.
-    pub fn required_texts(&self, key: &str) -> Option<Vec<At<String>>> {
+    pub fn required_texts(&self, key: &'static str) -> Option<Vec<At<String>>> {
         self.require(key);
         self.texts(key)
     }
 
     /// A list of mappings, each with `known` keys.
-    pub fn list(&self, key: &str, known: &[&str]) -> Option<Vec<Fields<'d>>> {
+    pub fn list(&self, key: &'static str, known: &[&str]) -> Option<Vec<Fields<'d>>> {
         let items = self.items(key)?;
-        Some(items.into_iter().filter_map(|(node, path)| Fields::new(self.document, node, path, known)).collect())
+        Some(items.into_iter().map(|(node, path)| Fields::new(self.document, node, path, known)).collect())
     }
 
     /// A list of mappings that must be there.
-    pub fn required_list(&self, key: &str, known: &[&str]) -> Option<Vec<Fields<'d>>> {
+    pub fn required_list(&self, key: &'static str, known: &[&str]) -> Option<Vec<Fields<'d>>> {
         self.require(key);
         self.list(key, known)
     }
 
     /// A mapping with `known` keys.
-    pub fn map(&self, key: &str, known: &[&str]) -> Option<Fields<'d>> {
+    pub fn map(&self, key: &'static str, known: &[&str]) -> Option<Fields<'d>> {
         let (node, path) = self.get(key)?;
-        Fields::new(self.document, node, path, known)
+        Some(Fields::new(self.document, node, path, known)).filter(|fields| !fields.is_broken)
     }
 
     /// A mapping that must be there.
-    pub fn required_map(&self, key: &str, known: &[&str]) -> Option<Fields<'d>> {
+    pub fn required_map(&self, key: &'static str, known: &[&str]) -> Option<Fields<'d>> {
         self.require(key);
         self.map(key, known)
     }
 
     /// A mapping from names of the author's choice to texts.
-    pub fn words(&self, key: &str) -> Vec<(At<String>, At<String>)> {
+    pub fn words(&self, key: &'static str) -> Vec<(At<String>, At<String>)> {
         let Some((node, path)) = self.get(key) else { return Vec::new() };
-        let Some(fields) = Fields::any(self.document, node, path) else { return Vec::new() };
-        let entries = fields.entries.iter().filter_map(|(name, _)| {
-            let mut path = fields.path.clone();
-            path.push(Step::KeyItself(name.clone(), 0));
-            Some((At { value: name.clone(), path }, fields.required_text(name)?))
+        let fields = Fields::any(self.document, node, path);
+        let entries = fields.entries.iter().filter_map(|(name, node)| {
+            let key = fields.child(Step::KeyItself(name.clone(), 0));
+            let path = fields.child(Step::Key(name.clone().into()));
+            let value = match node {
+                Node::Text(value) => value.clone(),
+                Node::Null => return fields.report_missing(name, path),
+                other => return fields.wrong(&path, "text", other),
+            };
+            Some((At { value: name.clone(), path: key }, At { value, path }))
         });
         entries.collect()
     }
 
-    fn get(&self, key: &str) -> Option<(&'d Node, Path)> {
+    fn get(&self, key: &'static str) -> Option<(&'d Node, Path)> {
         let (_, node) = self.entries.iter().find(|(name, _)| name == key)?;
         if *node == Node::Null {
             return None;
@@ -208,7 +213,7 @@ impl<'d> Fields<'d> {
         Some((node, self.key(key)))
     }
 
-    fn items(&self, key: &str) -> Option<Vec<(&'d Node, Path)>> {
+    fn items(&self, key: &'static str) -> Option<Vec<(&'d Node, Path)>> {
         let (node, path) = self.get(key)?;
         let Node::List(items) = node else { return self.wrong(&path, "a list", node) };
         let with_path = items.iter().enumerate().map(|(index, item)| {
@@ -219,22 +224,33 @@ impl<'d> Fields<'d> {
         Some(with_path.collect())
     }
 
-    fn require(&self, key: &str) {
-        if self.get(key).is_some() {
-            return;
+    fn require(&self, key: &'static str) {
+        let written = self.entries.iter().find(|(name, _)| name == key);
+        match written {
+            _ if self.is_broken => {}
+            Some((_, Node::Null)) => _ = self.report_missing::<()>(key, self.key(key)),
+            Some(_) => {}
+            None => _ = self.report_missing::<()>(key, self.path.clone()),
         }
-        let written = self.entries.iter().any(|(name, _)| name == key);
-        let message = if written { format!("`{key}` has no value") } else { format!("`{key}` is missing") };
-        let path = if written { self.key(key) } else { self.path.clone() };
+    }
+
+    /// Reports a value that must be there: at its key if that is written, else at the whole mapping.
+    fn report_missing<T>(&self, key: &str, path: Path) -> Option<T> {
+        let is_written = path.len() > self.path.len();
+        let message = if is_written { format!("`{key}` has no value") } else { format!("`{key}` is missing") };
         let fault = Diagnostic::error(Code::MissingKey, message).at(self.document.place(&path));
         self.document.report(fault.help(format!("add `{key}: …`")));
+        None
     }
 
     fn report_unknown_key(&self, key: &str, known: &[&str]) {
         let place = self.document.place(&self.child(Step::KeyItself(key.to_owned(), 0)));
-        let help = did_you_mean(key, known.iter().copied()).unwrap_or_else(|| {
-            format!("known here: {}", known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
-        });
+        let help = match key {
+            "<<" => "write the keys out; mappings are not merged".to_owned(),
+            key => did_you_mean(key, known.iter().copied()).unwrap_or_else(|| {
+                format!("known here: {}", known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
+            }),
+        };
         let fault = Diagnostic::error(Code::UnknownKey, format!("unknown key `{key}`"));
         self.document.report(fault.at(place).help(help));
     }
@@ -262,11 +278,14 @@ fn wrong_type(document: &Document<'_>, path: &Path, wanted: &str, found: &Node) 
     };
     let fault = Diagnostic::error(Code::WrongType, format!("expected {wanted}, found {kind}"));
     let help = match (wanted, found) {
-        ("text", Node::Bool(_) | Node::Int(_) | Node::Float(_)) => Some("put it in quotes".to_owned()),
-        ("a list", _) => Some("write it as a list: `[a, b]`, or one `- item` a line".to_owned()),
-        _ => None,
+        ("text", Node::Bool(_) | Node::Int(_) | Node::Float(_)) => "put it in quotes",
+        ("text", _) => "write one text here, in quotes if it holds `: `, `[` or `{`",
+        ("a list", _) => "write it as a list: `[a, b]`, or one `- item` a line",
+        ("a mapping of keys to values", _) => "write `key: value`, one a line, or `{ key: value, … }`",
+        ("`true` or `false`", _) => "write `true` or `false`, without quotes",
+        _ => "write it with digits, without quotes",
     };
-    document.report(fault.at(document.place(path)).maybe_help(help));
+    document.report(fault.at(document.place(path)).help(help));
 }
 
 fn time_fault(value: &str, fault: TimeFault) -> Diagnostic {

@@ -16,7 +16,7 @@ pub use fields::{At, Fields};
 pub use site::{ComponentDoc, GroupDoc, SiteDoc};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::yaml;
+use crate::yaml::{self, SyntaxKind};
 pub use crate::yaml::{Node, Path, Step};
 
 /// One content file, split and parsed.
@@ -60,7 +60,7 @@ impl<'a> Document<'a> {
     /// The fields of the whole front matter; reports keys that are not `known` and keys that repeat.
     pub fn fields(&self, known: &'static [&'static str]) -> Fields<'_> {
         self.report_duplicates();
-        Fields::root(self, &self.root, known)
+        Fields::new(self, &self.root, Path::new(), known)
     }
 
     /// Notes a fault.
@@ -93,9 +93,10 @@ impl<'a> Document<'a> {
         place::of_node(self, path)
     }
 
-    /// Where `needle` stands in the value at `path`, or in the body if there is no path.
-    pub fn place_within(&self, path: Option<&Path>, needle: &str) -> Place {
-        place::of_text(self, path, needle)
+    /// Where `needle` stands for the n-th time, counted from 0, in the value at `path`, or in the body
+    /// if there is no path.
+    pub fn place_within(&self, path: Option<&Path>, needle: &str, nth: usize) -> Place {
+        place::of_text(self, path, needle, nth)
     }
 
     fn report_duplicates(&self) {
@@ -108,24 +109,28 @@ impl<'a> Document<'a> {
     }
 
     fn syntax_fault(&self, fault: &yaml::SyntaxFault) -> Diagnostic {
+        let (words, help) = explain(fault);
         let place = place::of_mark(self, fault.mark);
-        let help = syntax_help(&place, &fault.message);
-        Diagnostic::error(Code::YamlSyntax, format!("this is not valid YAML: {}", fault.message)).at(place).help(help)
+        Diagnostic::error(Code::YamlSyntax, format!("this is not valid YAML: {words}")).at(place).help(help)
     }
 }
 
-/// What usually repairs a text that the YAML parser refuses.
-fn syntax_help(place: &Place, message: &str) -> &'static str {
-    if place.text.chars().nth(place.column - 1) == Some('\t') || place.text.trim_start_matches(' ').starts_with('\t') {
-        "indent with blanks; YAML allows no tab there"
-    } else if message.contains("quoted scalar") || message.contains("end of stream") {
-        "close the quote that was opened"
-    } else if message.contains("mapping values are not allowed") {
-        "put a text that contains `: ` in quotes, and check the indent"
-    } else if message.contains("cannot start any token") {
-        "put a text that starts with a special character in quotes"
-    } else {
-        "check the indent: keys of one mapping start in the same column"
+/// Why a text is no YAML, and what usually repairs it.
+fn explain(fault: &yaml::SyntaxFault) -> (&str, &'static str) {
+    match fault.kind {
+        SyntaxKind::Tab => ("a tab stands in the indent", "indent with blanks; YAML allows no tab there"),
+        SyntaxKind::Unclosed => ("what opens here is not closed", "close the quote or the bracket"),
+        SyntaxKind::NoValue => ("a value is missing here", "write one, or close the bracket"),
+        SyntaxKind::SecondDocument => {
+            ("a second document begins here", "keep one a file: move what follows to a file of its own")
+        }
+        SyntaxKind::UnknownAlias => ("this alias names nothing", "put a text that begins with `*` in quotes"),
+        SyntaxKind::TooManyAliases => ("its aliases repeat too much", "write the values out"),
+        SyntaxKind::TooDeep => ("it nests too deeply", "no entry needs more than five levels"),
+        SyntaxKind::Key => ("a list or a mapping cannot be a key", "put a text that begins with `[` or `{` in quotes"),
+        SyntaxKind::Colon => (&fault.message, "put a text that contains `: ` in quotes, and check the indent"),
+        SyntaxKind::Character => (&fault.message, "put a text that starts with a special character in quotes"),
+        SyntaxKind::Other => (&fault.message, "check the indent: keys of one mapping start in the same column"),
     }
 }
 

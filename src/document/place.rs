@@ -12,7 +12,7 @@ pub(super) fn of_node(document: &Document<'_>, path: &Path) -> Place {
         && matches!(node(&document.root, &path), None | Some(Node::Null))
     {
         path.pop();
-        path.push(Step::KeyItself(key, 0));
+        path.push(Step::KeyItself(key.into_owned(), 0));
     }
     while !path.is_empty() {
         if let Some(mark) = yaml::locate(document.front, &path) {
@@ -23,17 +23,22 @@ pub(super) fn of_node(document: &Document<'_>, path: &Path) -> Place {
     of_mark(document, Mark { line: 1, column: 1 })
 }
 
-/// A mark in the front matter as a place in the file.
+/// A mark in the front matter as a place in the file. The parser may stop below the last line, where
+/// nobody can look; the end of that line is meant.
 pub(super) fn of_mark(document: &Document<'_>, mark: Mark) -> Place {
-    let line = mark.line + document.front_line;
+    let lines = document.text.lines().count().max(1);
+    let (line, column) = match mark.line + document.front_line {
+        line if line > lines => (lines, usize::MAX),
+        line => (line, mark.column),
+    };
     let text = document.text.lines().nth(line - 1).unwrap_or_default();
-    let column = mark.column.min(text.chars().count().max(1));
+    let column = column.min(text.chars().count().max(1));
     let length = token_length(text, column);
     Place { path: document.path.to_owned(), line, column, length, text: text.to_owned() }
 }
 
-/// The first line that holds `needle`, searched from the value at `path` on, or from the body on.
-pub(super) fn of_text(document: &Document<'_>, path: Option<&Path>, needle: &str) -> Place {
+/// The n-th `needle`, searched from the value at `path` on, or from the body on.
+pub(super) fn of_text(document: &Document<'_>, path: Option<&Path>, needle: &str, nth: usize) -> Place {
     let (first, fallback) = match path {
         Some(path) => {
             let place = of_node(document, path);
@@ -45,13 +50,22 @@ pub(super) fn of_text(document: &Document<'_>, path: Option<&Path>, needle: &str
             (line, of_mark(document, Mark { line: line - document.front_line, column: 1 }))
         }
     };
-    let found = document.text.lines().enumerate().skip(first - 1).find_map(|(index, text)| {
-        let byte = text.find(needle)?;
-        let column = text[..byte].chars().count() + 1;
-        let length = needle.chars().count().max(1);
-        Some(Place { path: document.path.to_owned(), line: index + 1, column, length, text: text.to_owned() })
+    let mut found = document.text.lines().enumerate().skip(first - 1).flat_map(|(index, text)| {
+        text.match_indices(needle).filter(|(byte, _)| is_whole(text, *byte, needle)).map(move |(byte, _)| {
+            let column = text[..byte].chars().count() + 1;
+            let length = needle.chars().count().max(1);
+            Place { path: document.path.to_owned(), line: index + 1, column, length, text: text.to_owned() }
+        })
     });
-    found.unwrap_or(fallback)
+    found.nth(nth).unwrap_or(fallback)
+}
+
+/// Whether `/a/` is a link of its own, not the beginning of `/a/b/`. HTML ends by itself.
+fn is_whole(line: &str, byte: usize, needle: &str) -> bool {
+    let ends = |c: char| c.is_whitespace() || "()<>[]\"'#".contains(c);
+    let before = line[..byte].chars().next_back();
+    let after = line[byte + needle.len()..].chars().next();
+    needle.starts_with('<') || (before.is_none_or(ends) && after.is_none_or(ends))
 }
 
 /// Where the first byte stands that is not UTF-8; the line is shown with replacement characters.
@@ -77,7 +91,7 @@ fn node<'n>(root: &'n Node, path: &[Step]) -> Option<&'n Node> {
 fn token_length(line: &str, column: usize) -> usize {
     let rest: Vec<char> = line.chars().skip(column - 1).collect();
     let length = match rest.first() {
-        None => 1,
+        None | Some('\t') => 1,
         Some(quote @ ('"' | '\'')) => {
             rest.iter().skip(1).position(|c| c == quote).map_or(rest.len(), |closing| closing + 2)
         }

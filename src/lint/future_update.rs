@@ -13,7 +13,7 @@ pub(super) fn check(site: &Site, open: &Open<'_>, now: Time) -> Vec<Diagnostic> 
         let incident = &record.incident;
         let shown = incident.updates.partition_point(|update| update.at <= now);
         for (index, update) in incident.updates.iter().enumerate().skip(shown) {
-            let path = vec![Step::Key("updates".to_owned()), Step::Index(index), Step::Key("at".to_owned())];
+            let path = vec![Step::Key("updates".into()), Step::Index(index), Step::Key("at".into())];
             open("incidents", &incident.id, &mut |document| {
                 let message = format!("this update lies in the future and is not shown before {}", update.at.rfc3339());
                 let fault = Diagnostic::warning(Code::FutureUpdate, message).at(document.place(&path));

@@ -10,7 +10,7 @@ pub(super) fn check(site: &Site, document: &Document<'_>) -> Option<Diagnostic> 
     let host = host(&site.settings.url);
     let domain = site.internal.product_domains.iter().find(|domain| lies_under(&host, domain))?;
     let message = format!("the status page at `{host}` depends on the product's domain `{domain}`");
-    let place = document.place(&vec![Step::Key("url".to_owned())]);
+    let place = document.place(&vec![Step::Key("url".into())]);
     let help = "publish it under a domain of its own, at another registrar and another host than the product";
     Some(Diagnostic::warning(Code::SharedFate, message).at(place).help(help))
 }

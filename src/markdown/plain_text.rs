@@ -21,7 +21,6 @@ impl<'a> Writer<'a> {
 
     pub fn write(&mut self, event: Event<'_>) {
         match event {
-            Event::Html(text) if text.trim_start().starts_with("<!--") => {}
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => self.out += &text,
             Event::SoftBreak => self.out.push(' '),
             Event::HardBreak => self.out.push('\n'),
@@ -108,4 +107,20 @@ impl<'a> Writer<'a> {
 
 fn is_break(c: char) -> bool {
     c == '\n' || c == ' '
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::text;
+    use super::*;
+
+    #[test]
+    fn plain_text_keeps_its_shape() {
+        let links = Links::Absolute("https://status.example/");
+        let markdown = "Some *text* and\na <b>tag</b>.\n\n1. one\n2. two\n   - in\n\n[Here](/incidents/x/), \
+                        <https://a.example/?b=1>, [no](javascript:x).\n\n| A | B |\n|---|---|\n| 1 | 2 |\n";
+        let wanted = "Some text and a <b>tag</b>.\n\n1. one\n2. two\n  - in\n\n\
+                      Here (https://status.example/incidents/x/), https://a.example/?b=1, no.\n\nA | B\n1 | 2";
+        assert_eq!(text(markdown, links), wanted);
+    }
 }

@@ -6,8 +6,10 @@
 //! earlier build made and this one does not is removed, by the manifest alone.
 
 mod manifest;
+mod obstacle;
 mod publish;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -60,18 +62,29 @@ impl std::fmt::Debug for Route {
 /// Sorts the routes by path and reports two at the same path, and a path that is also a folder.
 pub fn arrange(routes: &mut [Route]) -> Vec<Diagnostic> {
     routes.sort_by(|a, b| a.path.cmp(&b.path));
-    let collide = |a: &Route, b: &Route| {
-        a.path == b.path || b.path.strip_prefix(&*a.path).is_some_and(|rest| rest.starts_with('/'))
-    };
-    let pairs = routes.windows(2).filter(|pair| collide(&pair[0], &pair[1]));
-    pairs
-        .map(|pair| {
-            let message = format!("`{}` is made twice: by {} and by {}", pair[1].path, pair[0].origin, pair[1].origin);
-            let fault = Diagnostic::error(Code::PathTaken, message).help("rename one of them");
-            match pair.iter().find(|route| route.origin.starts_with("content/")) {
-                Some(route) => fault.at(Place::file(&*route.origin)),
-                None => fault,
-            }
-        })
-        .collect()
+    let twice = routes.windows(2).filter(|pair| pair[0].path == pair[1].path).map(|pair| {
+        let message = format!("`{}` is made twice: by {} and by {}", pair[0].path, pair[0].origin, pair[1].origin);
+        taken(message, &pair[0], &pair[1])
+    });
+    let by_path: BTreeMap<&str, &Route> = routes.iter().map(|route| (&*route.path, route)).collect();
+    // Each file that is also a folder once, with the first file in it.
+    let mut folders: BTreeMap<&str, &Route> = BTreeMap::new();
+    for route in routes.iter() {
+        for (end, _) in route.path.match_indices('/').filter(|(end, _)| by_path.contains_key(&route.path[..*end])) {
+            folders.entry(&route.path[..end]).or_insert(route);
+        }
+    }
+    let both = folders.iter().map(|(path, inside)| {
+        let message = format!("`{path}` would be a file, and a folder for `{}`", inside.path);
+        taken(message, by_path[path], inside)
+    });
+    twice.chain(both).collect()
+}
+
+fn taken(message: String, one: &Route, other: &Route) -> Diagnostic {
+    let fault = Diagnostic::error(Code::PathTaken, message).help("rename one of them");
+    match [one, other].into_iter().find(|route| route.origin.starts_with("content/")) {
+        Some(route) => fault.at(Place::file(&*route.origin)),
+        None => fault,
+    }
 }

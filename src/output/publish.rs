@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::manifest::{self, is_inside};
+use super::obstacle;
 use super::{Made, Route};
 use crate::diagnostic::Diagnostic;
 
@@ -119,12 +120,7 @@ fn update(routes: &[Route], folder: &Path, previous: &BTreeSet<String>) -> Resul
     if waiting.exists() {
         fs::remove_dir_all(&waiting).at(&waiting)?;
     }
-    let in_the_way = routes
-        .iter()
-        .map(|route| folder.join(&route.path))
-        .zip(routes)
-        .find(|(target, route)| !previous.contains(&route.path) && target.symlink_metadata().is_ok());
-    if let Some((path, _)) = in_the_way {
+    if let Some(path) = routes.iter().find_map(|route| obstacle::find(folder, &route.path, previous)) {
         return Err(PublishError::InTheWay { path });
     }
     let prepared = prepare(routes, folder, &waiting).inspect_err(|_| {
@@ -140,7 +136,7 @@ fn update(routes: &[Route], folder: &Path, previous: &BTreeSet<String>) -> Resul
         manifest::write(folder, both.into_iter()).at(folder)?;
     }
     for (index, route) in routes.iter().enumerate().filter(|(index, _)| prepared[*index].is_new) {
-        put_in_place(&waiting.join(index.to_string()), &folder.join(&route.path))?;
+        put_in_place(&waiting.join(index.to_string()), folder, &route.path)?;
     }
     if waiting.exists() {
         fs::remove_dir_all(&waiting).at(&waiting)?;
@@ -181,19 +177,20 @@ fn is_same(path: &Path, bytes: &[u8]) -> bool {
     has_size && fs::read(path).is_ok_and(|old| old == bytes)
 }
 
-fn put_in_place(from: &Path, to: &Path) -> Result<(), PublishError> {
+fn put_in_place(from: &Path, folder: &Path, path: &str) -> Result<(), PublishError> {
+    let to = folder.join(path);
+    obstacle::clear(folder, path).at(&to)?;
     if let Some(parent) = to.parent() {
         fs::create_dir_all(parent).at(parent)?;
     }
-    fs::rename(from, to).at(to)
+    fs::rename(from, &to).at(&to)
 }
 
 /// Removes a file of the previous build, and the folders that are empty then.
 fn remove(folder: &Path, path: &str) -> Result<(), PublishError> {
     let target = folder.join(path);
-    match fs::remove_file(&target) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error).at(&target),
-        _ => {}
+    if obstacle::is_plain_file(folder, path) {
+        fs::remove_file(&target).at(&target)?;
     }
     for parent in target.ancestors().skip(1).take_while(|parent| *parent != folder) {
         if fs::remove_dir(parent).is_err() {

@@ -1,6 +1,6 @@
 //! Times and durations in words.
 
-use std::borrow::Cow;
+use std::fmt::Write;
 
 use super::Messages;
 use crate::time::{Date, Time, Zone};
@@ -30,13 +30,12 @@ impl Formatter<'_> {
             Form::Clock => "format_clock",
             Form::Full => "format_full",
         };
-        let date = self.zone.date(time);
-        let (hour, minute) = self.zone.clock(time);
-        self.messages.fill_with(key, |name| match name {
-            "hour" => Some(format!("{hour:02}").into()),
-            "minute" => Some(format!("{minute:02}").into()),
-            "zone" => Some(self.zone.abbreviation(time).into()),
-            name => self.part(date, name),
+        let local = self.zone.local(time);
+        self.messages.fill_with(key, |name, text| match name {
+            "hour" => write!(text, "{:02}", local.hour).is_ok(),
+            "minute" => write!(text, "{:02}", local.minute).is_ok(),
+            "zone" => write!(text, "{}", local.zone).is_ok(),
+            name => self.part(local.date, name, text),
         })
     }
 
@@ -87,20 +86,21 @@ impl Formatter<'_> {
     }
 
     fn of(&self, date: Date, key: &str) -> String {
-        self.messages.fill_with(key, |name| self.part(date, name))
+        self.messages.fill_with(key, |name, text| self.part(date, name, text))
     }
 
-    /// What stands for `name` in the pattern of a date.
-    fn part(&self, date: Date, name: &str) -> Option<Cow<'_, str>> {
-        let word = |key, index: usize| self.messages.get(key).split_whitespace().nth(index).unwrap_or("?").into();
+    /// Writes what stands for `name` in the pattern of a date.
+    fn part(&self, date: Date, name: &str, text: &mut String) -> bool {
+        let word = |key, index: usize| self.messages.get(key).split_whitespace().nth(index).unwrap_or("?");
         let month = date.month() as usize - 1;
-        Some(match name {
-            "weekday" => word("weekdays", date.weekday()),
-            "day" => date.day().to_string().into(),
-            "month" => word("months", month),
-            "month_long" => word("months_long", month),
-            "year" => date.year().to_string().into(),
-            _ => return None,
-        })
+        match name {
+            "weekday" => write!(text, "{}", word("weekdays", date.weekday())),
+            "day" => write!(text, "{}", date.day()),
+            "month" => write!(text, "{}", word("months", month)),
+            "month_long" => write!(text, "{}", word("months_long", month)),
+            "year" => write!(text, "{}", date.year()),
+            _ => return false,
+        }
+        .is_ok()
     }
 }

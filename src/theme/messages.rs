@@ -1,10 +1,16 @@
 //! The words of a language.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Mark, Node};
+
+/// From `mark` to the end of its line.
+fn place(path: &str, text: &str, mark: Mark) -> Place {
+    let line = text.lines().nth(mark.line - 1).unwrap_or_default();
+    let length = line.chars().skip(mark.column - 1).count().max(1);
+    Place { path: path.to_owned(), line: mark.line, column: mark.column, length, text: line.to_owned() }
+}
 
 /// The words of a language, over the English ones.
 #[derive(Clone, Debug, Default)]
@@ -41,18 +47,24 @@ impl Messages {
     }
 
     fn add(&mut self, bytes: &[u8], path: &str, faults: &mut Vec<Diagnostic>) {
-        let root = std::str::from_utf8(bytes).ok().and_then(|text| yaml::parse(text).ok()).map(|parsed| parsed.root);
-        let Some(Node::Map(entries)) = root else {
-            let fault = Diagnostic::error(Code::Theme, "the messages cannot be read");
-            faults.push(fault.at(Place::file(path)).help("write one `key: text` a line, as UTF-8"));
-            return;
+        let unreadable = |why: &str, place| {
+            let fault = Diagnostic::error(Code::Theme, format!("the messages cannot be read: {why}")).at(place);
+            fault.help("write one `key: text` a line")
+        };
+        let text = String::from_utf8_lossy(bytes);
+        let entries = match yaml::parse(&text) {
+            Ok(yaml::Parsed { root: Node::Map(entries), .. }) if std::str::from_utf8(bytes).is_ok() => entries,
+            Err(fault) => return faults.push(unreadable(&fault.message, place(path, &text, fault.mark))),
+            Ok(_) => return faults.push(unreadable("this is no mapping in UTF-8", Place::file(path))),
         };
         for (key, node) in entries {
             match node {
-                Node::Text(text) => _ = self.0.insert(key, text),
+                Node::Text(message) => _ = self.0.insert(key, message),
                 _ => {
+                    let mark = yaml::locate(&text, &[yaml::Step::Key(key.clone().into())])
+                        .unwrap_or(Mark { line: 1, column: 1 });
                     let fault = Diagnostic::error(Code::WrongType, format!("the message `{key}` is not text"));
-                    faults.push(fault.at(Place::file(path)).help("put it in quotes"));
+                    faults.push(fault.at(place(path, &text, mark)).help("put it in quotes"));
                 }
             }
         }
@@ -65,28 +77,27 @@ impl Messages {
 
     /// A message with its `{names}` filled in.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let find = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| Cow::Borrowed(*value));
-        self.fill_with(key, find)
+        self.fill_with(key, |name, text| {
+            let found = values.iter().find(|(known, _)| *known == name);
+            found.iter().for_each(|(_, value)| text.push_str(value));
+            found.is_some()
+        })
     }
 
-    /// As [`Messages::fill`], with values that are worked out when the message asks for them. A name
-    /// without a value stays as it is.
-    pub fn fill_with<'v>(&self, key: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
+    /// As [`Messages::fill`]; `write` writes the value of a name into the text and says whether there
+    /// is one. A name without a value stays as it is.
+    pub fn fill_with(&self, key: &str, write: impl Fn(&str, &mut String) -> bool) -> String {
         let mut rest = self.get(key);
         let mut text = String::with_capacity(rest.len() + 32);
         while let Some((before, after)) = rest.split_once('{') {
             text += before;
-            let known = after.split_once('}').and_then(|(name, after)| Some((value(name)?, after)));
-            match known {
-                Some((value, after)) => {
-                    text += &value;
-                    rest = after;
-                }
-                None => {
+            rest = match after.split_once('}') {
+                Some((name, after)) if write(name, &mut text) => after,
+                _ => {
                     text.push('{');
-                    rest = after;
+                    after
                 }
-            }
+            };
         }
         text + rest
     }

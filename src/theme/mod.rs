@@ -14,6 +14,9 @@ use crate::source::Source;
 pub use format::{Form, Formatter};
 pub use messages::Messages;
 
+/// Room for most pages in one piece, in bytes.
+const ROOM: usize = 16 * 1024;
+
 /// Everything that gives the pages their look and their words.
 pub struct Theme {
     tera: Tera,
@@ -29,7 +32,7 @@ impl Theme {
     /// The default theme with the files of `themes/NAME/` over it.
     pub fn load(source: &Source, name: &str, language: &str) -> (Theme, Vec<Diagnostic>) {
         let folder = format!("themes/{name}/");
-        let mut faults = Vec::new();
+        let mut faults: Vec<Diagnostic> = is_missing(source, name, &folder).into_iter().collect();
         let mut files: BTreeMap<String, Vec<u8>> =
             embedded::FILES.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
         for (path, bytes) in source.under(&folder) {
@@ -59,28 +62,67 @@ impl Theme {
     ///
     /// # Errors
     /// A fault of a template, with its place.
-    pub fn render(&self, template: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
-        self.tera.render(template, context).map_err(|error| Box::new(self.fault(&error)))
+    pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut page = Vec::with_capacity(ROOM);
+        self.tera.render_to(template, context, &mut page).map_err(|error| Box::new(self.fault(&error)))?;
+        Ok(page)
     }
 
     /// A failure of the template engine as a diagnostic at its place in the user's file.
     fn fault(&self, error: &tera::Error) -> Diagnostic {
         let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = &error.kind() else {
-            let fault = Diagnostic::error(Code::Theme, format!("the theme cannot be used: {error}"));
-            return fault.help("compare it with the default theme: `themes/default` in Candor's repository");
+            return self.fault_of_files(error);
         };
         let span = report.span();
-        let text =
-            self.sources.get(report.filename()).and_then(|text| text.lines().nth(span.start_line.saturating_sub(1)));
-        let place = Place {
-            path: format!("{}templates/{}", self.folder, report.filename()),
-            line: span.start_line,
-            column: span.start_col + 1,
-            length: span.end_col.saturating_sub(span.start_col).max(1),
-            text: text.unwrap_or_default().to_owned(),
-        };
+        let length = span.end_col.saturating_sub(span.start_col).max(1);
+        let place = self.place(report.filename(), span.start_line, span.start_col + 1, length);
         Diagnostic::error(Code::Theme, format!("the template cannot be used: {}", report.message())).at(place)
     }
+
+    fn place(&self, template: &str, line: usize, column: usize, length: usize) -> Place {
+        let text = self.sources.get(template).and_then(|text| text.lines().nth(line.saturating_sub(1)));
+        let path = format!("{}templates/{template}", self.folder);
+        Place { path, line, column, length, text: text.unwrap_or_default().to_owned() }
+    }
+
+    /// A failure that lies between several templates.
+    fn fault_of_files(&self, error: &tera::Error) -> Diagnostic {
+        let text = error.to_string();
+        if let Some((message, file, line, column)) = first_report(&text) {
+            let place = self.place(file, line, column, 1);
+            return Diagnostic::error(Code::Theme, format!("the template cannot be used: {message}")).at(place);
+        }
+        let (file, message) = match error.kind() {
+            ErrorKind::MissingParent { current, parent } => {
+                (Some(current), format!("there is no template `{parent}` to extend"))
+            }
+            ErrorKind::CircularExtend { tpl, .. } => (Some(tpl), "the template extends itself".to_owned()),
+            ErrorKind::CircularInclude { tpl, .. } => (Some(tpl), "the template includes itself".to_owned()),
+            _ => (None, format!("the theme cannot be used: {error}")),
+        };
+        let folder = format!("{}templates/", self.folder);
+        let place = file.map_or(folder.clone(), |file| format!("{folder}{file}"));
+        let help = "compare it with the default theme: `themes/default` in Candor's repository";
+        Diagnostic::error(Code::Theme, message).at(Place::file(place)).help(help)
+    }
+}
+
+/// Message, file, line and column of the first of several faults, which the engine gives as text alone:
+/// "error: Unknown component `x`", then "--> home.html:2:20".
+fn first_report(text: &str) -> Option<(&str, &str, usize, usize)> {
+    let (message, rest) = text.strip_prefix("error: ")?.split_once('\n')?;
+    let (_, place) = rest.lines().next()?.split_once("--> ")?;
+    let mut parts = place.trim().rsplitn(3, ':');
+    let (column, line, file) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
+    Some((message, file, line, column))
+}
+
+/// A theme that `site.yaml` names and that has no file.
+fn is_missing(source: &Source, name: &str, folder: &str) -> Option<Diagnostic> {
+    let is_there = name == "default" || source.under(folder).next().is_some();
+    let fault = || Diagnostic::error(Code::Theme, format!("there is no theme `{name}`"));
+    let help = format!("put its files into `{folder}`, or take `theme` out of `content/site.yaml`");
+    (!is_there).then(|| fault().at(Place::file("content/site.yaml")).help(help))
 }
 
 /// The files under `prefix` as text; a user's file that is no UTF-8 is a fault.

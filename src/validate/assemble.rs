@@ -46,14 +46,14 @@ impl Broken {
     /// The fault, with its place in the file's document.
     pub fn fault(&self, document: &Document<'_>) -> Diagnostic {
         let written = format!("/{}", self.link.target);
-        let place = document.place_within(self.link.within.as_ref(), &written);
+        let place = document.place_within(self.link.within.as_ref(), &written, self.link.nth);
         let fault =
             Diagnostic::error(Code::BrokenLink, format!("the link `{written}` leads to no public page or file"));
         fault.at(place).help(self.help.clone().unwrap_or_else(|| "correct the path, or take the link out".to_owned()))
     }
 }
 
-/// The pages that every site has.
+/// The pages, feeds and answers that every site has.
 const FIXED: [&str; 17] = [
     "",
     "history/",
@@ -82,6 +82,7 @@ pub fn assemble(frame: Option<Frame>, mut entries: Entries, statics: &[&str]) ->
     gather("maintenance", &mut entries.maintenance, &mut files, &mut faults);
     gather("announcements", &mut entries.announcements, &mut files, &mut faults);
     gather("pages", &mut entries.pages, &mut files, &mut faults);
+    refuse_fixed(&mut entries.pages, &mut faults);
     let known = targets(frame.as_ref(), &entries, &files, statics);
     let broken = broken_links(&entries, &known);
     let site = frame.map(|frame| build(frame, entries));
@@ -104,6 +105,18 @@ fn gather<T>(
             entry.value = None;
         } else {
             files.insert((kind, id), entry.path.clone());
+        }
+    }
+}
+
+/// Refuses pages that would stand where every site has a page.
+fn refuse_fixed(pages: &mut [Entry<PageRecord>], faults: &mut Vec<Diagnostic>) {
+    for entry in pages {
+        let Some(folder) = entry.id.as_ref().map(|id| format!("{id}/")) else { continue };
+        if FIXED.contains(&&*folder) {
+            let fault = Diagnostic::error(Code::PathTaken, format!("every site has a page `/{folder}` already"));
+            faults.push(fault.at(Place::file(&*entry.path)).help("rename the file"));
+            entry.value = None;
         }
     }
 }
@@ -145,11 +158,31 @@ fn collect_broken<T>(entries: &[Entry<T>], known: &BTreeSet<String>, broken: &mu
     for entry in entries {
         for link in &entry.links {
             let path = canonical(&link.target);
-            if !known.contains(&path) && !is_month(&path) {
+            if !known.contains(&path) && !known.contains(&decoded(&path)) && !is_month(&path) {
                 broken.push(Broken { path: entry.path.clone(), link: link.clone(), help: meant(&path, known) });
             }
         }
     }
+}
+
+/// A path with its `%20` and the like as what they stand for.
+fn decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let code = after.get(..2).filter(|_| first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
+        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn meant(path: &str, known: &BTreeSet<String>) -> Option<String> {

@@ -80,7 +80,10 @@ fn title(document: &Document<'_>, text: Option<At<String>>, what: &str) -> Optio
     let trimmed = text.value.split_whitespace().collect::<Vec<_>>().join(" ");
     if trimmed.is_empty() {
         let fault = Diagnostic::error(Code::EmptyTitle, format!("the {what} is empty")).at(document.place(&text.path));
-        document.report(fault.help("say in a few words what customers notice"));
+        document.report(fault.help(match what {
+            "title" => "say in a few words what it is about",
+            _ => "write the name that customers know",
+        }));
         return None;
     }
     Some(trimmed)

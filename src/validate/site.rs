@@ -71,7 +71,7 @@ fn settings(document: &Document<'_>, doc: SiteDoc) -> Option<Settings> {
     let zone = doc.timezone.as_ref().map_or(Some(Zone::UTC), |name| zone(document, name));
     let maintenance_indicator = word(document, doc.maintenance_indicator.as_ref(), Code::UnknownWord, "indicator");
     let name = title(document, doc.name, "name");
-    let url = doc.url.as_ref().and_then(|url| address(document, url));
+    let url = doc.url.as_ref().and_then(|url| base(document, url));
     let name = name?;
     Some(Settings {
         description: doc
@@ -96,6 +96,17 @@ fn zone(document: &Document<'_>, name: &At<String>) -> Option<Zone> {
         document.report(fault.at(document.place(&name.path)).help(help));
     }
     zone
+}
+
+/// A URL below which every page has its own.
+fn base(document: &Document<'_>, url: &At<String>) -> Option<String> {
+    let address = address(document, url)?;
+    if !address.contains(['?', '#']) {
+        return Some(address);
+    }
+    let fault = Diagnostic::error(Code::InvalidUrl, format!("`{address}` has no pages below it"));
+    document.report(fault.at(document.place(&url.path)).help("end it before the `?` or `#`"));
+    None
 }
 
 /// An absolute http or https URL.

@@ -1,5 +1,7 @@
 //! Markdown texts: what they link to, and what in them will not be shown as written.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::markdown::{Finding, findings};
@@ -12,14 +14,20 @@ pub struct Link {
     pub target: String,
     /// The value it stands in; none for the body.
     pub within: Option<Path>,
+    /// How many times the same link stands in that value before.
+    pub nth: usize,
 }
 
 /// Notes the links of `text`, which stands at `within`, and reports what will not be shown as written.
 pub(super) fn check(document: &Document<'_>, text: &str, within: Option<&Path>, links: &mut Vec<Link>) {
+    let mut seen: BTreeMap<Finding, usize> = BTreeMap::new();
     for finding in findings(text) {
+        let count = seen.entry(finding.clone()).or_default();
+        let nth = *count;
+        *count += 1;
         let (needle, fault) = match finding {
             Finding::Inside(target) => {
-                links.push(Link { target, within: within.cloned() });
+                links.push(Link { target, within: within.cloned(), nth });
                 continue;
             }
             Finding::RawHtml(html) => {
@@ -41,6 +49,6 @@ pub(super) fn check(document: &Document<'_>, text: &str, within: Option<&Path>, 
                 (link, fault.help("put the picture into `content/static/` and write `/its-name.png`"))
             }
         };
-        document.report(fault.at(document.place_within(within, &needle)));
+        document.report(fault.at(document.place_within(within, &needle, nth)));
     }
 }

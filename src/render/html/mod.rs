@@ -66,13 +66,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
         "the announcement",
         simple::announcement,
     );
-    each(
-        facts,
-        &mut routes,
-        own.pages.iter().map(|page| format!("{}/", page.id)),
-        "content/pages: the page",
-        simple::page,
-    );
+    each(facts, &mut routes, own.pages.iter().map(|page| format!("{}/", page.id)), "the page", simple::page);
     routes
 }
 
@@ -111,7 +105,7 @@ fn render(facts: &Facts, template: &str, head: &Head<'_>, content: &impl Seriali
     let mut context = tera::Context::new();
     context.insert("page", content);
     frame::insert(facts, &mut context, head);
-    facts.theme.render(template, &context).map(String::into_bytes)
+    facts.theme.render(template, &context)
 }
 
 /// The way from a folder back to the root.

@@ -1,0 +1,300 @@
+//! Holds the source to its plan: who may import whom, what is embedded, what is documented.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use candor::diagnostic::Code;
+use candor::model::Vocabulary as _;
+
+/// Which module may name which, besides itself. An import that is not listed here fails the test;
+/// `cli`, `main` and `lib` may name every module.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("diagnostic", &[]),
+    ("time", &[]),
+    ("markdown", &[]),
+    ("model", &["time"]),
+    ("source", &["diagnostic"]),
+    ("yaml", &["diagnostic"]),
+    ("document", &["source", "yaml", "time", "diagnostic"]),
+    ("validate", &["document", "yaml", "markdown", "model", "time", "diagnostic"]),
+    ("audience", &["model", "time"]),
+    ("view", &["model", "time"]),
+    ("theme", &["source", "yaml", "time", "diagnostic"]),
+    ("output", &["diagnostic"]),
+    ("render", &["model", "audience", "view", "theme", "output", "markdown", "time", "diagnostic"]),
+    ("lint", &["model", "view", "document", "yaml", "markdown", "output", "time", "diagnostic"]),
+    (
+        "pipeline",
+        &[
+            "diagnostic",
+            "time",
+            "model",
+            "source",
+            "yaml",
+            "document",
+            "validate",
+            "audience",
+            "view",
+            "theme",
+            "output",
+            "render",
+            "lint",
+        ],
+    ),
+    ("import", &["document", "model", "time", "diagnostic"]),
+    ("author", &["document", "model", "time", "diagnostic"]),
+    ("serve", &["pipeline", "source", "output", "time", "diagnostic"]),
+];
+
+/// The longest file, in lines. A longer one has two subjects.
+const LONGEST: usize = 400;
+
+#[test]
+fn modules_import_only_what_the_table_allows() {
+    let mut violations = BTreeSet::new();
+    for (path, text) in rust() {
+        let module = module_path(&path);
+        let Some(top) = module.first().filter(|top| !["cli", "main", "lib"].contains(&top.as_str())) else { continue };
+        let Some((_, allowed)) = ALLOWED.iter().find(|(name, _)| name == top) else {
+            violations.insert(format!("{path}: the table does not list `{top}`"));
+            continue;
+        };
+        for target in named_modules(&program(&text), module.len()) {
+            if target != *top && !allowed.contains(&target.as_str()) {
+                violations.insert(format!("{path}: `{top}` may not import `{target}`"));
+            }
+        }
+    }
+    assert!(violations.is_empty(), "{violations:#?}");
+}
+
+#[test]
+fn imports_are_seen_in_groups_and_across_parents() {
+    let source = "use crate::{diagnostic::{Code, Place}, time};\nuse super::super::view::Month;\nuse super::near;\n";
+    let found: Vec<String> = named_modules(source, 2).into_iter().collect();
+    assert_eq!(found, ["diagnostic", "time", "view"]);
+    assert_eq!(program("fn a() {}\n#[cfg(test)]\nmod tests { use crate::cli; }\n// crate::cli\n"), "fn a() {}\n");
+}
+
+#[test]
+fn no_source_file_is_too_long() {
+    let long: Vec<String> = rust()
+        .into_iter()
+        .map(|(path, text)| (path, text.lines().count()))
+        .filter(|(_, lines)| *lines > LONGEST)
+        .map(|(path, lines)| format!("{path}: {lines} lines"))
+        .collect();
+    assert!(long.is_empty(), "more than {LONGEST} lines: {long:#?}");
+}
+
+#[test]
+fn nothing_is_left_to_be_done() {
+    // Written apart, so that this file does not hold them.
+    let marks = [["TO", "DO"], ["FIX", "ME"], ["unimplemented", "!"], ["todo", "!("]].map(|parts| parts.concat());
+    let folders = ["src", "tests", "themes", "benches"].into_iter().flat_map(texts);
+    let found: Vec<String> = folders
+        .filter(|(path, _)| !path.contains("node_modules/") && !path.contains(".venv/"))
+        .flat_map(|(path, text)| {
+            let lines = text.lines().enumerate().filter(|(_, line)| marks.iter().any(|mark| line.contains(mark)));
+            lines.map(|(index, line)| format!("{path}:{}: {}", index + 1, line.trim())).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn every_file_of_the_default_theme_is_embedded() {
+    let embedded = support::read("src/theme/embedded.rs");
+    let listed: BTreeSet<&str> =
+        embedded.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix('"')).collect();
+    let there = support::files(Path::new("themes/default"));
+    assert_eq!(there.keys().map(String::as_str).collect::<BTreeSet<_>>(), listed);
+}
+
+#[test]
+fn every_code_is_documented_and_met_by_a_bad_case() {
+    let readme = support::read("tests/bad/README.md");
+    let rows: BTreeMap<&str, Vec<&str>> = readme
+        .lines()
+        .filter(|line| line.starts_with("| C0"))
+        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect::<Vec<_>>())
+        .map(|cells| (cells[0], cells))
+        .collect();
+    let mut wrong = Vec::new();
+    for code in Code::ALL {
+        match rows.get(code.as_str()).map(Vec::as_slice) {
+            Some([_, name, meaning, examples]) => {
+                if *name != code.name() || *meaning != code.meaning() {
+                    wrong.push(format!(
+                        "{}: its row is to say | {} | {} |",
+                        code.as_str(),
+                        code.name(),
+                        code.meaning()
+                    ));
+                }
+                wrong.extend(unmet(*code, examples));
+            }
+            _ => wrong.push(format!("{} has no row of four cells in tests/bad/README.md", code.as_str())),
+        }
+    }
+    assert_eq!(rows.len(), Code::ALL.len(), "rows of tests/bad/README.md");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Examples that do not show `code`.
+fn unmet(code: Code, examples: &str) -> Vec<String> {
+    let links: Vec<&str> = examples.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    let shows = |case: &str| {
+        let path = format!("tests/bad/{case}/report.txt");
+        Path::new(&path).exists() && support::read(&path).contains(&format!("[{}]", code.as_str()))
+    };
+    let mut unmet: Vec<String> = links
+        .iter()
+        .filter(|case| !shows(case))
+        .map(|case| format!("{case} does not show {}", code.as_str()))
+        .collect();
+    if links.is_empty() {
+        unmet.push(format!("{} has no example", code.as_str()));
+    }
+    unmet
+}
+
+#[test]
+fn every_message_is_used_and_every_used_message_exists() {
+    let listed = support::read("themes/default/messages/en.yaml");
+    let keys: BTreeSet<&str> = listed
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(':'))
+        .map(|(key, _)| key)
+        .collect();
+    let programs: String = rust().into_iter().map(|(_, text)| program(&text)).collect();
+    let templates: String = texts("themes/default/templates").map(|(_, text)| text).collect();
+    let in_templates: BTreeSet<&str> =
+        templates.match_indices("t.").filter_map(|(at, _)| template_key(&templates, at)).collect();
+    let literals: BTreeSet<&str> = programs.split('"').collect();
+
+    let unused: Vec<&str> =
+        keys.iter().copied().filter(|key| !in_templates.contains(key) && !is_composed(key, &literals)).collect();
+    assert!(unused.is_empty(), "messages that nothing uses: {unused:#?}");
+    let in_source = asked_for(&programs);
+    let missing: Vec<&&str> = in_templates.iter().chain(&in_source).filter(|key| !has_message(key, &keys)).collect();
+    assert!(missing.is_empty(), "messages that en.yaml lacks: {missing:#?}");
+}
+
+/// `KEY` of `t.KEY`, where `t` is a word of its own.
+fn template_key(templates: &str, at: usize) -> Option<&str> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let before = templates[..at].chars().next_back();
+    let rest = &templates[at + 2..];
+    let key = &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())];
+    (before.is_some_and(|c| " {(".contains(c)) && !key.is_empty()).then_some(key)
+}
+
+/// Whether a text of the source is this key: as it stands, as the stem of a number's two forms, or as
+/// a pattern such as `lead_{}_{number}` whose blanks are words of the content.
+fn is_composed(key: &str, literals: &BTreeSet<&str>) -> bool {
+    let stem = key.strip_suffix("_one").or_else(|| key.strip_suffix("_many"));
+    let is_word = candor::model::ComponentStatus::WORDS.contains(&key)
+        || candor::model::IncidentStatus::WORDS.contains(&key)
+        || candor::model::MaintenanceStatus::WORDS.contains(&key);
+    is_word
+        || literals.contains(key)
+        || stem.is_some_and(|stem| literals.contains(stem))
+        || literals.iter().any(|pattern| pattern.contains("_{") && fits(key, pattern))
+}
+
+/// Whether `key` is `pattern` with each `{…}` replaced by some text.
+fn fits(key: &str, pattern: &str) -> bool {
+    let mut rest = key;
+    let mut parts = pattern.split('{').map(|part| part.split_once('}').map_or(part, |(_, fixed)| fixed));
+    let Some(start) =
+        parts.next().filter(|start| !start.is_empty() && start.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+    else {
+        return false;
+    };
+    let Some(after) = rest.strip_prefix(start) else { return false };
+    rest = after;
+    for part in parts {
+        match rest.find(part) {
+            Some(at) if part.is_empty() => rest = &rest[rest.len().max(at)..],
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    rest.is_empty()
+}
+
+/// The keys that the source asks for by name.
+fn asked_for(programs: &str) -> BTreeSet<&str> {
+    const CALLS: &[&str] =
+        &["messages.get(\"", "messages.fill(\"", "messages.count(\"", "with_time(facts, \"", "full(\""];
+    let calls =
+        CALLS.iter().flat_map(|call| programs.match_indices(call).map(|(at, found)| &programs[at + found.len()..]));
+    calls.filter_map(|rest| rest.split('"').next()).collect()
+}
+
+fn has_message(key: &str, keys: &BTreeSet<&str>) -> bool {
+    keys.contains(key) || (keys.contains(&*format!("{key}_one")) && keys.contains(&*format!("{key}_many")))
+}
+
+/// Every Rust file of `src/` and its text.
+fn rust() -> Vec<(String, String)> {
+    texts("src").filter(|(path, _)| path.ends_with(".rs")).collect()
+}
+
+/// Every text file under `folder`, by path from the root of the repository.
+fn texts(folder: &str) -> impl Iterator<Item = (String, String)> + use<> {
+    let folder = folder.to_owned();
+    let files = support::files(Path::new(&folder));
+    files
+        .into_iter()
+        .filter_map(move |(path, bytes)| Some((format!("{folder}/{path}"), String::from_utf8(bytes).ok()?)))
+}
+
+/// `src/view/mod.rs` is `view`, `src/view/status.rs` is `view`, `status`.
+fn module_path(path: &str) -> Vec<String> {
+    let path = path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
+    path.split('/').map(str::to_owned).collect()
+}
+
+/// The source without its tests, which stand at the end, and without comments.
+fn program(text: &str) -> String {
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    text.split_inclusive('\n').filter(|line| !line.trim_start().starts_with("//")).collect()
+}
+
+/// The modules of the crate that `source` names, through `crate::` or by climbing to the root with
+/// `super::` from a module that lies `depth` below it.
+fn named_modules(source: &str, depth: usize) -> BTreeSet<String> {
+    let climb = "super::".repeat(depth);
+    let roots = ["crate::", &*climb];
+    let found =
+        roots.iter().flat_map(|root| source.match_indices(root).map(|(at, root)| (at, &source[at + root.len()..])));
+    let from_root = found.filter(|(at, rest)| !source[..*at].ends_with("::") && !rest.starts_with("super::"));
+    from_root.flat_map(|(_, rest)| first_names(rest)).collect()
+}
+
+/// The first name of a path, or of each path of a group in braces.
+fn first_names(rest: &str) -> Vec<String> {
+    let Some(group) = rest.strip_prefix('{') else { return vec![word(rest)] };
+    let (mut depth, mut names, mut name) = (0, Vec::new(), String::new());
+    for c in group.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(std::mem::take(&mut name)),
+            _ if depth == 0 => name.push(c),
+            _ => {}
+        }
+    }
+    names.push(name);
+    names.iter().map(|name| word(name)).filter(|name| !name.is_empty()).collect()
+}
+
+fn word(text: &str) -> String {
+    text.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}

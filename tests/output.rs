@@ -1,0 +1,248 @@
+//! Publishing: the folder is replaced whole or not at all, and holds nothing of ours after us.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use candor::output::{Route, publish};
+use support::{SITE, Site, TempFolder, files, stamps};
+
+/// The paths in a folder, sorted.
+fn paths(folder: &Path) -> Vec<String> {
+    files(folder).into_keys().collect()
+}
+
+/// Routes with these paths and texts.
+fn routes(list: &[(&str, &str)]) -> Vec<Route> {
+    list.iter().map(|(path, text)| Route::fixed(*path, "a test", text.as_bytes().into())).collect()
+}
+
+#[test]
+fn a_folder_that_candor_did_not_make_is_refused_with_an_example() {
+    let site = Site::sound().file("public/photos/cat.txt", "mine\n").file("public/photos/dog.txt", "mine\n");
+    let before = stamps(&site.path().join("public"));
+    site.run(["build"]).code(2).stderr(
+        "error: `public` holds `photos`, which Candor did not write; give an empty folder, or one of an earlier build\n",
+    );
+    assert_eq!(stamps(&site.path().join("public")), before);
+}
+
+#[test]
+fn a_file_in_the_place_of_the_folder_is_refused() {
+    let site = Site::sound().file("public", "mine\n");
+    site.run(["build"]).code(2).says("error: `public");
+    assert_eq!(fs::read(site.path().join("public")).expect("still a file"), b"mine\n");
+}
+
+#[test]
+fn an_empty_folder_and_a_fresh_checkout_are_accepted() {
+    let site = Site::sound().file("public/.git/HEAD", "ref: refs/heads/pages\n").file("public/.gitkeep", "");
+    fs::create_dir(site.path().join("empty")).expect("a folder");
+    site.run(["build"]);
+    site.run(["build", "--out", "empty"]);
+    assert_eq!(fs::read(site.path().join("public/.git/HEAD")).expect("kept"), b"ref: refs/heads/pages\n");
+    assert!(site.path().join("empty/index.html").is_file());
+}
+
+#[test]
+fn a_users_file_in_an_earlier_build_stays() {
+    let site = Site::sound();
+    site.run(["build"]);
+    site.write("public/CNAME", "status.example.org\n");
+    site.write("public/incidents/notes.txt", "mine\n");
+    fs::remove_file(site.path().join("content/incidents/payments-slow.yaml")).expect("a file");
+    site.run(["build"]).says(" removed");
+    let left = paths(&site.path().join("public"));
+    assert!(left.contains(&"CNAME".to_owned()) && left.contains(&"incidents/notes.txt".to_owned()), "{left:#?}");
+    assert!(!left.iter().any(|path| path.starts_with("incidents/payments-slow/")), "{left:#?}");
+}
+
+#[test]
+fn a_users_file_in_the_way_is_named_and_nothing_changes() {
+    let site = Site::sound();
+    site.run(["build"]);
+    site.write("public/robots-note.txt", "mine\n");
+    site.write("content/static/robots-note.txt", "ours\n");
+    let before = stamps(&site.path().join("public"));
+    site.run(["build"]).code(2).says("robots-note.txt` is in the way: Candor did not write it; move it away\n");
+    assert_eq!(stamps(&site.path().join("public")), before);
+}
+
+#[test]
+fn what_an_earlier_build_made_and_this_one_does_not_is_removed_with_its_folders() {
+    let site = Site::sound();
+    site.run(["build"]);
+    assert!(site.path().join("public/incidents/payments-slow/index.html").is_file());
+    fs::remove_file(site.path().join("content/incidents/payments-slow.yaml")).expect("a file");
+    site.run(["build"]);
+    assert!(!site.path().join("public/incidents").exists(), "the empty folders stayed");
+}
+
+#[test]
+fn building_twice_rewrites_no_file() {
+    let site = Site::sound();
+    site.run(["build"]);
+    let before = stamps(&site.path().join("public"));
+    site.run(["build"]).says(" 0 written, 0 removed,");
+    assert_eq!(stamps(&site.path().join("public")), before);
+}
+
+#[test]
+fn files_that_stay_the_same_are_not_touched_when_others_change() {
+    let site = Site::sound().file("content/static/terms.txt", "1\n");
+    site.run(["build"]);
+    let before = stamps(&site.path().join("public"));
+    site.write("content/static/terms.txt", "2\n");
+    site.run(["build"]);
+    let after = stamps(&site.path().join("public"));
+    let changed: Vec<&str> =
+        after.keys().map(String::as_str).filter(|path| before.get(*path) != after.get(*path)).collect();
+    // `build.json` has the digest of the input.
+    assert_eq!(changed, ["build.json", "terms.txt"]);
+}
+
+#[test]
+fn a_template_that_fails_while_a_page_is_made_leaves_the_folder_untouched() {
+    let site = Site::sound();
+    site.run(["build"]);
+    let public = site.path().join("public");
+    let before = (files(&public), stamps(&public));
+    site.write("themes/default/templates/uptime.html", "{{ page.nothing.at_all }}\n");
+    site.write("content/site.yaml", SITE.replace("Example Status", "Another Name"));
+    site.run(["build"]).code(1).says("themes/default/templates/uptime.html:1:").says("\nnothing was written\n");
+    assert_eq!((files(&public), stamps(&public)), before);
+
+    site.run(["build", "--out", "fresh"]).code(1);
+    let names: Vec<_> =
+        fs::read_dir(site.path()).expect("the folder").map(|entry| entry.expect("an entry").file_name()).collect();
+    assert!(!names.iter().any(|name| name.to_string_lossy().contains("fresh")), "{names:?}");
+}
+
+#[test]
+fn a_manifest_that_names_files_outside_removes_nothing_there() {
+    let site = Site::sound().file("precious.txt", "mine\n");
+    site.run(["build"]);
+    let manifest = site.path().join("public/.candor-manifest");
+    let listed = fs::read(&manifest).expect("a manifest");
+    let outside = site.path().join("precious.txt");
+    let more = format!("../precious.txt\n{}\n./../precious.txt\nassets/../../precious.txt\n", outside.display());
+    site.write("public/.candor-manifest", [listed, more.into_bytes()].concat());
+    site.run(["build"]);
+    assert_eq!(fs::read(&outside).expect("still there"), b"mine\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_became_a_link_is_not_followed_out_of_the_site() {
+    let site = Site::sound().file("elsewhere/index.html", "mine\n");
+    site.run(["build"]);
+    let uptime = site.path().join("public/uptime");
+    fs::remove_dir_all(&uptime).expect("a folder");
+    std::os::unix::fs::symlink(site.path().join("elsewhere"), &uptime).expect("a link");
+    site.run(["build"]).code(2).says("public/uptime` is in the way");
+    assert_eq!(fs::read(site.path().join("elsewhere/index.html")).expect("still there"), b"mine\n");
+
+    fs::remove_file(&uptime).expect("a link");
+    site.run(["build"]);
+    let gone = site.path().join("public/incidents/payments-slow");
+    fs::remove_dir_all(&gone).expect("a folder");
+    std::os::unix::fs::symlink(site.path().join("elsewhere"), &gone).expect("a link");
+    fs::remove_file(site.path().join("content/incidents/payments-slow.yaml")).expect("a file");
+    site.run(["build"]);
+    assert_eq!(fs::read(site.path().join("elsewhere/index.html")).expect("still there"), b"mine\n");
+}
+
+#[test]
+fn a_users_file_where_a_folder_is_wanted_is_named_before_anything_changes() {
+    let site = Site::sound();
+    site.run(["build"]);
+    site.write("public/legal", "mine\n");
+    site.write("content/static/legal/terms.txt", "ours\n");
+    site.write("content/static/aaa.txt", "ours\n");
+    let before = stamps(&site.path().join("public"));
+    site.run(["build"]).code(2).says("public/legal` is in the way");
+    assert_eq!(stamps(&site.path().join("public")), before);
+}
+
+#[test]
+fn what_a_run_that_was_cut_short_left_behind_does_not_matter() {
+    let site = Site::sound().file(".public.candor-new/index.html", "half\n");
+    site.run(["build"]);
+    assert!(!site.path().join(".public.candor-new").exists());
+    let whole = files(&site.path().join("public"));
+    site.write("public/.candor-new/7", "half\n");
+    site.run(["build"]).says(" 0 written, 0 removed,");
+    assert!(files(&site.path().join("public")) == whole, "something was left");
+}
+
+#[test]
+fn a_run_that_was_cut_short_between_its_renames_is_repaired_by_the_next() {
+    let folder = TempFolder::new();
+    let public = folder.path().join("public");
+    publish(&routes(&[("a.txt", "1"), ("b.txt", "1")]), &public).expect("published");
+    // As after the first rename: the manifest names the old and the new files, `a.txt` is new already.
+    folder.write("public/.candor-manifest", "candor manifest 1\na.txt\nb.txt\nc.txt\n");
+    folder.write("public/a.txt", "2");
+    folder.write("public/.candor-new/2", "2");
+    publish(&routes(&[("a.txt", "2"), ("c.txt", "2")]), &public).expect("published again");
+    let found: Vec<(String, Vec<u8>)> = files(&public).into_iter().filter(|(path, _)| !path.starts_with('.')).collect();
+    assert_eq!(found, [("a.txt".to_owned(), b"2".to_vec()), ("c.txt".to_owned(), b"2".to_vec())]);
+}
+
+#[test]
+fn a_folder_may_become_a_file_and_a_file_a_folder() {
+    let folder = TempFolder::new();
+    let public = folder.path().join("public");
+    for list in [&[("a/b.txt", "1"), ("c", "1")], &[("a", "2"), ("c/d.txt", "2")], &[("a/b.txt", "3"), ("c", "3")]] {
+        publish(&routes(list), &public).unwrap_or_else(|error| panic!("{list:?}: {error}"));
+        let found: Vec<String> = paths(&public).into_iter().filter(|path| !path.starts_with('.')).collect();
+        assert_eq!(found, list.map(|(path, _)| path));
+    }
+}
+
+#[test]
+fn a_route_that_leaves_the_folder_is_refused() {
+    let folder = TempFolder::new();
+    for path in ["../x.txt", "a/../../x.txt", "/x.txt", "a//b", "", "C:\\x.txt"] {
+        let result = publish(&routes(&[(path, "1")]), &folder.path().join("public"));
+        assert!(result.is_err(), "`{path}` was published");
+    }
+    assert!(files(folder.path()).is_empty());
+}
+
+#[test]
+fn static_files_are_published_byte_for_byte() {
+    let bytes: Vec<u8> = (0..=255).collect();
+    let site = Site::sound().file("content/static/deep/er/all bytes.bin", &bytes);
+    site.run(["build"]);
+    assert_eq!(fs::read(site.path().join("public/deep/er/all bytes.bin")).expect("published"), bytes);
+}
+
+#[test]
+fn hidden_static_files_that_hosts_look_for_are_published() {
+    let site = Site::sound().file("content/static/.well-known/security.txt", "ours\n");
+    let site =
+        site.file("content/static/.nojekyll", "").file("content/static/.DS_Store", "").file("content/.notes", "");
+    site.run(["build"]);
+    let hidden: Vec<String> =
+        paths(&site.path().join("public")).into_iter().filter(|path| path.starts_with('.')).collect();
+    assert_eq!(hidden, [".candor-manifest", ".nojekyll", ".well-known/security.txt"]);
+}
+
+#[test]
+fn two_copies_of_a_site_at_the_same_time_give_the_same_tree() {
+    let build = |files: Vec<(String, Vec<u8>)>| {
+        let site = Site::new();
+        for (path, bytes) in files {
+            site.write(&format!("content/{path}"), bytes);
+        }
+        site.run(["build"]);
+        support::files(&site.path().join("public"))
+    };
+    let content = files(Path::new("content"));
+    let forwards = build(content.clone().into_iter().collect());
+    let backwards = build(content.into_iter().rev().collect());
+    assert_eq!(forwards.keys().collect::<Vec<_>>(), backwards.keys().collect::<Vec<_>>());
+    assert!(forwards == backwards, "the bytes differ");
+}

@@ -1,0 +1,17 @@
+//! Properties that hold for every input: the arithmetic of uptime, robustness, and harmless HTML.
+//!
+//! The numbers of cases are bounded, so that all of it takes some seconds. A failure prints the smallest
+//! input that shows it; it becomes a test of its own where the fault was.
+
+mod damage;
+mod html;
+#[path = "../support/mod.rs"]
+mod support;
+mod uptime;
+
+use proptest::prelude::ProptestConfig;
+
+/// So many random inputs for each property. What failed is not kept in a file: it becomes a test.
+fn cases(number: u32) -> ProptestConfig {
+    ProptestConfig { cases: number, failure_persistence: None, ..ProptestConfig::default() }
+}

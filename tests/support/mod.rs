@@ -1,0 +1,64 @@
+//! What several tests share: the fixed moment, folders that go away, content, and the command line.
+// Each test program uses its own part of it.
+#![allow(dead_code, unreachable_pub, unused_imports)]
+
+mod command;
+mod folder;
+
+use candor::diagnostic::{self, Diagnostic, Format};
+use candor::pipeline::{self, Build, Options};
+use candor::source::Source;
+use candor::time::Time;
+
+pub use command::{Run, Site};
+pub use folder::{Stamp, TempFolder, copy, files, read, stamps};
+
+/// The moment at which every test builds.
+pub const NOW: &str = "2026-11-22T15:31Z";
+
+/// The smallest `site.yaml`.
+pub const SITE: &str = "\
+name: Example Status
+url: https://status.example.org/
+components:
+  - { id: checkout, name: Checkout }
+  - { id: api, name: API }
+";
+
+/// An incident without a fault.
+pub const INCIDENT: &str = "\
+title: Payments slow
+updates:
+  - at: 2026-11-02T09:10Z
+    status: investigating
+    components: { checkout: partial_outage }
+    body: Payments are slow. We are looking into it.
+  - at: 2026-11-02T10:10Z
+    status: resolved
+    body: Payments work again.
+";
+
+/// [`NOW`].
+pub fn now() -> Time {
+    Time::parse(NOW).expect("a time")
+}
+
+/// The site at [`NOW`].
+pub fn build(source: &Source) -> Build {
+    pipeline::build(source, &Options::at(now()))
+}
+
+/// Everything that `candor check` reports: also what fails only when a page is made.
+pub fn diagnostics(source: &Source) -> Vec<Diagnostic> {
+    let build = build(source);
+    let mut found = build.diagnostics;
+    found.extend(build.routes.iter().filter_map(|route| route.make().err()).map(|fault| *fault));
+    diagnostic::sort(&mut found);
+    found.dedup();
+    found
+}
+
+/// [`diagnostics`] as `candor check` prints them into a file.
+pub fn report(source: &Source) -> String {
+    diagnostic::print(&diagnostics(source), Format::Text { colour: false })
+}

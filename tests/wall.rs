@@ -1,0 +1,165 @@
+//! The wall: nothing internal reaches a public byte. Each internal field holds a word that stands
+//! nowhere else, and every byte of the published site is searched for these words.
+
+mod support;
+
+use std::path::Path;
+
+use candor::source::Source;
+use support::{build, report};
+
+const SITE: &str = "\
+name: Example Status
+url: https://status.example.net/
+product_domains: [canary-domain.example]
+wiki: { url: https://canary-wiki.example/ }
+cadence: { critical: 7013013s, major: 7019019s, minor: 7027027s }
+postmortem: { due: 7039039s, required_from: major }
+recovery_target: 0.7043043
+privacy: { people: [canary-person], forbid: ['*.canary-forbidden.example'] }
+components:
+  - id: checkout
+    name: Checkout
+    owner: canary-owner
+    runbook: https://canary-runbook.example/
+    dashboard: https://canary-dashboard.example/
+    capacity: { headroom: canary-headroom, checked: 1999-07-09, source: https://canary-source.example/ }
+  - { id: api, name: API }
+";
+
+const PUBLIC: &str = "\
+---
+title: Payments slow
+detected_by: employee
+updates:
+  - at: 2026-11-22T15:00Z
+    status: investigating
+    components: { checkout: partial_outage }
+    body: |
+      Payments are slow. <!-- canary-comment
+      canary-comment-below -->
+---
+What customers noticed.
+
+<!-- canary-note
+canary-note-below -->
+";
+
+const INTERNAL: &str = "\
+---
+title: canary-incident-title
+impact: critical
+visibility: internal
+started: 2026-11-22T14:00Z
+updates:
+  - at: 2026-11-22T14:10Z
+    status: investigating
+    components: { api: major_outage }
+    next_update: 2026-11-22T17:41Z
+    body: canary-incident-body
+---
+canary-incident-summary
+";
+
+const PAGE: &str = "---\ntitle: canary-page-title\naudience: internal\n---\ncanary-page-body\n";
+
+const ANNOUNCEMENT: &str =
+    "---\ntitle: New prices\nfrom: 2026-11-20T10:00Z\n---\nFrom <!-- canary-aside --> December on.\n";
+
+/// What must stand in no public byte: the words above, the internal entries' ids, and numbers in every
+/// unit in which they could be printed.
+const CANARIES: &[&str] = &[
+    "canary",
+    "7013013",
+    "7019019",
+    "7027027",
+    "7039039",
+    "7043043",
+    "1999-07-09",
+    "9 Jul 1999",
+    "private-rota",
+    "quiet-outage",
+    "17:41",
+];
+
+fn source() -> Source {
+    Source::from_files([
+        ("content/site.yaml", SITE),
+        ("content/incidents/payments-slow.md", PUBLIC),
+        ("content/incidents/quiet-outage.md", INTERNAL),
+        ("content/pages/private-rota.md", PAGE),
+        ("content/announcements/prices.md", ANNOUNCEMENT),
+    ])
+}
+
+#[test]
+fn no_internal_word_reaches_a_public_byte() {
+    assert_eq!(report(&source()), "", "the site itself is to have no fault");
+    let mut leaks = Vec::new();
+    for route in build(&source()).routes {
+        let bytes = route.make().expect("a page");
+        let text = format!("{}\n{}", route.path, String::from_utf8_lossy(&bytes));
+        leaks.extend(
+            CANARIES.iter().filter(|word| text.contains(**word)).map(|word| format!("`{word}` in {}", route.path)),
+        );
+    }
+    assert!(leaks.is_empty(), "{leaks:#?}");
+}
+
+#[test]
+fn every_canary_stands_in_the_content() {
+    let content = [SITE, PUBLIC, INTERNAL, PAGE, ANNOUNCEMENT].concat();
+    let is_id = |word: &str| ["private-rota", "quiet-outage"].contains(&word);
+    // A date may be printed in words, so it is looked for in both forms and written in one.
+    let is_form = |word: &str| word == "9 Jul 1999";
+    for word in CANARIES.iter().filter(|word| !is_id(word) && !is_form(word)) {
+        assert!(content.contains(word), "`{word}` would be found nowhere");
+    }
+}
+
+#[test]
+fn an_internal_incident_moves_no_public_number() {
+    let with = bytes(&source());
+    let without = bytes(&Source::from_files([
+        ("content/site.yaml", SITE),
+        ("content/incidents/payments-slow.md", PUBLIC),
+        ("content/announcements/prices.md", ANNOUNCEMENT),
+    ]));
+    assert_eq!(with.len(), without.len());
+    for ((path, with), (_, without)) in with.iter().zip(&without) {
+        // The record of the build has a digest of the whole input.
+        assert!(with == without || path == "build.json", "{path} differs");
+    }
+    assert_eq!(record(&with, "next_transition"), record(&without, "next_transition"));
+}
+
+#[test]
+fn the_sample_site_tells_nothing_internal_either() {
+    let source = Source::read(Path::new(".")).expect("the repository");
+    let settings = support::read("content/site.yaml");
+    let mut secrets: Vec<&str> = vec!["northwind.internal", "wiki.northwind", "runbook", "oncall-primary"];
+    secrets.extend(settings.lines().filter_map(|line| line.trim().strip_prefix("owner: ")));
+    secrets.extend(
+        settings.lines().filter_map(|line| line.trim().strip_prefix("headroom: ")).map(|text| text.trim_matches('"')),
+    );
+    assert!(secrets.len() > 8, "the sample has owners and headrooms");
+    let mut leaks = Vec::new();
+    for (path, bytes) in bytes(&source) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        leaks.extend(
+            secrets.iter().filter(|secret| text.contains(**secret)).map(|secret| format!("`{secret}` in {path}")),
+        );
+    }
+    assert!(leaks.is_empty(), "{leaks:#?}");
+}
+
+fn bytes(source: &Source) -> Vec<(String, Vec<u8>)> {
+    let build = build(source);
+    assert!(!build.routes.is_empty(), "nothing was built");
+    build.routes.iter().map(|route| (route.path.clone(), route.make().expect("a page"))).collect()
+}
+
+fn record(files: &[(String, Vec<u8>)], key: &str) -> serde_json::Value {
+    let (_, bytes) = files.iter().find(|(path, _)| path == "build.json").expect("build.json");
+    serde_json::from_slice::<serde_json::Value>(bytes).expect("JSON")[key].clone()
+}
