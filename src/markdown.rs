@@ -1,8 +1,10 @@
-//! The only file that names the Markdown crate: Markdown to HTML and to plain text, by our rules.
+//! The only place that names the Markdown crate: Markdown to HTML and to plain text, by our rules.
 //!
 //! Raw HTML becomes text, its comments nothing. Links may be `https`, `http`, `mailto`, `tel`, fragments, or paths from the
 //! site's root; any other link becomes its text. Pictures of other hosts become links, so that no
 //! page makes a request to another host.
+
+mod plain_text;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
@@ -149,6 +151,15 @@ pub fn html(text: &str, links: Links<'_>, top: u8) -> String {
 /// `text` without any markup, on one line.
 pub fn plain(text: &str) -> String {
     plain_of(events(text))
+}
+
+/// `text` without markup, for readers of plain text: paragraphs with an empty line between them, items
+/// of lists with a dash or their number, cells of tables with a bar, addresses after what they are
+/// linked from.
+pub fn text(text: &str, links: Links<'_>) -> String {
+    let mut writer = plain_text::Writer::new(links);
+    events(text).for_each(|event| writer.write(event));
+    writer.finish()
 }
 
 /// The paragraphs with which `text` opens, up to the first list, table or heading, without markup; all

@@ -94,6 +94,14 @@ impl Time {
         self.utc().to_rfc3339_opts(form, true)
     }
 
+    /// As RFC 3339 in a zone's offset, always with three digits of milliseconds, as Statuspage's API
+    /// writes it: `2026-03-02T16:04:05.000+01:00`, and `Z` where the zone calls itself UTC.
+    pub fn rfc3339_in(self, zone: Zone) -> String {
+        let local = self.utc().with_timezone(&zone.0);
+        let is_utc = local.offset().abbreviation() == Some("UTC");
+        local.to_rfc3339_opts(SecondsFormat::Millis, is_utc)
+    }
+
     /// As RFC 3339 in UTC to the minute, the shortest form that HTML's `datetime` accepts.
     pub fn rfc3339_minutes(self) -> String {
         let utc = self.utc();
@@ -250,6 +258,15 @@ mod tests {
         assert_eq!(time("2026-03-02T15:04Z").rfc3339(), "2026-03-02T15:04:00Z");
         assert_eq!(time("2026-03-02T16:04:05+01:00").rfc3339(), "2026-03-02T15:04:05Z");
         assert_eq!(time("2026-03-02 09:34:05.5-0530").rfc3339(), "2026-03-02T15:04:05.500Z");
+    }
+
+    #[test]
+    fn times_have_the_offset_of_their_zone() {
+        let at = |zone: &str, text: &str| time(text).rfc3339_in(Zone::named(zone).unwrap());
+        assert_eq!(at("Etc/UTC", "2026-03-02T15:04:05.07Z"), "2026-03-02T15:04:05.070Z");
+        assert_eq!(at("America/Denver", "2026-03-02T15:04Z"), "2026-03-02T08:04:00.000-07:00");
+        assert_eq!(at("Europe/Copenhagen", "2026-07-02T15:04Z"), "2026-07-02T17:04:00.000+02:00");
+        assert_eq!(at("Europe/London", "2026-01-02T15:04Z"), "2026-01-02T15:04:00.000+00:00");
     }
 
     #[test]

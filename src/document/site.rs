@@ -20,6 +20,8 @@ pub struct SiteDoc {
     pub theme: Option<At<String>>,
     /// `stale_after`, in seconds
     pub stale_after: Option<i64>,
+    /// `api.maintenance_indicator`
+    pub maintenance_indicator: Option<At<String>>,
     /// `product_domains`
     pub product_domains: Vec<At<String>>,
     /// `wiki.url`
@@ -94,6 +96,7 @@ const KEYS: &[&str] = &[
     "language",
     "theme",
     "stale_after",
+    "api",
     "product_domains",
     "wiki",
     "groups",
@@ -118,6 +121,7 @@ impl SiteDoc {
         let postmortem = fields.map("postmortem", &["due", "required_from"]);
         let privacy = fields.map("privacy", &["people", "forbid"]);
         let wiki = fields.map("wiki", &["url"]);
+        let api = fields.map("api", &["maintenance_indicator"]);
         SiteDoc {
             name: fields.required_text("name"),
             url: fields.required_text("url"),
@@ -126,6 +130,7 @@ impl SiteDoc {
             language: fields.text("language"),
             theme: fields.text("theme"),
             stale_after: fields.duration("stale_after"),
+            maintenance_indicator: api.and_then(|api| api.text("maintenance_indicator")),
             product_domains: fields.texts("product_domains").unwrap_or_default(),
             wiki_url: wiki.and_then(|wiki| wiki.text("url")),
             groups: groups.map(|list| list.iter().map(GroupDoc::read).collect()),

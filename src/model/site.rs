@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceStatus, Visibility};
+use super::{ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Visibility};
 use crate::time::{Date, Time, Zone};
 
 /// The name of an entry in URLs and references: a slug, unique in its kind.
@@ -103,6 +103,8 @@ pub struct Settings {
     pub theme: String,
     /// After how many seconds without a build the pages say that they may be out of date.
     pub stale_after: i64,
+    /// What the API says of planned work.
+    pub maintenance_indicator: MaintenanceIndicator,
 }
 
 /// The settings that only the company may know.

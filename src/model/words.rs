@@ -105,6 +105,17 @@ words! {
 }
 
 words! {
+    /// What the API's `indicator` says while planned work is all there is. Statuspage says
+    /// `maintenance`; some strict readers know only `none`, `minor`, `major` and `critical`.
+    MaintenanceIndicator {
+        /// As Statuspage does.
+        Maintenance "maintenance",
+        /// For readers that refuse the word.
+        None "none",
+    }
+}
+
+words! {
     /// Who noticed an incident first.
     Detection {
         /// Monitoring.

@@ -2,6 +2,8 @@
 //!
 //! Public renderers see a [`PublicSite`](crate::audience::PublicSite) and nothing else.
 
+mod api;
+mod code;
 mod facts;
 mod feed;
 mod html;
@@ -18,5 +20,6 @@ pub fn public(facts: &Arc<Facts>) -> Vec<Route> {
     let mut routes = html::routes(facts);
     routes.extend(feed::routes(facts));
     routes.extend(plain::routes(facts));
+    routes.extend(api::routes(facts));
     routes
 }

@@ -38,7 +38,7 @@ fn text_route(facts: &Arc<Facts>, path: &str, make: fn(&Facts) -> String) -> Rou
 /// let a page be kept only while they confirm that it is unchanged, so no rule says it again; where
 /// two rules match they would join their values.
 fn headers(facts: &Facts) -> String {
-    const POLLED: [&str; 4] = ["feed.json", "build.json", "history.rss", "history.atom"];
+    const POLLED: [&str; 5] = ["api/*", "feed.json", "build.json", "history.rss", "history.atom"];
     let polled = POLLED.map(|path| {
         format!("/{path}\n  Access-Control-Allow-Origin: *\n  Cache-Control: public, max-age=60, must-revalidate\n")
     });

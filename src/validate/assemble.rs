@@ -53,9 +53,26 @@ impl Broken {
     }
 }
 
-/// The pages and feeds that every site has.
-const FIXED: [&str; 8] =
-    ["", "history/", "maintenance/", "uptime/", "subscribe/", "history.rss", "history.atom", "feed.json"];
+/// The pages, feeds and answers that every site has.
+const FIXED: [&str; 17] = [
+    "",
+    "history/",
+    "maintenance/",
+    "uptime/",
+    "subscribe/",
+    "history.rss",
+    "history.atom",
+    "feed.json",
+    "api/uptime.json",
+    "api/v2/summary.json",
+    "api/v2/status.json",
+    "api/v2/components.json",
+    "api/v2/incidents.json",
+    "api/v2/incidents/unresolved.json",
+    "api/v2/scheduled-maintenances.json",
+    "api/v2/scheduled-maintenances/upcoming.json",
+    "api/v2/scheduled-maintenances/active.json",
+];
 
 /// Puts the site together. `statics` are the paths of the static files, from the root of the output.
 pub fn assemble(frame: Option<Frame>, mut entries: Entries, statics: &[&str]) -> Loaded {

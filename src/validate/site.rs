@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::{title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{At, ComponentDoc, Document, GroupDoc, SiteDoc};
-use crate::model::{Capacity, Component, Group, Id, Impact, InternalSettings, ServiceCard, Settings, Vocabulary};
+use crate::model::{
+    Capacity, Component, Group, Id, Impact, InternalSettings, MaintenanceIndicator, ServiceCard, Settings, Vocabulary,
+};
 use crate::time::Zone;
 
 /// What `site.yaml` says.
@@ -67,6 +69,7 @@ fn frame(document: &Document<'_>, mut doc: SiteDoc) -> Option<Frame> {
 
 fn settings(document: &Document<'_>, doc: SiteDoc) -> Option<Settings> {
     let zone = doc.timezone.as_ref().map_or(Some(Zone::UTC), |name| zone(document, name));
+    let maintenance_indicator = word(document, doc.maintenance_indicator.as_ref(), Code::UnknownWord, "indicator");
     let name = title(document, doc.name, "name");
     let url = doc.url.as_ref().and_then(|url| base(document, url));
     let name = name?;
@@ -80,6 +83,7 @@ fn settings(document: &Document<'_>, doc: SiteDoc) -> Option<Settings> {
         language: doc.language.map_or_else(|| "en".to_owned(), |language| language.value),
         theme: doc.theme.map_or_else(|| "default".to_owned(), |theme| theme.value),
         stale_after: doc.stale_after.unwrap_or(DAY),
+        maintenance_indicator: maintenance_indicator.unwrap_or(MaintenanceIndicator::Maintenance),
     })
 }
 

@@ -17,4 +17,4 @@ pub use interval::Interval;
 pub use seen::{MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance};
 pub use status::{ComponentState, GroupState, Headline, Overview, overview};
 pub use transition::{next_change, next_transition};
-pub use uptime::{Cause, DAYS, Day, Record, Uptime, WEIGHTS, records, window_start};
+pub use uptime::{Cause, DAYS, Day, Record, Trouble, Uptime, WEIGHTS, records, window_start};

@@ -93,6 +93,15 @@ impl SeenIncident {
         statuses.copied().max().unwrap_or(ComponentStatus::Operational)
     }
 
+    /// The status after each update of every component touched until then, oldest first.
+    pub fn statuses(&self) -> Vec<BTreeMap<Id, ComponentStatus>> {
+        let after = self.updates().iter().scan(BTreeMap::new(), |statuses, update| {
+            apply(statuses, update);
+            Some(statuses.clone())
+        });
+        after.collect()
+    }
+
     /// The components it touched and for how long, in order of time. What the first update says
     /// holds from the start of the incident.
     pub fn spans(&self) -> Vec<Span> {

@@ -31,6 +31,20 @@ pub struct Record {
     pub uptime: Uptime,
     /// Oldest first, [`DAYS`] of them.
     pub days: Vec<Day>,
+    /// What the numbers are made of, by beginning: every trouble, as far as it is counted. Overlaps stand
+    /// side by side here.
+    pub troubles: Vec<Trouble>,
+}
+
+/// A time of trouble and its cause.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Trouble {
+    /// For how long.
+    pub interval: Interval,
+    /// In which status.
+    pub status: ComponentStatus,
+    /// Why.
+    pub cause: Cause,
 }
 
 /// How much of a time a component spent in which status.
@@ -117,9 +131,6 @@ pub fn records(
         .collect()
 }
 
-/// A time of trouble and its cause.
-type Trouble = (Interval, ComponentStatus, Cause);
-
 /// The trouble of each component inside the window.
 fn troubles(
     incidents: &[Arc<SeenIncident>],
@@ -130,7 +141,7 @@ fn troubles(
     let mut add = |component: &Id, interval: Interval, status, cause| {
         let interval = interval.clip(window);
         if !interval.is_empty() {
-            troubles.entry(component.clone()).or_default().push((interval, status, cause));
+            troubles.entry(component.clone()).or_default().push(Trouble { interval, status, cause });
         }
     };
     for seen in incidents.iter().filter(|seen| !seen.interval().clip(window).is_empty()) {
@@ -148,9 +159,9 @@ fn troubles(
     troubles
 }
 
-fn record(component: &Arc<Component>, troubles: Vec<Trouble>, zone: Zone, now: Time) -> Record {
+fn record(component: &Arc<Component>, mut troubles: Vec<Trouble>, zone: Zone, now: Time) -> Record {
     let stretches: Vec<Stretch<ComponentStatus>> =
-        troubles.iter().map(|(interval, status, _)| (*interval, *status)).collect();
+        troubles.iter().map(|trouble| (trouble.interval, trouble.status)).collect();
     let flat = flatten(&stretches);
     let start = component.start.map_or(Time::from_millis(i64::MIN), |date| zone.day_start(date));
     let counted = |window: Interval| Interval::new(window.from.max(start).min(window.until), window.until);
@@ -160,16 +171,19 @@ fn record(component: &Arc<Component>, troubles: Vec<Trouble>, zone: Zone, now: T
         let day = Interval::new(zone.day_start(date), zone.day_start(date.plus_days(1)).min(now));
         let mut causes: Vec<Cause> = troubles
             .iter()
-            .filter(|(interval, ..)| !interval.clip(day).is_empty())
-            .map(|(.., cause)| cause.clone())
+            .filter(|trouble| !trouble.interval.clip(day).is_empty())
+            .map(|trouble| trouble.cause.clone())
             .collect();
         causes.sort();
         causes.dedup();
         Day { date, uptime: Uptime::over(&flat, counted(day)), causes }
     });
     let days = days.collect();
-    let window = Interval::new(window_start(zone, now), now);
-    Record { component: Arc::clone(component), uptime: Uptime::over(&flat, counted(window)), days }
+    let window = counted(Interval::new(window_start(zone, now), now));
+    troubles.iter_mut().for_each(|trouble| trouble.interval = trouble.interval.clip(window));
+    troubles.retain(|trouble| !trouble.interval.is_empty());
+    troubles.sort();
+    Record { component: Arc::clone(component), uptime: Uptime::over(&flat, window), days, troubles }
 }
 
 impl<'a> std::iter::Sum<&'a Uptime> for Uptime {

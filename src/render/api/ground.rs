@@ -1,0 +1,188 @@
+//! What every answer of the API draws on: the page and its components, worked out once per build.
+
+use std::collections::BTreeMap;
+
+use super::steps::{self, Step};
+use super::wire::{Component, Page};
+use crate::model::{self, Group, Id};
+use crate::render::code::code;
+use crate::render::facts::Facts;
+use crate::time::Time;
+use crate::view::{ComponentState, GroupState};
+
+/// The page and its components.
+pub(super) struct Ground {
+    pub page: Page,
+    /// By position, groups among them.
+    pub components: Vec<Component>,
+    /// What components are called, by id.
+    pub names: BTreeMap<Id, Name>,
+}
+
+/// What a component is called.
+pub(super) struct Name {
+    pub code: String,
+    /// `Group - Component`, or the component's name alone if it has no group.
+    pub full: String,
+}
+
+/// What the updates up to `now` say of the whole and of each component.
+#[derive(Default)]
+struct Said {
+    latest: Option<Time>,
+    first_mention: BTreeMap<Id, Time>,
+    latest_change: BTreeMap<Id, Time>,
+}
+
+/// When nothing says since when something is there: the beginning of Unix time, which is stable and
+/// cannot be mistaken for a date that is known.
+const UNKNOWN: Time = Time::from_millis(0);
+
+impl Ground {
+    pub fn new(facts: &Facts) -> Ground {
+        let said = Said::of(facts);
+        let settings = &facts.site.settings;
+        let url = settings.url.trim_end_matches('/');
+        let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let mut list = List { facts, said: &said, page_id: code("page", host), components: Vec::new() };
+        list.add_all();
+        let List { page_id, mut components, .. } = list;
+        components.sort_by_key(|component| component.position);
+        let created = facts.site.components.iter().map(|component| said.created(facts, component));
+        let latest = said.latest.into_iter().chain(created.filter(|time| *time <= facts.now())).max();
+        let page = Page {
+            id: page_id,
+            name: settings.name.clone(),
+            url: url.to_owned(),
+            time_zone: settings.zone.name(),
+            updated_at: latest.unwrap_or(UNKNOWN).rfc3339_in(settings.zone),
+        };
+        Ground { page, components, names: names(facts) }
+    }
+}
+
+impl Said {
+    fn of(facts: &Facts) -> Said {
+        let mut said = Said::default();
+        let incidents = facts.incidents.iter().flat_map(|seen| steps::of_incident(seen));
+        let maintenance = facts.maintenance.iter().flat_map(|seen| steps::of_maintenance(seen));
+        incidents.chain(maintenance).filter(|step| step.at <= facts.now()).for_each(|step| said.hear(&step));
+        said
+    }
+
+    fn hear(&mut self, step: &Step<'_>) {
+        self.latest = self.latest.max(Some(step.at));
+        for change in &step.changes {
+            let first = self.first_mention.entry(change.component.clone()).or_insert(step.at);
+            *first = step.at.min(*first);
+            if change.old != change.new {
+                let latest = self.latest_change.entry(change.component.clone()).or_insert(step.at);
+                *latest = step.at.max(*latest);
+            }
+        }
+    }
+
+    /// From the day that the content gives, or from when it was first spoken of, if that is earlier.
+    fn created(&self, facts: &Facts, component: &model::Component) -> Time {
+        let start = component.start.map(|date| facts.site.settings.zone.day_start(date));
+        start.into_iter().chain(self.first_mention.get(&component.id).copied()).min().unwrap_or(UNKNOWN)
+    }
+
+    /// When its status last changed, or else when it was created.
+    fn updated(&self, facts: &Facts, component: &model::Component) -> Time {
+        let created = self.created(facts, component);
+        self.latest_change.get(&component.id).map_or(created, |latest| created.max(*latest))
+    }
+}
+
+/// The components as they are listed: positions count from 1 among those without a group and the
+/// groups, and again within each group.
+struct List<'a> {
+    facts: &'a Facts,
+    said: &'a Said,
+    page_id: String,
+    components: Vec<Component>,
+}
+
+impl List<'_> {
+    fn add_all(&mut self) {
+        let mut position = 0;
+        for state in &self.facts.overview.groups {
+            match &state.group {
+                None => {
+                    for (index, member) in state.members.iter().enumerate() {
+                        position = index + 1;
+                        self.components.push(self.leaf(member, position, None));
+                    }
+                }
+                Some(group) => {
+                    position += 1;
+                    self.components.push(self.group(group, state, position));
+                    for (index, member) in state.members.iter().enumerate() {
+                        self.components.push(self.leaf(member, index + 1, Some(&group.id)));
+                    }
+                }
+            }
+        }
+    }
+
+    fn leaf(&self, state: &ComponentState, position: usize, group: Option<&Id>) -> Component {
+        let component = &state.component;
+        Component {
+            id: code("component", &component.id),
+            name: component.name.clone(),
+            status: state.status.word(),
+            created_at: self.time(self.said.created(self.facts, component)),
+            updated_at: self.time(self.said.updated(self.facts, component)),
+            position,
+            description: filled(&component.description),
+            showcase: true,
+            start_date: component.start.map(|date| date.iso()),
+            group_id: group.map(|group| code("group", group)),
+            page_id: self.page_id.clone(),
+            group: false,
+            only_show_if_degraded: false,
+            components: None,
+        }
+    }
+
+    fn group(&self, group: &Group, state: &GroupState, position: usize) -> Component {
+        let members = || state.members.iter().map(|member| &*member.component);
+        let created = members().map(|member| self.said.created(self.facts, member)).min().unwrap_or(UNKNOWN);
+        let updated = members().map(|member| self.said.updated(self.facts, member)).max().unwrap_or(created);
+        Component {
+            id: code("group", &group.id),
+            name: group.name.clone(),
+            status: state.status.word(),
+            created_at: self.time(created),
+            updated_at: self.time(updated),
+            position,
+            description: filled(&group.description),
+            showcase: false,
+            start_date: None,
+            group_id: None,
+            page_id: self.page_id.clone(),
+            group: true,
+            only_show_if_degraded: false,
+            components: Some(members().map(|member| code("component", &member.id)).collect()),
+        }
+    }
+
+    fn time(&self, time: Time) -> String {
+        time.rfc3339_in(self.facts.site.settings.zone)
+    }
+}
+
+fn filled(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn names(facts: &Facts) -> BTreeMap<Id, Name> {
+    let groups = &facts.site.groups;
+    let names = facts.site.components.iter().map(|component| {
+        let group = groups.iter().find(|group| component.group.as_ref() == Some(&group.id));
+        let full = group.map_or_else(|| component.name.clone(), |group| format!("{} - {}", group.name, component.name));
+        (component.id.clone(), Name { code: code("component", &component.id), full })
+    });
+    names.collect()
+}

@@ -1,0 +1,72 @@
+//! `api/v2`: Statuspage's public API as files, so that whatever reads a Statuspage site reads this one;
+//! and `api/uptime.json`, our own: the intervals behind every percentage.
+//!
+//! The addresses are those of <https://metastatuspage.com/api>, and one file an incident and one a
+//! maintenance as Statuspage has them as well (`incidents/CODE.json`,
+//! `scheduled-maintenances/CODE.json`).
+
+mod answers;
+mod entries;
+mod ground;
+mod rollup;
+mod steps;
+mod uptime;
+mod wire;
+
+use std::sync::{Arc, OnceLock};
+
+use serde::Serialize;
+
+use super::code::code;
+use super::facts::Facts;
+use crate::output::Route;
+use answers::Answers;
+use ground::Ground;
+
+pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
+    let api = Arc::new(Api { facts: Arc::clone(facts), ground: OnceLock::new() });
+    let mut routes = vec![
+        api.route("summary", |answers| json(&answers.summary())),
+        api.route("status", |answers| json(&answers.status())),
+        api.route("components", |answers| json(&answers.components())),
+        api.route("incidents", |answers| json(&answers.incidents())),
+        api.route("incidents/unresolved", |answers| json(&answers.unresolved())),
+        api.route("scheduled-maintenances", |answers| json(&answers.maintenances())),
+        api.route("scheduled-maintenances/upcoming", |answers| json(&answers.upcoming())),
+        api.route("scheduled-maintenances/active", |answers| json(&answers.active())),
+    ];
+    for (index, seen) in facts.incidents.iter().enumerate() {
+        let path = format!("incidents/{}", code("incident", &seen.incident.id));
+        routes.push(api.route(&path, move |answers| json(&answers.one_incident(index))));
+    }
+    for (index, seen) in facts.maintenance.iter().enumerate() {
+        let path = format!("scheduled-maintenances/{}", code("maintenance", &seen.maintenance.id));
+        routes.push(api.route(&path, move |answers| json(&answers.one_maintenance(index))));
+    }
+    let facts = Arc::clone(facts);
+    routes.push(Route::new("api/uptime.json", "the API", move || Ok(json(&uptime::answer(&facts)))));
+    routes
+}
+
+/// The facts, and what all answers share, worked out when the first of them is asked for.
+struct Api {
+    facts: Arc<Facts>,
+    ground: OnceLock<Ground>,
+}
+
+impl Api {
+    fn route(self: &Arc<Api>, name: &str, make: impl Fn(Answers<'_>) -> Vec<u8> + Send + Sync + 'static) -> Route {
+        let api = Arc::clone(self);
+        Route::new(format!("api/v2/{name}.json"), "the API", move || {
+            let ground = api.ground.get_or_init(|| Ground::new(&api.facts));
+            Ok(make(Answers { facts: &api.facts, ground }))
+        })
+    }
+}
+
+/// In lines, which compress to nothing and can be read and compared.
+fn json(answer: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(answer).expect("structures of text and numbers have a JSON form");
+    bytes.push(b'\n');
+    bytes
+}
