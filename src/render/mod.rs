@@ -3,10 +3,13 @@
 //! Public renderers see a [`PublicSite`](crate::audience::PublicSite) and nothing else.
 
 mod api;
+mod badge;
+mod calendar;
 mod code;
 mod facts;
 mod feed;
 mod html;
+mod metrics;
 mod plain;
 
 use std::sync::Arc;
@@ -21,5 +24,7 @@ pub fn public(facts: &Arc<Facts>) -> Vec<Route> {
     routes.extend(feed::routes(facts));
     routes.extend(plain::routes(facts));
     routes.extend(api::routes(facts));
+    routes.extend(calendar::routes(facts));
+    routes.extend(badge::routes(facts));
     routes
 }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::facts::Facts;
 use super::feed::xml_text;
+use super::metrics;
 use crate::output::Route;
 use crate::view::next_transition;
 
@@ -17,6 +18,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
         text_route(facts, "robots.txt", robots),
         text_route(facts, "sitemap.xml", sitemap),
         text_route(facts, "build.json", build_record),
+        text_route(facts, "metrics", metrics::text),
     ];
     for (name, bytes) in &facts.theme.assets {
         let (path, bytes) = match name.as_str() {
@@ -38,20 +40,34 @@ fn text_route(facts: &Arc<Facts>, path: &str, make: fn(&Facts) -> String) -> Rou
 /// let a page be kept only while they confirm that it is unchanged, so no rule says it again; where
 /// two rules match they would join their values.
 fn headers(facts: &Facts) -> String {
-    const POLLED: [&str; 5] = ["api/*", "feed.json", "build.json", "history.rss", "history.atom"];
-    let polled = POLLED.map(|path| {
+    const POLLED: [&str; 11] = [
+        "api/*",
+        "build.json",
+        "feed.json",
+        "history.rss",
+        "history.atom",
+        "maintenance.ics",
+        "components/:id/maintenance.ics",
+        "badge.svg",
+        "badge.json",
+        "components/:id/badge.svg",
+        "components/:id/badge.json",
+    ];
+    let polled = |path: &str| {
         format!("/{path}\n  Access-Control-Allow-Origin: *\n  Cache-Control: public, max-age=60, must-revalidate\n")
-    });
+    };
+    // It has no ending by which a host could know what it is.
+    let metrics = polled("metrics") + "  Content-Type: text/plain; version=0.0.4; charset=utf-8\n";
     // Their names change with their content.
     let for_ever = [&facts.style, &facts.script]
         .map(|path| format!("/{path}\n  Cache-Control: public, max-age=31536000, immutable\n"));
     format!(
         "/*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  X-Frame-Options: DENY\n  \
          Referrer-Policy: no-referrer\n  Permissions-Policy: camera=(), microphone=(), geolocation=()\n\
-         {}{}",
+         {}{}{metrics}",
         policy(facts),
         for_ever.concat(),
-        polled.concat()
+        POLLED.map(polled).concat()
     )
 }
 

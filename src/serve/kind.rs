@@ -21,6 +21,7 @@ pub(super) fn of(path: &str) -> &'static str {
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
         "pdf" => "application/pdf",
+        _ if name == "metrics" => "text/plain; version=0.0.4; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

@@ -54,7 +54,7 @@ impl Broken {
 }
 
 /// The pages, feeds and answers that every site has.
-const FIXED: [&str; 17] = [
+const FIXED: [&str; 21] = [
     "",
     "history/",
     "maintenance/",
@@ -63,6 +63,10 @@ const FIXED: [&str; 17] = [
     "history.rss",
     "history.atom",
     "feed.json",
+    "metrics",
+    "maintenance.ics",
+    "badge.svg",
+    "badge.json",
     "api/uptime.json",
     "api/v2/summary.json",
     "api/v2/status.json",
@@ -109,6 +113,9 @@ fn gather<T>(
     }
 }
 
+/// The page of a component and the files beside it.
+const OF_COMPONENT: [&str; 4] = ["", "maintenance.ics", "badge.svg", "badge.json"];
+
 /// Refuses pages that would stand where every site has a page.
 fn refuse_fixed(pages: &mut [Entry<PageRecord>], faults: &mut Vec<Diagnostic>) {
     for entry in pages {
@@ -128,8 +135,9 @@ fn targets(
     files: &BTreeMap<(&'static str, Id), String>,
     statics: &[&str],
 ) -> BTreeSet<String> {
-    let components =
-        frame.iter().flat_map(|frame| &frame.components).map(|component| format!("components/{}/", component.id));
+    let components = frame.iter().flat_map(|frame| &frame.components);
+    let components = components
+        .flat_map(|component| OF_COMPONENT.iter().map(move |file| format!("components/{}/{file}", component.id)));
     let internal_incidents = entries.incidents.iter().filter_map(|entry| {
         entry.value.as_ref().filter(|record| record.visibility == Visibility::Internal).map(|_| &*entry.path)
     });

@@ -207,6 +207,18 @@ impl SeenMaintenance {
         &self.maintenance.updates[..self.count]
     }
 
+    /// When something was last said of it, or the clock moved it. For what was never spoken of and lies
+    /// ahead the planned beginning, the one time that is known.
+    pub fn changed(&self) -> Time {
+        let moved = match self.state() {
+            MaintenanceState::Upcoming => None,
+            MaintenanceState::Running => Some(self.interval.from),
+            MaintenanceState::Past => Some(self.interval.until),
+        };
+        let said = self.updates().last().map(|update| update.at);
+        moved.max(said).unwrap_or(self.maintenance.from)
+    }
+
     /// Upcoming, running or past.
     pub fn state(&self) -> MaintenanceState {
         match self.status {

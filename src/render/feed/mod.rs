@@ -12,7 +12,6 @@ use crate::model::Id;
 use crate::output::Route;
 use crate::theme::Form;
 use crate::time::Time;
-use crate::view::MaintenanceState;
 
 /// How many entries a feed has; readers fetch all of it each time.
 pub(super) const ENTRIES: usize = 50;
@@ -119,17 +118,9 @@ fn maintenance(facts: &Facts, index: usize, updated: Time) -> Entry {
     }
 }
 
-/// When something was last said of maintenance, or the clock moved it. What was never spoken of and
-/// lies ahead has no such time; then its start serves, but never a time to come.
+/// When the maintenance last changed, but never a time to come.
 fn maintenance_changed(facts: &Facts, index: usize) -> Time {
-    let seen = &facts.maintenance[index];
-    let moved = match seen.state() {
-        MaintenanceState::Upcoming => None,
-        MaintenanceState::Running => Some(seen.interval.from),
-        MaintenanceState::Past => Some(seen.interval.until),
-    };
-    let said = seen.updates().last().map(|update| update.at);
-    moved.max(said).unwrap_or(seen.maintenance.from).min(facts.now())
+    facts.maintenance[index].changed().min(facts.now())
 }
 
 /// One update, in the form that readers of Statuspage's feeds know: time, status in bold, a hyphen,
@@ -148,8 +139,8 @@ fn body(facts: &Facts, text: &str) -> String {
     markdown::html(text, Links::Absolute(&facts.site.settings.url), 3)
 }
 
-/// The host in the site's URL, for tags.
-fn host(facts: &Facts) -> &str {
+/// The host in the site's URL, for tags and other ids.
+pub(super) fn host(facts: &Facts) -> &str {
     let url = &facts.site.settings.url;
     let rest = url.split_once("://").map_or(&**url, |(_, rest)| rest);
     rest.split(['/', ':']).next().unwrap_or(rest)

@@ -9,7 +9,7 @@ use crate::view::{ComponentState, Headline};
 use super::parts::with_time;
 
 /// The words of the headline.
-pub(super) fn headline(facts: &Facts) -> &str {
+pub(in crate::render) fn headline(facts: &Facts) -> &str {
     facts.theme.messages.get(match facts.overview.headline {
         Headline::Operational => "headline_operational",
         Headline::Maintenance => "headline_maintenance",
@@ -24,7 +24,7 @@ pub(super) fn headline(facts: &Facts) -> &str {
 }
 
 /// The status whose colour and shape the headline has.
-pub(super) fn colour(facts: &Facts) -> ComponentStatus {
+pub(in crate::render) fn colour(facts: &Facts) -> ComponentStatus {
     match facts.overview.headline {
         Headline::Recovering | Headline::Incident => ComponentStatus::DegradedPerformance,
         _ => facts.overview.worst,

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub(super) use frame::globals;
+pub(super) use lead::{colour, headline};
 
 use super::facts::Facts;
 use crate::output::{Made, Route};

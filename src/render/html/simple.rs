@@ -68,6 +68,7 @@ pub(super) fn subscribe(facts: &Facts) -> Made {
             feed("RSS", "history.rss", "subscribe_rss"),
             feed("Atom", "history.atom", "subscribe_atom"),
             feed("JSON Feed", "feed.json", "subscribe_json"),
+            feed("iCalendar", "maintenance.ics", "subscribe_calendar"),
         ],
     };
     let (title, description) = (messages.get("subscribe").to_owned(), messages.get("subscribe_intro").to_owned());

@@ -1,0 +1,130 @@
+//! `maintenance.ics`: planned work as a calendar that people subscribe to; and one a component.
+
+mod write;
+
+use std::sync::Arc;
+
+use super::code::code;
+use super::facts::Facts;
+use super::feed::host;
+use crate::markdown::{self, Links};
+use crate::model::{Component, Id};
+use crate::output::Route;
+use crate::theme::Form;
+use crate::time::Time;
+use crate::view::{MaintenanceState, SeenMaintenance};
+use write::Writer;
+
+/// How many past windows a calendar keeps, and for how many days.
+const PAST: usize = 50;
+const PAST_DAYS: i64 = 365;
+
+pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
+    let whole = Arc::clone(facts);
+    let whole = Route::new("maintenance.ics", "every site", move || Ok(calendar(&whole, None).into_bytes()));
+    let components = facts.site.components.iter().enumerate().map(|(index, component)| {
+        let facts = Arc::clone(facts);
+        let path = format!("components/{}/maintenance.ics", component.id);
+        let make = move || Ok(calendar(&facts, Some(&facts.site.components[index])).into_bytes());
+        Route::new(path, format!("the component `{}`", component.id), make)
+    });
+    std::iter::once(whole).chain(components).collect()
+}
+
+/// The work on `component`, or all of it.
+fn calendar(facts: &Facts, component: Option<&Arc<Component>>) -> String {
+    let messages = &facts.theme.messages;
+    let subject = component.map_or(&facts.site.settings.name, |component| &component.name);
+    let name = format!("{subject}: {}", messages.get("maintenance"));
+    let mut writer = Writer::default();
+    writer.line("BEGIN", "VCALENDAR");
+    writer.line("VERSION", "2.0");
+    writer.line("PRODID", "-//Candor//Maintenance//EN");
+    // What calendars show as its name: RFC 7986, and the older custom.
+    writer.text("NAME", &name);
+    writer.text("X-WR-CALNAME", &name);
+    writer.line("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
+    let listed = listed(facts, component.map(|component| &component.id));
+    if listed.is_empty() {
+        utc(&mut writer);
+    }
+    listed.into_iter().for_each(|seen| event(facts, seen, &mut writer));
+    writer.line("END", "VCALENDAR");
+    writer.finish()
+}
+
+/// A calendar must hold something (section 3.6), and this says nothing that is not so.
+fn utc(writer: &mut Writer) {
+    writer.line("BEGIN", "VTIMEZONE");
+    writer.line("TZID", "Etc/UTC");
+    writer.line("BEGIN", "STANDARD");
+    writer.line("DTSTART", "19700101T000000");
+    writer.line("TZOFFSETFROM", "+0000");
+    writer.line("TZOFFSETTO", "+0000");
+    writer.line("END", "STANDARD");
+    writer.line("END", "VTIMEZONE");
+}
+
+/// By start: the latest of the past ones, and all that goes on or lies ahead.
+fn listed<'a>(facts: &'a Facts, component: Option<&Id>) -> Vec<&'a SeenMaintenance> {
+    let oldest = facts.now().plus_seconds(-PAST_DAYS * 24 * 60 * 60);
+    let is_wanted = |seen: &&Arc<SeenMaintenance>| {
+        component.is_none_or(|id| seen.maintenance.components.contains(id)) && seen.interval.until >= oldest
+    };
+    let mut past = 0;
+    let mut listed: Vec<&SeenMaintenance> = facts
+        .maintenance
+        .iter()
+        .rev()
+        .filter(is_wanted)
+        .filter(|seen| {
+            past += usize::from(seen.state() == MaintenanceState::Past);
+            seen.state() != MaintenanceState::Past || past <= PAST
+        })
+        .map(|seen| &**seen)
+        .collect();
+    listed.reverse();
+    listed
+}
+
+/// `SEQUENCE` counts what was said, since only a word can change the plan.
+fn event(facts: &Facts, seen: &SeenMaintenance, writer: &mut Writer) {
+    let work = &seen.maintenance;
+    let (from, until) = window(seen);
+    writer.line("BEGIN", "VEVENT");
+    writer.line("UID", &format!("{}@{}", code("maintenance", &work.id), host(facts)));
+    writer.time("DTSTAMP", seen.changed());
+    writer.line("SEQUENCE", &seen.updates().len().to_string());
+    writer.line("STATUS", "CONFIRMED");
+    writer.time("DTSTART", from);
+    // Without an end it ends as it begins; an end that is no later than the beginning is not allowed.
+    if until > from {
+        writer.time("DTEND", until);
+    }
+    writer.text("SUMMARY", &work.title);
+    writer.text("DESCRIPTION", &description(facts, seen));
+    writer.line("URL", &facts.url(&format!("maintenance/{}/", work.id)));
+    let touched = facts.site.components.iter().filter(|component| work.components.contains(&component.id));
+    writer.texts("CATEGORIES", touched.map(|component| &*component.name));
+    // It takes nobody's time.
+    writer.line("TRANSP", "TRANSPARENT");
+    writer.line("END", "VEVENT");
+}
+
+/// The real times as far as they are known, else the planned ones. While work runs over, its end is not
+/// known, and the planned one stands.
+fn window(seen: &SeenMaintenance) -> (Time, Time) {
+    let until = if seen.state() == MaintenanceState::Past { seen.interval.until } else { seen.maintenance.until };
+    (seen.interval.from, until)
+}
+
+/// What will be done, then what was said, newest first.
+fn description(facts: &Facts, seen: &SeenMaintenance) -> String {
+    let plain = |text: &str| markdown::text(text, Links::Absolute(&facts.site.settings.url));
+    let said = seen.updates().iter().rev().map(|update| {
+        let status = facts.theme.messages.get(update.status.word());
+        format!("{}, {status}: {}", facts.format().time(update.at, Form::Full), plain(&update.body))
+    });
+    let parts = std::iter::once(plain(&seen.maintenance.description)).chain(said);
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
