@@ -40,12 +40,16 @@ fn text_route(facts: &Arc<Facts>, path: &str, make: fn(&Facts) -> String) -> Rou
 /// let a page be kept only while they confirm that it is unchanged, so no rule says it again; where
 /// two rules match they would join their values.
 fn headers(facts: &Facts) -> String {
-    const POLLED: [&str; 11] = [
+    const POLLED: [&str; 15] = [
         "api/*",
         "build.json",
         "feed.json",
         "history.rss",
         "history.atom",
+        "updates.atom",
+        "components/:id/history.rss",
+        "components/:id/history.atom",
+        "groups/*",
         "maintenance.ics",
         "components/:id/maintenance.ics",
         "badge.svg",

@@ -54,7 +54,7 @@ impl Broken {
 }
 
 /// The pages, feeds and answers that every site has.
-const FIXED: [&str; 21] = [
+const FIXED: [&str; 22] = [
     "",
     "history/",
     "maintenance/",
@@ -63,6 +63,7 @@ const FIXED: [&str; 21] = [
     "history.rss",
     "history.atom",
     "feed.json",
+    "updates.atom",
     "metrics",
     "maintenance.ics",
     "badge.svg",
@@ -114,7 +115,10 @@ fn gather<T>(
 }
 
 /// The page of a component and the files beside it.
-const OF_COMPONENT: [&str; 4] = ["", "maintenance.ics", "badge.svg", "badge.json"];
+const OF_COMPONENT: [&str; 6] = ["", "maintenance.ics", "badge.svg", "badge.json", "history.rss", "history.atom"];
+
+/// What a group has; a page it has not.
+const OF_GROUP: [&str; 2] = ["history.rss", "history.atom"];
 
 /// Refuses pages that would stand where every site has a page.
 fn refuse_fixed(pages: &mut [Entry<PageRecord>], faults: &mut Vec<Diagnostic>) {
@@ -138,6 +142,8 @@ fn targets(
     let components = frame.iter().flat_map(|frame| &frame.components);
     let components = components
         .flat_map(|component| OF_COMPONENT.iter().map(move |file| format!("components/{}/{file}", component.id)));
+    let groups = frame.iter().flat_map(|frame| &frame.groups);
+    let groups = groups.flat_map(|group| OF_GROUP.iter().map(move |file| format!("groups/{}/{file}", group.id)));
     let internal_incidents = entries.incidents.iter().filter_map(|entry| {
         entry.value.as_ref().filter(|record| record.visibility == Visibility::Internal).map(|_| &*entry.path)
     });
@@ -150,7 +156,7 @@ fn targets(
         kind => format!("{kind}/{id}/"),
     });
     let fixed = FIXED.iter().chain(statics).map(|path| (*path).to_owned());
-    components.chain(own).chain(fixed).collect()
+    components.chain(groups).chain(own).chain(fixed).collect()
 }
 
 fn broken_links(entries: &Entries, known: &BTreeSet<String>) -> Vec<Broken> {

@@ -3,6 +3,7 @@
 
 mod badges;
 mod calendar;
+mod feeds;
 mod metrics;
 mod xml;
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """The feeds of a built site: feeds.py SITE [LATER]
 
-`history.rss` and `history.atom` by feedparser and by the elements their formats require, `feed.json` by the rules of
-JSON Feed 1.1, and in every page a link to each of the three. LATER is the same content built for a later time: what both
+`history.rss`, `history.atom` and `updates.atom`, and the feeds of the first component and the first group, by feedparser
+and by the elements their formats require, `feed.json` by the rules of JSON Feed 1.1, and in every page a link to
+`history.rss`, `history.atom` and `feed.json`. LATER is the same content built for a later time: what both
 have keeps its id, and its `updated` never goes back.
 """
 
@@ -40,9 +41,9 @@ def parsed(site, name, faults):
     return [(entry.get("id"), entry.get("link")) for entry in feed.entries]
 
 
-def rss(site, faults):
-    entries = parsed(site, "history.rss", faults)
-    root = ElementTree.parse(site / "history.rss").getroot()
+def rss(site, name, faults):
+    entries = parsed(site, name, faults)
+    root = ElementTree.parse(site / name).getroot()
     require(root, "channel", ("title", "link", "description", ATOM + "link"), faults)
     for item in root.iter("item"):
         require(item, ".", ("title", "link", "guid", "pubDate", "description"), faults)
@@ -52,9 +53,9 @@ def rss(site, faults):
     return {id: None for id, _ in entries}, entries
 
 
-def atom(site, faults):
-    entries = parsed(site, "history.atom", faults)
-    root = ElementTree.parse(site / "history.atom").getroot()
+def atom(site, name, faults):
+    entries = parsed(site, name, faults)
+    root = ElementTree.parse(site / name).getroot()
     require(root, ".", ("id", "title", "updated", "author/name"), faults, ATOM)
     if not any(link.get("rel") == "self" for link in root.findall(ATOM + "link")):
         faults.append("the feed has no link rel=self")
@@ -71,9 +72,9 @@ def atom(site, faults):
     return updated, entries
 
 
-def json_feed(site, faults):
+def json_feed(site, name, faults):
     """https://www.jsonfeed.org/version/1.1/"""
-    feed = json.loads((site / "feed.json").read_text("utf-8"))
+    feed = json.loads((site / name).read_text("utf-8"))
     if feed.get("version") != "https://jsonfeed.org/version/1.1":
         faults.append(f"version {feed.get('version')!r}")
     if not is_text(feed.get("title")):
@@ -99,7 +100,16 @@ def json_feed(site, faults):
     return updated, [(item.get("id"), item.get("url")) for item in feed["items"]]
 
 
-READERS = {"history.rss": rss, "history.atom": atom, "feed.json": json_feed}
+READERS = {".rss": rss, ".atom": atom, ".json": json_feed}
+
+
+def names(site):
+    """The feeds of everything, and those of one component and one group that something has happened to."""
+    yield from (*TYPES, "updates.atom")
+    for kind in ("components", "groups"):
+        folders = (path for path in sorted((site / kind).iterdir()) if "<entry>" in (path / "history.atom").read_text("utf-8"))
+        folder = next(folders).relative_to(site)
+        yield from (f"{folder}/history.rss", f"{folder}/history.atom")
 
 
 def require(root, path, names, faults, space=""):
@@ -151,9 +161,10 @@ def common(site, name, entries, faults):
 
 
 def kept(before, after, faults):
-    """Between two builds: an entry known by its link keeps its id, and its `updated` does not go back."""
+    """Between two builds: an entry known by a link of its own keeps its id, and its `updated` does not go back."""
     (times, entries), (later_times, later_entries) = before, after
-    ids = {link: id for id, link in later_entries}
+    links = [link for _, link in later_entries]
+    ids = {link: id for id, link in later_entries if links.count(link) == 1}
     for id, link in entries:
         if link in ids and ids[link] != id:
             faults.append(f"{link}: its id was {id} and became {ids[link]}")
@@ -174,13 +185,14 @@ def main():
         sys.exit(__doc__)
     site, *later = map(Path, sys.argv[1:])
     found, seen = list(autodiscovery(site)), []
-    for name, read in READERS.items():
+    for name in names(site):
         faults = []
+        read = READERS[Path(name).suffix]
         try:
-            feed = read(site, faults)
+            feed = read(site, name, faults)
             common(site, name, feed[1], faults)
             for other in later:
-                kept(feed, read(other, faults), faults)
+                kept(feed, read(other, name, faults), faults)
             seen.append(f"{name} {len(feed[1])} entries")
         except (OSError, ValueError, ElementTree.ParseError) as error:
             faults.append(f"not readable: {error}")

@@ -9,7 +9,7 @@ mod answers;
 mod entries;
 mod ground;
 mod rollup;
-mod steps;
+pub(super) mod steps;
 mod uptime;
 mod wire;
 

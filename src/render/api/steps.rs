@@ -14,7 +14,7 @@ use crate::time::Time;
 use crate::view::{SeenIncident, SeenMaintenance};
 
 /// One update.
-pub(super) struct Step<'a> {
+pub(in crate::render) struct Step<'a> {
     /// What its code is made from, beside the incident: its number in the file, or its status.
     pub key: String,
     pub status: &'static str,
@@ -25,7 +25,7 @@ pub(super) struct Step<'a> {
 
 /// What an update says.
 #[derive(Clone, Copy)]
-pub(super) enum Words<'a> {
+pub(in crate::render) enum Words<'a> {
     /// Markdown of the content.
     Written(&'a str),
     /// Markdown of the content, and the description of the work.
@@ -39,14 +39,14 @@ pub(super) enum Words<'a> {
 }
 
 /// A component that an update is about; its status may be the same as before.
-pub(super) struct Change<'a> {
+pub(in crate::render) struct Change<'a> {
     pub component: &'a Id,
     pub old: ComponentStatus,
     pub new: ComponentStatus,
 }
 
 /// The updates of an incident, oldest first. Each is about every component touched until then.
-pub(super) fn of_incident(seen: &SeenIncident) -> Vec<Step<'_>> {
+pub(in crate::render) fn of_incident(seen: &SeenIncident) -> Vec<Step<'_>> {
     let mut before: BTreeMap<Id, ComponentStatus> = BTreeMap::new();
     let steps = seen.updates().iter().zip(seen.statuses()).enumerate().map(|(index, (update, after))| {
         let changes = seen.components.keys().filter_map(|component| {
@@ -65,7 +65,7 @@ pub(super) fn of_incident(seen: &SeenIncident) -> Vec<Step<'_>> {
 type Word<'a> = (String, Time, MaintenanceStatus, Words<'a>);
 
 /// The updates of planned work, oldest first; at least one.
-pub(super) fn of_maintenance(seen: &SeenMaintenance) -> Vec<Step<'_>> {
+pub(in crate::render) fn of_maintenance(seen: &SeenMaintenance) -> Vec<Step<'_>> {
     let mut old = ComponentStatus::Operational;
     let words = announcement(seen).into_iter().chain(written(seen)).chain(by_clock(seen));
     let steps = words.map(|(key, at, status, words)| {

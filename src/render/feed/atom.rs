@@ -1,39 +1,40 @@
-//! `history.atom`: Atom (RFC 4287).
+//! `history.atom` and `updates.atom`: Atom (RFC 4287).
 
 use atom_syndication::{Content, Entry, Feed, Generator, Link, Person, Text};
 
+use super::scope::Scope;
 use super::{host, updated, xml_clean};
 use crate::render::facts::Facts;
 
-pub(super) fn feed(facts: &Facts, entries: &[super::Entry]) -> String {
+/// The feed `NAME.atom` of a scope.
+pub(super) fn feed(facts: &Facts, scope: &Scope, name: &str, entries: &[super::Entry]) -> String {
     let settings = &facts.site.settings;
-    let host = host(facts);
-    let name = xml_clean(&settings.name);
+    let folder = scope.folder();
     let feed = Feed {
-        id: format!("tag:{host},2005:/history"),
-        title: Text::plain(name.clone()),
-        subtitle: Some(Text::plain(xml_clean(&settings.description))),
+        id: format!("tag:{},2005:/{folder}{name}", host(facts)),
+        title: Text::plain(xml_clean(&scope.title(facts))),
+        subtitle: Some(Text::plain(xml_clean(scope.description(facts)))),
         updated: updated(entries).utc().fixed_offset(),
         lang: Some(settings.language.clone()),
-        authors: vec![Person { name, ..Person::default() }],
+        authors: vec![Person { name: xml_clean(&settings.name), ..Person::default() }],
         generator: Some(Generator {
             value: "Candor".to_owned(),
             uri: None,
             version: Some(facts.build.version.clone()),
         }),
         links: vec![
-            link("alternate", "text/html", settings.url.clone()),
-            link("self", "application/atom+xml", facts.url("history.atom")),
+            link("alternate", "text/html", scope.page(facts)),
+            link("self", "application/atom+xml", facts.url(&format!("{folder}{name}.atom"))),
         ],
-        entries: entries.iter().map(|item| entry(item, host)).collect(),
+        entries: entries.iter().map(entry).collect(),
         ..Feed::default()
     };
     format!("{}\n", feed.to_string())
 }
 
-fn entry(item: &super::Entry, host: &str) -> Entry {
+fn entry(item: &super::Entry) -> Entry {
     Entry {
-        id: item.tag(host),
+        id: item.tag.clone(),
         title: Text::plain(item.title.clone()),
         published: Some(item.published.utc().fixed_offset()),
         updated: item.updated.utc().fixed_offset(),

@@ -2,17 +2,16 @@
 
 use serde_json::json;
 
-use super::{Entry, host};
+use super::Entry;
 use crate::render::facts::Facts;
 
 pub(super) fn feed(facts: &Facts, entries: &[Entry]) -> String {
     let settings = &facts.site.settings;
-    let host = host(facts);
     let items: Vec<_> = entries
         .iter()
         .map(|entry| {
             json!({
-                "id": entry.tag(host),
+                "id": entry.tag,
                 "url": entry.url,
                 "title": entry.title,
                 "content_html": entry.content,

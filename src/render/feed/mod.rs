@@ -1,8 +1,11 @@
-//! The feeds: one entry an incident or maintenance, whose date rises with each update.
+//! The feeds. In `history`, one entry an incident or maintenance, whose date rises with each update;
+//! of everything, of a component, of a group. In `updates`, one entry an update.
 
 mod atom;
 mod json;
 mod rss;
+mod scope;
+mod updates;
 
 use std::sync::Arc;
 
@@ -12,62 +15,72 @@ use crate::model::Id;
 use crate::output::Route;
 use crate::theme::Form;
 use crate::time::Time;
+use scope::Scope;
 
 /// How many entries a feed has; readers fetch all of it each time.
 pub(super) const ENTRIES: usize = 50;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
-    let route = |path: &str, make: fn(&Facts, &[Entry]) -> String| {
+    let mut routes: Vec<Route> = Scope::every(facts).into_iter().flat_map(|scope| history(facts, scope)).collect();
+    let whole = |path: &str, make: fn(&Facts) -> String| {
         let facts = Arc::clone(facts);
-        Route::new(path, "every site", move || Ok(make(&facts, &entries(&facts)).into_bytes()))
+        Route::new(path, "every site", move || Ok(make(&facts).into_bytes()))
     };
-    vec![route("history.rss", rss::feed), route("history.atom", atom::feed), route("feed.json", json::feed)]
+    routes.push(whole("feed.json", |facts| json::feed(facts, &entries(facts, &Scope::All))));
+    routes.push(whole("updates.atom", |facts| atom::feed(facts, &Scope::All, "updates", &updates::entries(facts))));
+    routes
 }
 
-/// What a feed says of one incident or maintenance.
+type Format = fn(&Facts, &Scope) -> String;
+
+/// The two feeds of the history that every scope has.
+fn history(facts: &Arc<Facts>, scope: Scope) -> [Route; 2] {
+    let atom: Format = |facts, scope| atom::feed(facts, scope, "history", &entries(facts, scope));
+    let rss: Format = |facts, scope| rss::feed(facts, scope, &entries(facts, scope));
+    [("history.atom", atom), ("history.rss", rss)].map(|(name, make)| {
+        let (facts, scope) = (Arc::clone(facts), scope.clone());
+        let (path, origin) = (format!("{}{name}", scope.folder()), scope.origin());
+        Route::new(path, origin, move || Ok(make(&facts, &scope).into_bytes()))
+    })
+}
+
+/// What a feed says of one thing.
 struct Entry {
-    kind: Kind,
-    id: Id,
+    /// For ever the same, wherever the site moves (RFC 4151).
+    tag: String,
     title: String,
     url: String,
     published: Time,
     updated: Time,
-    /// HTML, newest update first.
+    /// HTML; in the history the newest update first.
     content: String,
     /// Plain text of the newest update.
     summary: String,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Incident,
     Maintenance,
 }
 
-impl Entry {
-    /// For ever the same, wherever the site moves (RFC 4151).
-    fn tag(&self, host: &str) -> String {
-        let kind = match self.kind {
-            Kind::Incident => "Incident",
-            Kind::Maintenance => "Maintenance",
-        };
-        format!("tag:{host},2005:{kind}/{}", self.id)
-    }
+fn tag(facts: &Facts, kind: &str, id: &str) -> String {
+    format!("tag:{},2005:{kind}/{id}", host(facts))
 }
 
-/// The latest [`ENTRIES`], the latest update first.
-fn entries(facts: &Facts) -> Vec<Entry> {
-    let mut order: Vec<(Time, Id, Kind, usize)> = Vec::new();
+/// The latest [`ENTRIES`] of the scope, the latest update first.
+fn entries(facts: &Facts, scope: &Scope) -> Vec<Entry> {
+    let mut order: Vec<(Time, &Id, Kind, usize)> = Vec::new();
     for (index, seen) in facts.incidents.iter().enumerate() {
-        order.push((seen.newest().at, seen.incident.id.clone(), Kind::Incident, index));
+        order.push((seen.newest().at, &seen.incident.id, Kind::Incident, index));
     }
     for (index, seen) in facts.maintenance.iter().enumerate() {
-        let changed = maintenance_changed(facts, index);
-        order.push((changed, seen.maintenance.id.clone(), Kind::Maintenance, index));
+        order.push((maintenance_changed(facts, index), &seen.maintenance.id, Kind::Maintenance, index));
     }
-    order.sort_by(|a, b| (b.0, &b.1).cmp(&(a.0, &a.1)));
+    order.retain(|(_, _, kind, index)| scope.has(facts, *kind, *index));
+    order.sort_by_key(|(changed, id, ..)| std::cmp::Reverse((*changed, *id)));
     order.truncate(ENTRIES);
-    let make = |(updated, _, kind, index): (Time, Id, Kind, usize)| match kind {
+    let make = |(updated, _, kind, index): (Time, &Id, Kind, usize)| match kind {
         Kind::Incident => incident(facts, index),
         Kind::Maintenance => maintenance(facts, index, updated),
     };
@@ -83,8 +96,7 @@ fn incident(facts: &Facts, index: usize) -> Entry {
         .rev()
         .map(|update| said(facts, update.at, messages.get(update.status.word()), &update.body));
     Entry {
-        kind: Kind::Incident,
-        id: seen.incident.id.clone(),
+        tag: tag(facts, "Incident", &seen.incident.id),
         title: xml_clean(&seen.incident.title),
         url: facts.url(&format!("incidents/{}/", seen.incident.id)),
         published: seen.updates()[0].at,
@@ -107,8 +119,7 @@ fn maintenance(facts: &Facts, index: usize, updated: Time) -> Entry {
     let description = body(facts, &work.description);
     let summary = seen.updates().last().map_or(&work.description, |update| &update.body);
     Entry {
-        kind: Kind::Maintenance,
-        id: work.id.clone(),
+        tag: tag(facts, "Maintenance", &work.id),
         title: xml_clean(&work.title),
         url: facts.url(&format!("maintenance/{}/", work.id)),
         published: seen.updates().first().map_or(updated, |first| first.at.min(updated)),

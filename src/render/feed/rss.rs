@@ -3,21 +3,22 @@
 use rss::extension::atom::{AtomExtension, Link};
 use rss::{Channel, Guid, Item};
 
+use super::scope::Scope;
 use super::{Entry, updated, xml_clean};
 use crate::render::facts::Facts;
 
-pub(super) fn feed(facts: &Facts, entries: &[Entry]) -> String {
+pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Entry]) -> String {
     let settings = &facts.site.settings;
     let own = Link {
         rel: "self".to_owned(),
-        href: facts.url("history.rss"),
+        href: facts.url(&format!("{}history.rss", scope.folder())),
         mime_type: Some("application/rss+xml".to_owned()),
         ..Link::default()
     };
     let channel = Channel {
-        title: xml_clean(&settings.name),
-        link: settings.url.clone(),
-        description: xml_clean(&settings.description),
+        title: xml_clean(&scope.title(facts)),
+        link: scope.page(facts),
+        description: xml_clean(scope.description(facts)),
         language: Some(settings.language.clone()),
         last_build_date: Some(updated(entries).rfc2822()),
         generator: Some(format!("Candor {}", facts.build.version)),

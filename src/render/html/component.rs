@@ -6,6 +6,7 @@ use super::bars::{Bars, Time, bars, times};
 use super::entries::{Line, line};
 use super::parts::{Incident, Maintenance, Status, incident, maintenance, status};
 use super::{Head, render};
+use crate::model::Component;
 use crate::output::Made;
 use crate::render::facts::Facts;
 use crate::view::{Cause, Day, Entry};
@@ -30,6 +31,17 @@ struct ComponentPage<'a> {
     days: Vec<DayRow>,
     past: Vec<Line>,
     older: Option<String>,
+    follow: Vec<Follow<'a>>,
+}
+
+/// A way to follow the component.
+#[derive(Serialize)]
+struct Follow<'a> {
+    name: &'static str,
+    path: String,
+    mime: &'static str,
+    /// As in the list of feeds that readers find.
+    title: &'a str,
 }
 
 #[derive(Serialize)]
@@ -86,10 +98,24 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
             .map(|seen| line(facts, &Entry::Incident(std::sync::Arc::clone(seen))))
             .collect(),
         older: (older > 0).then(|| messages.fill("older_incidents", &[("n", &older.to_string())])),
+        follow: follow(component),
     };
     let description = format!("{}: {}. {}", component.name, page.status.label, page.bars.label);
     let folder = format!("components/{}/", component.id);
     render(facts, "component.html", &Head { folder: &folder, title: component.name.clone(), description }, &page)
+}
+
+fn follow(component: &Component) -> Vec<Follow<'_>> {
+    let ways = [
+        ("RSS", "history.rss", "application/rss+xml"),
+        ("Atom", "history.atom", "application/atom+xml"),
+        ("iCalendar", "maintenance.ics", "text/calendar"),
+    ];
+    let ways = ways.map(|(name, file, mime)| {
+        let path = format!("components/{}/{file}", component.id);
+        Follow { name, path, mime, title: &component.name }
+    });
+    ways.into()
 }
 
 /// A word on a component that is younger than the bars.

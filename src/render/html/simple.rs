@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::parts::{Style, excerpt, html, with_time};
 use super::{Head, frame, render};
+use crate::model::Id;
 use crate::output::Made;
 use crate::render::facts::Facts;
 use crate::render::feed::ENTRIES;
@@ -49,6 +50,16 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
 struct Subscribe {
     note: String,
     feeds: Vec<Feed>,
+    groups: Vec<Part>,
+    components: Vec<Part>,
+}
+
+/// What can be followed by itself.
+#[derive(Serialize)]
+struct Part {
+    name: String,
+    /// The folder of its feeds.
+    folder: String,
 }
 
 #[derive(Serialize)]
@@ -67,12 +78,19 @@ pub(super) fn subscribe(facts: &Facts) -> Made {
         feeds: vec![
             feed("RSS", "history.rss", "subscribe_rss"),
             feed("Atom", "history.atom", "subscribe_atom"),
+            feed("Atom", "updates.atom", "subscribe_updates"),
             feed("JSON Feed", "feed.json", "subscribe_json"),
             feed("iCalendar", "maintenance.ics", "subscribe_calendar"),
         ],
+        groups: parts("groups", facts.site.groups.iter().map(|group| (&group.id, &group.name))),
+        components: parts("components", facts.site.components.iter().map(|component| (&component.id, &component.name))),
     };
     let (title, description) = (messages.get("subscribe").to_owned(), messages.get("subscribe_intro").to_owned());
     render(facts, "subscribe.html", &Head { folder: "subscribe/", title, description }, &page)
+}
+
+fn parts<'a>(kind: &str, things: impl Iterator<Item = (&'a Id, &'a String)>) -> Vec<Part> {
+    things.map(|(id, name)| Part { name: name.clone(), folder: format!("{kind}/{id}/") }).collect()
 }
 
 /// A host shows this page under any address, so its links begin at the root of the host.

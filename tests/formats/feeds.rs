@@ -1,0 +1,140 @@
+//! Atom and RSS of everything, of a component and of a group.
+
+use std::collections::BTreeSet;
+
+use crate::xml::Xml;
+use crate::{NOW, ODD, at, built, content};
+
+const ATOM: [&str; 4] = ["history.atom", "updates.atom", "components/carts/history.atom", "groups/shop/history.atom"];
+const RSS: [&str; 3] = ["history.rss", "components/carts/history.rss", "groups/shop/history.rss"];
+
+#[test]
+fn odd_texts_come_back() {
+    let files = at(NOW);
+    for path in ATOM {
+        let feed = Xml::read(&files[path]);
+        assert!(feed.texts("feed/title")[0].starts_with(ODD), "{path}");
+        let titles = feed.texts("feed/entry/title");
+        assert!(!titles.is_empty() && titles.iter().all(|title| title.ends_with(ODD)), "{path}: {titles:?}");
+    }
+    for path in RSS {
+        let feed = Xml::read(&files[path]);
+        let titles = feed.texts("rss/channel/item/title");
+        assert!(!titles.is_empty() && titles.iter().all(|title| *title == ODD), "{path}: {titles:?}");
+    }
+}
+
+#[test]
+fn each_feed_says_where_it_is() {
+    let files = at(NOW);
+    let mut ids = BTreeSet::new();
+    for path in ATOM {
+        let feed = Xml::read(&files[path]);
+        let links = feed.attributes("feed/link", "href");
+        assert_eq!(links[1], format!("https://status.example.net/{path}"));
+        let name = path.strip_suffix(".atom").unwrap();
+        assert_eq!(feed.texts("feed/id"), [format!("tag:status.example.net,2005:/{name}")]);
+        assert!(ids.insert(feed.texts("feed/id")[0].to_owned()));
+    }
+    for path in RSS {
+        let feed = Xml::read(&files[path]);
+        assert_eq!(feed.attributes("rss/channel/atom:link", "href"), [format!("https://status.example.net/{path}")]);
+    }
+    let carts = Xml::read(&files["components/carts/history.atom"]);
+    assert_eq!(carts.attributes("feed/link", "href")[0], "https://status.example.net/components/carts/");
+}
+
+#[test]
+fn an_entry_of_the_history_has_one_id_in_every_feed() {
+    let files = at(NOW);
+    let wanted = ["tag:status.example.net,2005:Incident/payments", "tag:status.example.net,2005:Maintenance/disks"];
+    for path in ["history.atom", "components/carts/history.atom", "groups/shop/history.atom"] {
+        assert_eq!(Xml::read(&files[path]).texts("feed/entry/id"), wanted, "{path}");
+    }
+}
+
+#[test]
+fn a_component_without_a_past_has_its_feeds() {
+    let files = at(NOW);
+    let atom = Xml::read(&files["components/mail/history.atom"]);
+    assert_eq!(atom.texts("feed/title"), [format!("{ODD}: Mail")]);
+    assert!(atom.texts("feed/entry/id").is_empty());
+    assert!(Xml::read(&files["components/mail/history.rss"]).texts("rss/channel/item/title").is_empty());
+}
+
+/// Number by number: the ids are the codes of the API, and an update that follows leaves them alone.
+#[test]
+fn each_update_is_an_entry_with_the_code_of_the_api() {
+    let codes = |now: &str| {
+        let files = at(now);
+        let feed = Xml::read(&files["updates.atom"]);
+        let ids: Vec<String> = feed.texts("feed/entry/id").into_iter().map(str::to_owned).collect();
+        let summary: Vec<serde_json::Value> = ["incidents", "scheduled_maintenances"]
+            .iter()
+            .zip(["incidents", "scheduled-maintenances"])
+            .flat_map(|(key, name)| {
+                let answer: serde_json::Value = serde_json::from_str(&files[&format!("api/v2/{name}.json")]).unwrap();
+                answer[key].as_array().unwrap().clone()
+            })
+            .flat_map(|entry| entry["incident_updates"].as_array().unwrap().clone())
+            .collect();
+        let wanted: BTreeSet<String> = summary
+            .iter()
+            .map(|update| format!("tag:status.example.net,2005:IncidentUpdate/{}", update["id"].as_str().unwrap()))
+            .collect();
+        assert_eq!(ids.iter().cloned().collect::<BTreeSet<_>>(), wanted, "{now}");
+        assert_eq!(ids.len(), wanted.len());
+        ids
+    };
+    let (before, after) = (codes(NOW), codes("2026-03-03T12:00Z"));
+    assert_eq!((before.len(), after.len()), (3, 5));
+    assert_eq!(after[2..], before, "newest first, and the old ones as they were");
+}
+
+#[test]
+fn an_update_links_to_its_place_on_the_page() {
+    let files = at("2026-03-03T12:00Z");
+    let feed = Xml::read(&files["updates.atom"]);
+    let page = "https://status.example.net/";
+    let wanted = [
+        // The clock wrote these two, and the page has no such update.
+        "maintenance/disks/",
+        "maintenance/disks/",
+        "incidents/payments/#update-2",
+        "incidents/payments/#update-1",
+        "maintenance/disks/#update-1",
+    ];
+    assert_eq!(feed.attributes("feed/entry/link", "href"), wanted.map(|path| format!("{page}{path}")));
+    for (path, anchor) in [("incidents/payments", "update-2"), ("maintenance/disks", "update-1")] {
+        assert!(files[&format!("{path}/index.html")].contains(&format!("id=\"{anchor}\"")), "{path}");
+    }
+    assert_eq!(feed.texts("feed/entry/title")[2], format!("Identified: {ODD}"));
+    assert!(feed.texts("feed/entry/content")[4].contains("Carts are <strong>empty</strong> for a minute."));
+}
+
+#[test]
+fn feeds_are_bounded() {
+    let mut content = content();
+    for number in 0..60 {
+        let at = format!("2026-01-{:02}T{:02}:00Z", 1 + number / 3, number % 3);
+        let incident = format!(
+            "title: Late {number}\nupdates:\n- {{ at: {at}, status: resolved, components: {{ mail: operational }}, body: x }}\n"
+        );
+        content.insert(format!("content/incidents/late-{number}.yaml"), incident);
+    }
+    let files = built(&content, NOW);
+    for path in ["history.atom", "updates.atom", "components/mail/history.atom"] {
+        assert_eq!(Xml::read(&files[path]).texts("feed/entry/id").len(), 50, "{path}");
+    }
+}
+
+#[test]
+fn the_page_of_a_component_names_its_feeds() {
+    let files = at(NOW);
+    let page = &files["components/carts/index.html"];
+    for file in ["history.rss", "history.atom", "maintenance.ics"] {
+        let link = format!("href=\"../../components/carts/{file}\"");
+        assert_eq!(page.matches(&link).count(), 2, "{file}: for programs and for people");
+        assert!(files["subscribe/index.html"].contains(&format!("components/carts/{file}")));
+    }
+}
