@@ -110,9 +110,7 @@ fn maintenance(facts: &Facts, index: usize, updated: Time) -> Entry {
     let seen = &facts.maintenance[index];
     let work = &seen.maintenance;
     let messages = &facts.theme.messages;
-    let window = facts.format();
-    let range = [("from", &*window.time(work.from, Form::Full)), ("until", &*window.near(work.until, work.from))];
-    let planned = messages.fill("planned_for", &[("time", &messages.fill("range", &range))]);
+    let planned = planned(facts, work.from, work.until);
     let updates = seen.updates().iter().rev();
     let updates: String =
         updates.map(|update| said(facts, update.at, messages.get(update.status.word()), &update.body)).collect();
@@ -127,6 +125,13 @@ fn maintenance(facts: &Facts, index: usize, updated: Time) -> Entry {
         content: xml_clean(&format!("<p><strong>{}</strong></p>\n{updates}{description}", escape(&planned))),
         summary: xml_clean(&format!("{planned}. {}", markdown::plain(summary))),
     }
+}
+
+/// When maintenance is planned for, in words.
+fn planned(facts: &Facts, from: Time, until: Time) -> String {
+    let (messages, format) = (&facts.theme.messages, facts.format());
+    let range = [("from", &*format.time(from, Form::Full)), ("until", &*format.near(until, from))];
+    messages.fill("planned_for", &[("time", &messages.fill("range", &range))])
 }
 
 /// When the maintenance last changed, but never a time to come.

@@ -2,13 +2,12 @@
 //!
 //! They are the updates that the API has, with its codes: also those that the clock gave.
 
-use super::{Entry, Kind, body, tag, xml_clean};
+use super::{Entry, Kind, body, planned, tag, xml_clean};
 use crate::markdown;
 use crate::model::Id;
 use crate::render::api::steps::{self, Step, Words};
 use crate::render::code::code;
 use crate::render::facts::Facts;
-use crate::theme::Form;
 use crate::time::Time;
 
 /// The latest [`super::ENTRIES`], newest first.
@@ -73,16 +72,13 @@ impl About<'_> {
 
     /// Markdown.
     fn text(&self, words: Words<'_>) -> String {
-        let (messages, format) = (&self.facts.theme.messages, self.facts.format());
+        let messages = &self.facts.theme.messages;
         match words {
             Words::Written(text) => text.to_owned(),
             Words::Announced(text, description) => format!("{text}\n\n{description}"),
             Words::Begun => messages.get("planned_time_begun").to_owned(),
             Words::Over => messages.get("planned_time_over").to_owned(),
-            Words::Planned(from, until) => {
-                let range = [("from", &*format.time(from, Form::Full)), ("until", &*format.near(until, from))];
-                messages.fill("planned_for", &[("time", &messages.fill("range", &range))])
-            }
+            Words::Planned(from, until) => planned(self.facts, from, until),
         }
     }
 }
