@@ -64,9 +64,9 @@ impl Api {
     }
 }
 
-/// In lines, which compress to nothing and can be read and compared.
+/// On one line, as Statuspage answers: there is one such file an entry.
 fn json(answer: &impl Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(answer).expect("structures of text and numbers have a JSON form");
+    let mut bytes = serde_json::to_vec(answer).expect("structures of text and numbers have a JSON form");
     bytes.push(b'\n');
     bytes
 }
