@@ -47,9 +47,9 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
 }
 
 #[derive(Serialize)]
-struct Subscribe {
+struct Subscribe<'a> {
     note: String,
-    feeds: Vec<Feed>,
+    feeds: Vec<Feed<'a>>,
     groups: Vec<Part>,
     components: Vec<Part>,
 }
@@ -63,8 +63,8 @@ struct Part {
 }
 
 #[derive(Serialize)]
-struct Feed {
-    name: &'static str,
+struct Feed<'a> {
+    name: &'a str,
     path: &'static str,
     url: String,
     text: String,
@@ -78,7 +78,7 @@ pub(super) fn subscribe(facts: &Facts) -> Made {
         feeds: vec![
             feed("RSS", "history.rss", "subscribe_rss"),
             feed("Atom", "history.atom", "subscribe_atom"),
-            feed("Atom", "updates.atom", "subscribe_updates"),
+            feed(messages.get("updates"), "updates.atom", "subscribe_updates"),
             feed("JSON Feed", "feed.json", "subscribe_json"),
             feed("iCalendar", "maintenance.ics", "subscribe_calendar"),
         ],
