@@ -13,7 +13,7 @@ use std::io::BufReader;
 
 use atom_syndication::{Entry, Feed};
 
-use super::moment::{Years, times_in};
+use super::moment::{Clocks, Years, times_in};
 use super::text::plain;
 use super::wire::{Incident, Page, Update};
 use crate::import::Notes;
@@ -25,7 +25,7 @@ pub(super) struct Told {
     pub incidents: Vec<Incident>,
 }
 
-/// Reads a feed; nothing if it is none of Statuspage's.
+/// Reads a feed; nothing if it tells of no incident.
 pub(super) fn read(path: &str, bytes: &[u8], zone: Option<&str>, notes: &mut Notes) -> Option<Told> {
     let feed = match Feed::read_from(BufReader::new(bytes)) {
         Ok(feed) => feed,
@@ -34,13 +34,16 @@ pub(super) fn read(path: &str, bytes: &[u8], zone: Option<&str>, notes: &mut Not
             return None;
         }
     };
-    let zone = zone.and_then(Zone::named).unwrap_or(Zone::UTC);
+    let zone = zone.and_then(Zone::named);
     let incidents: Vec<Incident> =
         feed.entries().iter().filter_map(|entry| Reader { path, zone, notes, entry }.incident()).collect();
-    if !incidents.is_empty() {
-        let message = "a feed knows neither impact nor components, and times to the minute; its incidents have no effect on uptime";
-        notes.add(path, None, message);
+    if incidents.is_empty() {
+        notes.add(path, None, "the feed tells of no incident; not imported");
+        return None;
     }
+    let message =
+        "a feed knows neither impact nor components, and times to the minute; its incidents have no effect on uptime";
+    notes.add(path, None, message);
     Some(Told { page: page(&feed), incidents })
 }
 
@@ -54,7 +57,8 @@ fn page(feed: &Feed) -> Page {
 
 struct Reader<'a, 'n> {
     path: &'a str,
-    zone: Zone,
+    /// The page's, if it is known.
+    zone: Option<Zone>,
     notes: &'n mut Notes,
     entry: &'a Entry,
 }
@@ -110,9 +114,12 @@ impl Reader<'_, '_> {
     }
 
     fn years(&self) -> Years {
-        let updated = Time::from_millis(self.entry.updated().timestamp_millis());
-        let published = self.entry.published().map_or(updated, |time| Time::from_millis(time.timestamp_millis()));
-        Years { from: published.min(updated), until: updated.max(published), zone: self.zone }
+        let newest = *self.entry.updated();
+        let oldest = self.entry.published().copied().unwrap_or(newest);
+        let [oldest_at, newest_at] = [oldest, newest].map(|time| Time::from_millis(time.timestamp_millis()));
+        let offset = i64::from(oldest.offset().local_minus_utc());
+        let clocks = self.zone.map_or(Clocks::Offset(offset), Clocks::Zone);
+        Years { from: oldest_at.min(newest_at), until: oldest_at.max(newest_at), clocks }
     }
 
     fn update(&mut self, title: &str, paragraph: &str, years: &Years) -> Option<Update> {

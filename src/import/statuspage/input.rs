@@ -46,6 +46,9 @@ pub(super) struct Input {
     pub is_any: bool,
 }
 
+/// What some programs write before UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
 impl Input {
     pub fn read(files: &Files, notes: &mut Notes) -> Input {
         let mut input = Input::default();
@@ -53,7 +56,7 @@ impl Input {
             if path.ends_with(".atom") || path.ends_with(".xml") {
                 continue; // when the page's zone is known
             }
-            match serde_json::from_slice::<Value>(bytes) {
+            match serde_json::from_slice::<Value>(bytes.strip_prefix(BOM).unwrap_or(bytes)) {
                 Ok(value) => input.read_answer(path, value, notes),
                 Err(error) if path.ends_with(".json") => {
                     notes.add(path, error.line(), format!("it is no JSON: {error}; not imported"));
@@ -73,6 +76,12 @@ impl Input {
                 .for_each(|told| input.add(Event { path: path.clone(), is_feed: true, told }, notes));
         }
         input
+    }
+
+    /// The file to name for what concerns the whole: that of the page, or the first that tells anything.
+    pub fn main_path(&self) -> String {
+        let first = || self.events.values().map(|event| event.path.clone()).min();
+        self.page.as_ref().map(|(path, _)| path.clone()).or_else(first).unwrap_or_default()
     }
 
     fn read_answer(&mut self, path: &str, value: Value, notes: &mut Notes) {

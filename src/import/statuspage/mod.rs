@@ -46,7 +46,8 @@ pub fn statuspage(files: &Files) -> Imported {
     let mut unused = Unused::default();
     let listed = input.listed.take().unwrap_or_else(|| named(&input, &mut notes));
     let mut roster = Roster::new(&listed.path, &listed.components, &mut notes, &mut unused);
-    let (path, page) = input.page.take().unwrap_or_default();
+    let path = input.main_path();
+    let page = input.page.take().map(|(_, page)| page).unwrap_or_default();
     if roster.items.is_empty() {
         let name = wire::filled(page.name.as_ref()).unwrap_or("Service").to_owned();
         notes.add(&path, None, "there is no component at all; one for the whole was written, please correct it");
@@ -79,7 +80,7 @@ fn named(input: &Input, notes: &mut Notes) -> Listed {
         let name = affected.name.clone();
         found.entry(code.clone()).or_insert_with(|| Component { id: Some(code), name, ..Component::default() });
     }
-    let path = input.page.as_ref().map(|(path, _)| path.clone()).unwrap_or_default();
+    let path = input.main_path();
     notes.add(&path, None, "there is no list of components; those that incidents name were taken");
     Listed::new(path, found.into_values().collect())
 }

@@ -13,12 +13,21 @@ pub(super) struct Moment {
     zone: String,
 }
 
-/// When something was published and last changed, and the zone of the page.
+/// When something was published and last changed, and how the page's clocks go.
 #[derive(Clone, Copy)]
 pub(super) struct Years {
     pub from: Time,
     pub until: Time,
-    pub zone: Zone,
+    pub clocks: Clocks,
+}
+
+/// How the page's clocks go.
+#[derive(Clone, Copy)]
+pub(super) enum Clocks {
+    /// As in this zone.
+    Zone(Zone),
+    /// So many seconds before UTC, as in the time of the entry; the zone is not known.
+    Offset(i64),
 }
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -54,7 +63,7 @@ fn clock(word: &str) -> Option<(i64, i64)> {
 impl Years {
     /// When that was; and why one may doubt it.
     pub fn place(&self, moment: &Moment) -> Option<(Time, Option<String>)> {
-        let (first, last) = (self.zone.date(self.from).year() - 1, self.zone.date(self.until).year() + 1);
+        let (first, last) = (year(self.from) - 1, year(self.until) + 1);
         let all: Vec<Time> = (first..=last).filter_map(|year| self.in_year(moment, year)).collect();
         // A minute is cut off, and an update may be dated back a little.
         let (from, until) = (self.from.plus_seconds(-24 * HOUR), self.until.plus_seconds(HOUR));
@@ -76,21 +85,33 @@ impl Years {
 
     fn in_year(&self, moment: &Moment, year: i32) -> Option<Time> {
         let date = Date::parse(&format!("{year:04}-{:02}-{:02}", moment.month, moment.day)).ok()?;
-        let zone = if is_utc(&moment.zone) { Zone::UTC } else { self.zone };
-        let time = zone.day_start(date).plus_seconds(moment.hour * HOUR + moment.minute * 60);
+        let wanted = moment.hour * HOUR + moment.minute * 60;
+        let zone = match self.clocks {
+            _ if is_utc(&moment.zone) => Zone::UTC,
+            Clocks::Zone(zone) => zone,
+            Clocks::Offset(offset) => return Some(Zone::UTC.day_start(date).plus_seconds(wanted - offset)),
+        };
+        let time = zone.day_start(date).plus_seconds(wanted);
         // On a day on which the clocks change, midnight and the hour are not in step.
         let local = zone.local(time);
         let shown = i64::from(local.hour) * HOUR + i64::from(local.minute) * 60;
-        let wanted = moment.hour * HOUR + moment.minute * 60;
         Some(if (wanted - shown).abs() <= 2 * HOUR { time.plus_seconds(wanted - shown) } else { time })
     }
 
     fn doubt_zone(&self, moment: &Moment, time: Time) -> Option<String> {
-        let own = self.zone.local(time).zone.to_string();
-        let is_known = is_utc(&moment.zone) || own == moment.zone;
-        (!is_known).then(|| {
-            format!("times are in `{}`, the page's zone is {}; the latter was taken", moment.zone, self.zone.name())
-        })
+        let written = &moment.zone;
+        if is_utc(written) {
+            return None;
+        }
+        match self.clocks {
+            Clocks::Offset(_) => {
+                Some(format!("times are in `{written}`; the offset of the entry's own time was taken"))
+            }
+            Clocks::Zone(zone) if zone.local(time).zone.to_string() == *written => None,
+            Clocks::Zone(zone) => {
+                Some(format!("times are in `{written}`, the page's zone is {}; the latter was taken", zone.name()))
+            }
+        }
     }
 }
 
@@ -107,7 +128,11 @@ mod tests {
     use super::*;
 
     fn years(from: &str, until: &str, zone: &str) -> Years {
-        Years { from: Time::parse(from).unwrap(), until: Time::parse(until).unwrap(), zone: Zone::named(zone).unwrap() }
+        Years {
+            from: Time::parse(from).unwrap(),
+            until: Time::parse(until).unwrap(),
+            clocks: Clocks::Zone(Zone::named(zone).unwrap()),
+        }
     }
 
     fn placed(text: &str, years: &Years) -> (String, bool) {

@@ -240,10 +240,13 @@ fn reference(name: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::markdown::{self, Links};
 
     fn converted(text: &str) -> String {
-        markdown(text).0
+        super::markdown(text).0
     }
 
     #[test]
@@ -262,7 +265,7 @@ mod tests {
         );
         assert_eq!(converted("<a href='javascript:x'>no</a>"), "no");
         assert_eq!(converted("see https://x.example/a_b."), "see <https://x.example/a_b>.");
-        let (text, left_out) = markdown("a <img src=x> b <table>");
+        let (text, left_out) = super::markdown("a <img src=x> b <table>");
         assert_eq!((text.as_str(), left_out.len()), ("a b", 2));
     }
 
@@ -275,5 +278,32 @@ mod tests {
     #[test]
     fn plain_text_is_one_line() {
         assert_eq!(plain("Q&amp;A <b>of</b><br>us < them"), "Q&A of us < them");
+    }
+
+    /// What a reader sees of plain text: blanks are one, lines are lines, empty lines are one.
+    fn seen(text: &str) -> String {
+        let lines: Vec<String> =
+            text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let mut out = String::new();
+        for line in lines.split(String::is_empty).filter(|paragraph| !paragraph.is_empty()) {
+            out += if out.is_empty() { "" } else { "\n\n" };
+            out += &line.join("\n");
+        }
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn plain_text_reads_the_same_as_markdown(pieces in prop::collection::vec(prop::sample::select(vec![
+            "a", "b c", " ", "  ", "\n", "\n\n", "    ", "*", "**", "_", "__", "`", "```", "~", "~~~", "#", "# ", "-", "- ", "---",
+            "+ ", "=", "===", "1.", "2) ", "12", ".", ")", "(", "[", "]", "](", "!", "!\u{5b}", "<", ">", "> ", "|x", "|-x", "\\",
+            "&", "amp;", ":", "https://x.example/a_b*c", "http://", ".", "\u{a0}", "\u{e9}", "\t", "$", "{{", "%}",
+        ]), 0..14)) {
+            let text = pieces.concat();
+            // Tags and references of characters are not plain text.
+            prop_assume!(!text.contains("&amp;") && !text.contains("<a") && !text.contains("<b") && !text.contains("<http"));
+            let written = markdown::text(&converted(&text), Links::Absolute("https://s.example/"));
+            prop_assert_eq!(written, seen(&text), "{}", converted(&text));
+        }
     }
 }
