@@ -5,6 +5,7 @@
 mod json;
 
 mod captures;
+mod damage;
 mod feed;
 mod odd;
 mod round_trip;

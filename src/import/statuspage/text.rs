@@ -118,7 +118,12 @@ impl Writer {
         for (index, c) in word.char_indices() {
             let opens_block = begins && index == 0 && "#>+-=|".contains(c);
             let is_number = begins && index > 0 && index == digits && (c == '.' || c == ')');
-            if opens_block || is_number || "\\`*_[]<~&".contains(c) {
+            let is_mark = match c {
+                '_' => !is_within_word(word, index),
+                '&' => word != "&",
+                c => "\\`*[]<~".contains(c),
+            };
+            if opens_block || is_number || is_mark {
                 self.out.push('\\');
             }
             self.out.push(c);
@@ -182,6 +187,12 @@ impl Writer {
         self.close_link();
         (self.out, self.without_equal)
     }
+}
+
+/// Whether letters or digits stand on both sides: there an underscore is no mark.
+fn is_within_word(word: &str, index: usize) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    is_letter(word[..index].chars().next_back()) && is_letter(word[index + 1..].chars().next())
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
@@ -271,7 +282,7 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_mark_stays_text() {
-        assert_eq!(converted("# 1 < 2 & a_b * [c]\n- d\n1. e"), "\\# 1 \\< 2 \\& a\\_b \\* \\[c\\]\\\n\\- d\\\n1\\. e");
+        assert_eq!(converted("# 1 < 2 & a_b * [c]\n- d\n1. e"), "\\# 1 \\< 2 & a_b \\* \\[c\\]\\\n\\- d\\\n1\\. e");
         assert_eq!(converted("Q&amp;A &#60;x&#62;"), "Q\\&A \\<x>");
     }
 
@@ -295,7 +306,7 @@ mod tests {
     proptest! {
         #[test]
         fn plain_text_reads_the_same_as_markdown(pieces in prop::collection::vec(prop::sample::select(vec![
-            "a", "b c", " ", "  ", "\n", "\n\n", "    ", "*", "**", "_", "__", "`", "```", "~", "~~~", "#", "# ", "-", "- ", "---",
+            "a", "b c", " ", "  ", "\n", "\n\n", "    ", "*", "**", "_", "__", "a_b", "_c_d_", " & ", "`", "```", "~", "~~~", "#", "# ", "-", "- ", "---",
             "+ ", "=", "===", "1.", "2) ", "12", ".", ")", "(", "[", "]", "](", "!", "!\u{5b}", "<", ">", "> ", "|x", "|-x", "\\",
             "&", "amp;", ":", "https://x.example/a_b*c", "http://", ".", "\u{a0}", "\u{e9}", "\t", "$", "{{", "%}",
         ]), 0..14)) {
