@@ -225,7 +225,8 @@ fn every_help_shows_examples_or_says_what_to_give() {
     let site = Site::new();
     let overview = site.run(["--help"]).output();
     assert!(overview.contains("Exit codes: 0 fine, 1 faults in the content, 2 could not run."), "{overview}");
-    for command in [&["build"][..], &["check"], &["new", "site"], &["serve"], &["import", "cstate"]] {
+    let imports = [&["import", "cstate"][..], &["import", "statuspage"]];
+    for command in [&["build"][..], &["check"], &["new", "site"], &["serve"]].into_iter().chain(imports) {
         if !overview.contains(&format!("  {} ", command[0])) {
             continue;
         }

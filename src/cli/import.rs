@@ -12,12 +12,17 @@ use crate::import::{self, Imported, Note};
 pub(super) enum Import {
     /// A cState site: its config.yml, issues, pages and static files
     #[command(after_help = "Example:\n  candor import cstate ../old-status --out status && candor check --site status")]
-    Cstate(Cstate),
+    Cstate(From),
+    /// A page of Statuspage: answers of its public API and its feed, saved as files
+    #[command(
+        after_help = "Example:\n  curl -o old/summary.json https://STATUS-PAGE/api/v2/summary.json\n  candor import statuspage old --out status && candor check --site status"
+    )]
+    Statuspage(From),
 }
 
 #[derive(Args)]
-pub(super) struct Cstate {
-    /// The folder of the cState site
+pub(super) struct From {
+    /// The folder of the old site, or of what was saved of it
     #[arg(value_name = "DIR")]
     from: PathBuf,
     /// The folder of the new site; importing again changes nothing
@@ -27,8 +32,11 @@ pub(super) struct Cstate {
 
 impl Import {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
-        let Import::Cstate(Cstate { from, out }) = self;
-        let imported = import::import_cstate(&from, &out).map_err(CannotRun::because)?;
+        let (imported, out) = match self {
+            Import::Cstate(From { from, out }) => (import::import_cstate(&from, &out), out),
+            Import::Statuspage(From { from, out }) => (import::import_statuspage(&from, &out), out),
+        };
+        let imported = imported.map_err(CannotRun::because)?;
         // What could not be taken over as it was is the result to read; the totals are talk.
         report::give(&imported.notes.iter().map(line).collect::<String>());
         report::say(&totals(&imported));

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Imported, Note, cstate};
+use super::{Imported, Note, cstate, statuspage};
 
 /// Why an import did not happen. Nothing has been written then, except by [`ImportError::Write`].
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +23,12 @@ pub enum ImportError {
     /// The folder does not look like a cState site.
     #[error("{path} is no cState site: it has neither a config.yml nor a content folder", path = path.display())]
     NotCstate {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// No file in the folder is an answer of Statuspage.
+    #[error("{path} holds no answer of Statuspage's API and no feed: save its summary.json or components.json there", path = path.display())]
+    NotStatuspage {
         /// The folder.
         path: PathBuf,
     },
@@ -55,11 +61,30 @@ const UNFINISHED: &str = ".candor-import-";
 /// When `from` cannot be read or is no cState site, when `to` holds other content, and when a file
 /// cannot be written.
 pub fn import_cstate(from: &Path, to: &Path) -> Result<Imported, ImportError> {
-    let (files, links) = read(from)?;
+    let (files, links) = read(from, is_wanted)?;
     if !files.keys().any(|path| path.starts_with("content/") || super::cstate::is_config(path)) {
         return Err(ImportError::NotCstate { path: from.to_owned() });
     }
-    let mut imported = cstate(&files);
+    finish(cstate(&files), links, to)
+}
+
+/// Reads answers of Statuspage saved in `from` and writes their content into the folder `to`. A second
+/// import of the same files changes nothing.
+///
+/// # Errors
+/// When `from` cannot be read or holds no such answer, when `to` holds other content, and when a file
+/// cannot be written.
+pub fn import_statuspage(from: &Path, to: &Path) -> Result<Imported, ImportError> {
+    let (files, links) = read(from, |entry| entry.file_name() != ".git")?;
+    let imported = statuspage(&files);
+    if imported.files.is_empty() {
+        return Err(ImportError::NotStatuspage { path: from.to_owned() });
+    }
+    finish(imported, links, to)
+}
+
+/// Writes what was imported.
+fn finish(mut imported: Imported, links: Vec<Note>, to: &Path) -> Result<Imported, ImportError> {
     imported.notes.extend(links);
     imported.notes.sort();
     check_free(to, &imported.files)?;
@@ -72,8 +97,8 @@ pub fn import_cstate(from: &Path, to: &Path) -> Result<Imported, ImportError> {
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Every file under `folder`, and a note for each symbolic link, which is not followed.
-fn read(folder: &Path) -> Result<(Files, Vec<Note>), ImportError> {
+/// Every file under `folder` that is wanted, and a note for each symbolic link, which is not followed.
+fn read(folder: &Path, is_wanted: fn(&DirEntry) -> bool) -> Result<(Files, Vec<Note>), ImportError> {
     let (mut files, mut links) = (Files::new(), Vec::new());
     for entry in WalkDir::new(folder).follow_root_links(true).sort_by_file_name().into_iter().filter_entry(is_wanted) {
         let entry = entry.map_err(|error| {

@@ -10,11 +10,14 @@ mod folder;
 mod ids;
 mod markdown;
 mod spans;
+mod statuspage;
+mod write;
 
 use std::collections::BTreeMap;
 
 pub use cstate::cstate;
-pub use folder::{ImportError, import_cstate};
+pub use folder::{ImportError, import_cstate, import_statuspage};
+pub use statuspage::statuspage;
 
 /// What an import made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -24,7 +24,6 @@ mod split;
 mod story;
 mod telling;
 mod times;
-mod write;
 
 use std::collections::BTreeMap;
 
@@ -35,9 +34,9 @@ use links::Links;
 use pages::Page;
 use site::Settings;
 use telling::Telling;
-use write::Keys;
 
 use super::ids::Ids;
+use super::write::{self, Keys};
 use super::{Imported, Notes, Summary};
 use crate::document::stem_of;
 use crate::model::Id;

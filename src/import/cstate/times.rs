@@ -28,10 +28,7 @@ pub(super) fn named_in(words: &str) -> Option<Time> {
     })
 }
 
-/// As the content writes it: to the minute, seconds only if there are any.
-pub(super) fn written(time: Time) -> String {
-    if time.millis() % 60_000 == 0 { time.rfc3339_minutes() } else { time.rfc3339() }
-}
+pub(super) use crate::import::write::time as written;
 
 /// As a sentence writes it.
 pub(super) fn spoken(time: Time) -> String {

@@ -1,7 +1,8 @@
 //! A content file as text.
 
+use super::emit;
 use crate::document::Node;
-use crate::import::emit;
+use crate::time::Time;
 
 /// A mapping that is being filled, in the order of its keys.
 #[derive(Default)]
@@ -39,4 +40,9 @@ pub(super) fn entry(keys: &Keys, kept: &[String], body: &str) -> Vec<u8> {
 pub(super) fn body(text: &str) -> Node {
     let text = text.trim_end().trim_start_matches('\n');
     Node::Text(if text.contains('\n') { format!("{text}\n") } else { text.trim().to_owned() })
+}
+
+/// A time as the content writes it: to the minute, seconds and their fraction only if there are any.
+pub(super) fn time(time: Time) -> String {
+    if time.millis() % 60_000 == 0 { time.rfc3339_minutes() } else { time.rfc3339() }
 }

@@ -1,0 +1,172 @@
+//! Which of the files are answers of Statuspage, and what they say together. Several may tell of the
+//! same incident: the fullest telling wins.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::wire::{self, Component, Incident, Page};
+use super::{Files, atom};
+use crate::import::Notes;
+use crate::time::Time;
+
+/// An incident or planned work, and where it was found.
+#[derive(Clone)]
+pub(super) struct Event {
+    /// The file.
+    pub path: String,
+    /// Whether the file is the feed, which knows less.
+    pub is_feed: bool,
+    pub told: Incident,
+}
+
+/// The components as a file lists them.
+pub(super) struct Listed {
+    pub path: String,
+    as_of: Option<Time>,
+    pub components: Vec<Component>,
+}
+
+impl Listed {
+    /// A list without a date.
+    pub fn new(path: String, components: Vec<Component>) -> Listed {
+        Listed { path, as_of: None, components }
+    }
+}
+
+/// Everything that was found.
+#[derive(Default)]
+pub(super) struct Input {
+    pub page: Option<(String, Page)>,
+    pub listed: Option<Listed>,
+    /// By code.
+    pub events: BTreeMap<String, Event>,
+    /// Whether any file was an answer of Statuspage.
+    pub is_any: bool,
+}
+
+/// What some programs write before UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+impl Input {
+    pub fn read(files: &Files, notes: &mut Notes) -> Input {
+        let mut input = Input::default();
+        for (path, bytes) in files {
+            if path.ends_with(".atom") || path.ends_with(".xml") {
+                continue; // when the page's zone is known
+            }
+            match serde_json::from_slice::<Value>(bytes.strip_prefix(BOM).unwrap_or(bytes)) {
+                Ok(value) => input.read_answer(path, value, notes),
+                Err(error) if path.ends_with(".json") => {
+                    notes.add(path, error.line(), format!("it is no JSON: {error}; not imported"));
+                }
+                Err(_) => notes.add(path, None, "neither JSON nor an Atom feed; not imported"),
+            }
+        }
+        let zone = input.page.as_ref().and_then(|(_, page)| page.time_zone.clone());
+        for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".atom") || path.ends_with(".xml")) {
+            let Some(feed) = atom::read(path, bytes, zone.as_deref(), notes) else { continue };
+            input.is_any = true;
+            if input.page.is_none() {
+                input.page = Some((path.clone(), feed.page));
+            }
+            feed.incidents
+                .into_iter()
+                .for_each(|told| input.add(Event { path: path.clone(), is_feed: true, told }, notes));
+        }
+        input
+    }
+
+    /// The file to name for what concerns the whole: that of the page, or the first that tells anything.
+    pub fn main_path(&self) -> String {
+        let first = || self.events.values().map(|event| event.path.clone()).min();
+        self.page.as_ref().map(|(path, _)| path.clone()).or_else(first).unwrap_or_default()
+    }
+
+    fn read_answer(&mut self, path: &str, value: Value, notes: &mut Notes) {
+        let before = self.is_any;
+        self.is_any = false;
+        match value {
+            Value::Array(items) => items.into_iter().for_each(|item| self.read_incident(path, item, notes)),
+            Value::Object(ref keys) if keys.contains_key("incident_updates") => self.read_incident(path, value, notes),
+            Value::Object(keys) => self.read_keys(path, keys, notes),
+            _ => {}
+        }
+        if !self.is_any {
+            notes.add(path, None, "no answer of Statuspage's public API; not imported");
+        }
+        self.is_any |= before;
+    }
+
+    fn read_keys(&mut self, path: &str, mut keys: serde_json::Map<String, Value>, notes: &mut Notes) {
+        let Some(page) = keys.remove("page").and_then(|page| read::<Page>(path, "page", page, notes)) else { return };
+        let as_of = wire::time(page.updated_at.as_ref());
+        self.is_any = true;
+        if self.page.as_ref().is_none_or(|(_, known)| wire::time(known.updated_at.as_ref()) < as_of) {
+            self.page = Some((path.to_owned(), page));
+        }
+        keys.remove("status"); // made of the others
+        for (key, value) in keys {
+            match (&*key, value) {
+                ("components", Value::Array(items)) => self.read_components(path, as_of, items, notes),
+                ("incidents" | "scheduled_maintenances", Value::Array(items)) => {
+                    items.into_iter().for_each(|item| self.read_incident(path, item, notes));
+                }
+                ("incident" | "scheduled_maintenance", item) => self.read_incident(path, item, notes),
+                _ => notes.add(path, None, format!("`{key}` is not read; not imported")),
+            }
+        }
+    }
+
+    /// The newest list is the one of the present.
+    fn read_components(&mut self, path: &str, as_of: Option<Time>, items: Vec<Value>, notes: &mut Notes) {
+        if self.listed.as_ref().is_none_or(|listed| listed.as_of < as_of) {
+            let components = items.into_iter().filter_map(|item| read(path, "component", item, notes)).collect();
+            self.listed = Some(Listed { path: path.to_owned(), as_of, components });
+        }
+    }
+
+    fn read_incident(&mut self, path: &str, item: Value, notes: &mut Notes) {
+        if item.get("incident_updates").is_none() {
+            notes.add(path, None, "an entry without `incident_updates`; not imported");
+            return;
+        }
+        self.is_any = true;
+        if let Some(told) = read(path, "incident", item, notes) {
+            self.add(Event { path: path.to_owned(), is_feed: false, told }, notes);
+        }
+    }
+
+    fn add(&mut self, event: Event, notes: &mut Notes) {
+        let Some(code) = wire::filled(event.told.id.as_ref()).map(str::to_owned) else {
+            let name = event.told.name.as_deref().unwrap_or_default();
+            notes.add(&event.path, None, format!("the incident `{name}` has no id; not imported"));
+            return;
+        };
+        match self.events.get(&code) {
+            Some(known) if known.fullness() >= event.fullness() => {}
+            _ => {
+                self.events.insert(code, event);
+            }
+        }
+    }
+}
+
+impl Event {
+    fn fullness(&self) -> (bool, usize, Option<Time>) {
+        let updates = self.told.incident_updates.as_ref().map_or(0, Vec::len);
+        (!self.is_feed, updates, wire::time(self.told.updated_at.as_ref()))
+    }
+}
+
+fn read<T: DeserializeOwned>(path: &str, what: &str, value: Value, notes: &mut Notes) -> Option<T> {
+    let name = value.get("name").or_else(|| value.get("id")).map(Value::to_string).unwrap_or_default();
+    match serde_json::from_value(value) {
+        Ok(read) => Some(read),
+        Err(error) => {
+            notes.add(path, None, format!("the {what} {name} cannot be read: {error}; not imported"));
+            None
+        }
+    }
+}

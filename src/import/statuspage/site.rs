@@ -1,0 +1,44 @@
+//! The page becomes `site.yaml`.
+
+use super::roster::Roster;
+use super::wire::{Page, filled};
+use crate::import::write::Keys;
+use crate::import::{Notes, emit};
+use crate::time::Zone;
+
+/// `site.yaml`, with the old codes as comments.
+pub(super) fn file(path: &str, page: &Page, roster: &Roster, notes: &mut Notes) -> Vec<u8> {
+    let mut keys = Keys::default();
+    let name = filled(page.name.as_ref());
+    keys.set("name", required(path, name, "name", "Status", notes));
+    let url = filled(page.url.as_ref()).filter(|url| is_address(url));
+    keys.set("url", required(path, url, "url", "https://status.example.com/", notes));
+    if let Some(zone) = filled(page.time_zone.as_ref()) {
+        match Zone::named(zone) {
+            Some(zone) => keys.set("timezone", zone.name()),
+            None => notes.add(path, None, format!("the time zone `{zone}` is unknown; days begin in UTC now")),
+        }
+    }
+    roster.write(&mut keys);
+    let mut text = emit::mapping(&keys.0);
+    if let Some(code) = filled(page.id.as_ref()) {
+        text.push_str(&emit::comment(&format!("Statuspage: page {code}")));
+    }
+    roster.codes().for_each(|line| text.push_str(&emit::comment(&line)));
+    text.into_bytes()
+}
+
+fn required(path: &str, value: Option<&str>, key: &str, otherwise: &str, notes: &mut Notes) -> String {
+    if value.is_none() {
+        let message =
+            format!("there is no `{key}` of the page that can be used; `{otherwise}` stands for it, please correct it");
+        notes.add(path, None, message);
+    }
+    value.unwrap_or(otherwise).to_owned()
+}
+
+fn is_address(url: &str) -> bool {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_clean = !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}?#".contains(c));
+    is_clean && host.is_some_and(|host| host.starts_with(char::is_alphanumeric))
+}

@@ -1,0 +1,71 @@
+//! Real answers of pages that Statuspage hosts, where they are at hand: through import and back they
+//! have the same keys in the same order, the same names and statuses, the same states of groups.
+
+use std::path::Path;
+
+use candor::import::statuspage;
+
+use super::json::Json;
+use super::{answers, groups, roster, saved};
+
+/// Real captures, where they are at hand.
+const REAL: &str = "../shared/data/statuspage";
+
+#[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+fn real_answers_come_back_the_same() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(REAL);
+    if !folder.is_dir() {
+        eprintln!("skipped: {REAL} is not here");
+        return;
+    }
+    let captures: Vec<_> = saved(&folder).into_iter().filter(|(path, _)| path.ends_with(".json")).collect();
+    assert_eq!(captures.len(), 7);
+    for (path, bytes) in captures {
+        let was = Json::read(std::str::from_utf8(&bytes).unwrap());
+        let imported = statuspage(&[(path.clone(), bytes)].into());
+        let new = answers(&imported, was["page"]["updated_at"].text());
+        let is = &new[if path.contains("summary") { "summary" } else { "components" }];
+        assert_eq!(shape(&was), shape(is), "{path}");
+        assert_eq!(roster(&was["components"]), roster(&is["components"]), "{path}");
+        assert_eq!(groups(&was["components"]), groups(&is["components"]), "{path}");
+        for key in ["name", "url", "time_zone"] {
+            assert_eq!(was["page"][key], is["page"][key], "{path}");
+        }
+        if path.contains("summary") {
+            assert_eq!(was["status"], is["status"], "{path}");
+            assert_same_incidents(&was["incidents"], &is["incidents"]);
+        }
+    }
+}
+
+/// Every kind of object, by the key at which it stands, with its keys in order; each once.
+fn shape(answer: &Json) -> Vec<(String, Vec<String>)> {
+    let mut shapes: Vec<(String, Vec<String>)> = Vec::new();
+    answer.objects("", &mut |at, object| {
+        // The key is not in answers of 2021.
+        let keys = object.keys().into_iter().filter(|key| *key != "reminder_intervals");
+        let shape = (at.to_owned(), keys.map(str::to_owned).collect());
+        if !shapes.contains(&shape) {
+            shapes.push(shape);
+        }
+    });
+    shapes.sort();
+    shapes
+}
+
+fn assert_same_incidents(was: &Json, is: &Json) {
+    assert_eq!(was.items().len(), is.items().len());
+    for (was, is) in was.items().iter().zip(is.items()) {
+        for key in ["name", "status", "impact", "monitoring_at", "resolved_at", "started_at"] {
+            assert_eq!(was[key], is[key], "{key}");
+        }
+        let (old, new) = (was["incident_updates"].items(), is["incident_updates"].items());
+        assert_eq!(old.len(), new.len());
+        for (old, new) in old.iter().zip(new) {
+            for key in ["status", "body", "display_at"] {
+                assert_eq!(old[key], new[key]);
+            }
+        }
+    }
+}

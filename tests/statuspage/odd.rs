@@ -1,0 +1,146 @@
+//! Whatever else saved answers hold: nothing is dropped in silence, nothing is invented in silence.
+
+use super::{answers, import, noted, text};
+
+const PAGE: &str = r#""page":{"id":"p","name":"P","url":"https://p.example","time_zone":"Etc/UTC","updated_at":"2026-01-02T12:00:00.000Z"}"#;
+
+const NOW: &str = "2026-01-02T12:00Z";
+
+/// A page with one component, `A`, that has this status.
+fn components(status: &str) -> String {
+    format!(
+        r#"{{{PAGE},"components":[{{"id":"a1","name":"A","status":"{status}","updated_at":"2026-01-02T09:08:07.006Z","position":1,"group_id":null,"group":false}}]}}"#
+    )
+}
+
+/// An incident with these keys besides its id and name.
+fn incident(keys: &str) -> String {
+    format!(r#"{{"id":"i1","name":"Slow","started_at":"2026-01-02T08:00:00.000Z",{keys}}}"#)
+}
+
+/// An update that says `word` at an hour, and this of component `A`.
+fn update(hour: u32, word: &str, status: &str) -> String {
+    format!(
+        r#"{{"status":"{word}","body":"Said {word}.","display_at":"2026-01-02T{hour:02}:00:00.000Z","affected_components":[{{"code":"a1","name":"A","old_status":"operational","new_status":"{status}"}}]}}"#
+    )
+}
+
+const FILE: &str = "content/incidents/2026/2026-01-02-slow.md";
+
+#[test]
+fn trouble_that_no_incident_explains_becomes_an_open_incident() {
+    let imported = import(&[("components.json", &components("major_outage"))]);
+    let file = text(&imported, "content/incidents/2026/2026-01-02-a-major-outage.md");
+    assert!(file.contains("title: \"A: major outage (taken over from the old page)\"\n"), "{file}");
+    assert!(file.contains("  - at: 2026-01-02T09:08:07.006Z\n"), "{file}");
+    assert!(noted(&imported, "no open incident says why"));
+    let new = answers(&imported, NOW);
+    assert_eq!(new["components"]["components"].named("A")["status"], "major_outage");
+}
+
+#[test]
+fn trouble_that_an_incident_explains_is_told_once() {
+    let open = incident(&format!(
+        r#""status":"identified","incident_updates":[{}]"#,
+        update(9, "identified", "partial_outage")
+    ));
+    let imported = import(&[("c.json", &components("partial_outage")), ("i.json", &open)]);
+    assert_eq!(imported.summary.incidents, 1);
+    assert!(!noted(&imported, "no open incident says why"));
+    let better = import(&[("c.json", &components("operational")), ("i.json", &open)]);
+    assert!(noted(&better, "the incident was followed"));
+}
+
+#[test]
+fn an_incident_that_is_over_ends_with_its_resolution() {
+    let over = incident(&format!(
+        r#""status":"resolved","resolved_at":"2026-01-02T10:30:00.000Z","incident_updates":[{}]"#,
+        update(9, "monitoring", "degraded_performance")
+    ));
+    let imported = import(&[("c.json", &components("operational")), ("i.json", &over)]);
+    assert!(text(&imported, FILE).contains("  - at: 2026-01-02T10:30Z\n    status: resolved\n    body: Resolved.\n"));
+    assert!(noted(&imported, "no update of its resolution"));
+}
+
+#[test]
+fn odd_updates_are_kept_and_listed() {
+    let updates = [
+        update(11, "resolved", "operational"),
+        update(10, "resolved", "degraded_performance"),
+        update(9, "pondering", "wobbly"),
+    ];
+    let odd = incident(&format!(r#""status":"resolved","impact":"huge","incident_updates":[{}]"#, updates.join(",")));
+    let imported = import(&[("c.json", &components("operational")), ("i.json", &odd)]);
+    answers(&imported, NOW);
+    let file = text(&imported, FILE);
+    assert!(file.contains("Said resolved.\n\n      Said resolved.\n"), "{file}");
+    for words in [
+        "the status `pondering` is unknown; `investigating` was taken",
+        "the status `wobbly` of `a1` is unknown",
+        "it is resolved twice",
+        "`a` was left as degraded_performance",
+        "the impact `huge` is unknown",
+    ] {
+        assert!(noted(&imported, words), "{words}: {:#?}", imported.notes);
+    }
+}
+
+#[test]
+fn no_outage_is_invented_for_components_that_are_only_listed() {
+    let listed = incident(
+        r#""status":"resolved","impact":"major","components":[{"id":"a1","name":"A"},{"id":"gone","name":"Gone"}],"incident_updates":[{"status":"resolved","body":"","display_at":"2026-01-02T09:00:00.000Z","affected_components":null}]"#,
+    );
+    let imported = import(&[("c.json", &components("operational")), ("i.json", &listed)]);
+    let file = text(&imported, FILE);
+    assert!(file.contains("    components:\n      a: operational\n    body: Resolved.\n"), "{file}");
+    assert!(file.contains("# Statuspage: it also touched Gone (gone)\n"), "{file}");
+    assert!(noted(&imported, "no outage was counted for them: a"));
+    assert!(noted(&imported, "`Gone`, which is not on the page any more"));
+}
+
+#[test]
+fn planned_work_without_sense_is_repaired_and_listed() {
+    let work = r#"{"id":"m1","name":"Work","status":"completed","impact":"maintenance","scheduled_for":"2026-01-01T10:00:00.000Z","scheduled_until":"2026-01-01T10:00:00.000Z","updated_at":"2026-01-01T11:00:00.000Z","incident_updates":[{"status":"in_progress","body":"Now.","display_at":"2026-01-01T10:00:00.000Z"}]}"#;
+    let imported = import(&[("c.json", &components("operational")), ("m.json", work)]);
+    let new = answers(&imported, NOW);
+    let work = new["scheduled-maintenances"]["scheduled_maintenances"].named("Work");
+    assert_eq!(work["scheduled_until"], "2026-01-01T11:00:00.000Z");
+    assert_eq!(work["incident_updates"].each("status"), ["completed", "in_progress", "scheduled"]);
+    assert!(noted(&imported, "no `scheduled_until` after its beginning"));
+    assert!(noted(&imported, "no update of its completion"));
+}
+
+#[test]
+fn files_that_say_nothing_are_listed() {
+    let imported = import(&[
+        ("components.json", &components("operational")),
+        ("broken.json", "{"),
+        ("notes.txt", "Call them."),
+        ("other.json", "{\"a\":1}"),
+        ("more.json", &format!("{{{PAGE},\"months\":[1]}}")),
+        ("feed.atom", "<rss/>"),
+    ]);
+    for (path, words) in [
+        ("broken.json", "it is no JSON"),
+        ("notes.txt", "neither JSON nor an Atom feed"),
+        ("other.json", "no answer of Statuspage's public API"),
+        ("more.json", "`months` is not read"),
+        ("feed.atom", "it is no Atom feed"),
+    ] {
+        let is_noted = |note: &candor::import::Note| note.path == path && note.message.contains(words);
+        assert!(imported.notes.iter().any(is_noted), "{path}: {:#?}", imported.notes);
+    }
+    assert!(import(&[("other.json", "{\"a\":1}")]).files.is_empty());
+}
+
+#[test]
+fn without_a_list_components_are_those_that_incidents_name() {
+    let told = format!(
+        r#"{{{PAGE},"incidents":[{}]}}"#,
+        incident(&format!(r#""status":"resolved","incident_updates":[{}]"#, update(9, "resolved", "operational")))
+    );
+    let imported = import(&[("incidents.json", &told)]);
+    assert!(noted(&imported, "there is no list of components"));
+    let new = answers(&imported, NOW);
+    assert_eq!(new["components"]["components"].each("name"), ["A"]);
+}
