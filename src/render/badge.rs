@@ -19,7 +19,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
         let origin = format!("the component `{}`", component.id);
         (format!("components/{}/", component.id), origin, Some(index))
     });
-    let all = std::iter::once((String::new(), "every site".to_owned(), None)).chain(components);
+    let all = std::iter::once((String::new(), "Candor itself".to_owned(), None)).chain(components);
     all.flat_map(|(folder, origin, index)| {
         [("badge.svg", svg as Format), ("badge.json", endpoint)].map(|(name, write)| {
             let facts = Arc::clone(facts);

@@ -33,7 +33,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
 
 fn text_route(facts: &Arc<Facts>, path: &str, make: fn(&Facts) -> String) -> Route {
     let facts = Arc::clone(facts);
-    Route::new(path, "every site", move || Ok(make(&facts).into_bytes()))
+    Route::new(path, "Candor itself", move || Ok(make(&facts).into_bytes()))
 }
 
 /// For Netlify and Cloudflare Pages, which read this file; other hosts are told in the README. Both

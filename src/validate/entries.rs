@@ -167,8 +167,13 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
         }
         let updates: Vec<MaintenanceUpdate> =
             doc.updates.iter().filter_map(|update| maintenance_update(document, update, links)).collect();
-        let touched = doc.components.iter().flatten().filter_map(|name| component(document, name, components));
-        let touched: Vec<Id> = touched.collect();
+        let mut touched: Vec<Id> = Vec::new();
+        for name in doc.components.iter().flatten() {
+            match component(document, name, components) {
+                Some(id) if touched.contains(&id) => report_twice(document, name),
+                id => touched.extend(id),
+            }
+        }
         let title = title(document, doc.title, "title");
         Some(Arc::new(Maintenance {
             id: id?,
@@ -180,6 +185,11 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
             description: document.body.trim().to_owned(),
         }))
     })
+}
+
+fn report_twice(document: &Document<'_>, name: &At<String>) {
+    let fault = Diagnostic::error(Code::DuplicateId, format!("the component `{}` is named twice", name.value));
+    document.report(fault.at(document.place(&name.path)).help("name it once"));
 }
 
 fn maintenance_update(document: &Document<'_>, doc: &UpdateDoc, links: &mut Vec<Link>) -> Option<MaintenanceUpdate> {

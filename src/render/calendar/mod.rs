@@ -21,7 +21,7 @@ const PAST_DAYS: i64 = 365;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let whole = Arc::clone(facts);
-    let whole = Route::new("maintenance.ics", "every site", move || Ok(calendar(&whole, None).into_bytes()));
+    let whole = Route::new("maintenance.ics", "Candor itself", move || Ok(calendar(&whole, None).into_bytes()));
     let components = facts.site.components.iter().enumerate().map(|(index, component)| {
         let facts = Arc::clone(facts);
         let path = format!("components/{}/maintenance.ics", component.id);

@@ -24,7 +24,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let mut routes: Vec<Route> = Scope::every(facts).into_iter().flat_map(|scope| history(facts, scope)).collect();
     let whole = |path: &str, make: fn(&Facts) -> String| {
         let facts = Arc::clone(facts);
-        Route::new(path, "every site", move || Ok(make(&facts).into_bytes()))
+        Route::new(path, "Candor itself", move || Ok(make(&facts).into_bytes()))
     };
     routes.push(whole("feed.json", |facts| json::feed(facts, &entries(facts, &Scope::All))));
     routes.push(whole("updates.atom", |facts| atom::feed(facts, &Scope::All, "updates", &updates::entries(facts))));

@@ -37,7 +37,7 @@ impl Scope {
     /// What makes it, for the message when two routes collide.
     pub fn origin(&self) -> String {
         match self {
-            Scope::All => "every site".to_owned(),
+            Scope::All => "Candor itself".to_owned(),
             Scope::Component(component) => format!("the component `{}`", component.id),
             Scope::Group(group, _) => format!("the group `{}`", group.id),
         }

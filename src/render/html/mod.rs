@@ -24,13 +24,13 @@ use crate::output::{Made, Route};
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let mut routes = vec![
-        page(facts, "index.html", "every site", home::page),
-        page(facts, "404.html", "every site", simple::not_found),
+        page(facts, "index.html", "Candor itself", home::page),
+        page(facts, "404.html", "Candor itself", simple::not_found),
     ];
-    routes.push(page(facts, "history/index.html", "every site", history::index));
-    routes.push(page(facts, "maintenance/index.html", "every site", entries::maintenance_list));
-    routes.push(page(facts, "uptime/index.html", "every site", uptime::page));
-    routes.push(page(facts, "subscribe/index.html", "every site", simple::subscribe));
+    routes.push(page(facts, "history/index.html", "Candor itself", history::index));
+    routes.push(page(facts, "maintenance/index.html", "Candor itself", entries::maintenance_list));
+    routes.push(page(facts, "uptime/index.html", "Candor itself", uptime::page));
+    routes.push(page(facts, "subscribe/index.html", "Candor itself", simple::subscribe));
     let own = &facts.site;
     each(
         facts,
