@@ -1,5 +1,7 @@
 //! `history.atom` and `updates.atom`: Atom (RFC 4287).
 
+use std::sync::Arc;
+
 use atom_syndication::{Content, Entry, Feed, Generator, Link, Person, Text};
 
 use super::scope::Scope;
@@ -7,7 +9,7 @@ use super::{host, updated, xml_clean};
 use crate::render::facts::Facts;
 
 /// The feed `NAME.atom` of a scope.
-pub(super) fn feed(facts: &Facts, scope: &Scope, name: &str, entries: &[super::Entry]) -> String {
+pub(super) fn feed(facts: &Facts, scope: &Scope, name: &str, entries: &[Arc<super::Entry>]) -> String {
     let settings = &facts.site.settings;
     let folder = scope.folder();
     let feed = Feed {
@@ -26,7 +28,7 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, name: &str, entries: &[super::E
             link("alternate", "text/html", scope.page(facts)),
             link("self", "application/atom+xml", facts.url(&format!("{folder}{name}.atom"))),
         ],
-        entries: entries.iter().map(entry).collect(),
+        entries: entries.iter().map(|item| entry(item)).collect(),
         ..Feed::default()
     };
     format!("{}\n", feed.to_string())

@@ -1,11 +1,13 @@
 //! `feed.json`: JSON Feed 1.1 (<https://www.jsonfeed.org/version/1.1/>).
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::Entry;
 use crate::render::facts::Facts;
 
-pub(super) fn feed(facts: &Facts, entries: &[Entry]) -> String {
+pub(super) fn feed(facts: &Facts, entries: &[Arc<Entry>]) -> String {
     let settings = &facts.site.settings;
     let items: Vec<_> = entries
         .iter()

@@ -7,11 +7,10 @@ mod rss;
 mod scope;
 mod updates;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::facts::Facts;
 use crate::markdown::{self, Links};
-use crate::model::Id;
 use crate::output::Route;
 use crate::theme::Form;
 use crate::time::Time;
@@ -21,27 +20,74 @@ use scope::Scope;
 pub(super) const ENTRIES: usize = 50;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
-    let mut routes: Vec<Route> = Scope::every(facts).into_iter().flat_map(|scope| history(facts, scope)).collect();
-    let whole = |path: &str, make: fn(&Facts) -> String| {
-        let facts = Arc::clone(facts);
-        Route::new(path, "Candor itself", move || Ok(make(&facts).into_bytes()))
+    let stock = Arc::new(Stock::new(facts));
+    let mut routes: Vec<Route> = Scope::every(facts).into_iter().flat_map(|scope| history(&stock, scope)).collect();
+    let whole = |path: &str, make: fn(&Stock) -> String| {
+        let stock = Arc::clone(&stock);
+        Route::new(path, "Candor itself", move || Ok(make(&stock).into_bytes()))
     };
-    routes.push(whole("feed.json", |facts| json::feed(facts, &entries(facts, &Scope::All))));
-    routes.push(whole("updates.atom", |facts| atom::feed(facts, &Scope::All, "updates", &updates::entries(facts))));
+    routes.push(whole("feed.json", |stock| json::feed(&stock.facts, &stock.entries(&Scope::All))));
+    routes.push(whole("updates.atom", |stock| {
+        atom::feed(&stock.facts, &Scope::All, "updates", &updates::entries(&stock.facts))
+    }));
     routes
 }
 
-type Format = fn(&Facts, &Scope) -> String;
+type Format = fn(&Stock, &Scope) -> String;
 
 /// The two feeds of the history that every scope has.
-fn history(facts: &Arc<Facts>, scope: Scope) -> [Route; 2] {
-    let atom: Format = |facts, scope| atom::feed(facts, scope, "history", &entries(facts, scope));
-    let rss: Format = |facts, scope| rss::feed(facts, scope, &entries(facts, scope));
+fn history(stock: &Arc<Stock>, scope: Scope) -> [Route; 2] {
+    let atom: Format = |stock, scope| atom::feed(&stock.facts, scope, "history", &stock.entries(scope));
+    let rss: Format = |stock, scope| rss::feed(&stock.facts, scope, &stock.entries(scope));
     [("history.atom", atom), ("history.rss", rss)].map(|(name, make)| {
-        let (facts, scope) = (Arc::clone(facts), scope.clone());
+        let (stock, scope) = (Arc::clone(stock), scope.clone());
         let (path, origin) = (format!("{}{name}", scope.folder()), scope.origin());
-        Route::new(path, origin, move || Ok(make(&facts, &scope).into_bytes()))
+        Route::new(path, origin, move || Ok(make(&stock, &scope).into_bytes()))
     })
+}
+
+/// The entries of all history feeds, each made once, when the first feed wants it: an incident stands
+/// in the feeds of everything, of its components and of their groups.
+struct Stock {
+    facts: Arc<Facts>,
+    /// The latest update first.
+    order: Vec<(Time, Kind, usize)>,
+    incidents: Vec<OnceLock<Arc<Entry>>>,
+    maintenance: Vec<OnceLock<Arc<Entry>>>,
+}
+
+impl Stock {
+    fn new(facts: &Arc<Facts>) -> Stock {
+        let incidents = facts.incidents.iter().enumerate();
+        let incidents = incidents.map(|(index, seen)| (seen.newest().at, &seen.incident.id, Kind::Incident, index));
+        let work = facts.maintenance.iter().enumerate();
+        let work = work
+            .map(|(index, seen)| (maintenance_changed(facts, index), &seen.maintenance.id, Kind::Maintenance, index));
+        let mut order: Vec<_> = incidents.chain(work).collect();
+        order.sort_by_key(|(changed, id, ..)| std::cmp::Reverse((*changed, *id)));
+        Stock {
+            order: order.into_iter().map(|(changed, _, kind, index)| (changed, kind, index)).collect(),
+            incidents: facts.incidents.iter().map(|_| OnceLock::new()).collect(),
+            maintenance: facts.maintenance.iter().map(|_| OnceLock::new()).collect(),
+            facts: Arc::clone(facts),
+        }
+    }
+
+    /// The latest [`ENTRIES`] of the scope, the latest update first.
+    fn entries(&self, scope: &Scope) -> Vec<Arc<Entry>> {
+        let own = self.order.iter().filter(|(_, kind, index)| scope.has(&self.facts, *kind, *index));
+        own.take(ENTRIES).map(|(changed, kind, index)| self.entry(*changed, *kind, *index)).collect()
+    }
+
+    fn entry(&self, changed: Time, kind: Kind, index: usize) -> Arc<Entry> {
+        let made = match kind {
+            Kind::Incident => self.incidents[index].get_or_init(|| Arc::new(incident(&self.facts, index))),
+            Kind::Maintenance => {
+                self.maintenance[index].get_or_init(|| Arc::new(maintenance(&self.facts, index, changed)))
+            }
+        };
+        Arc::clone(made)
+    }
 }
 
 /// What a feed says of one thing.
@@ -66,25 +112,6 @@ enum Kind {
 
 fn tag(facts: &Facts, kind: &str, id: &str) -> String {
     format!("tag:{},2005:{kind}/{id}", host(facts))
-}
-
-/// The latest [`ENTRIES`] of the scope, the latest update first.
-fn entries(facts: &Facts, scope: &Scope) -> Vec<Entry> {
-    let mut order: Vec<(Time, &Id, Kind, usize)> = Vec::new();
-    for (index, seen) in facts.incidents.iter().enumerate() {
-        order.push((seen.newest().at, &seen.incident.id, Kind::Incident, index));
-    }
-    for (index, seen) in facts.maintenance.iter().enumerate() {
-        order.push((maintenance_changed(facts, index), &seen.maintenance.id, Kind::Maintenance, index));
-    }
-    order.retain(|(_, _, kind, index)| scope.has(facts, *kind, *index));
-    order.sort_by_key(|(changed, id, ..)| std::cmp::Reverse((*changed, *id)));
-    order.truncate(ENTRIES);
-    let make = |(updated, _, kind, index): (Time, &Id, Kind, usize)| match kind {
-        Kind::Incident => incident(facts, index),
-        Kind::Maintenance => maintenance(facts, index, updated),
-    };
-    order.into_iter().map(make).collect()
 }
 
 fn incident(facts: &Facts, index: usize) -> Entry {
@@ -163,7 +190,7 @@ pub(super) fn host(facts: &Facts) -> &str {
 }
 
 /// When the feed last changed; the beginning of Unix time if it is empty.
-fn updated(entries: &[Entry]) -> Time {
+fn updated(entries: &[Arc<Entry>]) -> Time {
     entries.iter().map(|entry| entry.updated).max().unwrap_or(Time::from_millis(0))
 }
 

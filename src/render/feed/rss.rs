@@ -1,5 +1,7 @@
 //! `history.rss`: RSS 2.0 (<https://www.rssboard.org/rss-specification>).
 
+use std::sync::Arc;
+
 use rss::extension::atom::{AtomExtension, Link};
 use rss::{Channel, Guid, Item};
 
@@ -7,7 +9,7 @@ use super::scope::Scope;
 use super::{Entry, updated, xml_clean};
 use crate::render::facts::Facts;
 
-pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Entry]) -> String {
+pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> String {
     let settings = &facts.site.settings;
     let own = Link {
         rel: "self".to_owned(),
@@ -24,7 +26,7 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Entry]) -> String {
         generator: Some(format!("Candor {}", facts.build.version)),
         namespaces: [("atom".to_owned(), "http://www.w3.org/2005/Atom".to_owned())].into(),
         atom_ext: Some(AtomExtension { links: vec![own] }),
-        items: entries.iter().map(item).collect(),
+        items: entries.iter().map(|entry| item(entry)).collect(),
         ..Channel::default()
     };
     format!("{channel}\n")

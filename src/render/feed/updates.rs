@@ -2,6 +2,8 @@
 //!
 //! They are the updates that the API has, with its codes: also those that the clock gave.
 
+use std::sync::Arc;
+
 use super::{Entry, Kind, body, planned, tag, xml_clean};
 use crate::markdown;
 use crate::model::Id;
@@ -11,7 +13,7 @@ use crate::render::facts::Facts;
 use crate::time::Time;
 
 /// The latest [`super::ENTRIES`], newest first.
-pub(super) fn entries(facts: &Facts) -> Vec<Entry> {
+pub(super) fn entries(facts: &Facts) -> Vec<Arc<Entry>> {
     let mut order: Vec<(Time, Kind, usize, usize)> = Vec::new();
     for (index, seen) in facts.incidents.iter().enumerate() {
         order.extend(seen.updates().iter().enumerate().map(|(n, update)| (update.at, Kind::Incident, index, n)));
@@ -23,7 +25,7 @@ pub(super) fn entries(facts: &Facts) -> Vec<Entry> {
     }
     order.sort_by_key(|place| std::cmp::Reverse(*place));
     order.truncate(super::ENTRIES);
-    order.into_iter().map(|(_, kind, index, n)| entry(facts, kind, index, n)).collect()
+    order.into_iter().map(|(_, kind, index, n)| Arc::new(entry(facts, kind, index, n))).collect()
 }
 
 fn entry(facts: &Facts, kind: Kind, index: usize, n: usize) -> Entry {
