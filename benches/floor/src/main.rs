@@ -35,12 +35,7 @@ fn run(manifest: &str, out: &str, threads: usize) -> io::Result<()> {
         files.push((size.parse().expect("a size"), root.join(path)));
     }
     let largest = files.iter().map(|(size, _)| *size).max().unwrap_or(0);
-    let content: Vec<u8> = b"<p>the same bytes, again and again</p>\n"
-        .iter()
-        .copied()
-        .cycle()
-        .take(largest)
-        .collect();
+    let content: Vec<u8> = b"<p>the same bytes, again and again</p>\n".iter().copied().cycle().take(largest).collect();
     let folders: BTreeSet<&Path> = files.iter().filter_map(|(_, path)| path.parent()).collect();
     for folder in &folders {
         fs::create_dir_all(folder)?;
@@ -61,9 +56,7 @@ fn run(manifest: &str, out: &str, threads: usize) -> io::Result<()> {
     };
     thread::scope(|scope| {
         let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        handles
-            .into_iter()
-            .try_for_each(|handle| handle.join().expect("no panic"))
+        handles.into_iter().try_for_each(|handle| handle.join().expect("no panic"))
     })?;
     println!("{} files in {} folders", files.len(), folders.len());
     Ok(())
