@@ -30,10 +30,6 @@ pub fn write_new_folder<'a>(
     folder: &Path,
     files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
 ) -> Result<(), WriteError> {
-    let disk = |path: &Path| {
-        let path = path.to_owned();
-        move |error| WriteError::Disk { path, error }
-    };
     let is_there = folder.symlink_metadata().is_ok();
     if is_there && fs::read_dir(folder).map_err(disk(folder))?.next().is_some() {
         return Err(WriteError::NotEmpty(folder.to_owned()));
@@ -43,12 +39,10 @@ pub fn write_new_folder<'a>(
         true => folder.join(".candor-new"),
         false => folder.with_file_name(format!(".{name}.candor-new")),
     };
-    for (path, bytes) in files {
-        let path = staging.join(path);
-        let parent = path.parent().unwrap_or(&staging);
-        fs::create_dir_all(parent).map_err(disk(parent))?;
-        File::create(&path).and_then(|mut file| file.write_all(bytes)).map_err(disk(&path))?;
-    }
+    write_all(&staging, files).inspect_err(|_| {
+        // The first failure is the one to report.
+        let _ = fs::remove_dir_all(&staging);
+    })?;
     if !is_there {
         return fs::rename(&staging, folder).map_err(disk(folder));
     }
@@ -57,4 +51,20 @@ pub fn write_new_folder<'a>(
         fs::rename(entry.path(), folder.join(entry.file_name())).map_err(disk(folder))?;
     }
     fs::remove_dir(&staging).map_err(disk(&staging))
+}
+
+fn write_all<'a>(folder: &Path, files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<(), WriteError> {
+    for (path, bytes) in files {
+        let path = folder.join(path);
+        let parent = path.parent().unwrap_or(folder);
+        fs::create_dir_all(parent).map_err(disk(parent))?;
+        File::create(&path).and_then(|mut file| file.write_all(bytes)).map_err(disk(&path))?;
+    }
+    Ok(())
+}
+
+/// Adds the path to a failure of the disk.
+fn disk(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    let path = path.to_owned();
+    move |error| WriteError::Disk { path, error }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::audience::PublicSite;
-use crate::theme::{Formatter, Theme};
+use crate::theme::{Form, Formatter, Theme};
 use crate::time::Time;
 use crate::view::{self, Month, Overview, Record, SeenIncident, SeenMaintenance};
 
@@ -77,6 +77,13 @@ impl Facts {
     /// Prints times in the site's zone and language.
     pub fn format(&self) -> Formatter<'_> {
         Formatter { messages: &self.theme.messages, zone: self.site.settings.zone }
+    }
+
+    /// When maintenance is planned for, in words.
+    pub fn planned(&self, from: Time, until: Time) -> String {
+        let (messages, format) = (&self.theme.messages, self.format());
+        let range = [("from", &*format.time(from, Form::Full)), ("until", &*format.near(until, from))];
+        messages.fill("planned_for", &[("time", &messages.fill("range", &range))])
     }
 
     /// The absolute URL of a path from the root.

@@ -6,7 +6,7 @@ use super::write::Keys;
 use crate::document::{Document, Node};
 use crate::import::ids::Ids;
 use crate::import::markdown::{Rewrite, convert};
-use crate::import::{Notes, emit};
+use crate::import::{Notes, emit, is_address};
 
 /// The settings of a site while its entries are read.
 #[derive(Default)]
@@ -238,10 +238,4 @@ impl Group {
 fn plain(text: &str) -> String {
     let (text, _) = convert(text, &|_| Rewrite::Words);
     text.replace("(`", "(").replace("`)", ")").split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn is_address(url: &str) -> bool {
-    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let is_clean = !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c));
-    is_clean && host.is_some_and(|host| host.starts_with(char::is_alphanumeric))
 }

@@ -3,7 +3,7 @@
 use super::roster::Roster;
 use super::wire::{Page, filled};
 use crate::import::write::Keys;
-use crate::import::{Notes, emit};
+use crate::import::{Notes, emit, is_address};
 use crate::time::Zone;
 
 /// `site.yaml`, with the old codes as comments.
@@ -35,10 +35,4 @@ fn required(path: &str, value: Option<&str>, key: &str, otherwise: &str, notes: 
         notes.add(path, None, message);
     }
     value.unwrap_or(otherwise).to_owned()
-}
-
-fn is_address(url: &str) -> bool {
-    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let is_clean = !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}?#".contains(c));
-    is_clean && host.is_some_and(|host| host.starts_with(char::is_alphanumeric))
 }

@@ -6,7 +6,6 @@ use super::wire::{Affected, Component, Incident, Maintenance, Update};
 use crate::markdown::{self, Links};
 use crate::model::{Id, IncidentStatus, MaintenanceStatus};
 use crate::render::code::code;
-use crate::theme::Form;
 use crate::time::Time;
 use crate::view::{SeenIncident, SeenMaintenance};
 
@@ -127,17 +126,14 @@ impl<'a> Entry<'a> {
     /// Plain text, since that is what most readers show.
     fn body(&self, words: Words<'_>) -> String {
         let facts = self.answers.facts;
-        let (messages, format) = (&facts.theme.messages, facts.format());
+        let messages = &facts.theme.messages;
         let plain = |text: &str| markdown::text(text, Links::Absolute(&facts.site.settings.url));
         match words {
             Words::Written(text) => plain(text),
             Words::Announced(text, description) => format!("{}\n\n{}", plain(text), plain(description)),
             Words::Begun => messages.get("planned_time_begun").to_owned(),
             Words::Over => messages.get("planned_time_over").to_owned(),
-            Words::Planned(from, until) => {
-                let range = [("from", &*format.time(from, Form::Full)), ("until", &*format.near(until, from))];
-                messages.fill("planned_for", &[("time", &messages.fill("range", &range))])
-            }
+            Words::Planned(from, until) => facts.planned(from, until),
         }
     }
 }

@@ -137,7 +137,7 @@ fn maintenance(facts: &Facts, index: usize, updated: Time) -> Entry {
     let seen = &facts.maintenance[index];
     let work = &seen.maintenance;
     let messages = &facts.theme.messages;
-    let planned = planned(facts, work.from, work.until);
+    let planned = facts.planned(work.from, work.until);
     let updates = seen.updates().iter().rev();
     let updates: String =
         updates.map(|update| said(facts, update.at, messages.get(update.status.word()), &update.body)).collect();
@@ -152,13 +152,6 @@ fn maintenance(facts: &Facts, index: usize, updated: Time) -> Entry {
         content: xml_clean(&format!("<p><strong>{}</strong></p>\n{updates}{description}", escape(&planned))),
         summary: xml_clean(&format!("{planned}. {}", markdown::plain(summary))),
     }
-}
-
-/// When maintenance is planned for, in words.
-fn planned(facts: &Facts, from: Time, until: Time) -> String {
-    let (messages, format) = (&facts.theme.messages, facts.format());
-    let range = [("from", &*format.time(from, Form::Full)), ("until", &*format.near(until, from))];
-    messages.fill("planned_for", &[("time", &messages.fill("range", &range))])
 }
 
 /// When the maintenance last changed, but never a time to come.

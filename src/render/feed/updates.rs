@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Kind, body, planned, tag, xml_clean};
+use super::{Entry, Kind, body, tag, xml_clean};
 use crate::markdown;
 use crate::model::Id;
 use crate::render::api::steps::{self, Step, Words};
@@ -80,7 +80,7 @@ impl About<'_> {
             Words::Announced(text, description) => format!("{text}\n\n{description}"),
             Words::Begun => messages.get("planned_time_begun").to_owned(),
             Words::Over => messages.get("planned_time_over").to_owned(),
-            Words::Planned(from, until) => planned(self.facts, from, until),
+            Words::Planned(from, until) => self.facts.planned(from, until),
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::output::Made;
 use crate::render::facts::Facts;
 use crate::theme::Form;
 use crate::time::Date;
-use crate::view::{ComponentState, Entry, GroupState, Uptime};
+use crate::view::{ComponentState, Entry, GroupState, Record};
 
 /// Open incidents shown with their updates.
 const CARDS: usize = 4;
@@ -172,7 +172,7 @@ fn group<'a>(facts: &'a Facts, state: &'a GroupState) -> Group<'a> {
         is_open: state.status != ComponentStatus::Operational,
         summary: summary(facts, state),
         uptime: group_uptime(facts, state),
-        rows: state.members.iter().map(|member| row(facts, member)).collect(),
+        rows: state.members.iter().filter_map(|member| row(facts, member)).collect(),
     }
 }
 
@@ -190,7 +190,7 @@ fn summary(facts: &Facts, state: &GroupState) -> String {
 
 /// The mean of the members, as Statuspage has it; while something is affected, that comes first.
 fn group_uptime(facts: &Facts, state: &GroupState) -> Option<String> {
-    let shares: Vec<f64> = state.members.iter().filter_map(|member| uptime(facts, member)?.share()).collect();
+    let shares: Vec<f64> = state.members.iter().filter_map(|member| record(facts, member)?.uptime.share()).collect();
     if state.status != ComponentStatus::Operational || shares.is_empty() {
         return None;
     }
@@ -198,18 +198,17 @@ fn group_uptime(facts: &Facts, state: &GroupState) -> Option<String> {
     Some(facts.theme.messages.fill("group_uptime", &[("percent", &percent)]))
 }
 
-fn uptime<'a>(facts: &'a Facts, member: &ComponentState) -> Option<&'a Uptime> {
-    facts.records.iter().find(|record| record.component.id == member.component.id).map(|record| &record.uptime)
+fn record<'a>(facts: &'a Facts, member: &ComponentState) -> Option<&'a Record> {
+    facts.records.iter().find(|record| record.component.id == member.component.id)
 }
 
-fn row<'a>(facts: &Facts, member: &'a ComponentState) -> Row<'a> {
-    let number = facts.records.iter().position(|record| record.component.id == member.component.id).unwrap_or_default();
-    Row {
+fn row<'a>(facts: &Facts, member: &'a ComponentState) -> Option<Row<'a>> {
+    Some(Row {
         name: &member.component.name,
         path: component_path(&member.component.id),
         status: status(facts, member.status),
-        bars: bars(facts, &facts.records[number]),
-    }
+        bars: bars(facts, record(facts, member)?),
+    })
 }
 
 /// The last days with something that is over, newest first, and a word on the other days.
