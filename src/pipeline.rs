@@ -2,6 +2,7 @@
 //!
 //! Pure: no disk, no clock, no environment. `build`, `serve`, `check` and the tests are its callers.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -24,12 +25,15 @@ use crate::validate::{self, Entries, Entry, Loaded};
 pub struct Options {
     /// The present moment of the pages.
     pub now: Time,
+    /// When each file of the content was first committed, by its path relative to the site folder;
+    /// empty where there is no repository.
+    pub committed: BTreeMap<String, Time>,
 }
 
 impl Options {
     /// Everything as by default, at `now`.
     pub fn at(now: Time) -> Options {
-        Options { now }
+        Options { now, committed: BTreeMap::new() }
     }
 }
 
