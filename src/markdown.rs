@@ -5,6 +5,9 @@
 //! page makes a request to another host.
 
 mod plain_text;
+mod sections;
+
+pub use sections::{Section, first_table, sections};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 

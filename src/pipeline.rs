@@ -2,6 +2,7 @@
 //!
 //! Pure: no disk, no clock, no environment. `build`, `serve`, `check` and the tests are its callers.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -24,12 +25,15 @@ use crate::validate::{self, Entries, Entry, Loaded};
 pub struct Options {
     /// The present moment of the pages.
     pub now: Time,
+    /// When each file of the content was first committed, by its path relative to the site folder;
+    /// empty where there is no repository.
+    pub committed: BTreeMap<String, Time>,
 }
 
 impl Options {
     /// Everything as by default, at `now`.
     pub fn at(now: Time) -> Options {
-        Options { now }
+        Options { now, committed: BTreeMap::new() }
     }
 }
 
@@ -45,12 +49,13 @@ pub struct Build {
 
 const SITE_FILE: &str = "content/site.yaml";
 const STATIC: &str = "content/static/";
+/// Static files that only the wiki has, such as graphs for postmortems, under `internal/`.
+const INTERNAL: &str = "content/internal/";
 
 /// Turns the source into routes and diagnostics.
 pub fn build(source: &Source, options: &Options) -> Build {
     let mut diagnostics = source.faults().to_vec();
-    let statics: Vec<&str> = source.under(STATIC).map(|(path, _)| &path[STATIC.len()..]).collect();
-    let mut loaded = load(source, &statics);
+    let mut loaded = load(source);
     diagnostics.append(&mut loaded.faults);
     diagnostics.extend(unexpected_files(source));
     let mut routes = Vec::new();
@@ -73,7 +78,8 @@ pub fn build(source: &Source, options: &Options) -> Build {
 }
 
 /// Reads and validates every content file.
-fn load(source: &Source, statics: &[&str]) -> Loaded {
+fn load(source: &Source) -> Loaded {
+    let (statics, internal) = (&names(source, STATIC, STATIC), &names(source, INTERNAL, "content/"));
     let (frame, mut faults) = match source.get(SITE_FILE) {
         Some(bytes) => validate::site(SITE_FILE, bytes),
         None => (None, vec![no_site_file(source)]),
@@ -86,13 +92,22 @@ fn load(source: &Source, statics: &[&str]) -> Loaded {
         maintenance: each(source, "maintenance", |path, bytes| validate::maintenance(path, bytes, components)),
         announcements: each(source, "announcements", validate::announcement),
         pages: each(source, "pages", validate::page),
+        postmortems: each(source, "postmortems", |path, bytes| validate::postmortem(path, bytes, frame.as_ref())),
     };
-    let mut loaded = validate::assemble(frame, entries, statics);
+    let mut loaded = validate::assemble(frame, entries, statics, internal);
     for broken in &loaded.broken {
         faults.extend(reopen(source, &broken.path).map(|document| broken.fault(&document)));
     }
+    for unplaced in &loaded.unplaced {
+        faults.extend(reopen(source, &unplaced.path).map(|document| unplaced.fault(&document)));
+    }
     loaded.faults.append(&mut faults);
     loaded
+}
+
+/// The files of a folder, by their paths from `root` on.
+fn names<'a>(source: &'a Source, folder: &'static str, root: &str) -> Vec<&'a str> {
+    source.under(folder).map(|(path, _)| &path[root.len()..]).collect()
 }
 
 /// Reads every entry of one kind, side by side.
@@ -123,12 +138,13 @@ fn no_site_file(source: &Source) -> Diagnostic {
 }
 
 fn unexpected_files(source: &Source) -> Vec<Diagnostic> {
-    const FOLDERS: [&str; 4] = ["incidents", "maintenance", "announcements", "pages"];
+    const FOLDERS: [&str; 5] = ["incidents", "maintenance", "announcements", "pages", "postmortems"];
     let is_expected = |path: &str| {
         let inside = &path["content/".len()..];
         let folder = inside.split('/').next().unwrap_or_default();
         path == SITE_FILE
             || path.starts_with(STATIC)
+            || path.starts_with(INTERNAL)
             || (FOLDERS.contains(&folder) && inside != folder && is_entry(path))
     };
     let files = source.under("content/").filter(|(path, _)| !is_expected(path));
@@ -141,7 +157,9 @@ fn unexpected_file(path: &str, folders: &[&str]) -> Diagnostic {
     fault.help(match diagnostic::did_you_mean(folder, folders.iter().copied()) {
         Some(help) if !folders.contains(&folder) => format!("{help} (the folder)"),
         _ if folders.contains(&folder) => "an entry is a `.md` or a `.yaml` file".to_owned(),
-        _ => "entries are in `incidents`, `maintenance`, `announcements`, `pages`; other files in `static`".to_owned(),
+        _ => "entries are in `incidents`, `maintenance`, `announcements`, `pages`, `postmortems`; other files in `static` \
+              or, for the wiki alone, in `internal`"
+            .to_owned(),
     })
 }
 
