@@ -66,7 +66,7 @@ codes! {
     NoSiteFile "C031" "no-site-file" "The folder has no `content/site.yaml`.";
     PathTaken "C032" "path-taken" "Two things that would be published at the same path.";
     SymbolicLink "C033" "symbolic-link" "A symbolic link, which is not followed.";
-    FutureUpdate "C034" "future-update" "An update that lies in the future and is not shown yet.";
+    FutureUpdate "C034" "future-update" "An update or a mark that lies in the future.";
     EmptyList "C035" "empty-list" "A list that needs at least one entry has none.";
     UnknownLanguage "C036" "unknown-language" "A language without a file of messages.";
     Theme "C037" "theme" "A theme file that cannot be used.";
@@ -86,4 +86,8 @@ codes! {
     ExternalMessage "C052" "external-message" "A postmortem that is to be published and lacks what that needs.";
     UnreadTimelineTime "C053" "unread-timeline-time" "A time in a timeline that cannot be read.";
     MissingSection "C054" "missing-section" "A section that a postmortem of this severity should have.";
+    PostmortemOverdue "C058" "postmortem-overdue" "An incident whose postmortem is late and not begun.";
+    ActionOverdue "C059" "action-overdue" "An action of a postmortem that was to be done before today.";
+    ExternalMessageAdvised "C060" "external-message-advised" "A long outage of the product, of whose reasons customers are not told.";
+    ReportUnfinished "C061" "report-unfinished" "A postmortem that is still a draft after it was due.";
 }

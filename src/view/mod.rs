@@ -3,8 +3,11 @@
 //! Views take the slices they need, not a site: the public pages and the wiki share one arithmetic,
 //! and an internal incident never moves a public number.
 
+mod actions;
+mod duties;
 mod history;
 mod interval;
+mod reports_due;
 mod seen;
 mod status;
 #[cfg(test)]
@@ -13,8 +16,11 @@ mod times;
 mod transition;
 mod uptime;
 
+pub use actions::{ActionState, Progress, actions};
+pub use duties::{CAPACITY_STALE_AFTER, Due, Duty, DutyGroup, DutyKind, SOON, duties};
 pub use history::{Entry, Month, months};
 pub use interval::Interval;
+pub use reports_due::{LONG_OUTAGE, USUAL_DUE};
 pub use seen::{MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance};
 pub use status::{ComponentState, GroupState, Headline, Overview, overview};
 pub use times::{Metric, Taken};
