@@ -9,6 +9,7 @@ mod history;
 mod interval;
 mod reports_due;
 mod seen;
+mod statistics;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ pub use history::{Entry, Month, months};
 pub use interval::Interval;
 pub use reports_due::{LONG_OUTAGE, USUAL_DUE};
 pub use seen::{MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance};
+pub use statistics::{Finding, LEVEL, MedianInterval, Sample, Trend, compare_periods, trend, wilson};
 pub use status::{ComponentState, GroupState, Headline, Overview, overview};
 pub use times::{Metric, Taken};
 pub use transition::{next_change, next_transition};
