@@ -5,8 +5,10 @@
 //! page makes a request to another host.
 
 mod plain_text;
+mod prose;
 mod sections;
 
+pub use prose::{Passage, Prose, Switch, prose};
 pub use sections::{Section, first_table, sections};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};

@@ -21,10 +21,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("validate", &["document", "yaml", "markdown", "model", "time", "diagnostic"]),
     ("audience", &["model", "time"]),
     ("view", &["model", "time"]),
+    ("wording", &["markdown", "diagnostic"]),
     ("theme", &["source", "yaml", "time", "diagnostic"]),
     ("output", &["diagnostic"]),
     ("render", &["model", "audience", "view", "theme", "output", "markdown", "time", "diagnostic"]),
-    ("lint", &["model", "view", "document", "yaml", "markdown", "output", "time", "diagnostic"]),
+    ("lint", &["model", "view", "wording", "document", "yaml", "markdown", "output", "time", "diagnostic"]),
     (
         "pipeline",
         &[

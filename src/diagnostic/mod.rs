@@ -18,14 +18,17 @@ pub enum Severity {
     Error,
     /// The site can be published; somebody should look.
     Warning,
+    /// Worth a thought; often fine as it is.
+    Note,
 }
 
 impl Severity {
-    /// The word in reports: `error` or `warning`.
+    /// The word in reports: `error`, `warning` or `note`.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         }
     }
 }
