@@ -114,7 +114,7 @@ rules! {
     BeMoreCareful retrain
         "re-?train(?:ing)?(?: of)?(?: all| the| our| every| its)*(?: [a-z-]+)? PERSON|(?:remind|reminding|reminder (?:to|for))(?: to)?\
          (?: all| the| our| every| each)*(?: [a-z-]+)? (?:PERSON|ourselves|each other|one another|all)";
-    Accidentally accidentally "accidentally|inadvertently|mistakenly|unintentionally|erroneously|by mistake|by accident";
+    Accidentally accidentally "accidentally|inadvertently|mistakenly|unintentionally|erroneously|by mistake|by accident|wrongly (?:assumed|believed|thought)";
     Hindsight hindsight
         "(?:in|with)(?: the benefit of)? hindsight|in retrospect|obviously|common sense|every(?:one|body) knows|as we all know\
          |(?:could|should)? ?(?:have been )?easily(?: have)?(?: been)? (?:prevented|avoided|avoidable|preventable|caught|spotted)\
@@ -122,7 +122,7 @@ rules! {
     PoorWork poor_work
         "(?:poor|inadequate|insufficient|improper)(?: [a-z-]+)? (?:judge?ments?|decisions?|decision-making|discipline|reviews?|\
          communications?|planning|trainings?|testing|tests|documentation|oversight|supervision|coordination|preparation|handovers?|\
-         diligence|attention|care|workmanship|leadership)|poorly (?:communicated|planned|tested|reviewed|documented|executed|prepared|\
+         diligence|attention|care|workmanship|leadership|strateg(?:y|ies)|choices?)|poorly (?:communicated|planned|tested|reviewed|documented|executed|prepared|\
          managed)|lack of (?:[a-z]+ )?(?:care|attention|discipline|diligence|judge?ment|competence|professionalism|rigou?r)";
     OneRootCause always "the(?: actual| true| real| underlying| main)? root cause";
     WouldHave would_have
@@ -169,7 +169,7 @@ fn fault(hit: &Hit<'_>) -> Verdict {
 /// What a system should have done is how it was meant to work, and "services should have owners" is a
 /// duty of today. Blame is said of people, or of nobody in the passive.
 fn should_have(hit: &Hit<'_>) -> Verdict {
-    const QUESTIONS: &[&str] = &["what", "how", "where", "when", "which", "whether"];
+    const QUESTIONS: &[&str] = &["what", "how", "where", "when", "whether", "if"];
     const CHECKS: &[&str] = &["review", "reviews", "reviewer", "reviewers", "qa", "testing", "tests"];
     if is_describing(hit.phrase, hit.after) || ends_near(hit.before, QUESTIONS, 2) {
         return None;
@@ -235,10 +235,11 @@ fn nobody_did(_: &Hit<'_>) -> Verdict {
 fn if_only(hit: &Hit<'_>) -> Verdict {
     const ASKING: &[&str] = &[
         "ask", "asked", "asking", "check", "checked", "checking", "see", "know", "knew", "unclear", "unsure", "wonder", "wondered", "determine",
-        "confirm", "verify", "test", "as", "even", "out", "sure", "investigate", "investigated", "known",
+        "confirm", "verify", "test", "out", "sure", "investigate", "investigated", "known",
     ];
     let is_duty = folded(hit.phrase).last().is_some_and(|word| word == "to");
-    let is_meant = hit.part != Part::Lessons && !is_duty && !ends_near(hit.before, ASKING, 1);
+    let is_comparison = ends_near(hit.before, &["as", "even"], 1);
+    let is_meant = hit.part != Part::Lessons && !is_duty && !is_comparison && !ends_near(hit.before, ASKING, 4);
     is_meant.then_some((Severity::Note, None))
 }
 
@@ -259,7 +260,7 @@ fn more_careful(hit: &Hit<'_>) -> Verdict {
 /// A reminder that a machine sends is a change of the system.
 fn retrain(hit: &Hit<'_>) -> Verdict {
     const MACHINES: &[&str] =
-        &["bot", "automatic", "automated", "automatically", "alert", "alerts", "cron", "scheduled", "script", "calendar", "tool"];
+        &["bot", "automatic", "automated", "automatically", "alert", "alerts", "cron", "scheduled", "script", "calendar"];
     let of_machine = [hit.before, hit.after].into_iter().any(|text| ends_near(text, MACHINES, usize::MAX));
     let is_done_by = ends_near(hit.before, &["that", "which", "who"], 1);
     (!of_machine && !is_done_by).then_some((Severity::Warning, None))
