@@ -15,7 +15,7 @@ use crate::model::{Id, Site};
 use crate::output::{self, Route};
 use crate::render::{self, Facts};
 use crate::source::Source;
-use crate::theme::Theme;
+use crate::theme::{Part, Theme};
 use crate::time::Time;
 use crate::validate::{self, Entries, Entry, Loaded};
 
@@ -41,6 +41,8 @@ impl Options {
 pub struct Build {
     /// Every file of the public site, sorted by path; empty if there are errors.
     pub routes: Vec<Route>,
+    /// Every file of the wiki, sorted by path; empty if there are errors, or if the site has no wiki.
+    pub wiki: Vec<Route>,
     /// Faults and advice, sorted by file and line.
     pub diagnostics: Vec<Diagnostic>,
     /// What the content means; none if `site.yaml` cannot be read.
@@ -58,7 +60,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
     let mut loaded = load(source);
     diagnostics.append(&mut loaded.faults);
     diagnostics.extend(unexpected_files(source));
-    let mut routes = Vec::new();
+    let (mut routes, mut wiki) = (Vec::new(), Vec::new());
     if let Some(site) = &loaded.site {
         let open = |kind: &'static str, id: &Id, check: &mut dyn FnMut(&Document<'_>)| {
             if let Some(document) = loaded.files.get(&(kind, id.clone())).and_then(|path| reopen(source, path)) {
@@ -68,13 +70,20 @@ pub fn build(source: &Source, options: &Options) -> Build {
         let site_file = reopen(source, SITE_FILE);
         diagnostics.extend(lint::check(site, site_file.as_ref(), &open, options.now));
         routes = public_routes(source, site, options, &mut diagnostics);
+        if has_wiki(site) {
+            wiki = wiki_routes(source, site, options, &mut diagnostics);
+        }
     }
     diagnostics.extend(output::arrange(&mut routes));
+    diagnostics.extend(output::arrange(&mut wiki));
     diagnostic::sort(&mut diagnostics);
+    // What both sites share, such as a theme's fault, is found twice.
+    diagnostics.dedup();
     if diagnostic::has_errors(&diagnostics) {
         routes.clear();
+        wiki.clear();
     }
-    Build { routes, diagnostics, site: loaded.site }
+    Build { routes, wiki, diagnostics, site: loaded.site }
 }
 
 /// Reads and validates every content file.
@@ -166,18 +175,40 @@ fn unexpected_file(path: &str, folders: &[&str]) -> Diagnostic {
 /// The public site's routes. The wall stands between `site` and what is rendered.
 fn public_routes(source: &Source, site: &Site, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Route> {
     let settings = &site.settings;
-    let (theme, faults) = Theme::load(source, &settings.theme, &settings.language);
+    let (theme, faults) = Theme::load(source, &settings.theme, &settings.language, Part::Public);
     diagnostics.extend(faults);
-    let build = render::Build {
-        now: options.now,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        digest: source.digest(),
-        icon: source.get("content/static/favicon.svg").cloned(),
-    };
-    let facts = Arc::new(Facts::new(audience::public(site), theme, build));
+    let facts = Arc::new(Facts::new(audience::public(site), theme, about(source, options)));
     let mut routes = render::public(&facts);
     for (path, bytes) in source.under(STATIC) {
         routes.push(Route::fixed(&path[STATIC.len()..], path, Arc::clone(bytes)));
     }
     routes
+}
+
+/// Whether there is anything that a wiki would be for.
+fn has_wiki(site: &Site) -> bool {
+    site.internal.wiki_url.is_some() || !site.postmortems.is_empty()
+}
+
+/// The wiki's routes. It is a site of its own, published elsewhere.
+fn wiki_routes(source: &Source, site: &Site, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Route> {
+    let settings = &site.settings;
+    let (theme, faults) = Theme::load(source, &settings.theme, &settings.language, Part::Wiki);
+    diagnostics.extend(faults);
+    let files = names(source, INTERNAL, "content/");
+    let wiki = Arc::new(render::Wiki::new(site.clone(), theme, about(source, options), &files));
+    let mut routes = render::wiki(&wiki);
+    for (path, bytes) in source.under(INTERNAL) {
+        routes.push(Route::fixed(&path["content/".len()..], path, Arc::clone(bytes)));
+    }
+    routes
+}
+
+fn about(source: &Source, options: &Options) -> render::Build {
+    render::Build {
+        now: options.now,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        digest: source.digest(),
+        icon: source.get("content/static/favicon.svg").cloned(),
+    }
 }

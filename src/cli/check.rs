@@ -43,7 +43,8 @@ impl Check {
         let build = pipeline::build(&source, &Options::at(self.clock.now()?));
         let mut diagnostics = build.diagnostics;
         // A theme may fail only when a page is made, so every page is.
-        let failed = build.routes.par_iter().filter_map(|route| route.make().err()).map(|fault| *fault);
+        let failed =
+            build.routes.par_iter().chain(&build.wiki).filter_map(|route| route.make().err()).map(|fault| *fault);
         diagnostics.extend(failed.collect::<Vec<_>>());
         diagnostic::sort(&mut diagnostics);
         diagnostics.dedup();

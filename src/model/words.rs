@@ -168,18 +168,18 @@ words! {
 }
 
 words! {
-    /// How well the time of a mark is known.
+    /// How well the time of a mark is known, from best to worst.
     Precision {
         /// To the second.
         Exact "exact",
         /// To the minute.
         Minute "minute",
+        /// A guess, to about an hour.
+        Estimated "estimated",
         /// To the hour.
         Hour "hour",
         /// To the day.
         Day "day",
-        /// A guess.
-        Estimated "estimated",
     }
 }
 

@@ -6,6 +6,7 @@
 mod history;
 mod interval;
 mod seen;
+mod statistics;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ mod uptime;
 pub use history::{Entry, Month, months};
 pub use interval::Interval;
 pub use seen::{MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance};
+pub use statistics::{Finding, LEVEL, MedianInterval, Sample, Trend, compare_periods, trend, wilson};
 pub use status::{ComponentState, GroupState, Headline, Overview, overview};
 pub use times::{Metric, Taken};
 pub use transition::{next_change, next_transition};
