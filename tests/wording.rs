@@ -1,6 +1,8 @@
 //! Measures the rules of blameless wording: what they find in sentences that blame, what they leave
 //! alone in sentences that only look like it, and what they say of real reports.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "figures, and a word about a test that is skipped")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,21 +50,29 @@ fn blame_is_found_and_its_likeness_is_not() {
     let found = findings(&text, settings());
     let (mut recall, mut wrong): (BTreeMap<&str, [usize; 2]>, Vec<String>) = (BTreeMap::new(), Vec::new());
     let items = marked(&text);
-    for (wanted, range) in &items {
+    for (mut wanted, range) in items.clone() {
+        if wanted.remove("missed") {
+            wanted.iter().for_each(|code| recall.entry(code).or_default()[1] += 1);
+            wanted.clear();
+        }
         let there: BTreeSet<&str> =
             found.iter().filter(|finding| range.contains(&finding.at.start)).map(|f| f.code.as_str()).collect();
-        for code in wanted {
+        for code in &wanted {
             let counts = recall.entry(code).or_default();
             counts[0] += usize::from(there.contains(code));
             counts[1] += 1;
         }
-        if there != *wanted {
+        if there != wanted {
             wrong.push(format!("{} found {there:?}, wanted {wanted:?}", text[range.clone()].trim()));
         }
     }
     let outside = found.iter().filter(|finding| !items.iter().any(|(_, range)| range.contains(&finding.at.start)));
     wrong.extend(outside.map(|finding| format!("outside of the items: {finding:?}")));
     assert!(wrong.is_empty(), "recall {recall:?}\n{wrong:#?}");
+    for (code, [found, all]) in &recall {
+        println!("{code}: {found} of {all} found");
+        assert!(found * 10 >= all * 9, "{code}: {found} of {all}");
+    }
     assert!(items.iter().filter(|(wanted, _)| wanted.is_empty()).count() >= 40, "too few guarded sentences");
     // BL013 is off by default and has a test of its own.
     let met: BTreeSet<&str> = recall.keys().copied().collect();
@@ -107,13 +117,14 @@ fn every_rule_asks_one_question() {
     }
 }
 
-/// 39 reports of DFDS, which were written without blame. All of the findings were read when the figure was
-/// set, and judged true: somebody's error or omission as a cause (3), what should not have been done
-/// (3, two of them the same sentence), a call for care (5), a poor strategy without what made it so (1).
-/// Raise the figure only after reading what is new.
+/// 39 reports of DFDS, which were written without blame. All findings were read when the figure was set, and
+/// 11 of the 12 judged true: an error or omission of people as a cause (3), what should not have been done
+/// (3, two of them the same sentence), a call for care (5, one of which is a matter of taste: release notes to be
+/// studied "more carefully"), a poor strategy without what made it so (1). Raise the figure only after
+/// reading what is new.
 #[test]
 fn real_reports_are_mostly_left_alone() {
-    const MOST: usize = 0;
+    const MOST: usize = 12;
     let folder = Path::new("../shared/data/dfds-postmortems");
     if !folder.exists() {
         eprintln!("skipped: no real reports at {}", folder.display());

@@ -100,6 +100,12 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
         .sort_by(|a, b| (&a.place, a.severity, a.code, &a.message).cmp(&(&b.place, b.severity, b.code, &b.message)));
 }
 
+/// Makes errors of what has one of these codes.
+pub fn deny(diagnostics: &mut [Diagnostic], codes: &[Code]) {
+    let denied = diagnostics.iter_mut().filter(|diagnostic| codes.contains(&diagnostic.code));
+    denied.for_each(|diagnostic| diagnostic.severity = Severity::Error);
+}
+
 /// Whether any of them stops the build.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

@@ -2,6 +2,7 @@
 
 mod future_update;
 mod shared_fate;
+mod wording;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -14,6 +15,7 @@ pub type Open<'a> = dyn Fn(&'static str, &Id, &mut dyn FnMut(&Document<'_>)) + '
 /// What every rule has to say.
 pub fn check(site: &Site, site_file: Option<&Document<'_>>, open: &Open<'_>, now: Time) -> Vec<Diagnostic> {
     let mut advice = future_update::check(site, open, now);
+    advice.extend(wording::check(site, open));
     advice.extend(site_file.and_then(|document| shared_fate::check(site, document)));
     advice
 }

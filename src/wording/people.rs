@@ -15,9 +15,8 @@ pub(super) struct People {
 impl People {
     pub(super) fn new(names: &[String]) -> People {
         let known = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
-        let mut known: Vec<String> = known
-            .map(|name| name.split_whitespace().map(regex::escape).collect::<Vec<_>>().join(r"\s+"))
-            .collect();
+        let mut known: Vec<String> =
+            known.map(|name| name.split_whitespace().map(regex::escape).collect::<Vec<_>>().join(r"\s+")).collect();
         // A longer name is to be found before one that it begins with.
         known.sort_by_key(|name| std::cmp::Reverse(name.len()));
         let pattern = (!known.is_empty()).then(|| Regex::new(&format!("(?:{})", known.join("|"))));
@@ -39,9 +38,38 @@ impl People {
 
 /// Words of names that teams and roles have.
 const ROLES: &[&str] = &[
-    "team", "teams", "on-call", "oncall", "support", "platform", "ops", "operations", "engineering", "engineer", "rota",
-    "squad", "group", "department", "desk", "service", "services", "security", "infrastructure", "network", "product",
-    "customer", "payments", "data", "sre", "manager", "commander", "lead", "duty", "site", "reliability", "cloud",
+    "team",
+    "teams",
+    "on-call",
+    "oncall",
+    "support",
+    "platform",
+    "ops",
+    "operations",
+    "engineering",
+    "engineer",
+    "rota",
+    "squad",
+    "group",
+    "department",
+    "desk",
+    "service",
+    "services",
+    "security",
+    "infrastructure",
+    "network",
+    "product",
+    "customer",
+    "payments",
+    "data",
+    "sre",
+    "manager",
+    "commander",
+    "lead",
+    "duty",
+    "site",
+    "reliability",
+    "cloud",
 ];
 
 /// Whether what a report gives as its owner or a responder is a person, not a team or a role: a handle,

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Hit;
 use super::part::Part;
 use super::subject::{self, Subject, Who};
 use super::words::{ends_near, folded, is_describing, pattern};
-use super::Hit;
 use crate::diagnostic::{Code, Severity};
 
 /// What a rule makes of a match: how grave it is, and where the phrase begins if that is before the match.
@@ -44,7 +44,7 @@ pub fn question(code: Code) -> &'static str {
         Code::Hindsight => "what did it look like to those who did not know the end?",
         Code::PoorWork => "what exactly was missing, and what would have asked for it?",
         Code::OneRootCause => "what else had to be so for this to happen?",
-        Code::WouldHave => "what did happen? Does this belong under lessons?",
+        Code::WouldHave => "what did happen, and does this belong under lessons?",
         _ => "how would you say this of the system?",
     }
 }
@@ -75,7 +75,7 @@ macro_rules! rules {
 rules! {
     HumanError human_error
         "(?:human|pilot|operator|engineer(?:'s|ing)?|developer(?:'s)?|administrator(?:'s)?|admin|manual)(?: |-)(?:error|mistake)s?\
-         |human failures?|(?:error|mistake)s? (?:by|of|made by|on the part of) (?:the|an|a|our|one of (?:the|our)) PERSON";
+         |human failures?|(?:error|mistake)s?(?: was| were)? (?:by|of|made by|on the part of) (?:the|an|a|our|one of (?:the|our))(?: [a-z-]+)? PERSON";
     Judgement judgement
         "careless(?:ly|ness)?|negligen(?:t|tly|ce)|incompeten(?:t|tly|ce)|slopp(?:y|ily|iness)|reckless(?:ly|ness)?\
          |stupid(?:ly|ity)?|foolish(?:ly|ness)?|irresponsib(?:le|ly|ility)|complacen(?:t|tly|cy)|inexcusabl[ey]|ridiculous(?:ly)?\
@@ -96,7 +96,7 @@ rules! {
          | document(?:ed)?| listen(?:ed)?| care(?:d)?| bother(?:ed)?| take care| taken care| tell| told| coordinat(?:e|ed)\
          | understand| understood| do (?:the|their|his|her|our) (?:job|work|homework|due diligence))";
     DidNot nobody_did
-        "(?:nobody|no one|no-one|none of (?:us|them|the PERSON))(?: had| has| ever| actually| even| really)*\
+        "(?:nobody|no one|no-one|none of (?:us|them|the PERSON))(?: (?:on|in|at|from) (?:the|our)(?: [a-z-]+)? PERSON)?(?: had| has| ever| actually| even| really)*\
          (?: noticed| checked| verified| tested| followed| paid attention| bothered| cared| realised| realized| thought| asked\
          | read| reviewed| escalated)";
     IfOnly if_only
@@ -112,17 +112,17 @@ rules! {
          |(?:pay|paying)(?: [a-z]+)? (?:more|better|closer|extra|special|careful) attention|try harder|think twice\
          |do better next time|(?:raise|raising|increase|improve|create) (?:the )?awareness|more carefully(?: next time| in (?:the )?future)?";
     BeMoreCareful retrain
-        "re-?train(?:ing)?(?: of)?(?: all| the| our| every| its)*(?: [a-z-]+)? PERSON|(?:remind|reminding|reminder (?:to|for))(?: to)?\
+        "PERSON (?:will|to|should|must|need|needs|shall)(?: to)? (?:receive|undergo|get|attend|complete|be given|have) (?:re-?training|(?:more|additional|further|refresher) training)|re-?train(?:ing)?(?: of)?(?: all| the| our| every| its)*(?: [a-z-]+)? PERSON|(?:remind|reminding|reminder (?:to|for))(?: to)?\
          (?: all| the| our| every| each)*(?: [a-z-]+)? (?:PERSON|ourselves|each other|one another|all)";
     Accidentally accidentally "accidentally|inadvertently|mistakenly|unintentionally|erroneously|by mistake|by accident|wrongly (?:assumed|believed|thought)";
     Hindsight hindsight
         "(?:in|with)(?: the benefit of)? hindsight|in retrospect|obviously|common sense|every(?:one|body) knows|as we all know\
-         |(?:could|should)? ?(?:have been )?easily(?: have)?(?: been)? (?:prevented|avoided|avoidable|preventable|caught|spotted)\
+         |(?:(?:could|should) (?:have been )?)?easily(?: have)?(?: been)? (?:prevented|avoided|avoidable|preventable|caught|spotted)\
          |(?:it|this|that|which) (?:was|is|should have been) (?:obvious|plain to see)|any (?:competent|reasonable|decent) PERSON";
     PoorWork poor_work
         "(?:poor|inadequate|insufficient|improper)(?: [a-z-]+)? (?:judge?ments?|decisions?|decision-making|discipline|reviews?|\
          communications?|planning|trainings?|testing|tests|documentation|oversight|supervision|coordination|preparation|handovers?|\
-         diligence|attention|care|workmanship|leadership|strateg(?:y|ies)|choices?)|poorly (?:communicated|planned|tested|reviewed|documented|executed|prepared|\
+         diligence|attention|care|workmanship|leadership|strateg(?:y|ies)|choices?)|(?:poorly|badly) (?:communicated|planned|tested|reviewed|documented|executed|prepared|\
          managed)|lack of (?:[a-z]+ )?(?:care|attention|discipline|diligence|judge?ment|competence|professionalism|rigou?r)";
     OneRootCause always "the(?: actual| true| real| underlying| main)? root cause";
     WouldHave would_have
@@ -137,11 +137,42 @@ fn always(_: &Hit<'_>) -> Verdict {
 /// A remedy against errors is none of blame, and an error rate is a figure.
 fn human_error(hit: &Hit<'_>) -> Verdict {
     const REMEDIES: &[&str] = &[
-        "prevent", "prevents", "preventing", "prevented", "reduce", "reduces", "reducing", "reduced", "avoid", "avoids", "avoiding",
-        "risk", "risks", "chance", "chances", "eliminate", "eliminates", "eliminating", "minimise", "minimize", "against", "room", "fewer",
-        "less", "likelihood", "prone", "not", "mitigate", "possibility", "potential", "user", "users",
+        "prevent",
+        "prevents",
+        "preventing",
+        "prevented",
+        "reduce",
+        "reduces",
+        "reducing",
+        "reduced",
+        "avoid",
+        "avoids",
+        "avoiding",
+        "risk",
+        "risks",
+        "chance",
+        "chances",
+        "eliminate",
+        "eliminates",
+        "eliminating",
+        "minimise",
+        "minimize",
+        "against",
+        "room",
+        "fewer",
+        "less",
+        "likelihood",
+        "prone",
+        "not",
+        "mitigate",
+        "possibility",
+        "potential",
+        "user",
+        "users",
     ];
-    const FIGURES: &[&str] = &["rate", "rates", "budget", "message", "messages", "log", "logs", "code", "codes", "page", "pages", "handling"];
+    const FIGURES: &[&str] = &[
+        "rate", "rates", "budget", "message", "messages", "log", "logs", "code", "codes", "page", "pages", "handling",
+    ];
     // Operators, engines and admins that are programs print errors.
     let is_printed = hit.phrase.ends_with("errors") && !hit.phrase.to_lowercase().starts_with("human");
     let is_figure = folded(hit.after).first().is_some_and(|next| FIGURES.contains(&next.as_str()));
@@ -162,7 +193,8 @@ fn at_fault(hit: &Hit<'_>) -> Verdict {
 }
 
 fn fault(hit: &Hit<'_>) -> Verdict {
-    let is_tolerance = folded(hit.after).first().is_some_and(|next| next.starts_with("toler") || next.starts_with("inject"));
+    let is_tolerance =
+        folded(hit.after).first().is_some_and(|next| next.starts_with("toler") || next.starts_with("inject"));
     (!is_tolerance && !ends_near(hit.before, DENIALS, 2)).then_some((Severity::Warning, None))
 }
 
@@ -193,12 +225,58 @@ fn at(hit: &Hit<'_>, subject: Subject) -> usize {
 
 /// What users could not do is the impact.
 fn failed_to(hit: &Hit<'_>) -> Verdict {
-    const IMPACT: &[&str] =
-        &["log", "login", "sign", "connect", "access", "load", "reach", "authenticate", "receive", "download", "upload", "see"];
+    const IMPACT: &[&str] = &[
+        "log",
+        "login",
+        "sign",
+        "connect",
+        "access",
+        "load",
+        "reach",
+        "authenticate",
+        "receive",
+        "download",
+        "upload",
+        "see",
+    ];
     const HUMAN: &[&str] = &[
-        "notice", "check", "verify", "validate", "follow", "test", "communicate", "inform", "notify", "escalate", "tell", "ask", "read",
-        "review", "realise", "realize", "consider", "document", "understand", "plan", "mention", "coordinate", "renew", "remove", "take",
-        "pay", "do", "revert", "announce", "hand", "warn", "provide", "include", "set", "recognise", "recognize", "anticipate",
+        "notice",
+        "check",
+        "verify",
+        "validate",
+        "follow",
+        "test",
+        "communicate",
+        "inform",
+        "notify",
+        "escalate",
+        "tell",
+        "ask",
+        "read",
+        "review",
+        "realise",
+        "realize",
+        "consider",
+        "document",
+        "understand",
+        "plan",
+        "mention",
+        "coordinate",
+        "renew",
+        "remove",
+        "take",
+        "pay",
+        "do",
+        "revert",
+        "announce",
+        "hand",
+        "warn",
+        "provide",
+        "include",
+        "set",
+        "recognise",
+        "recognize",
+        "anticipate",
     ];
     let subject = subject::before(hit.before, hit.people)?;
     let verb = folded(hit.phrase).pop().unwrap_or_default();
@@ -234,8 +312,28 @@ fn nobody_did(_: &Hit<'_>) -> Verdict {
 /// An indirect question is none of regret, and lessons may ask what would have been.
 fn if_only(hit: &Hit<'_>) -> Verdict {
     const ASKING: &[&str] = &[
-        "ask", "asked", "asking", "check", "checked", "checking", "see", "know", "knew", "unclear", "unsure", "wonder", "wondered", "determine",
-        "confirm", "verify", "test", "out", "sure", "investigate", "investigated", "known",
+        "ask",
+        "asked",
+        "asking",
+        "check",
+        "checked",
+        "checking",
+        "see",
+        "know",
+        "knew",
+        "unclear",
+        "unsure",
+        "wonder",
+        "wondered",
+        "determine",
+        "confirm",
+        "verify",
+        "test",
+        "out",
+        "sure",
+        "investigate",
+        "investigated",
+        "known",
     ];
     let is_duty = folded(hit.phrase).last().is_some_and(|word| word == "to");
     let is_comparison = ends_near(hit.before, &["as", "even"], 1);
@@ -259,8 +357,18 @@ fn more_careful(hit: &Hit<'_>) -> Verdict {
 
 /// A reminder that a machine sends is a change of the system.
 fn retrain(hit: &Hit<'_>) -> Verdict {
-    const MACHINES: &[&str] =
-        &["bot", "automatic", "automated", "automatically", "alert", "alerts", "cron", "scheduled", "script", "calendar"];
+    const MACHINES: &[&str] = &[
+        "bot",
+        "automatic",
+        "automated",
+        "automatically",
+        "alert",
+        "alerts",
+        "cron",
+        "scheduled",
+        "script",
+        "calendar",
+    ];
     let of_machine = [hit.before, hit.after].into_iter().any(|text| ends_near(text, MACHINES, usize::MAX));
     let is_done_by = ends_near(hit.before, &["that", "which", "who"], 1);
     (!of_machine && !is_done_by).then_some((Severity::Warning, None))
@@ -288,11 +396,30 @@ fn poor_work(hit: &Hit<'_>) -> Verdict {
 /// What might have been affected is an honest doubt. Only facts belong into these parts.
 fn would_have(hit: &Hit<'_>) -> Verdict {
     const DOUBTS: &[&str] = &[
-        "affected", "impacted", "seen", "experienced", "noticed", "received", "encountered", "observed", "exposed", "expected", "caused",
-        "resulted", "led", "lost", "accessed", "compromised", "changed", "meant", "felt", "faced",
+        "affected",
+        "impacted",
+        "seen",
+        "experienced",
+        "noticed",
+        "received",
+        "encountered",
+        "observed",
+        "exposed",
+        "expected",
+        "caused",
+        "resulted",
+        "led",
+        "lost",
+        "accessed",
+        "compromised",
+        "changed",
+        "meant",
+        "felt",
+        "faced",
     ];
     let is_facts = matches!(hit.part, Part::Facts | Part::Timeline);
     let last = folded(hit.phrase).pop().unwrap_or_default();
-    let asks = hit.after.ends_with('?') || ends_near(hit.before, &["what", "how", "whether", "that", "which", "who"], 1);
+    let asks =
+        hit.after.ends_with('?') || ends_near(hit.before, &["what", "how", "whether", "that", "which", "who"], 1);
     (is_facts && !asks && !DOUBTS.contains(&last.as_str())).then_some((Severity::Note, None))
 }

@@ -25,37 +25,156 @@ pub(super) const PERSON_PATTERN: &str = "(?:engineers?|developers?|administrator
     on-call|sres?|contractors?|teams?|staff|colleagues?|someone|somebody|everyone|everybody|operators?|people|interns?)";
 
 const PEOPLE: &[&str] = &[
-    "engineer", "developer", "administrator", "sysadmin", "technician", "employee", "responder", "on-call", "oncall", "sre",
-    "contractor", "consultant", "team", "staff", "colleague", "reviewer", "author", "maintainer", "tester", "intern",
-    "someone", "somebody", "everyone", "everybody", "anyone", "nobody", "he", "she", "people", "person", "ops", "commander",
-    "supervisor", "leadership", "apprentice", "newcomer", "dba", "analyst", "specialist", "architect", "programmer",
-    "committer", "coworker", "co-worker", "trainee", "owner",
+    "engineer",
+    "developer",
+    "administrator",
+    "sysadmin",
+    "technician",
+    "employee",
+    "responder",
+    "on-call",
+    "oncall",
+    "sre",
+    "contractor",
+    "consultant",
+    "team",
+    "staff",
+    "colleague",
+    "reviewer",
+    "author",
+    "maintainer",
+    "tester",
+    "intern",
+    "someone",
+    "somebody",
+    "everyone",
+    "everybody",
+    "anyone",
+    "nobody",
+    "he",
+    "she",
+    "people",
+    "person",
+    "ops",
+    "commander",
+    "supervisor",
+    "leadership",
+    "apprentice",
+    "newcomer",
+    "dba",
+    "analyst",
+    "specialist",
+    "architect",
+    "programmer",
+    "committer",
+    "coworker",
+    "co-worker",
+    "trainee",
+    "owner",
 ];
 
 const AMBIGUOUS: &[&str] = &["operator", "admin", "dev", "they", "vendor", "supplier", "provider", "manager", "lead"];
 
 /// Words that may stand between a subject and its verb.
 const FILLERS: &[&str] = &[
-    "also", "again", "simply", "just", "then", "still", "had", "has", "have", "was", "were", "who", "that", "never", "always",
-    "even", "once", "all", "both", "himself", "herself", "themselves", "ourselves", "later", "first", "apparently", "on-duty",
-    "did", "would", "should", "could", "may", "might", "must",
+    "also",
+    "again",
+    "simply",
+    "just",
+    "then",
+    "still",
+    "had",
+    "has",
+    "have",
+    "was",
+    "were",
+    "who",
+    "that",
+    "never",
+    "always",
+    "even",
+    "once",
+    "all",
+    "both",
+    "himself",
+    "herself",
+    "themselves",
+    "ourselves",
+    "later",
+    "first",
+    "apparently",
+    "on-duty",
+    "did",
+    "would",
+    "should",
+    "could",
+    "may",
+    "might",
+    "must",
 ];
 
 /// Words with which a description of the subject begins: "the engineer on duty".
 const LINKS: &[&str] = &[
-    "who", "that", "on", "at", "in", "from", "of", "with", "responsible", "handling", "running", "doing", "working", "assigned",
-    "involved", "performing", "executing", "deploying", "for",
+    "who",
+    "that",
+    "on",
+    "at",
+    "in",
+    "from",
+    "of",
+    "with",
+    "responsible",
+    "handling",
+    "running",
+    "doing",
+    "working",
+    "assigned",
+    "involved",
+    "performing",
+    "executing",
+    "deploying",
+    "for",
 ];
 
 /// Words after which another subject may follow.
-const BREAKS: &[&str] = &["which", "whose", "and", "where", "when", "because", "so", "but", "if", "as", "while", "or", "than"];
+const BREAKS: &[&str] =
+    &["which", "whose", "and", "where", "when", "because", "so", "but", "if", "as", "while", "or", "than"];
 
 const CONJUNCTIONS: &[&str] = &["and", "but", "or", "then", "nor"];
 
 /// Words that may stand before a subject at the start of a sentence.
 const OPENERS: &[&str] = &[
-    "the", "a", "an", "our", "their", "one", "of", "another", "some", "several", "two", "both", "all", "new", "junior", "senior",
-    "first", "second", "responding", "then", "so", "later", "but", "and", "when", "because", "after", "since", "while", "as", "us",
+    "the",
+    "a",
+    "an",
+    "our",
+    "their",
+    "one",
+    "of",
+    "another",
+    "some",
+    "several",
+    "two",
+    "both",
+    "all",
+    "new",
+    "junior",
+    "senior",
+    "first",
+    "second",
+    "responding",
+    "then",
+    "so",
+    "later",
+    "but",
+    "and",
+    "when",
+    "because",
+    "after",
+    "since",
+    "while",
+    "as",
+    "us",
 ];
 
 /// How many words a description of the subject may have.
@@ -96,7 +215,8 @@ fn clause(text: &str) -> (&str, usize) {
 fn words(text: &str, offset: usize) -> Vec<Word<'_>> {
     let is_edge = |c: char| !c.is_alphanumeric() && c != '@' && c != '#';
     let words = text.split_whitespace().map(|word| {
-        let start = word.as_ptr() as usize - text.as_ptr() as usize + word.len() - word.trim_start_matches(is_edge).len();
+        let start =
+            word.as_ptr() as usize - text.as_ptr() as usize + word.len() - word.trim_start_matches(is_edge).len();
         let text = word.trim_matches(is_edge);
         Word { start: offset + start, text, folded: text.to_lowercase() }
     });

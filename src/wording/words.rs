@@ -25,8 +25,7 @@ pub(super) fn folded(text: &str) -> Vec<String> {
 /// Any of the phrases of a site, whatever their case and the blanks between their words.
 pub(super) fn any_of(phrases: &[String]) -> Option<Regex> {
     let phrases = phrases.iter().map(|phrase| phrase.split_whitespace().map(regex::escape).collect::<Vec<_>>());
-    let phrases: Vec<String> =
-        phrases.filter(|words| !words.is_empty()).map(|words| words.join(r"\s+")).collect();
+    let phrases: Vec<String> = phrases.filter(|words| !words.is_empty()).map(|words| words.join(r"\s+")).collect();
     if phrases.is_empty() {
         return None;
     }
@@ -49,16 +48,40 @@ const PARTICIPLE: &str = "(?:[a-z-]{2,}ed|been|begun|broken|brought|built|bought
 
 /// Participles that mostly describe a thing: "should have automated tests" is a present duty.
 const DESCRIBING: &[&str] = &[
-    "automated", "dedicated", "defined", "detailed", "documented", "improved", "increased", "isolated", "limited",
-    "named", "restricted", "separated", "shared", "written", "centralised", "centralized", "reduced", "managed",
-    "trained", "advanced", "updated", "proven", "agreed", "standardised", "standardized", "needed", "required",
+    "automated",
+    "dedicated",
+    "defined",
+    "detailed",
+    "documented",
+    "improved",
+    "increased",
+    "isolated",
+    "limited",
+    "named",
+    "restricted",
+    "separated",
+    "shared",
+    "written",
+    "centralised",
+    "centralized",
+    "reduced",
+    "managed",
+    "trained",
+    "advanced",
+    "updated",
+    "proven",
+    "agreed",
+    "standardised",
+    "standardized",
+    "needed",
+    "required",
 ];
 
 /// Words that can follow a verb, not an adjective.
 const AFTER_VERBS: &[&str] = &[
     "the", "a", "an", "this", "that", "these", "those", "it", "them", "him", "her", "us", "our", "their", "its", "his",
-    "by", "in", "at", "to", "on", "with", "for", "from", "before", "after", "earlier", "sooner", "first", "when", "and",
-    "or", "but", "so", "as", "more", "better", "because", "if", "while", "until", "since", "through", "into",
+    "by", "in", "at", "to", "on", "with", "for", "from", "before", "after", "earlier", "sooner", "first", "when",
+    "and", "or", "but", "so", "as", "more", "better", "because", "if", "while", "until", "since", "through", "into",
 ];
 
 /// Whether a participle at the end of `phrase` describes what follows instead of telling what was done.
