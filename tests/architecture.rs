@@ -24,6 +24,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("theme", &["source", "yaml", "time", "diagnostic"]),
     ("output", &["diagnostic"]),
     ("render", &["model", "audience", "view", "theme", "output", "markdown", "time", "diagnostic"]),
+    ("leak", &["model", "source", "output", "document", "diagnostic"]),
     ("lint", &["model", "view", "document", "yaml", "markdown", "output", "time", "diagnostic"]),
     (
         "pipeline",
@@ -40,6 +41,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "theme",
             "output",
             "render",
+            "leak",
             "lint",
         ],
     ),

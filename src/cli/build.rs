@@ -7,7 +7,8 @@ use clap::Args;
 
 use super::clock::Clock;
 use super::{CannotRun, Outcome, report};
-use crate::diagnostic::has_errors;
+use crate::diagnostic::{self, has_errors};
+use crate::leak;
 use crate::output::{self, PublishError};
 use crate::pipeline::{self, Options};
 
@@ -49,8 +50,11 @@ impl Build {
                 ));
                 Ok(Outcome::Fine)
             }
-            Err(PublishError::Page(fault)) => {
-                report::complain(&[*fault]);
+            Err(PublishError::Pages(mut faults)) => {
+                diagnostic::sort(&mut faults);
+                faults.dedup();
+                leak::keep_one_each(&mut faults);
+                report::complain(&faults);
                 report::say("nothing was written");
                 Ok(Outcome::Faults)
             }

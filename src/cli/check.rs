@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::clock::Clock;
 use super::{CannotRun, Outcome, report};
 use crate::diagnostic::{self, Format, has_errors};
+use crate::leak;
 use crate::pipeline::{self, Options};
 
 /// Report every fault of the content in one run, with file, line, column and repair; and advice.
@@ -42,11 +43,12 @@ impl Check {
         let source = report::read(&self.site)?;
         let build = pipeline::build(&source, &Options::at(self.clock.now()?));
         let mut diagnostics = build.diagnostics;
-        // A theme may fail only when a page is made, so every page is.
-        let failed = build.routes.par_iter().filter_map(|route| route.make().err()).map(|fault| *fault);
-        diagnostics.extend(failed.collect::<Vec<_>>());
+        // A theme may fail, and a private text may show, only when a page is made, so every page is.
+        diagnostics
+            .extend(build.routes.par_iter().filter_map(|route| route.make().err()).flatten().collect::<Vec<_>>());
         diagnostic::sort(&mut diagnostics);
         diagnostics.dedup();
+        leak::keep_one_each(&mut diagnostics);
         let format = match self.format {
             Form::Text => Format::Text { colour: report::colour(io::stdout().is_terminal()) },
             Form::Json => Format::Json,

@@ -76,4 +76,6 @@ codes! {
     RawHtml "C041" "raw-html" "HTML in Markdown, which is shown as text.";
     OutOfRange "C042" "out-of-range" "A number outside its range.";
     ForeignPicture "C043" "foreign-picture" "A picture on another host, which is shown as a link.";
+    Leak "C044" "leak" "Something internal that the public site would tell.";
+    PrivatePattern "C045" "private-pattern" "A text in `privacy` that cannot be searched for, or that would forbid the page itself.";
 }

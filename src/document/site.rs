@@ -42,6 +42,8 @@ pub struct SiteDoc {
     pub private_people: Vec<At<String>>,
     /// `privacy.forbid`
     pub private_patterns: Vec<At<String>>,
+    /// `privacy.allow`
+    pub allowed: Vec<At<String>>,
 }
 
 /// One of `groups` as written.
@@ -119,7 +121,7 @@ impl SiteDoc {
         let groups = fields.list("groups", &["id", "name", "description"]);
         let cadence = fields.map("cadence", IMPACTS);
         let postmortem = fields.map("postmortem", &["due", "required_from"]);
-        let privacy = fields.map("privacy", &["people", "forbid"]);
+        let privacy = fields.map("privacy", &["people", "forbid", "allow"]);
         let wiki = fields.map("wiki", &["url"]);
         let api = fields.map("api", &["maintenance_indicator"]);
         SiteDoc {
@@ -143,7 +145,8 @@ impl SiteDoc {
             postmortem_required_from: postmortem.and_then(|postmortem| postmortem.text("required_from")),
             recovery_target: fields.number("recovery_target"),
             private_people: privacy.as_ref().and_then(|privacy| privacy.texts("people")).unwrap_or_default(),
-            private_patterns: privacy.and_then(|privacy| privacy.texts("forbid")).unwrap_or_default(),
+            private_patterns: privacy.as_ref().and_then(|privacy| privacy.texts("forbid")).unwrap_or_default(),
+            allowed: privacy.and_then(|privacy| privacy.texts("allow")).unwrap_or_default(),
         }
     }
 }

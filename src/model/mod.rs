@@ -3,8 +3,10 @@
 //! Public facts and internal ones are kept in types of their own, so that [`crate::audience`] can
 //! hand out the former without the latter.
 
+mod privacy;
 mod site;
 mod words;
 
+pub use privacy::*;
 pub use site::*;
 pub use words::*;

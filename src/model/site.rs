@@ -5,7 +5,9 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Visibility};
+use super::{
+    ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Pattern, Visibility,
+};
 use crate::time::{Date, Time, Zone};
 
 /// The name of an entry in URLs and references: a slug, unique in its kind.
@@ -125,7 +127,9 @@ pub struct InternalSettings {
     /// Names of people that must not become public.
     pub private_people: Vec<String>,
     /// Hosts, addresses and patterns that must not become public.
-    pub private_patterns: Vec<String>,
+    pub private_patterns: Vec<Pattern>,
+    /// What may become public although a rule would forbid it.
+    pub allowed: Vec<String>,
 }
 
 /// Components that belong together.

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod entries;
+mod privacy;
 mod site;
 mod text;
 

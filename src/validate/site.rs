@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{title, word, written_id};
+use super::{privacy, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{At, ComponentDoc, Document, GroupDoc, SiteDoc};
 use crate::model::{
@@ -136,8 +136,9 @@ fn internal(document: &Document<'_>, doc: &SiteDoc) -> InternalSettings {
         postmortem_due: doc.postmortem_due,
         postmortem_required_from: word(document, doc.postmortem_required_from.as_ref(), Code::UnknownImpact, "impact"),
         recovery_target: target.map(|target| target.value),
-        private_people: texts(&doc.private_people),
-        private_patterns: texts(&doc.private_patterns),
+        private_people: privacy::people(document, doc),
+        private_patterns: privacy::patterns(document, doc),
+        allowed: texts(&doc.allowed),
     }
 }
 
