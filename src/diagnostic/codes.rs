@@ -77,5 +77,5 @@ codes! {
     OutOfRange "C042" "out-of-range" "A number outside its range.";
     ForeignPicture "C043" "foreign-picture" "A picture on another host, which is shown as a link.";
     Leak "C044" "leak" "Something internal that the public site would tell.";
-    PrivatePattern "C045" "private-pattern" "A text in `privacy` that cannot be searched for, or that would forbid the page itself.";
+    PrivatePattern "C055" "private-pattern" "A text in `privacy` that cannot be searched for, or that would forbid the page itself.";
 }
