@@ -16,7 +16,7 @@
 //!
 //! ```text
 //! disk ─ source ─► document ─► validate ─► model::Site ─┬─► lint ─► diagnostics
-//!                                                       └─► audience ─► view ─► render ─► routes ─► output ─► disk
+//!                                                       └─► audience ─► view ─► render ─► routes ─► leak ─► output ─► disk
 //! clock ─ cli ─► now                                          theme ──────────────┘
 //! ```
 //!

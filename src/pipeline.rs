@@ -2,6 +2,7 @@
 //!
 //! Pure: no disk, no clock, no environment. `build`, `serve`, `check` and the tests are its callers.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -15,7 +16,7 @@ use crate::model::{Id, Site};
 use crate::output::{self, Route};
 use crate::render::{self, Facts};
 use crate::source::Source;
-use crate::theme::Theme;
+use crate::theme::{Part, Theme};
 use crate::time::Time;
 use crate::validate::{self, Entries, Entry, Loaded};
 
@@ -25,12 +26,15 @@ use crate::validate::{self, Entries, Entry, Loaded};
 pub struct Options {
     /// The present moment of the pages.
     pub now: Time,
+    /// When each file of the content was first committed, by its path relative to the site folder;
+    /// empty where there is no repository.
+    pub committed: BTreeMap<String, Time>,
 }
 
 impl Options {
     /// Everything as by default, at `now`.
     pub fn at(now: Time) -> Options {
-        Options { now }
+        Options { now, committed: BTreeMap::new() }
     }
 }
 
@@ -38,6 +42,8 @@ impl Options {
 pub struct Build {
     /// Every file of the public site, sorted by path; empty if there are errors.
     pub routes: Vec<Route>,
+    /// Every file of the wiki, sorted by path; empty if there are errors, or if the site has no wiki.
+    pub wiki: Vec<Route>,
     /// Faults and advice, sorted by file and line.
     pub diagnostics: Vec<Diagnostic>,
     /// What the content means; none if `site.yaml` cannot be read.
@@ -46,15 +52,16 @@ pub struct Build {
 
 const SITE_FILE: &str = "content/site.yaml";
 const STATIC: &str = "content/static/";
+/// Static files that only the wiki has, such as graphs for postmortems, under `internal/`.
+const INTERNAL: &str = "content/internal/";
 
 /// Turns the source into routes and diagnostics.
 pub fn build(source: &Source, options: &Options) -> Build {
     let mut diagnostics = source.faults().to_vec();
-    let statics: Vec<&str> = source.under(STATIC).map(|(path, _)| &path[STATIC.len()..]).collect();
-    let mut loaded = load(source, &statics);
+    let mut loaded = load(source);
     diagnostics.append(&mut loaded.faults);
     diagnostics.extend(unexpected_files(source));
-    let mut routes = Vec::new();
+    let (mut routes, mut wiki) = (Vec::new(), Vec::new());
     if let Some(site) = &loaded.site {
         let open = |kind: &'static str, id: &Id, check: &mut dyn FnMut(&Document<'_>)| {
             if let Some(document) = loaded.files.get(&(kind, id.clone())).and_then(|path| reopen(source, path)) {
@@ -64,17 +71,25 @@ pub fn build(source: &Source, options: &Options) -> Build {
         let site_file = reopen(source, SITE_FILE);
         diagnostics.extend(lint::check(site, site_file.as_ref(), &open, options.now));
         routes = public_routes(source, site, options, &mut diagnostics);
+        if has_wiki(site) {
+            wiki = wiki_routes(source, site, options, &mut diagnostics);
+        }
     }
     diagnostics.extend(output::arrange(&mut routes));
+    diagnostics.extend(output::arrange(&mut wiki));
     diagnostic::sort(&mut diagnostics);
+    // What both sites share, such as a theme's fault, is found twice.
+    diagnostics.dedup();
     if diagnostic::has_errors(&diagnostics) {
         routes.clear();
+        wiki.clear();
     }
-    Build { routes, diagnostics, site: loaded.site }
+    Build { routes, wiki, diagnostics, site: loaded.site }
 }
 
 /// Reads and validates every content file.
-fn load(source: &Source, statics: &[&str]) -> Loaded {
+fn load(source: &Source) -> Loaded {
+    let (statics, internal) = (&names(source, STATIC, STATIC), &names(source, INTERNAL, "content/"));
     let (frame, mut faults) = match source.get(SITE_FILE) {
         Some(bytes) => validate::site(SITE_FILE, bytes),
         None => (None, vec![no_site_file(source)]),
@@ -87,13 +102,22 @@ fn load(source: &Source, statics: &[&str]) -> Loaded {
         maintenance: each(source, "maintenance", |path, bytes| validate::maintenance(path, bytes, components)),
         announcements: each(source, "announcements", validate::announcement),
         pages: each(source, "pages", validate::page),
+        postmortems: each(source, "postmortems", |path, bytes| validate::postmortem(path, bytes, frame.as_ref())),
     };
-    let mut loaded = validate::assemble(frame, entries, statics);
+    let mut loaded = validate::assemble(frame, entries, statics, internal);
     for broken in &loaded.broken {
         faults.extend(reopen(source, &broken.path).map(|document| broken.fault(&document)));
     }
+    for unplaced in &loaded.unplaced {
+        faults.extend(reopen(source, &unplaced.path).map(|document| unplaced.fault(&document)));
+    }
     loaded.faults.append(&mut faults);
     loaded
+}
+
+/// The files of a folder, by their paths from `root` on.
+fn names<'a>(source: &'a Source, folder: &'static str, root: &str) -> Vec<&'a str> {
+    source.under(folder).map(|(path, _)| &path[root.len()..]).collect()
 }
 
 /// Reads every entry of one kind, side by side.
@@ -124,12 +148,13 @@ fn no_site_file(source: &Source) -> Diagnostic {
 }
 
 fn unexpected_files(source: &Source) -> Vec<Diagnostic> {
-    const FOLDERS: [&str; 4] = ["incidents", "maintenance", "announcements", "pages"];
+    const FOLDERS: [&str; 5] = ["incidents", "maintenance", "announcements", "pages", "postmortems"];
     let is_expected = |path: &str| {
         let inside = &path["content/".len()..];
         let folder = inside.split('/').next().unwrap_or_default();
         path == SITE_FILE
             || path.starts_with(STATIC)
+            || path.starts_with(INTERNAL)
             || (FOLDERS.contains(&folder) && inside != folder && is_entry(path))
     };
     let files = source.under("content/").filter(|(path, _)| !is_expected(path));
@@ -142,7 +167,9 @@ fn unexpected_file(path: &str, folders: &[&str]) -> Diagnostic {
     fault.help(match diagnostic::did_you_mean(folder, folders.iter().copied()) {
         Some(help) if !folders.contains(&folder) => format!("{help} (the folder)"),
         _ if folders.contains(&folder) => "an entry is a `.md` or a `.yaml` file".to_owned(),
-        _ => "entries are in `incidents`, `maintenance`, `announcements`, `pages`; other files in `static`".to_owned(),
+        _ => "entries are in `incidents`, `maintenance`, `announcements`, `pages`, `postmortems`; other files in `static` \
+              or, for the wiki alone, in `internal`"
+            .to_owned(),
     })
 }
 
@@ -150,18 +177,40 @@ fn unexpected_file(path: &str, folders: &[&str]) -> Diagnostic {
 /// guard between what is rendered and what is published.
 fn public_routes(source: &Source, site: &Site, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Route> {
     let settings = &site.settings;
-    let (theme, faults) = Theme::load(source, &settings.theme, &settings.language);
+    let (theme, faults) = Theme::load(source, &settings.theme, &settings.language, Part::Public);
     diagnostics.extend(faults);
-    let build = render::Build {
-        now: options.now,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        digest: source.digest(),
-        icon: source.get("content/static/favicon.svg").cloned(),
-    };
-    let facts = Arc::new(Facts::new(audience::public(site), theme, build));
+    let facts = Arc::new(Facts::new(audience::public(site), theme, about(source, options)));
     let mut routes = render::public(&facts);
     for (path, bytes) in source.under(STATIC) {
         routes.push(Route::fixed(&path[STATIC.len()..], path, Arc::clone(bytes)));
     }
     Guard::new(site, source).watch(routes)
+}
+
+/// Whether there is anything that a wiki would be for.
+fn has_wiki(site: &Site) -> bool {
+    site.internal.wiki_url.is_some() || !site.postmortems.is_empty()
+}
+
+/// The wiki's routes. It is a site of its own, published elsewhere.
+fn wiki_routes(source: &Source, site: &Site, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Route> {
+    let settings = &site.settings;
+    let (theme, faults) = Theme::load(source, &settings.theme, &settings.language, Part::Wiki);
+    diagnostics.extend(faults);
+    let files = names(source, INTERNAL, "content/");
+    let wiki = Arc::new(render::Wiki::new(site.clone(), theme, about(source, options), &files));
+    let mut routes = render::wiki(&wiki);
+    for (path, bytes) in source.under(INTERNAL) {
+        routes.push(Route::fixed(&path["content/".len()..], path, Arc::clone(bytes)));
+    }
+    routes
+}
+
+fn about(source: &Source, options: &Options) -> render::Build {
+    render::Build {
+        now: options.now,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        digest: source.digest(),
+        icon: source.get("content/static/favicon.svg").cloned(),
+    }
 }

@@ -4,6 +4,7 @@
 //! when a day begins.
 
 mod parse;
+mod wall;
 
 use std::fmt;
 
@@ -15,6 +16,7 @@ use chrono_tz::{OffsetName, Tz};
 
 pub use parse::{TimeFault, parse_duration};
 use parse::{parse_clock, parse_date_prefix, parse_offset};
+pub use wall::Wall;
 
 /// An instant, in milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

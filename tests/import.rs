@@ -34,10 +34,11 @@ fn errors(imported: &Imported) -> Vec<String> {
             .map(|(path, bytes)| validate::announcement(path, bytes))
             .collect(),
         pages: under("content/pages/").map(|(path, bytes)| validate::page(path, bytes)).collect(),
+        ..Entries::default()
     };
     let statics: Vec<&str> =
         under("content/static/").filter_map(|(path, _)| path.strip_prefix("content/static/")).collect();
-    let loaded = validate::assemble(frame, entries, &statics);
+    let loaded = validate::assemble(frame, entries, &statics, &[]);
     faults.extend(loaded.faults);
     let is_error = |fault: &&Diagnostic| fault.severity == Severity::Error;
     let faults = faults.iter().filter(is_error).map(|fault| format!("{:?}: {}", fault.place, fault.message));

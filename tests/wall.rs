@@ -205,6 +205,25 @@ components:
 }
 
 #[test]
+fn what_only_a_postmortem_knows_is_found_in_public_texts() {
+    let settings = "name: Example\nurl: https://status.example.net/\ncomponents: [{ id: api, name: API }]\n";
+    let postmortem = "---\nid: PM-2026-014\ntitle: A push without a test\nstatus: draft\nowner: team-shop\nactions:\n  \
+        - { id: A1, text: Test it, owner: team-shop, link: https://tracker.example/browse/X-1 }\n---\n\
+        ## Summary\nA push without a test, PM-2026-014, tracker.example.\n";
+    let update = "title: Payments slow\nupdates:\n  - at: 2026-11-22T15:00Z\n    status: investigating\n    body: |\n      \
+        See pm-2026-014\n      and https://tracker.example/browse/X-2\n      about A push without a test.\n      \
+        Not PM-2026-0145, a push without a test, team-shop, eu.tracker.example.\n";
+    let found = support::diagnostics(&Source::from_files([
+        ("content/site.yaml", settings),
+        ("content/incidents/payments-slow.yaml", update),
+        ("content/postmortems/push.md", postmortem),
+    ]));
+    let leaks = found.iter().filter(|fault| fault.code.as_str() == "C044");
+    let places = leaks.flat_map(|fault| &fault.place).map(|place| (&*place.path, place.line)).collect::<Vec<_>>();
+    assert_eq!(places, [6, 7, 8].map(|line| ("content/incidents/payments-slow.yaml", line)), "{found:#?}");
+}
+
+#[test]
 fn numbers_in_drawings_are_no_addresses_and_short_texts_in_pictures_are_chance() {
     let settings = "{ name: Example, url: 'https://status.example.net/', components: [{ id: api, name: API }], \
         privacy: { people: [Al, Kim Doe] } }";

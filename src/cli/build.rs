@@ -1,6 +1,6 @@
 //! `candor build`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
@@ -9,7 +9,7 @@ use super::clock::Clock;
 use super::{CannotRun, Outcome, report};
 use crate::diagnostic::{self, has_errors};
 use crate::leak;
-use crate::output::{self, PublishError};
+use crate::output::{self, PublishError, Route, Written};
 use crate::pipeline::{self, Options};
 
 /// Make the site. With a fault in the content nothing is written, and the last good site stays.
@@ -24,6 +24,9 @@ pub(super) struct Build {
     /// Where the public site goes: an absent or empty folder, or one of an earlier build
     #[arg(long, value_name = "DIR", default_value = "public")]
     out: PathBuf,
+    /// Where the internal wiki goes, if the site has one: `wiki` in `site.yaml`, or postmortems
+    #[arg(long, value_name = "DIR", default_value = "wiki")]
+    wiki_out: PathBuf,
     #[command(flatten)]
     clock: Clock,
 }
@@ -38,27 +41,32 @@ impl Build {
             report::say("nothing was written");
             return Ok(Outcome::Faults);
         }
-        match output::publish(&build.routes, &self.out) {
-            Ok(written) => {
-                report::say(&format!(
-                    "{}: {} files, {} written, {} removed, {} ms",
-                    self.out.display(),
-                    written.files,
-                    written.written,
-                    written.removed,
-                    begun.elapsed().as_millis()
-                ));
-                Ok(Outcome::Fine)
+        // The wiki first: should it fail, the public site stays as it is.
+        let sites = [(&build.wiki, &self.wiki_out), (&build.routes, &self.out)];
+        for (routes, out) in sites.into_iter().filter(|(routes, _)| !routes.is_empty()) {
+            if publish(routes, out)? == Outcome::Faults {
+                return Ok(Outcome::Faults);
             }
-            Err(PublishError::Pages(mut faults)) => {
-                diagnostic::sort(&mut faults);
-                faults.dedup();
-                leak::keep_one_each(&mut faults);
-                report::complain(&faults);
-                report::say("nothing was written");
-                Ok(Outcome::Faults)
-            }
-            Err(error) => Err(CannotRun::because(error)),
         }
+        report::say(&format!("{} ms", begun.elapsed().as_millis()));
+        Ok(Outcome::Fine)
+    }
+}
+
+fn publish(routes: &[Route], out: &Path) -> Result<Outcome, CannotRun> {
+    match output::publish(routes, out) {
+        Ok(Written { files, written, removed, .. }) => {
+            report::say(&format!("{}: {files} files, {written} written, {removed} removed", out.display()));
+            Ok(Outcome::Fine)
+        }
+        Err(PublishError::Pages(mut faults)) => {
+            diagnostic::sort(&mut faults);
+            faults.dedup();
+            leak::keep_one_each(&mut faults);
+            report::complain(&faults);
+            report::say(&format!("{}: nothing was written", out.display()));
+            Ok(Outcome::Faults)
+        }
+        Err(error) => Err(CannotRun::because(error)),
     }
 }

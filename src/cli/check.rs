@@ -43,9 +43,9 @@ impl Check {
         let source = report::read(&self.site)?;
         let build = pipeline::build(&source, &Options::at(self.clock.now()?));
         let mut diagnostics = build.diagnostics;
-        // A theme may fail, and a private text may show, only when a page is made, so every page is.
-        diagnostics
-            .extend(build.routes.par_iter().filter_map(|route| route.make().err()).flatten().collect::<Vec<_>>());
+        // A theme may fail, and something private may show, only when a page is made, so every page is.
+        let failed = build.routes.par_iter().chain(&build.wiki).filter_map(|route| route.make().err());
+        diagnostics.extend(failed.flatten().collect::<Vec<_>>());
         diagnostic::sort(&mut diagnostics);
         diagnostics.dedup();
         leak::keep_one_each(&mut diagnostics);

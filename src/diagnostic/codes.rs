@@ -77,5 +77,15 @@ codes! {
     OutOfRange "C042" "out-of-range" "A number outside its range.";
     ForeignPicture "C043" "foreign-picture" "A picture on another host, which is shown as a link.";
     Leak "C044" "leak" "Something internal that the public site would tell.";
+    UnknownPostmortem "C045" "unknown-postmortem" "A relation to a postmortem that does not exist.";
+    UnknownIncident "C046" "unknown-incident" "A postmortem of an incident that does not exist.";
+    UnknownSeverity "C047" "unknown-severity" "A severity that `site.yaml` does not list.";
+    RecurrenceOrder "C048" "recurrence-order" "A recurrence of itself, of a later one, or in a circle.";
+    MarkOutOfOrder "C049" "mark-out-of-order" "A mark before the start or after the resolution.";
+    MarksFarApart "C050" "marks-far-apart" "Marks so far apart that a year must be wrong.";
+    UnusualMarks "C051" "unusual-marks" "Marks in an order that is possible, but unusual.";
+    ExternalMessage "C052" "external-message" "A postmortem that is to be published and lacks what that needs.";
+    UnreadTimelineTime "C053" "unread-timeline-time" "A time in a timeline that cannot be read.";
+    MissingSection "C054" "missing-section" "A section that a postmortem of this severity should have.";
     PrivatePattern "C055" "private-pattern" "A text in `privacy` that cannot be searched for, or that would forbid the page itself.";
 }

@@ -132,11 +132,20 @@ impl<'d> Fields<'d> {
 
     /// A duration in seconds.
     pub fn duration(&self, key: &'static str) -> Option<i64> {
-        let At { value, path } = self.text(key)?;
-        let seconds = parse_duration(&value);
+        self.seconds(&self.text(key)?)
+    }
+
+    /// A mapping from names of the author's choice to durations in seconds.
+    pub fn durations(&self, key: &'static str) -> Vec<(At<String>, i64)> {
+        let pairs = self.words(key).into_iter().filter_map(|(name, text)| Some((name, self.seconds(&text)?)));
+        pairs.collect()
+    }
+
+    fn seconds(&self, text: &At<String>) -> Option<i64> {
+        let seconds = parse_duration(&text.value);
         if seconds.is_none() {
-            let message = format!("`{value}` is not a duration");
-            let fault = Diagnostic::error(Code::InvalidDuration, message).at(self.document.place(&path));
+            let message = format!("`{}` is not a duration", text.value);
+            let fault = Diagnostic::error(Code::InvalidDuration, message).at(self.document.place(&text.path));
             self.document.report(
                 fault.help("write a whole number and a unit, such as `30m`, `8h` or `2d`, and at most `36525d`"),
             );

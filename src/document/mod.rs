@@ -7,12 +7,14 @@
 mod entries;
 mod fields;
 mod place;
+mod postmortem;
 mod site;
 
 use std::cell::RefCell;
 
 pub use entries::{AnnouncementDoc, IncidentDoc, MaintenanceDoc, PageDoc, UpdateDoc};
 pub use fields::{At, Fields};
+pub use postmortem::{ActionDoc, ImpactDoc, PostmortemDoc};
 pub use site::{ComponentDoc, GroupDoc, SiteDoc};
 
 use crate::diagnostic::{Code, Diagnostic, Place};

@@ -36,6 +36,10 @@ pub struct SiteDoc {
     pub postmortem_due: Option<i64>,
     /// `postmortem.required_from`
     pub postmortem_required_from: Option<At<String>>,
+    /// `postmortem.severities`, worst first
+    pub severities: Option<Vec<At<String>>>,
+    /// `postmortem.actions_due`: severity and seconds
+    pub actions_due: Vec<(At<String>, i64)>,
     /// `recovery_target`
     pub recovery_target: Option<At<f64>>,
     /// `privacy.people`
@@ -120,7 +124,7 @@ impl SiteDoc {
         let fields = document.fields(KEYS);
         let groups = fields.list("groups", &["id", "name", "description"]);
         let cadence = fields.map("cadence", IMPACTS);
-        let postmortem = fields.map("postmortem", &["due", "required_from"]);
+        let postmortem = fields.map("postmortem", &["due", "required_from", "severities", "actions_due"]);
         let privacy = fields.map("privacy", &["people", "forbid", "allow"]);
         let wiki = fields.map("wiki", &["url"]);
         let api = fields.map("api", &["maintenance_indicator"]);
@@ -142,7 +146,9 @@ impl SiteDoc {
             }),
             cadence: cadence.map(|cadence| read_cadence(&cadence)).unwrap_or_default(),
             postmortem_due: postmortem.as_ref().and_then(|postmortem| postmortem.duration("due")),
-            postmortem_required_from: postmortem.and_then(|postmortem| postmortem.text("required_from")),
+            postmortem_required_from: postmortem.as_ref().and_then(|postmortem| postmortem.text("required_from")),
+            severities: postmortem.as_ref().and_then(|postmortem| postmortem.texts("severities")),
+            actions_due: postmortem.map(|postmortem| postmortem.durations("actions_due")).unwrap_or_default(),
             recovery_target: fields.number("recovery_target"),
             private_people: privacy.as_ref().and_then(|privacy| privacy.texts("people")).unwrap_or_default(),
             private_patterns: privacy.as_ref().and_then(|privacy| privacy.texts("forbid")).unwrap_or_default(),

@@ -46,8 +46,7 @@ const HTML: &str = ".html`";
 impl Guard {
     /// Gathers what must not become public; `source` is where the lines of faults come from.
     pub fn new(site: &Site, source: &Source) -> Guard {
-        let url = secret::link_key(&site.settings.url);
-        let own = url.split(['/', ':']).next().unwrap_or_default().to_owned();
+        let own = secret::host_of(&site.settings.url);
         let search = Search::new(Secrets::of(site), &site.internal.allowed, own);
         Guard(Arc::new(Watch { search, origins: Origins::new(site, source) }))
     }

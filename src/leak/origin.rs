@@ -28,6 +28,8 @@ struct File {
     escapes: Escapes,
     /// From here on a `#` begins no comment.
     body: usize,
+    /// What of it is published.
+    public: Range<usize>,
 }
 
 impl Origins {
@@ -70,7 +72,9 @@ impl Origins {
 
     fn is_public(&self, path: &str) -> bool {
         let kind = path.split('/').nth(1).unwrap_or_default();
-        path != SETTINGS && !self.internal.contains(&format!("{kind}/{}", stem_of(path)))
+        let is_of_wiki =
+            path.starts_with("content/internal/") || (path.starts_with("themes/") && path.contains("/wiki/"));
+        path != SETTINGS && !is_of_wiki && !self.internal.contains(&format!("{kind}/{}", stem_of(path)))
     }
 
     fn bytes(&self, path: &str) -> &[u8] {
@@ -80,7 +84,8 @@ impl Origins {
     /// Where a text stands in a file.
     fn spans<'t>(&'t self, file: &'t File, needle: &'t Needle) -> impl Iterator<Item = Range<usize>> + 't {
         let found = needle.find(&file.reading, self.bytes(&file.path), file.escapes);
-        found.map(|at| file.reading.origin(at..at + needle.folded.len()))
+        let spans = found.map(|at| file.reading.origin(at..at + needle.folded.len()));
+        spans.filter(|span| file.public.contains(&span.start))
     }
 
     /// A piece of a file as a place: its first line.
@@ -116,16 +121,35 @@ impl Origins {
 impl File {
     fn read(path: &str, bytes: &[u8]) -> File {
         let escapes = if path.ends_with(".json") { Escapes::Json } else { Escapes::Markup };
-        let body = match Document::read(path, bytes) {
-            Ok(document) if is_entry(path) => bytes.len() - document.body.len(),
-            _ => 0,
+        let document = is_entry(path).then(|| Document::read(path, bytes).ok()).flatten();
+        let body = document.as_ref().map_or(0, |document| bytes.len() - document.body.len());
+        let public = match document {
+            Some(document) if path.starts_with("content/postmortems/") => external_message(&document, body),
+            _ => 0..bytes.len(),
         };
-        File { path: path.to_owned(), reading: Reading::of(bytes, escapes), escapes, body }
+        File { path: path.to_owned(), reading: Reading::of(bytes, escapes), escapes, body, public }
     }
 }
 
 fn is_entry(path: &str) -> bool {
     path.starts_with("content/") && !path.starts_with("content/static/")
+}
+
+/// The only section of a postmortem that may be published, if it is; `body` is where the sections begin.
+fn external_message(document: &Document<'_>, body: usize) -> Range<usize> {
+    let is_published = |(key, value): &(String, Node)| key == "publish" && *value == Node::Bool(true);
+    let is_published = matches!(document.root(), Node::Map(entries) if entries.iter().any(is_published));
+    let mut section = body..body;
+    let (mut at, mut is_inside) = (body, false);
+    for line in document.body.split_inclusive('\n') {
+        if let Some(heading) = line.strip_prefix("## ") {
+            is_inside = is_published && heading.trim().eq_ignore_ascii_case("external message");
+        } else if is_inside {
+            section = if section.is_empty() { at..at + line.len() } else { section.start..at + line.len() };
+        }
+        at += line.len();
+    }
+    section
 }
 
 /// The texts of the settings that public pages print, with their paths.

@@ -1,11 +1,11 @@
 //! What must not become public, gathered from the site.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::needle::Needle;
 use super::reading::Reading;
-use crate::model::{Forbidden, Id, IncidentRecord, Range, Site, Visibility};
+use crate::model::{Forbidden, Range, Site, Visibility};
 
 /// Texts shorter than this are too common to be a secret of their own: titles, and ids in words.
 const TELLING: usize = 12;
@@ -54,7 +54,7 @@ impl Secrets {
             }
         }
         texts.extend(links(site));
-        texts.extend(incidents(site));
+        texts.extend(entries(site));
         addresses.extend(private_ranges());
         Secrets { texts, addresses }
     }
@@ -62,10 +62,11 @@ impl Secrets {
 
 /// Where the company keeps what only it may know: the wiki, and what services link to.
 fn links(site: &Site) -> Vec<Secret> {
-    let mut links = Vec::new();
+    let own = link_key(&site.settings.url);
+    let mut links = BTreeMap::new();
     let mut add = |url: &Option<String>, rule: String| {
-        let key = url.as_deref().map(link_key).filter(|key| !link_key(&site.settings.url).starts_with(key));
-        links.extend(key.map(|key| Secret { what: What::Text(Needle::name(&key)), rule }));
+        let key = url.as_deref().map(link_key).filter(|key| !own.starts_with(key));
+        key.map(|key| links.entry(key).or_insert(rule));
     };
     add(&site.internal.wiki_url, "the address of the wiki".to_owned());
     for (id, card) in &site.services {
@@ -74,7 +75,18 @@ fn links(site: &Site) -> Vec<Secret> {
         let source = card.capacity.as_ref().and_then(|capacity| capacity.source.clone());
         add(&source, format!("the source of the capacity of `{id}`"));
     }
-    links
+    for postmortem in &site.postmortems {
+        for action in &postmortem.actions {
+            let host = action.link.as_deref().map(host_of);
+            add(&host, format!("the host of a link of `{}` in `{}`", action.id, postmortem.label));
+        }
+    }
+    links.into_iter().map(|(key, rule)| Secret { what: What::Text(Needle::name(&key)), rule }).collect()
+}
+
+/// The host of an address, without a port.
+pub(super) fn host_of(url: &str) -> String {
+    link_key(url).split(['/', '?', '#', ':']).next().unwrap_or_default().to_owned()
 }
 
 /// An address as it is searched for: without scheme, without a slash at its end.
@@ -84,24 +96,19 @@ pub(super) fn link_key(url: &str) -> String {
     rest.trim_end_matches('/').to_owned()
 }
 
-/// Titles and ids of internal incidents, if they are telling and nothing public has the same.
-fn incidents(site: &Site) -> Vec<Secret> {
-    let is_internal = |record: &&IncidentRecord| record.visibility == Visibility::Internal;
-    let (titles, ids) = public_names(site);
+/// Titles and ids of internal incidents and of postmortems, if they are telling and nothing public has them.
+fn entries(site: &Site) -> Vec<Secret> {
+    let public = PublicNames::of(site);
     let mut secrets = Vec::new();
-    for record in site.incidents.iter().filter(is_internal) {
+    for record in site.incidents.iter().filter(|record| record.visibility == Visibility::Internal) {
         let incident = &record.incident;
-        let folded = Reading::key(&incident.title);
-        if folded.chars().count() >= TELLING && !titles.contains(&folded) {
-            let what = What::Text(Needle::exact(&incident.title));
-            secrets.push(Secret { what, rule: format!("the title of the internal incident `{}`", incident.id) });
-        }
-        if is_telling(&incident.id) && !ids.contains(&*incident.id) {
-            secrets.push(Secret {
-                what: What::Text(Needle::name(&incident.id)),
-                rule: "the id of an internal incident".to_owned(),
-            });
-        }
+        secrets.extend(public.title(&incident.title, format!("the title of the internal incident `{}`", incident.id)));
+        secrets.extend(public.id(&incident.id, &incident.id, "the id of an internal incident"));
+    }
+    for postmortem in &site.postmortems {
+        let rule = format!("the title of the postmortem `{}`", postmortem.label);
+        secrets.extend(public.title(&postmortem.title, rule).filter(|_| !postmortem.publish));
+        secrets.extend(public.id(&postmortem.id, &postmortem.label, "the id of a postmortem"));
     }
     secrets
 }
@@ -112,18 +119,38 @@ fn is_telling(id: &str) -> bool {
 }
 
 /// Titles and ids that are public anyway.
-fn public_names(site: &Site) -> (BTreeSet<String>, BTreeSet<&str>) {
-    let incidents = site.incidents.iter().filter(|record| record.visibility == Visibility::Public);
-    let incidents = incidents.map(|record| (&*record.incident.title, &record.incident.id));
-    let pages = site.pages.iter().filter(|record| record.audience == Visibility::Public);
-    let pages = pages.map(|record| (&*record.page.title, &record.page.id));
-    let maintenance = site.maintenance.iter().map(|one| (&*one.title, &one.id));
-    let announcements = site.announcements.iter().map(|one| (&*one.title, &one.id));
-    let components = site.components.iter().map(|one| (&*one.name, &one.id));
-    let groups = site.groups.iter().map(|one| (&*one.name, &one.id));
-    let all: Vec<(&str, &Id)> =
-        incidents.chain(pages).chain(maintenance).chain(announcements).chain(components).chain(groups).collect();
-    (all.iter().map(|(title, _)| Reading::key(title)).collect(), all.into_iter().map(|(_, id)| &**id).collect())
+struct PublicNames<'s> {
+    titles: BTreeSet<String>,
+    ids: BTreeSet<&'s str>,
+}
+
+impl<'s> PublicNames<'s> {
+    fn of(site: &'s Site) -> PublicNames<'s> {
+        let incidents = site.incidents.iter().filter(|record| record.visibility == Visibility::Public);
+        let incidents = incidents.map(|record| (&*record.incident.title, &*record.incident.id));
+        let pages = site.pages.iter().filter(|record| record.audience == Visibility::Public);
+        let pages = pages.map(|record| (&*record.page.title, &*record.page.id));
+        let maintenance = site.maintenance.iter().map(|one| (&*one.title, &*one.id));
+        let announcements = site.announcements.iter().map(|one| (&*one.title, &*one.id));
+        let components = site.components.iter().map(|one| (&*one.name, &*one.id));
+        let groups = site.groups.iter().map(|one| (&*one.name, &*one.id));
+        let entries = incidents.chain(pages).chain(maintenance).chain(announcements);
+        let (titles, ids): (Vec<&str>, BTreeSet<&str>) = entries.chain(components).chain(groups).unzip();
+        PublicNames { titles: titles.into_iter().map(Reading::key).collect(), ids }
+    }
+
+    /// A title to search for, unless a public title is the same or longer.
+    fn title(&self, title: &str, rule: String) -> Option<Secret> {
+        let folded = Reading::key(title);
+        let is_secret = folded.chars().count() >= TELLING && !self.titles.iter().any(|public| public.contains(&folded));
+        is_secret.then(|| Secret { what: What::Text(Needle::exact(title)), rule })
+    }
+
+    /// An id to search for as it is written, unless something public has it.
+    fn id(&self, id: &str, written: &str, rule: &str) -> Option<Secret> {
+        let is_secret = is_telling(id) && !self.ids.contains(id);
+        is_secret.then(|| Secret { what: What::Text(Needle::name(written)), rule: rule.to_owned() })
+    }
 }
 
 /// Addresses that mean something inside a network only (RFC 1918, 3927, 6598, 4193, 4291). Loopback is the

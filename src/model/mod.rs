@@ -3,10 +3,12 @@
 //! Public facts and internal ones are kept in types of their own, so that [`crate::audience`] can
 //! hand out the former without the latter.
 
+mod postmortem;
 mod privacy;
 mod site;
 mod words;
 
+pub use postmortem::*;
 pub use privacy::*;
 pub use site::*;
 pub use words::*;

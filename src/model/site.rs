@@ -6,7 +6,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::{
-    ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Pattern, Visibility,
+    ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Pattern, Postmortem,
+    Visibility,
 };
 use crate::time::{Date, Time, Zone};
 
@@ -86,6 +87,8 @@ pub struct Site {
     pub announcements: Vec<Announcement>,
     /// By `order`, then by title.
     pub pages: Vec<PageRecord>,
+    /// By the time at which it happened, earliest first.
+    pub postmortems: Vec<Arc<Postmortem>>,
 }
 
 /// The settings that public pages are made with.
@@ -122,6 +125,11 @@ pub struct InternalSettings {
     pub postmortem_due: Option<i64>,
     /// The least impact that demands a postmortem.
     pub postmortem_required_from: Option<Impact>,
+    /// The names of the severities, worst first.
+    pub severities: Vec<Arc<str>>,
+    /// How long after the resolution an action is due that names no day, in seconds, by the rank of
+    /// the severity.
+    pub actions_due: BTreeMap<usize, i64>,
     /// The next recovery of the same cause is to take this share of the last one's time.
     pub recovery_target: Option<f64>,
     /// Names of people that must not become public.

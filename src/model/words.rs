@@ -131,6 +131,152 @@ words! {
     }
 }
 
+words! {
+    /// How far a postmortem has come.
+    ReportStatus {
+        /// Being written.
+        Draft "draft",
+        /// Being read by others.
+        InReview "in-review",
+        /// Agreed on.
+        Reviewed "reviewed",
+        /// Agreed on, and its actions are settled.
+        Closed "closed",
+    }
+}
+
+words! {
+    /// A moment in the course of an incident. The order is the usual one, not a rule.
+    Mark {
+        /// The impact began.
+        Started "started",
+        /// Somebody or something noticed.
+        Detected "detected",
+        /// Somebody took it on.
+        Acknowledged "acknowledged",
+        /// It was called an incident.
+        Declared "declared",
+        /// Customers were told.
+        StatusPosted "status_posted",
+        /// The cause was understood.
+        Identified "identified",
+        /// The impact was halted.
+        Mitigated "mitigated",
+        /// Normal service.
+        Resolved "resolved",
+    }
+}
+
+words! {
+    /// How well the time of a mark is known, from best to worst.
+    Precision {
+        /// To the second.
+        Exact "exact",
+        /// To the minute.
+        Minute "minute",
+        /// A guess, to about an hour.
+        Estimated "estimated",
+        /// To the hour.
+        Hour "hour",
+        /// To the day.
+        Day "day",
+    }
+}
+
+words! {
+    /// What an action is for.
+    ActionType {
+        /// It is not to happen again.
+        Prevent "prevent",
+        /// It is to be noticed sooner.
+        Detect "detect",
+        /// It is to be over sooner.
+        Mitigate "mitigate",
+        /// The way of working is to change.
+        Process "process",
+        /// Anything else.
+        Other "other",
+    }
+}
+
+words! {
+    /// What a row of a timeline tells.
+    RowKind {
+        /// One of the marks.
+        Mark "mark",
+        /// Somebody decided something.
+        Decision "decision",
+        /// Somebody did something.
+        Action "action",
+        /// Somebody or something saw something.
+        Observation "observation",
+    }
+}
+
+words! {
+    /// What a section of a postmortem is about, by its heading in lower case.
+    SectionKind {
+        /// In a few sentences.
+        Summary "summary",
+        /// What customers felt, with numbers.
+        Impact "impact",
+        /// What happened when, decisions included.
+        Timeline "timeline",
+        /// Trigger, cause and what contributed.
+        Factors "contributing factors",
+        /// How it was noticed.
+        Detection "detection",
+        /// How the response went.
+        Response "response",
+        /// How it ended.
+        Resolution "resolution",
+        /// What to keep.
+        WentWell "what went well",
+        /// What to change.
+        WentPoorly "what went poorly",
+        /// What chance did for us.
+        Lucky "where we got lucky",
+        /// What our picture of the system lacked.
+        Surprised "why were we surprised?",
+        /// What to remember.
+        Lessons "lessons",
+        /// What is to be done, beyond the front matter.
+        Actions "action items",
+        /// The only section that may be told to everybody.
+        ExternalMessage "external message",
+        /// Graphs, logs, links.
+        SupportingData "supporting data",
+        /// Any other heading.
+        Other "other",
+    }
+}
+
+impl SectionKind {
+    /// What a heading stands for. Common other wordings of the same heading count.
+    pub fn of(heading: &str) -> SectionKind {
+        let folded = heading.trim().trim_end_matches([':', '.']).to_lowercase();
+        let folded = folded.strip_prefix("the ").unwrap_or(&folded);
+        match folded {
+            "contributing factor"
+            | "factors"
+            | "root cause"
+            | "root causes"
+            | "cause"
+            | "trigger"
+            | "root cause(s)" => SectionKind::Factors,
+            "recovery" => SectionKind::Resolution,
+            "what went wrong" | "what went badly" | "what could have gone better" => SectionKind::WentPoorly,
+            "where did we get lucky" | "where did we get lucky?" | "what we got lucky with" => SectionKind::Lucky,
+            "why were we surprised" => SectionKind::Surprised,
+            "lessons learned" | "lessons learnt" | "learnings" => SectionKind::Lessons,
+            "actions" | "action items and follow-up" => SectionKind::Actions,
+            "external communication" | "message to customers" => SectionKind::ExternalMessage,
+            "supporting information" | "appendix" => SectionKind::SupportingData,
+            other => SectionKind::from_word(other).unwrap_or(SectionKind::Other),
+        }
+    }
+}
+
 impl Impact {
     /// The impact of an incident whose worst component status is `worst`: degraded is minor, a
     /// partial outage major, a major outage critical (Statuspage's default).

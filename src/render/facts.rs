@@ -1,35 +1,20 @@
-//! What every page draws on, worked out once per build.
+//! What every public page draws on, worked out once per build.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
+use super::look::{Build, Look};
 use crate::audience::PublicSite;
-use crate::theme::{Form, Formatter, Theme};
+use crate::theme::{Form, Theme};
 use crate::time::Time;
 use crate::view::{self, Month, Overview, Record, SeenIncident, SeenMaintenance};
 
-/// What a build is made from, beside the content.
-#[derive(Clone, Debug)]
-pub struct Build {
-    /// The present moment of the pages.
-    pub now: Time,
-    /// Candor's version.
-    pub version: String,
-    /// SHA-256 of the input, in hexadecimal.
-    pub digest: String,
-    /// The site's own icon, `favicon.svg` among its static files.
-    pub icon: Option<Arc<[u8]>>,
-}
-
-/// The public site, its views, and its theme.
+/// The public site, its views, and its look.
 pub struct Facts {
     /// What may be told.
     pub site: PublicSite,
-    /// What the build is made from.
-    pub build: Build,
-    /// The look and the words.
-    pub theme: Theme,
+    /// What every page of either site needs.
+    pub look: Look,
     /// Oldest first.
     pub incidents: Vec<Arc<SeenIncident>>,
     /// By start.
@@ -42,10 +27,13 @@ pub struct Facts {
     pub months: Vec<Month>,
     /// When the content will change without an edit.
     pub next_change: Option<Time>,
-    /// The published name of `style.css`.
-    pub style: String,
-    /// The published name of `page.js`.
-    pub script: String,
+}
+
+impl Deref for Facts {
+    type Target = Look;
+    fn deref(&self) -> &Look {
+        &self.look
+    }
 }
 
 impl Facts {
@@ -61,22 +49,11 @@ impl Facts {
         let next_change = view::next_change(&site.incidents, &site.maintenance, &site.announcements, now);
         // As an update of tomorrow is not known yet, so an announcement of tomorrow is not.
         site.announcements.retain(|announcement| announcement.from <= now);
-        let (style, script) = (fingerprint(&theme, "style", "css"), fingerprint(&theme, "page", "js"));
-        let mut facts =
-            Facts { site, build, theme, incidents, maintenance, overview, records, months, next_change, style, script };
+        let look = Look::new(theme, build, &site.settings, &site.components, &["style.css"], &["page.js"]);
+        let mut facts = Facts { site, look, incidents, maintenance, overview, records, months, next_change };
         let globals = super::html::globals(&facts);
-        facts.theme.set_globals(globals);
+        facts.look.theme.set_globals(globals);
         facts
-    }
-
-    /// The present moment of the pages.
-    pub fn now(&self) -> Time {
-        self.build.now
-    }
-
-    /// Prints times in the site's zone and language.
-    pub fn format(&self) -> Formatter<'_> {
-        Formatter { messages: &self.theme.messages, zone: self.site.settings.zone }
     }
 
     /// When maintenance is planned for, in words.
@@ -85,31 +62,4 @@ impl Facts {
         let range = [("from", &*format.time(from, Form::Full)), ("until", &*format.near(until, from))];
         messages.fill("planned_for", &[("time", &messages.fill("range", &range))])
     }
-
-    /// The absolute URL of a path from the root.
-    pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.site.settings.url)
-    }
-
-    /// A text file of the theme, without comments and indentation.
-    pub fn asset(&self, name: &str) -> String {
-        let bytes = self.theme.assets.get(name).map(Vec::as_slice).unwrap_or_default();
-        squeeze(&String::from_utf8_lossy(bytes))
-    }
-}
-
-/// `assets/style.1a2b3c4d.css`: a name that changes with the content, so that it may be kept for ever.
-fn fingerprint(theme: &Theme, stem: &str, ending: &str) -> String {
-    let bytes = theme.assets.get(&format!("{stem}.{ending}")).map(Vec::as_slice).unwrap_or_default();
-    let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(bytes)[..4]);
-    format!("assets/{stem}.{hash}.{ending}")
-}
-
-/// Takes whole-line comments, indentation and empty lines out of CSS or JavaScript.
-fn squeeze(text: &str) -> String {
-    let lines = text.lines().map(str::trim).filter(|line| {
-        let is_comment = line.starts_with("//") || (line.starts_with("/*") && line.ends_with("*/"));
-        !line.is_empty() && !is_comment
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }

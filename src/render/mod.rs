@@ -1,6 +1,7 @@
 //! From the model and the views to routes: one file a kind of output.
 //!
-//! Public renderers see a [`PublicSite`](crate::audience::PublicSite) and nothing else.
+//! Public renderers see a [`PublicSite`](crate::audience::PublicSite) and nothing else; the wiki sees the
+//! [`Site`](crate::model::Site).
 
 mod api;
 mod badge;
@@ -9,14 +10,18 @@ mod code;
 mod facts;
 mod feed;
 mod html;
+mod look;
 mod metrics;
 mod plain;
+mod wiki;
 
 use std::sync::Arc;
 
 use crate::output::Route;
 
-pub use facts::{Build, Facts};
+pub use facts::Facts;
+pub use look::{Asset, Build, Look};
+pub use wiki::{Wiki, routes as wiki};
 
 /// Every file of the public site but its static files.
 pub fn public(facts: &Arc<Facts>) -> Vec<Route> {

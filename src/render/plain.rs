@@ -22,8 +22,8 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     ];
     for (name, bytes) in &facts.theme.assets {
         let (path, bytes) = match name.as_str() {
-            "style.css" => (facts.style.clone(), facts.asset(name).into_bytes()),
-            "page.js" => (facts.script.clone(), facts.asset(name).into_bytes()),
+            "style.css" => (facts.style.path.clone(), facts.style.text.clone().into_bytes()),
+            "page.js" => (facts.script.path.clone(), facts.script.text.clone().into_bytes()),
             _ => (format!("assets/{name}"), bytes.clone()),
         };
         routes.push(Route::fixed(path, "the theme", bytes.into()));
@@ -64,7 +64,7 @@ fn headers(facts: &Facts) -> String {
     let metrics = polled("metrics") + "  Content-Type: text/plain; version=0.0.4; charset=utf-8\n";
     // Their names change with their content.
     let for_ever = [&facts.style, &facts.script]
-        .map(|path| format!("/{path}\n  Cache-Control: public, max-age=31536000, immutable\n"));
+        .map(|asset| format!("/{}\n  Cache-Control: public, max-age=31536000, immutable\n", asset.path));
     format!(
         "/*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  X-Frame-Options: DENY\n  \
          Referrer-Policy: no-referrer\n  Permissions-Policy: camera=(), microphone=(), geolocation=()\n\
@@ -78,8 +78,8 @@ fn headers(facts: &Facts) -> String {
 /// Everything from this host, and the inline style and script of home by their hashes.
 fn policy(facts: &Facts) -> String {
     let hash = |text: &str| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(text)));
-    let style = hash(&facts.asset("style.css"));
-    let script = hash(&facts.asset("page.js"));
+    let style = hash(&facts.style.text);
+    let script = hash(&facts.script.text);
     format!(
         "default-src 'none'; style-src 'self' {style}; script-src 'self' {script}; img-src 'self' data:; \
          base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

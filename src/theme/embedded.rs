@@ -10,9 +10,12 @@ macro_rules! files {
 /// Every file of the default theme and its text.
 pub(super) const FILES: &[(&str, &str)] = files! {
     "messages/en.yaml"
+    "messages/wiki/en.yaml"
     "static/favicon.svg"
     "static/page.js"
     "static/style.css"
+    "static/wiki/wiki.css"
+    "static/wiki/wiki.js"
     "templates/404.html"
     "templates/base.html"
     "templates/component.html"
@@ -26,4 +29,9 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "templates/parts.html"
     "templates/subscribe.html"
     "templates/uptime.html"
+    "templates/wiki/base.html"
+    "templates/wiki/home.html"
+    "templates/wiki/parts.html"
+    "templates/wiki/postmortem.html"
+    "templates/wiki/postmortems.html"
 };

@@ -29,9 +29,10 @@ impl Messages {
         let mut wanted = vec!["en", short, language];
         wanted.dedup();
         for language in &wanted {
-            let name = format!("messages/{language}.yaml");
-            if let Some(bytes) = files.get(&name) {
-                messages.add(bytes, &format!("{folder}{name}"), faults);
+            for name in [format!("messages/{language}.yaml"), format!("messages/wiki/{language}.yaml")] {
+                if let Some(bytes) = files.get(&name) {
+                    messages.add(bytes, &format!("{folder}{name}"), faults);
+                }
             }
         }
         if !files.contains_key(&format!("messages/{short}.yaml"))

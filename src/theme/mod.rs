@@ -17,6 +17,21 @@ pub use messages::Messages;
 /// Room for most pages in one piece, in bytes.
 const ROOM: usize = 16 * 1024;
 
+/// Which of the two sites a theme is loaded for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The public site.
+    Public,
+    /// The wiki, which has files of its own beside all public ones, in folders `wiki`.
+    Wiki,
+}
+
+impl Part {
+    fn takes(self, name: &str) -> bool {
+        self == Part::Wiki || !name.contains("/wiki/")
+    }
+}
+
 /// Everything that gives the pages their look and their words.
 pub struct Theme {
     tera: Tera,
@@ -30,7 +45,7 @@ pub struct Theme {
 
 impl Theme {
     /// The default theme with the files of `themes/NAME/` over it.
-    pub fn load(source: &Source, name: &str, language: &str) -> (Theme, Vec<Diagnostic>) {
+    pub fn load(source: &Source, name: &str, language: &str, part: Part) -> (Theme, Vec<Diagnostic>) {
         let folder = format!("themes/{name}/");
         let mut faults: Vec<Diagnostic> = is_missing(source, name, &folder).into_iter().collect();
         let mut files: BTreeMap<String, Vec<u8>> =
@@ -42,6 +57,7 @@ impl Theme {
                 _ => faults.push(unexpected(path, name)),
             }
         }
+        files.retain(|name, _| part.takes(name));
         let messages = Messages::load(&files, language, &folder, &mut faults);
         let sources = texts(&files, "templates/", &folder, &mut faults);
         let assets =

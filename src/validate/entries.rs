@@ -85,7 +85,7 @@ fn component_statuses(
 }
 
 /// The component that is meant; reports one that is not listed.
-fn component(document: &Document<'_>, name: &At<String>, components: Components<'_>) -> Option<Id> {
+pub(super) fn component(document: &Document<'_>, name: &At<String>, components: Components<'_>) -> Option<Id> {
     let known = components?;
     let found = known.iter().find(|id| ***id == *name.value);
     if found.is_none() {

@@ -5,12 +5,19 @@
 
 mod assemble;
 mod entries;
+mod links;
+mod marks;
+mod postmortem;
 mod privacy;
+mod relations;
 mod site;
 mod text;
+mod timeline;
 
-pub use assemble::{Broken, Entries, Loaded, assemble};
+pub use assemble::{Entries, Loaded, Unplaced, assemble};
 pub use entries::{announcement, incident, maintenance, page};
+pub use links::Broken;
+pub use postmortem::postmortem;
 pub use site::{Frame, site};
 pub use text::Link;
 

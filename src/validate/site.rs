@@ -1,12 +1,14 @@
 //! `site.yaml`: settings, groups, components.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::{privacy, title, word, written_id};
+use super::{privacy, suggestion, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{At, ComponentDoc, Document, GroupDoc, SiteDoc};
 use crate::model::{
-    Capacity, Component, Group, Id, Impact, InternalSettings, MaintenanceIndicator, ServiceCard, Settings, Vocabulary,
+    Capacity, Component, Group, Id, Impact, InternalSettings, MaintenanceIndicator, ServiceCard, Settings, Severity,
+    Vocabulary,
 };
 use crate::time::Zone;
 
@@ -26,6 +28,12 @@ pub struct Frame {
 }
 
 const DAY: i64 = 86_400;
+
+/// Worst first.
+const USUAL_SEVERITIES: [&str; 4] = ["SEV1", "SEV2", "SEV3", "SEV4"];
+
+/// Seconds from the resolution, by the rank of the severity (PagerDuty's incident response guide).
+const USUAL_ACTIONS_DUE: [(usize, i64); 2] = [(0, 15 * DAY), (1, 30 * DAY)];
 
 /// Reads `site.yaml`. Components that are wrong themselves are left out of the frame, so that
 /// entries which name them are not reported as well.
@@ -110,7 +118,7 @@ fn base(document: &Document<'_>, url: &At<String>) -> Option<String> {
 }
 
 /// An absolute http or https URL.
-fn address(document: &Document<'_>, url: &At<String>) -> Option<String> {
+pub(super) fn address(document: &Document<'_>, url: &At<String>) -> Option<String> {
     let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
     let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
     let is_clean = !url.value.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c));
@@ -125,6 +133,7 @@ fn address(document: &Document<'_>, url: &At<String>) -> Option<String> {
 fn internal(document: &Document<'_>, doc: &SiteDoc) -> InternalSettings {
     let texts = |list: &[At<String>]| list.iter().map(|text| text.value.clone()).collect();
     let target = doc.recovery_target.as_ref().filter(|target| in_range(document, target));
+    let severities = severities(document, doc.severities.as_deref());
     InternalSettings {
         product_domains: texts(&doc.product_domains),
         wiki_url: doc.wiki_url.as_ref().and_then(|url| address(document, url)),
@@ -135,11 +144,47 @@ fn internal(document: &Document<'_>, doc: &SiteDoc) -> InternalSettings {
             .collect(),
         postmortem_due: doc.postmortem_due,
         postmortem_required_from: word(document, doc.postmortem_required_from.as_ref(), Code::UnknownImpact, "impact"),
+        actions_due: actions_due(document, &doc.actions_due, &severities),
+        severities,
         recovery_target: target.map(|target| target.value),
         private_people: privacy::people(document, doc),
         private_patterns: privacy::patterns(document, doc),
         allowed: texts(&doc.allowed),
     }
+}
+
+/// The names of the severities, worst first.
+fn severities(document: &Document<'_>, written: Option<&[At<String>]>) -> Vec<Arc<str>> {
+    let Some(written) = written else { return USUAL_SEVERITIES.map(Arc::from).to_vec() };
+    let mut names: Vec<Arc<str>> = Vec::new();
+    for name in written {
+        if names.iter().any(|known| **known == *name.value) {
+            report_repeated(document, "severity", name);
+        } else {
+            names.push(name.value.as_str().into());
+        }
+    }
+    names
+}
+
+/// By the rank of the severity; the usual ones where nothing is written.
+fn actions_due(document: &Document<'_>, written: &[(At<String>, i64)], names: &[Arc<str>]) -> BTreeMap<usize, i64> {
+    let mut due = BTreeMap::from(USUAL_ACTIONS_DUE);
+    for (name, seconds) in written {
+        due.extend(severity(document, name, names).map(|severity| (severity.rank, *seconds)));
+    }
+    due
+}
+
+/// The severity of this name; one that is not listed is a fault.
+pub(super) fn severity(document: &Document<'_>, name: &At<String>, names: &[Arc<str>]) -> Option<Severity> {
+    let rank = names.iter().position(|known| **known == *name.value);
+    if rank.is_none() {
+        let fault = Diagnostic::error(Code::UnknownSeverity, format!("unknown severity `{}`", name.value));
+        let known: Vec<&str> = names.iter().map(|name| &**name).collect();
+        document.report(fault.at(document.place(&name.path)).help(suggestion(&name.value, &known)));
+    }
+    rank.map(|rank| Severity { rank, name: Arc::clone(&names[rank]) })
 }
 
 fn in_range(document: &Document<'_>, target: &At<f64>) -> bool {

@@ -6,15 +6,19 @@
 mod history;
 mod interval;
 mod seen;
+mod statistics;
 mod status;
 #[cfg(test)]
 mod tests;
+mod times;
 mod transition;
 mod uptime;
 
 pub use history::{Entry, Month, months};
 pub use interval::Interval;
 pub use seen::{MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance};
+pub use statistics::{Finding, LEVEL, MedianInterval, Sample, Trend, compare_periods, trend, wilson};
 pub use status::{ComponentState, GroupState, Headline, Overview, overview};
+pub use times::{Metric, Taken};
 pub use transition::{next_change, next_transition};
 pub use uptime::{Cause, DAYS, Day, Record, Trouble, Uptime, WEIGHTS, records, window_start};

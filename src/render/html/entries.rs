@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::parts::{
-    Affected, Incident, Maintenance, Status, Style, Update, clock, component_name, component_path, excerpt, html,
-    incident_updates, maintenance_updates, near, status,
+    Affected, Incident, Maintenance, Status, Style, Update, clock, component_path, excerpt, html, incident_updates,
+    maintenance_updates, near, status,
 };
 use super::{Head, parts, render};
 use crate::model::ComponentStatus;
@@ -107,7 +107,7 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
 
 fn affected_time(facts: &Facts, span: &crate::view::Span) -> AffectedTime {
     AffectedTime {
-        name: component_name(facts, &span.component),
+        name: facts.component_name(&span.component),
         path: component_path(&span.component),
         status: status(facts, span.status),
         from: clock(facts, span.interval.from, Form::Full),

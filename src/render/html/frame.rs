@@ -39,10 +39,10 @@ pub(crate) fn globals(facts: &Facts) -> Context {
     context.insert("language", &settings.language);
     context.insert("pages", &pages);
     context.insert("icon", &icon(facts));
-    context.insert("style", &facts.style);
-    context.insert("script", &facts.script);
-    context.insert("inline_style", &facts.asset("style.css"));
-    context.insert("inline_script", &facts.asset("page.js"));
+    context.insert("style", &facts.style.path);
+    context.insert("script", &facts.script.path);
+    context.insert("inline_style", &facts.style.text);
+    context.insert("inline_script", &facts.script.text);
     context.insert("version", &facts.build.version);
     context.insert("built", &facts.theme.messages.fill("built", &[("time", &clock(facts, facts.now(), Form::Full))]));
     context.insert("stale_at", &stale_at(facts).rfc3339_minutes());

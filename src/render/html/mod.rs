@@ -8,7 +8,7 @@ mod frame;
 mod history;
 mod home;
 mod lead;
-mod parts;
+pub(super) mod parts;
 mod simple;
 mod uptime;
 
@@ -110,6 +110,6 @@ fn render(facts: &Facts, template: &str, head: &Head<'_>, content: &impl Seriali
 }
 
 /// The way from a folder back to the root.
-fn root_of(folder: &str) -> String {
+pub(super) fn root_of(folder: &str) -> String {
     "../".repeat(folder.matches('/').count())
 }

@@ -1,0 +1,101 @@
+//! What every page of either site needs to print: the theme, the words, the names, the time.
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::model::{Component, Id, Settings};
+use crate::theme::{Formatter, Theme};
+use crate::time::Time;
+
+/// What a build is made from, beside the content.
+#[derive(Clone, Debug)]
+pub struct Build {
+    /// The present moment of the pages.
+    pub now: Time,
+    /// Candor's version.
+    pub version: String,
+    /// SHA-256 of the input, in hexadecimal.
+    pub digest: String,
+    /// The site's own icon, `favicon.svg` among its static files.
+    pub icon: Option<Arc<[u8]>>,
+}
+
+/// What every page of either site needs to print.
+pub struct Look {
+    /// What the build is made from.
+    pub build: Build,
+    /// The look and the words.
+    pub theme: Theme,
+    /// Names, zone, address.
+    pub settings: Settings,
+    /// In the order of the pages.
+    pub components: Vec<Arc<Component>>,
+    /// The style of all pages.
+    pub style: Asset,
+    /// The script of all pages.
+    pub script: Asset,
+}
+
+/// A text file of the theme as it is published.
+pub struct Asset {
+    /// Changes with the text, so that the file may be kept for ever: `assets/style.1a2b3c4d.css`.
+    pub path: String,
+    /// Without comments and indentation.
+    pub text: String,
+}
+
+impl Look {
+    /// `styles` and `scripts` are the theme's files, which are joined in this order.
+    pub fn new(
+        theme: Theme,
+        build: Build,
+        settings: &Settings,
+        components: &[Arc<Component>],
+        styles: &[&str],
+        scripts: &[&str],
+    ) -> Look {
+        let (style, script) = (Asset::join(&theme, styles), Asset::join(&theme, scripts));
+        Look { build, theme, settings: settings.clone(), components: components.to_vec(), style, script }
+    }
+
+    /// The present moment of the pages.
+    pub fn now(&self) -> Time {
+        self.build.now
+    }
+
+    /// Prints times in the site's zone and language.
+    pub fn format(&self) -> Formatter<'_> {
+        Formatter { messages: &self.theme.messages, zone: self.settings.zone }
+    }
+
+    /// The absolute URL of a path from the root of the public site.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.settings.url)
+    }
+
+    /// The name of a component, or its id if there is none.
+    pub fn component_name(&self, id: &Id) -> String {
+        let found = self.components.iter().find(|component| component.id == *id);
+        found.map_or_else(|| id.to_string(), |component| component.name.clone())
+    }
+}
+
+impl Asset {
+    fn join(theme: &Theme, names: &[&str]) -> Asset {
+        let bytes: Vec<&[u8]> = names.iter().filter_map(|name| theme.assets.get(*name)).map(Vec::as_slice).collect();
+        let bytes = bytes.join(&b'\n');
+        let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes)[..4]);
+        let (stem, ending) = names.first().and_then(|name| name.rsplit_once('.')).unwrap_or_default();
+        Asset { path: format!("assets/{stem}.{hash}.{ending}"), text: squeeze(&String::from_utf8_lossy(&bytes)) }
+    }
+}
+
+/// Takes whole-line comments, indentation and empty lines out of CSS or JavaScript.
+fn squeeze(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| {
+        let is_comment = line.starts_with("//") || (line.starts_with("/*") && line.ends_with("*/"));
+        !line.is_empty() && !is_comment
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,121 @@
+//! The wiki: what the company learns from, page by page. It sees the whole [`Site`], which no public
+//! renderer does, and is published elsewhere.
+
+mod frame;
+mod home;
+mod paths;
+mod postmortem;
+
+use std::collections::BTreeSet;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::html::root_of;
+use super::look::{Build, Look};
+use crate::markdown::{self, Links};
+use crate::model::Site;
+use crate::output::{Made, Route};
+use crate::theme::Theme;
+use crate::view::{self, SeenIncident};
+
+/// The site, its internal views, and the look of the wiki.
+pub struct Wiki {
+    /// Everything the content says.
+    pub site: Site,
+    /// What every page of either site needs.
+    pub look: Look,
+    /// Public and internal ones, oldest first.
+    pub incidents: Vec<Arc<SeenIncident>>,
+    /// Every path from the root that a link may name, folders ending in `/`.
+    pub paths: BTreeSet<String>,
+}
+
+impl Deref for Wiki {
+    type Target = Look;
+    fn deref(&self) -> &Look {
+        &self.look
+    }
+}
+
+impl Wiki {
+    /// Works out the views of `site` at `build.now`. `files` are the paths of the wiki's static files.
+    pub fn new(site: Site, theme: Theme, build: Build, files: &[&str]) -> Wiki {
+        const STYLES: [&str; 2] = ["style.css", "wiki/wiki.css"];
+        const SCRIPTS: [&str; 2] = ["page.js", "wiki/wiki.js"];
+        let look = Look::new(theme, build, &site.settings, &site.components, &STYLES, &SCRIPTS);
+        let all: Vec<_> = site.incidents.iter().map(|record| Arc::clone(&record.incident)).collect();
+        let incidents = view::seen_incidents(&all, look.now());
+        let paths = paths::of(&site, files);
+        let mut wiki = Wiki { site, look, incidents, paths };
+        let globals = frame::globals(&wiki);
+        wiki.look.theme.set_globals(globals);
+        wiki
+    }
+
+    /// Markdown of an internal text as HTML: links lead to the wiki's own pages where there are such,
+    /// else to the public site. `heading` is the level of its first heading.
+    fn html(&self, text: &str, root: &str, heading: u8) -> String {
+        let links = Links::Wiki { root, paths: &self.paths, public: &self.settings.url };
+        markdown::html(text, links, heading)
+    }
+}
+
+/// Every file of the wiki but its static files.
+pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
+    let mut routes = vec![page(wiki, "index.html", home::page), page(wiki, "postmortems/index.html", postmortem::list)];
+    let reports = wiki.site.postmortems.iter();
+    each(wiki, &mut routes, reports.map(|report| paths::postmortem(&report.id)), "the postmortem", postmortem::page);
+    for asset in [&wiki.style, &wiki.script] {
+        routes.push(Route::fixed(&*asset.path, "the theme", asset.text.as_bytes().into()));
+    }
+    routes
+}
+
+fn page(wiki: &Arc<Wiki>, path: &str, make: fn(&Wiki) -> Made) -> Route {
+    let wiki = Arc::clone(wiki);
+    Route::new(path, "Candor itself", move || make(&wiki))
+}
+
+/// A route for each of a list of folders; `make` gets the folder's number in the list.
+fn each(
+    wiki: &Arc<Wiki>,
+    routes: &mut Vec<Route>,
+    folders: impl Iterator<Item = String>,
+    origin: &str,
+    make: fn(&Wiki, usize) -> Made,
+) {
+    routes.extend(folders.enumerate().map(|(index, folder)| {
+        let wiki = Arc::clone(wiki);
+        let origin = format!("{origin} `{}`", folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default());
+        Route::new(format!("{folder}index.html"), origin, move || make(&wiki, index))
+    }));
+}
+
+/// What every page says of itself.
+struct Head {
+    /// From the root, ending in `/`; empty for home.
+    folder: String,
+    /// As in the browser's tab, without the wiki's name.
+    title: String,
+}
+
+impl Head {
+    fn new(folder: impl Into<String>, title: impl Into<String>) -> Head {
+        Head { folder: folder.into(), title: title.into() }
+    }
+
+    /// The way from the page to the root.
+    fn root(&self) -> String {
+        root_of(&self.folder)
+    }
+}
+
+/// Renders a page: `content` is `page` in the template, next to what [`frame`] gives.
+fn render(wiki: &Wiki, template: &str, head: &Head, content: &impl Serialize) -> Made {
+    let mut context = tera::Context::new();
+    context.insert("page", content);
+    frame::insert(&mut context, head);
+    wiki.theme.render(&format!("wiki/{template}"), &context).map_err(|fault| vec![*fault])
+}

@@ -1,0 +1,1 @@
+// What the wiki adds to page.js.
