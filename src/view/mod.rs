@@ -16,7 +16,9 @@ mod uptime;
 
 pub use history::{Entry, Month, months};
 pub use interval::Interval;
-pub use seen::{MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance};
+pub use seen::{
+    MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance, with_messages,
+};
 pub use statistics::{Finding, LEVEL, MedianInterval, Sample, Trend, compare_periods, trend, wilson};
 pub use status::{ComponentState, GroupState, Headline, Overview, overview};
 pub use times::{Metric, Taken};
