@@ -66,7 +66,7 @@ codes! {
     NoSiteFile "C031" "no-site-file" "The folder has no `content/site.yaml`.";
     PathTaken "C032" "path-taken" "Two things that would be published at the same path.";
     SymbolicLink "C033" "symbolic-link" "A symbolic link, which is not followed.";
-    FutureUpdate "C034" "future-update" "An update that lies in the future and is not shown yet.";
+    FutureUpdate "C034" "future-update" "An update or a mark that lies in the future.";
     EmptyList "C035" "empty-list" "A list that needs at least one entry has none.";
     UnknownLanguage "C036" "unknown-language" "A language without a file of messages.";
     Theme "C037" "theme" "A theme file that cannot be used.";
@@ -89,4 +89,8 @@ codes! {
     NoBetter "C055" "no-better" "A recurrence that went no better than the last one, and nothing is said to change.";
     UnansweredLikeness "C056" "unanswered-likeness" "A postmortem that looks like an earlier one, and does not say whether it is the same cause.";
     CannotCompare "C057" "cannot-compare" "A recurrence that cannot be compared with the last one.";
+    PostmortemOverdue "C058" "postmortem-overdue" "An incident whose postmortem is late and not begun.";
+    ActionOverdue "C059" "action-overdue" "An action of a postmortem that was to be done before today.";
+    ExternalMessageAdvised "C060" "external-message-advised" "A long outage of the product, of whose reasons customers are not told.";
+    ReportUnfinished "C061" "report-unfinished" "A postmortem that is still a draft after it was due.";
 }

@@ -2,11 +2,10 @@
 //! understood sooner or over sooner. Else the way in which the company learns has to change, and the
 //! report is to say how. Reports that cannot be compared are said to be so.
 
-use super::Open;
+use super::{Open, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Mark, Postmortem, Precision, Site};
 use crate::view::{Change, Dimension, Outcome, Step, Value, Verdict, chains};
-use crate::yaml::Step as Key;
 
 pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
     let reports = &site.postmortems;
@@ -15,7 +14,7 @@ pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
         for (step, before) in chain.steps.iter().zip(&chain.reports) {
             let (earlier, later) = (&*reports[*before], &*reports[step.report]);
             let Some(fault) = fault(earlier, later, step) else { continue };
-            let path = vec![Key::Key(place(later).into())];
+            let path = key(place(later));
             open("postmortems", &later.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
         }
     }
@@ -53,7 +52,7 @@ fn no_better(earlier: &Postmortem, later: &Postmortem, step: &Step) -> Diagnosti
     } else {
         Diagnostic::warning(Code::NoBetter, message)
     };
-    let unknown: Vec<&str> = step.previous.with(Outcome::Unknown).map(|change| key(change.dimension)).collect();
+    let unknown: Vec<&str> = step.previous.with(Outcome::Unknown).map(|change| key_of(change.dimension)).collect();
     let fill_in = match unknown.as_slice() {
         [] => String::new(),
         keys => format!("; or fill in what either report lacks: {}", keys.join(", ")),
@@ -62,7 +61,7 @@ fn no_better(earlier: &Postmortem, later: &Postmortem, step: &Step) -> Diagnosti
 }
 
 /// The key that makes a dimension known.
-fn key(dimension: Dimension) -> &'static str {
+fn key_of(dimension: Dimension) -> &'static str {
     match dimension {
         Dimension::Severity => "`severity`",
         Dimension::UsersPct => "`impact.users_pct`",

@@ -70,6 +70,7 @@ fn hits(reports: &[Arc<Postmortem>], least: f64) -> (usize, usize) {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn a_related_earlier_report_is_among_the_nearest_three() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(REAL);
     if !folder.is_dir() {
@@ -79,11 +80,9 @@ fn a_related_earlier_report_is_among_the_nearest_three() {
     let reports = reports(&folder);
     assert_eq!(reports.len(), 39);
     let (anywhere, shown) = (hits(&reports, 0.0), hits(&reports, candor::view::SHOWN));
-    eprintln!("{anywhere:?} among the nearest three, {shown:?} of those shown");
     let pairs = by_score(&reports);
     let first = |number: usize| pairs[..number].iter().filter(|(_, is_related)| *is_related).count();
     let asked = pairs.iter().filter(|(score, _)| *score >= candor::view::DEMANDING).count();
-    eprintln!("{} of the first 10, {} of the first 20, {} of {asked} asked for", first(10), first(20), first(asked));
     assert!(first(10) >= 9 && first(20) >= 15, "the most alike pairs");
     assert!(first(asked) * 10 >= asked * 8, "four of five questions are asked with reason");
     assert_eq!(anywhere.1, 22);
