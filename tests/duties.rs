@@ -17,7 +17,9 @@ fn incident(status: &str) -> String {
 }
 
 fn report(keys: &str) -> String {
-    format!("---\nid: PM-2026-001\ntitle: Payments failed\nincident: payments-fail\n{keys}---\n\n## Summary\n\nThey failed.\n")
+    format!(
+        "---\nid: PM-2026-001\ntitle: Payments failed\nincident: payments-fail\n{keys}---\n\n## Summary\n\nThey failed.\n"
+    )
 }
 
 fn site(settings: &str, incident: &str, report: Option<&str>) -> Site {

@@ -14,10 +14,9 @@ pub(super) fn check(duties: &[Duty], open: &Open<'_>) -> Vec<Diagnostic> {
         open("postmortems", report, &mut |document| {
             let message = format!("the action `{action}` was due on {}, {} ago", due.iso(), days(late * 86_400));
             let fault = Diagnostic::warning(Code::ActionOverdue, message).at(document.place(&place(document, action)));
-            advice.push(fault.help(format!(
-                "do it and set `done`, or agree with {} on another `due`",
-                duty.owners.join(", ")
-            )));
+            advice.push(
+                fault.help(format!("do it and set `done`, or agree with {} on another `due`", duty.owners.join(", "))),
+            );
         });
     }
     advice

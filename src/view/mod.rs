@@ -9,6 +9,7 @@ mod history;
 mod interval;
 mod reports_due;
 mod seen;
+mod standing;
 mod statistics;
 mod status;
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub use history::{Entry, Month, months};
 pub use interval::Interval;
 pub use reports_due::{LONG_OUTAGE, USUAL_DUE};
 pub use seen::{MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance};
+pub use standing::{Known, Standing, standing};
 pub use statistics::{Finding, LEVEL, MedianInterval, Sample, Trend, compare_periods, trend, wilson};
 pub use status::{ComponentState, GroupState, Headline, Overview, overview};
 pub use times::{Metric, Taken};

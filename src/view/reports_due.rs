@@ -102,13 +102,7 @@ fn unfinished(site: &Site, report: &Arc<Postmortem>, now: Time) -> Option<Duty> 
 }
 
 /// A public incident in which the product failed for long, and whose reports tell customers nothing.
-fn untold(
-    site: &Site,
-    seen: &SeenIncident,
-    reports: &[&Arc<Postmortem>],
-    resolved: Time,
-    now: Time,
-) -> Option<Duty> {
+fn untold(site: &Site, seen: &SeenIncident, reports: &[&Arc<Postmortem>], resolved: Time, now: Time) -> Option<Duty> {
     let record = site.incidents.iter().find(|record| record.incident.id == seen.incident.id)?;
     let due = due(site, resolved);
     let late_by = now.seconds_since(due);
