@@ -186,7 +186,7 @@ fn every_line_of_a_draft_is_valid_once_it_is_filled_in() {
         None => format!("{line}\n"),
     };
     let whole: String = text.lines().map(filled).collect();
-    site.write(path, whole.replace("not_recurrence_of: [{ id: PM-2026-004", "not_recurrence_of: [{ id: pm-2026-004"));
+    site.write(path, whole);
     let check = site.run(["check"]).output();
     assert!(!check.contains("error["), "{check}");
 }
@@ -195,6 +195,16 @@ fn every_line_of_a_draft_is_valid_once_it_is_filled_in() {
 fn is_key(text: &str) -> bool {
     let key = text.split(':').next().unwrap_or_default();
     text.trim_start().starts_with("- {") || (text.contains(':') && !key.contains(' '))
+}
+
+#[test]
+fn a_draft_names_the_earlier_reports_that_it_looks_like() {
+    let alike = REPORT.replace("PM-2026-004", "PM-2026-003").replace("Labels | late", "Payments slow again");
+    let site = site().file("content/postmortems/slow.md", alike.replace("Labels were late.", "Payments were slow."));
+    site.run(["new", "postmortem", "payments-slow"]);
+    let text = support::read(&site.path().join("content/postmortems/2026/payments-slow.md").to_string_lossy());
+    assert!(text.contains("other:\n#   PM-2026-003  Payments slow again\n# recurrence_of: [PM-2026-003]\n"), "{text}");
+    assert!(!text.contains("Labels"), "{text}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Writes content files for people.
 
+mod alike;
 mod files;
 mod postmortem;
 mod report_id;

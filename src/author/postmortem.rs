@@ -1,5 +1,6 @@
 //! The draft of a postmortem: everything that the incident knows, and questions for the rest.
 
+use super::alike::alike;
 use super::report_id::next_label;
 use crate::markdown;
 use crate::model::{Id, IncidentRecord, IncidentStatus, Mark, Site, Update};
@@ -31,7 +32,7 @@ pub fn postmortem(site: &Site, record: &IncidentRecord, now: Time) -> Draft {
             "marks" => marks(record, now),
             "detected" => detected(record),
             "now" => now.rfc3339_minutes(),
-            "earlier" => format!("PM-{}-001", year - 1),
+            "alike" => relations(site, record, now),
             "summary" => summary(record, now),
             "due" => site.settings.zone.date(now).plus_days(14).iso(),
             "timeline" => timeline(record, now),
@@ -87,17 +88,34 @@ fn severity(site: &Site) -> String {
     )
 }
 
-/// What customers were told first, to begin with.
+/// What customers were told first, to begin with. Summary and contributing factors hold no question of
+/// ours: by these sections reports are compared, and a question in each would make them alike.
 fn summary(record: &IncidentRecord, now: Time) -> String {
     let told = match known(record, now).first() {
         _ if !record.incident.summary.trim().is_empty() => &record.incident.summary,
         Some(first) => &first.body,
         None => return String::new(),
     };
-    format!(
-        "*What happened, to whom, for how long? Customers were told:* {}",
-        markdown::escape(&markdown::opening(told))
-    )
+    markdown::escape(&markdown::opening(told))
+}
+
+/// Whether it came back: the reports that it looks like, and the two keys that answer.
+fn relations(site: &Site, record: &IncidentRecord, now: Time) -> String {
+    let alike = alike(site, record, known(record, now));
+    let mut lines = match alike.as_slice() {
+        [] => vec!["# No earlier report looks like this one. If one does all the same:".to_owned()],
+        _ => vec![
+            "# It looks like these earlier reports. Name those of the same cause, and those of another:".to_owned(),
+        ],
+    };
+    for report in &alike {
+        let cause = report.cause.as_ref().map_or_else(String::new, |cause| format!(" (cause: {cause})"));
+        lines.push(format!("#   {}  {}{cause}", report.label, report.title));
+    }
+    let label = alike.first().map_or("PM-2025-001", |report| report.label.as_str());
+    lines.push(format!("# recurrence_of: [{label}]"));
+    lines.push(format!("# not_recurrence_of: [{{ id: {label}, why: \"the same symptom, but another cause: …\" }}]"));
+    lines.join("\n")
 }
 
 /// The first team of the touched components, to begin with.

@@ -86,6 +86,9 @@ codes! {
     ExternalMessage "C052" "external-message" "A postmortem that is to be published and lacks what that needs.";
     UnreadTimelineTime "C053" "unread-timeline-time" "A time in a timeline that cannot be read.";
     MissingSection "C054" "missing-section" "A section that a postmortem of this severity should have.";
+    NoBetter "C055" "no-better" "A recurrence that went no better than the last one, and nothing is said to change.";
+    UnansweredLikeness "C056" "unanswered-likeness" "A postmortem that looks like an earlier one, and does not say whether it is the same cause.";
+    CannotCompare "C057" "cannot-compare" "A recurrence that cannot be compared with the last one.";
     PostmortemOverdue "C058" "postmortem-overdue" "An incident whose postmortem is late and not begun.";
     ActionOverdue "C059" "action-overdue" "An action of a postmortem that was to be done before today.";
     ExternalMessageAdvised "C060" "external-message-advised" "A long outage of the product, of whose reasons customers are not told.";
