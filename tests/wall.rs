@@ -5,6 +5,7 @@ mod support;
 
 use std::path::Path;
 
+use candor::model::{SectionKind, Vocabulary as _};
 use candor::source::Source;
 use support::{build, report};
 
@@ -61,6 +62,82 @@ updates:
 canary-incident-summary
 ";
 
+const RESOLVED: &str = "\
+title: Labels late
+updates:
+  - { at: 2026-11-10T09:00Z, status: investigating, components: { api: partial_outage }, body: Labels are late. }
+  - { at: 2026-11-10T10:00Z, status: resolved, body: Labels are printed again. }
+";
+
+/// A postmortem with a canary in every field and every section; `publish`, `published` and the external
+/// message are filled in.
+fn postmortem(publish: &str, message: &str) -> String {
+    let sections = SectionKind::WORDS.iter().filter(|word| **word != "external message");
+    let sections: String = sections.map(|word| format!("## {word}\n\ncanary-section {word}\n\n")).collect();
+    format!(
+        "\
+---
+id: CANARY-2026-7
+title: canary-report-title
+severity: SEV2
+status: reviewed
+owner: canary-report-owner
+commander: canary-commander
+scribe: canary-scribe
+responders: [canary-responder]
+marks:
+  started: 2026-11-10T08:51Z
+  detected: 2026-11-10T08:52Z
+  declared: 2026-11-10T08:53Z
+  acknowledged: 2026-11-10T08:54Z
+  status_posted: 2026-11-10T08:55Z
+  identified: 2026-11-10T08:56Z
+  mitigated: 2026-11-10T08:57Z
+  resolved: 2026-11-10T10:58Z
+published: 2026-11-12T11:01Z
+detected_by: security
+first_noticed_by: canary-notice
+impact: {{ users_pct: 70.13, users: 7013013, requests_failed: 7019019, data_loss: canary-loss, revenue: canary-revenue,
+  support_tickets: 7027027 }}
+trigger: canary-trigger
+cause: canary-cause
+factors: [canary-factor, Canary sentence.]
+not_recurrence_of: [{{ id: canary-other, why: canary-why }}]
+process_change: canary-change
+actions:
+  - {{ id: CANARY-A1, text: canary-action, type: detect, owner: canary-action-owner, due: 1999-07-09,
+      link: 'https://canary-tracker.example/1', priority: true }}
+tags: [canary-tag]
+publish: {publish}
+---
+canary-preface
+
+{sections}## canary-heading
+
+canary-other-section
+
+## External message
+
+{message}
+"
+    )
+}
+
+/// Never published, though it has a message.
+const UNPUBLISHED: &str = "\
+---
+id: canary-other
+title: canary-unpublished-title
+incident: payments-slow
+published: 2026-11-20T08:00Z
+---
+canary-preface
+
+## External message
+
+canary-message
+";
+
 const PAGE: &str = "---\ntitle: canary-page-title\naudience: internal\n---\ncanary-page-body\n";
 
 const ANNOUNCEMENT: &str =
@@ -80,6 +157,16 @@ const CANARIES: &[&str] = &[
     "private-rota",
     "quiet-outage",
     "17:41",
+    "70.13",
+    "08:51",
+    "08:52",
+    "08:53",
+    "08:54",
+    "08:55",
+    "08:56",
+    "08:57",
+    "10:58",
+    "SEV2",
 ];
 
 fn source() -> Source {
@@ -89,7 +176,31 @@ fn source() -> Source {
         ("content/incidents/quiet-outage.md", INTERNAL),
         ("content/pages/private-rota.md", PAGE),
         ("content/announcements/prices.md", ANNOUNCEMENT),
+        ("content/incidents/labels-late.yaml", RESOLVED),
+        ("content/postmortems/labels-late.md", &postmortem("true", "The told message: labels were late.")),
+        ("content/postmortems/payments.md", UNPUBLISHED),
+        ("content/internal/canary-graph.txt", "canary-graph"),
     ])
+}
+
+#[test]
+fn of_a_postmortem_only_the_external_message_is_told_and_only_if_it_is_to_be() {
+    let holds = |source: &Source, text: &str| {
+        let files = bytes(source);
+        let pages = files.into_iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains(text));
+        pages.map(|(path, _)| path).collect::<Vec<_>>()
+    };
+    let told = holds(&source(), "The told message");
+    for path in ["incidents/labels-late/index.html", "history.atom", "updates.atom", "api/v2/incidents.json"] {
+        assert!(told.iter().any(|found| found == path), "{path} lacks the message: {told:#?}");
+    }
+    let silent = Source::from_files([
+        ("content/site.yaml", SITE),
+        ("content/incidents/labels-late.yaml", RESOLVED),
+        ("content/postmortems/labels-late.md", &postmortem("false", "The told message: labels were late.")),
+        ("content/postmortems/payments.md", &UNPUBLISHED.replace("incident: payments-slow\n", "")),
+    ]);
+    assert_eq!(holds(&silent, "The told message"), Vec::<String>::new());
 }
 
 #[test]
@@ -108,7 +219,8 @@ fn no_internal_word_reaches_a_public_byte() {
 
 #[test]
 fn every_canary_stands_in_the_content() {
-    let content = [SITE, PUBLIC, INTERNAL, PAGE, ANNOUNCEMENT].concat();
+    let report = postmortem("true", "");
+    let content = [SITE, PUBLIC, INTERNAL, PAGE, ANNOUNCEMENT, UNPUBLISHED, &report].concat();
     let is_id = |word: &str| ["private-rota", "quiet-outage"].contains(&word);
     // A date may be printed in words, so it is looked for in both forms and written in one.
     let is_form = |word: &str| word == "9 Jul 1999";
@@ -124,6 +236,9 @@ fn an_internal_incident_moves_no_public_number() {
         ("content/site.yaml", SITE),
         ("content/incidents/payments-slow.md", PUBLIC),
         ("content/announcements/prices.md", ANNOUNCEMENT),
+        ("content/incidents/labels-late.yaml", RESOLVED),
+        ("content/postmortems/labels-late.md", &postmortem("true", "The told message: labels were late.")),
+        ("content/postmortems/payments.md", UNPUBLISHED),
     ]));
     assert_eq!(with.len(), without.len());
     for ((path, with), (_, without)) in with.iter().zip(&without) {
@@ -138,6 +253,7 @@ fn the_sample_site_tells_nothing_internal_either() {
     let source = Source::read(Path::new(".")).expect("the repository");
     let settings = support::read("content/site.yaml");
     let mut secrets: Vec<&str> = vec!["northwind.internal", "wiki.northwind", "runbook", "oncall-primary"];
+    secrets.extend(["Quillfeather", "PM-2025", "PM-2026", "pool-exhausted", "feed-cursor-stuck", "SEV1"]);
     secrets.extend(settings.lines().filter_map(|line| line.trim().strip_prefix("owner: ")));
     secrets.extend(
         settings.lines().filter_map(|line| line.trim().strip_prefix("headroom: ")).map(|text| text.trim_matches('"')),

@@ -43,19 +43,22 @@ impl Build {
         // The wiki first: should it fail, the public site stays as it is.
         let sites = [(&build.wiki, &self.wiki_out), (&build.routes, &self.out)];
         for (routes, out) in sites.into_iter().filter(|(routes, _)| !routes.is_empty()) {
-            if publish(routes, out)? == Outcome::Faults {
+            if publish(routes, out, begun)? == Outcome::Faults {
                 return Ok(Outcome::Faults);
             }
         }
-        report::say(&format!("{} ms", begun.elapsed().as_millis()));
         Ok(Outcome::Fine)
     }
 }
 
-fn publish(routes: &[Route], out: &Path) -> Result<Outcome, CannotRun> {
+fn publish(routes: &[Route], out: &Path, begun: Instant) -> Result<Outcome, CannotRun> {
     match output::publish(routes, out) {
         Ok(Written { files, written, removed, .. }) => {
-            report::say(&format!("{}: {files} files, {written} written, {removed} removed", out.display()));
+            let milliseconds = begun.elapsed().as_millis();
+            report::say(&format!(
+                "{}: {files} files, {written} written, {removed} removed, {milliseconds} ms",
+                out.display()
+            ));
             Ok(Outcome::Fine)
         }
         Err(PublishError::Page(fault)) => {

@@ -86,4 +86,7 @@ codes! {
     ExternalMessage "C052" "external-message" "A postmortem that is to be published and lacks what that needs.";
     UnreadTimelineTime "C053" "unread-timeline-time" "A time in a timeline that cannot be read.";
     MissingSection "C054" "missing-section" "A section that a postmortem of this severity should have.";
+    NoBetter "C055" "no-better" "A recurrence that went no better than the last one, and nothing is said to change.";
+    UnansweredLikeness "C056" "unanswered-likeness" "A postmortem that looks like an earlier one, and does not say whether it is the same cause.";
+    CannotCompare "C057" "cannot-compare" "A recurrence that cannot be compared with the last one.";
 }

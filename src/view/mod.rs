@@ -3,20 +3,29 @@
 //! Views take the slices they need, not a site: the public pages and the wiki share one arithmetic,
 //! and an internal incident never moves a public number.
 
+mod chain;
+mod comparison;
 mod history;
 mod interval;
+mod likeness;
 mod seen;
 mod statistics;
 mod status;
 #[cfg(test)]
 mod tests;
 mod times;
+mod tokens;
 mod transition;
 mod uptime;
 
+pub use chain::{CarriedOver, Chain, Step, chains};
+pub use comparison::{Change, Comparison, Dimension, Outcome, Value, Verdict, compare};
 pub use history::{Entry, Month, months};
 pub use interval::Interval;
-pub use seen::{MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance};
+pub use likeness::{Answer, Candidate, DEMANDING, SHOWN, candidates, nearest};
+pub use seen::{
+    MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance, with_messages,
+};
 pub use statistics::{Finding, LEVEL, MedianInterval, Sample, Trend, compare_periods, trend, wilson};
 pub use status::{ComponentState, GroupState, Headline, Overview, overview};
 pub use times::{Metric, Taken};
