@@ -1,6 +1,8 @@
 //! Collections of postmortems become reports of Candor, with every duration that their authors state and
 //! no other.
 
+#![expect(clippy::disallowed_methods, reason = "the tests write and read collections as their authors do")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -153,6 +155,7 @@ fn a_folder_without_reports_is_refused() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn a_real_collection_comes_over_whole() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(REAL);
     if !root.is_dir() {
