@@ -81,12 +81,16 @@ fn open_brackets(text: &str) -> String {
     }
 }
 
-/// `[words](target)` as `words (target)`.
+/// `[words](https://target)` as `words (https://target)`.
 fn unlink(text: &str) -> String {
     let Some((before, rest)) = text.split_once('[') else { return text.to_owned() };
     let linked = rest.split_once("](").and_then(|(label, rest)| Some((label, rest.split_once(')')?)));
     match linked {
-        Some((label, (target, rest))) if !label.contains('[') => format!("{before}{label} ({target}){}", unlink(rest)),
+        // A report is named by its label; the address of anything else is worth keeping.
+        Some((label, (target, rest))) if !label.contains('[') => {
+            let target = if target.starts_with('/') { String::new() } else { format!(" ({target})") };
+            format!("{before}{label}{target}{}", unlink(rest))
+        }
         _ => format!("{before}[{}", unlink(rest)),
     }
 }
@@ -108,7 +112,7 @@ mod tests {
 
     #[test]
     fn plain_text_says_whether_it_was_more() {
-        assert_eq!(plain("a [b](/c) `d`"), ("a b (/c) d".to_owned(), false));
+        assert_eq!(plain("a [b](https://c.example) [e](/f/) `d`"), ("a b (https://c.example) e d".to_owned(), false));
         assert_eq!(plain("<https://x.example/> > 1"), ("https://x.example/ > 1".to_owned(), false));
         assert_eq!(plain("a  [b] c"), ("a [b] c".to_owned(), true));
     }
