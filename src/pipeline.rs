@@ -50,6 +50,8 @@ pub struct Build {
     pub diagnostics: Vec<Diagnostic>,
     /// What the content means; none if `site.yaml` cannot be read.
     pub site: Option<Site>,
+    /// The file of each entry, by kind (`incidents`, …) and id.
+    pub files: BTreeMap<(&'static str, Id), String>,
 }
 
 const SITE_FILE: &str = "content/site.yaml";
@@ -87,7 +89,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
         routes.clear();
         wiki.clear();
     }
-    Build { routes, wiki, diagnostics, site: loaded.site }
+    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files }
 }
 
 /// Reads and validates every content file.

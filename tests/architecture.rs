@@ -47,7 +47,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("import", &["document", "model", "time", "diagnostic"]),
-    ("author", &["document", "model", "time", "diagnostic"]),
+    ("author", &["document", "markdown", "model", "view", "time", "diagnostic"]),
     ("serve", &["pipeline", "source", "output", "time", "diagnostic"]),
 ];
 

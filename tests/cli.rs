@@ -246,7 +246,8 @@ fn every_help_shows_examples_or_says_what_to_give() {
     let overview = site.run(["--help"]).output();
     assert!(overview.contains("Exit codes: 0 fine, 1 faults in the content, 2 could not run."), "{overview}");
     let imports = [&["import", "cstate"][..], &["import", "statuspage"]];
-    for command in [&["build"][..], &["check"], &["new", "site"], &["serve"]].into_iter().chain(imports) {
+    let new = [&["new", "site"][..], &["new", "postmortem"]];
+    for command in [&["build"][..], &["check"], &["report"], &["serve"]].into_iter().chain(new).chain(imports) {
         if !overview.contains(&format!("  {} ", command[0])) {
             continue;
         }
@@ -287,7 +288,7 @@ fn ten_files_with_ten_faults_are_reported_in_one_run_and_the_published_site_stay
     for (_, path, text) in &faults {
         site.write(&format!("content/{path}"), text);
     }
-    let report = site.run(["build"]).code(1).says("\n10 errors\nnothing was written\n").talk();
+    let report = site.run(["build"]).code(1).says("\n10 errors, ").says("nothing was written\n").talk();
     for (code, path, _) in &faults {
         let place = format!("--> content/{path}:");
         let section = report.split("error[").find(|section| section.contains(&place));

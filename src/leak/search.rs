@@ -50,7 +50,7 @@ const LONGEST_NAME: usize = 300;
 
 impl Kind {
     fn of(path: &str, bytes: &[u8]) -> Kind {
-        let is_binary = bytes.iter().take(8000).any(|byte| *byte == 0);
+        let is_binary = bytes[..bytes.len().min(8000)].contains(&0);
         let is_drawing = [".svg", ".css", ".js", ".mjs"].iter().any(|ending| path.ends_with(ending));
         let escapes = if path.ends_with(".json") { Escapes::Json } else { Escapes::Markup };
         Kind { escapes, is_binary, has_addresses: !is_binary && !is_drawing }

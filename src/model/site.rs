@@ -6,8 +6,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::{
-    ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Pattern, Postmortem,
-    Visibility,
+    ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Mark, Pattern,
+    Postmortem, Visibility,
 };
 use crate::time::{Date, Time, Zone};
 
@@ -216,6 +216,26 @@ pub struct IncidentRecord {
     pub visibility: Visibility,
     /// Who noticed it first.
     pub detected_by: Option<Detection>,
+}
+
+impl IncidentRecord {
+    /// The marks that its updates tell. An update is written after what it tells of, so a mark that a
+    /// postmortem itself gives comes first.
+    pub fn marks(&self) -> Vec<(Mark, Time)> {
+        let updates = &self.incident.updates;
+        let first = |status| updates.iter().find(|update| update.status == status).map(|update| update.at);
+        let posted = updates.first().filter(|_| self.visibility == Visibility::Public).map(|update| update.at);
+        let resolved =
+            updates.last().filter(|update| update.status == IncidentStatus::Resolved).map(|update| update.at);
+        let marks = [
+            (Mark::Started, Some(self.incident.started)),
+            (Mark::StatusPosted, posted),
+            (Mark::Identified, first(IncidentStatus::Identified)),
+            (Mark::Mitigated, first(IncidentStatus::Monitoring)),
+            (Mark::Resolved, resolved),
+        ];
+        marks.into_iter().filter_map(|(mark, at)| Some((mark, at?))).collect()
+    }
 }
 
 /// Something that went wrong, as told to customers.
