@@ -76,7 +76,7 @@ codes! {
     NoSiteFile "C031" "no-site-file" "The folder has no `content/site.yaml`.";
     PathTaken "C032" "path-taken" "Two things that would be published at the same path.";
     SymbolicLink "C033" "symbolic-link" "A symbolic link, which is not followed.";
-    FutureUpdate "C034" "future-update" "An update that lies in the future and is not shown yet.";
+    FutureUpdate "C034" "future-update" "An update or a mark that lies in the future.";
     EmptyList "C035" "empty-list" "A list that needs at least one entry has none.";
     UnknownLanguage "C036" "unknown-language" "A language without a file of messages.";
     Theme "C037" "theme" "A theme file that cannot be used.";
@@ -86,6 +86,7 @@ codes! {
     RawHtml "C041" "raw-html" "HTML in Markdown, which is shown as text.";
     OutOfRange "C042" "out-of-range" "A number outside its range.";
     ForeignPicture "C043" "foreign-picture" "A picture on another host, which is shown as a link.";
+    Leak "C044" "leak" "Something internal that the public site would tell.";
     UnknownPostmortem "C045" "unknown-postmortem" "A relation to a postmortem that does not exist.";
     UnknownIncident "C046" "unknown-incident" "A postmortem of an incident that does not exist.";
     UnknownSeverity "C047" "unknown-severity" "A severity that `site.yaml` does not list.";
@@ -96,6 +97,14 @@ codes! {
     ExternalMessage "C052" "external-message" "A postmortem that is to be published and lacks what that needs.";
     UnreadTimelineTime "C053" "unread-timeline-time" "A time in a timeline that cannot be read.";
     MissingSection "C054" "missing-section" "A section that a postmortem of this severity should have.";
+    NoBetter "C055" "no-better" "A recurrence that went no better than the last one, and nothing is said to change.";
+    UnansweredLikeness "C056" "unanswered-likeness" "A postmortem that looks like an earlier one, and does not say whether it is the same cause.";
+    CannotCompare "C057" "cannot-compare" "A recurrence that cannot be compared with the last one.";
+    PostmortemOverdue "C058" "postmortem-overdue" "An incident whose postmortem is late and not begun.";
+    ActionOverdue "C059" "action-overdue" "An action of a postmortem that was to be done before today.";
+    ExternalMessageAdvised "C060" "external-message-advised" "A long outage of the product, of whose reasons customers are not told.";
+    ReportUnfinished "C061" "report-unfinished" "A postmortem that is still a draft after it was due.";
+    PrivatePattern "C062" "private-pattern" "A text in `privacy` that cannot be searched for, or that would forbid the page itself.";
     HumanError "BL001" "human-error" "A person's error given as the cause.";
     Judgement "BL002" "judgement" "A word that judges people.";
     ShouldHave "BL003" "should-have" "What somebody should have done.";
