@@ -91,13 +91,14 @@ fn check_reports_as_json_for_programs() {
     }
   ],
   "errors": 1,
+  "notes": 0,
   "warnings": 0
 }
 
 "#]]);
     let nothing = Site::sound().run(["check", "--format", "json"]).stderr("").output();
     let nothing: serde_json::Value = serde_json::from_str(&nothing).expect("JSON");
-    assert_eq!(nothing, serde_json::json!({ "diagnostics": [], "errors": 0, "warnings": 0 }));
+    assert_eq!(nothing, serde_json::json!({ "diagnostics": [], "errors": 0, "warnings": 0, "notes": 0 }));
 }
 
 #[test]
@@ -107,6 +108,25 @@ fn check_reports_as_annotations_for_github() {
 
 "#]]);
     Site::sound().run(["check", "--format", "github"]).stderr("");
+}
+
+/// A postmortem with a note and a warning.
+fn blaming() -> Site {
+    let text = "---\ntitle: Labels late\n---\n\nObviously it was human error.\n";
+    Site::sound().file("content/postmortems/labels-late.md", text)
+}
+
+#[test]
+fn advice_fails_only_where_it_is_denied() {
+    let notice = "::notice file=content/postmortems/labels-late.md,line=5,col=1,endColumn=10,title=BL011";
+    assert!(blaming().run(["check", "--format", "github"]).stderr("").output().contains(notice));
+    assert!(blaming().run(["check"]).stderr("").output().ends_with("\n1 warning, 1 note\n"));
+    for codes in ["BL001", "C034,BL011", "all"] {
+        let report = blaming().run(["check", "--deny", codes]).code(1).stderr("").output();
+        assert!(report.contains("error[BL0"), "{report}");
+        blaming().run(["build", "--deny", codes]).code(1).says("nothing was written");
+    }
+    blaming().run(["check", "--deny", "BL01O"]).code(2).says("no such code; did you mean `BL010`?");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::clock::Clock;
+use super::deny::Deny;
 use super::{CannotRun, Outcome, report};
 use crate::diagnostic::has_errors;
 use crate::output::{self, PublishError, Route, Written};
@@ -27,6 +28,8 @@ pub(super) struct Build {
     #[arg(long, value_name = "DIR", default_value = "wiki")]
     wiki_out: PathBuf,
     #[command(flatten)]
+    deny: Deny,
+    #[command(flatten)]
     clock: Clock,
 }
 
@@ -34,7 +37,8 @@ impl Build {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let begun = Instant::now();
         let source = report::read(&self.site)?;
-        let build = pipeline::build(&source, &Options::at(self.clock.now()?));
+        let options = Options { deny: self.deny.codes(), ..Options::at(self.clock.now()?) };
+        let build = pipeline::build(&source, &options);
         report::complain(&build.diagnostics);
         if has_errors(&build.diagnostics) {
             report::say("nothing was written");

@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod clock;
+mod deny;
 mod import;
 mod new;
 mod report;
