@@ -8,6 +8,7 @@ mod comparison;
 mod history;
 mod interval;
 mod likeness;
+mod risk;
 mod seen;
 mod statistics;
 mod status;
@@ -23,6 +24,7 @@ pub use comparison::{Change, Comparison, Dimension, Outcome, Value, Verdict, com
 pub use history::{Entry, Month, months};
 pub use interval::Interval;
 pub use likeness::{Answer, Candidate, DEMANDING, SHOWN, candidates, nearest};
+pub use risk::{Effort, Phases, Risk, effort, risk_of_causes, risk_of_components, weight};
 pub use seen::{MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance};
 pub use statistics::{Finding, LEVEL, MedianInterval, Sample, Trend, compare_periods, trend, wilson};
 pub use status::{ComponentState, GroupState, Headline, Overview, overview};

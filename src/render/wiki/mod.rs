@@ -1,9 +1,18 @@
 //! The wiki: what the company learns from, page by page. It sees the whole [`Site`], which no public
 //! renderer does, and is published elsewhere.
 
+mod cause;
+mod cause_step;
 mod frame;
 mod home;
+mod invest;
+mod metrics;
+mod metrics_counts;
+mod metrics_figure;
+mod metrics_values;
 mod paths;
+mod plot;
+mod plot_scale;
 mod postmortem;
 
 use std::collections::BTreeSet;
@@ -67,10 +76,19 @@ pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     let mut routes = vec![page(wiki, "index.html", home::page), page(wiki, "postmortems/index.html", postmortem::list)];
     let reports = wiki.site.postmortems.iter();
     each(wiki, &mut routes, reports.map(|report| paths::postmortem(&report.id)), "the postmortem", postmortem::page);
+    numbers(wiki, &mut routes);
     for asset in [&wiki.style, &wiki.script] {
         routes.push(Route::fixed(&*asset.path, "the theme", asset.text.as_bytes().into()));
     }
     routes
+}
+
+/// What can be counted and compared.
+fn numbers(wiki: &Arc<Wiki>, routes: &mut Vec<Route>) {
+    routes.push(page(wiki, "metrics/index.html", metrics::page));
+    routes.push(page(wiki, "invest/index.html", invest::page));
+    routes.push(page(wiki, "causes/index.html", cause::list));
+    each(wiki, routes, cause::ids(wiki).iter().map(paths::cause), "the cause", cause::page);
 }
 
 fn page(wiki: &Arc<Wiki>, path: &str, make: fn(&Wiki) -> Made) -> Route {
