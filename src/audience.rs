@@ -2,9 +2,13 @@
 //!
 //! [`PublicSite`] has no internal field, so a public renderer cannot name an internal thing.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Announcement, Component, Group, Incident, Maintenance, Page, Settings, Site, Visibility};
+use crate::model::{
+    Announcement, Component, ExternalMessage, Group, Id, Incident, Maintenance, Page, SectionKind, Settings, Site,
+    Visibility,
+};
 
 /// What may be told to everybody.
 #[derive(Clone, Debug)]
@@ -23,6 +27,8 @@ pub struct PublicSite {
     pub announcements: Vec<Announcement>,
     /// By `order`, then by title.
     pub pages: Vec<Page>,
+    /// What postmortems tell everybody, by incident.
+    pub messages: BTreeMap<Id, ExternalMessage>,
 }
 
 /// What of `site` may be told to everybody.
@@ -33,9 +39,20 @@ pub fn public(site: &Site) -> PublicSite {
         settings: site.settings.clone(),
         groups: site.groups.clone(),
         components: site.components.clone(),
+        messages: incidents.clone().filter_map(|record| told(site, &record.incident.id)).collect(),
         incidents: incidents.map(|record| Arc::clone(&record.incident)).collect(),
         maintenance: site.maintenance.clone(),
         announcements: site.announcements.clone(),
         pages: pages.map(|record| record.page.clone()).collect(),
     }
+}
+
+/// The external message of the postmortem about a public incident, if it is to be published.
+fn told(site: &Site, incident: &Id) -> Option<(Id, ExternalMessage)> {
+    let about = site.postmortems.iter().filter(|report| report.incident.as_ref() == Some(incident));
+    let message = about.filter(|report| report.publish).find_map(|report| {
+        let body = report.section(SectionKind::ExternalMessage)?.body.clone();
+        Some(ExternalMessage { published: report.published?, body })
+    })?;
+    Some((incident.clone(), message))
 }

@@ -5,6 +5,7 @@ mod support;
 
 use std::path::Path;
 
+use candor::model::{SectionKind, Vocabulary as _};
 use candor::source::Source;
 use support::{build, report};
 
@@ -61,6 +62,82 @@ updates:
 canary-incident-summary
 ";
 
+const RESOLVED: &str = "\
+title: Labels late
+updates:
+  - { at: 2026-11-10T09:00Z, status: investigating, components: { api: partial_outage }, body: Labels are late. }
+  - { at: 2026-11-10T10:00Z, status: resolved, body: Labels are printed again. }
+";
+
+/// A postmortem with a canary in every field and every section; `publish`, `published` and the external
+/// message are filled in.
+fn postmortem(publish: &str, message: &str) -> String {
+    let sections = SectionKind::WORDS.iter().filter(|word| **word != "external message");
+    let sections: String = sections.map(|word| format!("## {word}\n\ncanary-section {word}\n\n")).collect();
+    format!(
+        "\
+---
+id: CANARY-2026-7
+title: canary-report-title
+severity: SEV2
+status: reviewed
+owner: canary-report-owner
+commander: canary-commander
+scribe: canary-scribe
+responders: [canary-responder]
+marks:
+  started: 2026-11-10T08:51Z
+  detected: 2026-11-10T08:52Z
+  declared: 2026-11-10T08:53Z
+  acknowledged: 2026-11-10T08:54Z
+  status_posted: 2026-11-10T08:55Z
+  identified: 2026-11-10T08:56Z
+  mitigated: 2026-11-10T08:57Z
+  resolved: 2026-11-10T10:58Z
+published: 2026-11-12T11:01Z
+detected_by: security
+first_noticed_by: canary-notice
+impact: {{ users_pct: 70.13, users: 7013013, requests_failed: 7019019, data_loss: canary-loss, revenue: canary-revenue,
+  support_tickets: 7027027 }}
+trigger: canary-trigger
+cause: canary-cause
+factors: [canary-factor, Canary sentence.]
+not_recurrence_of: [{{ id: canary-other, why: canary-why }}]
+process_change: canary-change
+actions:
+  - {{ id: CANARY-A1, text: canary-action, type: detect, owner: canary-action-owner, due: 1999-07-09,
+      link: 'https://canary-tracker.example/1', priority: true }}
+tags: [canary-tag]
+publish: {publish}
+---
+canary-preface
+
+{sections}## canary-heading
+
+canary-other-section
+
+## External message
+
+{message}
+"
+    )
+}
+
+/// Never published, though it has a message.
+const UNPUBLISHED: &str = "\
+---
+id: canary-other
+title: canary-unpublished-title
+incident: payments-slow
+published: 2026-11-20T08:00Z
+---
+canary-preface
+
+## External message
+
+canary-message
+";
+
 const PAGE: &str = "---\ntitle: canary-page-title\naudience: internal\n---\ncanary-page-body\n";
 
 const ANNOUNCEMENT: &str =
@@ -80,6 +157,16 @@ const CANARIES: &[&str] = &[
     "private-rota",
     "quiet-outage",
     "17:41",
+    "70.13",
+    "08:51",
+    "08:52",
+    "08:53",
+    "08:54",
+    "08:55",
+    "08:56",
+    "08:57",
+    "10:58",
+    "SEV2",
 ];
 
 fn source() -> Source {
@@ -89,7 +176,31 @@ fn source() -> Source {
         ("content/incidents/quiet-outage.md", INTERNAL),
         ("content/pages/private-rota.md", PAGE),
         ("content/announcements/prices.md", ANNOUNCEMENT),
+        ("content/incidents/labels-late.yaml", RESOLVED),
+        ("content/postmortems/labels-late.md", &postmortem("true", "The told message: labels were late.")),
+        ("content/postmortems/payments.md", UNPUBLISHED),
+        ("content/internal/canary-graph.txt", "canary-graph"),
     ])
+}
+
+#[test]
+fn of_a_postmortem_only_the_external_message_is_told_and_only_if_it_is_to_be() {
+    let holds = |source: &Source, text: &str| {
+        let files = bytes(source);
+        let pages = files.into_iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains(text));
+        pages.map(|(path, _)| path).collect::<Vec<_>>()
+    };
+    let told = holds(&source(), "The told message");
+    for path in ["incidents/labels-late/index.html", "history.atom", "updates.atom", "api/v2/incidents.json"] {
+        assert!(told.iter().any(|found| found == path), "{path} lacks the message: {told:#?}");
+    }
+    let silent = Source::from_files([
+        ("content/site.yaml", SITE),
+        ("content/incidents/labels-late.yaml", RESOLVED),
+        ("content/postmortems/labels-late.md", &postmortem("false", "The told message: labels were late.")),
+        ("content/postmortems/payments.md", &UNPUBLISHED.replace("incident: payments-slow\n", "")),
+    ]);
+    assert_eq!(holds(&silent, "The told message"), Vec::<String>::new());
 }
 
 #[test]
@@ -108,7 +219,8 @@ fn no_internal_word_reaches_a_public_byte() {
 
 #[test]
 fn every_canary_stands_in_the_content() {
-    let content = [SITE, PUBLIC, INTERNAL, PAGE, ANNOUNCEMENT].concat();
+    let report = postmortem("true", "");
+    let content = [SITE, PUBLIC, INTERNAL, PAGE, ANNOUNCEMENT, UNPUBLISHED, &report].concat();
     let is_id = |word: &str| ["private-rota", "quiet-outage"].contains(&word);
     // A date may be printed in words, so it is looked for in both forms and written in one.
     let is_form = |word: &str| word == "9 Jul 1999";
@@ -124,6 +236,9 @@ fn an_internal_incident_moves_no_public_number() {
         ("content/site.yaml", SITE),
         ("content/incidents/payments-slow.md", PUBLIC),
         ("content/announcements/prices.md", ANNOUNCEMENT),
+        ("content/incidents/labels-late.yaml", RESOLVED),
+        ("content/postmortems/labels-late.md", &postmortem("true", "The told message: labels were late.")),
+        ("content/postmortems/payments.md", UNPUBLISHED),
     ]));
     assert_eq!(with.len(), without.len());
     for ((path, with), (_, without)) in with.iter().zip(&without) {
@@ -133,11 +248,124 @@ fn an_internal_incident_moves_no_public_number() {
     assert_eq!(record(&with, "next_transition"), record(&without, "next_transition"));
 }
 
+/// A site in which line by line another kind of secret stands in a public update.
+#[test]
+fn every_kind_of_secret_is_found_in_its_line_and_keeps_the_site_from_being_published() {
+    let settings = "\
+name: Example Status
+url: https://status.example.net/
+wiki: { url: https://wiki.example/incidents/ }
+privacy:
+  people: [Åse Ørsted, Al, 王伟, \"O'Brien & Sons\"]
+  forbid: ['*.forbidden.example', jira.example.com, 203.0.113.0/24, '2001:db8::/32', Project Falcon, 'db-*-eu']
+  allow: [allowed.forbidden.example, 10.0.0.1]
+components:
+  - id: checkout
+    name: Checkout
+    runbook: https://docs.example/runbooks/checkout?page=1&mode=2
+    dashboard: https://graphs.example/d/checkout/
+    capacity: { headroom: enough, source: https://graphs.example/d/capacity }
+  - { id: api, name: API }
+";
+    let secrets = [
+        "Ask Åse Ørsted.",
+        "ask åse ØRSTED",
+        "Al's fault",
+        "with 王伟 alone",
+        "by O'Brien & Sons, too",
+        "on db1.forbidden.example",
+        "on forbidden.example:8080",
+        "see https://jira.example.com/browse/X-1",
+        "see [this](https://board.jira.example.com/)",
+        "at 203.0.113.77",
+        "at [2001:db8::7]:443",
+        "in Project Falcon",
+        "on db-17-eu",
+        "10.1.2.3 and",
+        "172.31.255.1 and",
+        "192.168.0.1 and",
+        "169.254.169.254 and",
+        "100.64.3.2 and",
+        "fd12:3456::1 and",
+        "fe80::1%eth0",
+        "see https://wiki.example/incidents/7",
+        "see <https://docs.example/runbooks/checkout?page=1&mode=2>",
+        "see graphs.example/d/checkout",
+        "see <https://graphs.example/d/capacity>",
+        "canary-incident-title",
+        "quiet-outage",
+    ];
+    let harmless = "Also: allowed.forbidden.example, 10.0.0.1, 127.0.0.1, 172.32.0.1, 100.128.0.1, v10.1.2.3, 10.1.2, Alice, \
+        notforbidden.example, status.example.net, wiki.example/other, quiet-outage-page, db-17-us, CANARY-incident-title.";
+    let head = "title: Payments slow\nupdates:\n  - at: 2026-11-22T15:00Z\n    status: investigating\n    body: |\n";
+    let lines = secrets.iter().chain([&harmless]).map(|line| format!("      {line}\n\n"));
+    let update = format!("{head}{}", lines.collect::<String>());
+    let source = Source::from_files([
+        ("content/site.yaml", settings),
+        ("content/incidents/payments-slow.yaml", &*update),
+        ("content/incidents/quiet-outage.md", INTERNAL),
+    ]);
+    let found = support::diagnostics(&source);
+    let lines: Vec<usize> = found.iter().map(|fault| fault.place.as_ref().map_or(0, |place| place.line)).collect();
+    let expected: Vec<usize> = (0..secrets.len()).map(|index| 6 + 2 * index).collect();
+    assert_eq!(lines, expected, "{}", report(&source));
+    for fault in &found {
+        assert_eq!((fault.code.as_str(), fault.severity.word()), ("C044", "error"), "{}", fault.message);
+    }
+
+    let folder = support::TempFolder::new();
+    let target = folder.path().join("public");
+    assert!(candor::output::publish(&build(&source).routes, &target).is_err());
+    assert!(!target.exists(), "something was published");
+}
+
+#[test]
+fn what_only_a_postmortem_knows_is_found_in_public_texts() {
+    let settings = "name: Example\nurl: https://status.example.net/\ncomponents: [{ id: api, name: API }]\n";
+    let postmortem = "---\nid: PM-2026-014\ntitle: A push without a test\nstatus: draft\nowner: team-shop\nactions:\n  \
+        - { id: A1, text: Test it, owner: team-shop, link: https://tracker.example/browse/X-1 }\n---\n\
+        ## Summary\nA push without a test, PM-2026-014, tracker.example.\n";
+    let update = "title: Payments slow\nupdates:\n  - at: 2026-11-22T15:00Z\n    status: investigating\n    body: |\n      \
+        See pm-2026-014\n      and https://tracker.example/browse/X-1\n      about A push without a test.\n      \
+        Not PM-2026-0145, a push without a test, team-shop, eu.tracker.example.\n";
+    let found = support::diagnostics(&Source::from_files([
+        ("content/site.yaml", settings),
+        ("content/incidents/payments-slow.yaml", update),
+        ("content/postmortems/push.md", postmortem),
+    ]));
+    let leaks = found.iter().filter(|fault| fault.code.as_str() == "C044");
+    let places = leaks.flat_map(|fault| &fault.place).map(|place| (&*place.path, place.line)).collect::<Vec<_>>();
+    assert_eq!(places, [6, 7, 8].map(|line| ("content/incidents/payments-slow.yaml", line)), "{found:#?}");
+}
+
+#[test]
+fn numbers_in_drawings_are_no_addresses_and_short_texts_in_pictures_are_chance() {
+    let settings = "{ name: Example, url: 'https://status.example.net/', components: [{ id: api, name: API }], \
+        privacy: { people: [Al, Kim Doe] } }";
+    let site = |path: &'static str, bytes: &'static [u8]| {
+        report(&Source::from_files([("content/site.yaml", settings.as_bytes()), (path, bytes)]))
+    };
+    assert_eq!(site("content/static/a.svg", b"<path d='M 10.1.2.3'/>"), "");
+    assert_eq!(site("content/static/a.png", b"\0 Al 10.1.2.3 "), "");
+    for (path, bytes) in [
+        ("content/static/a.svg", &b"<text>kim doe</text>"[..]),
+        ("content/static/a.png", b"\0\xff Kim Doe\0"),
+        ("content/static/a.txt", b"10.1.2.3"),
+        ("content/static/a.json", br#"{"by":"line\nKim\nDoe"}"#),
+        ("content/static/by-kim%20doe.txt", b""),
+    ] {
+        let report = site(path, bytes);
+        assert!(report.contains("error[C044]") && report.contains(path) && report.contains("1 error\n"), "{report}");
+    }
+}
+
 #[test]
 fn the_sample_site_tells_nothing_internal_either() {
     let source = Source::read(Path::new(".")).expect("the repository");
+    assert!(!report(&source).contains("C044"), "{}", report(&source));
     let settings = support::read("content/site.yaml");
     let mut secrets: Vec<&str> = vec!["northwind.internal", "wiki.northwind", "runbook", "oncall-primary"];
+    secrets.extend(["Quillfeather", "PM-2025", "PM-2026", "pool-exhausted", "feed-cursor-stuck", "SEV1"]);
     secrets.extend(settings.lines().filter_map(|line| line.trim().strip_prefix("owner: ")));
     secrets.extend(
         settings.lines().filter_map(|line| line.trim().strip_prefix("headroom: ")).map(|text| text.trim_matches('"')),

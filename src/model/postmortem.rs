@@ -158,6 +158,15 @@ pub struct Action {
     pub priority: bool,
 }
 
+/// The part of a postmortem that everybody may read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternalMessage {
+    /// When it was published.
+    pub published: Time,
+    /// Markdown.
+    pub body: String,
+}
+
 /// A piece of the body under a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {

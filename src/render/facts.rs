@@ -41,12 +41,13 @@ impl Facts {
     pub fn new(mut site: PublicSite, theme: Theme, build: Build) -> Facts {
         let now = build.now;
         let zone = site.settings.zone;
-        let incidents = view::seen_incidents(&site.incidents, now);
+        let incidents = view::with_messages(view::seen_incidents(&site.incidents, now), &site.messages, now);
         let maintenance = view::seen_maintenance(&site.maintenance, now);
         let overview = view::overview(&site.components, &site.groups, &incidents, &maintenance);
         let records = view::records(&site.components, &incidents, &maintenance, zone, now);
         let months = view::months(&incidents, &maintenance, zone, now);
-        let next_change = view::next_change(&site.incidents, &site.maintenance, &site.announcements, now);
+        let next_change =
+            view::next_change(&site.incidents, &site.maintenance, &site.announcements, &site.messages, now);
         // As an update of tomorrow is not known yet, so an announcement of tomorrow is not.
         site.announcements.retain(|announcement| announcement.from <= now);
         let look = Look::new(theme, build, &site.settings, &site.components, &["style.css"], &["page.js"]);

@@ -94,7 +94,7 @@ fn sitemap(facts: &Facts) -> String {
     let fixed = ["", "history/", "maintenance/", "uptime/", "subscribe/"].map(|path| (path.to_owned(), None));
     let components = facts.site.components.iter().map(|component| (format!("components/{}/", component.id), None));
     let incidents =
-        facts.incidents.iter().map(|seen| (format!("incidents/{}/", seen.incident.id), Some(seen.newest().at)));
+        facts.incidents.iter().map(|seen| (format!("incidents/{}/", seen.incident.id), Some(seen.changed())));
     let maintenance = facts.maintenance.iter().map(|seen| (format!("maintenance/{}/", seen.maintenance.id), None));
     let pages = facts.site.pages.iter().map(|page| (format!("{}/", page.id), None));
     let mut text = String::from(

@@ -29,6 +29,7 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "templates/parts.html"
     "templates/subscribe.html"
     "templates/uptime.html"
+    "templates/wiki/actions.html"
     "templates/wiki/base.html"
     "templates/wiki/cause.html"
     "templates/wiki/causes.html"
@@ -39,4 +40,5 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "templates/wiki/parts.html"
     "templates/wiki/postmortem.html"
     "templates/wiki/postmortems.html"
+    "templates/wiki/review.html"
 };

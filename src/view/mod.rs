@@ -3,13 +3,17 @@
 //! Views take the slices they need, not a site: the public pages and the wiki share one arithmetic,
 //! and an internal incident never moves a public number.
 
+mod actions;
 mod chain;
 mod comparison;
+mod duties;
 mod history;
 mod interval;
 mod likeness;
+mod reports_due;
 mod risk;
 mod seen;
+mod standing;
 mod statistics;
 mod status;
 #[cfg(test)]
@@ -19,13 +23,19 @@ mod tokens;
 mod transition;
 mod uptime;
 
+pub use actions::{ActionState, Progress, actions};
 pub use chain::{CarriedOver, Chain, Step, chains};
 pub use comparison::{Change, Comparison, Dimension, Outcome, Value, Verdict, compare};
+pub use duties::{CAPACITY_STALE_AFTER, Due, Duty, DutyGroup, DutyKind, SOON, duties};
 pub use history::{Entry, Month, months};
 pub use interval::Interval;
 pub use likeness::{Answer, Candidate, DEMANDING, SHOWN, candidates, nearest};
+pub use reports_due::{LONG_OUTAGE, USUAL_DUE};
 pub use risk::{Effort, Phases, Risk, effort, risk_of_causes, risk_of_components, weight};
-pub use seen::{MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance};
+pub use seen::{
+    MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance, with_messages,
+};
+pub use standing::{Known, Standing, standing};
 pub use statistics::{Finding, LEVEL, MedianInterval, Sample, Trend, compare_periods, trend, wilson};
 pub use status::{ComponentState, GroupState, Headline, Overview, overview};
 pub use times::{Metric, Taken};

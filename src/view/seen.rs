@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::Interval;
 use crate::model::{
-    ComponentStatus, Id, Incident, IncidentStatus, Maintenance, MaintenanceStatus, MaintenanceUpdate, Update,
+    ComponentStatus, ExternalMessage, Id, Incident, IncidentStatus, Maintenance, MaintenanceStatus, MaintenanceUpdate,
+    Update,
 };
 use crate::time::Time;
 
@@ -21,6 +22,8 @@ pub struct SeenIncident {
     pub resolved: Option<Time>,
     /// The present status of each component it ever touched.
     pub components: BTreeMap<Id, ComponentStatus>,
+    /// What its postmortem tells everybody, if it does.
+    pub postmortem: Option<ExternalMessage>,
     /// How many of the updates are known; at least one.
     count: usize,
     now: Time,
@@ -44,6 +47,22 @@ pub fn seen_incidents(incidents: &[Arc<Incident>], now: Time) -> Vec<Arc<SeenInc
     incidents.iter().filter_map(|incident| SeenIncident::at(incident, now)).map(Arc::new).collect()
 }
 
+/// The same, each with what its postmortem tells everybody: from its publication on, and while the
+/// incident is over. What is published before the resolution counts from there.
+pub fn with_messages(
+    mut incidents: Vec<Arc<SeenIncident>>,
+    messages: &BTreeMap<Id, ExternalMessage>,
+    now: Time,
+) -> Vec<Arc<SeenIncident>> {
+    for seen in &mut incidents {
+        let message = messages.get(&seen.incident.id).filter(|message| message.published <= now);
+        let (Some(message), Some(resolved)) = (message, seen.resolved) else { continue };
+        let published = message.published.max(resolved);
+        Arc::make_mut(seen).postmortem = Some(ExternalMessage { published, body: message.body.clone() });
+    }
+    incidents
+}
+
 impl SeenIncident {
     fn at(incident: &Arc<Incident>, now: Time) -> Option<SeenIncident> {
         let count = incident.updates.partition_point(|update| update.at <= now);
@@ -54,7 +73,8 @@ impl SeenIncident {
             apply(&mut statuses, update);
             statuses
         });
-        Some(SeenIncident { incident: Arc::clone(incident), status: newest.status, resolved, components, count, now })
+        let (incident, status) = (Arc::clone(incident), newest.status);
+        Some(SeenIncident { incident, status, resolved, components, postmortem: None, count, now })
     }
 
     /// The updates up to `now`, oldest first; at least one.
@@ -65,6 +85,11 @@ impl SeenIncident {
     /// The newest update.
     pub fn newest(&self) -> &Update {
         &self.incident.updates[self.count - 1]
+    }
+
+    /// When something was last said of it: the newest update, or the postmortem.
+    pub fn changed(&self) -> Time {
+        self.postmortem.as_ref().map_or(self.newest().at, |message| message.published)
     }
 
     /// Whether it goes on.

@@ -261,7 +261,7 @@ fn the_next_transition_is_the_first_thing_that_happens_by_itself() {
         body: String::new(),
     };
     let next = |now| {
-        next_change(&incidents, &work, std::slice::from_ref(&notice), at(now))
+        next_change(&incidents, &work, std::slice::from_ref(&notice), &std::collections::BTreeMap::new(), at(now))
             .map(|time| time.rfc3339()[11..16].to_owned())
     };
     assert_eq!(next("09:00").unwrap(), "10:00", "a promise that is not made yet is none");

@@ -1,12 +1,13 @@
 //! When the pages will change without an edit.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Announcement, Incident, Maintenance};
+use crate::model::{Announcement, ExternalMessage, Id, Incident, Maintenance};
 use crate::time::{Time, Zone};
 
 /// The next instant after `now` at which a build would give other pages, although no file changes:
-/// an update or announcement that comes due, a window that begins or ends, a promised update that
+/// an update, announcement or postmortem that comes due, a window that begins or ends, a promised update that
 /// becomes overdue, or midnight, when the bars move on by a day.
 pub fn next_transition(next_change: Option<Time>, zone: Zone, now: Time) -> Time {
     let midnight = zone.day_start(zone.date(now).plus_days(1));
@@ -18,6 +19,7 @@ pub fn next_change(
     incidents: &[Arc<Incident>],
     maintenance: &[Arc<Maintenance>],
     announcements: &[Announcement],
+    messages: &BTreeMap<Id, ExternalMessage>,
     now: Time,
 ) -> Option<Time> {
     let updates = incidents.iter().flat_map(|incident| &incident.updates).map(|update| update.at);
@@ -27,7 +29,8 @@ pub fn next_change(
         .flat_map(|work| [work.from, work.until].into_iter().chain(work.updates.iter().map(|update| update.at)));
     let announcements =
         announcements.iter().flat_map(|announcement| std::iter::once(announcement.from).chain(announcement.until));
-    updates.chain(promises).chain(maintenance).chain(announcements).filter(|time| *time > now).min()
+    let messages = messages.values().map(|message| message.published);
+    updates.chain(promises).chain(maintenance).chain(announcements).chain(messages).filter(|time| *time > now).min()
 }
 
 /// When the newest update promises the next one. Earlier promises were kept or replaced by it.

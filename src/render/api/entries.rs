@@ -15,9 +15,9 @@ pub(super) fn incident<'a>(answers: Answers<'a>, seen: &'a SeenIncident) -> Inci
     Incident {
         id: entry.code(),
         name: &incident.title,
-        status: seen.status.word(),
+        status: if seen.postmortem.is_some() { steps::POSTMORTEM } else { seen.status.word() },
         created_at: entry.time(entry.steps.first().map_or(incident.started, |first| first.at)),
-        updated_at: entry.time(seen.newest().at),
+        updated_at: entry.time(seen.changed()),
         monitoring_at: monitored(seen).map(|at| entry.time(at)),
         resolved_at: seen.resolved.map(|at| entry.time(at)),
         impact: incident.impact.word(),

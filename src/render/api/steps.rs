@@ -13,6 +13,9 @@ use crate::model::{ComponentStatus, Id, MaintenanceStatus};
 use crate::time::Time;
 use crate::view::{SeenIncident, SeenMaintenance};
 
+/// The status of the update that is a postmortem, and of an incident that has one.
+pub(in crate::render) const POSTMORTEM: &str = "postmortem";
+
 /// One update.
 pub(in crate::render) struct Step<'a> {
     /// What its code is made from, beside the incident: its number in the file, or its status.
@@ -58,7 +61,15 @@ pub(in crate::render) fn of_incident(seen: &SeenIncident) -> Vec<Step<'_>> {
         let words = Words::Written(&update.body);
         Step { key: (index + 1).to_string(), status: update.status.word(), at: update.at, words, changes }
     });
-    steps.collect()
+    let steps: Vec<_> = steps.collect();
+    steps.into_iter().chain(postmortem(seen)).collect()
+}
+
+/// The postmortem, which Statuspage has as an update too.
+fn postmortem(seen: &SeenIncident) -> Option<Step<'_>> {
+    let message = seen.postmortem.as_ref()?;
+    let words = Words::Written(&message.body);
+    Some(Step { key: POSTMORTEM.to_owned(), status: POSTMORTEM, at: message.published, words, changes: Vec::new() })
 }
 
 /// A word about planned work: key, time, status, text.

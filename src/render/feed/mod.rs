@@ -9,6 +9,7 @@ mod updates;
 
 use std::sync::{Arc, OnceLock};
 
+use super::api::steps::POSTMORTEM;
 use super::facts::Facts;
 use crate::markdown::{self, Links};
 use crate::output::Route;
@@ -59,7 +60,7 @@ struct Stock {
 impl Stock {
     fn new(facts: &Arc<Facts>) -> Stock {
         let incidents = facts.incidents.iter().enumerate();
-        let incidents = incidents.map(|(index, seen)| (seen.newest().at, &seen.incident.id, Kind::Incident, index));
+        let incidents = incidents.map(|(index, seen)| (seen.changed(), &seen.incident.id, Kind::Incident, index));
         let work = facts.maintenance.iter().enumerate();
         let work = work
             .map(|(index, seen)| (maintenance_changed(facts, index), &seen.maintenance.id, Kind::Maintenance, index));
@@ -117,19 +118,17 @@ fn tag(facts: &Facts, kind: &str, id: &str) -> String {
 fn incident(facts: &Facts, index: usize) -> Entry {
     let seen = &facts.incidents[index];
     let messages = &facts.theme.messages;
-    let updates = seen
-        .updates()
-        .iter()
-        .rev()
-        .map(|update| said(facts, update.at, messages.get(update.status.word()), &update.body));
+    let message = seen.postmortem.iter().map(|message| (message.published, POSTMORTEM, &message.body));
+    let updates = seen.updates().iter().rev().map(|update| (update.at, update.status.word(), &update.body));
+    let updates = message.chain(updates).map(|(at, status, body)| said(facts, at, messages.get(status), body));
     Entry {
         tag: tag(facts, "Incident", &seen.incident.id),
         title: xml_clean(&seen.incident.title),
         url: facts.url(&format!("incidents/{}/", seen.incident.id)),
         published: seen.updates()[0].at,
-        updated: seen.newest().at,
+        updated: seen.changed(),
         content: xml_clean(&updates.collect::<String>()),
-        summary: xml_clean(&markdown::plain(&seen.newest().body)),
+        summary: xml_clean(&markdown::plain(seen.postmortem.as_ref().map_or(&seen.newest().body, |told| &told.body))),
     }
 }
 

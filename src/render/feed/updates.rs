@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Entry, Kind, body, tag, xml_clean};
 use crate::markdown;
 use crate::model::Id;
-use crate::render::api::steps::{self, Step, Words};
+use crate::render::api::steps::{self, POSTMORTEM, Step, Words};
 use crate::render::code::code;
 use crate::render::facts::Facts;
 use crate::time::Time;
@@ -16,7 +16,9 @@ use crate::time::Time;
 pub(super) fn entries(facts: &Facts) -> Vec<Arc<Entry>> {
     let mut order: Vec<(Time, Kind, usize, usize)> = Vec::new();
     for (index, seen) in facts.incidents.iter().enumerate() {
-        order.extend(seen.updates().iter().enumerate().map(|(n, update)| (update.at, Kind::Incident, index, n)));
+        let postmortem = seen.postmortem.iter().map(|message| message.published);
+        let times = seen.updates().iter().map(|update| update.at).chain(postmortem);
+        order.extend(times.enumerate().map(|(n, at)| (at, Kind::Incident, index, n)));
     }
     for (index, seen) in facts.maintenance.iter().enumerate() {
         let steps = steps::of_maintenance(seen);
@@ -58,7 +60,11 @@ impl About<'_> {
             Kind::Maintenance => ("maintenance", "maintenance"),
         };
         // Only what the content writes has a place on the page.
-        let anchor = if step.key.parse::<usize>().is_ok() { format!("#update-{}", step.key) } else { String::new() };
+        let anchor = match &*step.key {
+            POSTMORTEM => format!("#{POSTMORTEM}"),
+            key if key.parse::<usize>().is_ok() => format!("#update-{key}"),
+            _ => String::new(),
+        };
         let status = self.facts.theme.messages.get(step.status);
         let text = self.text(step.words);
         Entry {

@@ -70,9 +70,18 @@ fn maintenance_line(facts: &Facts, seen: &Arc<SeenMaintenance>) -> Line {
 #[derive(Serialize)]
 struct IncidentPage {
     incident: Incident,
+    postmortem: Option<Told>,
     summary: String,
     updates: Vec<Update>,
     affected: Vec<AffectedTime>,
+}
+
+/// The postmortem, as everybody may read it.
+#[derive(Serialize)]
+struct Told {
+    /// An element.
+    published: String,
+    body: String,
 }
 
 /// A component in trouble for a while.
@@ -94,8 +103,13 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
     let folder = format!("incidents/{}/", seen.incident.id);
     let style = Style { root: "../../", heading: 3 };
     let spans = seen.spans();
+    let told = seen.postmortem.as_ref().map(|message| Told {
+        published: parts::with_time(facts, "published", message.published, crate::time::Time::from_millis(0)),
+        body: html(&message.body, style),
+    });
     let page = IncidentPage {
         incident: parts::incident(facts, seen),
+        postmortem: told,
         summary: html(&seen.incident.summary, Style { heading: 2, ..style }),
         updates: incident_updates(facts, seen, style),
         affected: spans.iter().map(|span| affected_time(facts, span)).collect(),

@@ -12,7 +12,7 @@ use super::plot_scale::{Axis, Span};
 use super::{Head, Wiki, paths, render};
 use crate::model::{Action, Id, Postmortem};
 use crate::output::Made;
-use crate::view::{Chain, Metric, Step, chains};
+use crate::view::{Chain, Metric, Step};
 
 /// Every cause that a report names, by id: the order of the pages.
 pub(super) fn ids(wiki: &Wiki) -> Vec<Id> {
@@ -20,10 +20,6 @@ pub(super) fn ids(wiki: &Wiki) -> Vec<Id> {
     ids.sort();
     ids.dedup();
     ids
-}
-
-pub(super) fn all_chains(wiki: &Wiki) -> Vec<Chain> {
-    chains(&wiki.site.postmortems, wiki.site.internal.recovery_target)
 }
 
 /// The reports of a chain, oldest first.
@@ -51,6 +47,14 @@ pub(super) fn path(wiki: &Wiki, chain: &Chain) -> String {
     paths::page(&chain.cause.as_ref().map(paths::cause).or(first).unwrap_or_default())
 }
 
+/// `Seen 4 times, last on 5 Nov 2026`
+pub(super) fn seen(wiki: &Wiki, chain: &Chain) -> Option<String> {
+    let times = wiki.theme.messages.count("times_seen", chain.reports.len());
+    let last = date(wiki, last_seen(wiki, chain)?);
+    let key = if chain.reports.len() == 1 { "seen_once" } else { "seen" };
+    Some(wiki.theme.messages.fill(key, &[("times", &times), ("last", &last)]))
+}
+
 #[derive(Serialize)]
 struct List {
     rows: Vec<Line>,
@@ -74,7 +78,7 @@ struct Line {
 pub(super) fn list(wiki: &Wiki) -> Made {
     let head = Head::new("causes/", wiki.theme.messages.get("causes_heading"));
     let all: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|report| &**report).collect();
-    let mut chains = all_chains(wiki);
+    let mut chains: Vec<&Chain> = wiki.chains.iter().collect();
     chains.sort_by_key(|chain| std::cmp::Reverse(last_seen(wiki, chain)));
     let named: usize = chains.iter().map(|chain| chain.reports.len()).sum();
     let span = Span::over(all.iter().filter_map(|report| report.happened()));
@@ -106,7 +110,7 @@ fn line(wiki: &Wiki, root: &str, chain: &Chain, span: Span) -> Line {
 #[derive(Serialize)]
 struct Page {
     /// How often and when, in words.
-    seen: String,
+    seen: Option<String>,
     verdict: Option<Tag>,
     links: Vec<Link>,
     /// An SVG element, if there is more than one recovery to draw.
@@ -115,7 +119,8 @@ struct Page {
     rows: Vec<Row>,
     factors: Vec<Repeated>,
     actions: Vec<Task>,
-    actions_done: usize,
+    /// `14 of 16 done`
+    actions_done: String,
 }
 
 /// One report of the chain.
@@ -133,11 +138,11 @@ struct Link {
     against: Option<Against>,
 }
 
-/// A factor, and how often one report had it from the one before.
+/// A factor, and in how many reports it stands, in words.
 #[derive(Serialize)]
 struct Repeated {
     text: String,
-    n: usize,
+    reports: String,
 }
 
 /// An action of one of the reports.
@@ -159,26 +164,25 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let head = Head::new(paths::cause(id), id.to_string());
     let has = |chain: &Chain| reports(wiki, chain).iter().any(|report| report.cause.as_ref() == Some(id));
     let none = || Chain { cause: Some(id.clone()), reports: Vec::new(), steps: Vec::new(), next_goal: None };
-    let chain = all_chains(wiki).into_iter().find(has).unwrap_or_else(none);
+    let chain = wiki.chains.iter().find(|chain| has(chain)).cloned().unwrap_or_else(none);
     render(wiki, "cause.html", &head, &content(wiki, &head.root(), &chain))
 }
 
 fn content(wiki: &Wiki, root: &str, chain: &Chain) -> Page {
     let members = reports(wiki, chain);
-    let times = wiki.theme.messages.count("times_seen", members.len());
-    let last = last_seen(wiki, chain).map(|at| date(wiki, at)).unwrap_or_default();
-    let key = if members.len() == 1 { "seen_once" } else { "seen" };
     let values = Values::of(Metric::Recover, members.iter().copied());
+    let count = |n: usize| n.to_string();
     let actions: Vec<Task> = members.iter().flat_map(|report| tasks(wiki, report)).collect();
+    let done = actions.iter().filter(|task| task.state == "task_done").count();
     Page {
-        seen: wiki.theme.messages.fill(key, &[("times", &times), ("last", &last)]),
+        seen: seen(wiki, chain),
         verdict: chain.steps.last().map(|step| tag(wiki, step.previous.verdict)),
         links: links(wiki, chain),
         plot: picture(wiki, root, chain, &values),
         legend: legend(wiki, members.iter().copied()),
         rows: values.rows(wiki),
-        factors: factors(&chain.steps),
-        actions_done: actions.iter().filter(|task| task.state == "action_done").count(),
+        factors: factors(wiki, &chain.steps),
+        actions_done: wiki.theme.messages.fill("tasks_done", &[("done", &count(done)), ("all", &count(actions.len()))]),
         actions,
     }
 }
@@ -229,15 +233,15 @@ fn goals(wiki: &Wiki, chain: &Chain) -> Vec<Goal> {
 }
 
 /// What contributed again, the most frequent first.
-fn factors(steps: &[Step]) -> Vec<Repeated> {
+fn factors(wiki: &Wiki, steps: &[Step]) -> Vec<Repeated> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for factor in steps.iter().flat_map(|step| &step.repeated_factors) {
         *counts.entry(factor).or_default() += 1;
     }
-    let mut repeated: Vec<Repeated> =
-        counts.into_iter().map(|(text, n)| Repeated { text: text.to_owned(), n: n + 1 }).collect();
-    repeated.sort_by_key(|factor| std::cmp::Reverse(factor.n));
-    repeated
+    let mut sorted: Vec<(&str, usize)> = counts.into_iter().collect();
+    sorted.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let reports = |n: usize| wiki.theme.messages.count("in_reports", n + 1);
+    sorted.into_iter().map(|(text, n)| Repeated { text: text.to_owned(), reports: reports(n) }).collect()
 }
 
 fn tasks<'a>(wiki: &'a Wiki, report: &'a Postmortem) -> impl Iterator<Item = Task> + 'a {
@@ -247,16 +251,16 @@ fn tasks<'a>(wiki: &'a Wiki, report: &'a Postmortem) -> impl Iterator<Item = Tas
 fn task(wiki: &Wiki, report: &Postmortem, action: &Action) -> Task {
     let today = wiki.settings.zone.date(wiki.now());
     let (state, day) = match (action.done, action.due) {
-        (Some(done), _) => ("action_done", Some(done)),
-        (None, Some(due)) if due < today => ("action_late", Some(due)),
-        (None, due) => ("action_open", due),
+        (Some(done), _) => ("task_done", Some(done)),
+        (None, Some(due)) if due < today => ("task_late", Some(due)),
+        (None, due) => ("task_open", due),
     };
     Task {
         path: paths::page(&paths::postmortem(&report.id)),
         report: report.label.clone(),
         id: action.id.clone(),
         text: action.text.clone(),
-        kind: wiki.theme.messages.get(&format!("purpose_{}", action.kind.word())).to_owned(),
+        kind: wiki.theme.messages.get(&format!("action_{}", action.kind.word())).to_owned(),
         owner: action.owner.clone(),
         state,
         date: day.map(|day| wiki.format().date(day)),

@@ -10,7 +10,9 @@ use crate::view::{Change, Dimension, Metric, Outcome, Step, Value, Verdict};
 #[derive(Serialize)]
 pub(super) struct Against {
     pub(super) verdict: Tag,
-    /// What got better, what worse, what stayed, what nobody knows; a sentence each.
+    /// What the verdict means: follows its word after a colon.
+    lead: Option<String>,
+    /// What else got better, what worse, what stayed, what nobody knows; a sentence each.
     changes: Vec<String>,
     /// Whether the goal was reached, in words.
     goal: Option<String>,
@@ -47,11 +49,19 @@ pub(super) fn tag(wiki: &Wiki, verdict: Verdict) -> Tag {
 }
 
 pub(super) fn against(wiki: &Wiki, step: &Step) -> Against {
-    let outcomes = [Outcome::Better, Outcome::Worse, Outcome::Same, Outcome::Unknown];
+    let leading = match step.previous.verdict {
+        Verdict::Better => Some(Outcome::Better),
+        Verdict::Worse => Some(Outcome::Worse),
+        Verdict::Same => Some(Outcome::Same),
+        Verdict::Mixed | Verdict::Unknown => None,
+    };
+    let all = [Outcome::Better, Outcome::Worse, Outcome::Same, Outcome::Unknown];
+    let rest = all.into_iter().filter(|outcome| Some(*outcome) != leading);
     let report = &wiki.site.postmortems[step.report];
     Against {
         verdict: tag(wiki, step.previous.verdict),
-        changes: outcomes.iter().filter_map(|outcome| sentence(wiki, step, *outcome)).collect(),
+        lead: leading.and_then(|outcome| changes(wiki, step, outcome)),
+        changes: rest.filter_map(|outcome| sentence(wiki, step, outcome)).collect(),
         goal: step.goal.and_then(|goal| reached(wiki, report, goal)),
         open: step.carried_over.iter().map(|carried| open(wiki, carried.report, carried.action)).collect(),
     }
@@ -59,10 +69,14 @@ pub(super) fn against(wiki: &Wiki, step: &Step) -> Against {
 
 /// `Better: recover −178 min, severity SEV1 to SEV2.`
 fn sentence(wiki: &Wiki, step: &Step, outcome: Outcome) -> Option<String> {
-    let messages = &wiki.theme.messages;
-    let changes: Vec<String> = step.previous.with(outcome).map(|change| change_in_words(wiki, change)).collect();
     let key = format!("changed_{}", outcome.word());
-    (!changes.is_empty()).then(|| messages.fill(&key, &[("changes", &changes.join(", "))]))
+    changes(wiki, step, outcome).map(|changes| wiki.theme.messages.fill(&key, &[("changes", &changes)]))
+}
+
+/// What has this outcome: `recover −178 min, severity SEV1 to SEV2`.
+fn changes(wiki: &Wiki, step: &Step, outcome: Outcome) -> Option<String> {
+    let changes: Vec<String> = step.previous.with(outcome).map(|change| change_in_words(wiki, change)).collect();
+    (!changes.is_empty()).then(|| changes.join(", "))
 }
 
 fn change_in_words(wiki: &Wiki, change: &Change) -> String {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::cause::{all_chains, last_seen, name, path, reports};
+use super::cause::{last_seen, name, path, reports, seen};
 use super::cause_step::{Against, against};
 use super::metrics_values::date;
 use super::{Head, Wiki, paths, render};
@@ -18,9 +18,10 @@ struct Page {
     derived: Option<String>,
     returned: Vec<Returned>,
     once: Vec<Once>,
-    /// `in 11 months`
-    span: String,
-    severities: String,
+    /// What is to be made of them, in words.
+    once_say: String,
+    /// What is summed, in words.
+    formula: String,
     causes: Vec<Weighed>,
     components: Vec<Weighed>,
     minutes: Option<Minutes>,
@@ -33,8 +34,7 @@ struct Page {
 struct Returned {
     path: String,
     name: String,
-    n: usize,
-    last: Option<String>,
+    seen: Option<String>,
     against: Against,
 }
 
@@ -52,7 +52,8 @@ struct Weighed {
     path: String,
     name: String,
     n: usize,
-    unrated: usize,
+    /// How many of them have no severity, in words.
+    unrated: Option<String>,
     score: usize,
     /// Of the greatest score, in percent.
     share: usize,
@@ -62,7 +63,7 @@ struct Weighed {
 #[derive(Serialize)]
 struct Minutes {
     n: usize,
-    left_out: usize,
+    left_out: Option<String>,
     phases: Vec<Phase>,
 }
 
@@ -94,17 +95,18 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     let severities = wiki.site.internal.severities.len();
     let phases: Vec<Phases> = all.iter().filter_map(|report| Phases::of(report)).collect();
     let efforts = effort(all);
-    let chains = all_chains(wiki);
     let page = Page {
         reports: all.len(),
         derived: derived(wiki, &phases, &efforts),
-        returned: returned(wiki, &chains),
-        once: chains.iter().filter(|chain| chain.steps.is_empty()).map(|chain| once(wiki, chain)).collect(),
-        span: span(wiki),
-        severities: weights(wiki),
-        causes: weighed(risk_of_causes(all, severities), |id| (id.to_string(), paths::cause(id))),
-        components: weighed(risk_of_components(all, severities), |id| (wiki.component_name(id), paths::component(id))),
-        minutes: minutes(&phases, all.len()),
+        returned: returned(wiki, &wiki.chains),
+        once: wiki.chains.iter().filter(|chain| chain.steps.is_empty()).map(|chain| once(wiki, chain)).collect(),
+        once_say: once_say(wiki),
+        formula: wiki.theme.messages.fill("risk_formula", &[("weights", &weights(wiki))]),
+        causes: weighed(wiki, risk_of_causes(all, severities), |id| (id.to_string(), paths::cause(id))),
+        components: weighed(wiki, risk_of_components(all, severities), |id| {
+            (wiki.component_name(id), paths::component(id))
+        }),
+        minutes: minutes(wiki, &phases),
         actions: efforts.iter().map(|effort| effort.n).sum(),
         efforts: purposes(wiki, &efforts),
     };
@@ -146,8 +148,7 @@ fn returned(wiki: &Wiki, chains: &[Chain]) -> Vec<Returned> {
     let one = |(chain, step): (&Chain, &crate::view::Step)| Returned {
         path: path(wiki, chain),
         name: name(wiki, chain),
-        n: chain.reports.len(),
-        last: last_seen(wiki, chain).map(|at| date(wiki, at)),
+        seen: seen(wiki, chain),
         against: against(wiki, step),
     };
     found.into_iter().map(one).collect()
@@ -170,12 +171,12 @@ fn once(wiki: &Wiki, chain: &Chain) -> Once {
     }
 }
 
-/// How long there have been reports, in months of 30 days, at least one.
-fn span(wiki: &Wiki) -> String {
+/// What causes that were seen once come to. Time counts from the first report on, in months of 30 days, at least one.
+fn once_say(wiki: &Wiki) -> String {
     const MONTH: i64 = 30 * 24 * 3600;
     let first: Option<Time> = wiki.site.postmortems.iter().filter_map(|report| report.happened()).min();
     let months = first.map_or(0, |first| wiki.now().seconds_since(first) / MONTH);
-    wiki.theme.messages.count("in_months", months.max(1) as usize)
+    wiki.theme.messages.count("once_say", months.max(1) as usize)
 }
 
 /// `SEV1 3, SEV2 2, SEV3 1`
@@ -185,21 +186,23 @@ fn weights(wiki: &Wiki) -> String {
     names.iter().enumerate().map(one).collect::<Vec<_>>().join(", ")
 }
 
-fn weighed(risks: Vec<Risk>, name: impl Fn(&Id) -> (String, String)) -> Vec<Weighed> {
+fn weighed(wiki: &Wiki, risks: Vec<Risk>, name: impl Fn(&Id) -> (String, String)) -> Vec<Weighed> {
     let most = risks.first().map_or(1, |risk| risk.score).max(1);
     let one = |risk: &Risk| {
         let (name, folder) = name(&risk.id);
         let share = risk.score * 100 / most;
-        Weighed { path: paths::page(&folder), name, n: risk.n, unrated: risk.unrated, score: risk.score, share }
+        let unrated = (risk.unrated > 0).then(|| wiki.theme.messages.count("unrated", risk.unrated));
+        Weighed { path: paths::page(&folder), name, n: risk.n, unrated, score: risk.score, share }
     };
     risks.iter().map(one).collect()
 }
 
-fn minutes(phases: &[Phases], reports: usize) -> Option<Minutes> {
+fn minutes(wiki: &Wiki, phases: &[Phases]) -> Option<Minutes> {
     let sum = Phases::sum(phases);
     let total = sum.total();
     let parts =
         [("phase_unnoticed", sum.unnoticed), ("phase_looking", sum.looking), ("phase_repairing", sum.repairing)];
+    let left_out = wiki.site.postmortems.len() - phases.len();
     let mut before = 0;
     let phase = |(key, seconds): (&'static str, i64)| {
         let (from, until) = (before * 1000 / total, (before + seconds) * 1000 / total);
@@ -209,7 +212,7 @@ fn minutes(phases: &[Phases], reports: usize) -> Option<Minutes> {
     };
     (total > 0).then(|| Minutes {
         n: phases.len(),
-        left_out: reports - phases.len(),
+        left_out: (left_out > 0).then(|| wiki.theme.messages.count("minutes_left", left_out)),
         phases: parts.into_iter().map(phase).collect(),
     })
 }
@@ -218,7 +221,7 @@ fn purposes(wiki: &Wiki, efforts: &[Effort]) -> Vec<Purpose> {
     let most = efforts.iter().map(|effort| effort.n).max().unwrap_or(0).max(1);
     let one = |effort: &Effort| Purpose {
         word: effort.kind.word(),
-        name: wiki.theme.messages.get(&format!("purpose_{}", effort.kind.word())).to_owned(),
+        name: wiki.theme.messages.get(&format!("action_{}", effort.kind.word())).to_owned(),
         n: effort.n,
         done: effort.done,
         share: effort.n * 100 / most,

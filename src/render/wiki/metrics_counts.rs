@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::Wiki;
+use super::plot_scale::short_month;
 use crate::model::{Detection, Postmortem};
 use crate::render::feed::escape;
 use crate::time::{Date, Zone};
@@ -93,6 +94,15 @@ fn counts(wiki: &Wiki) -> Vec<(Date, usize)> {
     all[all.len().saturating_sub(MONTHS)..].to_vec()
 }
 
+/// Labels at either end stay inside.
+fn anchor(place: usize, all: usize) -> &'static str {
+    match place {
+        0 => "start",
+        _ if place + 1 == all => "end",
+        _ => "middle",
+    }
+}
+
 fn bars(wiki: &Wiki, counts: &[(Date, usize)], say: &str) -> String {
     const WIDTH: f64 = 560.0;
     const FOOT: f64 = 100.0;
@@ -114,9 +124,13 @@ fn bars(wiki: &Wiki, counts: &[(Date, usize)], say: &str) -> String {
             _ = write!(svg, "<text x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{n}</text>", top - 5.0);
         }
         if place % every == 0 {
-            let text = escape(&wiki.format().month(*month));
-            let short: String = text.chars().take(3).collect();
-            _ = write!(svg, "<text x=\"{x:.1}\" y=\"118\">{short} {}</text>", month.year());
+            let is_new = place == 0 || counts[place - every].0.year() != month.year();
+            let text = escape(&short_month(*month, is_new, &wiki.format()));
+            _ = write!(
+                svg,
+                "<text x=\"{middle:.1}\" y=\"118\" text-anchor=\"{}\">{text}</text>",
+                anchor(place, counts.len())
+            );
         }
     }
     svg + "</svg>"

@@ -55,6 +55,9 @@ const LEFT: f64 = 62.0;
 const BELOW: f64 = 26.0;
 const EDGE: f64 = 12.0;
 
+/// About the width of a letter.
+const LETTER: f64 = 6.5;
+
 /// Half of the width of a dot.
 const RADIUS: f64 = 5.5;
 
@@ -111,8 +114,16 @@ impl Plot<'_> {
         write(svg, format_args!("<path class=\"goal\" d=\"M{from:.1} {y:.1}H{until:.1}\"/>"));
         if !goal.label.is_empty() {
             let (x, label) = (self.size.width - EDGE, escape(&goal.label));
-            write(svg, format_args!("<text x=\"{x}\" y=\"{:.1}\" text-anchor=\"end\">{label}</text>", y - 5.0));
+            let base = if self.is_taken(&goal.label, y) { y + 14.0 } else { y - 5.0 };
+            write(svg, format_args!("<text x=\"{x}\" y=\"{base:.1}\" text-anchor=\"end\">{label}</text>"));
         }
+    }
+
+    /// Whether a dot stands where a label at the right end would, above a line at `y`.
+    fn is_taken(&self, label: &str, y: f64) -> bool {
+        let left = self.size.width - EDGE - label.chars().count() as f64 * LETTER;
+        let is_there = |dot: &Dot| self.x(dot.at) > left - RADIUS && (y - 22.0..y + 2.0).contains(&self.y(dot.seconds));
+        self.dots.iter().any(is_there)
     }
 
     fn x(&self, at: Time) -> f64 {
@@ -229,6 +240,15 @@ mod tests {
         assert_eq!(text.matches("class=\"grid\"").count(), 3);
         assert!(text.contains("<path class=\"goal\" d=\"M62.0 102.0H548.0\"/>"), "{text}");
         assert!(text.contains("goal: &lt;1 h"));
+    }
+
+    #[test]
+    fn the_label_of_a_goal_keeps_clear_of_dots() {
+        let goals = [Goal { seconds: 3600, from: None, until: None, label: "goal".to_owned() }];
+        let below = svg(&plot(&[dot("2026-03-15T00:00Z", 4000, "a")], &goals));
+        assert!(below.contains("y=\"116.0\" text-anchor=\"end\">goal"), "{below}");
+        let above = svg(&plot(&[dot("2026-01-15T00:00Z", 4000, "a")], &goals));
+        assert!(above.contains("y=\"97.0\" text-anchor=\"end\">goal"), "{above}");
     }
 
     #[test]

@@ -83,7 +83,7 @@ impl Span {
         let chosen = months.into_iter().step_by(step);
         let labelled = chosen.map(|month| {
             let is_new = year.replace(month.year()) != Some(month.year());
-            (self.place(format.zone.day_start(month)), label(month, is_new, format))
+            (self.place(format.zone.day_start(month)), short_month(month, is_new, format))
         });
         labelled.collect()
     }
@@ -96,7 +96,8 @@ impl Span {
     }
 }
 
-fn label(month: Date, with_year: bool, format: &Formatter<'_>) -> String {
+/// `Mar`, or `Mar 2026`.
+pub(super) fn short_month(month: Date, with_year: bool, format: &Formatter<'_>) -> String {
     let name = format.messages.get("months").split_whitespace().nth(month.month() as usize - 1).unwrap_or_default();
     if with_year { format!("{name} {}", month.year()) } else { name.to_owned() }
 }
