@@ -1,13 +1,22 @@
 //! The wiki: what the company learns from, page by page. It sees the whole [`Site`], which no public
 //! renderer does, and is published elsewhere.
 
+mod cause;
+mod cause_step;
 mod component;
 mod duties;
 mod frame;
 mod home;
 mod incident;
+mod invest;
+mod metrics;
+mod metrics_counts;
+mod metrics_figure;
+mod metrics_values;
 mod page;
 mod paths;
+mod plot;
+mod plot_scale;
 mod postmortem;
 mod tag;
 mod years;
@@ -111,10 +120,19 @@ pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     each(wiki, &mut routes, components.map(|known| paths::component(&known.id)), "the component", component::page);
     each(wiki, &mut routes, tag::all(&wiki.site).into_keys().map(paths::tag), "the tag", tag::page);
     each(wiki, &mut routes, page::all(&wiki.site).map(|page| format!("{}/", page.id)), "the page", page::page);
+    numbers(wiki, &mut routes);
     for asset in [&wiki.style, &wiki.script] {
         routes.push(Route::fixed(&*asset.path, "the theme", asset.text.as_bytes().into()));
     }
     routes
+}
+
+/// What can be counted and compared.
+fn numbers(wiki: &Arc<Wiki>, routes: &mut Vec<Route>) {
+    routes.push(fixed(wiki, "metrics/index.html", metrics::page));
+    routes.push(fixed(wiki, "invest/index.html", invest::page));
+    routes.push(fixed(wiki, "causes/index.html", cause::list));
+    each(wiki, routes, cause::ids(wiki).iter().map(paths::cause), "the cause", cause::page);
 }
 
 fn fixed(wiki: &Arc<Wiki>, path: &str, make: fn(&Wiki) -> Made) -> Route {
