@@ -26,6 +26,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("output", &["diagnostic"]),
     ("render", &["model", "audience", "view", "theme", "output", "markdown", "time", "diagnostic"]),
     ("lint", &["model", "view", "wording", "document", "yaml", "markdown", "output", "time", "diagnostic"]),
+    ("leak", &["model", "source", "output", "document", "diagnostic"]),
     (
         "pipeline",
         &[
@@ -41,6 +42,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "theme",
             "output",
             "render",
+            "leak",
             "lint",
         ],
     ),

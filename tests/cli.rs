@@ -291,10 +291,30 @@ fn ten_files_with_ten_faults_are_reported_in_one_run_and_the_published_site_stay
     let report = site.run(["build"]).code(1).says("\n10 errors, ").says("nothing was written\n").talk();
     for (code, path, _) in &faults {
         let place = format!("--> content/{path}:");
-        let section = report.split("error[").find(|section| section.contains(&place));
+        let mut errors = report.split("\n\n").filter_map(|section| section.strip_prefix("error["));
+        let section = errors.find(|section| section.contains(&place));
         assert!(section.is_some_and(|section| section.starts_with(code)), "no {code} in {path}:\n{report}");
     }
     assert_eq!(report.matches("error[").count(), 10, "{report}");
     assert!(files(&public) == bytes_before, "the published bytes changed");
     assert_eq!(stamps(&public), stamps_before);
+}
+
+#[test]
+fn all_leaks_are_reported_in_one_run_and_the_published_site_stays() {
+    let site = Site::sound().file("content/site.yaml", format!("{SITE}privacy: {{ people: [Kim Doe] }}\n"));
+    site.run(["build"]);
+    let public = site.path().join("public");
+    let (bytes_before, stamps_before) = (files(&public), stamps(&public));
+    let about = |text: &str| INCIDENT.replace("We are looking into it.", text);
+    site.write("content/incidents/a.yaml", about("Kim Doe knows."));
+    site.write("content/incidents/b.yaml", about("10.1.2.3 is down."));
+    let report = site.run(["build"]).code(1).says("\n2 errors\npublic: nothing was written\n").talk();
+    assert!(report.contains("--> content/incidents/a.yaml:6:30\n"), "{report}");
+    assert!(report.contains("--> content/incidents/b.yaml:6:30\n"), "{report}");
+    assert!(files(&public) == bytes_before, "the published bytes changed");
+    assert_eq!(stamps(&public), stamps_before);
+    assert_eq!(site.run(["check"]).code(1).stderr("").output(), report.replace("public: nothing was written\n", ""));
+    assert!(site.run(["build", "--out", "other"]).code(1).talk().contains("2 errors"));
+    assert!(!site.path().join("other").exists());
 }

@@ -6,8 +6,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::{
-    ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Mark, Postmortem,
-    Visibility,
+    ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Mark, Pattern,
+    Postmortem, Visibility,
 };
 use crate::time::{Date, Time, Zone};
 
@@ -137,7 +137,9 @@ pub struct InternalSettings {
     /// Names of people that must not become public.
     pub private_people: Vec<String>,
     /// Hosts, addresses and patterns that must not become public.
-    pub private_patterns: Vec<String>,
+    pub private_patterns: Vec<Pattern>,
+    /// What may become public although a rule would forbid it.
+    pub allowed: Vec<String>,
 }
 
 /// What a site says of the rules of blameless wording. Rules go by their codes, such as `BL001`.

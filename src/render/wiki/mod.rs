@@ -117,5 +117,5 @@ fn render(wiki: &Wiki, template: &str, head: &Head, content: &impl Serialize) ->
     let mut context = tera::Context::new();
     context.insert("page", content);
     frame::insert(&mut context, head);
-    wiki.theme.render(&format!("wiki/{template}"), &context)
+    wiki.theme.render(&format!("wiki/{template}"), &context).map_err(|fault| vec![*fault])
 }
