@@ -326,7 +326,7 @@ fn what_only_a_postmortem_knows_is_found_in_public_texts() {
         - { id: A1, text: Test it, owner: team-shop, link: https://tracker.example/browse/X-1 }\n---\n\
         ## Summary\nA push without a test, PM-2026-014, tracker.example.\n";
     let update = "title: Payments slow\nupdates:\n  - at: 2026-11-22T15:00Z\n    status: investigating\n    body: |\n      \
-        See pm-2026-014\n      and https://tracker.example/browse/X-2\n      about A push without a test.\n      \
+        See pm-2026-014\n      and https://tracker.example/browse/X-1\n      about A push without a test.\n      \
         Not PM-2026-0145, a push without a test, team-shop, eu.tracker.example.\n";
     let found = support::diagnostics(&Source::from_files([
         ("content/site.yaml", settings),

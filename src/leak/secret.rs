@@ -77,8 +77,7 @@ fn links(site: &Site) -> Vec<Secret> {
     }
     for postmortem in &site.postmortems {
         for action in &postmortem.actions {
-            let host = action.link.as_deref().map(host_of);
-            add(&host, format!("the host of a link of `{}` in `{}`", action.id, postmortem.label));
+            add(&action.link, format!("the link of `{}` in `{}`", action.id, postmortem.label));
         }
     }
     links.into_iter().map(|(key, rule)| Secret { what: What::Text(Needle::name(&key)), rule }).collect()
