@@ -291,7 +291,8 @@ fn ten_files_with_ten_faults_are_reported_in_one_run_and_the_published_site_stay
     let report = site.run(["build"]).code(1).says("\n10 errors, ").says("nothing was written\n").talk();
     for (code, path, _) in &faults {
         let place = format!("--> content/{path}:");
-        let section = report.split("error[").find(|section| section.contains(&place));
+        let mut errors = report.split("\n\n").filter_map(|section| section.strip_prefix("error["));
+        let section = errors.find(|section| section.contains(&place));
         assert!(section.is_some_and(|section| section.starts_with(code)), "no {code} in {path}:\n{report}");
     }
     assert_eq!(report.matches("error[").count(), 10, "{report}");

@@ -101,7 +101,7 @@ fn summary(record: &IncidentRecord, now: Time) -> String {
 
 /// Whether it came back: the reports that it looks like, and the two keys that answer.
 fn relations(site: &Site, record: &IncidentRecord, now: Time) -> String {
-    let alike = alike(site, record, known(record, now));
+    let alike = alike(site, record, &summary(record, now));
     let mut lines = match alike.as_slice() {
         [] => vec!["# No earlier report looks like this one. If one does all the same:".to_owned()],
         _ => vec![
