@@ -71,7 +71,8 @@ pub fn build(source: &Source, options: &Options) -> Build {
         diagnostics.extend(lint::check(site, site_file.as_ref(), &open, options.now));
         routes = public_routes(source, site, options, &mut diagnostics);
         if has_wiki(site) {
-            wiki = wiki_routes(source, site, options, &mut diagnostics);
+            let committed = committed(site, &loaded, options);
+            wiki = wiki_routes(source, site, options, committed, &mut diagnostics);
         }
     }
     diagnostics.extend(output::arrange(&mut routes));
@@ -190,13 +191,26 @@ fn has_wiki(site: &Site) -> bool {
     site.internal.wiki_url.is_some() || !site.postmortems.is_empty()
 }
 
+/// When each postmortem was first committed that does not say when it was published, by its id.
+fn committed(site: &Site, loaded: &Loaded, options: &Options) -> BTreeMap<Id, Time> {
+    let silent = site.postmortems.iter().filter(|report| report.published.is_none());
+    let time = |id: &Id| options.committed.get(loaded.files.get(&("postmortems", id.clone()))?).copied();
+    silent.filter_map(|report| Some((report.id.clone(), time(&report.id)?))).collect()
+}
+
 /// The wiki's routes. It is a site of its own, published elsewhere.
-fn wiki_routes(source: &Source, site: &Site, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Route> {
+fn wiki_routes(
+    source: &Source,
+    site: &Site,
+    options: &Options,
+    committed: BTreeMap<Id, Time>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Route> {
     let settings = &site.settings;
     let (theme, faults) = Theme::load(source, &settings.theme, &settings.language, Part::Wiki);
     diagnostics.extend(faults);
     let files = names(source, INTERNAL, "content/");
-    let wiki = Arc::new(render::Wiki::new(site.clone(), theme, about(source, options), &files));
+    let wiki = Arc::new(render::Wiki::new(site.clone(), theme, about(source, options), &files, committed));
     let mut routes = render::wiki(&wiki);
     for (path, bytes) in source.under(INTERNAL) {
         routes.push(Route::fixed(&path["content/".len()..], path, Arc::clone(bytes)));

@@ -6,10 +6,10 @@ use std::time::Instant;
 use clap::Args;
 
 use super::clock::Clock;
-use super::{CannotRun, Outcome, report};
+use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::has_errors;
 use crate::output::{self, PublishError, Route, Written};
-use crate::pipeline::{self, Options};
+use crate::pipeline;
 
 /// Make the site. With a fault in the content nothing is written, and the last good site stays.
 #[derive(Args)]
@@ -34,7 +34,7 @@ impl Build {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let begun = Instant::now();
         let source = report::read(&self.site)?;
-        let build = pipeline::build(&source, &Options::at(self.clock.now()?));
+        let build = pipeline::build(&source, &git::options(&self.site, &source, self.clock.now()?));
         report::complain(&build.diagnostics);
         if has_errors(&build.diagnostics) {
             report::say("nothing was written");

@@ -7,9 +7,9 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
 use super::clock::Clock;
-use super::{CannotRun, Outcome, report};
+use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::{self, Format, has_errors};
-use crate::pipeline::{self, Options};
+use crate::pipeline;
 
 /// Report every fault of the content in one run, with file, line, column and repair; and advice.
 #[derive(Args)]
@@ -40,7 +40,7 @@ enum Form {
 impl Check {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let source = report::read(&self.site)?;
-        let build = pipeline::build(&source, &Options::at(self.clock.now()?));
+        let build = pipeline::build(&source, &git::options(&self.site, &source, self.clock.now()?));
         let mut diagnostics = build.diagnostics;
         // A theme may fail only when a page is made, so every page is.
         let failed =

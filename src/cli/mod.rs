@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod clock;
+mod git;
 mod import;
 mod new;
 mod report;

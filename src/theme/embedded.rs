@@ -29,9 +29,11 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "templates/parts.html"
     "templates/subscribe.html"
     "templates/uptime.html"
+    "templates/wiki/404.html"
     "templates/wiki/base.html"
     "templates/wiki/home.html"
     "templates/wiki/parts.html"
     "templates/wiki/postmortem.html"
     "templates/wiki/postmortems.html"
+    "templates/wiki/search.html"
 };

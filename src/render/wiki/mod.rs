@@ -1,12 +1,17 @@
 //! The wiki: what the company learns from, page by page. It sees the whole [`Site`], which no public
 //! renderer does, and is published elsewhere.
 
+mod feed;
 mod frame;
 mod home;
 mod paths;
+mod plain;
 mod postmortem;
+mod search;
+mod search_index;
+mod search_words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -15,9 +20,10 @@ use serde::Serialize;
 use super::html::root_of;
 use super::look::{Build, Look};
 use crate::markdown::{self, Links};
-use crate::model::Site;
+use crate::model::{Id, Site};
 use crate::output::{Made, Route};
 use crate::theme::Theme;
+use crate::time::Time;
 use crate::view::{self, SeenIncident};
 
 /// The site, its internal views, and the look of the wiki.
@@ -30,6 +36,9 @@ pub struct Wiki {
     pub incidents: Vec<Arc<SeenIncident>>,
     /// Every path from the root that a link may name, folders ending in `/`.
     pub paths: BTreeSet<String>,
+    /// When the file of a report was first committed, by the report's id; of those that do not say when
+    /// they were published.
+    pub committed: BTreeMap<Id, Time>,
 }
 
 impl Deref for Wiki {
@@ -41,14 +50,14 @@ impl Deref for Wiki {
 
 impl Wiki {
     /// Works out the views of `site` at `build.now`. `files` are the paths of the wiki's static files.
-    pub fn new(site: Site, theme: Theme, build: Build, files: &[&str]) -> Wiki {
+    pub fn new(site: Site, theme: Theme, build: Build, files: &[&str], committed: BTreeMap<Id, Time>) -> Wiki {
         const STYLES: [&str; 2] = ["style.css", "wiki/wiki.css"];
         const SCRIPTS: [&str; 2] = ["page.js", "wiki/wiki.js"];
         let look = Look::new(theme, build, &site.settings, &site.components, &STYLES, &SCRIPTS);
         let all: Vec<_> = site.incidents.iter().map(|record| Arc::clone(&record.incident)).collect();
         let incidents = view::seen_incidents(&all, look.now());
         let paths = paths::of(&site, files);
-        let mut wiki = Wiki { site, look, incidents, paths };
+        let mut wiki = Wiki { site, look, incidents, paths, committed };
         let globals = frame::globals(&wiki);
         wiki.look.theme.set_globals(globals);
         wiki
@@ -67,6 +76,9 @@ pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     let mut routes = vec![page(wiki, "index.html", home::page), page(wiki, "postmortems/index.html", postmortem::list)];
     let reports = wiki.site.postmortems.iter();
     each(wiki, &mut routes, reports.map(|report| paths::postmortem(&report.id)), "the postmortem", postmortem::page);
+    routes.extend(search::routes(wiki));
+    routes.extend(feed::routes(wiki));
+    routes.extend(plain::routes(wiki));
     for asset in [&wiki.style, &wiki.script] {
         routes.push(Route::fixed(&*asset.path, "the theme", asset.text.as_bytes().into()));
     }

@@ -30,7 +30,7 @@ pub(super) fn lines<'a>(wiki: &Wiki, reports: impl Iterator<Item = &'a Arc<Postm
 }
 
 fn line(wiki: &Wiki, report: &Postmortem) -> Line {
-    let recover = Metric::Recover.of(report, None);
+    let recover = Metric::Recover.of(report, wiki.committed.get(&report.id).copied());
     Line {
         path: paths::page(&paths::postmortem(&report.id)),
         label: report.label.clone(),
