@@ -73,4 +73,5 @@ pub mod theme;
 pub mod time;
 pub mod validate;
 pub mod view;
+pub mod wording;
 pub mod yaml;

@@ -6,9 +6,11 @@
 
 mod links;
 mod plain_text;
+mod prose;
 mod sections;
 
 pub use links::{Links, Target, canonical, target};
+pub use prose::{Passage, Prose, Switch, prose};
 pub use sections::{Section, first_table, sections};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};

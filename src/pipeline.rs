@@ -28,12 +28,14 @@ pub struct Options {
     /// When each file of the content was first committed, by its path relative to the site folder;
     /// empty where there is no repository.
     pub committed: BTreeMap<String, Time>,
+    /// What is an error here although it usually is a warning or a note.
+    pub deny: Vec<Code>,
 }
 
 impl Options {
     /// Everything as by default, at `now`.
     pub fn at(now: Time) -> Options {
-        Options { now, committed: BTreeMap::new() }
+        Options { now, committed: BTreeMap::new(), deny: Vec::new() }
     }
 }
 
@@ -77,6 +79,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
     }
     diagnostics.extend(output::arrange(&mut routes));
     diagnostics.extend(output::arrange(&mut wiki));
+    diagnostic::deny(&mut diagnostics, &options.deny);
     diagnostic::sort(&mut diagnostics);
     // What both sites share, such as a theme's fault, is found twice.
     diagnostics.dedup();

@@ -91,13 +91,14 @@ fn check_reports_as_json_for_programs() {
     }
   ],
   "errors": 1,
+  "notes": 0,
   "warnings": 0
 }
 
 "#]]);
     let nothing = Site::sound().run(["check", "--format", "json"]).stderr("").output();
     let nothing: serde_json::Value = serde_json::from_str(&nothing).expect("JSON");
-    assert_eq!(nothing, serde_json::json!({ "diagnostics": [], "errors": 0, "warnings": 0 }));
+    assert_eq!(nothing, serde_json::json!({ "diagnostics": [], "errors": 0, "warnings": 0, "notes": 0 }));
 }
 
 #[test]
@@ -107,6 +108,25 @@ fn check_reports_as_annotations_for_github() {
 
 "#]]);
     Site::sound().run(["check", "--format", "github"]).stderr("");
+}
+
+/// A postmortem with a note and a warning.
+fn blaming() -> Site {
+    let text = "---\ntitle: Labels late\n---\n\nObviously it was human error.\n";
+    Site::sound().file("content/postmortems/labels-late.md", text)
+}
+
+#[test]
+fn advice_fails_only_where_it_is_denied() {
+    let notice = "::notice file=content/postmortems/labels-late.md,line=5,col=1,endColumn=10,title=BL011";
+    assert!(blaming().run(["check", "--format", "github"]).stderr("").output().contains(notice));
+    assert!(blaming().run(["check"]).stderr("").output().ends_with("\n1 warning, 1 note\n"));
+    for codes in ["BL001", "C034,BL011", "all"] {
+        let report = blaming().run(["check", "--deny", codes]).code(1).stderr("").output();
+        assert!(report.contains("error[BL0"), "{report}");
+        blaming().run(["build", "--deny", codes]).code(1).says("nothing was written");
+    }
+    blaming().run(["check", "--deny", "BL01O"]).code(2).says("no such code; did you mean `BL010`?");
 }
 
 #[test]
@@ -298,7 +318,8 @@ fn a_report_went_out_when_it_was_first_committed_and_git_is_no_condition() {
     let site = Site::sound().file("content/site.yaml", wiki).file("content/postmortems/payments-slow.md", REPORT);
     let updated = |site: &Site| {
         site.run(["build"]).says("wiki: ");
-        let feed = String::from_utf8(fs::read(site.path().join("wiki/postmortems.atom")).expect("a feed")).expect("UTF-8");
+        let feed =
+            String::from_utf8(fs::read(site.path().join("wiki/postmortems.atom")).expect("a feed")).expect("UTF-8");
         let entry = feed.split("<entry>").nth(1).expect("an entry").to_owned();
         entry.split("<updated>").nth(1).and_then(|rest| rest.get(..16)).expect("a time").to_owned()
     };
@@ -310,8 +331,11 @@ fn a_report_went_out_when_it_was_first_committed_and_git_is_no_condition() {
     assert_eq!(updated(&site), "2026-11-02T10:10", "without a commit");
     assert!(git(site.path(), ["add", "content"]) && git(site.path(), ["commit", "-q", "-m", "First"]));
     assert_eq!(updated(&site), "2026-11-05T09:10");
-    fs::rename(site.path().join("content/postmortems/payments-slow.md"), site.path().join("content/postmortems/slow.md"))
-        .expect("renamed");
+    fs::rename(
+        site.path().join("content/postmortems/payments-slow.md"),
+        site.path().join("content/postmortems/slow.md"),
+    )
+    .expect("renamed");
     assert!(git(site.path(), ["add", "-A", "content"]) && git(site.path(), ["commit", "-q", "-m", "Renamed"]));
     assert_eq!(updated(&site), "2026-11-05T09:10", "a rename is no new file");
 }

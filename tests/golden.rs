@@ -37,7 +37,10 @@ fn a_site_with_its_own_zone_language_theme_and_odd_characters_is_as_it_was() {
 fn hold(name: &str, site: &Path, now: &str) {
     let source = Source::read(site).unwrap();
     let build = pipeline::build(&source, &Options::at(Time::parse(now).unwrap()));
-    assert_eq!(build.diagnostics.iter().filter(|d| d.code.as_str() != "C041").count(), 0, "{:#?}", build.diagnostics);
+    // Reminders are no faults: time alone brings them.
+    const TOLERATED: [&str; 5] = ["C041", "C058", "C059", "C060", "C061"];
+    let faults: Vec<_> = build.diagnostics.iter().filter(|d| !TOLERATED.contains(&d.code.as_str())).collect();
+    assert!(faults.is_empty(), "{faults:#?}");
     let folder = tempfolder(name);
     let first = publish(&build.routes, &folder).unwrap();
     assert_eq!(first.written, first.files);

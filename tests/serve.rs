@@ -445,7 +445,9 @@ fn the_wiki_is_shown_beside_the_site_and_follows_edits() {
     let said = server.said.lock().unwrap().clone();
     assert!(said.contains(&format!(" is at http://{address}/, its wiki at http://{address}/wiki/ ")), "{said}");
     let home = server.get("/wiki/");
-    assert!(home.status == 200 && home.body.contains("Why checkout was slow") && home.body.contains("/.candor/reload.js"));
+    assert!(
+        home.status == 200 && home.body.contains("Why checkout was slow") && home.body.contains("/.candor/reload.js")
+    );
     assert_eq!(server.get("/wiki").header("Location"), Some("/wiki/"));
     assert!(!server.get("/").body.contains("Why checkout was slow"));
     let mut events = server.listen();

@@ -6,10 +6,11 @@ use std::time::Instant;
 use clap::Args;
 
 use super::clock::Clock;
+use super::deny::Deny;
 use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::has_errors;
 use crate::output::{self, PublishError, Route, Written};
-use crate::pipeline;
+use crate::pipeline::{self, Options};
 
 /// Make the site. With a fault in the content nothing is written, and the last good site stays.
 #[derive(Args)]
@@ -27,6 +28,8 @@ pub(super) struct Build {
     #[arg(long, value_name = "DIR", default_value = "wiki")]
     wiki_out: PathBuf,
     #[command(flatten)]
+    deny: Deny,
+    #[command(flatten)]
     clock: Clock,
 }
 
@@ -34,7 +37,8 @@ impl Build {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let begun = Instant::now();
         let source = report::read(&self.site)?;
-        let build = pipeline::build(&source, &git::options(&self.site, &source, self.clock.now()?));
+        let known = git::options(&self.site, &source, self.clock.now()?);
+        let build = pipeline::build(&source, &Options { deny: self.deny.codes(), ..known });
         report::complain(&build.diagnostics);
         if has_errors(&build.diagnostics) {
             report::say("nothing was written");

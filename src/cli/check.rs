@@ -7,14 +7,15 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
 use super::clock::Clock;
+use super::deny::Deny;
 use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::{self, Format, has_errors};
-use crate::pipeline;
+use crate::pipeline::{self, Options};
 
 /// Report every fault of the content in one run, with file, line, column and repair; and advice.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  candor check\n  candor check --format json\n  candor check --format github   # annotations in a pull request"
+    after_help = "Examples:\n  candor check\n  candor check --format json\n  candor check --deny BL001,BL007\n  candor check --format github   # annotations in a pull request"
 )]
 pub(super) struct Check {
     /// The folder that holds `content/` and `themes/`
@@ -23,6 +24,8 @@ pub(super) struct Check {
     /// How to print the report
     #[arg(long, value_enum, default_value = "text")]
     format: Form,
+    #[command(flatten)]
+    deny: Deny,
     #[command(flatten)]
     clock: Clock,
 }
@@ -40,7 +43,8 @@ enum Form {
 impl Check {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let source = report::read(&self.site)?;
-        let build = pipeline::build(&source, &git::options(&self.site, &source, self.clock.now()?));
+        let known = git::options(&self.site, &source, self.clock.now()?);
+        let build = pipeline::build(&source, &Options { deny: self.deny.codes(), ..known });
         let mut diagnostics = build.diagnostics;
         // A theme may fail only when a page is made, so every page is.
         let failed =

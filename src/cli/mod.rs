@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod clock;
+mod deny;
 mod git;
 mod import;
 mod new;

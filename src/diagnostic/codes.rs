@@ -19,6 +19,16 @@ macro_rules! codes {
                 match self { $(Code::$variant => $code,)* }
             }
 
+            /// The code that is printed so.
+            pub fn from_word(word: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.as_str() == word)
+            }
+
+            /// Whether it is a rule about blameless wording, which a site can switch off.
+            pub fn is_wording(self) -> bool {
+                self.as_str().starts_with("BL")
+            }
+
             /// A short name, such as `unknown-component`.
             pub fn name(self) -> &'static str {
                 match self { $(Code::$variant => $name,)* }
@@ -66,7 +76,7 @@ codes! {
     NoSiteFile "C031" "no-site-file" "The folder has no `content/site.yaml`.";
     PathTaken "C032" "path-taken" "Two things that would be published at the same path.";
     SymbolicLink "C033" "symbolic-link" "A symbolic link, which is not followed.";
-    FutureUpdate "C034" "future-update" "An update that lies in the future and is not shown yet.";
+    FutureUpdate "C034" "future-update" "An update or a mark that lies in the future.";
     EmptyList "C035" "empty-list" "A list that needs at least one entry has none.";
     UnknownLanguage "C036" "unknown-language" "A language without a file of messages.";
     Theme "C037" "theme" "A theme file that cannot be used.";
@@ -86,4 +96,24 @@ codes! {
     ExternalMessage "C052" "external-message" "A postmortem that is to be published and lacks what that needs.";
     UnreadTimelineTime "C053" "unread-timeline-time" "A time in a timeline that cannot be read.";
     MissingSection "C054" "missing-section" "A section that a postmortem of this severity should have.";
+    NoBetter "C055" "no-better" "A recurrence that went no better than the last one, and nothing is said to change.";
+    UnansweredLikeness "C056" "unanswered-likeness" "A postmortem that looks like an earlier one, and does not say whether it is the same cause.";
+    CannotCompare "C057" "cannot-compare" "A recurrence that cannot be compared with the last one.";
+    PostmortemOverdue "C058" "postmortem-overdue" "An incident whose postmortem is late and not begun.";
+    ActionOverdue "C059" "action-overdue" "An action of a postmortem that was to be done before today.";
+    ExternalMessageAdvised "C060" "external-message-advised" "A long outage of the product, of whose reasons customers are not told.";
+    ReportUnfinished "C061" "report-unfinished" "A postmortem that is still a draft after it was due.";
+    HumanError "BL001" "human-error" "A person's error given as the cause.";
+    Judgement "BL002" "judgement" "A word that judges people.";
+    ShouldHave "BL003" "should-have" "What somebody should have done.";
+    FailedTo "BL004" "failed-to" "A person who failed or forgot to do something.";
+    DidNot "BL005" "did-not" "A person who did not notice, check or follow something.";
+    IfOnly "BL006" "if-only" "What would have been if somebody had acted otherwise.";
+    BeMoreCareful "BL007" "be-more-careful" "A call for more care where a change of the system belongs.";
+    PersonNamed "BL008" "person-named" "The name of a person.";
+    Accidentally "BL010" "accidentally" "A person who did something by accident.";
+    Hindsight "BL011" "hindsight" "What is plain only to those who know how it ended.";
+    PoorWork "BL012" "poor-work" "Work called poor without what made it so.";
+    OneRootCause "BL013" "one-root-cause" "One root cause where several things contributed.";
+    WouldHave "BL014" "would-have" "What would or could have been, where the facts belong.";
 }

@@ -1,13 +1,40 @@
 //! C034: an update of an incident that lies in the future is not shown yet. Mostly it is a slip of
-//! the date or the offset, and customers would wait for a word that was already written.
+//! the date or the offset, and customers would wait for a word that was already written. The same slip in
+//! a mark of a postmortem makes every duration wrong.
 
 use super::Open;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Site;
+use crate::document::Document;
+use crate::model::{Mark, Postmortem, Site};
 use crate::time::Time;
 use crate::yaml::Step;
 
 pub(super) fn check(site: &Site, open: &Open<'_>, now: Time) -> Vec<Diagnostic> {
+    let mut advice = updates(site, open, now);
+    for report in &site.postmortems {
+        advice.extend(marks(report, open, now));
+    }
+    advice
+}
+
+/// The marks of a report that nobody can know yet; those of the incident are its updates.
+fn marks(report: &Postmortem, open: &Open<'_>, now: Time) -> Vec<Diagnostic> {
+    let own = report.marks.times.iter().filter(|(_, marked)| !marked.from_incident && marked.at > now);
+    let mut advice = Vec::new();
+    for (mark, marked) in own {
+        open("postmortems", &report.id, &mut |document| advice.push(future_mark(document, *mark, marked.at, now)));
+    }
+    advice
+}
+
+fn future_mark(document: &Document<'_>, mark: Mark, at: Time, now: Time) -> Diagnostic {
+    let path = vec![Step::Key("marks".into()), Step::Key(mark.word().into())];
+    let message = format!("`{}` lies in the future: {}", mark.word(), at.rfc3339());
+    let fault = Diagnostic::warning(Code::FutureUpdate, message).at(document.place(&path));
+    fault.help(format!("check the time and its offset; now is {}", now.rfc3339()))
+}
+
+fn updates(site: &Site, open: &Open<'_>, now: Time) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for record in &site.incidents {
         let incident = &record.incident;

@@ -129,12 +129,27 @@ pub struct InternalSettings {
     /// How long after the resolution an action is due that names no day, in seconds, by the rank of
     /// the severity.
     pub actions_due: BTreeMap<usize, i64>,
+    /// Which rules of blameless wording apply.
+    pub wording: Wording,
     /// The next recovery of the same cause is to take this share of the last one's time.
     pub recovery_target: Option<f64>,
     /// Names of people that must not become public.
     pub private_people: Vec<String>,
     /// Hosts, addresses and patterns that must not become public.
     pub private_patterns: Vec<String>,
+}
+
+/// What a site says of the rules of blameless wording. Rules go by their codes, such as `BL001`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wording {
+    /// Rules that do not apply.
+    pub off: Vec<String>,
+    /// Rules that apply although they usually do not.
+    pub on: Vec<String>,
+    /// Names of people that reports are to leave out.
+    pub people: Vec<String>,
+    /// More phrases, by rule.
+    pub words: BTreeMap<String, Vec<String>>,
 }
 
 /// Components that belong together.

@@ -12,6 +12,7 @@ mod relations;
 mod site;
 mod text;
 mod timeline;
+mod wording;
 
 pub use assemble::{Entries, Loaded, Unplaced, assemble};
 pub use entries::{announcement, incident, maintenance, page};

@@ -146,6 +146,7 @@ fn internal(document: &Document<'_>, doc: &SiteDoc) -> InternalSettings {
         postmortem_required_from: word(document, doc.postmortem_required_from.as_ref(), Code::UnknownImpact, "impact"),
         actions_due: actions_due(document, &doc.actions_due, &severities),
         severities,
+        wording: super::wording::wording(document, &doc.wording),
         recovery_target: target.map(|target| target.value),
         private_people: texts(&doc.private_people),
         private_patterns: texts(&doc.private_patterns),

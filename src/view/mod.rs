@@ -3,19 +3,32 @@
 //! Views take the slices they need, not a site: the public pages and the wiki share one arithmetic,
 //! and an internal incident never moves a public number.
 
+mod actions;
+mod chain;
+mod comparison;
+mod duties;
 mod history;
 mod interval;
+mod likeness;
+mod reports_due;
 mod seen;
 mod statistics;
 mod status;
 #[cfg(test)]
 mod tests;
 mod times;
+mod tokens;
 mod transition;
 mod uptime;
 
+pub use actions::{ActionState, Progress, actions};
+pub use chain::{CarriedOver, Chain, Step, chains};
+pub use comparison::{Change, Comparison, Dimension, Outcome, Value, Verdict, compare};
+pub use duties::{CAPACITY_STALE_AFTER, Due, Duty, DutyGroup, DutyKind, SOON, duties};
 pub use history::{Entry, Month, months};
 pub use interval::Interval;
+pub use likeness::{Answer, Candidate, DEMANDING, SHOWN, candidates, nearest};
+pub use reports_due::{LONG_OUTAGE, USUAL_DUE};
 pub use seen::{
     MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance, with_messages,
 };

@@ -65,7 +65,8 @@ impl World {
     }
 
     fn next_transition(&self) -> Time {
-        let change = view::next_change(&self.incidents, &self.maintenance, &[], self.now);
+        let change =
+            view::next_change(&self.incidents, &self.maintenance, &[], &std::collections::BTreeMap::new(), self.now);
         view::next_transition(change, self.zone, self.now)
     }
 }

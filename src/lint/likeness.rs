@@ -1,0 +1,34 @@
+//! C056: a report that looks like an earlier one says whether it is the same cause. The text only
+//! suggests; one answer settles it.
+
+use super::Open;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Postmortem, Site};
+use crate::view::{Candidate, candidates};
+use crate::yaml::Step;
+
+pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
+    let reports = &site.postmortems;
+    let mut found = Vec::new();
+    for (report, candidates) in reports.iter().zip(candidates(reports)) {
+        let unanswered = candidates.iter().filter(|candidate| candidate.is_unanswered());
+        let unanswered: Vec<(&Candidate, &Postmortem)> =
+            unanswered.map(|candidate| (candidate, &*reports[candidate.report])).collect();
+        let Some((_, nearest)) = unanswered.first() else { continue };
+        let fault = Diagnostic::warning(Code::UnansweredLikeness, message(&unanswered)).help(help(&nearest.label));
+        let path = vec![Step::Key("title".into())];
+        open("postmortems", &report.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
+    }
+    found
+}
+
+fn message(unanswered: &[(&Candidate, &Postmortem)]) -> String {
+    let each = unanswered.iter().map(|(candidate, earlier)| format!("`{}` ({:.2})", earlier.label, candidate.score));
+    format!("this looks like {}: the same cause again?", each.collect::<Vec<_>>().join(" and "))
+}
+
+fn help(label: &str) -> String {
+    format!(
+        "answer with `recurrence_of: [{label}]`, the same `cause`, or `not_recurrence_of: [{{ id: {label}, why: … }}]`"
+    )
+}

@@ -1,0 +1,105 @@
+//! C055 and C057: what comes back must come back better than the last time: less severe, smaller,
+//! understood sooner or over sooner. Else the way in which the company learns has to change, and the
+//! report is to say how. Reports that cannot be compared are said to be so.
+
+use super::Open;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Mark, Postmortem, Precision, Site};
+use crate::view::{Change, Outcome, Step, Value, Verdict, chains};
+use crate::yaml::Step as Key;
+
+pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
+    let reports = &site.postmortems;
+    let mut found = Vec::new();
+    for chain in chains(reports, site.internal.recovery_target) {
+        for (step, before) in chain.steps.iter().zip(&chain.reports) {
+            let (earlier, later) = (&*reports[*before], &*reports[step.report]);
+            let Some(fault) = fault(earlier, later, step) else { continue };
+            let path = vec![Key::Key(place(later).into())];
+            open("postmortems", &later.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
+        }
+    }
+    found
+}
+
+fn fault(earlier: &Postmortem, later: &Postmortem, step: &Step) -> Option<Diagnostic> {
+    match step.previous.verdict {
+        Verdict::Better | Verdict::Mixed => None,
+        Verdict::Unknown => Some(cannot_compare(earlier, later)),
+        Verdict::Same | Verdict::Worse if later.process_change.is_some() => None,
+        Verdict::Same | Verdict::Worse => Some(no_better(earlier, later, step)),
+    }
+}
+
+/// The key that ties the report to the earlier one.
+fn place(report: &Postmortem) -> &'static str {
+    match () {
+        () if !report.recurrence_of.is_empty() => "recurrence_of",
+        () if report.cause.is_some() => "cause",
+        () => "title",
+    }
+}
+
+fn no_better(earlier: &Postmortem, later: &Postmortem, step: &Step) -> Diagnostic {
+    let changes = &step.previous.changes;
+    let known = changes.iter().filter(|change| change.outcome != Outcome::Unknown).map(said);
+    let unknown: Vec<&str> = step.previous.with(Outcome::Unknown).map(|change| change.dimension.word()).collect();
+    let went = match step.previous.verdict {
+        Verdict::Worse => "worse than",
+        _ => "exactly as",
+    };
+    let known = known.collect::<Vec<_>>().join(", ");
+    let message = format!("this went {went} `{}`, and nothing is said to change: {known}", earlier.label);
+    let fault = match later.is_reviewed() {
+        true => Diagnostic::error(Code::NoBetter, message),
+        false => Diagnostic::warning(Code::NoBetter, message),
+    };
+    fault.help(if unknown.is_empty() {
+        "say with `process_change: …` what changes in the process".to_owned()
+    } else {
+        format!(
+            "say with `process_change: …` what changes in the process; or fill in what is unknown: {}",
+            unknown.join(", ")
+        )
+    })
+}
+
+/// `recover 15 min to 25 min (worse)`.
+fn said(change: &Change) -> String {
+    let text = |value: &Option<Value>| value.as_ref().map(printed).unwrap_or_default();
+    let (word, outcome) = (change.dimension.word(), change.outcome.word());
+    format!("{word} {} to {} ({outcome})", text(&change.before), text(&change.after))
+}
+
+fn printed(value: &Value) -> String {
+    match value {
+        Value::Severity(severity) => severity.name.to_string(),
+        Value::Percent(share) => format!("{share} %"),
+        Value::Count(count) => count.to_string(),
+        Value::Time(taken) => format!("{} min", (taken.seconds + 30) / 60),
+    }
+}
+
+fn cannot_compare(earlier: &Postmortem, later: &Postmortem) -> Diagnostic {
+    let message = format!("this came back after `{}`, and nothing tells whether it went better", earlier.label);
+    let lack = |whose: String, report: &Postmortem| {
+        let lacking = lacking(report);
+        (!lacking.is_empty()).then(|| format!("{whose} lacks {}", lacking.join(", ")))
+    };
+    let lacks = [lack(format!("`{}`", earlier.label), earlier), lack("this report".to_owned(), later)];
+    let lacks: Vec<String> = lacks.into_iter().flatten().collect();
+    let help = format!("fill in what both can be compared by: {}", lacks.join("; "));
+    Diagnostic::warning(Code::CannotCompare, message).help(help)
+}
+
+/// What a report does not say, or too roughly, of that by which it could be compared.
+fn lacking(report: &Postmortem) -> Vec<String> {
+    let is_known = |mark: &Mark| {
+        let marked = report.marks.times.get(mark);
+        marked.is_some_and(|marked| !matches!(marked.precision, Precision::Hour | Precision::Day))
+    };
+    let marks = [Mark::Started, Mark::Detected, Mark::Identified, Mark::Resolved];
+    let marks = marks.iter().filter(|mark| !is_known(mark)).map(|mark| format!("`marks.{}`", mark.word()));
+    let severity = report.severity.is_none().then(|| "`severity`".to_owned());
+    severity.into_iter().chain(marks).collect()
+}

@@ -1,0 +1,61 @@
+//! C054: the sections that a postmortem should have once it is read by others. The two worst severities
+//! get all of them, the others the four without which nobody can follow.
+
+use super::Open;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Postmortem, ReportStatus, SectionKind, Site};
+use crate::yaml::Step;
+
+/// Severities up to this rank want all sections.
+const GRAVE: usize = 1;
+
+/// What every report should have.
+const ALWAYS: [SectionKind; 4] =
+    [SectionKind::Summary, SectionKind::Impact, SectionKind::Timeline, SectionKind::Factors];
+
+/// What a report of a grave incident should have as well.
+const GRAVELY: [SectionKind; 8] = [
+    SectionKind::Detection,
+    SectionKind::Response,
+    SectionKind::Resolution,
+    SectionKind::WentWell,
+    SectionKind::WentPoorly,
+    SectionKind::Lucky,
+    SectionKind::Surprised,
+    SectionKind::Lessons,
+];
+
+pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for report in site.postmortems.iter().filter(|report| report.status >= ReportStatus::InReview) {
+        let Some(fault) = fault(report) else { continue };
+        let path = vec![Step::Key("status".into())];
+        open("postmortems", &report.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
+    }
+    found
+}
+
+fn fault(report: &Postmortem) -> Option<Diagnostic> {
+    let is_grave = report.severity.as_ref().is_some_and(|severity| severity.rank <= GRAVE);
+    let wanted = ALWAYS.iter().chain(GRAVELY.iter().filter(|_| is_grave));
+    let missing: Vec<String> = wanted.filter(|kind| !has(report, **kind)).map(|kind| heading(*kind)).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let severity = report.severity.as_ref().map_or(String::new(), |severity| format!(" of {}", severity.name));
+    let message = format!("a postmortem{severity} should have more sections: {}", missing.join(", "));
+    let help = "write them below the front matter, each under a heading of level two; a sentence is enough";
+    Some(Diagnostic::warning(Code::MissingSection, message).help(help))
+}
+
+/// Whether the report says something of it; factors may stand in the front matter instead.
+fn has(report: &Postmortem, kind: SectionKind) -> bool {
+    let is_written = |section: &crate::model::Section| section.kind == kind && !section.body.trim().is_empty();
+    report.sections.iter().any(is_written) || (kind == SectionKind::Factors && !report.factors.is_empty())
+}
+
+/// A kind as a heading: `Contributing factors`.
+fn heading(kind: SectionKind) -> String {
+    let (first, rest) = kind.word().split_at(1);
+    format!("`{}{rest}`", first.to_uppercase())
+}

@@ -1,0 +1,185 @@
+//! Chains: the postmortems of one cause, oldest first, and how each went compared with those before it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::comparison::{Comparison, Dimension, Value, compare, compare_with_best};
+use super::likeness::by_time;
+use super::tokens::{list_entries, tokens};
+use crate::model::{Action, Id, Postmortem, SectionKind};
+use crate::time::Zone;
+
+/// Two sentences say the same when they share this part of their words (Jaccard).
+const SAME_WORDS: f64 = 0.8;
+
+/// Postmortems that have the same `cause`, or of which one is declared a recurrence of the other. One
+/// report alone is a cause that was seen once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chain {
+    /// The cause, as the newest report that names one calls it.
+    pub cause: Option<Id>,
+    /// The places of its reports in the list, oldest first.
+    pub reports: Vec<usize>,
+    /// One for each report but the first.
+    pub steps: Vec<Step>,
+    /// The longest recovery, in seconds, that the next one should take, if there is a target.
+    pub next_goal: Option<i64>,
+}
+
+/// A time that it came back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The place of the report in the list.
+    pub report: usize,
+    /// Compared with the one before.
+    pub previous: Comparison,
+    /// Compared with the best of all before, dimension by dimension.
+    pub best: Comparison,
+    /// The longest recovery, in seconds, that it should have taken, if there is a target.
+    pub goal: Option<i64>,
+    /// What contributed to the one before as well, in this report's words.
+    pub repeated_factors: Vec<String>,
+    /// The actions of all before that were open when it came back, oldest report first.
+    pub carried_over: Vec<CarriedOver>,
+}
+
+/// An action that was open when the incident came back which it was to prevent or to shorten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CarriedOver {
+    /// The place of its report in the list.
+    pub report: usize,
+    /// Its place among the actions of that report.
+    pub action: usize,
+}
+
+/// The chains among `reports`, by their first report. `target` is the share of a recovery's time that
+/// the next one is to take at most (`recovery_target` of the site). Reports that name no cause and are
+/// related to none are in no chain.
+pub fn chains(reports: &[Arc<Postmortem>], target: Option<f64>) -> Vec<Chain> {
+    let families = families(reports);
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut order = Vec::new();
+    for report in in_order(reports) {
+        let family = members.entry(families[report]).or_default();
+        if family.is_empty() {
+            order.push(families[report]);
+        }
+        family.push(report);
+    }
+    let found = order.into_iter().filter_map(|family| members.remove(&family));
+    let named = found.filter(|members| members.len() > 1 || reports[members[0]].cause.is_some());
+    named.map(|members| chain(reports, members, target)).collect()
+}
+
+fn chain(reports: &[Arc<Postmortem>], members: Vec<usize>, target: Option<f64>) -> Chain {
+    let steps = (1..members.len()).map(|at| step(reports, &members[..at], members[at], target)).collect();
+    let cause = members.iter().rev().find_map(|report| reports[*report].cause.clone());
+    let next_goal = members.last().and_then(|last| goal(&reports[*last], target));
+    Chain { cause, reports: members, steps, next_goal }
+}
+
+fn step(reports: &[Arc<Postmortem>], before: &[usize], report: usize, target: Option<f64>) -> Step {
+    let earlier: Vec<&Postmortem> = before.iter().map(|report| &*reports[*report]).collect();
+    let (later, last) = (&*reports[report], earlier[earlier.len() - 1]);
+    let previous = compare(last, later);
+    Step {
+        report,
+        best: compare_with_best(&earlier, later, &previous),
+        previous,
+        goal: goal(last, target),
+        repeated_factors: repeated_factors(last, later),
+        carried_over: carried_over(reports, before, later),
+    }
+}
+
+/// The longest recovery after `previous`, in seconds.
+fn goal(previous: &Postmortem, target: Option<f64>) -> Option<i64> {
+    match Dimension::Recover.of(previous)? {
+        Value::Time(taken) => Some((taken.seconds as f64 * target?).round() as i64),
+        _ => None,
+    }
+}
+
+/// The places of `reports` by the time at which they happened, then by id.
+pub(super) fn in_order(reports: &[Arc<Postmortem>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..reports.len()).collect();
+    order.sort_by(|a, b| by_time(&reports[*a], &reports[*b]));
+    order
+}
+
+/// For each report the first report that it is connected with, by causes and declared recurrences.
+pub(super) fn families(reports: &[Arc<Postmortem>]) -> Vec<usize> {
+    let by_id: BTreeMap<&Id, usize> = reports.iter().enumerate().map(|(place, report)| (&report.id, place)).collect();
+    let mut causes: BTreeMap<&Id, usize> = BTreeMap::new();
+    let mut parents: Vec<usize> = (0..reports.len()).collect();
+    for (place, report) in reports.iter().enumerate() {
+        let same = report.cause.as_ref().map(|cause| *causes.entry(cause).or_insert(place));
+        let declared = report.recurrence_of.iter().filter_map(|id| by_id.get(id).copied());
+        for other in declared.chain(same) {
+            let (one, other) = (root(&parents, place), root(&parents, other));
+            parents[one.max(other)] = one.min(other);
+        }
+    }
+    (0..reports.len()).map(|place| root(&parents, place)).collect()
+}
+
+fn root(parents: &[usize], mut place: usize) -> usize {
+    while parents[place] != place {
+        place = parents[place];
+    }
+    place
+}
+
+/// The factors of `later` that `earlier` names too: the same slug, or a sentence of nearly the same words.
+fn repeated_factors(earlier: &Postmortem, later: &Postmortem) -> Vec<String> {
+    let before = factors(earlier);
+    let known: Vec<Vec<String>> = before.iter().map(|factor| word_set(factor)).collect();
+    let is_known = |factor: &String| {
+        let words = word_set(factor);
+        before.contains(factor) || known.iter().any(|other| jaccard(&words, other) >= SAME_WORDS)
+    };
+    factors(later).into_iter().filter(is_known).collect()
+}
+
+/// The factors of the front matter, and the entries of lists in the section.
+fn factors(report: &Postmortem) -> Vec<String> {
+    let sections = report.sections.iter().filter(|section| section.kind == SectionKind::Factors);
+    let listed = sections.flat_map(|section| list_entries(&section.body));
+    let mut factors: Vec<String> = Vec::new();
+    for factor in report.factors.iter().cloned().chain(listed) {
+        if !factors.contains(&factor) {
+            factors.push(factor);
+        }
+    }
+    factors
+}
+
+fn word_set(sentence: &str) -> Vec<String> {
+    let mut words = tokens(sentence);
+    words.sort();
+    words.dedup();
+    words
+}
+
+/// The share of common words among all words of two sorted lists; 0 of nothing.
+fn jaccard(one: &[String], other: &[String]) -> f64 {
+    let common = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
+    let all = one.len() + other.len() - common;
+    if all == 0 { 0.0 } else { common as f64 / all as f64 }
+}
+
+/// An action that was done on the day on which it came back counts as done.
+fn carried_over(reports: &[Arc<Postmortem>], before: &[usize], later: &Postmortem) -> Vec<CarriedOver> {
+    let day = later.happened().map(|start| Zone::UTC.date(start));
+    let was_open = |action: &Action| match (action.done, day) {
+        (Some(done), Some(day)) => done > day,
+        (done, _) => done.is_none(),
+    };
+    let of = |report: &usize| {
+        let actions = reports[*report].actions.iter().enumerate();
+        let open: Vec<usize> = actions.filter(|(_, action)| was_open(action)).map(|(place, _)| place).collect();
+        let report = *report;
+        open.into_iter().map(move |action| CarriedOver { report, action })
+    };
+    before.iter().flat_map(of).collect()
+}

@@ -1,0 +1,130 @@
+//! Which incidents want a postmortem, and which postmortems want an author, a reviewer, or a word to
+//! customers.
+
+use std::sync::Arc;
+
+use super::duties::{Due, Duty, DutyKind, owners, teams};
+use super::seen::{SeenIncident, seen_incidents};
+use crate::model::{ComponentStatus, Id, Impact, Mark, Postmortem, ReportStatus, Site, Visibility};
+use crate::time::Time;
+
+/// How long after the resolution a postmortem is due unless the site says otherwise, in seconds: two
+/// days. What people remember fades within a day or two.
+pub const USUAL_DUE: i64 = 2 * 86_400;
+
+/// The impact from which on a postmortem is demanded where the site says when it is due and not for what.
+const USUAL_FROM: Impact = Impact::Major;
+
+/// How long a core component must have failed entirely, in seconds, before customers are owed the
+/// reasons: an hour. A shorter outage many of them never met; a longer one their own customers did.
+pub const LONG_OUTAGE: i64 = 3600;
+
+/// For how long after the resolution we ask, in seconds: a year. Whoever takes over ten years of
+/// history is not asked to write reports of what nobody remembers.
+const ASKED_FOR: i64 = 365 * 86_400;
+
+/// What is to be written: reports that are absent or unfinished, and words to customers.
+pub(super) fn reports(site: &Site, now: Time) -> Vec<Duty> {
+    let incidents: Vec<_> = site.incidents.iter().map(|record| Arc::clone(&record.incident)).collect();
+    let mut duties: Vec<Duty> = site.postmortems.iter().filter_map(|report| unfinished(site, report, now)).collect();
+    for seen in seen_incidents(&incidents, now) {
+        let Some(resolved) = seen.resolved.filter(|resolved| now.seconds_since(*resolved) <= ASKED_FOR) else {
+            continue;
+        };
+        let reports: Vec<_> = reports_of(site, &seen.incident.id).collect();
+        if reports.is_empty() {
+            duties.extend(absent(site, &seen, resolved, now));
+        } else {
+            duties.extend(untold(site, &seen, &reports, resolved, now));
+        }
+    }
+    duties
+}
+
+/// Reports that wait to be read by others.
+pub(super) fn reviews(site: &Site) -> Vec<Duty> {
+    let waiting = site.postmortems.iter().filter(|report| report.status == ReportStatus::InReview);
+    let duty = |report: &Arc<Postmortem>| Duty {
+        owners: owners(site, report),
+        since: report.published.or(report.marks.at(Mark::Resolved)),
+        ..Duty::about(DutyKind::ReviewWaiting, report, &report.title)
+    };
+    waiting.map(duty).collect()
+}
+
+fn reports_of<'a>(site: &'a Site, incident: &'a Id) -> impl Iterator<Item = &'a Arc<Postmortem>> {
+    site.postmortems.iter().filter(move |report| report.incident.as_ref() == Some(incident))
+}
+
+/// The least impact that demands a postmortem; none where the site does not say that any is demanded.
+fn required_from(site: &Site) -> Option<Impact> {
+    let usual = site.internal.postmortem_due.map(|_| USUAL_FROM);
+    site.internal.postmortem_required_from.or(usual)
+}
+
+/// When the report of what was resolved then is due.
+fn due(site: &Site, resolved: Time) -> Time {
+    resolved.plus_seconds(site.internal.postmortem_due.unwrap_or(USUAL_DUE))
+}
+
+fn touched(seen: &SeenIncident) -> Vec<&Id> {
+    seen.updates().iter().flat_map(|update| update.components.keys()).collect()
+}
+
+/// An incident that demands a report and has none.
+fn absent(site: &Site, seen: &SeenIncident, resolved: Time, now: Time) -> Option<Duty> {
+    let is_demanded = required_from(site).is_some_and(|least| seen.incident.impact >= least);
+    let due = due(site, resolved);
+    let late_by = now.seconds_since(due);
+    let kind = if late_by > 0 { DutyKind::PostmortemOverdue } else { DutyKind::PostmortemDue };
+    is_demanded.then(|| Duty {
+        incident: Some(seen.incident.id.clone()),
+        owners: teams(site, touched(seen)),
+        since: Some(resolved),
+        due: Some(Due::By(due)),
+        late_by: Some(late_by),
+        ..Duty::new(kind, &seen.incident.title)
+    })
+}
+
+/// A report that is still a draft after it was due.
+fn unfinished(site: &Site, report: &Arc<Postmortem>, now: Time) -> Option<Duty> {
+    let resolved = report.marks.at(Mark::Resolved).filter(|_| report.status == ReportStatus::Draft)?;
+    let due = due(site, resolved);
+    let late_by = now.seconds_since(due);
+    (late_by > 0).then(|| Duty {
+        owners: owners(site, report),
+        since: Some(resolved),
+        due: Some(Due::By(due)),
+        late_by: Some(late_by),
+        ..Duty::about(DutyKind::PostmortemUnfinished, report, &report.title)
+    })
+}
+
+/// A public incident in which the product failed for long, and whose reports tell customers nothing.
+fn untold(site: &Site, seen: &SeenIncident, reports: &[&Arc<Postmortem>], resolved: Time, now: Time) -> Option<Duty> {
+    let record = site.incidents.iter().find(|record| record.incident.id == seen.incident.id)?;
+    let due = due(site, resolved);
+    let late_by = now.seconds_since(due);
+    let is_ripe = late_by > 0 || reports.iter().any(|report| report.is_reviewed());
+    let is_told = reports.iter().any(|report| report.publish);
+    let is_advised = record.visibility == Visibility::Public && is_ripe && !is_told && failed_for_long(site, seen);
+    let report = reports.last().filter(|_| is_advised)?;
+    Some(Duty {
+        owners: owners(site, report),
+        since: Some(resolved),
+        due: Some(Due::By(due)),
+        late_by: Some(late_by),
+        ..Duty::about(DutyKind::ExternalMessageAdvised, report, &seen.incident.title)
+    })
+}
+
+/// Whether a core component failed entirely for at least [`LONG_OUTAGE`], all its outages together.
+fn failed_for_long(site: &Site, seen: &SeenIncident) -> bool {
+    let spans = seen.spans();
+    let failed = |id: &Id| -> i64 {
+        let own = spans.iter().filter(|span| span.component == *id && span.status == ComponentStatus::MajorOutage);
+        own.map(|span| span.interval.seconds()).sum()
+    };
+    site.components.iter().any(|component| component.core && failed(&component.id) >= LONG_OUTAGE)
+}
