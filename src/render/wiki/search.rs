@@ -173,7 +173,6 @@ fn section_field(kind: SectionKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Vocabulary as _;
 
     #[test]
     fn every_field_is_named_once_and_has_a_letter() {
