@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::audience;
 use crate::diagnostic::{self, Code, Diagnostic, Place};
 use crate::document::Document;
+use crate::leak::Guard;
 use crate::lint;
 use crate::model::{Id, Site};
 use crate::output::{self, Route};
@@ -49,6 +50,8 @@ pub struct Build {
     pub diagnostics: Vec<Diagnostic>,
     /// What the content means; none if `site.yaml` cannot be read.
     pub site: Option<Site>,
+    /// The file of each entry, by kind (`incidents`, …) and id.
+    pub files: BTreeMap<(&'static str, Id), String>,
 }
 
 const SITE_FILE: &str = "content/site.yaml";
@@ -87,7 +90,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
         routes.clear();
         wiki.clear();
     }
-    Build { routes, wiki, diagnostics, site: loaded.site }
+    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files }
 }
 
 /// Reads and validates every content file.
@@ -176,7 +179,8 @@ fn unexpected_file(path: &str, folders: &[&str]) -> Diagnostic {
     })
 }
 
-/// The public site's routes. The wall stands between `site` and what is rendered.
+/// The public site's routes. The wall stands between `site` and what is rendered, and the
+/// guard between what is rendered and what is published.
 fn public_routes(source: &Source, site: &Site, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Route> {
     let settings = &site.settings;
     let (theme, faults) = Theme::load(source, &settings.theme, &settings.language, Part::Public);
@@ -186,7 +190,7 @@ fn public_routes(source: &Source, site: &Site, options: &Options, diagnostics: &
     for (path, bytes) in source.under(STATIC) {
         routes.push(Route::fixed(&path[STATIC.len()..], path, Arc::clone(bytes)));
     }
-    routes
+    Guard::new(site, source).watch(routes)
 }
 
 /// Whether there is anything that a wiki would be for.

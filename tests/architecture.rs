@@ -26,6 +26,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("output", &["diagnostic"]),
     ("render", &["model", "audience", "view", "theme", "output", "markdown", "time", "diagnostic"]),
     ("lint", &["model", "view", "wording", "document", "yaml", "markdown", "output", "time", "diagnostic"]),
+    ("leak", &["model", "source", "output", "document", "diagnostic"]),
     (
         "pipeline",
         &[
@@ -41,11 +42,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "theme",
             "output",
             "render",
+            "leak",
             "lint",
         ],
     ),
     ("import", &["document", "model", "time", "diagnostic"]),
-    ("author", &["document", "model", "time", "diagnostic"]),
+    ("author", &["document", "markdown", "model", "view", "time", "diagnostic"]),
     ("serve", &["pipeline", "source", "output", "time", "diagnostic"]),
 ];
 

@@ -246,7 +246,8 @@ fn every_help_shows_examples_or_says_what_to_give() {
     let overview = site.run(["--help"]).output();
     assert!(overview.contains("Exit codes: 0 fine, 1 faults in the content, 2 could not run."), "{overview}");
     let imports = [&["import", "cstate"][..], &["import", "statuspage"]];
-    for command in [&["build"][..], &["check"], &["new", "site"], &["serve"]].into_iter().chain(imports) {
+    let new = [&["new", "site"][..], &["new", "postmortem"]];
+    for command in [&["build"][..], &["check"], &["report"], &["serve"]].into_iter().chain(new).chain(imports) {
         if !overview.contains(&format!("  {} ", command[0])) {
             continue;
         }
@@ -287,7 +288,7 @@ fn ten_files_with_ten_faults_are_reported_in_one_run_and_the_published_site_stay
     for (_, path, text) in &faults {
         site.write(&format!("content/{path}"), text);
     }
-    let report = site.run(["build"]).code(1).says("\n10 errors\nnothing was written\n").talk();
+    let report = site.run(["build"]).code(1).says("\n10 errors, ").says("nothing was written\n").talk();
     for (code, path, _) in &faults {
         let place = format!("--> content/{path}:");
         let section = report.split("error[").find(|section| section.contains(&place));
@@ -338,4 +339,23 @@ fn a_report_went_out_when_it_was_first_committed_and_git_is_no_condition() {
     .expect("renamed");
     assert!(git(site.path(), ["add", "-A", "content"]) && git(site.path(), ["commit", "-q", "-m", "Renamed"]));
     assert_eq!(updated(&site), "2026-11-05T09:10", "a rename is no new file");
+}
+
+#[test]
+fn all_leaks_are_reported_in_one_run_and_the_published_site_stays() {
+    let site = Site::sound().file("content/site.yaml", format!("{SITE}privacy: {{ people: [Kim Doe] }}\n"));
+    site.run(["build"]);
+    let public = site.path().join("public");
+    let (bytes_before, stamps_before) = (files(&public), stamps(&public));
+    let about = |text: &str| INCIDENT.replace("We are looking into it.", text);
+    site.write("content/incidents/a.yaml", about("Kim Doe knows."));
+    site.write("content/incidents/b.yaml", about("10.1.2.3 is down."));
+    let report = site.run(["build"]).code(1).says("\n2 errors\npublic: nothing was written\n").talk();
+    assert!(report.contains("--> content/incidents/a.yaml:6:30\n"), "{report}");
+    assert!(report.contains("--> content/incidents/b.yaml:6:30\n"), "{report}");
+    assert!(files(&public) == bytes_before, "the published bytes changed");
+    assert_eq!(stamps(&public), stamps_before);
+    assert_eq!(site.run(["check"]).code(1).stderr("").output(), report.replace("public: nothing was written\n", ""));
+    assert!(site.run(["build", "--out", "other"]).code(1).talk().contains("2 errors"));
+    assert!(!site.path().join("other").exists());
 }

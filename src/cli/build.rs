@@ -8,7 +8,8 @@ use clap::Args;
 use super::clock::Clock;
 use super::deny::Deny;
 use super::{CannotRun, Outcome, git, report};
-use crate::diagnostic::has_errors;
+use crate::diagnostic::{self, has_errors};
+use crate::leak;
 use crate::output::{self, PublishError, Route, Written};
 use crate::pipeline::{self, Options};
 
@@ -65,9 +66,12 @@ fn publish(routes: &[Route], out: &Path, begun: Instant) -> Result<Outcome, Cann
             ));
             Ok(Outcome::Fine)
         }
-        Err(PublishError::Page(fault)) => {
-            report::complain(&[*fault]);
-            report::say("nothing was written");
+        Err(PublishError::Pages(mut faults)) => {
+            diagnostic::sort(&mut faults);
+            faults.dedup();
+            leak::keep_one_each(&mut faults);
+            report::complain(&faults);
+            report::say(&format!("{}: nothing was written", out.display()));
             Ok(Outcome::Faults)
         }
         Err(error) => Err(CannotRun::because(error)),

@@ -10,6 +10,7 @@ use super::clock::Clock;
 use super::deny::Deny;
 use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::{self, Format, has_errors};
+use crate::leak;
 use crate::pipeline::{self, Options};
 
 /// Report every fault of the content in one run, with file, line, column and repair; and advice.
@@ -46,12 +47,12 @@ impl Check {
         let known = git::options(&self.site, &source, self.clock.now()?);
         let build = pipeline::build(&source, &Options { deny: self.deny.codes(), ..known });
         let mut diagnostics = build.diagnostics;
-        // A theme may fail only when a page is made, so every page is.
-        let failed =
-            build.routes.par_iter().chain(&build.wiki).filter_map(|route| route.make().err()).map(|fault| *fault);
-        diagnostics.extend(failed.collect::<Vec<_>>());
+        // A theme may fail, and something private may show, only when a page is made, so every page is.
+        let failed = build.routes.par_iter().chain(&build.wiki).filter_map(|route| route.make().err());
+        diagnostics.extend(failed.flatten().collect::<Vec<_>>());
         diagnostic::sort(&mut diagnostics);
         diagnostics.dedup();
+        leak::keep_one_each(&mut diagnostics);
         let format = match self.format {
             Form::Text => Format::Text { colour: report::colour(io::stdout().is_terminal()) },
             Form::Json => Format::Json,

@@ -86,6 +86,7 @@ codes! {
     RawHtml "C041" "raw-html" "HTML in Markdown, which is shown as text.";
     OutOfRange "C042" "out-of-range" "A number outside its range.";
     ForeignPicture "C043" "foreign-picture" "A picture on another host, which is shown as a link.";
+    Leak "C044" "leak" "Something internal that the public site would tell.";
     UnknownPostmortem "C045" "unknown-postmortem" "A relation to a postmortem that does not exist.";
     UnknownIncident "C046" "unknown-incident" "A postmortem of an incident that does not exist.";
     UnknownSeverity "C047" "unknown-severity" "A severity that `site.yaml` does not list.";
@@ -103,6 +104,7 @@ codes! {
     ActionOverdue "C059" "action-overdue" "An action of a postmortem that was to be done before today.";
     ExternalMessageAdvised "C060" "external-message-advised" "A long outage of the product, of whose reasons customers are not told.";
     ReportUnfinished "C061" "report-unfinished" "A postmortem that is still a draft after it was due.";
+    PrivatePattern "C062" "private-pattern" "A text in `privacy` that cannot be searched for, or that would forbid the page itself.";
     HumanError "BL001" "human-error" "A person's error given as the cause.";
     Judgement "BL002" "judgement" "A word that judges people.";
     ShouldHave "BL003" "should-have" "What somebody should have done.";

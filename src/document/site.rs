@@ -48,6 +48,8 @@ pub struct SiteDoc {
     pub private_people: Vec<At<String>>,
     /// `privacy.forbid`
     pub private_patterns: Vec<At<String>>,
+    /// `privacy.allow`
+    pub allowed: Vec<At<String>>,
 }
 
 /// One of `groups` as written.
@@ -126,7 +128,7 @@ impl SiteDoc {
         let groups = fields.list("groups", &["id", "name", "description"]);
         let cadence = fields.map("cadence", IMPACTS);
         let postmortem = fields.map("postmortem", &["due", "required_from", "severities", "actions_due"]);
-        let privacy = fields.map("privacy", &["people", "forbid"]);
+        let privacy = fields.map("privacy", &["people", "forbid", "allow"]);
         let wiki = fields.map("wiki", &["url"]);
         let wording = fields.map("wording", &["off", "on", "people", "words"]);
         let api = fields.map("api", &["maintenance_indicator"]);
@@ -154,7 +156,8 @@ impl SiteDoc {
             wording: wording.map(|wording| WordingDoc::read(&wording)).unwrap_or_default(),
             recovery_target: fields.number("recovery_target"),
             private_people: privacy.as_ref().and_then(|privacy| privacy.texts("people")).unwrap_or_default(),
-            private_patterns: privacy.and_then(|privacy| privacy.texts("forbid")).unwrap_or_default(),
+            private_patterns: privacy.as_ref().and_then(|privacy| privacy.texts("forbid")).unwrap_or_default(),
+            allowed: privacy.and_then(|privacy| privacy.texts("allow")).unwrap_or_default(),
         }
     }
 }

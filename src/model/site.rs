@@ -6,7 +6,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::{
-    ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Postmortem, Visibility,
+    ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Mark, Pattern,
+    Postmortem, Visibility,
 };
 use crate::time::{Date, Time, Zone};
 
@@ -136,7 +137,9 @@ pub struct InternalSettings {
     /// Names of people that must not become public.
     pub private_people: Vec<String>,
     /// Hosts, addresses and patterns that must not become public.
-    pub private_patterns: Vec<String>,
+    pub private_patterns: Vec<Pattern>,
+    /// What may become public although a rule would forbid it.
+    pub allowed: Vec<String>,
 }
 
 /// What a site says of the rules of blameless wording. Rules go by their codes, such as `BL001`.
@@ -213,6 +216,26 @@ pub struct IncidentRecord {
     pub visibility: Visibility,
     /// Who noticed it first.
     pub detected_by: Option<Detection>,
+}
+
+impl IncidentRecord {
+    /// The marks that its updates tell. An update is written after what it tells of, so a mark that a
+    /// postmortem itself gives comes first.
+    pub fn marks(&self) -> Vec<(Mark, Time)> {
+        let updates = &self.incident.updates;
+        let first = |status| updates.iter().find(|update| update.status == status).map(|update| update.at);
+        let posted = updates.first().filter(|_| self.visibility == Visibility::Public).map(|update| update.at);
+        let resolved =
+            updates.last().filter(|update| update.status == IncidentStatus::Resolved).map(|update| update.at);
+        let marks = [
+            (Mark::Started, Some(self.incident.started)),
+            (Mark::StatusPosted, posted),
+            (Mark::Identified, first(IncidentStatus::Identified)),
+            (Mark::Mitigated, first(IncidentStatus::Monitoring)),
+            (Mark::Resolved, resolved),
+        ];
+        marks.into_iter().filter_map(|(mark, at)| Some((mark, at?))).collect()
+    }
 }
 
 /// Something that went wrong, as told to customers.

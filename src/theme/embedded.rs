@@ -30,10 +30,12 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "templates/subscribe.html"
     "templates/uptime.html"
     "templates/wiki/404.html"
+    "templates/wiki/actions.html"
     "templates/wiki/base.html"
     "templates/wiki/home.html"
     "templates/wiki/parts.html"
     "templates/wiki/postmortem.html"
     "templates/wiki/postmortems.html"
+    "templates/wiki/review.html"
     "templates/wiki/search.html"
 };

@@ -8,6 +8,7 @@ mod entries;
 mod links;
 mod marks;
 mod postmortem;
+mod privacy;
 mod relations;
 mod site;
 mod text;

@@ -12,6 +12,7 @@ mod interval;
 mod likeness;
 mod reports_due;
 mod seen;
+mod standing;
 mod statistics;
 mod status;
 #[cfg(test)]
@@ -32,6 +33,7 @@ pub use reports_due::{LONG_OUTAGE, USUAL_DUE};
 pub use seen::{
     MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance, with_messages,
 };
+pub use standing::{Known, Standing, standing};
 pub use statistics::{Finding, LEVEL, MedianInterval, Sample, Trend, compare_periods, trend, wilson};
 pub use status::{ComponentState, GroupState, Headline, Overview, overview};
 pub use times::{Metric, Taken};

@@ -4,6 +4,7 @@
 //! The rules are patterns with guards, tuned on real reports: "failed to" is mostly said of services, and
 //! only what is said of people is found. Code, quotations and addresses are nobody's wording.
 
+mod judge;
 mod part;
 mod people;
 mod rules;

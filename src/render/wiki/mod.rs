@@ -1,6 +1,7 @@
 //! The wiki: what the company learns from, page by page. It sees the whole [`Site`], which no public
 //! renderer does, and is published elsewhere.
 
+mod duties;
 mod feed;
 mod frame;
 mod home;
@@ -24,7 +25,7 @@ use crate::model::{Id, Site};
 use crate::output::{Made, Route};
 use crate::theme::Theme;
 use crate::time::Time;
-use crate::view::{self, SeenIncident};
+use crate::view::{self, Chain, Duty, SeenIncident};
 
 /// The site, its internal views, and the look of the wiki.
 pub struct Wiki {
@@ -39,6 +40,12 @@ pub struct Wiki {
     /// When the file of a report was first committed, by the report's id; of those that do not say when
     /// they were published.
     pub committed: BTreeMap<Id, Time>,
+    /// What needs somebody, the most urgent first.
+    pub duties: Vec<Duty>,
+    /// By cause and declared recurrence; a cause that was seen once is a chain of one.
+    pub chains: Vec<Chain>,
+    /// Report and action: what was to be done, and was open when the cause came back.
+    pub came_back: BTreeSet<(Id, String)>,
 }
 
 impl Deref for Wiki {
@@ -57,7 +64,10 @@ impl Wiki {
         let all: Vec<_> = site.incidents.iter().map(|record| Arc::clone(&record.incident)).collect();
         let incidents = view::seen_incidents(&all, look.now());
         let paths = paths::of(&site, files);
-        let mut wiki = Wiki { site, look, incidents, paths, committed };
+        let duties = view::duties(&site, look.now());
+        let chains = view::chains(&site.postmortems, site.internal.recovery_target);
+        let came_back = came_back(&site, &chains);
+        let mut wiki = Wiki { site, look, incidents, paths, committed, duties, chains, came_back };
         let globals = frame::globals(&wiki);
         wiki.look.theme.set_globals(globals);
         wiki
@@ -71,9 +81,24 @@ impl Wiki {
     }
 }
 
+/// The actions that were open when their cause came back.
+fn came_back(site: &Site, chains: &[Chain]) -> BTreeSet<(Id, String)> {
+    let carried = chains.iter().flat_map(|chain| &chain.steps).flat_map(|step| &step.carried_over);
+    let named = carried.map(|carried| {
+        let report = &site.postmortems[carried.report];
+        (report.id.clone(), report.actions[carried.action].id.clone())
+    });
+    named.collect()
+}
+
 /// Every file of the wiki but its static files.
 pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
-    let mut routes = vec![page(wiki, "index.html", home::page), page(wiki, "postmortems/index.html", postmortem::list)];
+    let mut routes = vec![
+        page(wiki, "index.html", home::page),
+        page(wiki, "postmortems/index.html", postmortem::list),
+        page(wiki, "actions/index.html", duties::actions),
+        page(wiki, "review/index.html", duties::review),
+    ];
     let reports = wiki.site.postmortems.iter();
     each(wiki, &mut routes, reports.map(|report| paths::postmortem(&report.id)), "the postmortem", postmortem::page);
     routes.extend(search::routes(wiki));
@@ -129,5 +154,5 @@ fn render(wiki: &Wiki, template: &str, head: &Head, content: &impl Serialize) ->
     let mut context = tera::Context::new();
     context.insert("page", content);
     frame::insert(&mut context, head);
-    wiki.theme.render(&format!("wiki/{template}"), &context)
+    wiki.theme.render(&format!("wiki/{template}"), &context).map_err(|fault| vec![*fault])
 }
