@@ -52,6 +52,8 @@ pub struct Build {
     pub site: Option<Site>,
     /// The file of each entry, by kind (`incidents`, …) and id.
     pub files: BTreeMap<(&'static str, Id), String>,
+    /// When each postmortem was first committed that does not say when it was published, by its id.
+    pub committed: BTreeMap<Id, Time>,
 }
 
 const SITE_FILE: &str = "content/site.yaml";
@@ -66,6 +68,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
     diagnostics.append(&mut loaded.faults);
     diagnostics.extend(unexpected_files(source));
     let (mut routes, mut wiki) = (Vec::new(), Vec::new());
+    let committed = committed(&loaded, options);
     if let Some(site) = &loaded.site {
         let open = |kind: &'static str, id: &Id, check: &mut dyn FnMut(&Document<'_>)| {
             if let Some(document) = loaded.files.get(&(kind, id.clone())).and_then(|path| reopen(source, path)) {
@@ -76,8 +79,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
         diagnostics.extend(lint::check(site, site_file.as_ref(), &open, options.now));
         routes = public_routes(source, site, options, &mut diagnostics);
         if has_wiki(site) {
-            let committed = committed(site, &loaded, options);
-            wiki = wiki_routes(source, site, options, committed, &mut diagnostics);
+            wiki = wiki_routes(source, site, options, committed.clone(), &mut diagnostics);
         }
     }
     diagnostics.extend(output::arrange(&mut routes));
@@ -90,7 +92,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
         routes.clear();
         wiki.clear();
     }
-    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files }
+    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files, committed }
 }
 
 /// Reads and validates every content file.
@@ -199,8 +201,9 @@ fn has_wiki(site: &Site) -> bool {
 }
 
 /// When each postmortem was first committed that does not say when it was published, by its id.
-fn committed(site: &Site, loaded: &Loaded, options: &Options) -> BTreeMap<Id, Time> {
-    let silent = site.postmortems.iter().filter(|report| report.published.is_none());
+fn committed(loaded: &Loaded, options: &Options) -> BTreeMap<Id, Time> {
+    let reports = loaded.site.iter().flat_map(|site| &site.postmortems);
+    let silent = reports.filter(|report| report.published.is_none());
     let time = |id: &Id| options.committed.get(loaded.files.get(&("postmortems", id.clone()))?).copied();
     silent.filter_map(|report| Some((report.id.clone(), time(&report.id)?))).collect()
 }

@@ -59,7 +59,7 @@ impl Report {
             report::complain(&build.diagnostics);
             return Ok(Outcome::Faults);
         };
-        let standing = view::standing(&site.postmortems, site.settings.zone, now);
+        let standing = view::standing(&site.postmortems, &build.committed, site.settings.zone, now);
         let found = Found { site, now, duties: view::duties(site, now), standing };
         report::give(&match self.format {
             Form::Text => text::text(&found),
