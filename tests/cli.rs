@@ -314,6 +314,7 @@ const REPORT: &str = "---\nid: PM-1\ntitle: Payments slow\nstatus: in-review\nma
     resolved: 2026-11-02T10:10Z\n---\n\n## Summary\n\nPayments were slow.\n";
 
 #[test]
+#[expect(clippy::print_stderr, reason = "says that it was skipped")]
 fn a_report_went_out_when_it_was_first_committed_and_git_is_no_condition() {
     let wiki = format!("{SITE}wiki: {{ url: https://wiki.example.org/ }}\n");
     let site = Site::sound().file("content/site.yaml", wiki).file("content/postmortems/payments-slow.md", REPORT);
@@ -326,7 +327,7 @@ fn a_report_went_out_when_it_was_first_committed_and_git_is_no_condition() {
     };
     assert_eq!(updated(&site), "2026-11-02T10:10", "without a repository: the resolution");
     if !git(site.path(), ["init", "-q"]) {
-        println!("skipped: there is no git");
+        eprintln!("skipped: there is no git");
         return;
     }
     assert_eq!(updated(&site), "2026-11-02T10:10", "without a commit");

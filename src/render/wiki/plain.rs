@@ -56,5 +56,5 @@ fn not_found(wiki: &Wiki) -> Made {
     frame::insert(&mut context, &Head::new("", wiki.theme.messages.get("not_found")));
     context.insert("root", &format!("/{after_host}"));
     context.insert("section", "404");
-    Ok(wiki.theme.render("wiki/404.html", &context)?)
+    wiki.theme.render("wiki/404.html", &context).map_err(|fault| vec![*fault])
 }
