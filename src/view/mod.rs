@@ -11,6 +11,7 @@ mod history;
 mod interval;
 mod likeness;
 mod reports_due;
+mod risk;
 mod seen;
 mod standing;
 mod statistics;
@@ -30,6 +31,7 @@ pub use history::{Entry, Month, months};
 pub use interval::Interval;
 pub use likeness::{Answer, Candidate, DEMANDING, SHOWN, candidates, nearest};
 pub use reports_due::{LONG_OUTAGE, USUAL_DUE};
+pub use risk::{Effort, Phases, Risk, effort, risk_of_causes, risk_of_components, weight};
 pub use seen::{
     MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance, with_messages,
 };
