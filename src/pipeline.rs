@@ -52,6 +52,8 @@ pub struct Build {
     pub site: Option<Site>,
     /// The file of each entry, by kind (`incidents`, …) and id.
     pub files: BTreeMap<(&'static str, Id), String>,
+    /// When each postmortem was first committed that does not say when it was published, by its id.
+    pub committed: BTreeMap<Id, Time>,
 }
 
 const SITE_FILE: &str = "content/site.yaml";
@@ -66,6 +68,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
     diagnostics.append(&mut loaded.faults);
     diagnostics.extend(unexpected_files(source));
     let (mut routes, mut wiki) = (Vec::new(), Vec::new());
+    let committed = committed(&loaded, options);
     if let Some(site) = &loaded.site {
         let open = |kind: &'static str, id: &Id, check: &mut dyn FnMut(&Document<'_>)| {
             if let Some(document) = loaded.files.get(&(kind, id.clone())).and_then(|path| reopen(source, path)) {
@@ -76,7 +79,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
         diagnostics.extend(lint::check(site, site_file.as_ref(), &open, options.now));
         routes = public_routes(source, site, options, &mut diagnostics);
         if has_wiki(site) {
-            wiki = wiki_routes(source, site, options, &mut diagnostics);
+            wiki = wiki_routes(source, site, options, committed.clone(), &mut diagnostics);
         }
     }
     diagnostics.extend(output::arrange(&mut routes));
@@ -89,7 +92,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
         routes.clear();
         wiki.clear();
     }
-    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files }
+    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files, committed }
 }
 
 /// Reads and validates every content file.
@@ -197,13 +200,27 @@ fn has_wiki(site: &Site) -> bool {
     site.internal.wiki_url.is_some() || !site.postmortems.is_empty()
 }
 
+/// When each postmortem was first committed that does not say when it was published, by its id.
+fn committed(loaded: &Loaded, options: &Options) -> BTreeMap<Id, Time> {
+    let reports = loaded.site.iter().flat_map(|site| &site.postmortems);
+    let silent = reports.filter(|report| report.published.is_none());
+    let time = |id: &Id| options.committed.get(loaded.files.get(&("postmortems", id.clone()))?).copied();
+    silent.filter_map(|report| Some((report.id.clone(), time(&report.id)?))).collect()
+}
+
 /// The wiki's routes. It is a site of its own, published elsewhere.
-fn wiki_routes(source: &Source, site: &Site, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Route> {
+fn wiki_routes(
+    source: &Source,
+    site: &Site,
+    options: &Options,
+    committed: BTreeMap<Id, Time>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Route> {
     let settings = &site.settings;
     let (theme, faults) = Theme::load(source, &settings.theme, &settings.language, Part::Wiki);
     diagnostics.extend(faults);
     let files = names(source, INTERNAL, "content/");
-    let wiki = Arc::new(render::Wiki::new(site.clone(), theme, about(source, options), &files));
+    let wiki = Arc::new(render::Wiki::new(site.clone(), theme, about(source, options), &files, committed));
     let mut routes = render::wiki(&wiki);
     for (path, bytes) in source.under(INTERNAL) {
         routes.push(Route::fixed(&path["content/".len()..], path, Arc::clone(bytes)));

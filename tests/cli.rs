@@ -300,6 +300,49 @@ fn ten_files_with_ten_faults_are_reported_in_one_run_and_the_published_site_stay
     assert_eq!(stamps(&public), stamps_before);
 }
 
+/// Runs git in a folder, without the settings of the machine; whether it could.
+fn git<const N: usize>(folder: &std::path::Path, args: [&str; N]) -> bool {
+    let date = if args.contains(&"Renamed") { "2026-11-07T00:00:00Z" } else { "2026-11-05T09:10:00Z" };
+    let mut command = std::process::Command::new("git");
+    command.current_dir(folder).args(["-c", "user.name=shop", "-c", "user.email=shop@example.org"]).args(args);
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
+    command.env("GIT_AUTHOR_DATE", date).env("GIT_COMMITTER_DATE", date);
+    command.output().is_ok_and(|output| output.status.success())
+}
+
+/// A report that does not say when it was published.
+const REPORT: &str = "---\nid: PM-1\ntitle: Payments slow\nstatus: in-review\nmarks:\n  started: 2026-11-02T09:10Z\n  \
+    resolved: 2026-11-02T10:10Z\n---\n\n## Summary\n\nPayments were slow.\n";
+
+#[test]
+#[expect(clippy::print_stderr, reason = "says that it was skipped")]
+fn a_report_went_out_when_it_was_first_committed_and_git_is_no_condition() {
+    let wiki = format!("{SITE}wiki: {{ url: https://wiki.example.org/ }}\n");
+    let site = Site::sound().file("content/site.yaml", wiki).file("content/postmortems/payments-slow.md", REPORT);
+    let updated = |site: &Site| {
+        site.run(["build"]).says("wiki: ");
+        let feed =
+            String::from_utf8(fs::read(site.path().join("wiki/postmortems.atom")).expect("a feed")).expect("UTF-8");
+        let entry = feed.split("<entry>").nth(1).expect("an entry").to_owned();
+        entry.split("<updated>").nth(1).and_then(|rest| rest.get(..16)).expect("a time").to_owned()
+    };
+    assert_eq!(updated(&site), "2026-11-02T10:10", "without a repository: the resolution");
+    if !git(site.path(), ["init", "-q"]) {
+        eprintln!("skipped: there is no git");
+        return;
+    }
+    assert_eq!(updated(&site), "2026-11-02T10:10", "without a commit");
+    assert!(git(site.path(), ["add", "content"]) && git(site.path(), ["commit", "-q", "-m", "First"]));
+    assert_eq!(updated(&site), "2026-11-05T09:10");
+    fs::rename(
+        site.path().join("content/postmortems/payments-slow.md"),
+        site.path().join("content/postmortems/slow.md"),
+    )
+    .expect("renamed");
+    assert!(git(site.path(), ["add", "-A", "content"]) && git(site.path(), ["commit", "-q", "-m", "Renamed"]));
+    assert_eq!(updated(&site), "2026-11-05T09:10", "a rename is no new file");
+}
+
 #[test]
 fn all_leaks_are_reported_in_one_run_and_the_published_site_stays() {
     let site = Site::sound().file("content/site.yaml", format!("{SITE}privacy: {{ people: [Kim Doe] }}\n"));

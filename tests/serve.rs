@@ -435,6 +435,40 @@ impl Server {
 }
 
 #[test]
+fn the_wiki_is_shown_beside_the_site_and_follows_edits() {
+    const REPORT: &str = "content/postmortems/slow.md";
+    let text = "---\ntitle: Why checkout was slow\n---\n\n## Summary\n\nThe pool was exhausted.\n";
+    let folder = Folder::new();
+    folder.write(REPORT, text);
+    let server = Server::of(folder);
+    let address = server.address;
+    let said = server.said.lock().unwrap().clone();
+    assert!(said.contains(&format!(" is at http://{address}/, its wiki at http://{address}/wiki/ ")), "{said}");
+    let home = server.get("/wiki/");
+    assert!(
+        home.status == 200 && home.body.contains("Why checkout was slow") && home.body.contains("/.candor/reload.js")
+    );
+    assert_eq!(server.get("/wiki").header("Location"), Some("/wiki/"));
+    assert!(!server.get("/").body.contains("Why checkout was slow"));
+    let mut events = server.listen();
+    server.folder.write(REPORT, &text.replace("Why checkout", "Why payment"));
+    events.number("reload");
+    server.until("/wiki/postmortems/slow/", |page| page.status == 200 && page.body.contains("Why payment was slow"));
+    server.folder.write(REPORT, &text.replace("title:", "titel:"));
+    server.until("/wiki/postmortems/slow/", |page| page.status == 503 && page.body.contains("did you mean"));
+}
+
+#[test]
+fn a_page_of_the_site_goes_before_the_wiki() {
+    let folder = Folder::new();
+    folder.write("content/postmortems/slow.md", "---\ntitle: Why checkout was slow\n---\n");
+    folder.write("content/pages/wiki.md", "---\ntitle: Our wiki\n---\n\nA page of the site.\n");
+    let server = Server::of(folder);
+    assert!(server.get("/wiki/").body.contains("A page of the site."));
+    assert!(server.get("/wiki/postmortems/slow/").body.contains("Why checkout was slow"));
+}
+
+#[test]
 fn a_port_that_is_taken_is_an_error_when_it_was_asked_for() {
     let other = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = other.local_addr().unwrap().port().to_string();

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::clock::Clock;
 use super::deny::Deny;
-use super::{CannotRun, Outcome, report};
+use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::{self, has_errors};
 use crate::leak;
 use crate::output::{self, PublishError, Route, Written};
@@ -38,8 +38,8 @@ impl Build {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let begun = Instant::now();
         let source = report::read(&self.site)?;
-        let options = Options { deny: self.deny.codes(), ..Options::at(self.clock.now()?) };
-        let build = pipeline::build(&source, &options);
+        let known = git::options(&self.site, &source, self.clock.now()?);
+        let build = pipeline::build(&source, &Options { deny: self.deny.codes(), ..known });
         report::complain(&build.diagnostics);
         if has_errors(&build.diagnostics) {
             report::say("nothing was written");

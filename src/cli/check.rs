@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::clock::Clock;
 use super::deny::Deny;
-use super::{CannotRun, Outcome, report};
+use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::{self, Format, has_errors};
 use crate::leak;
 use crate::pipeline::{self, Options};
@@ -44,8 +44,8 @@ enum Form {
 impl Check {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let source = report::read(&self.site)?;
-        let options = Options { deny: self.deny.codes(), ..Options::at(self.clock.now()?) };
-        let build = pipeline::build(&source, &options);
+        let known = git::options(&self.site, &source, self.clock.now()?);
+        let build = pipeline::build(&source, &Options { deny: self.deny.codes(), ..known });
         let mut diagnostics = build.diagnostics;
         // A theme may fail, and something private may show, only when a page is made, so every page is.
         let failed = build.routes.par_iter().chain(&build.wiki).filter_map(|route| route.make().err());

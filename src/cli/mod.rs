@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod clock;
 mod deny;
+mod git;
 mod import;
 mod new;
 mod report;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::clock::Clock;
-use super::{CannotRun, Outcome, report};
+use super::{CannotRun, Outcome, git, report};
 use crate::serve::{self, News, Port, Preview};
 
 /// The port that is tried first.
@@ -40,9 +40,12 @@ impl Serve {
             report::say(&warning(&self.host));
         }
         let clock = clock(self.clock)?;
-        let preview = Preview::open(&self.site, clock, Box::new(tell))
+        let committed = git::first_commits(&self.site, &report::read(&self.site)?);
+        let preview = Preview::open(&self.site, committed, clock, Box::new(tell))
             .map_err(|error| CannotRun(format!("cannot read `{}`: {error}", self.site.display())))?;
-        report::say(&format!("{} is at http://{address}/ (end with Ctrl-C)", self.site.display()));
+        let wiki =
+            if preview.has_wiki() { format!(", its wiki at http://{address}/{}", serve::WIKI) } else { String::new() };
+        report::say(&format!("{} is at http://{address}/{wiki} (end with Ctrl-C)", self.site.display()));
         preview.serve(listener, &self.host).map_err(CannotRun::because)?;
         Ok(Outcome::Fine)
     }

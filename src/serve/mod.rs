@@ -26,6 +26,7 @@ mod renew;
 mod stage;
 mod watch;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::net::TcpListener;
 use std::path::Path;
@@ -39,6 +40,9 @@ use renew::Renewer;
 use stage::Stage;
 
 pub use listen::{BindError, Port, bind};
+
+/// Where the wiki is shown, from the root of the site.
+pub const WIKI: &str = "wiki/";
 
 /// Gives the present moment of the pages: always the same, or the wall clock's.
 pub type Clock = Box<dyn Fn() -> Time + Send>;
@@ -69,12 +73,20 @@ pub struct Preview {
 impl Preview {
     /// Reads the site in `folder` for the first time. Faults in the content are no error: they are shown.
     ///
+    /// `committed` is what [`Options`](crate::pipeline::Options) wants to know of the files.
+    ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn open(folder: &Path, clock: Clock, tell: Tell) -> io::Result<Preview> {
+    pub fn open(folder: &Path, committed: BTreeMap<String, Time>, clock: Clock, tell: Tell) -> io::Result<Preview> {
         let stage = Arc::new(Stage::default());
-        let renewer = Renewer::start(folder.canonicalize()?, clock, tell, Arc::clone(&stage))?;
+        let renewer = Renewer::start(folder.canonicalize()?, committed, clock, tell, Arc::clone(&stage))?;
         Ok(Preview { stage, renewer })
+    }
+
+    /// Whether there is a wiki beside the site, under [`WIKI`].
+    pub fn has_wiki(&self) -> bool {
+        let latest = self.stage.now().latest.clone();
+        latest.is_some_and(|pages| pages.find(&format!("{WIKI}index.html")).is_some())
     }
 
     /// Serves the site to whom asks for `host`, this machine or, if `listener` listens everywhere,

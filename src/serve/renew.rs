@@ -1,5 +1,6 @@
 //! Reads the site folder again and puts what became of it on show.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,6 +32,7 @@ struct Input {
 /// Renews what is on show. There is one, in one thread, so that builds never overtake each other.
 pub(super) struct Renewer {
     folder: PathBuf,
+    committed: BTreeMap<String, Time>,
     clock: Clock,
     tell: Tell,
     stage: Arc<Stage>,
@@ -42,9 +44,15 @@ pub(super) struct Renewer {
 
 impl Renewer {
     /// Reads `folder` for the first time.
-    pub(super) fn start(folder: PathBuf, clock: Clock, tell: Tell, stage: Arc<Stage>) -> io::Result<Renewer> {
+    pub(super) fn start(
+        folder: PathBuf,
+        committed: BTreeMap<String, Time>,
+        clock: Clock,
+        tell: Tell,
+        stage: Arc<Stage>,
+    ) -> io::Result<Renewer> {
         let now = clock();
-        let mut renewer = Renewer { folder, clock, tell, stage, last: None, now, told: Vec::new() };
+        let mut renewer = Renewer { folder, committed, clock, tell, stage, last: None, now, told: Vec::new() };
         let source = Source::read(&renewer.folder)?;
         renewer.build(&source, now);
         Ok(renewer)
@@ -81,16 +89,18 @@ impl Renewer {
     /// Shows what the source gives at `now`; whether open pages have new content to follow.
     fn build(&mut self, source: &Source, now: Time) -> bool {
         let is_same = self.is_known(source);
-        let build = pipeline::build(source, &Options::at(now));
+        let options = Options { committed: self.committed.clone(), ..Options::at(now) };
+        let build = pipeline::build(source, &options);
         if build.diagnostics != self.told {
             self.tell(News::Diagnostics(&build.diagnostics));
         }
         let old = self.stage.now();
         let mut state = State::clone(&old);
+        let pages = || Pages::beside(build.routes, build.wiki);
         match Report::of(&build.diagnostics) {
             Some(report) => state.report = Some(report),
-            None if is_same && old.report.is_none() => state.move_on(Pages::new(build.routes)),
-            None => state.show(Pages::new(build.routes)),
+            None if is_same && old.report.is_none() => state.move_on(pages()),
+            None => state.show(pages()),
         }
         self.last = Some(input(source));
         self.now = now;

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use super::WIKI;
 use crate::diagnostic::{self, Diagnostic, Format, Severity};
 use crate::output::{Made, Route};
 
@@ -18,6 +19,20 @@ impl Pages {
     /// `routes` as `pipeline::build` gives them: sorted by path.
     pub(super) fn new(routes: Vec<Route>) -> Pages {
         Pages { routes, has_failed: AtomicBool::new(false) }
+    }
+
+    /// A site's routes and those of its wiki, which is shown under [`WIKI`]. Where the site itself has
+    /// something there, the site goes first.
+    pub(super) fn beside(site: Vec<Route>, wiki: Vec<Route>) -> Pages {
+        let mut pages = Pages::new(site);
+        let moved = wiki.into_iter().map(|mut route| {
+            route.path.insert_str(0, WIKI);
+            route
+        });
+        let free: Vec<Route> = moved.filter(|route| pages.find(&route.path).is_none()).collect();
+        pages.routes.extend(free);
+        pages.routes.sort_by(|a, b| a.path.cmp(&b.path));
+        pages
     }
 
     pub(super) fn find(&self, path: &str) -> Option<&Route> {
@@ -136,6 +151,19 @@ mod tests {
         }
         let before = state.before.unwrap();
         assert_eq!(before.make(before.find("index.html").unwrap()).unwrap(), b"good");
+    }
+
+    #[test]
+    fn the_wiki_stands_beside_the_site_which_goes_first() {
+        let fixed = |path: &str, text: &'static str| Route::fixed(path, "a test", text.as_bytes().into());
+        let site = vec![fixed("index.html", "site"), fixed("wiki/a.html", "site"), fixed("x.css", "site")];
+        let pages = Pages::beside(site, vec![fixed("a.html", "wiki"), fixed("index.html", "wiki")]);
+        let text = |path: &str| String::from_utf8(pages.make(pages.find(path).unwrap()).unwrap()).unwrap();
+        assert_eq!(
+            ["index.html", "wiki/index.html", "wiki/a.html", "x.css"].map(text),
+            ["site", "wiki", "site", "site"]
+        );
+        assert!(pages.find("a.html").is_none());
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! The facts that stand behind the duties: how many reports and actions there are, and how long things took.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::actions::{Progress, actions};
 use super::statistics::Sample;
 use super::times::Metric;
-use crate::model::{Postmortem, ReportStatus};
+use crate::model::{Id, Postmortem, ReportStatus};
 use crate::time::{Time, Zone};
 
 /// What can be counted at `now`.
@@ -34,8 +35,9 @@ pub struct Known {
     pub left_out: usize,
 }
 
-/// The facts of these reports. Times of publication count where the reports themselves name them.
-pub fn standing(reports: &[Arc<Postmortem>], zone: Zone, now: Time) -> Standing {
+/// The facts of these reports. `committed` says, by id, when a report was first committed, which counts
+/// where it does not say itself when it was published.
+pub fn standing(reports: &[Arc<Postmortem>], committed: &BTreeMap<Id, Time>, zone: Zone, now: Time) -> Standing {
     let status = |status: &ReportStatus| (*status, reports.iter().filter(|report| report.status == *status).count());
     let states = actions(reports, zone, now);
     let count = |progress| states.iter().filter(|state| state.progress == progress).count();
@@ -44,12 +46,13 @@ pub fn standing(reports: &[Arc<Postmortem>], zone: Zone, now: Time) -> Standing 
         open: count(Progress::Open),
         overdue: count(Progress::Overdue),
         done: count(Progress::Done),
-        times: Metric::ALL.iter().map(|metric| known(*metric, reports)).collect(),
+        times: Metric::ALL.iter().map(|metric| known(*metric, reports, committed)).collect(),
     }
 }
 
-fn known(metric: Metric, reports: &[Arc<Postmortem>]) -> Known {
-    let taken = reports.iter().filter_map(|report| metric.of(report, None)).filter(|taken| taken.is_countable());
+fn known(metric: Metric, reports: &[Arc<Postmortem>], committed: &BTreeMap<Id, Time>) -> Known {
+    let of = |report: &Arc<Postmortem>| metric.of(report, committed.get(&report.id).copied());
+    let taken = reports.iter().filter_map(of).filter(|taken| taken.is_countable());
     let sample = Sample::new(taken.map(|taken| taken.seconds));
     let left_out = reports.len() - sample.n();
     Known { metric, sample, left_out }

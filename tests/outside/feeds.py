@@ -4,7 +4,7 @@
 `history.rss`, `history.atom` and `updates.atom`, and the feeds of the first component and the first group, by feedparser
 and by the elements their formats require, `feed.json` by the rules of JSON Feed 1.1, and in every page a link to
 `history.rss`, `history.atom` and `feed.json`. LATER is the same content built for a later time: what both
-have keeps its id, and its `updated` never goes back.
+have keeps its id, and its `updated` never goes back. Of the wiki, `postmortems.atom`, to which every page leads.
 """
 
 import json
@@ -20,6 +20,7 @@ from links import Page
 
 MOST_ENTRIES = 50
 ATOM = "{http://www.w3.org/2005/Atom}"
+WIKI = "postmortems.atom"
 TYPES = {"history.rss": "application/rss+xml", "history.atom": "application/atom+xml", "feed.json": "application/feed+json"}
 # Without an offset a time is anyone's guess, and JSON Feed and Atom both demand RFC 3339.
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
@@ -105,11 +106,18 @@ READERS = {".rss": rss, ".atom": atom, ".json": json_feed}
 
 def names(site):
     """The feeds of everything, and those of one component and one group that something has happened to."""
+    if is_wiki(site):
+        yield WIKI
+        return
     yield from (*TYPES, "updates.atom")
     for kind in ("components", "groups"):
         folders = (path for path in sorted((site / kind).iterdir()) if "<entry>" in (path / "history.atom").read_text("utf-8"))
         folder = next(folders).relative_to(site)
         yield from (f"{folder}/history.rss", f"{folder}/history.atom")
+
+
+def is_wiki(site):
+    return (site / WIKI).exists()
 
 
 def require(root, path, names, faults, space=""):
@@ -150,7 +158,8 @@ def common(site, name, entries, faults):
         faults.append(f"{len(entries)} entries")
     ids = [id for id, _ in entries]
     faults += [f"id {id} repeats" for id in sorted({str(id) for id in ids if ids.count(id) > 1})]
-    home = Page((site / "index.html").read_text("utf-8")).canonical
+    record = json.loads((site / "build.json").read_text("utf-8"))
+    home = record.get("wiki") or Page((site / "index.html").read_text("utf-8")).canonical
     for _, link in entries:
         path = str(link).removeprefix(home).partition("#")[0]
         if path == link or not (site / path / "index.html").is_file():
@@ -175,7 +184,7 @@ def kept(before, after, faults):
 def autodiscovery(site):
     for path in sorted(site.rglob("*.html")):
         alternates = Page(path.read_text("utf-8")).alternates
-        for name, kind in TYPES.items():
+        for name, kind in ({WIKI: "application/atom+xml"} if is_wiki(site) else TYPES).items():
             if not any(type == kind and href.rpartition("/")[2] == name for type, href in alternates):
                 yield f"{path.relative_to(site)}: no link to {name} as {kind}"
 

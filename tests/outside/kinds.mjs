@@ -1,16 +1,34 @@
 // One page of each kind, chosen by what the content says: so each check meets an open incident and a resolved one,
-// whatever the sample site tells this month.
+// whatever the sample site tells this month. Of the wiki, one page of each folder.
 
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseYaml } from 'yaml';
-import { facts, files } from './lib.mjs';
+import { facts, files, isWiki } from './lib.mjs';
 
 const CONTENT = process.env.CONTENT ?? fileURLToPath(new URL('../../content', import.meta.url));
 
 /** Names of kinds with the path of a page of each. Throws when the site has no page of some kind. */
 export function kinds(site) {
+  return isWiki(site) ? kindsOfWiki(site) : kindsOfSite(site);
+}
+
+/** Home, each folder's own page, and of the folders below it the first and the last one's. */
+function kindsOfWiki(site) {
+  const found = new Map([['wiki', 'index.html'], ['not found', '404.html']]);
+  for (const file of files(site, 'index.html').filter((file) => file !== 'index.html')) {
+    const [folder, ...deeper] = file.split(path.sep).slice(0, -1);
+    const kind = deeper.length ? `of ${folder}/` : `${folder}/`;
+    if (found.has(kind)) found.set(`another ${kind}`, file);
+    else found.set(kind, file);
+  }
+  const missing = ['postmortems/', 'of postmortems/', 'search/'].filter((kind) => !found.has(kind));
+  if (missing.length) throw new Error(`no page of the kind: ${missing.join(', ')}`);
+  return [...found];
+}
+
+function kindsOfSite(site) {
   const now = Date.parse(facts(site).now);
   const incidents = entries('incidents').filter(({ visibility }) => visibility !== 'internal')
     .map((entry) => until(entry, now)).filter(({ updates }) => updates.length);

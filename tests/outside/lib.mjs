@@ -32,7 +32,7 @@ export async function check(work) {
   const faults = [];
   const fail = (text) => faults.push(text);
   const browser = await chromium.launch(BROWSER);
-  const server = await serve(site);
+  const server = await serve(site, base(site));
   const seen = await work({ site, server, browser, fail })
     .catch((error) => fail(`the check could not go on: ${error.message}`) && 'incomplete');
   await browser.close();
@@ -40,6 +40,12 @@ export async function check(work) {
   for (const fault of faults) console.log(fault);
   console.log(`${faults.length} faults; ${seen}`);
   process.exitCode = faults.length ? 1 : 0;
+}
+
+/** The path at which the site is served. The wiki's page for a missing address needs the one that the wiki names. */
+function base(site) {
+  const { wiki } = facts(site);
+  return wiki ? new URL(wiki).pathname : '/';
 }
 
 /** A browser context that reaches the server alone; what it asks of others is refused and kept in `foreign`. */
@@ -70,5 +76,8 @@ export const unfold = (page) => page.evaluate(() => {
 export function files(site, ending) {
   return fs.readdirSync(site, { recursive: true }).filter((file) => file.endsWith(ending)).sort();
 }
+
+/** The wiki says in its record where it is published, or null. */
+export const isWiki = (site) => 'wiki' in facts(site);
 
 export const facts = (site) => JSON.parse(fs.readFileSync(path.join(site, 'build.json'), 'utf8'));

@@ -7,6 +7,7 @@ that begins with a slash. 404.html is the exception: it is shown at any depth, s
 What a page loads by itself (style, script, image) must be a file of the site; only a link may lead elsewhere.
 """
 
+import json
 import re
 import sys
 from html.parser import HTMLParser
@@ -49,14 +50,17 @@ class Site:
         self.folder = Path(folder)
         self.files = {path.relative_to(folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
         self.pages = {name: Page(self.read(name)) for name in sorted(self.files) if name.endswith(".html")}
-        self.home = self.pages["index.html"].canonical
+        # The wiki has no canonical links: its record says where it is.
+        record = json.loads(self.read("build.json"))
+        self.is_wiki = "wiki" in record
+        self.home = record["wiki"] if self.is_wiki else self.pages["index.html"].canonical
 
     def read(self, name):
         return (self.folder / name).read_text("utf-8")
 
     def faults(self):
         if not self.home:
-            return ["index.html: no canonical link"]
+            return ["neither index.html nor build.json says where the site is"]
         found = [f"{name}: {fault}" for name, page in self.pages.items() for fault in page.faults]
         for name, page in self.pages.items():
             found += [f"{name}: <{tag}> {address!r}: {fault}" for tag, address, loads in page.links
@@ -64,7 +68,7 @@ class Site:
         for name in (name for name in self.files if name.endswith(".css")):
             found += [f"{name}: url({address}): {fault}" for address in re.findall(r"url\(\s*[\"']?([^\"')]+)", self.read(name))
                       if (fault := self.fault(name, address, True))]
-        return found + self.sitemap_faults()
+        return found if self.is_wiki else found + self.sitemap_faults()
 
     def fault(self, name, address, loads):
         """What is wrong with an address on a page, or None."""

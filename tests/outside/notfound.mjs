@@ -1,13 +1,13 @@
 // The page for a missing address, shown at a deep one: it has its style, its links lead somewhere, and nothing it needs
 // is missing. The site is served at the path that its own address names.
 
-import { check, visitor } from './lib.mjs';
+import { check, facts, visitor } from './lib.mjs';
 import { serve } from './server.mjs';
 
 const MISSING = 'no/such/page/here/';
 
 await check(async ({ site, server: root, browser, fail }) => {
-  const address = await canonical(browser, root);
+  const address = facts(site).wiki ?? await canonical(browser, root);
   const server = await serve(site, new URL(address).pathname);
   const { context, foreign } = await visitor(browser, server);
   const page = await context.newPage();

@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::clock::Clock;
-use super::{CannotRun, Outcome, report};
+use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::has_errors;
 use crate::model::Site;
-use crate::pipeline::{self, Options};
+use crate::pipeline;
 use crate::time::Time;
 use crate::view::{self, Duty, Standing};
 
@@ -53,12 +53,13 @@ struct Found<'a> {
 impl Report {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let now = self.clock.now()?;
-        let build = pipeline::build(&report::read(&self.site)?, &Options::at(now));
+        let source = report::read(&self.site)?;
+        let build = pipeline::build(&source, &git::options(&self.site, &source, now));
         let (Some(site), false) = (&build.site, has_errors(&build.diagnostics)) else {
             report::complain(&build.diagnostics);
             return Ok(Outcome::Faults);
         };
-        let standing = view::standing(&site.postmortems, site.settings.zone, now);
+        let standing = view::standing(&site.postmortems, &build.committed, site.settings.zone, now);
         let found = Found { site, now, duties: view::duties(site, now), standing };
         report::give(&match self.format {
             Form::Text => text::text(&found),

@@ -170,7 +170,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
 
 fn content(wiki: &Wiki, root: &str, chain: &Chain) -> Page {
     let members = reports(wiki, chain);
-    let values = Values::of(Metric::Recover, members.iter().copied());
+    let values = Values::of(wiki, Metric::Recover, members.iter().copied());
     let count = |n: usize| n.to_string();
     let actions: Vec<Task> = members.iter().flat_map(|report| tasks(wiki, report)).collect();
     let done = actions.iter().filter(|task| task.state == "task_done").count();

@@ -9,11 +9,10 @@ use crate::theme::Form;
 /// What is the same on every page; set once per build.
 pub(super) fn globals(wiki: &Wiki) -> Context {
     let settings = &wiki.settings;
-    let brand = settings.name.strip_suffix(" Status").unwrap_or(&settings.name);
     let built = clock(wiki, wiki.now(), Form::Full);
     let mut context = Context::new();
     context.insert("t", wiki.theme.messages.all());
-    context.insert("brand", brand);
+    context.insert("brand", brand(wiki));
     context.insert("language", &settings.language);
     context.insert("style", &wiki.style.path);
     context.insert("script", &wiki.script.path);
@@ -23,6 +22,12 @@ pub(super) fn globals(wiki: &Wiki) -> Context {
     context.insert("own_pages", &page::all(&wiki.site).map(page::link).collect::<Vec<_>>());
     context.insert("built", &wiki.theme.messages.fill("built", &[("time", &built)]));
     context
+}
+
+/// What the wiki is called after: the company or product.
+pub(super) fn brand(wiki: &Wiki) -> &str {
+    let name = &wiki.settings.name;
+    name.strip_suffix(" Status").unwrap_or(name)
 }
 
 /// What differs from page to page.

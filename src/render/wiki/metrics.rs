@@ -47,7 +47,7 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     let head = Head::new("metrics/", wiki.theme.messages.get("metrics_heading"));
     let root = head.root();
     let reports: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|report| &**report).collect();
-    let figures = Metric::ALL.map(|metric| figure(wiki, &root, &Values::of(metric, reports.iter().copied())));
+    let figures = Metric::ALL.map(|metric| figure(wiki, &root, &Values::of(wiki, metric, reports.iter().copied())));
     let page = Page {
         reports: reports.len(),
         range: days(wiki, reports.iter().filter_map(|report| report.happened())),
@@ -81,7 +81,7 @@ fn multiples(
     for report in reports {
         ids(report).iter().for_each(|id| groups.entry(id).or_default().push(report));
     }
-    let all = groups.into_iter().map(|(id, group)| (id, Values::of(Metric::Recover, group)));
+    let all = groups.into_iter().map(|(id, group)| (id, Values::of(wiki, Metric::Recover, group)));
     let mut found: Vec<(&Id, Values<'_>)> = all.filter(|(_, values)| values.counted().len() >= MULTIPLE_FROM).collect();
     found.sort_by_key(|(_, values)| std::cmp::Reverse(values.counted().len()));
     let axis = Axis::around(found.iter().flat_map(|(_, values)| values.counted()));

@@ -5,6 +5,7 @@ mod cause;
 mod cause_step;
 mod component;
 mod duties;
+mod feed;
 mod frame;
 mod home;
 mod incident;
@@ -15,13 +16,17 @@ mod metrics_figure;
 mod metrics_values;
 mod page;
 mod paths;
+mod plain;
 mod plot;
 mod plot_scale;
 mod postmortem;
+mod search;
+mod search_index;
+mod search_words;
 mod tag;
 mod years;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -33,6 +38,7 @@ use crate::markdown::{self, Links};
 use crate::model::{Id, Site};
 use crate::output::{Made, Route};
 use crate::theme::Theme;
+use crate::time::Time;
 use crate::view::{self, Candidate, Chain, Duty, SeenIncident};
 
 /// The site, its internal views, and the look of the wiki.
@@ -43,6 +49,9 @@ pub struct Wiki {
     pub look: Look,
     /// Public and internal ones, oldest first.
     pub incidents: Vec<Arc<SeenIncident>>,
+    /// When the file of a report was first committed, by the report's id; of those that do not say when
+    /// they were published.
+    pub committed: BTreeMap<Id, Time>,
     /// The reports that share a cause, each compared with those before it; a cause that was seen once is
     /// a chain of one.
     pub chains: Vec<Chain>,
@@ -65,7 +74,7 @@ impl Deref for Wiki {
 
 impl Wiki {
     /// Works out the views of `site` at `build.now`. `files` are the paths of the wiki's static files.
-    pub fn new(site: Site, theme: Theme, build: Build, files: &[&str]) -> Wiki {
+    pub fn new(site: Site, theme: Theme, build: Build, files: &[&str], committed: BTreeMap<Id, Time>) -> Wiki {
         const STYLES: [&str; 2] = ["style.css", "wiki/wiki.css"];
         const SCRIPTS: [&str; 2] = ["page.js", "wiki/wiki.js"];
         let look = Look::new(theme, build, &site.settings, &site.components, &STYLES, &SCRIPTS);
@@ -76,7 +85,7 @@ impl Wiki {
         let candidates = view::candidates(&site.postmortems);
         let duties = view::duties(&site, look.now());
         let came_back = came_back(&site, &chains);
-        let mut wiki = Wiki { site, look, incidents, chains, candidates, duties, came_back, paths };
+        let mut wiki = Wiki { site, look, incidents, committed, chains, candidates, duties, came_back, paths };
         let globals = frame::globals(&wiki);
         wiki.look.theme.set_globals(globals);
         wiki
@@ -114,6 +123,9 @@ pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     ];
     let reports = wiki.site.postmortems.iter();
     each(wiki, &mut routes, reports.map(|report| paths::postmortem(&report.id)), "the postmortem", postmortem::page);
+    routes.extend(search::routes(wiki));
+    routes.extend(feed::routes(wiki));
+    routes.extend(plain::routes(wiki));
     let incidents = wiki.incidents.iter();
     each(wiki, &mut routes, incidents.map(|seen| paths::incident(&seen.incident.id)), "the incident", incident::page);
     let components = wiki.site.components.iter();

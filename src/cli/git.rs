@@ -1,0 +1,91 @@
+//! What git knows of the content: when each postmortem was first committed.
+//!
+//! A help and never a condition: without git, outside of a repository, or where the history has been
+//! cut off, nothing is known, and the site is built all the same.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::pipeline::Options;
+use crate::source::Source;
+use crate::time::Time;
+
+const FOLDER: &str = "content/postmortems";
+/// Begins what `FORMAT` prints of a commit; no path or status begins with it.
+const COMMIT: char = '\u{1e}';
+const FORMAT: &str = "--format=%x1e%cI%x1f%D";
+
+/// Everything as by default at `now`, and what git knows of the site in `folder`.
+pub(super) fn options(folder: &Path, source: &Source, now: Time) -> Options {
+    Options { committed: first_commits(folder, source), ..Options::at(now) }
+}
+
+/// When each postmortem was first committed, by its path from the site's folder.
+pub(super) fn first_commits(folder: &Path, source: &Source) -> BTreeMap<String, Time> {
+    let is_needed = source.under(&format!("{FOLDER}/")).next().is_some();
+    is_needed.then(|| log(folder)).flatten().map(|log| read(&log)).unwrap_or_default()
+}
+
+/// One line of git's history after the other, oldest first; none if git cannot tell.
+fn log(folder: &Path) -> Option<String> {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).args(["--no-pager", "-c", "log.follow=false", "-c", "core.fsmonitor=false", "log"]);
+    command.args(["--reverse", "--topo-order", "--no-show-signature", "--no-ext-diff", "--no-color"]);
+    command.args(["-M", "--diff-filter=AR", "--name-status", "--relative", "-z", FORMAT, "--", FOLDER]);
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The first commit of each path. A file that was renamed keeps its time. Where a shallow clone
+/// begins, every file looks new, so that commit says nothing.
+fn read(log: &str) -> BTreeMap<String, Time> {
+    let mut first: BTreeMap<String, Option<Time>> = BTreeMap::new();
+    let mut at = None;
+    let mut fields = log.split('\0').map(str::trim_start);
+    while let Some(field) = fields.next() {
+        if let Some(commit) = field.strip_prefix(COMMIT) {
+            at = time_of(commit);
+        } else if field.starts_with('A') {
+            fields.next().map(|path| first.entry(path.to_owned()).or_insert(at));
+        } else if field.starts_with('R') {
+            let (old, new) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
+            let known = first.get(old).copied().unwrap_or(at);
+            first.entry(new.to_owned()).or_insert(known);
+        }
+    }
+    first.into_iter().filter_map(|(path, at)| Some((path, at?))).collect()
+}
+
+/// The time of a commit, unless history was cut off below it.
+fn time_of(commit: &str) -> Option<Time> {
+    let (time, names) = commit.split_once('\u{1f}')?;
+    let is_cut = names.split(", ").any(|name| name == "grafted");
+    Time::parse(time).ok().filter(|_| !is_cut)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn times(log: &str) -> Vec<(String, String)> {
+        read(log).into_iter().map(|(path, time)| (path, time.rfc3339())).collect()
+    }
+
+    #[test]
+    fn the_first_commit_wins_and_a_rename_keeps_it() {
+        let log = "\u{1e}2026-01-02T10:00:00+01:00\u{1f}\0\nA\0x/a.md\0A\0x/b.md\0\u{1e}2026-02-02T00:00:00Z\u{1f}\0\
+                   \nR087\0x/a.md\0x/c.md\0\u{1e}2026-03-02T00:00:00Z\u{1f}HEAD -> main\0\nA\0x/b.md\0";
+        let first = "2026-01-02T09:00:00Z".to_owned();
+        let expected = ["x/a.md", "x/b.md", "x/c.md"].map(|path| (path.to_owned(), first.clone()));
+        assert_eq!(times(log), expected);
+    }
+
+    #[test]
+    fn where_history_was_cut_off_nothing_is_known() {
+        let log = "\u{1e}2026-01-02T00:00:00Z\u{1f}grafted\0\nA\0x/a.md\0\u{1e}2026-02-02T00:00:00Z\u{1f}HEAD -> main, \
+                   origin/main\0\nA\0x/a.md\0A\0x/b.md\0";
+        assert_eq!(times(log), [("x/b.md".to_owned(), "2026-02-02T00:00:00Z".to_owned())]);
+        assert!(times("").is_empty());
+    }
+}

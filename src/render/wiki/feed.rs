@@ -1,0 +1,92 @@
+//! `postmortems.atom`: an entry per report that is no draft. Internal as the wiki, so it has the whole
+//! text.
+
+use std::sync::Arc;
+
+use atom_syndication::{Content, Entry, Feed, Generator, Link, Person, Text};
+
+use super::{Wiki, frame, paths};
+use crate::markdown::{self, Links};
+use crate::model::{Postmortem, ReportStatus, SectionKind};
+use crate::output::Route;
+use crate::render::feed::{ENTRIES, escape, xml_clean};
+use crate::time::Time;
+
+/// The feed, if it is known where the wiki is: without it there are no addresses and no lasting ids.
+pub(super) fn routes(wiki: &Arc<Wiki>) -> Option<Route> {
+    let url = wiki.site.internal.wiki_url.clone()?;
+    let wiki = Arc::clone(wiki);
+    Some(Route::new("postmortems.atom", "Candor itself", move || Ok(feed(&wiki, &url).into_bytes())))
+}
+
+fn feed(wiki: &Wiki, url: &str) -> String {
+    let entries = newest(wiki);
+    let updated = entries.first().map_or(Time::from_millis(0), |(time, _)| *time);
+    let feed = Feed {
+        id: format!("tag:{},2005:/postmortems", host(url)),
+        title: Text::plain(xml_clean(&format!("{}: {}", frame::brand(wiki), wiki.theme.messages.get("postmortems")))),
+        updated: updated.utc().fixed_offset(),
+        lang: Some(wiki.settings.language.clone()),
+        authors: vec![Person { name: xml_clean(frame::brand(wiki)), ..Person::default() }],
+        generator: Some(Generator { value: "Candor".to_owned(), uri: None, version: Some(wiki.build.version.clone()) }),
+        links: vec![
+            link("alternate", "text/html", format!("{url}postmortems/")),
+            link("self", "application/atom+xml", format!("{url}postmortems.atom")),
+        ],
+        entries: entries.into_iter().map(|(time, report)| entry(wiki, url, time, report)).collect(),
+        ..Feed::default()
+    };
+    format!("{}\n", feed.to_string())
+}
+
+/// The latest reports with their times, the latest first.
+fn newest(wiki: &Wiki) -> Vec<(Time, &Postmortem)> {
+    let told = wiki.site.postmortems.iter().filter(|report| report.status != ReportStatus::Draft);
+    let dated = told.filter_map(|report| Some((updated(wiki, report)?, &**report)));
+    let mut entries: Vec<_> = dated.filter(|(time, _)| *time <= wiki.now()).collect();
+    entries.sort_by_key(|(time, report)| std::cmp::Reverse((*time, report.id.clone())));
+    entries.truncate(ENTRIES);
+    entries
+}
+
+/// When the report went out: as it says, or else by its first commit, or else the last that it tells of.
+fn updated(wiki: &Wiki, report: &Postmortem) -> Option<Time> {
+    let committed = || wiki.committed.get(&report.id).copied();
+    let last = || report.marks.times.values().map(|mark| mark.at).max();
+    report.published.or_else(committed).or_else(last)
+}
+
+fn entry(wiki: &Wiki, url: &str, updated: Time, report: &Postmortem) -> Entry {
+    let summary = report.section(SectionKind::Summary).map_or(&report.preface, |section| &section.body);
+    Entry {
+        id: format!("tag:{},2005:Postmortem/{}", host(url), report.id),
+        title: Text::plain(xml_clean(&format!("{}: {}", report.label, report.title))),
+        updated: updated.utc().fixed_offset(),
+        links: vec![link("alternate", "text/html", format!("{url}{}", paths::postmortem(&report.id)))],
+        summary: Some(Text::plain(xml_clean(&markdown::opening(summary)))).filter(|text| !text.value.is_empty()),
+        content: Some(Content {
+            content_type: Some("html".to_owned()),
+            value: Some(xml_clean(&text(wiki, url, report))),
+            ..Content::default()
+        }),
+        ..Entry::default()
+    }
+}
+
+/// The whole report as HTML.
+fn text(wiki: &Wiki, url: &str, report: &Postmortem) -> String {
+    let html =
+        |text: &str| markdown::html(text, Links::Wiki { root: url, paths: &wiki.paths, public: &wiki.settings.url }, 3);
+    let sections = report.sections.iter();
+    let sections = sections.map(|section| format!("<h2>{}</h2>\n{}\n", escape(&section.heading), html(&section.body)));
+    format!("{}\n{}", html(&report.preface), sections.collect::<String>())
+}
+
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or(rest)
+}
+
+fn link(rel: &str, mime: &str, href: String) -> Link {
+    Link { rel: rel.to_owned(), mime_type: Some(mime.to_owned()), href, ..Link::default() }
+}

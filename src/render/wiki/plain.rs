@@ -1,0 +1,60 @@
+//! The wiki's files without a look: headers, robots, the build's own record; and the page for what is
+//! not there.
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::{Head, Wiki, frame};
+use crate::output::{Made, Route};
+
+pub(super) fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
+    let text = |path: &str, make: fn(&Wiki) -> String| {
+        let wiki = Arc::clone(wiki);
+        Route::new(path, "Candor itself", move || Ok(make(&wiki).into_bytes()))
+    };
+    let own = Arc::clone(wiki);
+    vec![
+        text("_headers", headers),
+        text("robots.txt", |_| "User-agent: *\nDisallow: /\n".to_owned()),
+        text("build.json", build_record),
+        Route::new("404.html", "Candor itself", move || not_found(&own)),
+    ]
+}
+
+/// For Netlify and Cloudflare Pages, which read this file; other hosts are told in the README. Nothing
+/// is inline, so the policy needs no hashes.
+fn headers(wiki: &Wiki) -> String {
+    const KEPT: &str = "  Cache-Control: private, max-age=31536000, immutable\n";
+    // Their names change with their content.
+    let for_ever = [&*wiki.style.path, &*wiki.script.path, "assets/search.*"].map(|path| format!("/{path}\n{KEPT}"));
+    format!(
+        "/*\n  Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+         base-uri 'none'; form-action 'none'; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  \
+         X-Frame-Options: DENY\n  Referrer-Policy: no-referrer\n  X-Robots-Tag: noindex, nofollow\n  \
+         Permissions-Policy: camera=(), microphone=(), geolocation=()\n{}",
+        for_ever.concat()
+    )
+}
+
+/// What made this build, for programs that compare builds.
+fn build_record(wiki: &Wiki) -> String {
+    let record = json!({
+        "candor": wiki.build.version,
+        "now": wiki.now().rfc3339(),
+        "input": wiki.build.digest,
+        "wiki": wiki.site.internal.wiki_url,
+    });
+    format!("{record:#}\n")
+}
+
+/// A host shows this page under any address, so its links begin at the root of the host.
+fn not_found(wiki: &Wiki) -> Made {
+    let url = wiki.site.internal.wiki_url.as_deref().unwrap_or_default();
+    let after_host = url.splitn(4, '/').nth(3).unwrap_or_default();
+    let mut context = tera::Context::new();
+    frame::insert(&mut context, &Head::new("", wiki.theme.messages.get("not_found")));
+    context.insert("root", &format!("/{after_host}"));
+    context.insert("section", "404");
+    wiki.theme.render("wiki/404.html", &context).map_err(|fault| vec![*fault])
+}
