@@ -18,6 +18,7 @@ pub(super) struct Section {
     /// HTML.
     body: String,
     harm: Vec<HarmFigure>,
+    factors: Vec<String>,
     picture: Option<Picture>,
     actions: Vec<actions::Row>,
     /// For the external message: whether it is public.
@@ -28,7 +29,7 @@ pub(super) struct Section {
 pub(super) fn sections(wiki: &Wiki, report: &Arc<Postmortem>, root: &str) -> Vec<Section> {
     let mut all: Vec<(SectionKind, Section)> =
         report.sections.iter().map(|section| (section.kind, written(wiki, report, section, root))).collect();
-    for kind in [SectionKind::Impact, SectionKind::Timeline, SectionKind::Actions] {
+    for kind in [SectionKind::Impact, SectionKind::Timeline, SectionKind::Factors, SectionKind::Actions] {
         if report.section(kind).is_none() {
             let added = with_facts(wiki, report, kind, empty(wiki, kind));
             if !added.is_empty() {
@@ -58,6 +59,7 @@ fn empty(wiki: &Wiki, kind: SectionKind) -> Section {
     let heading = match kind {
         SectionKind::Impact => "pm_impact",
         SectionKind::Timeline => "pm_timeline",
+        SectionKind::Factors => "pm_factors",
         _ => "pm_action_items",
     };
     Section {
@@ -66,6 +68,7 @@ fn empty(wiki: &Wiki, kind: SectionKind) -> Section {
         count: None,
         body: String::new(),
         harm: Vec::new(),
+        factors: Vec::new(),
         picture: None,
         actions: Vec::new(),
         told: None,
@@ -75,6 +78,7 @@ fn empty(wiki: &Wiki, kind: SectionKind) -> Section {
 fn with_facts(wiki: &Wiki, report: &Arc<Postmortem>, kind: SectionKind, section: Section) -> Section {
     match kind {
         SectionKind::Impact => Section { harm: harm(wiki, &report.harm), ..section },
+        SectionKind::Factors => Section { factors: report.factors.clone(), ..section },
         SectionKind::Timeline => Section { picture: picture(wiki, report), ..section },
         SectionKind::Actions => {
             let count = (!report.actions.is_empty()).then(|| actions::summary(wiki, std::slice::from_ref(report)));
@@ -87,6 +91,7 @@ fn with_facts(wiki: &Wiki, report: &Arc<Postmortem>, kind: SectionKind, section:
 
 impl Section {
     fn is_empty(&self) -> bool {
-        self.body.is_empty() && self.harm.is_empty() && self.picture.is_none() && self.actions.is_empty()
+        let has_facts = !self.harm.is_empty() || !self.factors.is_empty() || !self.actions.is_empty();
+        self.body.is_empty() && !has_facts && self.picture.is_none()
     }
 }
