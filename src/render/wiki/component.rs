@@ -59,7 +59,12 @@ pub(super) fn list(wiki: &Wiki) -> Made {
     let fresh = cards.iter().filter(|card| card.checked.state.word == "operational").count();
     let values = [("n", &*fresh.to_string()), ("all", &*cards.len().to_string())];
     let said = wiki.theme.messages.fill("pm_headroom_known", &values);
-    render(wiki, "components.html", &Head::new("components/", wiki.theme.messages.get("services")), &List { cards, said })
+    render(
+        wiki,
+        "components.html",
+        &Head::new("components/", wiki.theme.messages.get("services")),
+        &List { cards, said },
+    )
 }
 
 fn card(wiki: &Wiki, component: &Component) -> Card {

@@ -90,7 +90,10 @@ fn progress(wiki: &Wiki, state: &ActionState) -> Status {
         Progress::Open => Status { word: "degraded_performance", label: messages.get("pm_open").to_owned() },
         Progress::Overdue => {
             let days = usize::try_from(state.days_late.unwrap_or_default()).unwrap_or_default();
-            Status { word: "major_outage", label: messages.fill("pm_overdue", &[("days", &messages.count("days", days))]) }
+            Status {
+                word: "major_outage",
+                label: messages.fill("pm_overdue", &[("days", &messages.count("days", days))]),
+            }
         }
     }
 }

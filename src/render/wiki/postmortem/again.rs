@@ -6,7 +6,9 @@ use super::facts::grouped;
 use super::{Line, Wiki, actions, line};
 use crate::model::Postmortem;
 use crate::render::html::parts::Status;
-use crate::view::{CarriedOver, Chain, Change, Comparison, Dimension, Outcome, Step, Value, Verdict, actions as states};
+use crate::view::{
+    CarriedOver, Chain, Change, Comparison, Dimension, Outcome, Step, Value, Verdict, actions as states,
+};
 
 #[derive(Serialize)]
 pub(super) struct Again {
@@ -84,7 +86,8 @@ fn said(wiki: &Wiki, comparison: &Comparison) -> String {
     let messages = &wiki.theme.messages;
     let outcomes = [Outcome::Better, Outcome::Worse, Outcome::Same, Outcome::Unknown];
     let phrase = |outcome: Outcome| {
-        let names: Vec<String> = comparison.with(outcome).map(|change| dimension(wiki, change).to_lowercase()).collect();
+        let names: Vec<String> =
+            comparison.with(outcome).map(|change| dimension(wiki, change).to_lowercase()).collect();
         let key = format!("pm_said_{}", outcome.word());
         (!names.is_empty()).then(|| messages.fill(&key, &[("what", &names.join(", "))]))
     };

@@ -91,7 +91,8 @@ pub(super) fn anatomy(wiki: &Wiki, marks: &Marks) -> Option<Anatomy> {
     let notes = notes(wiki, marks, &borders);
     let said = parts.iter().map(|part| format!("{} {}", part.name, part.duration)).collect::<Vec<_>>().join(", ");
     let (total, notes_said) = (wiki.format().duration(total), notes.join(" "));
-    let label = wiki.theme.messages.fill("pm_bar_label", &[("total", &total), ("phases", &said), ("notes", &notes_said)]);
+    let label =
+        wiki.theme.messages.fill("pm_bar_label", &[("total", &total), ("phases", &said), ("notes", &notes_said)]);
     Some(Anatomy { label: label.trim_end().to_owned(), parts, notes })
 }
 
@@ -172,11 +173,10 @@ mod tests {
     #[test]
     fn an_unknown_mark_joins_two_phases_and_shortens_none() {
         use Mark::{Detected, Identified, Mitigated, Resolved, Started};
-        assert_eq!(minutes(&[(Started, 0), (Detected, 2), (Identified, 9), (Resolved, 28)]), [
-            (0, 1, 2),
-            (1, 2, 7),
-            (2, 4, 19)
-        ]);
+        assert_eq!(
+            minutes(&[(Started, 0), (Detected, 2), (Identified, 9), (Resolved, 28)]),
+            [(0, 1, 2), (1, 2, 7), (2, 4, 19)]
+        );
         assert_eq!(minutes(&[(Detected, 5), (Mitigated, 9)]), [(1, 3, 4)]);
         assert!(minutes(&[(Started, 0)]).is_empty());
     }

@@ -1,5 +1,6 @@
 //! The sections of a report as written, each with what the front matter knows about its subject.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -7,7 +8,10 @@ use serde::Serialize;
 use super::facts::{HarmFigure, harm};
 use super::timeline::{Picture, picture};
 use super::{Wiki, actions};
-use crate::model::{self, Postmortem, SectionKind};
+use crate::model::{self, Id, Postmortem, SectionKind};
+
+/// What the page itself calls its parts.
+const IDS: [&str; 8] = ["main", "again", "carried", "marks", "times", "related", "chain", "candidates"];
 
 #[derive(Serialize)]
 pub(super) struct Section {
@@ -27,21 +31,25 @@ pub(super) struct Section {
 
 /// What is written, and what is known about a subject of which nothing is written.
 pub(super) fn sections(wiki: &Wiki, report: &Arc<Postmortem>, root: &str) -> Vec<Section> {
-    let mut all: Vec<(SectionKind, Section)> =
-        report.sections.iter().map(|section| (section.kind, written(wiki, report, section, root))).collect();
+    let mut all: Vec<Section> = report.sections.iter().map(|section| written(wiki, report, section, root)).collect();
     for kind in [SectionKind::Impact, SectionKind::Timeline, SectionKind::Factors, SectionKind::Actions] {
         if report.section(kind).is_none() {
             let added = with_facts(wiki, report, kind, empty(wiki, kind));
             if !added.is_empty() {
-                all.push((kind, added));
+                all.push(added);
             }
         }
     }
-    let numbered = all.into_iter().enumerate().map(|(index, (_, section))| Section {
-        anchor: format!("section-{}", index + 1),
-        ..section
-    });
-    numbered.collect()
+    let mut taken: BTreeSet<String> = IDS.iter().map(|id| (*id).to_owned()).collect();
+    all.into_iter().map(|section| Section { anchor: anchor(&section.heading, &mut taken), ..section }).collect()
+}
+
+/// The name of a section in links: its heading, with a number if that is taken.
+fn anchor(heading: &str, taken: &mut BTreeSet<String>) -> String {
+    let stem = Id::slug(heading).map_or_else(|| "section".to_owned(), |id| id.to_string());
+    let numbered = (2..).map(|n| format!("{stem}-{n}"));
+    let free = std::iter::once(stem.clone()).chain(numbered).find(|name| taken.insert(name.clone()));
+    free.unwrap_or(stem)
 }
 
 fn written(wiki: &Wiki, report: &Arc<Postmortem>, section: &model::Section, root: &str) -> Section {
@@ -93,5 +101,17 @@ impl Section {
     fn is_empty(&self) -> bool {
         let has_facts = !self.harm.is_empty() || !self.factors.is_empty() || !self.actions.is_empty();
         self.body.is_empty() && !has_facts && self.picture.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_is_linked_by_its_heading_and_no_two_by_the_same() {
+        let mut taken = BTreeSet::from(["marks".to_owned()]);
+        let names = ["What went well", "What went well", "Marks", "?!"].map(|heading| anchor(heading, &mut taken));
+        assert_eq!(names, ["what-went-well", "what-went-well-2", "marks-2", "section"]);
     }
 }
