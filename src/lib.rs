@@ -16,7 +16,7 @@
 //!
 //! ```text
 //! disk ─ source ─► document ─► validate ─► model::Site ─┬─► lint ─► diagnostics
-//!                                                       └─► audience ─► view ─► render ─► routes ─► output ─► disk
+//!                                                       └─► audience ─► view ─► render ─► routes ─► leak ─► output ─► disk
 //! clock ─ cli ─► now                                          theme ──────────────┘
 //! ```
 //!
@@ -30,6 +30,7 @@
 //! - [`view`] answers what is so at `now`: status, uptime, history, the next change.
 //! - [`theme`] holds templates, assets and words: the default in the binary, a site's own files over it.
 //! - [`render`] turns all of that into routes. A [`output::Route`] is a path and a function that makes its bytes.
+//! - [`leak`] searches what was rendered for what must not become public.
 //! - [`lint`] gives advice beyond validity.
 //! - [`pipeline`] is the whole program in one pure function.
 //! - [`output`] writes routes to the disk. It is the only writer of a published folder.
@@ -61,6 +62,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod import;
+pub mod leak;
 pub mod lint;
 pub mod markdown;
 pub mod model;
@@ -73,4 +75,5 @@ pub mod theme;
 pub mod time;
 pub mod validate;
 pub mod view;
+pub mod wording;
 pub mod yaml;

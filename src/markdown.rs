@@ -6,9 +6,11 @@
 
 mod links;
 mod plain_text;
+mod prose;
 mod sections;
 
 pub use links::{Links, Target, canonical, target};
+pub use prose::{Passage, Prose, Switch, prose};
 pub use sections::{Section, first_table, sections};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
@@ -86,6 +88,21 @@ pub fn html(text: &str, links: Links<'_>, top: u8) -> String {
     let trimmed = out.trim_end().len();
     out.truncate(trimmed);
     if out.contains("<table>") { scrollable(&out) } else { out }
+}
+
+/// Plain text as Markdown that reads as that text, in the cell of a table too. What can do no harm inside
+/// a line stays as it is, since not every reader of Markdown knows each escape.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_entity = c == '&' && rest.peek().is_some_and(|next| next.is_ascii_alphanumeric() || *next == '#');
+        if is_entity || "\\|<*_[]`~".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// `text` without any markup, on one line.
@@ -266,6 +283,13 @@ mod tests {
 
     fn page(text: &str) -> String {
         html(text, Links::FromPage("../"), 2)
+    }
+
+    #[test]
+    fn an_escaped_text_reads_as_it_was() {
+        let odd = r"a|b <i> _x_ *y* [z](/) `c` ~~d~~ \ & co &amp; #1 5 > 4!";
+        assert_eq!(plain(&escape(odd)), odd);
+        assert_eq!(escape("Shipment & return, #1"), "Shipment & return, #1");
     }
 
     #[test]

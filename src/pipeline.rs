@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::audience;
 use crate::diagnostic::{self, Code, Diagnostic, Place};
 use crate::document::Document;
+use crate::leak::Guard;
 use crate::lint;
 use crate::model::{Id, Site};
 use crate::output::{self, Route};
@@ -28,12 +29,14 @@ pub struct Options {
     /// When each file of the content was first committed, by its path relative to the site folder;
     /// empty where there is no repository.
     pub committed: BTreeMap<String, Time>,
+    /// What is an error here although it usually is a warning or a note.
+    pub deny: Vec<Code>,
 }
 
 impl Options {
     /// Everything as by default, at `now`.
     pub fn at(now: Time) -> Options {
-        Options { now, committed: BTreeMap::new() }
+        Options { now, committed: BTreeMap::new(), deny: Vec::new() }
     }
 }
 
@@ -47,6 +50,8 @@ pub struct Build {
     pub diagnostics: Vec<Diagnostic>,
     /// What the content means; none if `site.yaml` cannot be read.
     pub site: Option<Site>,
+    /// The file of each entry, by kind (`incidents`, …) and id.
+    pub files: BTreeMap<(&'static str, Id), String>,
 }
 
 const SITE_FILE: &str = "content/site.yaml";
@@ -76,6 +81,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
     }
     diagnostics.extend(output::arrange(&mut routes));
     diagnostics.extend(output::arrange(&mut wiki));
+    diagnostic::deny(&mut diagnostics, &options.deny);
     diagnostic::sort(&mut diagnostics);
     // What both sites share, such as a theme's fault, is found twice.
     diagnostics.dedup();
@@ -83,7 +89,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
         routes.clear();
         wiki.clear();
     }
-    Build { routes, wiki, diagnostics, site: loaded.site }
+    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files }
 }
 
 /// Reads and validates every content file.
@@ -172,7 +178,8 @@ fn unexpected_file(path: &str, folders: &[&str]) -> Diagnostic {
     })
 }
 
-/// The public site's routes. The wall stands between `site` and what is rendered.
+/// The public site's routes. The wall stands between `site` and what is rendered, and the
+/// guard between what is rendered and what is published.
 fn public_routes(source: &Source, site: &Site, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Route> {
     let settings = &site.settings;
     let (theme, faults) = Theme::load(source, &settings.theme, &settings.language, Part::Public);
@@ -182,7 +189,7 @@ fn public_routes(source: &Source, site: &Site, options: &Options, diagnostics: &
     for (path, bytes) in source.under(STATIC) {
         routes.push(Route::fixed(&path[STATIC.len()..], path, Arc::clone(bytes)));
     }
-    routes
+    Guard::new(site, source).watch(routes)
 }
 
 /// Whether there is anything that a wiki would be for.

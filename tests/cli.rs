@@ -91,13 +91,14 @@ fn check_reports_as_json_for_programs() {
     }
   ],
   "errors": 1,
+  "notes": 0,
   "warnings": 0
 }
 
 "#]]);
     let nothing = Site::sound().run(["check", "--format", "json"]).stderr("").output();
     let nothing: serde_json::Value = serde_json::from_str(&nothing).expect("JSON");
-    assert_eq!(nothing, serde_json::json!({ "diagnostics": [], "errors": 0, "warnings": 0 }));
+    assert_eq!(nothing, serde_json::json!({ "diagnostics": [], "errors": 0, "warnings": 0, "notes": 0 }));
 }
 
 #[test]
@@ -107,6 +108,25 @@ fn check_reports_as_annotations_for_github() {
 
 "#]]);
     Site::sound().run(["check", "--format", "github"]).stderr("");
+}
+
+/// A postmortem with a note and a warning.
+fn blaming() -> Site {
+    let text = "---\ntitle: Labels late\n---\n\nObviously it was human error.\n";
+    Site::sound().file("content/postmortems/labels-late.md", text)
+}
+
+#[test]
+fn advice_fails_only_where_it_is_denied() {
+    let notice = "::notice file=content/postmortems/labels-late.md,line=5,col=1,endColumn=10,title=BL011";
+    assert!(blaming().run(["check", "--format", "github"]).stderr("").output().contains(notice));
+    assert!(blaming().run(["check"]).stderr("").output().ends_with("\n1 warning, 1 note\n"));
+    for codes in ["BL001", "C034,BL011", "all"] {
+        let report = blaming().run(["check", "--deny", codes]).code(1).stderr("").output();
+        assert!(report.contains("error[BL0"), "{report}");
+        blaming().run(["build", "--deny", codes]).code(1).says("nothing was written");
+    }
+    blaming().run(["check", "--deny", "BL01O"]).code(2).says("no such code; did you mean `BL010`?");
 }
 
 #[test]
@@ -226,7 +246,8 @@ fn every_help_shows_examples_or_says_what_to_give() {
     let overview = site.run(["--help"]).output();
     assert!(overview.contains("Exit codes: 0 fine, 1 faults in the content, 2 could not run."), "{overview}");
     let imports = [&["import", "cstate"][..], &["import", "statuspage"]];
-    for command in [&["build"][..], &["check"], &["new", "site"], &["serve"]].into_iter().chain(imports) {
+    let new = [&["new", "site"][..], &["new", "postmortem"]];
+    for command in [&["build"][..], &["check"], &["report"], &["serve"]].into_iter().chain(new).chain(imports) {
         if !overview.contains(&format!("  {} ", command[0])) {
             continue;
         }
@@ -267,7 +288,7 @@ fn ten_files_with_ten_faults_are_reported_in_one_run_and_the_published_site_stay
     for (_, path, text) in &faults {
         site.write(&format!("content/{path}"), text);
     }
-    let report = site.run(["build"]).code(1).says("\n10 errors\nnothing was written\n").talk();
+    let report = site.run(["build"]).code(1).says("\n10 errors, ").says("nothing was written\n").talk();
     for (code, path, _) in &faults {
         let place = format!("--> content/{path}:");
         let section = report.split("error[").find(|section| section.contains(&place));
@@ -276,4 +297,23 @@ fn ten_files_with_ten_faults_are_reported_in_one_run_and_the_published_site_stay
     assert_eq!(report.matches("error[").count(), 10, "{report}");
     assert!(files(&public) == bytes_before, "the published bytes changed");
     assert_eq!(stamps(&public), stamps_before);
+}
+
+#[test]
+fn all_leaks_are_reported_in_one_run_and_the_published_site_stays() {
+    let site = Site::sound().file("content/site.yaml", format!("{SITE}privacy: {{ people: [Kim Doe] }}\n"));
+    site.run(["build"]);
+    let public = site.path().join("public");
+    let (bytes_before, stamps_before) = (files(&public), stamps(&public));
+    let about = |text: &str| INCIDENT.replace("We are looking into it.", text);
+    site.write("content/incidents/a.yaml", about("Kim Doe knows."));
+    site.write("content/incidents/b.yaml", about("10.1.2.3 is down."));
+    let report = site.run(["build"]).code(1).says("\n2 errors\npublic: nothing was written\n").talk();
+    assert!(report.contains("--> content/incidents/a.yaml:6:30\n"), "{report}");
+    assert!(report.contains("--> content/incidents/b.yaml:6:30\n"), "{report}");
+    assert!(files(&public) == bytes_before, "the published bytes changed");
+    assert_eq!(stamps(&public), stamps_before);
+    assert_eq!(site.run(["check"]).code(1).stderr("").output(), report.replace("public: nothing was written\n", ""));
+    assert!(site.run(["build", "--out", "other"]).code(1).talk().contains("2 errors"));
+    assert!(!site.path().join("other").exists());
 }

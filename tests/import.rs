@@ -1,5 +1,8 @@
 //! Sites of other systems become sites of Candor that pass its checks, and lose nothing.
 
+#[path = "import/postmortems.rs"]
+mod postmortems;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -248,9 +248,121 @@ fn an_internal_incident_moves_no_public_number() {
     assert_eq!(record(&with, "next_transition"), record(&without, "next_transition"));
 }
 
+/// A site in which line by line another kind of secret stands in a public update.
+#[test]
+fn every_kind_of_secret_is_found_in_its_line_and_keeps_the_site_from_being_published() {
+    let settings = "\
+name: Example Status
+url: https://status.example.net/
+wiki: { url: https://wiki.example/incidents/ }
+privacy:
+  people: [Åse Ørsted, Al, 王伟, \"O'Brien & Sons\"]
+  forbid: ['*.forbidden.example', jira.example.com, 203.0.113.0/24, '2001:db8::/32', Project Falcon, 'db-*-eu']
+  allow: [allowed.forbidden.example, 10.0.0.1]
+components:
+  - id: checkout
+    name: Checkout
+    runbook: https://docs.example/runbooks/checkout?page=1&mode=2
+    dashboard: https://graphs.example/d/checkout/
+    capacity: { headroom: enough, source: https://graphs.example/d/capacity }
+  - { id: api, name: API }
+";
+    let secrets = [
+        "Ask Åse Ørsted.",
+        "ask åse ØRSTED",
+        "Al's fault",
+        "with 王伟 alone",
+        "by O'Brien & Sons, too",
+        "on db1.forbidden.example",
+        "on forbidden.example:8080",
+        "see https://jira.example.com/browse/X-1",
+        "see [this](https://board.jira.example.com/)",
+        "at 203.0.113.77",
+        "at [2001:db8::7]:443",
+        "in Project Falcon",
+        "on db-17-eu",
+        "10.1.2.3 and",
+        "172.31.255.1 and",
+        "192.168.0.1 and",
+        "169.254.169.254 and",
+        "100.64.3.2 and",
+        "fd12:3456::1 and",
+        "fe80::1%eth0",
+        "see https://wiki.example/incidents/7",
+        "see <https://docs.example/runbooks/checkout?page=1&mode=2>",
+        "see graphs.example/d/checkout",
+        "see <https://graphs.example/d/capacity>",
+        "canary-incident-title",
+        "quiet-outage",
+    ];
+    let harmless = "Also: allowed.forbidden.example, 10.0.0.1, 127.0.0.1, 172.32.0.1, 100.128.0.1, v10.1.2.3, 10.1.2, Alice, \
+        notforbidden.example, status.example.net, wiki.example/other, quiet-outage-page, db-17-us, CANARY-incident-title.";
+    let head = "title: Payments slow\nupdates:\n  - at: 2026-11-22T15:00Z\n    status: investigating\n    body: |\n";
+    let lines = secrets.iter().chain([&harmless]).map(|line| format!("      {line}\n\n"));
+    let update = format!("{head}{}", lines.collect::<String>());
+    let source = Source::from_files([
+        ("content/site.yaml", settings),
+        ("content/incidents/payments-slow.yaml", &*update),
+        ("content/incidents/quiet-outage.md", INTERNAL),
+    ]);
+    let found = support::diagnostics(&source);
+    let lines: Vec<usize> = found.iter().map(|fault| fault.place.as_ref().map_or(0, |place| place.line)).collect();
+    let expected: Vec<usize> = (0..secrets.len()).map(|index| 6 + 2 * index).collect();
+    assert_eq!(lines, expected, "{}", report(&source));
+    for fault in &found {
+        assert_eq!((fault.code.as_str(), fault.severity.word()), ("C044", "error"), "{}", fault.message);
+    }
+
+    let folder = support::TempFolder::new();
+    let target = folder.path().join("public");
+    assert!(candor::output::publish(&build(&source).routes, &target).is_err());
+    assert!(!target.exists(), "something was published");
+}
+
+#[test]
+fn what_only_a_postmortem_knows_is_found_in_public_texts() {
+    let settings = "name: Example\nurl: https://status.example.net/\ncomponents: [{ id: api, name: API }]\n";
+    let postmortem = "---\nid: PM-2026-014\ntitle: A push without a test\nstatus: draft\nowner: team-shop\nactions:\n  \
+        - { id: A1, text: Test it, owner: team-shop, link: https://tracker.example/browse/X-1 }\n---\n\
+        ## Summary\nA push without a test, PM-2026-014, tracker.example.\n";
+    let update = "title: Payments slow\nupdates:\n  - at: 2026-11-22T15:00Z\n    status: investigating\n    body: |\n      \
+        See pm-2026-014\n      and https://tracker.example/browse/X-1\n      about A push without a test.\n      \
+        Not PM-2026-0145, a push without a test, team-shop, eu.tracker.example.\n";
+    let found = support::diagnostics(&Source::from_files([
+        ("content/site.yaml", settings),
+        ("content/incidents/payments-slow.yaml", update),
+        ("content/postmortems/push.md", postmortem),
+    ]));
+    let leaks = found.iter().filter(|fault| fault.code.as_str() == "C044");
+    let places = leaks.flat_map(|fault| &fault.place).map(|place| (&*place.path, place.line)).collect::<Vec<_>>();
+    assert_eq!(places, [6, 7, 8].map(|line| ("content/incidents/payments-slow.yaml", line)), "{found:#?}");
+}
+
+#[test]
+fn numbers_in_drawings_are_no_addresses_and_short_texts_in_pictures_are_chance() {
+    let settings = "{ name: Example, url: 'https://status.example.net/', components: [{ id: api, name: API }], \
+        privacy: { people: [Al, Kim Doe] } }";
+    let site = |path: &'static str, bytes: &'static [u8]| {
+        report(&Source::from_files([("content/site.yaml", settings.as_bytes()), (path, bytes)]))
+    };
+    assert_eq!(site("content/static/a.svg", b"<path d='M 10.1.2.3'/>"), "");
+    assert_eq!(site("content/static/a.png", b"\0 Al 10.1.2.3 "), "");
+    for (path, bytes) in [
+        ("content/static/a.svg", &b"<text>kim doe</text>"[..]),
+        ("content/static/a.png", b"\0\xff Kim Doe\0"),
+        ("content/static/a.txt", b"10.1.2.3"),
+        ("content/static/a.json", br#"{"by":"line\nKim\nDoe"}"#),
+        ("content/static/by-kim%20doe.txt", b""),
+    ] {
+        let report = site(path, bytes);
+        assert!(report.contains("error[C044]") && report.contains(path) && report.contains("1 error\n"), "{report}");
+    }
+}
+
 #[test]
 fn the_sample_site_tells_nothing_internal_either() {
     let source = Source::read(Path::new(".")).expect("the repository");
+    assert!(!report(&source).contains("C044"), "{}", report(&source));
     let settings = support::read("content/site.yaml");
     let mut secrets: Vec<&str> = vec!["northwind.internal", "wiki.northwind", "runbook", "oncall-primary"];
     secrets.extend(["Quillfeather", "PM-2025", "PM-2026", "pool-exhausted", "feed-cursor-stuck", "SEV1"]);

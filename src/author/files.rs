@@ -11,6 +11,9 @@ pub enum WriteError {
     /// The folder holds something already.
     #[error("`{0}` is not empty; give the name of a new folder")]
     NotEmpty(PathBuf),
+    /// The file is there already.
+    #[error("`{0}` is there already")]
+    Taken(PathBuf),
     /// The disk failed.
     #[error("`{path}`: {error}")]
     Disk {
@@ -67,4 +70,25 @@ fn write_all<'a>(folder: &Path, files: impl IntoIterator<Item = (&'a str, &'a [u
 fn disk(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
     let path = path.to_owned();
     move |error| WriteError::Disk { path, error }
+}
+
+/// Makes the file `path` in `folder`, and the folders that it lies in. It is written under another name
+/// and renamed, so that nobody ever sees half of it.
+///
+/// # Errors
+/// A file of this name, a failure of the disk.
+pub fn write_new_file(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    let target = folder.join(path);
+    if target.symlink_metadata().is_ok() {
+        return Err(WriteError::Taken(target));
+    }
+    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let parent = target.parent().unwrap_or(folder);
+    let staging = format!(".{name}.candor-new");
+    let written = write_all(parent, [(&*staging, bytes)]);
+    let renamed = written.and_then(|()| fs::rename(parent.join(&staging), &target).map_err(disk(&target)));
+    renamed.inspect_err(|_| {
+        // The first failure is the one to report.
+        let _ = fs::remove_file(parent.join(&staging));
+    })
 }

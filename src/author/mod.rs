@@ -1,7 +1,11 @@
 //! Writes content files for people.
 
+mod alike;
 mod files;
+mod postmortem;
+mod report_id;
 mod starter;
 
-pub use files::{WriteError, write_new_folder};
+pub use files::{WriteError, write_new_file, write_new_folder};
+pub use postmortem::{Draft, postmortem};
 pub use starter::new_site;

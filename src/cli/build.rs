@@ -6,8 +6,10 @@ use std::time::Instant;
 use clap::Args;
 
 use super::clock::Clock;
+use super::deny::Deny;
 use super::{CannotRun, Outcome, report};
-use crate::diagnostic::has_errors;
+use crate::diagnostic::{self, has_errors};
+use crate::leak;
 use crate::output::{self, PublishError, Route, Written};
 use crate::pipeline::{self, Options};
 
@@ -27,6 +29,8 @@ pub(super) struct Build {
     #[arg(long, value_name = "DIR", default_value = "wiki")]
     wiki_out: PathBuf,
     #[command(flatten)]
+    deny: Deny,
+    #[command(flatten)]
     clock: Clock,
 }
 
@@ -34,7 +38,8 @@ impl Build {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let begun = Instant::now();
         let source = report::read(&self.site)?;
-        let build = pipeline::build(&source, &Options::at(self.clock.now()?));
+        let options = Options { deny: self.deny.codes(), ..Options::at(self.clock.now()?) };
+        let build = pipeline::build(&source, &options);
         report::complain(&build.diagnostics);
         if has_errors(&build.diagnostics) {
             report::say("nothing was written");
@@ -61,9 +66,12 @@ fn publish(routes: &[Route], out: &Path, begun: Instant) -> Result<Outcome, Cann
             ));
             Ok(Outcome::Fine)
         }
-        Err(PublishError::Page(fault)) => {
-            report::complain(&[*fault]);
-            report::say("nothing was written");
+        Err(PublishError::Pages(mut faults)) => {
+            diagnostic::sort(&mut faults);
+            faults.dedup();
+            leak::keep_one_each(&mut faults);
+            report::complain(&faults);
+            report::say(&format!("{}: nothing was written", out.display()));
             Ok(Outcome::Faults)
         }
         Err(error) => Err(CannotRun::because(error)),

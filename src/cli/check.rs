@@ -7,14 +7,16 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
 use super::clock::Clock;
+use super::deny::Deny;
 use super::{CannotRun, Outcome, report};
 use crate::diagnostic::{self, Format, has_errors};
+use crate::leak;
 use crate::pipeline::{self, Options};
 
 /// Report every fault of the content in one run, with file, line, column and repair; and advice.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  candor check\n  candor check --format json\n  candor check --format github   # annotations in a pull request"
+    after_help = "Examples:\n  candor check\n  candor check --format json\n  candor check --deny BL001,BL007\n  candor check --format github   # annotations in a pull request"
 )]
 pub(super) struct Check {
     /// The folder that holds `content/` and `themes/`
@@ -23,6 +25,8 @@ pub(super) struct Check {
     /// How to print the report
     #[arg(long, value_enum, default_value = "text")]
     format: Form,
+    #[command(flatten)]
+    deny: Deny,
     #[command(flatten)]
     clock: Clock,
 }
@@ -40,14 +44,15 @@ enum Form {
 impl Check {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let source = report::read(&self.site)?;
-        let build = pipeline::build(&source, &Options::at(self.clock.now()?));
+        let options = Options { deny: self.deny.codes(), ..Options::at(self.clock.now()?) };
+        let build = pipeline::build(&source, &options);
         let mut diagnostics = build.diagnostics;
-        // A theme may fail only when a page is made, so every page is.
-        let failed =
-            build.routes.par_iter().chain(&build.wiki).filter_map(|route| route.make().err()).map(|fault| *fault);
-        diagnostics.extend(failed.collect::<Vec<_>>());
+        // A theme may fail, and something private may show, only when a page is made, so every page is.
+        let failed = build.routes.par_iter().chain(&build.wiki).filter_map(|route| route.make().err());
+        diagnostics.extend(failed.flatten().collect::<Vec<_>>());
         diagnostic::sort(&mut diagnostics);
         diagnostics.dedup();
+        leak::keep_one_each(&mut diagnostics);
         let format = match self.format {
             Form::Text => Format::Text { colour: report::colour(io::stdout().is_terminal()) },
             Form::Json => Format::Json,

@@ -18,11 +18,16 @@ pub(super) enum Import {
         after_help = "Example:\n  curl -o old/summary.json https://STATUS-PAGE/api/v2/summary.json\n  candor import statuspage old --out status && candor check --site status"
     )]
     Statuspage(From),
+    /// Postmortems in a git repository: Markdown files, one for each report
+    #[command(
+        after_help = "Example:\n  candor import postmortems ../postmortems --out status && candor check --site status\n\nIf the new folder holds a site already, only postmortems are added to it."
+    )]
+    Postmortems(From),
 }
 
 #[derive(Args)]
 pub(super) struct From {
-    /// The folder of the old site, or of what was saved of it
+    /// The folder of the old site, of what was saved of it, or of the reports
     #[arg(value_name = "DIR")]
     from: PathBuf,
     /// The folder of the new site; importing again changes nothing
@@ -35,6 +40,7 @@ impl Import {
         let (imported, out) = match self {
             Import::Cstate(From { from, out }) => (import::import_cstate(&from, &out), out),
             Import::Statuspage(From { from, out }) => (import::import_statuspage(&from, &out), out),
+            Import::Postmortems(From { from, out }) => (import::import_postmortems(&from, &out), out),
         };
         let imported = imported.map_err(CannotRun::because)?;
         // What could not be taken over as it was is the result to read; the totals are talk.
@@ -54,6 +60,9 @@ fn line(note: &Note) -> String {
 
 fn totals(imported: &Imported) -> String {
     let summary = &imported.summary;
+    if summary.postmortems > 0 {
+        return format!("{} postmortems, {} notes", summary.postmortems, imported.notes.len());
+    }
     format!(
         "{} entries read: {} incidents, {} maintenance, {} announcements, {} set aside as internal pages\n\
          {} components, {} pages, {} static files, {} notes",

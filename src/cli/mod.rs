@@ -5,10 +5,12 @@
 mod build;
 mod check;
 mod clock;
+mod deny;
 mod import;
 mod new;
 mod report;
 mod serve;
+mod standing;
 
 use std::process::ExitCode;
 
@@ -29,6 +31,8 @@ enum Command {
     Build(build::Build),
     /// Report every fault of the content, and advice
     Check(check::Check),
+    /// Say what needs somebody: postmortems, reviews, actions
+    Report(standing::Report),
     /// Show the site while you edit it
     Serve(serve::Serve),
     /// Take over the history of another system
@@ -63,6 +67,7 @@ pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Report(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Import(command) => command.run(),
         Command::New(command) => command.run(),

@@ -19,6 +19,16 @@ macro_rules! codes {
                 match self { $(Code::$variant => $code,)* }
             }
 
+            /// The code that is printed so.
+            pub fn from_word(word: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.as_str() == word)
+            }
+
+            /// Whether it is a rule about blameless wording, which a site can switch off.
+            pub fn is_wording(self) -> bool {
+                self.as_str().starts_with("BL")
+            }
+
             /// A short name, such as `unknown-component`.
             pub fn name(self) -> &'static str {
                 match self { $(Code::$variant => $name,)* }
@@ -76,6 +86,7 @@ codes! {
     RawHtml "C041" "raw-html" "HTML in Markdown, which is shown as text.";
     OutOfRange "C042" "out-of-range" "A number outside its range.";
     ForeignPicture "C043" "foreign-picture" "A picture on another host, which is shown as a link.";
+    Leak "C044" "leak" "Something internal that the public site would tell.";
     UnknownPostmortem "C045" "unknown-postmortem" "A relation to a postmortem that does not exist.";
     UnknownIncident "C046" "unknown-incident" "A postmortem of an incident that does not exist.";
     UnknownSeverity "C047" "unknown-severity" "A severity that `site.yaml` does not list.";
@@ -93,4 +104,18 @@ codes! {
     ActionOverdue "C059" "action-overdue" "An action of a postmortem that was to be done before today.";
     ExternalMessageAdvised "C060" "external-message-advised" "A long outage of the product, of whose reasons customers are not told.";
     ReportUnfinished "C061" "report-unfinished" "A postmortem that is still a draft after it was due.";
+    PrivatePattern "C062" "private-pattern" "A text in `privacy` that cannot be searched for, or that would forbid the page itself.";
+    HumanError "BL001" "human-error" "A person's error given as the cause.";
+    Judgement "BL002" "judgement" "A word that judges people.";
+    ShouldHave "BL003" "should-have" "What somebody should have done.";
+    FailedTo "BL004" "failed-to" "A person who failed or forgot to do something.";
+    DidNot "BL005" "did-not" "A person who did not notice, check or follow something.";
+    IfOnly "BL006" "if-only" "What would have been if somebody had acted otherwise.";
+    BeMoreCareful "BL007" "be-more-careful" "A call for more care where a change of the system belongs.";
+    PersonNamed "BL008" "person-named" "The name of a person.";
+    Accidentally "BL010" "accidentally" "A person who did something by accident.";
+    Hindsight "BL011" "hindsight" "What is plain only to those who know how it ended.";
+    PoorWork "BL012" "poor-work" "Work called poor without what made it so.";
+    OneRootCause "BL013" "one-root-cause" "One root cause where several things contributed.";
+    WouldHave "BL014" "would-have" "What would or could have been, where the facts belong.";
 }

@@ -18,14 +18,17 @@ pub enum Severity {
     Error,
     /// The site can be published; somebody should look.
     Warning,
+    /// Worth a thought; often fine as it is.
+    Note,
 }
 
 impl Severity {
-    /// The word in reports: `error` or `warning`.
+    /// The word in reports: `error`, `warning` or `note`.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         }
     }
 }
@@ -95,6 +98,12 @@ impl Diagnostic {
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics
         .sort_by(|a, b| (&a.place, a.severity, a.code, &a.message).cmp(&(&b.place, b.severity, b.code, &b.message)));
+}
+
+/// Makes errors of what has one of these codes.
+pub fn deny(diagnostics: &mut [Diagnostic], codes: &[Code]) {
+    let denied = diagnostics.iter_mut().filter(|diagnostic| codes.contains(&diagnostic.code));
+    denied.for_each(|diagnostic| diagnostic.severity = Severity::Error);
 }
 
 /// Whether any of them stops the build.

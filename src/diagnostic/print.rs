@@ -14,7 +14,7 @@ pub enum Format {
         /// Whether to emit ANSI colours.
         colour: bool,
     },
-    /// One JSON object: `{"diagnostics": [...], "errors": n, "warnings": n}`.
+    /// One JSON object: `{"diagnostics": [...], "errors": n, "warnings": n, "notes": n}`.
     Json,
     /// Workflow commands that GitHub shows as annotations of a pull request.
     Github,
@@ -29,10 +29,10 @@ pub fn print(diagnostics: &[Diagnostic], format: Format) -> String {
     }
 }
 
-/// How many errors and how many warnings there are.
-fn count(diagnostics: &[Diagnostic]) -> (usize, usize) {
-    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-    (errors, diagnostics.len() - errors)
+/// How many errors, warnings and notes there are.
+fn count(diagnostics: &[Diagnostic]) -> [usize; 3] {
+    [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count())
 }
 
 fn text(diagnostics: &[Diagnostic], colour: bool) -> String {
@@ -46,13 +46,14 @@ fn text(diagnostics: &[Diagnostic], colour: bool) -> String {
     out + &summary(count(diagnostics))
 }
 
-fn summary((errors, warnings): (usize, usize)) -> String {
+fn summary([errors, warnings, notes]: [usize; 3]) -> String {
     let some = |n: usize, word: &str| match n {
         0 => None,
         1 => Some(format!("1 {word}")),
         n => Some(format!("{n} {word}s")),
     };
-    let parts: Vec<String> = [some(errors, "error"), some(warnings, "warning")].into_iter().flatten().collect();
+    let parts = [some(errors, "error"), some(warnings, "warning"), some(notes, "note")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() { String::new() } else { parts.join(", ") + "\n" }
 }
 
@@ -60,6 +61,7 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let mut group = Group::with_title(level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str()));
     match &diagnostic.place {
@@ -88,9 +90,9 @@ fn byte_of(text: &str, index: usize) -> usize {
 }
 
 fn json_report(diagnostics: &[Diagnostic]) -> String {
-    let (errors, warnings) = count(diagnostics);
+    let [errors, warnings, notes] = count(diagnostics);
     let list: Vec<Value> = diagnostics.iter().map(json_one).collect();
-    format!("{:#}\n", json!({ "diagnostics": list, "errors": errors, "warnings": warnings }))
+    format!("{:#}\n", json!({ "diagnostics": list, "errors": errors, "warnings": warnings, "notes": notes }))
 }
 
 fn json_one(diagnostic: &Diagnostic) -> Value {
@@ -124,7 +126,11 @@ fn github(diagnostic: &Diagnostic) -> String {
     properties.push(format!("title={} {}", diagnostic.code.as_str(), diagnostic.code.name()));
     let help = diagnostic.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
     let message = data(&format!("{}{help}", diagnostic.message));
-    format!("::{} {}::{message}\n", diagnostic.severity.word(), properties.join(","))
+    let command = match diagnostic.severity {
+        Severity::Note => "notice",
+        severity => severity.word(),
+    };
+    format!("::{command} {}::{message}\n", properties.join(","))
 }
 
 fn data(text: &str) -> String {

@@ -9,13 +9,17 @@ mod fields;
 mod place;
 mod postmortem;
 mod site;
+mod wording;
 
 use std::cell::RefCell;
+use std::ops::Range;
 
 pub use entries::{AnnouncementDoc, IncidentDoc, MaintenanceDoc, PageDoc, UpdateDoc};
 pub use fields::{At, Fields};
 pub use postmortem::{ActionDoc, ImpactDoc, PostmortemDoc};
 pub use site::{ComponentDoc, GroupDoc, SiteDoc};
+
+pub use wording::WordingDoc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::yaml::{self, SyntaxKind};
@@ -99,6 +103,16 @@ impl<'a> Document<'a> {
     /// if there is no path.
     pub fn place_within(&self, path: Option<&Path>, needle: &str, nth: usize) -> Place {
         place::of_text(self, path, needle, nth)
+    }
+
+    /// Where a phrase stands in the value at `path`; the value, if its lines are folded within the phrase.
+    pub fn place_of_phrase(&self, path: &Path, phrase: &str) -> Place {
+        place::of_phrase(self, path, phrase)
+    }
+
+    /// Where these bytes of the body stand, as far as the end of their first line.
+    pub fn place_in_body(&self, at: Range<usize>) -> Place {
+        place::in_body(self, at)
     }
 
     fn report_duplicates(&self) {

@@ -1,5 +1,7 @@
 //! From a path through the front matter, or a piece of text, to a line and a column of the file.
 
+use std::ops::Range;
+
 use super::Document;
 use crate::diagnostic::Place;
 use crate::yaml::{self, Mark, Node, Path, Step};
@@ -58,6 +60,35 @@ pub(super) fn of_text(document: &Document<'_>, path: Option<&Path>, needle: &str
         })
     });
     found.nth(nth).unwrap_or(fallback)
+}
+
+/// The first `phrase` in the front matter from the value at `path` on.
+pub(super) fn of_phrase(document: &Document<'_>, path: &Path, phrase: &str) -> Place {
+    let value = of_node(document, path);
+    let end = document.front_line + document.front.lines().count();
+    let lines = document.text.lines().enumerate().take(end).skip(value.line - 1);
+    let mut found = lines.filter_map(|(index, text)| {
+        let column = text[..text.find(phrase)?].chars().count() + 1;
+        let length = phrase.chars().count().max(1);
+        Some(Place { path: document.path.to_owned(), line: index + 1, column, length, text: text.to_owned() })
+    });
+    found.next().unwrap_or(value)
+}
+
+/// Bytes of the body, as far as the end of their first line.
+pub(super) fn in_body(document: &Document<'_>, at: Range<usize>) -> Place {
+    let above = document.text.len() - document.body.len();
+    let (start, end) = (above + at.start, above + at.end);
+    let line_start = document.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let text = document.text[line_start..].lines().next().unwrap_or_default();
+    let end = end.min(line_start + text.len()).max(start);
+    Place {
+        path: document.path.to_owned(),
+        line: document.text[..start].matches('\n').count() + 1,
+        column: document.text[line_start..start].chars().count() + 1,
+        length: document.text[start..end].trim_end().chars().count().max(1),
+        text: text.to_owned(),
+    }
 }
 
 /// Whether `/a/` is a link of its own, not the beginning of `/a/b/`. HTML ends by itself.

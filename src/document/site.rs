@@ -1,6 +1,6 @@
 //! `site.yaml` as written.
 
-use super::{At, Document, Fields};
+use super::{At, Document, Fields, WordingDoc};
 use crate::time::Date;
 
 /// `site.yaml` as written.
@@ -40,12 +40,16 @@ pub struct SiteDoc {
     pub severities: Option<Vec<At<String>>>,
     /// `postmortem.actions_due`: severity and seconds
     pub actions_due: Vec<(At<String>, i64)>,
+    /// `wording`
+    pub wording: WordingDoc,
     /// `recovery_target`
     pub recovery_target: Option<At<f64>>,
     /// `privacy.people`
     pub private_people: Vec<At<String>>,
     /// `privacy.forbid`
     pub private_patterns: Vec<At<String>>,
+    /// `privacy.allow`
+    pub allowed: Vec<At<String>>,
 }
 
 /// One of `groups` as written.
@@ -109,6 +113,7 @@ const KEYS: &[&str] = &[
     "postmortem",
     "recovery_target",
     "privacy",
+    "wording",
 ];
 
 const COMPONENT_KEYS: &[&str] =
@@ -123,8 +128,9 @@ impl SiteDoc {
         let groups = fields.list("groups", &["id", "name", "description"]);
         let cadence = fields.map("cadence", IMPACTS);
         let postmortem = fields.map("postmortem", &["due", "required_from", "severities", "actions_due"]);
-        let privacy = fields.map("privacy", &["people", "forbid"]);
+        let privacy = fields.map("privacy", &["people", "forbid", "allow"]);
         let wiki = fields.map("wiki", &["url"]);
+        let wording = fields.map("wording", &["off", "on", "people", "words"]);
         let api = fields.map("api", &["maintenance_indicator"]);
         SiteDoc {
             name: fields.required_text("name"),
@@ -147,9 +153,11 @@ impl SiteDoc {
             postmortem_required_from: postmortem.as_ref().and_then(|postmortem| postmortem.text("required_from")),
             severities: postmortem.as_ref().and_then(|postmortem| postmortem.texts("severities")),
             actions_due: postmortem.map(|postmortem| postmortem.durations("actions_due")).unwrap_or_default(),
+            wording: wording.map(|wording| WordingDoc::read(&wording)).unwrap_or_default(),
             recovery_target: fields.number("recovery_target"),
             private_people: privacy.as_ref().and_then(|privacy| privacy.texts("people")).unwrap_or_default(),
-            private_patterns: privacy.and_then(|privacy| privacy.texts("forbid")).unwrap_or_default(),
+            private_patterns: privacy.as_ref().and_then(|privacy| privacy.texts("forbid")).unwrap_or_default(),
+            allowed: privacy.and_then(|privacy| privacy.texts("allow")).unwrap_or_default(),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Imported, Note, cstate, statuspage};
+use super::{Imported, Note, cstate, postmortems, statuspage};
 
 /// Why an import did not happen. Nothing has been written then, except by [`ImportError::Write`].
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +29,12 @@ pub enum ImportError {
     /// No file in the folder is an answer of Statuspage.
     #[error("{path} holds no answer of Statuspage's API and no feed: save its summary.json or components.json there", path = path.display())]
     NotStatuspage {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// No file in the folder is a postmortem.
+    #[error("{path} holds no postmortem: none of its files is Markdown with a section such as `## Summary` or `## Timeline`", path = path.display())]
+    NotPostmortems {
         /// The folder.
         path: PathBuf,
     },
@@ -83,11 +89,45 @@ pub fn import_statuspage(from: &Path, to: &Path) -> Result<Imported, ImportError
     finish(imported, links, to)
 }
 
+/// Reads the postmortems in `from` and adds them to the site in `to`, which is made if it is not
+/// there. A second import of the same files changes nothing.
+///
+/// # Errors
+/// When `from` cannot be read or holds no postmortem, when `to` holds other files in their places, and
+/// when a file cannot be written.
+pub fn import_postmortems(from: &Path, to: &Path) -> Result<Imported, ImportError> {
+    let (files, links) = read(from, |entry| entry.file_name() != ".git")?;
+    let name = (!to.join("content/site.yaml").exists()).then(|| name_of(from));
+    let imported = postmortems(&files, name.as_deref());
+    if imported.files.is_empty() {
+        return Err(ImportError::NotPostmortems { path: from.to_owned() });
+    }
+    for (path, bytes) in &imported.files {
+        let target = to.join(path);
+        let present = target.exists().then(|| fs::read(&target).ok());
+        if present.is_some_and(|present| present.as_ref() != Some(bytes)) {
+            return Err(ImportError::Occupied { path: target });
+        }
+    }
+    save(imported, links, to)
+}
+
+/// What a folder is called.
+fn name_of(folder: &Path) -> String {
+    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    whole.file_name().map_or_else(|| "Postmortems".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Writes what was imported, into a folder that holds nothing else.
+fn finish(imported: Imported, links: Vec<Note>, to: &Path) -> Result<Imported, ImportError> {
+    check_free(to, &imported.files)?;
+    save(imported, links, to)
+}
+
 /// Writes what was imported.
-fn finish(mut imported: Imported, links: Vec<Note>, to: &Path) -> Result<Imported, ImportError> {
+fn save(mut imported: Imported, links: Vec<Note>, to: &Path) -> Result<Imported, ImportError> {
     imported.notes.extend(links);
     imported.notes.sort();
-    check_free(to, &imported.files)?;
     for (path, bytes) in &imported.files {
         let target = to.join(path);
         write(&target, bytes).map_err(|cause| ImportError::Write { path: target, cause })?;

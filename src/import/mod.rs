@@ -7,8 +7,10 @@
 mod cstate;
 mod emit;
 mod folder;
+mod front;
 mod ids;
 mod markdown;
+mod postmortems;
 mod spans;
 mod statuspage;
 mod write;
@@ -16,7 +18,8 @@ mod write;
 use std::collections::BTreeMap;
 
 pub use cstate::cstate;
-pub use folder::{ImportError, import_cstate, import_statuspage};
+pub use folder::{ImportError, import_cstate, import_postmortems, import_statuspage};
+pub use postmortems::postmortems;
 pub use statuspage::statuspage;
 
 /// What an import made.
@@ -52,6 +55,8 @@ pub struct Summary {
     pub maintenance: usize,
     /// Entries that became announcements.
     pub announcements: usize,
+    /// Entries that became postmortems.
+    pub postmortems: usize,
     /// Entries that could not be read as such; their text is kept as internal pages.
     pub set_aside: usize,
     /// Pages, without those that hold what was set aside.

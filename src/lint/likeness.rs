@@ -1,11 +1,10 @@
 //! C056: a report that looks like an earlier one says whether it is the same cause. The text only
 //! suggests; one answer settles it.
 
-use super::Open;
+use super::{Open, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Postmortem, Site};
 use crate::view::{Candidate, candidates};
-use crate::yaml::Step;
 
 pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
     let reports = &site.postmortems;
@@ -16,7 +15,7 @@ pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
             unanswered.map(|candidate| (candidate, &*reports[candidate.report])).collect();
         let Some((_, nearest)) = unanswered.first() else { continue };
         let fault = Diagnostic::warning(Code::UnansweredLikeness, message(&unanswered)).help(help(&nearest.label));
-        let path = vec![Step::Key("title".into())];
+        let path = key("title");
         open("postmortems", &report.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
     }
     found

@@ -9,6 +9,7 @@ mod recurrence;
 mod report_unfinished;
 mod sections;
 mod shared_fate;
+mod wording;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -26,6 +27,7 @@ pub fn check(site: &Site, site_file: Option<&Document<'_>>, open: &Open<'_>, now
     advice.extend(recurrence::check(site, open));
     advice.extend(likeness::check(site, open));
     advice.extend(sections::check(site, open));
+    advice.extend(wording::check(site, open));
     advice.extend(site_file.and_then(|document| shared_fate::check(site, document)));
     advice.extend(reminders(site, open, now));
     advice

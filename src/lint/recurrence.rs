@@ -2,11 +2,10 @@
 //! understood sooner or over sooner. Else the way in which the company learns has to change, and the
 //! report is to say how. Reports that cannot be compared are said to be so.
 
-use super::Open;
+use super::{Open, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Mark, Postmortem, Precision, Site};
-use crate::view::{Change, Outcome, Step, Value, Verdict, chains};
-use crate::yaml::Step as Key;
+use crate::view::{Change, Dimension, Outcome, Step, Value, Verdict, chains};
 
 pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
     let reports = &site.postmortems;
@@ -15,7 +14,7 @@ pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
         for (step, before) in chain.steps.iter().zip(&chain.reports) {
             let (earlier, later) = (&*reports[*before], &*reports[step.report]);
             let Some(fault) = fault(earlier, later, step) else { continue };
-            let path = vec![Key::Key(place(later).into())];
+            let path = key(place(later));
             open("postmortems", &later.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
         }
     }
@@ -24,6 +23,8 @@ pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
 
 fn fault(earlier: &Postmortem, later: &Postmortem, step: &Step) -> Option<Diagnostic> {
     match step.previous.verdict {
+        // Declared the wrong way round, which is reported already.
+        _ if earlier.recurrence_of.contains(&later.id) => None,
         Verdict::Better | Verdict::Mixed => None,
         Verdict::Unknown => Some(cannot_compare(earlier, later)),
         Verdict::Same | Verdict::Worse if later.process_change.is_some() => None,
@@ -41,27 +42,35 @@ fn place(report: &Postmortem) -> &'static str {
 }
 
 fn no_better(earlier: &Postmortem, later: &Postmortem, step: &Step) -> Diagnostic {
-    let changes = &step.previous.changes;
-    let known = changes.iter().filter(|change| change.outcome != Outcome::Unknown).map(said);
-    let unknown: Vec<&str> = step.previous.with(Outcome::Unknown).map(|change| change.dimension.word()).collect();
-    let went = match step.previous.verdict {
-        Verdict::Worse => "worse than",
-        _ => "exactly as",
-    };
-    let known = known.collect::<Vec<_>>().join(", ");
-    let message = format!("this went {went} `{}`, and nothing is said to change: {known}", earlier.label);
-    let fault = match later.is_reviewed() {
-        true => Diagnostic::error(Code::NoBetter, message),
-        false => Diagnostic::warning(Code::NoBetter, message),
-    };
-    fault.help(if unknown.is_empty() {
-        "say with `process_change: …` what changes in the process".to_owned()
+    let known = step.previous.changes.iter().filter(|change| change.outcome != Outcome::Unknown).map(said);
+    let known: Vec<String> = known.collect();
+    let went = if step.previous.verdict == Verdict::Worse { "worse" } else { "no better" };
+    let (label, known) = (&earlier.label, known.join(", "));
+    let message = format!("this went {went} than `{label}`, and nothing is said to change: {known}");
+    let fault = if later.is_reviewed() {
+        Diagnostic::error(Code::NoBetter, message)
     } else {
-        format!(
-            "say with `process_change: …` what changes in the process; or fill in what is unknown: {}",
-            unknown.join(", ")
-        )
-    })
+        Diagnostic::warning(Code::NoBetter, message)
+    };
+    let unknown: Vec<&str> = step.previous.with(Outcome::Unknown).map(|change| key_of(change.dimension)).collect();
+    let fill_in = match unknown.as_slice() {
+        [] => String::new(),
+        keys => format!("; or fill in what either report lacks: {}", keys.join(", ")),
+    };
+    fault.help(format!("say what changes in the process with `process_change: …`{fill_in}"))
+}
+
+/// The key that makes a dimension known.
+fn key_of(dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::Severity => "`severity`",
+        Dimension::UsersPct => "`impact.users_pct`",
+        Dimension::Users => "`impact.users`",
+        Dimension::Components => "`components`",
+        Dimension::Identify => "`marks.identified`",
+        Dimension::Detect => "`marks.detected`",
+        Dimension::Recover => "`marks.resolved`",
+    }
 }
 
 /// `recover 15 min to 25 min (worse)`.
@@ -94,12 +103,14 @@ fn cannot_compare(earlier: &Postmortem, later: &Postmortem) -> Diagnostic {
 
 /// What a report does not say, or too roughly, of that by which it could be compared.
 fn lacking(report: &Postmortem) -> Vec<String> {
-    let is_known = |mark: &Mark| {
-        let marked = report.marks.times.get(mark);
-        marked.is_some_and(|marked| !matches!(marked.precision, Precision::Hour | Precision::Day))
-    };
-    let marks = [Mark::Started, Mark::Detected, Mark::Identified, Mark::Resolved];
-    let marks = marks.iter().filter(|mark| !is_known(mark)).map(|mark| format!("`marks.{}`", mark.word()));
+    let marks = [Mark::Started, Mark::Detected, Mark::Resolved].into_iter().filter_map(|mark| {
+        let precision = report.marks.times.get(&mark).map(|marked| marked.precision);
+        match precision {
+            None => Some(format!("`marks.{}`", mark.word())),
+            Some(Precision::Hour | Precision::Day) => Some(format!("`marks.{}` to the minute", mark.word())),
+            Some(_) => None,
+        }
+    });
     let severity = report.severity.is_none().then(|| "`severity`".to_owned());
     severity.into_iter().chain(marks).collect()
 }

@@ -1,10 +1,9 @@
 //! C054: the sections that a postmortem should have once it is read by others. The two worst severities
 //! get all of them, the others the four without which nobody can follow.
 
-use super::Open;
+use super::{Open, key};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Postmortem, ReportStatus, SectionKind, Site};
-use crate::yaml::Step;
+use crate::model::{Postmortem, ReportStatus, Section, SectionKind, Site};
 
 /// Severities up to this rank want all sections.
 const GRAVE: usize = 1;
@@ -29,7 +28,7 @@ pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for report in site.postmortems.iter().filter(|report| report.status >= ReportStatus::InReview) {
         let Some(fault) = fault(report) else { continue };
-        let path = vec![Step::Key("status".into())];
+        let path = key("status");
         open("postmortems", &report.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
     }
     found
@@ -50,7 +49,7 @@ fn fault(report: &Postmortem) -> Option<Diagnostic> {
 
 /// Whether the report says something of it; factors may stand in the front matter instead.
 fn has(report: &Postmortem, kind: SectionKind) -> bool {
-    let is_written = |section: &crate::model::Section| section.kind == kind && !section.body.trim().is_empty();
+    let is_written = |section: &Section| section.kind == kind && !section.body.trim().is_empty();
     report.sections.iter().any(is_written) || (kind == SectionKind::Factors && !report.factors.is_empty())
 }
 

@@ -4,9 +4,11 @@
 //! hand out the former without the latter.
 
 mod postmortem;
+mod privacy;
 mod site;
 mod words;
 
 pub use postmortem::*;
+pub use privacy::*;
 pub use site::*;
 pub use words::*;

@@ -6,7 +6,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::{
-    ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Postmortem, Visibility,
+    ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Mark, Pattern,
+    Postmortem, Visibility,
 };
 use crate::time::{Date, Time, Zone};
 
@@ -129,12 +130,29 @@ pub struct InternalSettings {
     /// How long after the resolution an action is due that names no day, in seconds, by the rank of
     /// the severity.
     pub actions_due: BTreeMap<usize, i64>,
+    /// Which rules of blameless wording apply.
+    pub wording: Wording,
     /// The next recovery of the same cause is to take this share of the last one's time.
     pub recovery_target: Option<f64>,
     /// Names of people that must not become public.
     pub private_people: Vec<String>,
     /// Hosts, addresses and patterns that must not become public.
-    pub private_patterns: Vec<String>,
+    pub private_patterns: Vec<Pattern>,
+    /// What may become public although a rule would forbid it.
+    pub allowed: Vec<String>,
+}
+
+/// What a site says of the rules of blameless wording. Rules go by their codes, such as `BL001`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wording {
+    /// Rules that do not apply.
+    pub off: Vec<String>,
+    /// Rules that apply although they usually do not.
+    pub on: Vec<String>,
+    /// Names of people that reports are to leave out.
+    pub people: Vec<String>,
+    /// More phrases, by rule.
+    pub words: BTreeMap<String, Vec<String>>,
 }
 
 /// Components that belong together.
@@ -198,6 +216,26 @@ pub struct IncidentRecord {
     pub visibility: Visibility,
     /// Who noticed it first.
     pub detected_by: Option<Detection>,
+}
+
+impl IncidentRecord {
+    /// The marks that its updates tell. An update is written after what it tells of, so a mark that a
+    /// postmortem itself gives comes first.
+    pub fn marks(&self) -> Vec<(Mark, Time)> {
+        let updates = &self.incident.updates;
+        let first = |status| updates.iter().find(|update| update.status == status).map(|update| update.at);
+        let posted = updates.first().filter(|_| self.visibility == Visibility::Public).map(|update| update.at);
+        let resolved =
+            updates.last().filter(|update| update.status == IncidentStatus::Resolved).map(|update| update.at);
+        let marks = [
+            (Mark::Started, Some(self.incident.started)),
+            (Mark::StatusPosted, posted),
+            (Mark::Identified, first(IncidentStatus::Identified)),
+            (Mark::Mitigated, first(IncidentStatus::Monitoring)),
+            (Mark::Resolved, resolved),
+        ];
+        marks.into_iter().filter_map(|(mark, at)| Some((mark, at?))).collect()
+    }
 }
 
 /// Something that went wrong, as told to customers.

@@ -16,8 +16,9 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 
 pub use publish::{PublishError, Written, publish};
 
-/// What a route's maker gives: the bytes, or the fault of the theme that stopped it.
-pub type Made = Result<Vec<u8>, Box<Diagnostic>>;
+/// What a route's maker gives: the bytes, or what keeps them from being published, such as a fault of
+/// the theme.
+pub type Made = Result<Vec<u8>, Vec<Diagnostic>>;
 
 /// One file of a site, made when it is asked for.
 #[derive(Clone)]
@@ -47,7 +48,7 @@ impl Route {
     /// The bytes.
     ///
     /// # Errors
-    /// A fault of the theme.
+    /// Everything that keeps the file from being published.
     pub fn make(&self) -> Made {
         (self.make)()
     }

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::Route;
 use super::manifest::{self, is_inside};
 use super::obstacle;
-use super::{Made, Route};
 use crate::diagnostic::Diagnostic;
 
 /// What a publication did.
@@ -51,9 +51,9 @@ pub enum PublishError {
         /// The route's path.
         path: String,
     },
-    /// The theme failed while a page was made.
+    /// What was found only when the pages were made, of all pages.
     #[error("a page could not be made")]
-    Page(Box<Diagnostic>),
+    Pages(Vec<Diagnostic>),
     /// The disk failed.
     #[error("`{path}`: {error}")]
     Disk {
@@ -70,7 +70,7 @@ const WAITING: &str = ".candor-new";
 /// Makes the routes and puts them into `folder`.
 ///
 /// # Errors
-/// A folder or file that is not ours, a fault of the theme, a failure of the disk. Unless renaming
+/// A folder or file that is not ours, faults of pages, a failure of the disk. Unless renaming
 /// itself fails, the folder is then as it was.
 pub fn publish(routes: &[Route], folder: &Path) -> Result<Written, PublishError> {
     if let Some(route) = routes.iter().find(|route| !is_inside(&route.path)) {
@@ -104,14 +104,35 @@ fn create(routes: &[Route], folder: &Path) -> Result<Written, PublishError> {
 fn fill(routes: &[Route], staging: &Path) -> Result<u64, PublishError> {
     fs::create_dir_all(staging).at(staging)?;
     manifest::write(staging, paths(routes)).at(staging)?;
-    routes
+    let sizes = each(routes, |_, route, bytes| {
+        write_new(&staging.join(&route.path), &bytes)?;
+        Ok(bytes.len() as u64)
+    })?;
+    Ok(sizes.into_iter().sum())
+}
+
+/// Makes every route and hands its bytes to `take`. A page that fails does not keep the others from
+/// being made, so that the report names the faults of all of them.
+fn each<T: Send>(
+    routes: &[Route],
+    take: impl Fn(usize, &Route, Vec<u8>) -> Result<T, PublishError> + Sync,
+) -> Result<Vec<T>, PublishError> {
+    let taken: Result<Vec<_>, PublishError> = routes
         .par_iter()
-        .map(|route| {
-            let bytes = made(route.make())?;
-            write_new(&staging.join(&route.path), &bytes)?;
-            Ok(bytes.len() as u64)
+        .enumerate()
+        .map(|(index, route)| match route.make() {
+            Ok(bytes) => take(index, route, bytes).map(Ok),
+            Err(faults) => Ok(Err(faults)),
         })
-        .sum()
+        .collect();
+    let (mut all, mut faults) = (Vec::new(), Vec::new());
+    for one in taken? {
+        match one {
+            Ok(taken) => all.push(taken),
+            Err(mut found) => faults.append(&mut found),
+        }
+    }
+    if faults.is_empty() { Ok(all) } else { Err(PublishError::Pages(faults)) }
 }
 
 /// Brings a folder of an earlier build up to date.
@@ -158,18 +179,13 @@ struct Prepared {
 
 /// Makes every route; writes those that differ from the file in the folder to `waiting`.
 fn prepare(routes: &[Route], folder: &Path, waiting: &Path) -> Result<Vec<Prepared>, PublishError> {
-    routes
-        .par_iter()
-        .enumerate()
-        .map(|(index, route)| {
-            let bytes = made(route.make())?;
-            let is_new = !is_same(&folder.join(&route.path), &bytes);
-            if is_new {
-                write_new(&waiting.join(index.to_string()), &bytes)?;
-            }
-            Ok(Prepared { bytes: bytes.len() as u64, is_new })
-        })
-        .collect()
+    each(routes, |index, route, bytes| {
+        let is_new = !is_same(&folder.join(&route.path), &bytes);
+        if is_new {
+            write_new(&waiting.join(index.to_string()), &bytes)?;
+        }
+        Ok(Prepared { bytes: bytes.len() as u64, is_new })
+    })
 }
 
 fn is_same(path: &Path, bytes: &[u8]) -> bool {
@@ -213,10 +229,6 @@ fn refuse_foreign(folder: &Path) -> Result<(), PublishError> {
 
 fn paths(routes: &[Route]) -> impl Iterator<Item = &str> {
     routes.iter().map(|route| route.path.as_str())
-}
-
-fn made(made: Made) -> Result<Vec<u8>, PublishError> {
-    made.map_err(PublishError::Page)
 }
 
 /// Writes a file, and makes its folder if that is missing. Most folders hold one file, so that is

@@ -74,7 +74,7 @@ fn file(state: &State, path: &str) -> Option<Answer> {
     }
     Some(match pages.make(route) {
         Ok(bytes) => Answer::new(200, kind, bytes),
-        Err(fault) => Report::of(&[*fault]).map_or_else(|| not_found(state), |report| faults(state, path, &report)),
+        Err(found) => Report::of(&found).map_or_else(|| not_found(state), |report| faults(state, path, &report)),
     })
 }
 
@@ -89,7 +89,7 @@ fn newest(state: &State, page: &str, wants_last_good: bool) -> Answer {
     };
     match pages.make(route) {
         Ok(html) => Answer::new(200, kind::HTML, own::with_reload(html, state.number)),
-        Err(fault) => match Report::of(&[*fault]) {
+        Err(found) => match Report::of(&found) {
             Some(report) if wants_last_good => last_good(state, page, &report),
             Some(report) => faults(state, page, &report),
             None => not_found(state),
@@ -136,7 +136,7 @@ mod tests {
     }
 
     fn broken(path: &str) -> Route {
-        Route::new(path, "a test", || Err(Box::new(Diagnostic::error(Code::Theme, "a <b> is broken"))))
+        Route::new(path, "a test", || Err(vec![Diagnostic::error(Code::Theme, "a <b> is broken")]))
     }
 
     fn showing(routes: Vec<Route>) -> State {

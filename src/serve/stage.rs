@@ -119,7 +119,7 @@ mod tests {
     use crate::diagnostic::Code;
 
     fn pages(text: Option<&'static str>) -> Pages {
-        let fault = || Box::new(Diagnostic::error(Code::Theme, "broken"));
+        let fault = || vec![Diagnostic::error(Code::Theme, "broken")];
         Pages::new(vec![Route::new("index.html", "a test", move || {
             text.map(|text| text.as_bytes().to_vec()).ok_or_else(fault)
         })])

@@ -8,10 +8,12 @@ mod entries;
 mod links;
 mod marks;
 mod postmortem;
+mod privacy;
 mod relations;
 mod site;
 mod text;
 mod timeline;
+mod wording;
 
 pub use assemble::{Entries, Loaded, Unplaced, assemble};
 pub use entries::{announcement, incident, maintenance, page};

@@ -8,9 +8,9 @@ use super::assemble::Unplaced;
 use super::marks;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::{
-    Id, IncidentRecord, IncidentStatus, InternalSettings, Mark, Marked, Postmortem, Precision, SectionKind, Visibility,
+    Id, IncidentRecord, InternalSettings, Mark, Marked, Postmortem, Precision, SectionKind, Visibility,
 };
-use crate::time::{Time, Zone};
+use crate::time::Zone;
 use crate::yaml::{Path, Step};
 
 /// Completes the reports and says what is wrong between files.
@@ -68,7 +68,7 @@ fn take_from_incident(
         named.dedup();
         postmortem.components = named;
     }
-    for (mark, at) in known_marks(record) {
+    for (mark, at) in record.marks() {
         let marked = Marked { at, precision: Precision::Minute, from_incident: true };
         postmortem.marks.times.entry(mark).or_insert(marked);
     }
@@ -79,23 +79,6 @@ fn unknown_incident(id: &Id, incidents: &BTreeMap<&Id, &Entry<IncidentRecord>>) 
     let help = did_you_mean(id, incidents.keys().map(|id| &***id));
     let help = help.unwrap_or_else(|| "write the file name of an incident, without its ending".to_owned());
     (key("incident"), fault.help(help))
-}
-
-/// The marks that an incident's updates tell. An update is written after what it tells of, so a mark
-/// that the report itself gives comes first.
-fn known_marks(record: &IncidentRecord) -> Vec<(Mark, Time)> {
-    let updates = &record.incident.updates;
-    let first = |status| updates.iter().find(|update| update.status == status).map(|update| update.at);
-    let posted = updates.first().filter(|_| record.visibility == Visibility::Public).map(|update| update.at);
-    let resolved = updates.last().filter(|update| update.status == IncidentStatus::Resolved).map(|update| update.at);
-    let marks = [
-        (Mark::Started, Some(record.incident.started)),
-        (Mark::StatusPosted, posted),
-        (Mark::Identified, first(IncidentStatus::Identified)),
-        (Mark::Mitigated, first(IncidentStatus::Monitoring)),
-        (Mark::Resolved, resolved),
-    ];
-    marks.into_iter().filter_map(|(mark, at)| Some((mark, at?))).collect()
 }
 
 /// Gives actions without a day the one that their report's severity demands, counted from the resolution.

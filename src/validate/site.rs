@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{suggestion, title, word, written_id};
+use super::{privacy, suggestion, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{At, ComponentDoc, Document, GroupDoc, SiteDoc};
 use crate::model::{
@@ -146,9 +146,11 @@ fn internal(document: &Document<'_>, doc: &SiteDoc) -> InternalSettings {
         postmortem_required_from: word(document, doc.postmortem_required_from.as_ref(), Code::UnknownImpact, "impact"),
         actions_due: actions_due(document, &doc.actions_due, &severities),
         severities,
+        wording: super::wording::wording(document, &doc.wording),
         recovery_target: target.map(|target| target.value),
-        private_people: texts(&doc.private_people),
-        private_patterns: texts(&doc.private_patterns),
+        private_people: privacy::people(document, doc),
+        private_patterns: privacy::patterns(document, doc),
+        allowed: texts(&doc.allowed),
     }
 }
 

@@ -71,7 +71,7 @@ pub fn nearest(reports: &[Arc<Postmortem>], least: f64) -> Vec<Vec<Candidate>> {
     let vectors = vectors(reports);
     let families = families(reports);
     let mut found = vec![Vec::new(); reports.len()];
-    let mut seen = Postings::default();
+    let mut seen = Postings::of(&vectors);
     for later in in_order(reports) {
         let mut near = seen.scores(&vectors[later], reports.len());
         near.retain(|(_, score)| *score >= least && *score > 0.0);
@@ -165,13 +165,18 @@ fn normal(mut vector: Vector) -> Vector {
 
 /// For each word, the reports so far that have it. Sums run in the order of the words, so that a score
 /// is the same to the last bit wherever it is computed.
-#[derive(Default)]
-struct Postings(BTreeMap<usize, Vec<(usize, f64)>>);
+struct Postings(Vec<Vec<(usize, f64)>>);
 
 impl Postings {
+    /// Empty, for words up to the highest number in `vectors`.
+    fn of(vectors: &[Vector]) -> Postings {
+        let highest = vectors.iter().flatten().map(|(word, _)| *word).max();
+        Postings(vec![Vec::new(); highest.map_or(0, |word| word + 1)])
+    }
+
     fn add(&mut self, report: usize, vector: &Vector) {
         for (word, weight) in vector {
-            self.0.entry(*word).or_default().push((report, *weight));
+            self.0[*word].push((report, *weight));
         }
     }
 
@@ -179,7 +184,7 @@ impl Postings {
     fn scores(&self, vector: &Vector, reports: usize) -> Vec<(usize, f64)> {
         let mut sums = vec![0.0; reports];
         for (word, weight) in vector {
-            for (report, other) in self.0.get(word).into_iter().flatten() {
+            for (report, other) in &self.0[*word] {
                 sums[*report] += weight * other;
             }
         }

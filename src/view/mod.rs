@@ -11,7 +11,9 @@ mod history;
 mod interval;
 mod likeness;
 mod reports_due;
+mod risk;
 mod seen;
+mod standing;
 mod statistics;
 mod status;
 #[cfg(test)]
@@ -29,9 +31,11 @@ pub use history::{Entry, Month, months};
 pub use interval::Interval;
 pub use likeness::{Answer, Candidate, DEMANDING, SHOWN, candidates, nearest};
 pub use reports_due::{LONG_OUTAGE, USUAL_DUE};
+pub use risk::{Effort, Phases, Risk, effort, risk_of_causes, risk_of_components, weight};
 pub use seen::{
     MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance, with_messages,
 };
+pub use standing::{Known, Standing, standing};
 pub use statistics::{Finding, LEVEL, MedianInterval, Sample, Trend, compare_periods, trend, wilson};
 pub use status::{ComponentState, GroupState, Headline, Overview, overview};
 pub use times::{Metric, Taken};

@@ -89,7 +89,8 @@ fn without_addresses(text: &str) -> String {
 }
 
 fn next_address(text: &str) -> Option<usize> {
-    ["](", "http://", "https://", "www."].iter().filter_map(|start| text.find(start)).min()
+    const STARTS: [&str; 4] = ["](", "http://", "https://", "www."];
+    text.char_indices().map(|(at, _)| at).find(|at| STARTS.iter().any(|start| text[*at..].starts_with(start)))
 }
 
 /// The entries of the lists in a Markdown text, without their bullets; what stands before the first

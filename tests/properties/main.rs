@@ -1,10 +1,11 @@
-//! Properties that hold for every input: the arithmetic of uptime, statistics, robustness, harmless HTML.
+//! Properties that hold for every input: the arithmetic of uptime, statistics, comparisons, robustness, harmless HTML.
 //!
 //! The numbers of cases are bounded, so that all of it takes some seconds. A failure prints the smallest
 //! input that shows it; it becomes a test of its own where the fault was.
 
 mod damage;
 mod html;
+mod recurrence;
 mod statistics;
 #[path = "../support/mod.rs"]
 mod support;

@@ -44,7 +44,7 @@ impl Site {
         self
     }
 
-    /// Runs `build` and `check` without `--now`.
+    /// Runs commands without `--now`.
     #[must_use]
     pub fn with_clock(mut self) -> Site {
         self.now = None;
@@ -55,13 +55,13 @@ impl Site {
         self.folder.path()
     }
 
-    /// Runs `candor` with these arguments. `build` and `check` get `--now`, unless they name one.
+    /// Runs `candor` with these arguments. What depends on the present gets `--now`, unless it names one.
     pub fn run<const N: usize>(&self, args: [&str; N]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
         command.current_dir(self.path()).args(args).env_clear().env("COLUMNS", "100");
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         if let Some(now) = self.now
-            && ["build", "check"].contains(&args[0])
+            && (["build", "check", "report"].contains(&args[0]) || args.starts_with(&["new", "postmortem"]))
             && !args.contains(&"--now")
             && !args.contains(&"--help")
         {

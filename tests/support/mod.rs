@@ -6,6 +6,7 @@ mod command;
 mod folder;
 
 use candor::diagnostic::{self, Diagnostic, Format};
+use candor::leak;
 use candor::pipeline::{self, Build, Options};
 use candor::source::Source;
 use candor::time::Time;
@@ -52,9 +53,10 @@ pub fn build(source: &Source) -> Build {
 pub fn diagnostics(source: &Source) -> Vec<Diagnostic> {
     let build = build(source);
     let mut found = build.diagnostics;
-    found.extend(build.routes.iter().filter_map(|route| route.make().err()).map(|fault| *fault));
+    found.extend(build.routes.iter().filter_map(|route| route.make().err()).flatten());
     diagnostic::sort(&mut found);
     found.dedup();
+    leak::keep_one_each(&mut found);
     found
 }
 

@@ -1,9 +1,9 @@
 //! An entry of a cState site as its front matter describes it.
 
-use super::front::{Front, child, scalar, shown};
 use super::times;
 use crate::document::{Document, Node};
 use crate::import::Notes;
+use crate::import::front::{Front, child, scalar, shown};
 use crate::import::markdown::prepare;
 use crate::time::Time;
 

@@ -11,7 +11,6 @@
 
 mod components;
 mod entry;
-mod front;
 mod incident;
 mod kind;
 mod links;
@@ -306,7 +305,7 @@ fn is_entry(path: &str, bytes: &[u8]) -> bool {
         return true;
     }
     let Ok(document) = crate::document::Document::read(path, bytes) else { return false };
-    front::Front::of(&document).and_then(|front| front.text("section")).as_deref() == Some("issue")
+    crate::import::front::Front::of(&document).and_then(|front| front.text("section")).as_deref() == Some("issue")
 }
 
 /// A file's name without its ending; that of its folder for `index.md`.

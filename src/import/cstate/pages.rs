@@ -1,10 +1,10 @@
 //! Pages: those of the author, and what could not be read as an entry.
 
-use super::front::{Front, shown};
 use super::links::Links;
 use super::write::{self, Keys};
 use crate::document::{Document, Node};
 use crate::import::Notes;
+use crate::import::front::{Front, shown};
 use crate::model::Visibility;
 
 /// A page as the source has it.

@@ -1,9 +1,9 @@
 //! `config.yml` becomes `site.yaml`.
 
 use super::components::Components;
-use super::front::{Front, child, flag, scalar, shown};
 use super::write::Keys;
 use crate::document::{Document, Node};
+use crate::import::front::{Front, child, flag, scalar, shown};
 use crate::import::ids::Ids;
 use crate::import::markdown::{Rewrite, convert};
 use crate::import::{Notes, emit, is_address};

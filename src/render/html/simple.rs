@@ -103,5 +103,5 @@ pub(super) fn not_found(facts: &Facts) -> Made {
     frame::insert(facts, &mut context, &Head { folder: "", title, description });
     context.insert("root", &format!("/{after_host}"));
     context.insert("section", "404");
-    facts.theme.render("404.html", &context)
+    facts.theme.render("404.html", &context).map_err(|fault| vec![*fault])
 }

@@ -1,12 +1,22 @@
 //! The wiki: what the company learns from, page by page. It sees the whole [`Site`], which no public
 //! renderer does, and is published elsewhere.
 
+mod cause;
+mod cause_step;
 mod component;
+mod duties;
 mod frame;
 mod home;
 mod incident;
+mod invest;
+mod metrics;
+mod metrics_counts;
+mod metrics_figure;
+mod metrics_values;
 mod page;
 mod paths;
+mod plot;
+mod plot_scale;
 mod postmortem;
 mod tag;
 mod years;
@@ -20,7 +30,7 @@ use serde::Serialize;
 use super::html::root_of;
 use super::look::{Build, Look};
 use crate::markdown::{self, Links};
-use crate::model::Site;
+use crate::model::{Id, Site};
 use crate::output::{Made, Route};
 use crate::theme::Theme;
 use crate::view::{self, Candidate, Chain, Duty, SeenIncident};
@@ -33,7 +43,8 @@ pub struct Wiki {
     pub look: Look,
     /// Public and internal ones, oldest first.
     pub incidents: Vec<Arc<SeenIncident>>,
-    /// The reports that share a cause, each compared with those before it.
+    /// The reports that share a cause, each compared with those before it; a cause that was seen once is
+    /// a chain of one.
     pub chains: Vec<Chain>,
     /// For each report of the site, the earlier ones that it looks like.
     pub candidates: Vec<Vec<Candidate>>,
@@ -41,6 +52,8 @@ pub struct Wiki {
     pub duties: Vec<Duty>,
     /// Every path from the root that a link may name, folders ending in `/`.
     pub paths: BTreeSet<String>,
+    /// Report and action: what was to be done, and was open when the cause came back.
+    pub came_back: BTreeSet<(Id, String)>,
 }
 
 impl Deref for Wiki {
@@ -62,7 +75,8 @@ impl Wiki {
         let chains = view::chains(&site.postmortems, site.internal.recovery_target);
         let candidates = view::candidates(&site.postmortems);
         let duties = view::duties(&site, look.now());
-        let mut wiki = Wiki { site, look, incidents, chains, candidates, duties, paths };
+        let came_back = came_back(&site, &chains);
+        let mut wiki = Wiki { site, look, incidents, chains, candidates, duties, came_back, paths };
         let globals = frame::globals(&wiki);
         wiki.look.theme.set_globals(globals);
         wiki
@@ -82,6 +96,16 @@ fn within_reach(html: &str) -> String {
     html.replace("<pre>", "<pre tabindex=\"0\">").replace("<th></th>", "<td></td>")
 }
 
+/// The actions that were open when their cause came back.
+fn came_back(site: &Site, chains: &[Chain]) -> BTreeSet<(Id, String)> {
+    let carried = chains.iter().flat_map(|chain| &chain.steps).flat_map(|step| &step.carried_over);
+    let named = carried.map(|carried| {
+        let report = &site.postmortems[carried.report];
+        (report.id.clone(), report.actions[carried.action].id.clone())
+    });
+    named.collect()
+}
+
 /// Every file of the wiki but its static files.
 pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     let mut routes = vec![
@@ -91,6 +115,8 @@ pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
         fixed(wiki, "components/index.html", component::list),
         fixed(wiki, "tags/index.html", tag::list),
         fixed(wiki, "years-ago/index.html", years::page),
+        fixed(wiki, "actions/index.html", duties::actions),
+        fixed(wiki, "review/index.html", duties::review),
     ];
     let reports = wiki.site.postmortems.iter();
     each(wiki, &mut routes, reports.map(|report| paths::postmortem(&report.id)), "the postmortem", postmortem::page);
@@ -100,10 +126,19 @@ pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     each(wiki, &mut routes, components.map(|known| paths::component(&known.id)), "the component", component::page);
     each(wiki, &mut routes, tag::all(&wiki.site).into_keys().map(paths::tag), "the tag", tag::page);
     each(wiki, &mut routes, page::all(&wiki.site).map(|page| format!("{}/", page.id)), "the page", page::page);
+    numbers(wiki, &mut routes);
     for asset in [&wiki.style, &wiki.script] {
         routes.push(Route::fixed(&*asset.path, "the theme", asset.text.as_bytes().into()));
     }
     routes
+}
+
+/// What can be counted and compared.
+fn numbers(wiki: &Arc<Wiki>, routes: &mut Vec<Route>) {
+    routes.push(fixed(wiki, "metrics/index.html", metrics::page));
+    routes.push(fixed(wiki, "invest/index.html", invest::page));
+    routes.push(fixed(wiki, "causes/index.html", cause::list));
+    each(wiki, routes, cause::ids(wiki).iter().map(paths::cause), "the cause", cause::page);
 }
 
 fn fixed(wiki: &Arc<Wiki>, path: &str, make: fn(&Wiki) -> Made) -> Route {
@@ -150,5 +185,5 @@ fn render(wiki: &Wiki, template: &str, head: &Head, content: &impl Serialize) ->
     let mut context = tera::Context::new();
     context.insert("page", content);
     frame::insert(&mut context, head);
-    wiki.theme.render(&format!("wiki/{template}"), &context)
+    wiki.theme.render(&format!("wiki/{template}"), &context).map_err(|fault| vec![*fault])
 }

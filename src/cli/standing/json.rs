@@ -1,0 +1,55 @@
+//! The report as JSON. The keys are a contract: they are documented in the README and stay.
+
+use serde_json::{Map, Value, json};
+
+use super::Found;
+use crate::view::{Due, Duty, Known};
+
+pub(super) fn json(found: &Found<'_>) -> String {
+    let standing = &found.standing;
+    let reports: Map<String, Value> =
+        standing.reports.iter().map(|(status, count)| (status.word().to_owned(), json!(count))).collect();
+    let whole = json!({
+        "site": found.site.settings.name,
+        "now": found.now.rfc3339(),
+        "duties": found.duties.iter().map(duty).collect::<Vec<_>>(),
+        "reports": reports,
+        "actions": { "open": standing.open, "overdue": standing.overdue, "done": standing.done },
+        "times": standing.times.iter().map(time).collect::<Vec<_>>(),
+    });
+    format!("{whole:#}\n")
+}
+
+fn duty(duty: &Duty) -> Value {
+    let due = duty.due.map(|due| match due {
+        Due::By(time) => time.rfc3339(),
+        Due::On(date) => date.iso(),
+    });
+    json!({
+        "kind": duty.kind.word(),
+        "group": duty.kind.group().word(),
+        "what": duty.what,
+        "incident": duty.incident.as_deref(),
+        "postmortem": duty.report.as_deref(),
+        "label": duty.label,
+        "action": duty.action,
+        "component": duty.component.as_deref(),
+        "owners": duty.owners,
+        "since": duty.since.map(|time| time.rfc3339()),
+        "due": due,
+        "late_by_seconds": duty.late_by,
+        "priority": duty.priority,
+    })
+}
+
+fn time(known: &Known) -> Value {
+    let (to, from) = known.metric.formula();
+    json!({
+        "metric": known.metric.word(),
+        "from": from,
+        "to": to,
+        "n": known.sample.n(),
+        "left_out": known.left_out,
+        "median_seconds": known.sample.median(),
+    })
+}

@@ -1,0 +1,170 @@
+//! The report for people: on a terminal, and as Markdown for a chat or an issue.
+
+use super::Found;
+use crate::markdown::escape;
+use crate::view::{Due, Duty, DutyGroup, DutyKind, Known};
+
+pub(super) fn text(found: &Found<'_>) -> String {
+    let mut out = format!("{} at {}\n", found.site.settings.name, found.now.rfc3339_minutes());
+    for (group, duties) in groups(found) {
+        out += &format!("\n{}\n", heading(group));
+        for duty in duties {
+            out += &format!("  {}{}\n    {}\n", priority(duty), duty.what, facts(duty, &place(duty)).join("; "));
+        }
+    }
+    if found.duties.is_empty() {
+        out += "\nNothing needs anybody.\n";
+    }
+    out += "\nFigures\n";
+    for line in figures(found) {
+        out += &format!("  {line}\n");
+    }
+    out
+}
+
+pub(super) fn markdown(found: &Found<'_>) -> String {
+    let name = escape(&found.site.settings.name);
+    let mut out = format!("**{name}** at {}\n", found.now.rfc3339_minutes());
+    for (group, duties) in groups(found) {
+        out += &format!("\n### {}\n\n", heading(group));
+        for duty in duties {
+            let facts = facts(duty, &linked(found, duty));
+            out += &format!("- {}**{}**: {}\n", priority(duty), escape(&duty.what), facts.join("; "));
+        }
+    }
+    if found.duties.is_empty() {
+        out += "\nNothing needs anybody.\n";
+    }
+    out += "\n### Figures\n\n";
+    for line in figures(found) {
+        out += &format!("- {line}\n");
+    }
+    out
+}
+
+/// The groups that have duties.
+fn groups<'a>(found: &'a Found<'_>) -> impl Iterator<Item = (DutyGroup, Vec<&'a Duty>)> {
+    let of = |group| found.duties.iter().filter(move |duty| duty.kind.group() == group).collect::<Vec<_>>();
+    DutyGroup::ALL.into_iter().map(move |group| (group, of(group))).filter(|(_, duties)| !duties.is_empty())
+}
+
+fn heading(group: DutyGroup) -> &'static str {
+    match group {
+        DutyGroup::Postmortems => "Postmortems",
+        DutyGroup::Reviews => "Reviews",
+        DutyGroup::Actions => "Actions",
+        DutyGroup::Capacity => "Capacity",
+    }
+}
+
+fn priority(duty: &Duty) -> &'static str {
+    if duty.priority { "(priority) " } else { "" }
+}
+
+/// What is asked for, how late it is, whose it is, where it stands.
+fn facts(duty: &Duty, place: &str) -> Vec<String> {
+    let owners = if duty.owners.is_empty() { "no owner".to_owned() } else { duty.owners.join(", ") };
+    let asked = asked(duty.kind).to_owned();
+    [Some(asked), when(duty), Some(owners), Some(place.to_owned())].into_iter().flatten().collect()
+}
+
+fn asked(kind: DutyKind) -> &'static str {
+    match kind {
+        DutyKind::PostmortemOverdue | DutyKind::PostmortemDue => "no postmortem yet",
+        DutyKind::PostmortemUnfinished => "still a draft",
+        DutyKind::ExternalMessageAdvised => "customers are not told why",
+        DutyKind::ActionOverdue | DutyKind::ActionDueSoon => "not done",
+        DutyKind::ReviewWaiting => "waits for its review",
+        DutyKind::CapacityStale => "capacity not looked at for long",
+    }
+}
+
+/// By when, and how late that is; else since when.
+fn when(duty: &Duty) -> Option<String> {
+    let Some((due, seconds)) = duty.due.zip(duty.late_by) else {
+        return duty.since.map(|time| format!("since {}", time.rfc3339_minutes()));
+    };
+    let day = match due {
+        Due::By(time) => time.rfc3339_minutes(),
+        Due::On(date) => date.iso(),
+    };
+    let late = match duty.days_late()? {
+        _ if seconds <= 0 => return Some(format!("due {day}")),
+        0 => "less than a day late".to_owned(),
+        1 => "1 day late".to_owned(),
+        days => format!("{days} days late"),
+    };
+    Some(format!("due {day}, {late}"))
+}
+
+/// The name of the report, incident or component.
+fn place(duty: &Duty) -> String {
+    let action = duty.action.as_ref().map_or_else(String::new, |action| format!(" {action}"));
+    match (&duty.label, &duty.incident, &duty.component) {
+        (Some(label), ..) => format!("{label}{action}"),
+        (_, Some(incident), _) => format!("incident {incident}"),
+        (.., Some(component)) => format!("component {component}"),
+        _ => String::new(),
+    }
+}
+
+/// The same, linked to the wiki if the site says where that is.
+fn linked(found: &Found<'_>, duty: &Duty) -> String {
+    let page = match (&duty.report, &duty.incident, &duty.component) {
+        (Some(report), ..) => format!("postmortems/{report}/"),
+        (_, Some(incident), _) => format!("incidents/{incident}/"),
+        (.., Some(component)) => format!("components/{component}/"),
+        _ => String::new(),
+    };
+    let place = escape(&place(duty));
+    match &found.site.internal.wiki_url {
+        Some(wiki) => format!("[{place}]({}/{page})", wiki.trim_end_matches('/')),
+        None => place,
+    }
+}
+
+fn figures(found: &Found<'_>) -> Vec<String> {
+    let standing = &found.standing;
+    let reports = standing.reports.iter().map(|(status, count)| format!("{count} {}", status.word()));
+    let mut lines = vec![
+        format!("reports: {}", reports.collect::<Vec<_>>().join(", ")),
+        format!("actions: {} open, {} overdue, {} done", standing.open, standing.overdue, standing.done),
+    ];
+    lines.extend(standing.times.iter().map(time));
+    lines
+}
+
+/// A median says something from three incidents on, and nothing without their number.
+fn time(known: &Known) -> String {
+    let (to, from) = known.metric.formula();
+    let median = match known.sample.median() {
+        Some(seconds) => format!("median {}", duration(seconds)),
+        None => "too few for a median".to_owned(),
+    };
+    let left_out = if known.left_out == 0 { String::new() } else { format!(", {} unknown", known.left_out) };
+    format!("time to {} ({to} - {from}): {median}, n = {}{left_out}", known.metric.word(), known.sample.n())
+}
+
+/// `seconds` in its two largest units.
+fn duration(seconds: i64) -> String {
+    let (minutes, hours, days) = (seconds / 60 % 60, seconds / 3600 % 24, seconds / 86_400);
+    let parts = match seconds {
+        ..60 => return format!("{seconds} s"),
+        60..3600 => [(minutes, "min"), (0, "")],
+        3600..86_400 => [(hours, "h"), (minutes, "min")],
+        _ => [(days, "d"), (hours, "h")],
+    };
+    let parts = parts.iter().filter(|(number, _)| *number > 0).map(|(number, unit)| format!("{number} {unit}"));
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::duration;
+
+    #[test]
+    fn a_duration_has_two_units_at_most() {
+        let durations = [0, 59, 60, 3599, 3600, 3660, 86_399, 86_400, 100_000].map(duration);
+        assert_eq!(durations, ["0 s", "59 s", "1 min", "59 min", "1 h", "1 h 1 min", "23 h 59 min", "1 d", "1 d 3 h"]);
+    }
+}

@@ -1,0 +1,115 @@
+//! The last wall: what is about to be published is searched for what must not become public.
+//!
+//! [`crate::audience`] keeps internal entries and fields out by their type. It cannot know what an author
+//! writes into a public text. So every file is searched when it is made, and a file that holds a secret is
+//! not made: [`Guard`] wraps the routes, and whoever makes them (`build`, `check`, `serve`) gets the faults
+//! instead of the bytes.
+//!
+//! The search is one pass with one automaton for all secrets. It stops at letters that a secret has and that
+//! no format escapes; only there are escapes resolved and the surroundings compared. What is not found: words
+//! that markup splits (`<b>Al</b>ice`), and texts inside compressed data.
+
+mod address;
+mod needle;
+mod origin;
+mod reading;
+mod search;
+mod secret;
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::model::Site;
+use crate::output::Route;
+use crate::source::Source;
+
+use origin::Origins;
+use search::{Hit, Search};
+use secret::Secrets;
+
+/// Searches the files of the public site.
+pub struct Guard(Arc<Watch>);
+
+struct Watch {
+    search: Search,
+    origins: Origins,
+}
+
+/// Where in a message the page begins; what stands before is the same for every page.
+const PAGE: &str = ", but stands in `";
+
+/// How the message of an HTML page ends.
+const HTML: &str = ".html`";
+
+impl Guard {
+    /// Gathers what must not become public; `source` is where the lines of faults come from.
+    pub fn new(site: &Site, source: &Source) -> Guard {
+        let own = secret::host_of(&site.settings.url);
+        let search = Search::new(Secrets::of(site), &site.internal.allowed, own);
+        Guard(Arc::new(Watch { search, origins: Origins::new(site, source) }))
+    }
+
+    /// The same routes; one whose path or bytes hold a secret gives the faults when it is made.
+    pub fn watch(&self, routes: Vec<Route>) -> Vec<Route> {
+        routes.into_iter().map(|route| self.watch_one(route)).collect()
+    }
+
+    fn watch_one(&self, route: Route) -> Route {
+        let watch = Arc::clone(&self.0);
+        Route::new(route.path.clone(), route.origin.clone(), move || {
+            let bytes = route.make()?;
+            let faults = watch.faults(&route, &bytes);
+            if faults.is_empty() { Ok(bytes) } else { Err(faults) }
+        })
+    }
+}
+
+impl Watch {
+    fn faults(&self, route: &Route, bytes: &[u8]) -> Vec<Diagnostic> {
+        let in_path = self.search.hits("", route.path.as_bytes());
+        let hits = in_path.into_iter().chain(self.search.hits(&route.path, bytes));
+        hits.flat_map(|hit| self.report(&hit, route)).collect()
+    }
+
+    /// One fault for each place in the source. A text that stands nowhere there, because a theme puts it
+    /// together, is reported at the file that the page comes from, if it comes from one.
+    fn report(&self, hit: &Hit, route: &Route) -> Vec<Diagnostic> {
+        let message = format!("`{}` is not for the public ({}){PAGE}{}`", hit.needle.shown, hit.rule, route.path);
+        let fault = Diagnostic::error(Code::Leak, message)
+            .help("take it out, or add it to `privacy.allow` in `content/site.yaml` if everybody may know it");
+        let places = self.origins.places(&hit.needle);
+        match places.is_empty() {
+            true if route.origin.starts_with("content/") => vec![fault.at(Place::file(&*route.origin))],
+            true => vec![fault],
+            false => places.into_iter().map(|place| fault.clone().at(place)).collect(),
+        }
+    }
+}
+
+/// Of the faults that several files have for the same text at the same place, keeps one: that of an HTML
+/// page, if there is one, since people can look at it.
+pub fn keep_one_each(diagnostics: &mut Vec<Diagnostic>) {
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    let mut seen = BTreeMap::new();
+    for fault in std::mem::take(diagnostics) {
+        let Some((what, page)) = fault.message.split_once(PAGE).filter(|_| fault.code == Code::Leak) else {
+            kept.push(fault);
+            continue;
+        };
+        match seen.entry((fault.place.clone(), what.to_owned())) {
+            Entry::Vacant(entry) => {
+                entry.insert(kept.len());
+                kept.push(fault);
+            }
+            Entry::Occupied(entry) => {
+                let earlier = &mut kept[*entry.get()];
+                if page.ends_with(HTML) && !earlier.message.ends_with(HTML) {
+                    *earlier = fault;
+                }
+            }
+        }
+    }
+    *diagnostics = kept;
+}

@@ -1,0 +1,268 @@
+//! Causes: which came back, how it went each time, and the page of one.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::cause_step::{Against, Tag, against, minutes, tag};
+use super::metrics_figure::gist;
+use super::metrics_values::{Key, Row, Values, date, dot, legend};
+use super::plot::{self, Dot, Goal, LARGE, Plot};
+use super::plot_scale::{Axis, Span};
+use super::{Head, Wiki, paths, render};
+use crate::model::{Action, Id, Postmortem};
+use crate::output::Made;
+use crate::view::{Chain, Metric, Step};
+
+/// Every cause that a report names, by id: the order of the pages.
+pub(super) fn ids(wiki: &Wiki) -> Vec<Id> {
+    let mut ids: Vec<Id> = wiki.site.postmortems.iter().filter_map(|report| report.cause.clone()).collect();
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+/// The reports of a chain, oldest first.
+pub(super) fn reports<'a>(wiki: &'a Wiki, chain: &Chain) -> Vec<&'a Postmortem> {
+    chain.reports.iter().map(|report| &*wiki.site.postmortems[*report]).collect()
+}
+
+/// When a cause was seen last.
+pub(super) fn last_seen(wiki: &Wiki, chain: &Chain) -> Option<crate::time::Time> {
+    reports(wiki, chain).iter().rev().find_map(|report| report.happened())
+}
+
+/// What a chain is called: its cause, or the title of its first report.
+pub(super) fn name(wiki: &Wiki, chain: &Chain) -> String {
+    match (&chain.cause, chain.reports.first()) {
+        (Some(cause), _) => cause.to_string(),
+        (None, Some(first)) => wiki.site.postmortems[*first].title.clone(),
+        (None, None) => String::new(),
+    }
+}
+
+/// Where more is said of a chain: the page of its cause, or of its first report.
+pub(super) fn path(wiki: &Wiki, chain: &Chain) -> String {
+    let first = chain.reports.first().map(|first| paths::postmortem(&wiki.site.postmortems[*first].id));
+    paths::page(&chain.cause.as_ref().map(paths::cause).or(first).unwrap_or_default())
+}
+
+/// `Seen 4 times, last on 5 Nov 2026`
+pub(super) fn seen(wiki: &Wiki, chain: &Chain) -> Option<String> {
+    let times = wiki.theme.messages.count("times_seen", chain.reports.len());
+    let last = date(wiki, last_seen(wiki, chain)?);
+    let key = if chain.reports.len() == 1 { "seen_once" } else { "seen" };
+    Some(wiki.theme.messages.fill(key, &[("times", &times), ("last", &last)]))
+}
+
+#[derive(Serialize)]
+struct List {
+    rows: Vec<Line>,
+    legend: Vec<Key>,
+    range: Option<String>,
+    /// How many reports name no cause and are related to none, in words.
+    nameless: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    path: String,
+    name: String,
+    /// An SVG element.
+    dots: String,
+    n: usize,
+    last: Option<String>,
+    verdict: Option<Tag>,
+}
+
+pub(super) fn list(wiki: &Wiki) -> Made {
+    let head = Head::new("causes/", wiki.theme.messages.get("causes_heading"));
+    let all: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|report| &**report).collect();
+    let mut chains: Vec<&Chain> = wiki.chains.iter().collect();
+    chains.sort_by_key(|chain| std::cmp::Reverse(last_seen(wiki, chain)));
+    let named: usize = chains.iter().map(|chain| chain.reports.len()).sum();
+    let span = Span::over(all.iter().filter_map(|report| report.happened()));
+    let root = head.root();
+    let rows = span.iter().flat_map(|span| chains.iter().map(|chain| line(wiki, &root, chain, *span)));
+    let list = List {
+        rows: rows.collect(),
+        legend: legend(wiki, all.iter().copied()),
+        range: super::metrics_figure::days(wiki, all.iter().filter_map(|report| report.happened())),
+        nameless: (named < all.len()).then(|| wiki.theme.messages.count("nameless", all.len() - named)),
+    };
+    render(wiki, "causes.html", &head, &list)
+}
+
+fn line(wiki: &Wiki, root: &str, chain: &Chain, span: Span) -> Line {
+    let (name, members) = (name(wiki, chain), reports(wiki, chain));
+    let dots: Vec<Dot> = members.iter().filter_map(|report| dot(wiki, root, report, None)).collect();
+    let label = format!("{name}: {}", wiki.theme.messages.count("times_seen", members.len()));
+    Line {
+        path: path(wiki, chain),
+        dots: plot::row(&dots, span, &label),
+        n: members.len(),
+        last: last_seen(wiki, chain).map(|at| date(wiki, at)),
+        verdict: chain.steps.last().map(|step| tag(wiki, step.previous.verdict)),
+        name,
+    }
+}
+
+#[derive(Serialize)]
+struct Page {
+    /// How often and when, in words.
+    seen: Option<String>,
+    verdict: Option<Tag>,
+    links: Vec<Link>,
+    /// An SVG element, if there is more than one recovery to draw.
+    plot: Option<String>,
+    legend: Vec<Key>,
+    rows: Vec<Row>,
+    factors: Vec<Repeated>,
+    actions: Vec<Task>,
+    /// `14 of 16 done`
+    actions_done: String,
+}
+
+/// One report of the chain.
+#[derive(Serialize)]
+struct Link {
+    path: String,
+    title: String,
+    date: Option<String>,
+    severity: Option<String>,
+    /// In minutes.
+    detect: Option<String>,
+    identify: Option<String>,
+    recover: Option<String>,
+    /// None for the first.
+    against: Option<Against>,
+}
+
+/// A factor, and in how many reports it stands, in words.
+#[derive(Serialize)]
+struct Repeated {
+    text: String,
+    reports: String,
+}
+
+/// An action of one of the reports.
+#[derive(Serialize)]
+struct Task {
+    path: String,
+    report: String,
+    id: String,
+    text: String,
+    kind: String,
+    owner: String,
+    state: &'static str,
+    date: Option<String>,
+}
+
+pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
+    let ids = ids(wiki);
+    let id = &ids[index];
+    let head = Head::new(paths::cause(id), id.to_string());
+    let has = |chain: &Chain| reports(wiki, chain).iter().any(|report| report.cause.as_ref() == Some(id));
+    let none = || Chain { cause: Some(id.clone()), reports: Vec::new(), steps: Vec::new(), next_goal: None };
+    let chain = wiki.chains.iter().find(|chain| has(chain)).cloned().unwrap_or_else(none);
+    render(wiki, "cause.html", &head, &content(wiki, &head.root(), &chain))
+}
+
+fn content(wiki: &Wiki, root: &str, chain: &Chain) -> Page {
+    let members = reports(wiki, chain);
+    let values = Values::of(Metric::Recover, members.iter().copied());
+    let count = |n: usize| n.to_string();
+    let actions: Vec<Task> = members.iter().flat_map(|report| tasks(wiki, report)).collect();
+    let done = actions.iter().filter(|task| task.state == "task_done").count();
+    Page {
+        seen: seen(wiki, chain),
+        verdict: chain.steps.last().map(|step| tag(wiki, step.previous.verdict)),
+        links: links(wiki, chain),
+        plot: picture(wiki, root, chain, &values),
+        legend: legend(wiki, members.iter().copied()),
+        rows: values.rows(wiki),
+        factors: factors(wiki, &chain.steps),
+        actions_done: wiki.theme.messages.fill("tasks_done", &[("done", &count(done)), ("all", &count(actions.len()))]),
+        actions,
+    }
+}
+
+fn links(wiki: &Wiki, chain: &Chain) -> Vec<Link> {
+    let link = |report: &usize| {
+        let step = chain.steps.iter().find(|step| step.report == *report);
+        let report = &wiki.site.postmortems[*report];
+        Link {
+            path: paths::page(&paths::postmortem(&report.id)),
+            title: report.title.clone(),
+            date: report.happened().map(|at| date(wiki, at)),
+            severity: report.severity.as_ref().map(|severity| severity.name.to_string()),
+            detect: minutes(Metric::Detect, report),
+            identify: minutes(Metric::Identify, report),
+            recover: minutes(Metric::Recover, report),
+            against: step.map(|step| against(wiki, step)),
+        }
+    };
+    chain.reports.iter().map(link).collect()
+}
+
+/// The recoveries of the chain, each with the goal that the one before had set.
+fn picture(wiki: &Wiki, root: &str, chain: &Chain, values: &Values<'_>) -> Option<String> {
+    let dots = values.dots(wiki, root);
+    let goals = goals(wiki, chain);
+    let span = Span::over(dots.iter().map(|dot| dot.at).chain([wiki.now()]))?;
+    let axis = Axis::around(dots.iter().map(|dot| dot.seconds).chain(goals.iter().map(|goal| goal.seconds)));
+    let label = gist(wiki, values);
+    let plot = Plot { dots: &dots, goals: &goals, axis, span, size: LARGE, label: &label };
+    (dots.len() > 1).then(|| plot.svg(&wiki.format()))
+}
+
+/// From one report to the next the goal that holds, and the one from the last on.
+fn goals(wiki: &Wiki, chain: &Chain) -> Vec<Goal> {
+    let members = reports(wiki, chain);
+    let happened = |place: usize| members.get(place).and_then(|report| report.happened());
+    let steps = chain.steps.iter().enumerate().filter_map(|(place, step)| {
+        Some(Goal { seconds: step.goal?, from: happened(place), until: happened(place + 1), label: String::new() })
+    });
+    let next = chain.next_goal.map(|seconds| Goal {
+        seconds,
+        from: happened(members.len() - 1),
+        until: None,
+        label: wiki.theme.messages.fill("goal", &[("time", &wiki.format().duration(seconds))]),
+    });
+    steps.chain(next).collect()
+}
+
+/// What contributed again, the most frequent first.
+fn factors(wiki: &Wiki, steps: &[Step]) -> Vec<Repeated> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for factor in steps.iter().flat_map(|step| &step.repeated_factors) {
+        *counts.entry(factor).or_default() += 1;
+    }
+    let mut sorted: Vec<(&str, usize)> = counts.into_iter().collect();
+    sorted.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let reports = |n: usize| wiki.theme.messages.count("in_reports", n + 1);
+    sorted.into_iter().map(|(text, n)| Repeated { text: text.to_owned(), reports: reports(n) }).collect()
+}
+
+fn tasks<'a>(wiki: &'a Wiki, report: &'a Postmortem) -> impl Iterator<Item = Task> + 'a {
+    report.actions.iter().map(move |action| task(wiki, report, action))
+}
+
+fn task(wiki: &Wiki, report: &Postmortem, action: &Action) -> Task {
+    let today = wiki.settings.zone.date(wiki.now());
+    let (state, day) = match (action.done, action.due) {
+        (Some(done), _) => ("task_done", Some(done)),
+        (None, Some(due)) if due < today => ("task_late", Some(due)),
+        (None, due) => ("task_open", due),
+    };
+    Task {
+        path: paths::page(&paths::postmortem(&report.id)),
+        report: report.label.clone(),
+        id: action.id.clone(),
+        text: action.text.clone(),
+        kind: wiki.theme.messages.get(&format!("action_{}", action.kind.word())).to_owned(),
+        owner: action.owner.clone(),
+        state,
+        date: day.map(|day| wiki.format().date(day)),
+    }
+}

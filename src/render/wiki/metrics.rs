@@ -1,0 +1,111 @@
+//! The numbers: seven times, who noticed first, how many incidents, and recovery by cause and component.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::metrics_counts::{Months, Noticed, months, noticed};
+use super::metrics_figure::{Figure, Said, days, figure, gist, say};
+use super::metrics_values::{Key, Values, legend};
+use super::plot::{Plot, SMALL};
+use super::plot_scale::{Axis, Span};
+use super::{Head, Wiki, paths, render};
+use crate::model::{Id, Postmortem};
+use crate::output::Made;
+use crate::view::{Metric, Sample, trend};
+
+#[derive(Serialize)]
+struct Page {
+    reports: usize,
+    /// Which reports, in words.
+    range: Option<String>,
+    legend: Vec<Key>,
+    figures: Vec<Figure>,
+    noticed: Noticed,
+    months: Option<Months>,
+    causes: Vec<Multiple>,
+    components: Vec<Multiple>,
+}
+
+/// The recoveries of one cause or component.
+#[derive(Serialize)]
+struct Multiple {
+    path: String,
+    name: String,
+    n: usize,
+    median: Option<String>,
+    /// An SVG element.
+    plot: String,
+    finding: Said,
+    values: Vec<(String, String)>,
+}
+
+/// From so many recoveries on a cause or a component gets a picture.
+const MULTIPLE_FROM: usize = 2;
+
+pub(super) fn page(wiki: &Wiki) -> Made {
+    let head = Head::new("metrics/", wiki.theme.messages.get("metrics_heading"));
+    let root = head.root();
+    let reports: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|report| &**report).collect();
+    let figures = Metric::ALL.map(|metric| figure(wiki, &root, &Values::of(metric, reports.iter().copied())));
+    let page = Page {
+        reports: reports.len(),
+        range: days(wiki, reports.iter().filter_map(|report| report.happened())),
+        legend: legend(wiki, reports.iter().copied()),
+        figures: figures.into(),
+        noticed: noticed(wiki, &reports),
+        months: months(wiki),
+        causes: multiples(wiki, &root, &reports, |report| report.cause.as_slice(), by_cause),
+        components: multiples(wiki, &root, &reports, |report| &report.components, by_component),
+    };
+    render(wiki, "metrics.html", &head, &page)
+}
+
+fn by_cause(_: &Wiki, id: &Id) -> (String, String) {
+    (id.to_string(), paths::cause(id))
+}
+
+fn by_component(wiki: &Wiki, id: &Id) -> (String, String) {
+    (wiki.component_name(id), paths::component(id))
+}
+
+/// A picture for each of what `ids` names, on common axes, the most frequent first.
+fn multiples(
+    wiki: &Wiki,
+    root: &str,
+    reports: &[&Postmortem],
+    ids: impl Fn(&Postmortem) -> &[Id],
+    name: fn(&Wiki, &Id) -> (String, String),
+) -> Vec<Multiple> {
+    let mut groups: BTreeMap<&Id, Vec<&Postmortem>> = BTreeMap::new();
+    for report in reports {
+        ids(report).iter().for_each(|id| groups.entry(id).or_default().push(report));
+    }
+    let all = groups.into_iter().map(|(id, group)| (id, Values::of(Metric::Recover, group)));
+    let mut found: Vec<(&Id, Values<'_>)> = all.filter(|(_, values)| values.counted().len() >= MULTIPLE_FROM).collect();
+    found.sort_by_key(|(_, values)| std::cmp::Reverse(values.counted().len()));
+    let axis = Axis::around(found.iter().flat_map(|(_, values)| values.counted()));
+    let Some(span) = Span::over(reports.iter().filter_map(|report| report.happened())) else { return Vec::new() };
+    found.iter().map(|(id, values)| multiple(wiki, root, name(wiki, id), values, (axis, span))).collect()
+}
+
+fn multiple(
+    wiki: &Wiki,
+    root: &str,
+    (name, folder): (String, String),
+    values: &Values<'_>,
+    (axis, span): (Axis, Span),
+) -> Multiple {
+    let (dots, counted) = (values.dots(wiki, root), values.counted());
+    let label = format!("{name}: {}", gist(wiki, values));
+    let plot = Plot { dots: &dots, goals: &[], axis, span, size: SMALL, label: &label };
+    Multiple {
+        path: paths::page(&folder),
+        plot: plot.svg(&wiki.format()),
+        n: counted.len(),
+        median: Sample::new(counted.iter().copied()).median().map(|median| wiki.format().duration(median)),
+        finding: say(wiki, trend(&counted)),
+        values: dots.iter().map(|dot| (dot.href.clone(), dot.title.clone())).collect(),
+        name,
+    }
+}

@@ -1,0 +1,223 @@
+//! A time metric on a page: its plot, what few values allow to say, and every value.
+
+use serde::Serialize;
+
+use super::Wiki;
+use super::metrics_values::{Row, Values};
+use super::plot::{Goal, LARGE, Plot};
+use super::plot_scale::{Axis, Span};
+use crate::time::Time;
+use crate::view::{self, Finding, Metric, Sample, Trend};
+
+/// A metric and what can be said of it.
+#[derive(Serialize)]
+pub(super) struct Figure {
+    anchor: &'static str,
+    name: String,
+    formula: String,
+    n: usize,
+    /// How many are counted, and how many are left out and why.
+    counted: String,
+    /// An SVG element; absent if there is nothing to draw.
+    plot: Option<String>,
+    notes: Vec<String>,
+    finding: Said,
+    stats: Vec<Stats>,
+    rows: Vec<Row>,
+}
+
+/// What a test found, in words.
+#[derive(Serialize)]
+pub(super) struct Said {
+    /// `shorter`, `longer` or `none`.
+    kind: &'static str,
+    text: String,
+}
+
+/// What a sample allows to say.
+#[derive(Serialize)]
+struct Stats {
+    /// The time that it covers.
+    range: String,
+    n: usize,
+    median: Option<String>,
+    interval: Option<String>,
+    /// `p90`, or `longest` where that says more.
+    end: &'static str,
+    long: Option<String>,
+}
+
+/// The year before the present in seconds, in which every day of the year comes once.
+const YEAR: i64 = 365 * 24 * 3600;
+
+/// The figure of a metric on a page whose way to the root is `root`.
+pub(super) fn figure(wiki: &Wiki, root: &str, values: &Values<'_>) -> Figure {
+    let messages = &wiki.theme.messages;
+    let word = values.metric.word();
+    let (later, earlier) = values.metric.formula();
+    let counted = values.counted();
+    let said = |mark: &str| messages.get(&format!("mark_{mark}")).to_owned();
+    Figure {
+        anchor: word,
+        name: messages.get(&format!("metric_{word}")).to_owned(),
+        formula: format!("{} − {}", said(later), said(earlier)),
+        n: counted.len(),
+        counted: left_out(wiki, values),
+        plot: picture(wiki, root, values),
+        notes: notes(wiki, values),
+        finding: say(wiki, view::trend(&counted)),
+        stats: stats(wiki, values),
+        rows: values.rows(wiki),
+    }
+}
+
+/// `12 counted. 1 unknown, 1 known only to the hour or the day: left out.`
+fn left_out(wiki: &Wiki, values: &Values<'_>) -> String {
+    let messages = &wiki.theme.messages;
+    let counts = [("left_unknown", values.unknown()), ("left_rough", values.rough())];
+    let left: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(key, n)| messages.count(key, *n)).collect();
+    let all =
+        messages.fill("counted", &[("n", &values.counted().len().to_string()), ("all", &values.all.len().to_string())]);
+    std::iter::once(all).chain(left).collect::<Vec<_>>().join(" ")
+}
+
+fn picture(wiki: &Wiki, root: &str, values: &Values<'_>) -> Option<String> {
+    let dots = values.dots(wiki, root);
+    let goals: Vec<Goal> = goal(wiki, values).into_iter().collect();
+    let span = Span::over(dots.iter().map(|dot| dot.at))?;
+    let axis = Axis::around(dots.iter().map(|dot| dot.seconds).chain(goals.iter().map(|goal| goal.seconds)));
+    let label = gist(wiki, values);
+    Some(Plot { dots: &dots, goals: &goals, axis, span, size: LARGE, label: &label }.svg(&wiki.format()))
+}
+
+/// The recovery that the newest incident's cause is to take, should it come back.
+fn goal(wiki: &Wiki, values: &Values<'_>) -> Option<Goal> {
+    let last = (values.metric == Metric::Recover).then(|| values.counted().last().copied())??;
+    let seconds = (last as f64 * wiki.site.internal.recovery_target?).round() as i64;
+    let label = wiki.theme.messages.fill("goal", &[("time", &wiki.format().duration(seconds))]);
+    Some(Goal { seconds, from: None, until: None, label })
+}
+
+/// The spoken sentence of a plot: `Time to recover of 12 incidents, from 28 min to 6 h; …`.
+pub(super) fn gist(wiki: &Wiki, values: &Values<'_>) -> String {
+    let (messages, format) = (&wiki.theme.messages, wiki.format());
+    let counted = values.counted();
+    let name = messages.get(&format!("metric_{}", values.metric.word())).to_owned();
+    let (least, most) = (counted.iter().min().copied(), counted.iter().max().copied());
+    let (least, most) = (format.duration(least.unwrap_or(0)), format.duration(most.unwrap_or(0)));
+    messages.fill(
+        "gist",
+        &[("name", &name), ("n", &messages.count("incidents", counted.len())), ("least", &least), ("most", &most)],
+    )
+}
+
+fn notes(wiki: &Wiki, values: &Values<'_>) -> Vec<String> {
+    let messages = &wiki.theme.messages;
+    let counted = values.counted();
+    let axis = Axis::around(counted.iter().copied());
+    let at_the_foot = counted.iter().filter(|seconds| axis.is_below(**seconds)).count();
+    let foot = (at_the_foot > 0).then(|| messages.count("at_the_foot", at_the_foot));
+    let goal = goal(wiki, values).map(|_| {
+        let target = wiki.site.internal.recovery_target.unwrap_or_default() * 100.0;
+        messages.fill("goal_note", &[("percent", &format!("{target:.0} %"))])
+    });
+    foot.into_iter().chain(goal).collect()
+}
+
+/// All of them, and the last twelve months if those are not all.
+fn stats(wiki: &Wiki, values: &Values<'_>) -> Vec<Stats> {
+    let messages = &wiki.theme.messages;
+    let all = values.counted();
+    let recent = values.since(wiki.now().plus_seconds(-YEAR));
+    let is_all = recent.len() == all.len();
+    let key = if is_all { "range_all_recent" } else { "range_all" };
+    let mut stats = vec![of(wiki, messages.get(key), all)];
+    if !is_all {
+        stats.push(of(wiki, messages.get("range_recent"), recent));
+    }
+    stats
+}
+
+fn of(wiki: &Wiki, range: &str, seconds: Vec<i64>) -> Stats {
+    let format = wiki.format();
+    let sample = Sample::new(seconds);
+    let (end, long) = match sample.p90() {
+        Some(p90) => ("p90", Some(p90)),
+        None => ("longest", sample.longest()),
+    };
+    Stats {
+        range: range.to_owned(),
+        n: sample.n(),
+        median: sample.median().map(|median| format.duration(median)),
+        interval: interval(wiki, &sample),
+        end,
+        long: long.map(|long| format.duration(long)),
+    }
+}
+
+/// `between 42 min and 6 h: from rank 3 to rank 10 of 12, which holds the median in 96.1 % of such samples`.
+fn interval(wiki: &Wiki, sample: &Sample) -> Option<String> {
+    let interval = sample.interval()?;
+    let format = wiki.format();
+    let last = sample.n() + 1 - interval.rank;
+    Some(wiki.theme.messages.fill(
+        "median_interval",
+        &[
+            ("low", &format.duration(interval.low)),
+            ("high", &format.duration(interval.high)),
+            ("first", &interval.rank.to_string()),
+            ("last", &last.to_string()),
+            ("n", &sample.n().to_string()),
+            ("coverage", &format!("{:.1}", (interval.coverage * 1000.0).floor() / 10.0)),
+        ],
+    ))
+}
+
+/// What a test found, in words; a direction only from the test.
+pub(super) fn say(wiki: &Wiki, trend: Trend) -> Said {
+    let messages = &wiki.theme.messages;
+    match trend {
+        Trend::Falling(finding) => Said { kind: "shorter", text: change(wiki, "became_shorter", finding) },
+        Trend::Rising(finding) => Said { kind: "longer", text: change(wiki, "became_longer", finding) },
+        Trend::CannotTell { n: 0, .. } => Said { kind: "none", text: messages.get("nothing_known").to_owned() },
+        Trend::CannotTell { n, .. } => Said { kind: "none", text: messages.count("cannot_tell", n) },
+    }
+}
+
+fn change(wiki: &Wiki, key: &str, finding: Finding) -> String {
+    let messages = &wiki.theme.messages;
+    let key = if finding.factor.is_some() { key.to_owned() } else { format!("{key}_unsized") };
+    messages.fill(
+        &key,
+        &[
+            ("factor", &factor(wiki, finding.factor.unwrap_or(1.0))),
+            ("n", &finding.n.to_string()),
+            ("p", &probability(finding.p)),
+        ],
+    )
+}
+
+/// How many times as long, in words where there are such.
+fn factor(wiki: &Wiki, factor: f64) -> String {
+    let messages = &wiki.theme.messages;
+    let rounded = (factor * 100.0).round() as i64;
+    match rounded {
+        24..=26 => messages.get("factor_quarter").to_owned(),
+        32..=34 => messages.get("factor_third").to_owned(),
+        48..=52 => messages.get("factor_half").to_owned(),
+        100 => messages.get("factor_one").to_owned(),
+        _ => messages.fill("factor_times", &[("factor", &format!("{:.2}", rounded as f64 / 100.0))]),
+    }
+}
+
+/// `= 0.01`, or `< 0.01` where two digits would say 0.
+fn probability(p: f64) -> String {
+    if p < 0.005 { "< 0.01".to_owned() } else { format!("= {p:.2}") }
+}
+
+/// The first and the last of some times as days: `27 Nov 2025 to 18 Nov 2026`.
+pub(super) fn days(wiki: &Wiki, times: impl IntoIterator<Item = Time>) -> Option<String> {
+    let span = Span::over(times)?;
+    let day = |at| super::metrics_values::date(wiki, at);
+    Some(wiki.theme.messages.fill("range", &[("from", &day(span.from)), ("until", &day(span.until))]))
+}

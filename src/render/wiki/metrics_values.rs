@@ -1,0 +1,145 @@
+//! The values of a time metric, as dots of a plot and as rows of a table.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::plot::{self, Dot};
+use super::{Wiki, paths};
+use crate::model::{Postmortem, Precision};
+use crate::time::Time;
+use crate::view::{Metric, Taken};
+
+/// What one report says of a metric.
+pub(super) struct Value<'a> {
+    pub(super) report: &'a Postmortem,
+    pub(super) taken: Option<Taken>,
+}
+
+impl Value<'_> {
+    /// The time in seconds, if it is known well enough for figures in minutes.
+    fn counted(&self) -> Option<i64> {
+        self.taken.filter(|taken| taken.is_countable()).map(|taken| taken.seconds)
+    }
+}
+
+/// What each of some reports says of a metric, oldest first.
+pub(super) struct Values<'a> {
+    pub(super) metric: Metric,
+    pub(super) all: Vec<Value<'a>>,
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn of(metric: Metric, reports: impl IntoIterator<Item = &'a Postmortem>) -> Values<'a> {
+        let all = reports.into_iter().map(|report| Value { report, taken: metric.of(report, None) });
+        Values { metric, all: all.collect() }
+    }
+
+    /// In seconds, oldest first: what figures and tests may use.
+    pub(super) fn counted(&self) -> Vec<i64> {
+        self.all.iter().filter_map(Value::counted).collect()
+    }
+
+    /// The counted ones since a moment.
+    pub(super) fn since(&self, from: Time) -> Vec<i64> {
+        let recent = self.all.iter().filter(|value| value.report.happened().is_some_and(|at| at >= from));
+        recent.filter_map(Value::counted).collect()
+    }
+
+    /// How many are not known.
+    pub(super) fn unknown(&self) -> usize {
+        self.all.iter().filter(|value| value.taken.is_none()).count()
+    }
+
+    /// How many are known only to the hour or the day.
+    pub(super) fn rough(&self) -> usize {
+        self.all.len() - self.unknown() - self.counted().len()
+    }
+
+    /// The counted ones as dots of a page whose way to the root is `root`.
+    pub(super) fn dots(&self, wiki: &Wiki, root: &str) -> Vec<Dot> {
+        let counted = self.all.iter().filter_map(|value| Some((value.report, value.counted()?)));
+        counted.filter_map(|(report, seconds)| dot(wiki, root, report, Some(seconds))).collect()
+    }
+
+    /// Every value, newest first.
+    pub(super) fn rows(&self, wiki: &Wiki) -> Vec<Row> {
+        self.all.iter().rev().map(|value| row(wiki, value)).collect()
+    }
+}
+
+/// A report as a dot. Without a duration it says nothing of one and stands at the foot.
+pub(super) fn dot(wiki: &Wiki, root: &str, report: &Postmortem, seconds: Option<i64>) -> Option<Dot> {
+    let at = report.happened()?;
+    let severity = report.severity.as_ref();
+    let name = severity.map_or(wiki.theme.messages.get("severity_unknown"), |severity| &severity.name);
+    let mut title = format!("{}: {}, {name}", date(wiki, at), report.title);
+    if let Some(seconds) = seconds {
+        title = format!("{title}, {}", wiki.format().duration(seconds));
+    }
+    let href = format!("{root}{}", paths::page(&paths::postmortem(&report.id)));
+    Some(Dot { at, seconds: seconds.unwrap_or(0), rank: severity.map(|severity| severity.rank), href, title })
+}
+
+/// `22 Nov 2026`, in the site's zone.
+pub(super) fn date(wiki: &Wiki, at: Time) -> String {
+    wiki.format().date(wiki.settings.zone.date(at))
+}
+
+/// A line of the table beside a plot.
+#[derive(Serialize)]
+pub(super) struct Row {
+    path: String,
+    title: String,
+    date: Option<String>,
+    severity: Option<String>,
+    value: Option<String>,
+    precision: Option<&'static str>,
+    is_rough: bool,
+}
+
+fn row(wiki: &Wiki, value: &Value<'_>) -> Row {
+    let report = value.report;
+    Row {
+        path: paths::page(&paths::postmortem(&report.id)),
+        title: report.title.clone(),
+        date: report.happened().map(|at| date(wiki, at)),
+        severity: report.severity.as_ref().map(|severity| severity.name.to_string()),
+        value: value.taken.map(|taken| wiki.format().duration(taken.seconds)),
+        precision: value.taken.map(|taken| precision(taken.precision)),
+        is_rough: value.taken.is_some_and(|taken| !taken.is_countable()),
+    }
+}
+
+/// The key of the message for a precision.
+fn precision(precision: Precision) -> &'static str {
+    match precision {
+        Precision::Exact => "precision_exact",
+        Precision::Minute => "precision_minute",
+        Precision::Estimated => "precision_estimated",
+        Precision::Hour => "precision_hour",
+        Precision::Day => "precision_day",
+    }
+}
+
+/// A severity and its shape.
+#[derive(Serialize)]
+pub(super) struct Key {
+    /// An SVG element.
+    shape: String,
+    name: String,
+}
+
+/// The severities among these reports, worst first; unknown last.
+pub(super) fn legend<'a>(wiki: &Wiki, reports: impl IntoIterator<Item = &'a Postmortem>) -> Vec<Key> {
+    let ranks: BTreeSet<(usize, String)> = reports.into_iter().map(|report| rank_and_name(wiki, report)).collect();
+    let key = |(rank, name)| Key { shape: plot::shape(Some(rank).filter(|rank| *rank < usize::MAX)), name };
+    ranks.into_iter().map(key).collect()
+}
+
+fn rank_and_name(wiki: &Wiki, report: &Postmortem) -> (usize, String) {
+    match &report.severity {
+        Some(severity) => (severity.rank, severity.name.to_string()),
+        None => (usize::MAX, wiki.theme.messages.get("severity_unknown").to_owned()),
+    }
+}

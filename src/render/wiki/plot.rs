@@ -1,0 +1,276 @@
+//! A dot plot as inline SVG: a dot for each incident, over time, on a logarithmic axis of durations.
+//!
+//! Each dot is a link with a title. The keyboard goes past the dots, since the table beside each plot has the
+//! same links and every value. Severity decides the shape of a dot, and its colour says the same again.
+
+use std::fmt::Write;
+
+use super::plot_scale::{Axis, Span};
+use crate::render::feed::escape;
+use crate::theme::Formatter;
+use crate::time::Time;
+
+/// One incident.
+pub(super) struct Dot {
+    /// Where it stands from left to right.
+    pub(super) at: Time,
+    /// How long it took.
+    pub(super) seconds: i64,
+    /// The rank of its severity, 0 for the worst.
+    pub(super) rank: Option<usize>,
+    /// The address of its report, from the page.
+    pub(super) href: String,
+    /// What the pointer shows; plain text.
+    pub(super) title: String,
+}
+
+/// A dashed line that a duration was, or is, to stay below.
+pub(super) struct Goal {
+    /// How long.
+    pub(super) seconds: i64,
+    /// Where the line begins; at the left end if absent.
+    pub(super) from: Option<Time>,
+    /// Where it ends; at the right end if absent.
+    pub(super) until: Option<Time>,
+    /// What stands above the line; plain text, may be empty.
+    pub(super) label: String,
+}
+
+/// A picture in units that are about a pixel.
+#[derive(Clone, Copy)]
+pub(super) struct Size {
+    width: f64,
+    height: f64,
+    /// How many labels fit below.
+    labels: usize,
+}
+
+/// The picture of a section.
+pub(super) const LARGE: Size = Size { width: 560.0, height: 230.0, labels: 6 };
+/// One of several beside each other.
+pub(super) const SMALL: Size = Size { width: 300.0, height: 160.0, labels: 3 };
+
+/// The room for labels left of the dots and below them, and what is left free above and to the right.
+const LEFT: f64 = 62.0;
+const BELOW: f64 = 26.0;
+const EDGE: f64 = 12.0;
+
+/// About the width of a letter.
+const LETTER: f64 = 6.5;
+
+/// Half of the width of a dot.
+const RADIUS: f64 = 5.5;
+
+/// What a plot shows.
+pub(super) struct Plot<'a> {
+    pub(super) dots: &'a [Dot],
+    pub(super) goals: &'a [Goal],
+    pub(super) axis: Axis,
+    pub(super) span: Span,
+    pub(super) size: Size,
+    /// The gist, for readers who do not see it; plain text.
+    pub(super) label: &'a str,
+}
+
+impl Plot<'_> {
+    /// The SVG element.
+    pub(super) fn svg(&self, format: &Formatter<'_>) -> String {
+        let Size { width, height, .. } = self.size;
+        let mut svg = format!(
+            "<svg class=\"plot\" viewBox=\"0 0 {width} {height}\" role=\"group\" aria-label=\"{}\"><g aria-hidden=\"true\">",
+            escape(self.label)
+        );
+        self.grid(&mut svg, format);
+        self.goals.iter().for_each(|goal| self.goal(&mut svg, goal));
+        svg += "</g>";
+        for dot in self.dots {
+            link(&mut svg, dot, self.x(dot.at), self.y(dot.seconds));
+        }
+        svg + "</svg>"
+    }
+
+    fn grid(&self, svg: &mut String, format: &Formatter<'_>) {
+        let right = self.size.width - EDGE;
+        for tick in self.axis.ticks() {
+            let y = self.y(*tick);
+            let text = escape(&format.duration(*tick));
+            write(svg, format_args!("<path class=\"grid\" d=\"M{LEFT} {y:.1}H{right}\"/>"));
+            write(
+                svg,
+                format_args!("<text x=\"{}\" y=\"{:.1}\" text-anchor=\"end\">{text}</text>", LEFT - 8.0, y + 4.0),
+            );
+        }
+        for (share, label) in self.span.labels(self.size.labels, format) {
+            let (x, y) = (self.across(share), self.size.height - 6.0);
+            let anchor = if share > 0.9 { "end" } else { "middle" };
+            write(svg, format_args!("<text x=\"{x:.1}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>", escape(&label)));
+        }
+    }
+
+    fn goal(&self, svg: &mut String, goal: &Goal) {
+        let from = goal.from.map_or(LEFT, |from| self.x(from));
+        let until = goal.until.map_or(self.size.width - EDGE, |until| self.x(until));
+        let y = self.y(goal.seconds);
+        write(svg, format_args!("<path class=\"goal\" d=\"M{from:.1} {y:.1}H{until:.1}\"/>"));
+        if !goal.label.is_empty() {
+            let (x, label) = (self.size.width - EDGE, escape(&goal.label));
+            let base = if self.is_taken(&goal.label, y) { y + 14.0 } else { y - 5.0 };
+            write(svg, format_args!("<text x=\"{x}\" y=\"{base:.1}\" text-anchor=\"end\">{label}</text>"));
+        }
+    }
+
+    /// Whether a dot stands where a label at the right end would, above a line at `y`.
+    fn is_taken(&self, label: &str, y: f64) -> bool {
+        let left = self.size.width - EDGE - label.chars().count() as f64 * LETTER;
+        let is_there = |dot: &Dot| self.x(dot.at) > left - RADIUS && (y - 22.0..y + 2.0).contains(&self.y(dot.seconds));
+        self.dots.iter().any(is_there)
+    }
+
+    fn x(&self, at: Time) -> f64 {
+        self.across(self.span.place(at))
+    }
+
+    /// Dots at either end keep clear of the edge.
+    fn across(&self, share: f64) -> f64 {
+        LEFT + EDGE + share * (self.size.width - LEFT - 3.0 * EDGE)
+    }
+
+    fn y(&self, seconds: i64) -> f64 {
+        let foot = self.size.height - BELOW - EDGE;
+        foot - self.axis.place(seconds) * (foot - EDGE)
+    }
+}
+
+/// A line of dots without an axis of durations, such as the incidents of one cause.
+pub(super) fn row(dots: &[Dot], span: Span, label: &str) -> String {
+    const WIDTH: f64 = 240.0;
+    let mut svg = format!(
+        "<svg class=\"plot row-plot\" viewBox=\"0 0 {WIDTH} 20\" role=\"group\" aria-label=\"{}\"><path class=\"grid\" d=\"M0 10H{WIDTH}\"/>",
+        escape(label)
+    );
+    for dot in dots {
+        link(&mut svg, dot, 9.0 + span.place(dot.at) * (WIDTH - 18.0), 10.0);
+    }
+    svg + "</svg>"
+}
+
+/// The shape of a severity alone, for a legend.
+pub(super) fn shape(rank: Option<usize>) -> String {
+    let (class, path) = form(rank);
+    format!(
+        "<svg class=\"key\" viewBox=\"-8 -8 16 16\" aria-hidden=\"true\"><path class=\"dot {class}\" d=\"{path}\"/></svg>"
+    )
+}
+
+fn link(svg: &mut String, dot: &Dot, x: f64, y: f64) {
+    let (class, path) = form(dot.rank);
+    let (href, title) = (escape(&dot.href), escape(&dot.title));
+    write(svg, format_args!("<a href=\"{href}\" tabindex=\"-1\" aria-label=\"{title}\"><title>{title}</title>"));
+    write(svg, format_args!("<path class=\"dot {class}\" transform=\"translate({x:.1} {y:.1})\" d=\"{path}\"/></a>"));
+}
+
+/// The class and the outline of a severity: square, triangle, circle, diamond from the worst on; a ring if it
+/// is unknown.
+fn form(rank: Option<usize>) -> (&'static str, String) {
+    let r = RADIUS;
+    let round = format!("M{r} 0A{r} {r} 0 1 1 -{r} 0A{r} {r} 0 1 1 {r} 0Z");
+    match rank {
+        Some(0) => ("d0", format!("M-{r} -{r}H{r}V{r}H-{r}Z")),
+        Some(1) => ("d1", "M0 -6.5L7 6H-7Z".to_owned()),
+        Some(2) => ("d2", round),
+        Some(_) => ("d3", "M0 -7.5L7.5 0L0 7.5L-7.5 0Z".to_owned()),
+        None => ("dx", round),
+    }
+}
+
+fn write(svg: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a string cannot fail.
+    _ = svg.write_fmt(text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::Messages;
+    use crate::time::Zone;
+
+    fn time(text: &str) -> Time {
+        Time::parse(text).unwrap()
+    }
+
+    fn dot(at: &str, seconds: i64, title: &str) -> Dot {
+        Dot { at: time(at), seconds, rank: Some(0), href: "../x/index.html".to_owned(), title: title.to_owned() }
+    }
+
+    fn plot<'a>(dots: &'a [Dot], goals: &'a [Goal]) -> Plot<'a> {
+        Plot {
+            dots,
+            goals,
+            axis: Axis::around([900, 4 * 3600]),
+            span: Span { from: time("2026-01-15T00:00Z"), until: time("2026-03-15T00:00Z") },
+            size: LARGE,
+            label: "two \"incidents\"",
+        }
+    }
+
+    fn svg(plot: &Plot<'_>) -> String {
+        let messages = Messages::default();
+        plot.svg(&Formatter { messages: &messages, zone: Zone::UTC })
+    }
+
+    #[test]
+    fn dots_lie_between_foot_and_top_and_from_left_to_right() {
+        let dots = [dot("2026-01-15T00:00Z", 900, "a"), dot("2026-03-15T00:00Z", 4 * 3600, "b")];
+        let text = svg(&plot(&dots, &[]));
+        assert!(text.contains("translate(74.0 192.0)"), "{text}");
+        assert!(text.contains("translate(536.0 12.0)"), "{text}");
+    }
+
+    #[test]
+    fn what_took_no_time_or_too_long_is_drawn_at_an_end() {
+        let dots = [dot("2025-01-15T00:00Z", 0, "a"), dot("2027-03-15T00:00Z", i64::MAX, "b")];
+        let text = svg(&plot(&dots, &[]));
+        assert!(text.contains("translate(74.0 192.0)") && text.contains("translate(536.0 12.0)"), "{text}");
+    }
+
+    #[test]
+    fn every_tick_has_a_line_and_a_goal_one_of_its_own() {
+        let goals = [Goal { seconds: 3600, from: None, until: None, label: "goal: <1 h".to_owned() }];
+        let text = svg(&plot(&[], &goals));
+        assert_eq!(text.matches("class=\"grid\"").count(), 3);
+        assert!(text.contains("<path class=\"goal\" d=\"M62.0 102.0H548.0\"/>"), "{text}");
+        assert!(text.contains("goal: &lt;1 h"));
+    }
+
+    #[test]
+    fn the_label_of_a_goal_keeps_clear_of_dots() {
+        let goals = [Goal { seconds: 3600, from: None, until: None, label: "goal".to_owned() }];
+        let below = svg(&plot(&[dot("2026-03-15T00:00Z", 4000, "a")], &goals));
+        assert!(below.contains("y=\"116.0\" text-anchor=\"end\">goal"), "{below}");
+        let above = svg(&plot(&[dot("2026-01-15T00:00Z", 4000, "a")], &goals));
+        assert!(above.contains("y=\"97.0\" text-anchor=\"end\">goal"), "{above}");
+    }
+
+    #[test]
+    fn titles_and_labels_cannot_leave_their_place() {
+        let dots = [dot("2026-02-01T00:00Z", 900, "<script>\"&")];
+        let text = svg(&plot(&dots, &[]));
+        assert!(text.contains("<title>&lt;script&gt;&quot;&amp;</title>"), "{text}");
+        assert!(text.contains("aria-label=\"two &quot;incidents&quot;\"") && !text.contains("<script"));
+    }
+
+    #[test]
+    fn each_severity_has_its_own_shape() {
+        let shapes: std::collections::BTreeSet<String> = [Some(0), Some(1), Some(2), Some(3), None].map(shape).into();
+        assert_eq!(shapes.len(), 5);
+        assert_eq!(shape(Some(3)), shape(Some(9)));
+    }
+
+    #[test]
+    fn a_row_has_a_dot_for_each() {
+        let dots = [dot("2026-01-15T00:00Z", 900, "a"), dot("2026-03-15T00:00Z", 900, "b")];
+        let span = Span::over(dots.iter().map(|dot| dot.at)).unwrap();
+        let text = row(&dots, span, "disk");
+        assert!(text.contains("translate(9.0 10.0)") && text.contains("translate(231.0 10.0)"), "{text}");
+    }
+}

@@ -1,0 +1,182 @@
+//! Blameless wording: phrases that look for somebody at fault where a report should look for what made
+//! the mistake possible. Each finding comes with a question that leads to a better sentence.
+//!
+//! The rules are patterns with guards, tuned on real reports: "failed to" is mostly said of services, and
+//! only what is said of people is found. Code, quotations and addresses are nobody's wording.
+
+mod judge;
+mod part;
+mod people;
+mod rules;
+mod subject;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use regex::Regex;
+
+use crate::diagnostic::{Code, Severity};
+use crate::markdown::{Passage, Prose};
+
+pub use part::Part;
+pub use people::is_person;
+pub use rules::question;
+
+/// Which rules apply, and what a site adds to them.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Rules that do not apply.
+    pub off: BTreeSet<Code>,
+    /// Rules that apply although they are off by default.
+    pub on: BTreeSet<Code>,
+    /// People who may be named by chance.
+    pub people: Vec<String>,
+    /// More phrases, by rule.
+    pub words: BTreeMap<Code, Vec<String>>,
+    /// How many contributing factors the report lists.
+    pub factors: usize,
+}
+
+/// A phrase that a rule found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub code: Code,
+    /// A warning or a note.
+    pub severity: Severity,
+    /// On one line.
+    pub phrase: String,
+    /// The bytes of the phrase in the text that the prose was read from.
+    pub at: Range<usize>,
+    /// Where in the report it stands.
+    pub part: Part,
+}
+
+/// A sentence with a match in it, as the rules see it.
+struct Hit<'t> {
+    /// The byte of the passage at which the match begins.
+    start: usize,
+    /// What stands before the match in its sentence.
+    before: &'t str,
+    phrase: &'t str,
+    /// What follows in its sentence.
+    after: &'t str,
+    part: Part,
+    people: &'t people::People,
+}
+
+/// The rules, ready to be applied to any number of texts.
+pub struct Rules {
+    settings: Settings,
+    people: people::People,
+    words: Vec<(Code, Regex)>,
+}
+
+impl Rules {
+    /// Prepares the rules.
+    pub fn new(settings: Settings) -> Rules {
+        let people = people::People::new(&settings.people);
+        let words = settings.words.iter().filter_map(|(code, words)| Some((*code, words::any_of(words)?)));
+        Rules { words: words.collect(), people, settings }
+    }
+
+    /// Every finding, in the order of the text. What stands under no known heading belongs to `part`.
+    pub fn findings(&self, prose: &Prose, part: Part) -> Vec<Finding> {
+        let mut found: Vec<Finding> = Vec::new();
+        for passage in &prose.passages {
+            let part = Part::under(&passage.headings).unwrap_or(part);
+            found.extend(self.in_passage(passage, part).into_iter().filter(|finding| !is_off(prose, finding)));
+        }
+        found.sort_by_key(|finding| (finding.at.start, finding.code));
+        let mut roots = 0;
+        found.retain(|finding| {
+            roots += usize::from(finding.code == Code::OneRootCause);
+            finding.code != Code::OneRootCause || roots == 1
+        });
+        found
+    }
+
+    fn in_passage(&self, passage: &Passage, part: Part) -> Vec<Finding> {
+        let mut found: Vec<Finding> = Vec::new();
+        let rules = rules::ALL.iter().filter(|rule| self.applies(rule.code));
+        for rule in rules {
+            for range in whole_matches(rule.pattern(), &passage.text) {
+                let hit = hit(passage, &range, part, &self.people);
+                if let Some((severity, start)) = (rule.judge)(&hit) {
+                    found.push(finding(passage, rule.code, severity, start.unwrap_or(range.start)..range.end, part));
+                }
+            }
+        }
+        if self.applies(Code::PersonNamed)
+            && let Some(severity) = part.severity_of_names()
+        {
+            let names = self.people.names_in(&passage.text);
+            found.extend(names.map(|range| finding(passage, Code::PersonNamed, severity, range, part)));
+        }
+        for (code, pattern) in self.words.iter().filter(|(code, _)| self.applies(*code)) {
+            let severity = rules::severity(*code);
+            let matches = whole_matches(pattern, &passage.text);
+            found.extend(matches.map(|range| finding(passage, *code, severity, range, part)));
+        }
+        without_overlaps(found)
+    }
+
+    fn applies(&self, code: Code) -> bool {
+        let is_usual = !rules::OFF_BY_DEFAULT.contains(&code) || self.settings.on.contains(&code);
+        let is_met = code != Code::OneRootCause || self.settings.factors < 2;
+        is_usual && is_met && !self.settings.off.contains(&code)
+    }
+}
+
+/// Whether a comment switches the rule off in the line where the phrase begins.
+fn is_off(prose: &Prose, finding: &Finding) -> bool {
+    let mut switches = prose.switches.iter().filter(|switch| switch.line.contains(&finding.at.start));
+    switches.any(|switch| switch.rules.is_empty() || switch.rules.iter().any(|rule| rule == finding.code.as_str()))
+}
+
+/// One rule says one thing once, however many of its phrases overlap.
+fn without_overlaps(mut found: Vec<Finding>) -> Vec<Finding> {
+    found.sort_by_key(|finding| (finding.code, finding.at.start, finding.at.end));
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in found {
+        let overlaps = |earlier: &Finding| earlier.code == finding.code && earlier.at.end > finding.at.start;
+        if !kept.last().is_some_and(overlaps) {
+            kept.push(finding);
+        }
+    }
+    kept
+}
+
+/// The matches that are words of their own: `lazy` is none in `lazy-loaded`.
+fn whole_matches<'t>(pattern: &'t Regex, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let joins = |c: char| c.is_alphanumeric() || "-_@".contains(c);
+    pattern.find_iter(text).map(|found| found.range()).filter(move |range| {
+        let mut after = text[range.end..].chars();
+        let is_cut = match after.next() {
+            Some('-') => after.next().is_some_and(char::is_alphanumeric),
+            next => next.is_some_and(joins),
+        };
+        !is_cut && !text[..range.start].chars().next_back().is_some_and(joins)
+    })
+}
+
+fn hit<'t>(passage: &'t Passage, range: &Range<usize>, part: Part, people: &'t people::People) -> Hit<'t> {
+    let text = passage.text.as_str();
+    let start = words::sentence_start(&text[..range.start]);
+    let end = range.end + words::sentence_end(&text[range.end..]);
+    Hit {
+        start: range.start,
+        before: &text[start..range.start],
+        phrase: &text[range.clone()],
+        after: &text[range.end..end],
+        part,
+        people,
+    }
+}
+
+fn finding(passage: &Passage, code: Code, severity: Severity, range: Range<usize>, part: Part) -> Finding {
+    let phrase = passage.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+    let at = passage.start + range.start..passage.start + range.end;
+    Finding { code, severity, phrase, at, part }
+}
