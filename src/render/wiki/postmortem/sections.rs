@@ -92,9 +92,16 @@ fn with_facts(wiki: &Wiki, report: &Arc<Postmortem>, kind: SectionKind, section:
             let count = (!report.actions.is_empty()).then(|| actions::summary(wiki, std::slice::from_ref(report)));
             Section { actions: actions::of(wiki, report), count, ..section }
         }
-        SectionKind::ExternalMessage => Section { told: Some(report.publish), ..section },
+        SectionKind::ExternalMessage => Section { told: Some(is_told(wiki, report)), ..section },
         _ => section,
     }
+}
+
+/// Whether customers read the external message now: from its publication on, while its incident is over.
+fn is_told(wiki: &Wiki, report: &Postmortem) -> bool {
+    let is_over =
+        wiki.incidents.iter().any(|seen| Some(&seen.incident.id) == report.incident.as_ref() && !seen.is_open());
+    report.publish && is_over && report.published.is_some_and(|at| at <= wiki.now())
 }
 
 impl Section {
