@@ -95,8 +95,14 @@ impl Wiki {
     /// else to the public site. `heading` is the level of its first heading.
     fn html(&self, text: &str, root: &str, heading: u8) -> String {
         let links = Links::Wiki { root, paths: &self.paths, public: &self.settings.url };
-        markdown::html(text, links, heading)
+        within_reach(&markdown::html(text, links, heading))
     }
+}
+
+/// Text that scrolls in its own box is within reach of the keyboard, and the empty corner of a table is no
+/// heading.
+fn within_reach(html: &str) -> String {
+    html.replace("<pre>", "<pre tabindex=\"0\">").replace("<th></th>", "<td></td>")
 }
 
 /// The actions that were open when their cause came back.

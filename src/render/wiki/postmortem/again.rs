@@ -6,13 +6,16 @@ use super::facts::grouped;
 use super::{Line, Wiki, actions, line};
 use crate::model::Postmortem;
 use crate::render::html::parts::Status;
-use crate::view::{CarriedOver, Chain, Change, Dimension, Outcome, Step, Value, Verdict, actions as states};
+use crate::view::{
+    CarriedOver, Chain, Change, Comparison, Dimension, Outcome, Step, Value, Verdict, actions as states,
+};
 
 #[derive(Serialize)]
 pub(super) struct Again {
     verdict: Status,
-    /// The verdict in a sentence.
+    /// The verdict in words, before the name of the report that it is compared with and after it.
     said: String,
+    needs_work: bool,
     previous: Line,
     rows: Vec<Row>,
     goal: Option<Goal>,
@@ -66,10 +69,10 @@ pub(super) fn again(wiki: &Wiki, report: &Postmortem) -> Option<Again> {
     let place = chain.reports.iter().position(|place| *place == step.report)?;
     let previous = &wiki.site.postmortems[chain.reports[place.checked_sub(1)?]];
     let rows = step.previous.changes.iter().zip(&step.best.changes).map(|(before, best)| row(wiki, before, best));
-    let said = format!("pm_said_{}", step.previous.verdict.word());
     Some(Again {
         verdict: verdict(wiki, step.previous.verdict),
-        said: wiki.theme.messages.get(&said).to_owned(),
+        said: said(wiki, &step.previous),
+        needs_work: step.previous.verdict.is_no_better(),
         previous: line(wiki, previous),
         rows: rows.collect(),
         goal: goal(wiki, report, step),
@@ -78,10 +81,26 @@ pub(super) fn again(wiki: &Wiki, report: &Postmortem) -> Option<Again> {
     })
 }
 
+/// `worse in users and recover, the same in severity`
+fn said(wiki: &Wiki, comparison: &Comparison) -> String {
+    let messages = &wiki.theme.messages;
+    let outcomes = [Outcome::Better, Outcome::Worse, Outcome::Same, Outcome::Unknown];
+    let phrase = |outcome: Outcome| {
+        let names: Vec<String> =
+            comparison.with(outcome).map(|change| dimension(wiki, change).to_lowercase()).collect();
+        let key = format!("pm_said_{}", outcome.word());
+        (!names.is_empty()).then(|| messages.fill(&key, &[("what", &names.join(", "))]))
+    };
+    outcomes.into_iter().filter_map(phrase).collect::<Vec<_>>().join("; ")
+}
+
+fn dimension(wiki: &Wiki, change: &Change) -> String {
+    wiki.theme.messages.get(&format!("pm_dimension_{}", change.dimension.word())).to_owned()
+}
+
 fn row(wiki: &Wiki, before: &Change, best: &Change) -> Row {
-    let word = before.dimension.word();
     Row {
-        name: wiki.theme.messages.get(&format!("pm_dimension_{word}")).to_owned(),
+        name: dimension(wiki, before),
         before: before.before.as_ref().map(|known| value(wiki, known)),
         best: best.before.as_ref().map(|known| value(wiki, known)),
         now: before.after.as_ref().map(|known| value(wiki, known)),

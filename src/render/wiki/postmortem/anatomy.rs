@@ -98,10 +98,11 @@ pub(super) fn anatomy(wiki: &Wiki, marks: &Marks) -> Option<Anatomy> {
 
 fn part(wiki: &Wiki, stretch: Stretch, before: i64, total: i64) -> Part {
     let messages = &wiki.theme.messages;
-    let names: Vec<&str> = PHASES[stretch.first..stretch.end].to_vec();
-    let class = if let [only] = names[..] { only } else { "unsplit" };
-    let names: Vec<String> = names.iter().map(|phase| messages.get(&format!("pm_phase_{phase}")).to_owned()).collect();
-    let name = names.join(messages.get("pm_or"));
+    let phases = &PHASES[stretch.first..stretch.end];
+    let class = if let [only] = phases { only } else { "unsplit" };
+    let name = |phase: &&str| messages.get(&format!("pm_phase_{phase}")).to_owned();
+    let later = phases.iter().skip(1).map(|phase| name(phase).to_lowercase());
+    let name = phases.iter().take(1).map(name).chain(later).collect::<Vec<_>>().join(messages.get("pm_or"));
     let (x, width) = (share(before, total), share(stretch.seconds, total));
     let duration = wiki.format().duration(stretch.seconds);
     let fitting = |pixels: f64| fitting(&name, &duration, width / 100.0 * pixels);

@@ -7,7 +7,10 @@ use crate::model::{Harm, Mark, Marks, Postmortem, Precision};
 use crate::render::html::parts::{clock, near};
 use crate::theme::Form;
 use crate::time::Time;
-use crate::view::Metric;
+use crate::view::{Metric, Taken};
+
+/// So many ordinals have a word.
+const ORDINALS: usize = 9;
 
 /// What stands above the text.
 #[derive(Serialize)]
@@ -57,22 +60,32 @@ pub(super) fn facts(wiki: &Wiki, report: &Postmortem) -> Facts {
 fn figure(wiki: &Wiki, report: &Postmortem, metric: Metric) -> Figure {
     Figure {
         name: wiki.theme.messages.get(&format!("pm_time_{}", metric.word())).to_owned(),
-        value: metric.of(report, None).map(|taken| wiki.format().duration(taken.seconds)),
+        value: metric.of(report, None).map(|known| taken(wiki, known)),
     }
 }
 
-/// `4th time`, by the order in which the reports of one cause happened; nothing at the first.
+/// `fourth time`, `third of 4 times`: by the order in which the reports of one cause happened.
 fn nth(wiki: &Wiki, report: &Postmortem) -> Option<String> {
     let cause = report.cause.as_ref()?;
     let same = || wiki.site.postmortems.iter().filter(|other| other.cause.as_ref() == Some(cause));
     let place = same().position(|other| other.id == report.id)? + 1;
     let messages = &wiki.theme.messages;
-    let number = match place {
-        1..=9 => messages.get(&format!("pm_nth_{place}")).to_owned(),
-        _ => messages.fill("pm_nth", &[("n", &place.to_string())]),
-    };
-    let all = same().count();
-    Some(if all > place { messages.fill("pm_nth_of", &[("nth", &number), ("all", &all.to_string())]) } else { number })
+    let (count, all) = (same().count(), same().count().to_string());
+    if place > ORDINALS {
+        return Some(messages.fill("pm_nth_many", &[("n", &place.to_string()), ("all", &all)]));
+    }
+    let nth = messages.get(&format!("pm_nth_{place}")).to_owned();
+    let key = if count > place { "pm_nth_times" } else { "pm_nth_time" };
+    Some(messages.fill(key, &[("nth", &nth), ("all", &all)]))
+}
+
+/// A duration, which is about so long if one of its marks is only known so well.
+fn taken(wiki: &Wiki, taken: Taken) -> String {
+    let duration = wiki.format().duration(taken.seconds);
+    match taken.precision >= Precision::Estimated {
+        true => wiki.theme.messages.fill("pm_about", &[("duration", &duration)]),
+        false => duration,
+    }
 }
 
 fn people(wiki: &Wiki, report: &Postmortem) -> Vec<Person> {
@@ -162,13 +175,13 @@ pub(super) fn times(wiki: &Wiki, report: &Postmortem) -> Vec<TimeRow> {
 
 fn time_row(wiki: &Wiki, report: &Postmortem, metric: Metric) -> TimeRow {
     let messages = &wiki.theme.messages;
-    let taken = metric.of(report, None);
+    let known = metric.of(report, None);
     let (to, from) = metric.formula();
-    let coarse = taken.filter(|taken| !taken.is_countable());
+    let coarse = known.filter(|taken| !taken.is_countable());
     TimeRow {
         name: messages.get(&format!("pm_time_{}", metric.word())).to_owned(),
         formula: format!("{to} − {from}"),
-        value: taken.map(|taken| wiki.format().duration(taken.seconds)),
+        value: known.map(|known| taken(wiki, known)),
         note: coarse.map(|taken| messages.fill("pm_coarse", &[("precision", &precision(wiki, taken.precision))])),
     }
 }

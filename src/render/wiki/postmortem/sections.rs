@@ -1,5 +1,6 @@
 //! The sections of a report as written, each with what the front matter knows about its subject.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -7,7 +8,10 @@ use serde::Serialize;
 use super::facts::{HarmFigure, harm};
 use super::timeline::{Picture, picture};
 use super::{Wiki, actions};
-use crate::model::{self, Postmortem, SectionKind};
+use crate::model::{self, Id, Postmortem, SectionKind};
+
+/// What the page itself calls its parts.
+const IDS: [&str; 8] = ["main", "again", "carried", "marks", "times", "related", "chain", "candidates"];
 
 #[derive(Serialize)]
 pub(super) struct Section {
@@ -18,6 +22,7 @@ pub(super) struct Section {
     /// HTML.
     body: String,
     harm: Vec<HarmFigure>,
+    factors: Vec<String>,
     picture: Option<Picture>,
     actions: Vec<actions::Row>,
     /// For the external message: whether it is public.
@@ -26,21 +31,25 @@ pub(super) struct Section {
 
 /// What is written, and what is known about a subject of which nothing is written.
 pub(super) fn sections(wiki: &Wiki, report: &Arc<Postmortem>, root: &str) -> Vec<Section> {
-    let mut all: Vec<(SectionKind, Section)> =
-        report.sections.iter().map(|section| (section.kind, written(wiki, report, section, root))).collect();
-    for kind in [SectionKind::Impact, SectionKind::Timeline, SectionKind::Actions] {
+    let mut all: Vec<Section> = report.sections.iter().map(|section| written(wiki, report, section, root)).collect();
+    for kind in [SectionKind::Impact, SectionKind::Timeline, SectionKind::Factors, SectionKind::Actions] {
         if report.section(kind).is_none() {
             let added = with_facts(wiki, report, kind, empty(wiki, kind));
             if !added.is_empty() {
-                all.push((kind, added));
+                all.push(added);
             }
         }
     }
-    let numbered = all
-        .into_iter()
-        .enumerate()
-        .map(|(index, (_, section))| Section { anchor: format!("section-{}", index + 1), ..section });
-    numbered.collect()
+    let mut taken: BTreeSet<String> = IDS.iter().map(|id| (*id).to_owned()).collect();
+    all.into_iter().map(|section| Section { anchor: anchor(&section.heading, &mut taken), ..section }).collect()
+}
+
+/// The name of a section in links: its heading, with a number if that is taken.
+fn anchor(heading: &str, taken: &mut BTreeSet<String>) -> String {
+    let stem = Id::slug(heading).map_or_else(|| "section".to_owned(), |id| id.to_string());
+    let numbered = (2..).map(|n| format!("{stem}-{n}"));
+    let free = std::iter::once(stem.clone()).chain(numbered).find(|name| taken.insert(name.clone()));
+    free.unwrap_or(stem)
 }
 
 fn written(wiki: &Wiki, report: &Arc<Postmortem>, section: &model::Section, root: &str) -> Section {
@@ -58,6 +67,7 @@ fn empty(wiki: &Wiki, kind: SectionKind) -> Section {
     let heading = match kind {
         SectionKind::Impact => "pm_impact",
         SectionKind::Timeline => "pm_timeline",
+        SectionKind::Factors => "pm_factors",
         _ => "pm_action_items",
     };
     Section {
@@ -66,6 +76,7 @@ fn empty(wiki: &Wiki, kind: SectionKind) -> Section {
         count: None,
         body: String::new(),
         harm: Vec::new(),
+        factors: Vec::new(),
         picture: None,
         actions: Vec::new(),
         told: None,
@@ -75,18 +86,39 @@ fn empty(wiki: &Wiki, kind: SectionKind) -> Section {
 fn with_facts(wiki: &Wiki, report: &Arc<Postmortem>, kind: SectionKind, section: Section) -> Section {
     match kind {
         SectionKind::Impact => Section { harm: harm(wiki, &report.harm), ..section },
+        SectionKind::Factors => Section { factors: report.factors.clone(), ..section },
         SectionKind::Timeline => Section { picture: picture(wiki, report), ..section },
         SectionKind::Actions => {
             let count = (!report.actions.is_empty()).then(|| actions::summary(wiki, std::slice::from_ref(report)));
             Section { actions: actions::of(wiki, report), count, ..section }
         }
-        SectionKind::ExternalMessage => Section { told: Some(report.publish), ..section },
+        SectionKind::ExternalMessage => Section { told: Some(is_told(wiki, report)), ..section },
         _ => section,
     }
 }
 
+/// Whether customers read the external message now: from its publication on, while its incident is over.
+fn is_told(wiki: &Wiki, report: &Postmortem) -> bool {
+    let is_over =
+        wiki.incidents.iter().any(|seen| Some(&seen.incident.id) == report.incident.as_ref() && !seen.is_open());
+    report.publish && is_over && report.published.is_some_and(|at| at <= wiki.now())
+}
+
 impl Section {
     fn is_empty(&self) -> bool {
-        self.body.is_empty() && self.harm.is_empty() && self.picture.is_none() && self.actions.is_empty()
+        let has_facts = !self.harm.is_empty() || !self.factors.is_empty() || !self.actions.is_empty();
+        self.body.is_empty() && !has_facts && self.picture.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_is_linked_by_its_heading_and_no_two_by_the_same() {
+        let mut taken = BTreeSet::from(["marks".to_owned()]);
+        let names = ["What went well", "What went well", "Marks", "?!"].map(|heading| anchor(heading, &mut taken));
+        assert_eq!(names, ["what-went-well", "what-went-well-2", "marks-2", "section"]);
     }
 }

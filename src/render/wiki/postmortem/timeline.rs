@@ -17,7 +17,7 @@ const LEVEL: i64 = 16;
 const LANE: i64 = 24;
 
 /// More names of marks above each other are left out.
-const LEVELS: usize = 5;
+const LEVELS: usize = 8;
 
 /// The widths of a step of the axis, in minutes; from a day on in whole days.
 const STEPS: [i64; 14] = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080];
@@ -123,7 +123,7 @@ pub(super) fn picture(wiki: &Wiki, report: &Postmortem) -> Option<Picture> {
     })
 }
 
-/// What is drawn: all marks, and the rows not further from them than an eighth of their span. One row of
+/// What is drawn: all marks, and the rows not further from them than a third of their span. One row of
 /// the week before would leave no room for the incident.
 fn scale(marks: &[(Mark, Time)], rows: &[(&TimelineRow, Time)]) -> Option<Scale> {
     let marked = || marks.iter().map(|(_, at)| at.millis());
@@ -132,7 +132,7 @@ fn scale(marks: &[(Mark, Time)], rows: &[(&TimelineRow, Time)]) -> Option<Scale>
     let ends = |times: &[i64]| Some((*times.iter().min()?, *times.iter().max()?));
     let core = if rows_only { marked().chain(some.iter().copied()).collect() } else { marked().collect::<Vec<_>>() };
     let (from, until) = ends(&core)?;
-    let reach = (until - from) / 8;
+    let reach = (until - from) / 3;
     let near = some.into_iter().filter(|at| (from - reach..=until + reach).contains(at));
     let (from, until) = ends(&near.chain(core.iter().copied()).collect::<Vec<_>>())?;
     (until > from).then_some(Scale { from, until })
@@ -232,10 +232,10 @@ mod tests {
 
     #[test]
     fn a_row_far_from_the_incident_does_not_squeeze_it() {
-        let marks = [(Mark::Started, at(1000)), (Mark::Resolved, at(1080))];
-        let (near, far) = (row(995), row(20));
-        let scale = scale(&marks, &[(&near, at(995)), (&far, at(20))]).unwrap();
-        assert_eq!((scale.from, scale.until), (995 * MINUTE, 1080 * MINUTE));
+        let marks = [(Mark::Started, at(1000)), (Mark::Resolved, at(1090))];
+        let (near, far) = (row(975), row(20));
+        let scale = scale(&marks, &[(&near, at(975)), (&far, at(20))]).unwrap();
+        assert_eq!((scale.from, scale.until), (975 * MINUTE, 1090 * MINUTE));
         assert!(!scale.has(at(20)));
     }
 
