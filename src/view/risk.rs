@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn the_middle_one_exists_from_three_on() {
-        let of = |total| Phases { unnoticed: 1, looking: 2, repairing: total - 3 };
+        let of = |total: i64| Phases { unnoticed: 1, looking: 2, repairing: total - 3 };
         assert_eq!(Phases::middle(&[of(10), of(20)]), None);
         assert_eq!(Phases::middle(&[of(30), of(10), of(20)]), Some(of(20)));
         assert_eq!(Phases::middle(&[of(30), of(10), of(20), of(40)]), Some(of(20)));
