@@ -2,14 +2,15 @@
 //! as related before anything was computed.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use candor::import;
 use candor::model::Postmortem;
-use candor::view::nearest;
+use candor::source::Source;
+use candor::view::{Dimension, Outcome, Verdict, chains, nearest};
 
-use super::read;
+use super::support;
 
 const REAL: &str = "../shared/data/dfds-postmortems";
 
@@ -20,20 +21,17 @@ const RELATED: &str = "21-002/21-003 21-005/21-006 20-005/21-005 20-005/21-006 2
     20-007/22-001 22-001/22-003 20-007/24-001 22-003/24-001 22-001/24-001 24-001/25-001 20-003/20-006 \
     21-008/21-009 21-009/21-010 21-008/25-002 21-009/25-002 22-009/24-002 20-007/22-009";
 
-/// `PM2021-006 - All services ….md` with its title in front matter. The reports have no marks that would
-/// tell their order, but their ids do.
-fn report(path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_str()?;
-    let id = name.get(..10).filter(|id| id.starts_with("PM") && id[2..6].parse::<u16>().is_ok())?;
-    let text = fs::read(path).expect("a readable report");
-    let text = String::from_utf8(text).expect("UTF-8").replace(" (findings)", "");
-    let title = text.lines().find_map(|line| line.strip_prefix("# "))?.trim();
-    Some(format!("---\nid: {id}\ntitle: \"{title}\"\n---\n{text}"))
-}
-
-fn reports(folder: &Path) -> Vec<Arc<Postmortem>> {
-    let files = fs::read_dir(folder).expect("the reports").map(|file| file.expect("a file").path());
-    read(&files.filter_map(|path| report(&path)).collect::<Vec<_>>())
+/// What the importer makes of the collection, with `relations` (a report, what it repeats) declared.
+fn reports(folder: &Path, relations: &[(&str, &str)]) -> Vec<Arc<Postmortem>> {
+    let imported = import::postmortems(&support::files(folder), Some("Reports"));
+    let files = imported.files.into_iter().map(|(path, bytes)| {
+        let mut text = String::from_utf8(bytes).expect("UTF-8");
+        for (later, earlier) in relations {
+            text = text.replace(&format!("id: {later}\n"), &format!("id: {later}\nrecurrence_of: [{earlier}]\n"));
+        }
+        (path, text)
+    });
+    support::build(&Source::from_files(files)).site.expect("a site").postmortems
 }
 
 /// `pm2021-006` as `21-006`.
@@ -77,7 +75,7 @@ fn a_related_earlier_report_is_among_the_nearest_three() {
         eprintln!("skipped: {REAL} is not here");
         return;
     }
-    let reports = reports(&folder);
+    let reports = reports(&folder, &[]);
     assert_eq!(reports.len(), 39);
     let (anywhere, shown) = (hits(&reports, 0.0), hits(&reports, candor::view::SHOWN));
     let pairs = by_score(&reports);
@@ -88,4 +86,41 @@ fn a_related_earlier_report_is_among_the_nearest_three() {
     assert_eq!(anywhere.1, 22);
     assert!(anywhere.0 >= 20, "{anywhere:?}");
     assert!(shown.0 >= 18, "{shown:?}");
+}
+
+/// The chains of the practice behind the project, with the minutes that their authors state.
+#[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+fn real_chains_get_the_verdicts_that_their_minutes_give() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(REAL);
+    if !folder.is_dir() {
+        eprintln!("skipped: {REAL} is not here");
+        return;
+    }
+    let relations = [("PM2021-003", "PM2021-002"), ("PM2021-005", "PM2020-005"), ("PM2021-006", "PM2021-005")];
+    let reports = reports(&folder, &relations);
+    let mut found = Vec::new();
+    for chain in chains(&reports, None).iter().filter(|chain| chain.reports.len() > 1) {
+        for step in &chain.steps {
+            let better = step.previous.with(Outcome::Better).map(|change| change.dimension.word());
+            let worse = step.previous.with(Outcome::Worse).map(|change| change.dimension.word());
+            let words = |words: Vec<&'static str>| words.join(" ");
+            let label = reports[step.report].label.clone();
+            found.push((label, step.previous.verdict, words(better.collect()), words(worse.collect())));
+        }
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    let (detect, recover) = (Dimension::Detect.word(), Dimension::Recover.word());
+    let both = format!("{detect} {recover}");
+    let step = |label: &str, verdict, better: &str, worse: &str| {
+        (label.to_owned(), verdict, better.to_owned(), worse.to_owned())
+    };
+    assert_eq!(
+        found,
+        [
+            step("PM2021-003", Verdict::Better, &both, ""),
+            step("PM2021-005", Verdict::Worse, "", recover),
+            step("PM2021-006", Verdict::Better, &both, ""),
+        ]
+    );
 }

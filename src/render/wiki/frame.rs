@@ -2,7 +2,7 @@
 
 use tera::Context;
 
-use super::{Head, Wiki};
+use super::{Head, Wiki, page};
 use crate::render::html::parts::clock;
 use crate::theme::Form;
 
@@ -20,6 +20,7 @@ pub(super) fn globals(wiki: &Wiki) -> Context {
     context.insert("public", &settings.url);
     context.insert("feed", &wiki.site.internal.wiki_url.is_some());
     context.insert("version", &wiki.build.version);
+    context.insert("own_pages", &page::all(&wiki.site).map(page::link).collect::<Vec<_>>());
     context.insert("built", &wiki.theme.messages.fill("built", &[("time", &built)]));
     context
 }

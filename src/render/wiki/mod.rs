@@ -3,18 +3,23 @@
 
 mod cause;
 mod cause_step;
+mod component;
 mod duties;
 mod frame;
 mod home;
+mod incident;
 mod invest;
 mod metrics;
 mod metrics_counts;
 mod metrics_figure;
 mod metrics_values;
+mod page;
 mod paths;
 mod plot;
 mod plot_scale;
 mod postmortem;
+mod tag;
+mod years;
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -28,7 +33,7 @@ use crate::markdown::{self, Links};
 use crate::model::{Id, Site};
 use crate::output::{Made, Route};
 use crate::theme::Theme;
-use crate::view::{self, Chain, Duty, SeenIncident};
+use crate::view::{self, Candidate, Chain, Duty, SeenIncident};
 
 /// The site, its internal views, and the look of the wiki.
 pub struct Wiki {
@@ -38,12 +43,15 @@ pub struct Wiki {
     pub look: Look,
     /// Public and internal ones, oldest first.
     pub incidents: Vec<Arc<SeenIncident>>,
-    /// Every path from the root that a link may name, folders ending in `/`.
-    pub paths: BTreeSet<String>,
+    /// The reports that share a cause, each compared with those before it; a cause that was seen once is
+    /// a chain of one.
+    pub chains: Vec<Chain>,
+    /// For each report of the site, the earlier ones that it looks like.
+    pub candidates: Vec<Vec<Candidate>>,
     /// What needs somebody, the most urgent first.
     pub duties: Vec<Duty>,
-    /// By cause and declared recurrence; a cause that was seen once is a chain of one.
-    pub chains: Vec<Chain>,
+    /// Every path from the root that a link may name, folders ending in `/`.
+    pub paths: BTreeSet<String>,
     /// Report and action: what was to be done, and was open when the cause came back.
     pub came_back: BTreeSet<(Id, String)>,
 }
@@ -64,10 +72,11 @@ impl Wiki {
         let all: Vec<_> = site.incidents.iter().map(|record| Arc::clone(&record.incident)).collect();
         let incidents = view::seen_incidents(&all, look.now());
         let paths = paths::of(&site, files);
-        let duties = view::duties(&site, look.now());
         let chains = view::chains(&site.postmortems, site.internal.recovery_target);
+        let candidates = view::candidates(&site.postmortems);
+        let duties = view::duties(&site, look.now());
         let came_back = came_back(&site, &chains);
-        let mut wiki = Wiki { site, look, incidents, paths, duties, chains, came_back };
+        let mut wiki = Wiki { site, look, incidents, chains, candidates, duties, came_back, paths };
         let globals = frame::globals(&wiki);
         wiki.look.theme.set_globals(globals);
         wiki
@@ -94,13 +103,23 @@ fn came_back(site: &Site, chains: &[Chain]) -> BTreeSet<(Id, String)> {
 /// Every file of the wiki but its static files.
 pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     let mut routes = vec![
-        page(wiki, "index.html", home::page),
-        page(wiki, "postmortems/index.html", postmortem::list),
-        page(wiki, "actions/index.html", duties::actions),
-        page(wiki, "review/index.html", duties::review),
+        fixed(wiki, "index.html", home::page),
+        fixed(wiki, "postmortems/index.html", postmortem::list),
+        fixed(wiki, "incidents/index.html", incident::list),
+        fixed(wiki, "components/index.html", component::list),
+        fixed(wiki, "tags/index.html", tag::list),
+        fixed(wiki, "years-ago/index.html", years::page),
+        fixed(wiki, "actions/index.html", duties::actions),
+        fixed(wiki, "review/index.html", duties::review),
     ];
     let reports = wiki.site.postmortems.iter();
     each(wiki, &mut routes, reports.map(|report| paths::postmortem(&report.id)), "the postmortem", postmortem::page);
+    let incidents = wiki.incidents.iter();
+    each(wiki, &mut routes, incidents.map(|seen| paths::incident(&seen.incident.id)), "the incident", incident::page);
+    let components = wiki.site.components.iter();
+    each(wiki, &mut routes, components.map(|known| paths::component(&known.id)), "the component", component::page);
+    each(wiki, &mut routes, tag::all(&wiki.site).into_keys().map(paths::tag), "the tag", tag::page);
+    each(wiki, &mut routes, page::all(&wiki.site).map(|page| format!("{}/", page.id)), "the page", page::page);
     numbers(wiki, &mut routes);
     for asset in [&wiki.style, &wiki.script] {
         routes.push(Route::fixed(&*asset.path, "the theme", asset.text.as_bytes().into()));
@@ -110,13 +129,13 @@ pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
 
 /// What can be counted and compared.
 fn numbers(wiki: &Arc<Wiki>, routes: &mut Vec<Route>) {
-    routes.push(page(wiki, "metrics/index.html", metrics::page));
-    routes.push(page(wiki, "invest/index.html", invest::page));
-    routes.push(page(wiki, "causes/index.html", cause::list));
+    routes.push(fixed(wiki, "metrics/index.html", metrics::page));
+    routes.push(fixed(wiki, "invest/index.html", invest::page));
+    routes.push(fixed(wiki, "causes/index.html", cause::list));
     each(wiki, routes, cause::ids(wiki).iter().map(paths::cause), "the cause", cause::page);
 }
 
-fn page(wiki: &Arc<Wiki>, path: &str, make: fn(&Wiki) -> Made) -> Route {
+fn fixed(wiki: &Arc<Wiki>, path: &str, make: fn(&Wiki) -> Made) -> Route {
     let wiki = Arc::clone(wiki);
     Route::new(path, "Candor itself", move || make(&wiki))
 }

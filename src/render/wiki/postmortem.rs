@@ -1,27 +1,56 @@
 //! The page of a postmortem, and the list of all of them.
 
+pub(super) mod actions;
+pub(super) mod again;
+mod anatomy;
+mod facts;
+mod likely;
+mod relations;
+mod sections;
+mod timeline;
+
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::{Head, Wiki, paths, render};
-use crate::model::Postmortem;
+use crate::model::{Id, Mark, Postmortem, Severity};
 use crate::output::Made;
-use crate::render::html::parts::clock;
+use crate::render::html::parts::{Status, clock};
 use crate::theme::Form;
 use crate::view::Metric;
 
 /// One report in a list.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(super) struct Line {
     path: String,
     label: String,
-    title: String,
+    pub(super) title: String,
     severity: Option<String>,
+    /// The class that gives a severity its shape and colour.
+    shape: &'static str,
     status: String,
     /// An element.
     happened: Option<String>,
+    /// The day, as a date.
+    day: Option<String>,
     recover: Option<String>,
+    cause: Option<Named>,
+    /// Against the one before of the same cause.
+    verdict: Option<Status>,
+}
+
+/// Something with a page of its own.
+#[derive(Clone, Serialize)]
+pub(super) struct Named {
+    pub(super) path: String,
+    pub(super) name: String,
+}
+
+impl Named {
+    pub(super) fn new(folder: &str, name: impl Into<String>) -> Named {
+        Named { path: paths::page(folder), name: name.into() }
+    }
 }
 
 /// The reports as lines of a list, in the order given.
@@ -29,57 +58,106 @@ pub(super) fn lines<'a>(wiki: &Wiki, reports: impl Iterator<Item = &'a Arc<Postm
     reports.map(|report| line(wiki, report)).collect()
 }
 
-fn line(wiki: &Wiki, report: &Postmortem) -> Line {
+pub(super) fn line(wiki: &Wiki, report: &Postmortem) -> Line {
     let recover = Metric::Recover.of(report, None);
+    let happened = report.happened();
     Line {
         path: paths::page(&paths::postmortem(&report.id)),
         label: report.label.clone(),
         title: report.title.clone(),
         severity: report.severity.as_ref().map(|severity| severity.name.to_string()),
+        shape: shape(report.severity.as_ref()),
         status: wiki.theme.messages.get(&format!("report_{}", report.status.word())).to_owned(),
-        happened: report.happened().map(|time| clock(wiki, time, Form::Full)),
+        happened: happened.map(|time| clock(wiki, time, Form::Full)),
+        day: happened.map(|time| wiki.format().date(wiki.settings.zone.date(time))),
         recover: recover.map(|taken| wiki.format().duration(taken.seconds)),
+        cause: report.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
+        verdict: again::step(wiki, report).map(|(_, step)| again::verdict(wiki, step.previous.verdict)),
     }
+}
+
+/// The class whose form and colour a severity takes: the worst ones as a major outage, and so on down.
+fn shape(severity: Option<&Severity>) -> &'static str {
+    match severity.map(|severity| severity.rank) {
+        Some(0) => "major_outage",
+        Some(1) => "partial_outage",
+        Some(2) => "degraded_performance",
+        Some(_) => "under_maintenance",
+        None => "unknown",
+    }
+}
+
+/// The report of this id.
+pub(super) fn find<'a>(wiki: &'a Wiki, id: &Id) -> Option<&'a Arc<Postmortem>> {
+    wiki.site.postmortems.iter().find(|report| report.id == *id)
 }
 
 #[derive(Serialize)]
 struct List {
+    years: Vec<Year>,
+    count: String,
+}
+
+/// The reports of a year, newest first.
+#[derive(Serialize)]
+struct Year {
+    /// None for reports of which nobody knows when it happened.
+    year: Option<i32>,
     reports: Vec<Line>,
 }
 
 pub(super) fn list(wiki: &Wiki) -> Made {
-    let list = List { reports: lines(wiki, wiki.site.postmortems.iter().rev()) };
+    let mut years: Vec<Year> = Vec::new();
+    for report in wiki.site.postmortems.iter().rev() {
+        let year = report.happened().map(|time| wiki.settings.zone.date(time).year());
+        match years.iter_mut().find(|known| known.year == year) {
+            Some(known) => known.reports.push(line(wiki, report)),
+            None => years.push(Year { year, reports: vec![line(wiki, report)] }),
+        }
+    }
+    let list = List { years, count: wiki.theme.messages.count("pm_reports", wiki.site.postmortems.len()) };
     render(wiki, "postmortems.html", &Head::new("postmortems/", wiki.theme.messages.get("postmortems")), &list)
 }
 
 #[derive(Serialize)]
 struct Page {
     report: Line,
+    facts: facts::Facts,
+    anatomy: Option<anatomy::Anatomy>,
+    again: Option<again::Again>,
+    process_change: Option<String>,
     preface: String,
-    sections: Vec<Section>,
-}
-
-#[derive(Serialize)]
-struct Section {
-    anchor: String,
-    heading: String,
-    /// HTML.
-    body: String,
+    sections: Vec<sections::Section>,
+    marks: Vec<facts::MarkRow>,
+    times: Vec<facts::TimeRow>,
+    related: relations::Related,
+    candidates: Vec<likely::Candidate>,
+    tags: Vec<Named>,
+    previous: Option<Line>,
+    next: Option<Line>,
 }
 
 pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
-    let report = &wiki.site.postmortems[index];
+    let all = &wiki.site.postmortems;
+    let report = &all[index];
     let head = Head::new(paths::postmortem(&report.id), &*report.title);
     let root = head.root();
-    let sections = report.sections.iter().enumerate().map(|(index, section)| Section {
-        anchor: format!("section-{}", index + 1),
-        heading: section.heading.clone(),
-        body: wiki.html(&section.body, &root, 3),
-    });
+    let started = report.marks.at(Mark::Started);
     let page = Page {
         report: line(wiki, report),
+        facts: facts::facts(wiki, report),
+        anatomy: anatomy::anatomy(wiki, &report.marks),
+        again: again::again(wiki, report),
+        process_change: report.process_change.as_ref().map(|text| wiki.html(text, &root, 4)),
         preface: wiki.html(&report.preface, &root, 2),
-        sections: sections.collect(),
+        sections: sections::sections(wiki, report, &root),
+        marks: facts::marks(wiki, &report.marks, started),
+        times: facts::times(wiki, report),
+        related: relations::related(wiki, report),
+        candidates: likely::candidates(wiki, index),
+        tags: report.tags.iter().map(|tag| Named::new(&paths::tag(tag), &**tag)).collect(),
+        previous: index.checked_sub(1).map(|before| line(wiki, &all[before])),
+        next: all.get(index + 1).map(|after| line(wiki, after)),
     };
     render(wiki, "postmortem.html", &head, &page)
 }

@@ -1,0 +1,156 @@
+//! What the company knows about a component: whose it is, how much more it can carry, what happened to it.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::postmortem::actions::{self, Row as ActionRow};
+use super::postmortem::{self, Line};
+use super::{Head, Wiki, incident, paths, render};
+use crate::model::{Capacity, Component, ComponentStatus, Id, Postmortem, ServiceCard};
+use crate::output::Made;
+use crate::render::html::parts::{self, Status};
+use crate::time::Date;
+use crate::view::{CAPACITY_STALE_AFTER, SeenIncident};
+
+/// How far back a card looks, in seconds: a year.
+const YEAR: i64 = 365 * 86_400;
+
+/// A component and its card.
+#[derive(Serialize)]
+struct Card {
+    path: String,
+    name: String,
+    group: Option<String>,
+    description: String,
+    /// How it does now.
+    status: Status,
+    owner: Option<String>,
+    runbook: Option<String>,
+    dashboard: Option<String>,
+    headroom: Option<String>,
+    source: Option<String>,
+    checked: Checked,
+    /// Incidents within a year, in words.
+    incidents: String,
+    /// Its open actions, in words.
+    actions: String,
+}
+
+/// When somebody last looked how much more it can carry.
+#[derive(Serialize)]
+struct Checked {
+    /// None if nobody did.
+    day: Option<String>,
+    /// `140 days ago`
+    ago: Option<String>,
+    state: Status,
+}
+
+#[derive(Serialize)]
+struct List {
+    cards: Vec<Card>,
+    /// How many headrooms are known and fresh, in a sentence.
+    said: String,
+}
+
+pub(super) fn list(wiki: &Wiki) -> Made {
+    let cards: Vec<Card> = wiki.site.components.iter().map(|component| card(wiki, component)).collect();
+    let fresh = cards.iter().filter(|card| card.checked.state.word == "operational").count();
+    let values = [("n", &*fresh.to_string()), ("all", &*cards.len().to_string())];
+    let said = wiki.theme.messages.fill("pm_headroom_known", &values);
+    render(
+        wiki,
+        "components.html",
+        &Head::new("components/", wiki.theme.messages.get("services")),
+        &List { cards, said },
+    )
+}
+
+fn card(wiki: &Wiki, component: &Component) -> Card {
+    let none = ServiceCard::default();
+    let service = wiki.site.services.get(&component.id).unwrap_or(&none);
+    let capacity = service.capacity.clone().unwrap_or_default();
+    let group = component.group.as_ref().and_then(|id| wiki.site.groups.iter().find(|group| group.id == *id));
+    let messages = &wiki.theme.messages;
+    Card {
+        path: paths::page(&paths::component(&component.id)),
+        name: component.name.clone(),
+        group: group.map(|group| group.name.clone()),
+        description: component.description.clone(),
+        status: parts::status(wiki, now(wiki, &component.id)),
+        owner: service.owner.clone(),
+        runbook: service.runbook.clone(),
+        dashboard: service.dashboard.clone(),
+        checked: checked(wiki, &capacity),
+        headroom: capacity.headroom,
+        source: capacity.source,
+        incidents: messages.count("pm_incidents", incidents(wiki, &component.id).count()),
+        actions: actions::summary(wiki, &reports(wiki, &component.id)),
+    }
+}
+
+/// The worst that open incidents say of it, internal ones included.
+fn now(wiki: &Wiki, id: &Id) -> ComponentStatus {
+    let open = wiki.incidents.iter().filter(|seen| seen.is_open());
+    open.filter_map(|seen| seen.components.get(id).copied()).max().unwrap_or(ComponentStatus::Operational)
+}
+
+fn checked(wiki: &Wiki, capacity: &Capacity) -> Checked {
+    let today = wiki.settings.zone.date(wiki.now());
+    let state = |word, key: &str| Status { word, label: wiki.theme.messages.get(key).to_owned() };
+    Checked {
+        day: capacity.checked.map(|date| wiki.format().date(date)),
+        ago: capacity.checked.map(|date| ago(wiki, today, date)),
+        state: match capacity.checked {
+            _ if capacity.headroom.is_none() => state("unknown", "pm_headroom_unknown"),
+            None => state("partial_outage", "pm_never_checked"),
+            Some(date) if today.days_since(date) > CAPACITY_STALE_AFTER => state("partial_outage", "pm_stale"),
+            Some(_) => state("operational", "pm_fresh"),
+        },
+    }
+}
+
+/// `today`, `140 days ago`
+fn ago(wiki: &Wiki, today: Date, date: Date) -> String {
+    let messages = &wiki.theme.messages;
+    match usize::try_from(today.days_since(date)) {
+        Ok(days) if days > 0 => messages.fill("pm_ago", &[("days", &messages.count("days", days))]),
+        _ => messages.get("pm_today").to_owned(),
+    }
+}
+
+/// Its incidents of the last year, newest first.
+fn incidents<'a>(wiki: &'a Wiki, id: &'a Id) -> impl Iterator<Item = &'a Arc<SeenIncident>> {
+    let is_recent = |seen: &SeenIncident| seen.is_open() || wiki.now().seconds_since(seen.incident.started) <= YEAR;
+    wiki.incidents.iter().rev().filter(move |seen| seen.components.contains_key(id) && is_recent(seen))
+}
+
+fn reports(wiki: &Wiki, id: &Id) -> Vec<Arc<Postmortem>> {
+    let reports = wiki.site.postmortems.iter().rev();
+    reports.filter(|report| report.components.contains(id)).cloned().collect()
+}
+
+#[derive(Serialize)]
+struct Page {
+    card: Card,
+    /// Its page for everybody.
+    public: String,
+    incidents: Vec<incident::Row>,
+    reports: Vec<Line>,
+    actions: Vec<ActionRow>,
+}
+
+pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
+    let component = &wiki.site.components[index];
+    let folder = paths::component(&component.id);
+    let reports = reports(wiki, &component.id);
+    let page = Page {
+        card: card(wiki, component),
+        public: wiki.url(&folder),
+        incidents: incidents(wiki, &component.id).map(|seen| incident::row(wiki, seen)).collect(),
+        reports: postmortem::lines(wiki, reports.iter()),
+        actions: actions::open(wiki, &reports),
+    };
+    render(wiki, "component.html", &Head::new(folder, &*component.name), &page)
+}

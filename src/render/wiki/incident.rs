@@ -1,0 +1,178 @@
+//! The page of an incident, public or internal, and the list of all of them.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::postmortem::{self, Line};
+use super::{Head, Wiki, paths, render};
+use crate::markdown::{self, Links};
+use crate::model::{Id, Visibility};
+use crate::output::Made;
+use crate::render::html::parts::{self, Status, Style, Update, clock, near};
+use crate::theme::Form;
+use crate::view::{Due, DutyKind, SeenIncident, Span};
+
+/// An incident in a list.
+#[derive(Serialize)]
+pub(super) struct Row {
+    incident: parts::Incident,
+    /// The day it began.
+    day: String,
+    is_internal: bool,
+    reports: Vec<Line>,
+    /// What is owed where there is no report.
+    owed: Owed,
+}
+
+/// Whether a report is wanted.
+#[derive(Serialize)]
+struct Owed {
+    text: String,
+    is_late: bool,
+}
+
+/// The incidents of a year, newest first.
+#[derive(Serialize)]
+struct Year {
+    year: i32,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct List {
+    years: Vec<Year>,
+    count: String,
+    internal: Option<String>,
+}
+
+pub(super) fn list(wiki: &Wiki) -> Made {
+    let mut years: Vec<Year> = Vec::new();
+    for seen in wiki.incidents.iter().rev() {
+        let year = wiki.settings.zone.date(seen.incident.started).year();
+        match years.last_mut().filter(|known| known.year == year) {
+            Some(known) => known.rows.push(row(wiki, seen)),
+            None => years.push(Year { year, rows: vec![row(wiki, seen)] }),
+        }
+    }
+    let messages = &wiki.theme.messages;
+    let internal = wiki.incidents.iter().filter(|seen| is_internal(wiki, &seen.incident.id)).count();
+    let list = List {
+        years,
+        count: messages.count("pm_incidents", wiki.incidents.len()),
+        internal: (internal > 0).then(|| messages.count("pm_internal_n", internal)),
+    };
+    render(wiki, "incidents.html", &Head::new("incidents/", messages.get("incidents")), &list)
+}
+
+pub(super) fn row(wiki: &Wiki, seen: &SeenIncident) -> Row {
+    let id = &seen.incident.id;
+    Row {
+        incident: parts::incident(wiki, seen),
+        day: wiki.format().date(wiki.settings.zone.date(seen.incident.started)),
+        is_internal: is_internal(wiki, id),
+        reports: reports(wiki, id),
+        owed: owed(wiki, seen),
+    }
+}
+
+fn is_internal(wiki: &Wiki, id: &Id) -> bool {
+    let record = wiki.site.incidents.iter().find(|record| record.incident.id == *id);
+    record.is_some_and(|record| record.visibility == Visibility::Internal)
+}
+
+fn reports(wiki: &Wiki, id: &Id) -> Vec<Line> {
+    let about = wiki.site.postmortems.iter().filter(|report| report.incident.as_ref() == Some(id));
+    postmortem::lines(wiki, about)
+}
+
+/// What is asked for where an incident has no report.
+fn owed(wiki: &Wiki, seen: &SeenIncident) -> Owed {
+    let messages = &wiki.theme.messages;
+    let wanted = [DutyKind::PostmortemOverdue, DutyKind::PostmortemDue];
+    let is_this = |duty: &&crate::view::Duty| {
+        wanted.contains(&duty.kind) && duty.report.is_none() && duty.incident.as_ref() == Some(&seen.incident.id)
+    };
+    let Some(duty) = wiki.duties.iter().find(is_this) else {
+        let key = if seen.is_open() { "pm_owed_open" } else { "pm_owed_none" };
+        return Owed { text: messages.get(key).to_owned(), is_late: false };
+    };
+    let due = match duty.due {
+        Some(Due::By(time)) => clock(wiki, time, Form::Full),
+        Some(Due::On(date)) => wiki.format().date(date),
+        None => String::new(),
+    };
+    let key = if duty.is_late() { "pm_owed_late" } else { "pm_owed_by" };
+    Owed { text: messages.fill(key, &[("time", &due)]), is_late: duty.is_late() }
+}
+
+#[derive(Serialize)]
+struct Page {
+    row: Row,
+    noticed: Option<String>,
+    /// Its page for everybody, if it has one.
+    public: Option<String>,
+    summary: String,
+    updates: Vec<Update>,
+    affected: Vec<Affected>,
+}
+
+/// A component in trouble for a while.
+#[derive(Serialize)]
+struct Affected {
+    name: String,
+    path: String,
+    status: Status,
+    from: String,
+    /// None while it goes on.
+    until: Option<String>,
+    duration: String,
+}
+
+pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
+    let seen = &wiki.incidents[index];
+    let id = &seen.incident.id;
+    let head = Head::new(paths::incident(id), &*seen.incident.title);
+    let root = head.root();
+    let is_internal = is_internal(wiki, id);
+    let record = wiki.site.incidents.iter().find(|record| record.incident.id == *id);
+    let noticed = record.and_then(|record| record.detected_by);
+    let noticed = noticed.map(|who| wiki.theme.messages.get(&format!("pm_noticed_{}", who.word())).to_owned());
+    let page = Page {
+        row: row(wiki, seen),
+        noticed,
+        public: (!is_internal).then(|| wiki.url(&paths::incident(id))),
+        summary: told(wiki, &seen.incident.summary, is_internal, &root, 2),
+        updates: updates(wiki, seen, is_internal, &root),
+        affected: seen.spans().iter().map(|span| affected(wiki, span)).collect(),
+    };
+    render(wiki, "incident.html", &head, &page)
+}
+
+/// A text of an incident: one for customers leads them to the public site, as it was written; an
+/// internal one leads through the wiki.
+fn told(wiki: &Wiki, text: &str, is_internal: bool, root: &str, heading: u8) -> String {
+    match is_internal {
+        true => wiki.html(text, root, heading),
+        false => markdown::html(text, Links::Absolute(&wiki.settings.url), heading),
+    }
+}
+
+fn updates(wiki: &Wiki, seen: &Arc<SeenIncident>, is_internal: bool, root: &str) -> Vec<Update> {
+    let mut updates = parts::incident_updates(wiki, seen, Style { root, heading: 3 });
+    for (shown, update) in updates.iter_mut().zip(seen.updates().iter().rev()) {
+        shown.body = told(wiki, &update.body, is_internal, root, 3);
+    }
+    updates
+}
+
+fn affected(wiki: &Wiki, span: &Span) -> Affected {
+    Affected {
+        name: wiki.component_name(&span.component),
+        path: parts::component_path(&span.component),
+        status: parts::status(wiki, span.status),
+        from: clock(wiki, span.interval.from, Form::Full),
+        until: (!span.is_open).then(|| near(wiki, span.interval.until, span.interval.from)),
+        duration: wiki.format().duration(span.interval.seconds()),
+    }
+}

@@ -1,0 +1,150 @@
+//! The same cause, again: this one against the one before and against the best.
+
+use serde::Serialize;
+
+use super::facts::grouped;
+use super::{Line, Wiki, actions, line};
+use crate::model::Postmortem;
+use crate::render::html::parts::Status;
+use crate::view::{CarriedOver, Chain, Change, Dimension, Outcome, Step, Value, Verdict, actions as states};
+
+#[derive(Serialize)]
+pub(super) struct Again {
+    verdict: Status,
+    /// The verdict in a sentence.
+    said: String,
+    previous: Line,
+    rows: Vec<Row>,
+    goal: Option<Goal>,
+    factors: Vec<String>,
+    carried: Vec<actions::Row>,
+}
+
+/// A line of the comparison.
+#[derive(Serialize)]
+struct Row {
+    name: String,
+    before: Option<String>,
+    best: Option<String>,
+    now: Option<String>,
+    against_before: Against,
+    against_best: Against,
+}
+
+#[derive(Serialize)]
+struct Against {
+    outcome: Status,
+    /// `+14 min`
+    difference: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Goal {
+    text: String,
+    state: Status,
+}
+
+/// The chain of a report and its step in it, if it came back.
+pub(in crate::render::wiki) fn step<'a>(wiki: &'a Wiki, report: &Postmortem) -> Option<(&'a Chain, &'a Step)> {
+    let is_this = |step: &&Step| wiki.site.postmortems[step.report].id == report.id;
+    wiki.chains.iter().find_map(|chain| Some((chain, chain.steps.iter().find(is_this)?)))
+}
+
+pub(in crate::render::wiki) fn verdict(wiki: &Wiki, verdict: Verdict) -> Status {
+    let word = match verdict {
+        Verdict::Better => "operational",
+        Verdict::Mixed => "partial_outage",
+        Verdict::Same => "degraded_performance",
+        Verdict::Worse => "major_outage",
+        Verdict::Unknown => "unknown",
+    };
+    Status { word, label: wiki.theme.messages.get(&format!("pm_verdict_{}", verdict.word())).to_owned() }
+}
+
+pub(super) fn again(wiki: &Wiki, report: &Postmortem) -> Option<Again> {
+    let (chain, step) = step(wiki, report)?;
+    let place = chain.reports.iter().position(|place| *place == step.report)?;
+    let previous = &wiki.site.postmortems[chain.reports[place.checked_sub(1)?]];
+    let rows = step.previous.changes.iter().zip(&step.best.changes).map(|(before, best)| row(wiki, before, best));
+    let said = format!("pm_said_{}", step.previous.verdict.word());
+    Some(Again {
+        verdict: verdict(wiki, step.previous.verdict),
+        said: wiki.theme.messages.get(&said).to_owned(),
+        previous: line(wiki, previous),
+        rows: rows.collect(),
+        goal: goal(wiki, report, step),
+        factors: step.repeated_factors.clone(),
+        carried: step.carried_over.iter().filter_map(|carried| carried_over(wiki, *carried)).collect(),
+    })
+}
+
+fn row(wiki: &Wiki, before: &Change, best: &Change) -> Row {
+    let word = before.dimension.word();
+    Row {
+        name: wiki.theme.messages.get(&format!("pm_dimension_{word}")).to_owned(),
+        before: before.before.as_ref().map(|known| value(wiki, known)),
+        best: best.before.as_ref().map(|known| value(wiki, known)),
+        now: before.after.as_ref().map(|known| value(wiki, known)),
+        against_before: against(wiki, before),
+        against_best: against(wiki, best),
+    }
+}
+
+fn value(wiki: &Wiki, value: &Value) -> String {
+    match value {
+        Value::Severity(severity) => severity.name.to_string(),
+        Value::Percent(share) => wiki.theme.messages.fill("percent", &[("n", &share.to_string())]),
+        Value::Count(count) => grouped(*count),
+        Value::Time(taken) => wiki.format().duration(taken.seconds),
+    }
+}
+
+fn against(wiki: &Wiki, change: &Change) -> Against {
+    let word = match change.outcome {
+        Outcome::Better => "operational",
+        Outcome::Same => "degraded_performance",
+        Outcome::Worse => "major_outage",
+        Outcome::Unknown => "unknown",
+    };
+    let label = wiki.theme.messages.get(&format!("pm_outcome_{}", change.outcome.word())).to_owned();
+    Against { outcome: Status { word, label }, difference: difference(wiki, change) }
+}
+
+fn difference(wiki: &Wiki, change: &Change) -> Option<String> {
+    let difference = change.difference().filter(|difference| *difference != 0.0)?;
+    let sign = if difference < 0.0 { "−" } else { "+" };
+    let size = difference.abs();
+    let text = match change.dimension {
+        Dimension::Severity => return None,
+        Dimension::UsersPct => wiki.theme.messages.fill("pm_points", &[("n", &trimmed(size))]),
+        Dimension::Users | Dimension::Components => grouped(size as i64),
+        Dimension::Identify | Dimension::Detect | Dimension::Recover => wiki.format().duration(size as i64),
+    };
+    Some(format!("{sign}{text}"))
+}
+
+/// At most one decimal.
+fn trimmed(number: f64) -> String {
+    let text = format!("{number:.1}");
+    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+}
+
+fn goal(wiki: &Wiki, report: &Postmortem, step: &Step) -> Option<Goal> {
+    let goal = step.goal?;
+    let messages = &wiki.theme.messages;
+    let share = messages.fill("percent", &[("n", &trimmed(wiki.site.internal.recovery_target? * 100.0))]);
+    let time = wiki.format().duration(goal);
+    let (word, key) = match Dimension::Recover.of(report) {
+        Some(Value::Time(taken)) if taken.seconds <= goal => ("operational", "pm_goal_met"),
+        Some(_) => ("major_outage", "pm_goal_missed"),
+        None => ("unknown", "pm_goal_unknown"),
+    };
+    let state = Status { word, label: messages.get(key).to_owned() };
+    Some(Goal { text: messages.fill("pm_goal", &[("goal", &time), ("share", &share)]), state })
+}
+
+fn carried_over(wiki: &Wiki, carried: CarriedOver) -> Option<actions::Row> {
+    let report = &wiki.site.postmortems[carried.report];
+    let all = states(std::slice::from_ref(report), wiki.settings.zone, wiki.now());
+    all.iter().find(|state| state.index == carried.action).map(|state| actions::row(wiki, state))
+}

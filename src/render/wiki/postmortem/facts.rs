@@ -1,0 +1,222 @@
+//! The plain facts of a report: who, when, how long, how much.
+
+use serde::Serialize;
+
+use super::{Named, Wiki, paths};
+use crate::model::{Harm, Mark, Marks, Postmortem, Precision};
+use crate::render::html::parts::{clock, near};
+use crate::theme::Form;
+use crate::time::Time;
+use crate::view::Metric;
+
+/// What stands above the text.
+#[derive(Serialize)]
+pub(super) struct Facts {
+    components: Vec<Named>,
+    cause: Option<Named>,
+    /// Which time it is that this cause struck.
+    nth: Option<String>,
+    noticed: Option<String>,
+    /// An element.
+    began: Option<String>,
+    figures: Vec<Figure>,
+    people: Vec<Person>,
+    /// How long after the resolution it went out.
+    written: Option<String>,
+}
+
+/// A duration with its name.
+#[derive(Serialize)]
+struct Figure {
+    name: String,
+    value: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Person {
+    role: String,
+    name: String,
+}
+
+pub(super) fn facts(wiki: &Wiki, report: &Postmortem) -> Facts {
+    let messages = &wiki.theme.messages;
+    let components = report.components.iter();
+    let shown = [Metric::Detect, Metric::Identify, Metric::Recover];
+    Facts {
+        components: components.map(|id| Named::new(&paths::component(id), wiki.component_name(id))).collect(),
+        cause: report.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
+        nth: nth(wiki, report),
+        noticed: report.detected_by.map(|who| messages.get(&format!("pm_noticed_{}", who.word())).to_owned()),
+        began: report.marks.at(Mark::Started).map(|time| clock(wiki, time, Form::Full)),
+        figures: shown.iter().map(|metric| figure(wiki, report, *metric)).collect(),
+        people: people(wiki, report),
+        written: written(wiki, report),
+    }
+}
+
+fn figure(wiki: &Wiki, report: &Postmortem, metric: Metric) -> Figure {
+    Figure {
+        name: wiki.theme.messages.get(&format!("pm_time_{}", metric.word())).to_owned(),
+        value: metric.of(report, None).map(|taken| wiki.format().duration(taken.seconds)),
+    }
+}
+
+/// `4th time`, by the order in which the reports of one cause happened; nothing at the first.
+fn nth(wiki: &Wiki, report: &Postmortem) -> Option<String> {
+    let cause = report.cause.as_ref()?;
+    let same = || wiki.site.postmortems.iter().filter(|other| other.cause.as_ref() == Some(cause));
+    let place = same().position(|other| other.id == report.id)? + 1;
+    let messages = &wiki.theme.messages;
+    let number = match place {
+        1..=9 => messages.get(&format!("pm_nth_{place}")).to_owned(),
+        _ => messages.fill("pm_nth", &[("n", &place.to_string())]),
+    };
+    let all = same().count();
+    Some(if all > place { messages.fill("pm_nth_of", &[("nth", &number), ("all", &all.to_string())]) } else { number })
+}
+
+fn people(wiki: &Wiki, report: &Postmortem) -> Vec<Person> {
+    let messages = &wiki.theme.messages;
+    let person = |key: &str, name: String| Person { role: messages.get(key).to_owned(), name };
+    let responders = Some(report.responders.join(", ")).filter(|names| !names.is_empty());
+    let known = [
+        ("pm_owner", report.owner.clone()),
+        ("pm_commander", report.commander.clone()),
+        ("pm_scribe", report.scribe.clone()),
+        ("pm_responders", responders),
+        ("pm_first_noticed", report.first_noticed_by.clone()),
+        ("pm_trigger", report.trigger.as_ref().map(ToString::to_string)),
+    ];
+    known.into_iter().filter_map(|(key, name)| Some(person(key, name?))).collect()
+}
+
+fn written(wiki: &Wiki, report: &Postmortem) -> Option<String> {
+    let messages = &wiki.theme.messages;
+    let published = clock(wiki, report.published?, Form::Full);
+    Some(match Metric::Report.of(report, None) {
+        Some(taken) => {
+            let after = wiki.format().duration(taken.seconds);
+            messages.fill("pm_published_after", &[("time", &published), ("after", &after)])
+        }
+        None => messages.fill("pm_published", &[("time", &published)]),
+    })
+}
+
+/// A line of the table of marks.
+#[derive(Serialize)]
+pub(super) struct MarkRow {
+    name: String,
+    word: &'static str,
+    /// An element; none if it is unknown.
+    time: Option<String>,
+    since: Option<String>,
+    precision: String,
+    source: String,
+}
+
+pub(super) fn marks(wiki: &Wiki, marks: &Marks, started: Option<Time>) -> Vec<MarkRow> {
+    Mark::ALL.iter().map(|mark| mark_row(wiki, marks, *mark, started)).collect()
+}
+
+fn mark_row(wiki: &Wiki, marks: &Marks, mark: Mark, started: Option<Time>) -> MarkRow {
+    let messages = &wiki.theme.messages;
+    let known = marks.times.get(&mark);
+    let source = |from_incident| if from_incident { "pm_from_incident" } else { "pm_from_report" };
+    let since = |at: Time| started.filter(|started| *started <= at).map(|started| at.seconds_since(started));
+    let reference = if mark == Mark::Started { None } else { started };
+    MarkRow {
+        name: messages.get(&format!("pm_mark_{}", mark.word())).to_owned(),
+        word: mark.word(),
+        time: known.map(|known| match reference {
+            Some(reference) => near(wiki, known.at, reference),
+            None => clock(wiki, known.at, Form::Full),
+        }),
+        since: known.filter(|_| mark != Mark::Started).and_then(|known| since(known.at)).map(|s| after(wiki, s)),
+        precision: known.map(|known| precision(wiki, known.precision)).unwrap_or_default(),
+        source: known.map(|known| messages.get(source(known.from_incident)).to_owned()).unwrap_or_default(),
+    }
+}
+
+/// `+17 min`
+fn after(wiki: &Wiki, seconds: i64) -> String {
+    format!("+{}", wiki.format().duration(seconds))
+}
+
+fn precision(wiki: &Wiki, precision: Precision) -> String {
+    wiki.theme.messages.get(&format!("pm_precision_{}", precision.word())).to_owned()
+}
+
+/// A line of the table of times.
+#[derive(Serialize)]
+pub(super) struct TimeRow {
+    name: String,
+    formula: String,
+    value: Option<String>,
+    /// Why it does not count, if it does not.
+    note: Option<String>,
+}
+
+pub(super) fn times(wiki: &Wiki, report: &Postmortem) -> Vec<TimeRow> {
+    Metric::ALL.iter().map(|metric| time_row(wiki, report, *metric)).collect()
+}
+
+fn time_row(wiki: &Wiki, report: &Postmortem, metric: Metric) -> TimeRow {
+    let messages = &wiki.theme.messages;
+    let taken = metric.of(report, None);
+    let (to, from) = metric.formula();
+    let coarse = taken.filter(|taken| !taken.is_countable());
+    TimeRow {
+        name: messages.get(&format!("pm_time_{}", metric.word())).to_owned(),
+        formula: format!("{to} − {from}"),
+        value: taken.map(|taken| wiki.format().duration(taken.seconds)),
+        note: coarse.map(|taken| messages.fill("pm_coarse", &[("precision", &precision(wiki, taken.precision))])),
+    }
+}
+
+/// A figure of the impact.
+#[derive(Serialize)]
+pub(super) struct HarmFigure {
+    name: String,
+    value: String,
+}
+
+pub(super) fn harm(wiki: &Wiki, harm: &Harm) -> Vec<HarmFigure> {
+    let percent = harm.users_pct.map(|share| wiki.theme.messages.fill("percent", &[("n", &share.to_string())]));
+    let known = [
+        ("pm_users_pct", percent),
+        ("pm_users", harm.users.map(grouped)),
+        ("pm_requests_failed", harm.requests_failed.map(grouped)),
+        ("pm_support_tickets", harm.support_tickets.map(grouped)),
+        ("pm_data_loss", harm.data_loss.clone()),
+        ("pm_revenue", harm.revenue.clone()),
+    ];
+    let figure = |(key, value): (&str, Option<String>)| {
+        Some(HarmFigure { name: wiki.theme.messages.get(key).to_owned(), value: value? })
+    };
+    known.into_iter().filter_map(figure).collect()
+}
+
+/// A number with thin spaces between its thousands.
+pub(super) fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = if number < 0 { "−".to_owned() } else { String::new() };
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(grouped(7), "7");
+        assert_eq!(grouped(81_000), "81\u{202f}000");
+        assert_eq!(grouped(-1_234_567), "−1\u{202f}234\u{202f}567");
+    }
+}

@@ -1,0 +1,47 @@
+//! Earlier reports that a report looks like, and what it would mean if it were the same.
+
+use serde::Serialize;
+
+use super::{Line, Wiki, again, line};
+use crate::render::html::parts::Status;
+use crate::view::{Answer, compare};
+
+#[derive(Serialize)]
+pub(super) struct Candidate {
+    report: Line,
+    /// The cosine, with two decimals.
+    score: String,
+    answer: String,
+    /// Whether the author still owes the answer.
+    is_unanswered: bool,
+    /// What the comparison would say.
+    verdict: Status,
+}
+
+/// The candidates of the report at this place of the site's list.
+pub(super) fn candidates(wiki: &Wiki, index: usize) -> Vec<Candidate> {
+    let (reports, later) = (&wiki.site.postmortems, &wiki.site.postmortems[index]);
+    let Some(found) = wiki.candidates.get(index) else { return Vec::new() };
+    let candidate = |candidate: &crate::view::Candidate| {
+        let earlier = &reports[candidate.report];
+        Candidate {
+            report: line(wiki, earlier),
+            score: format!("{:.2}", candidate.score),
+            answer: answer(wiki, &candidate.answer),
+            is_unanswered: candidate.is_unanswered(),
+            verdict: again::verdict(wiki, compare(earlier, later).verdict),
+        }
+    };
+    found.iter().map(candidate).collect()
+}
+
+/// The reason why it is another one stands among the look-alikes.
+fn answer(wiki: &Wiki, answer: &Answer) -> String {
+    let key = match answer {
+        Answer::LookAlike(_) => "pm_answer_other",
+        Answer::Recurrence => "pm_answer_came_back",
+        Answer::SameCause => "pm_answer_same_cause",
+        Answer::Open => "pm_answer_none",
+    };
+    wiki.theme.messages.get(key).to_owned()
+}

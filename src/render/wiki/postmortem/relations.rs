@@ -1,0 +1,79 @@
+//! What a report is connected with: its incident, its cause, those before and after it.
+
+use serde::Serialize;
+
+use super::{Line, Named, Wiki, find, line, lines, paths};
+use crate::model::{Id, Postmortem, Visibility};
+
+#[derive(Serialize)]
+pub(super) struct Related {
+    incident: Option<Incident>,
+    /// Every report of its cause, oldest first; empty if there is no other.
+    chain: Vec<Link>,
+    /// Those it calls earlier ones of itself.
+    recurrence_of: Vec<Line>,
+    /// Those that call it an earlier one of themselves.
+    came_back: Vec<Line>,
+    alike: Vec<Alike>,
+}
+
+#[derive(Serialize)]
+struct Incident {
+    link: Named,
+    /// Its page for everybody, if it has one.
+    public: Option<String>,
+}
+
+/// A report of the chain.
+#[derive(Serialize)]
+struct Link {
+    report: Line,
+    is_this: bool,
+}
+
+/// A report that looks the same and is not.
+#[derive(Serialize)]
+struct Alike {
+    report: Line,
+    why: String,
+}
+
+pub(super) fn related(wiki: &Wiki, report: &Postmortem) -> Related {
+    let all = &wiki.site.postmortems;
+    let named = report.recurrence_of.iter().filter_map(|id| find(wiki, id));
+    Related {
+        incident: report.incident.as_ref().and_then(|id| incident(wiki, id)),
+        chain: chain(wiki, report),
+        recurrence_of: lines(wiki, named),
+        came_back: lines(wiki, all.iter().filter(|later| later.recurrence_of.contains(&report.id))),
+        alike: alike(wiki, report),
+    }
+}
+
+fn incident(wiki: &Wiki, id: &Id) -> Option<Incident> {
+    let seen = wiki.incidents.iter().find(|seen| seen.incident.id == *id)?;
+    let record = wiki.site.incidents.iter().find(|record| record.incident.id == *id)?;
+    let is_public = record.visibility == Visibility::Public;
+    Some(Incident {
+        link: Named::new(&paths::incident(id), &*seen.incident.title),
+        public: is_public.then(|| wiki.url(&paths::incident(id))),
+    })
+}
+
+fn chain(wiki: &Wiki, report: &Postmortem) -> Vec<Link> {
+    let all = &wiki.site.postmortems;
+    let found = wiki.chains.iter().find(|chain| chain.reports.iter().any(|place| all[*place].id == report.id));
+    let found = found.filter(|chain| chain.reports.len() > 1);
+    let places = found.iter().flat_map(|chain| &chain.reports);
+    places.map(|place| Link { report: line(wiki, &all[*place]), is_this: all[*place].id == report.id }).collect()
+}
+
+/// Look-alikes that this report names, and those that name it.
+fn alike(wiki: &Wiki, report: &Postmortem) -> Vec<Alike> {
+    let named = report.not_recurrence_of.iter().filter_map(|(id, why)| Some((find(wiki, id)?, why)));
+    let naming = wiki.site.postmortems.iter().filter_map(|other| {
+        let (_, why) = other.not_recurrence_of.iter().find(|(id, _)| *id == report.id)?;
+        Some((other, why))
+    });
+    named.chain(naming).map(|(other, why)| Alike { report: line(wiki, other), why: why.clone() }).collect()
+}

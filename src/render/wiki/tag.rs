@@ -1,0 +1,51 @@
+//! The reports that share a word to find them by.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::postmortem::{Line, Named, lines};
+use super::{Head, Wiki, paths, render};
+use crate::model::{Id, Site};
+use crate::output::Made;
+
+/// Every tag and how many reports have it, by name.
+pub(super) fn all(site: &Site) -> BTreeMap<&Id, usize> {
+    let mut counts = BTreeMap::new();
+    for tag in site.postmortems.iter().flat_map(|report| &report.tags) {
+        *counts.entry(tag).or_default() += 1;
+    }
+    counts
+}
+
+#[derive(Serialize)]
+struct List {
+    tags: Vec<Count>,
+}
+
+#[derive(Serialize)]
+struct Count {
+    tag: Named,
+    reports: String,
+}
+
+pub(super) fn list(wiki: &Wiki) -> Made {
+    let tags = all(&wiki.site).into_iter().map(|(tag, count)| Count {
+        tag: Named::new(&paths::tag(tag), &**tag),
+        reports: wiki.theme.messages.count("pm_reports", count),
+    });
+    let list = List { tags: tags.collect() };
+    render(wiki, "tags.html", &Head::new("tags/", wiki.theme.messages.get("pm_tags")), &list)
+}
+
+#[derive(Serialize)]
+struct Page {
+    reports: Vec<Line>,
+}
+
+pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
+    let tag = all(&wiki.site).into_keys().collect::<Vec<_>>()[index];
+    let tagged = wiki.site.postmortems.iter().rev().filter(|report| report.tags.contains(tag));
+    let page = Page { reports: lines(wiki, tagged) };
+    render(wiki, "tag.html", &Head::new(paths::tag(tag), &**tag), &page)
+}
