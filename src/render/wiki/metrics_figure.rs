@@ -215,9 +215,12 @@ fn probability(p: f64) -> String {
     if p < 0.005 { "< 0.01".to_owned() } else { format!("= {p:.2}") }
 }
 
-/// The first and the last of some times as days: `27 Nov 2025 to 18 Nov 2026`.
+/// The first and the last of some times as days: `27 Nov 2025 to 18 Nov 2026`, or the one day on which all lie.
 pub(super) fn days(wiki: &Wiki, times: impl IntoIterator<Item = Time>) -> Option<String> {
     let span = Span::over(times)?;
     let day = |at| super::metrics_values::date(wiki, at);
+    if day(span.from) == day(span.until) {
+        return Some(day(span.from));
+    }
     Some(wiki.theme.messages.fill("range", &[("from", &day(span.from)), ("until", &day(span.until))]))
 }
