@@ -98,7 +98,7 @@ pub(super) fn anatomy(wiki: &Wiki, marks: &Marks) -> Option<Anatomy> {
 
 fn part(wiki: &Wiki, stretch: Stretch, before: i64, total: i64) -> Part {
     let messages = &wiki.theme.messages;
-    let names: Vec<&str> = PHASES[stretch.first..stretch.end].iter().copied().collect();
+    let names: Vec<&str> = PHASES[stretch.first..stretch.end].to_vec();
     let class = if let [only] = names[..] { only } else { "unsplit" };
     let names: Vec<String> = names.iter().map(|phase| messages.get(&format!("pm_phase_{phase}")).to_owned()).collect();
     let name = names.join(messages.get("pm_or"));
