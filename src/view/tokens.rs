@@ -113,6 +113,10 @@ pub(super) fn list_entries(text: &str) -> Vec<String> {
 }
 
 fn bullet(line: &str) -> Option<&str> {
+    // An entry without text; a number alone may be the end of a sentence.
+    if matches!(line, "-" | "*" | "+") {
+        return Some("");
+    }
     let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let after = if numbered.len() < line.len() {
         numbered.strip_prefix(['.', ')'])

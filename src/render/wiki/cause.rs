@@ -115,6 +115,8 @@ struct Page {
     links: Vec<Link>,
     /// An SVG element, if there is more than one recovery to draw.
     plot: Option<String>,
+    /// `goal next time: 21 min`
+    next_goal: Option<String>,
     legend: Vec<Key>,
     rows: Vec<Row>,
     factors: Vec<Repeated>,
@@ -179,6 +181,7 @@ fn content(wiki: &Wiki, root: &str, chain: &Chain) -> Page {
         verdict: chain.steps.last().map(|step| tag(wiki, step.previous.verdict)),
         links: links(wiki, chain),
         plot: picture(wiki, root, chain, &values),
+        next_goal: chain.next_goal.map(|goal| in_words(wiki, goal)),
         legend: legend(wiki, members.iter().copied()),
         rows: values.rows(wiki),
         factors: factors(wiki, &chain.steps),
@@ -223,13 +226,13 @@ fn goals(wiki: &Wiki, chain: &Chain) -> Vec<Goal> {
     let steps = chain.steps.iter().enumerate().filter_map(|(place, step)| {
         Some(Goal { seconds: step.goal?, from: happened(place), until: happened(place + 1), label: String::new() })
     });
-    let next = chain.next_goal.map(|seconds| Goal {
-        seconds,
-        from: happened(members.len() - 1),
-        until: None,
-        label: wiki.theme.messages.fill("goal", &[("time", &wiki.format().duration(seconds))]),
-    });
+    let last = members.len().checked_sub(1).and_then(happened);
+    let next = chain.next_goal.map(|seconds| Goal { seconds, from: last, until: None, label: String::new() });
     steps.chain(next).collect()
+}
+
+fn in_words(wiki: &Wiki, goal: i64) -> String {
+    wiki.theme.messages.fill("next_goal", &[("time", &wiki.format().duration(goal))])
 }
 
 /// What contributed again, the most frequent first.

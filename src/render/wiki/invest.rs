@@ -69,7 +69,12 @@ struct Minutes {
 
 #[derive(Serialize)]
 struct Phase {
-    key: &'static str,
+    /// As in the anatomy of an incident.
+    class: String,
+    name: String,
+    formula: String,
+    /// What would make it shorter.
+    help: String,
     minutes: i64,
     /// Of all, in percent, rounded.
     share: i64,
@@ -200,15 +205,24 @@ fn weighed(wiki: &Wiki, risks: Vec<Risk>, name: impl Fn(&Id) -> (String, String)
 fn minutes(wiki: &Wiki, phases: &[Phases]) -> Option<Minutes> {
     let sum = Phases::sum(phases);
     let total = sum.total();
-    let parts =
-        [("phase_unnoticed", sum.unnoticed), ("phase_looking", sum.looking), ("phase_repairing", sum.repairing)];
+    let parts = [("unnoticed", sum.unnoticed), ("looking", sum.looking), ("repairing", sum.repairing)];
     let left_out = wiki.site.postmortems.len() - phases.len();
     let mut before = 0;
-    let phase = |(key, seconds): (&'static str, i64)| {
+    let said = |key: String| wiki.theme.messages.get(&key).to_owned();
+    let phase = |(word, seconds): (&'static str, i64)| {
         let (from, until) = (before * 1000 / total, (before + seconds) * 1000 / total);
         before += seconds;
         let share = (seconds * 100 + total / 2) / total;
-        Phase { key, minutes: seconds / 60, share, from, width: until - from }
+        Phase {
+            class: format!("p-{word}"),
+            name: said(format!("phase_{word}")),
+            formula: said(format!("phase_{word}_formula")),
+            help: said(format!("phase_{word}_help")),
+            minutes: seconds / 60,
+            share,
+            from,
+            width: until - from,
+        }
     };
     (total > 0).then(|| Minutes {
         n: phases.len(),

@@ -177,16 +177,19 @@ fn interval(wiki: &Wiki, sample: &Sample) -> Option<String> {
 pub(super) fn say(wiki: &Wiki, trend: Trend) -> Said {
     let messages = &wiki.theme.messages;
     match trend {
-        Trend::Falling(finding) => Said { kind: "shorter", text: change(wiki, "became_shorter", finding) },
-        Trend::Rising(finding) => Said { kind: "longer", text: change(wiki, "became_longer", finding) },
+        Trend::Falling(finding) => Said { kind: "shorter", text: change(wiki, "shorter", finding) },
+        Trend::Rising(finding) => Said { kind: "longer", text: change(wiki, "longer", finding) },
         Trend::CannotTell { n: 0, .. } => Said { kind: "none", text: messages.get("nothing_known").to_owned() },
         Trend::CannotTell { n, .. } => Said { kind: "none", text: messages.count("cannot_tell", n) },
     }
 }
 
-fn change(wiki: &Wiki, key: &str, finding: Finding) -> String {
+fn change(wiki: &Wiki, word: &str, finding: Finding) -> String {
     let messages = &wiki.theme.messages;
-    let key = if finding.factor.is_some() { key.to_owned() } else { format!("{key}_unsized") };
+    let key = match finding.factor {
+        Some(_) => format!("became_{word}"),
+        None => format!("became_{word}_unsized"),
+    };
     messages.fill(
         &key,
         &[
@@ -215,9 +218,12 @@ fn probability(p: f64) -> String {
     if p < 0.005 { "< 0.01".to_owned() } else { format!("= {p:.2}") }
 }
 
-/// The first and the last of some times as days: `27 Nov 2025 to 18 Nov 2026`.
+/// The first and the last of some times as days: `27 Nov 2025 to 18 Nov 2026`, or the one day on which all lie.
 pub(super) fn days(wiki: &Wiki, times: impl IntoIterator<Item = Time>) -> Option<String> {
     let span = Span::over(times)?;
     let day = |at| super::metrics_values::date(wiki, at);
+    if day(span.from) == day(span.until) {
+        return Some(day(span.from));
+    }
     Some(wiki.theme.messages.fill("range", &[("from", &day(span.from)), ("until", &day(span.until))]))
 }
