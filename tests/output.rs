@@ -110,7 +110,7 @@ fn a_template_that_fails_while_a_page_is_made_leaves_the_folder_untouched() {
     let before = (files(&public), stamps(&public));
     site.write("themes/default/templates/uptime.html", "{{ page.nothing.at_all }}\n");
     site.write("content/site.yaml", SITE.replace("Example Status", "Another Name"));
-    site.run(["build"]).code(1).says("themes/default/templates/uptime.html:1:").says("\nnothing was written\n");
+    site.run(["build"]).code(1).says("themes/default/templates/uptime.html:1:").says("public: nothing was written\n");
     assert_eq!((files(&public), stamps(&public)), before);
 
     site.run(["build", "--out", "fresh"]).code(1);
