@@ -2,10 +2,18 @@
 
 use serde::Serialize;
 
+use super::cause;
+use super::cause_step::{Against, against};
 use super::duties::{Row, rows};
+use super::metrics_counts::{Noticed, noticed};
+use super::metrics_figure::{Figure, figure};
+use super::metrics_values::{Key, Values, legend};
 use super::postmortem::{Line, lines};
-use super::{Head, Wiki, render};
+use super::years;
+use super::{Head, Wiki, paths, render};
+use crate::model::Postmortem;
 use crate::output::Made;
+use crate::view::{Chain, Metric};
 
 #[derive(Serialize)]
 struct Home {
@@ -13,7 +21,21 @@ struct Home {
     needs: Vec<Row>,
     /// How many more rows there are, in words.
     more: Option<String>,
+    recover: Figure,
+    legend: Vec<Key>,
+    again: Vec<Again>,
+    noticed: Noticed,
+    years: Vec<years::Entry>,
     newest: Vec<Line>,
+}
+
+/// A cause that came back, and how its last time went against the one before.
+#[derive(Serialize)]
+struct Again {
+    path: String,
+    name: String,
+    seen: Option<String>,
+    against: Against,
 }
 
 /// How many things that need somebody stand on the dashboard; a longer list is read by nobody.
@@ -27,6 +49,33 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     let more = needs.len().saturating_sub(MOST_NEEDS);
     needs.truncate(MOST_NEEDS);
     let more = (more > 0).then(|| wiki.theme.messages.fill("needs_more", &[("n", &more.to_string())]));
-    let home = Home { needs, more, newest: lines(wiki, wiki.site.postmortems.iter().rev().take(NEWEST)) };
-    render(wiki, "home.html", &Head::new("", wiki.theme.messages.get("wiki_home")), &home)
+    let head = Head::new("", wiki.theme.messages.get("wiki_home"));
+    let reports: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|report| &**report).collect();
+    let recover = figure(wiki, &head.root(), &Values::of(wiki, Metric::Recover, reports.iter().copied()));
+    let home = Home {
+        needs,
+        more,
+        recover,
+        legend: legend(wiki, reports.iter().copied()),
+        again: again(wiki),
+        noticed: noticed(wiki, &reports),
+        years: years::near(wiki),
+        newest: lines(wiki, wiki.site.postmortems.iter().rev().take(NEWEST)),
+    };
+    render(wiki, "home.html", &head, &home)
+}
+
+/// The causes that came back, the one that came back last first.
+fn again(wiki: &Wiki) -> Vec<Again> {
+    let mut chains: Vec<&Chain> = wiki.chains.iter().filter(|chain| chain.reports.len() > 1).collect();
+    chains.sort_by_key(|chain| std::cmp::Reverse(cause::last_seen(wiki, chain)));
+    let again = chains.into_iter().filter_map(|chain| {
+        Some(Again {
+            path: paths::page(&cause::path(wiki, chain)),
+            name: cause::name(wiki, chain),
+            seen: cause::seen(wiki, chain),
+            against: against(wiki, chain.steps.last()?),
+        })
+    });
+    again.collect()
 }

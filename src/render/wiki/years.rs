@@ -31,7 +31,7 @@ struct Page {
 }
 
 #[derive(Serialize)]
-struct Entry {
+pub(super) struct Entry {
     report: Line,
     /// `1 year ago, in 2 days`
     when: String,
@@ -42,13 +42,20 @@ struct Entry {
 }
 
 pub(super) fn page(wiki: &Wiki) -> Made {
-    let today = wiki.settings.zone.date(wiki.now());
-    let near = |days: std::ops::RangeInclusive<i64>| {
-        let found = anniversaries(wiki, today).into_iter().filter(move |found| days.contains(&found.days));
-        found.map(|found| entry(wiki, &found)).collect()
-    };
-    let page = Page { now: near(-AROUND..=AROUND), soon: near(AROUND + 1..=AHEAD) };
+    let page = Page { now: within(wiki, -AROUND..=AROUND), soon: within(wiki, AROUND + 1..=AHEAD) };
     render(wiki, "years.html", &Head::new("years-ago/", wiki.theme.messages.get("pm_years_ago")), &page)
+}
+
+/// The anniversaries of this week: those of the days around today.
+pub(super) fn near(wiki: &Wiki) -> Vec<Entry> {
+    within(wiki, -7..=7)
+}
+
+/// The anniversaries that lie so many days from today.
+fn within(wiki: &Wiki, days: std::ops::RangeInclusive<i64>) -> Vec<Entry> {
+    let found = anniversaries(wiki, wiki.settings.zone.date(wiki.now()));
+    let found = found.into_iter().filter(move |found| days.contains(&found.days));
+    found.map(|found| entry(wiki, &found)).collect()
 }
 
 /// The nearest anniversary of every report of an earlier year, the next first.
