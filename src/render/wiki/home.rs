@@ -10,7 +10,7 @@ use super::metrics_figure::{Figure, figure};
 use super::metrics_values::{Key, Values, legend};
 use super::postmortem::{Line, lines};
 use super::years;
-use super::{Head, Wiki, paths, render};
+use super::{Head, Wiki, render};
 use crate::model::Postmortem;
 use crate::output::Made;
 use crate::view::{Chain, Metric};
@@ -71,7 +71,7 @@ fn again(wiki: &Wiki) -> Vec<Again> {
     chains.sort_by_key(|chain| std::cmp::Reverse(cause::last_seen(wiki, chain)));
     let again = chains.into_iter().filter_map(|chain| {
         Some(Again {
-            path: paths::page(&cause::path(wiki, chain)),
+            path: cause::path(wiki, chain),
             name: cause::name(wiki, chain),
             seen: cause::seen(wiki, chain),
             against: against(wiki, chain.steps.last()?),
