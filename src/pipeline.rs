@@ -19,6 +19,7 @@ use crate::source::Source;
 use crate::theme::{Part, Theme};
 use crate::time::Time;
 use crate::validate::{self, Entries, Entry, Loaded};
+use crate::view::Learning;
 
 /// What a build depends on, beside the source.
 #[derive(Clone, Debug)]
@@ -54,6 +55,8 @@ pub struct Build {
     pub files: BTreeMap<(&'static str, Id), String>,
     /// When each postmortem was first committed that does not say when it was published, by its id.
     pub committed: BTreeMap<Id, Time>,
+    /// What its reports give together; none if there is no site.
+    pub learning: Option<Arc<Learning>>,
 }
 
 const SITE_FILE: &str = "content/site.yaml";
@@ -69,17 +72,19 @@ pub fn build(source: &Source, options: &Options) -> Build {
     diagnostics.extend(unexpected_files(source));
     let (mut routes, mut wiki) = (Vec::new(), Vec::new());
     let committed = committed(&loaded, options);
-    if let Some(site) = &loaded.site {
+    let learning = loaded.site.as_ref().map(|site| Arc::new(Learning::of(site, options.now)));
+    if let (Some(site), Some(learning)) = (&loaded.site, &learning) {
         let open = |kind: &'static str, id: &Id, check: &mut dyn FnMut(&Document<'_>)| {
             if let Some(document) = loaded.files.get(&(kind, id.clone())).and_then(|path| reopen(source, path)) {
                 check(&document);
             }
         };
         let site_file = reopen(source, SITE_FILE);
-        diagnostics.extend(lint::check(site, site_file.as_ref(), &open, options.now));
+        diagnostics.extend(lint::check(site, learning, site_file.as_ref(), &open, options.now));
         routes = public_routes(source, site, options, &mut diagnostics);
         if has_wiki(site) {
-            wiki = wiki_routes(source, site, options, committed.clone(), &mut diagnostics);
+            let known = (Arc::clone(learning), committed.clone());
+            wiki = wiki_routes(source, site, options, known, &mut diagnostics);
         }
     }
     diagnostics.extend(output::arrange(&mut routes));
@@ -92,7 +97,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
         routes.clear();
         wiki.clear();
     }
-    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files, committed }
+    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files, committed, learning }
 }
 
 /// Reads and validates every content file.
@@ -213,14 +218,14 @@ fn wiki_routes(
     source: &Source,
     site: &Site,
     options: &Options,
-    committed: BTreeMap<Id, Time>,
+    (learning, committed): (Arc<Learning>, BTreeMap<Id, Time>),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Route> {
     let settings = &site.settings;
     let (theme, faults) = Theme::load(source, &settings.theme, &settings.language, Part::Wiki);
     diagnostics.extend(faults);
     let files = names(source, INTERNAL, "content/");
-    let wiki = Arc::new(render::Wiki::new(site.clone(), theme, about(source, options), &files, committed));
+    let wiki = Arc::new(render::Wiki::new(site.clone(), theme, about(source, options), &files, learning, committed));
     let mut routes = render::wiki(&wiki);
     for (path, bytes) in source.under(INTERNAL) {
         routes.push(Route::fixed(&path["content/".len()..], path, Arc::clone(bytes)));

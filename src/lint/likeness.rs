@@ -1,15 +1,16 @@
 //! C056: a report that looks like an earlier one says whether it is the same cause. The text only
 //! suggests; one answer settles it.
 
+use std::sync::Arc;
+
 use super::{Open, key};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Postmortem, Site};
-use crate::view::{Candidate, candidates};
+use crate::model::Postmortem;
+use crate::view::Candidate;
 
-pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
-    let reports = &site.postmortems;
+pub(super) fn check(reports: &[Arc<Postmortem>], candidates: &[Vec<Candidate>], open: &Open<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (report, candidates) in reports.iter().zip(candidates(reports)) {
+    for (report, candidates) in reports.iter().zip(candidates) {
         let unanswered = candidates.iter().filter(|candidate| candidate.is_unanswered());
         let unanswered: Vec<(&Candidate, &Postmortem)> =
             unanswered.map(|candidate| (candidate, &*reports[candidate.report])).collect();

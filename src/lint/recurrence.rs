@@ -2,15 +2,16 @@
 //! understood sooner or over sooner. Else the way in which the company learns has to change, and the
 //! report is to say how. Reports that cannot be compared are said to be so.
 
+use std::sync::Arc;
+
 use super::{Open, key};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Mark, Postmortem, Precision, Site};
-use crate::view::{Change, Dimension, Outcome, Step, Value, Verdict, chains};
+use crate::model::{Mark, Postmortem, Precision};
+use crate::view::{Chain, Change, Dimension, Outcome, Step, Value, Verdict};
 
-pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
-    let reports = &site.postmortems;
+pub(super) fn check(reports: &[Arc<Postmortem>], chains: &[Chain], open: &Open<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for chain in chains(reports, site.internal.recovery_target) {
+    for chain in chains {
         for (step, before) in chain.steps.iter().zip(&chain.reports) {
             let (earlier, later) = (&*reports[*before], &*reports[step.report]);
             let Some(fault) = fault(earlier, later, step) else { continue };

@@ -9,6 +9,7 @@ mod comparison;
 mod duties;
 mod history;
 mod interval;
+mod learning;
 mod likeness;
 mod reports_due;
 mod risk;
@@ -29,6 +30,7 @@ pub use comparison::{Change, Comparison, Dimension, Outcome, Value, Verdict, com
 pub use duties::{CAPACITY_STALE_AFTER, Due, Duty, DutyGroup, DutyKind, SOON, duties};
 pub use history::{Entry, Month, months};
 pub use interval::Interval;
+pub use learning::Learning;
 pub use likeness::{Answer, Candidate, DEMANDING, SHOWN, candidates, nearest};
 pub use reports_due::{LONG_OUTAGE, USUAL_DUE};
 pub use risk::{Effort, Phases, Risk, effort, risk_of_causes, risk_of_components, weight};

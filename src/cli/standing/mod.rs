@@ -46,7 +46,7 @@ enum Form {
 struct Found<'a> {
     site: &'a Site,
     now: Time,
-    duties: Vec<Duty>,
+    duties: &'a [Duty],
     standing: Standing,
 }
 
@@ -55,12 +55,12 @@ impl Report {
         let now = self.clock.now()?;
         let source = report::read(&self.site)?;
         let build = pipeline::build(&source, &git::options(&self.site, &source, now));
-        let (Some(site), false) = (&build.site, has_errors(&build.diagnostics)) else {
+        let (Some(site), Some(learning), false) = (&build.site, &build.learning, has_errors(&build.diagnostics)) else {
             report::complain(&build.diagnostics);
             return Ok(Outcome::Faults);
         };
         let standing = view::standing(&site.postmortems, &build.committed, site.settings.zone, now);
-        let found = Found { site, now, duties: view::duties(site, now), standing };
+        let found = Found { site, now, duties: &learning.duties, standing };
         report::give(&match self.format {
             Form::Text => text::text(&found),
             Form::Json => json::json(&found),

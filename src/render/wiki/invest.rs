@@ -103,8 +103,14 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     let page = Page {
         reports: all.len(),
         derived: derived(wiki, &phases, &efforts),
-        returned: returned(wiki, &wiki.chains),
-        once: wiki.chains.iter().filter(|chain| chain.steps.is_empty()).map(|chain| once(wiki, chain)).collect(),
+        returned: returned(wiki, &wiki.learning.chains),
+        once: wiki
+            .learning
+            .chains
+            .iter()
+            .filter(|chain| chain.steps.is_empty())
+            .map(|chain| once(wiki, chain))
+            .collect(),
         once_say: once_say(wiki),
         formula: wiki.theme.messages.fill("risk_formula", &[("weights", &weights(wiki))]),
         causes: weighed(wiki, risk_of_causes(all, severities), |id| (id.to_string(), paths::cause(id))),

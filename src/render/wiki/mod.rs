@@ -39,7 +39,7 @@ use crate::model::{Id, Site};
 use crate::output::{Made, Route};
 use crate::theme::Theme;
 use crate::time::Time;
-use crate::view::{self, Candidate, Chain, Duty, SeenIncident};
+use crate::view::{self, Chain, Learning, SeenIncident};
 
 /// The site, its internal views, and the look of the wiki.
 pub struct Wiki {
@@ -52,13 +52,8 @@ pub struct Wiki {
     /// When the file of a report was first committed, by the report's id; of those that do not say when
     /// they were published.
     pub committed: BTreeMap<Id, Time>,
-    /// The reports that share a cause, each compared with those before it; a cause that was seen once is
-    /// a chain of one.
-    pub chains: Vec<Chain>,
-    /// For each report of the site, the earlier ones that it looks like.
-    pub candidates: Vec<Vec<Candidate>>,
-    /// What needs somebody, the most urgent first.
-    pub duties: Vec<Duty>,
+    /// What the reports give together.
+    pub learning: Arc<Learning>,
     /// Every path from the root that a link may name, folders ending in `/`.
     pub paths: BTreeSet<String>,
     /// Report and action: what was to be done, and was open when the cause came back.
@@ -74,18 +69,22 @@ impl Deref for Wiki {
 
 impl Wiki {
     /// Works out the views of `site` at `build.now`. `files` are the paths of the wiki's static files.
-    pub fn new(site: Site, theme: Theme, build: Build, files: &[&str], committed: BTreeMap<Id, Time>) -> Wiki {
+    pub fn new(
+        site: Site,
+        theme: Theme,
+        build: Build,
+        files: &[&str],
+        learning: Arc<Learning>,
+        committed: BTreeMap<Id, Time>,
+    ) -> Wiki {
         const STYLES: [&str; 2] = ["style.css", "wiki/wiki.css"];
         const SCRIPTS: [&str; 2] = ["page.js", "wiki/wiki.js"];
         let look = Look::new(theme, build, &site.settings, &site.components, &STYLES, &SCRIPTS);
         let all: Vec<_> = site.incidents.iter().map(|record| Arc::clone(&record.incident)).collect();
         let incidents = view::seen_incidents(&all, look.now());
         let paths = paths::of(&site, files);
-        let chains = view::chains(&site.postmortems, site.internal.recovery_target);
-        let candidates = view::candidates(&site.postmortems);
-        let duties = view::duties(&site, look.now());
-        let came_back = came_back(&site, &chains);
-        let mut wiki = Wiki { site, look, incidents, committed, chains, candidates, duties, came_back, paths };
+        let came_back = came_back(&site, &learning.chains);
+        let mut wiki = Wiki { site, look, incidents, committed, learning, came_back, paths };
         let globals = frame::globals(&wiki);
         wiki.look.theme.set_globals(globals);
         wiki

@@ -50,7 +50,7 @@ struct Goal {
 /// The chain of a report and its step in it, if it came back.
 pub(in crate::render::wiki) fn step<'a>(wiki: &'a Wiki, report: &Postmortem) -> Option<(&'a Chain, &'a Step)> {
     let is_this = |step: &&Step| wiki.site.postmortems[step.report].id == report.id;
-    wiki.chains.iter().find_map(|chain| Some((chain, chain.steps.iter().find(is_this)?)))
+    wiki.learning.chains.iter().find_map(|chain| Some((chain, chain.steps.iter().find(is_this)?)))
 }
 
 pub(in crate::render::wiki) fn verdict(wiki: &Wiki, verdict: Verdict) -> Status {

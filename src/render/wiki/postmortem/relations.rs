@@ -62,7 +62,7 @@ fn incident(wiki: &Wiki, id: &Id) -> Option<Incident> {
 
 fn chain(wiki: &Wiki, report: &Postmortem) -> Vec<Link> {
     let all = &wiki.site.postmortems;
-    let found = wiki.chains.iter().find(|chain| chain.reports.iter().any(|place| all[*place].id == report.id));
+    let found = wiki.learning.chains.iter().find(|chain| chain.reports.iter().any(|place| all[*place].id == report.id));
     let found = found.filter(|chain| chain.reports.len() > 1);
     let places = found.iter().flat_map(|chain| &chain.reports);
     places.map(|place| Link { report: line(wiki, &all[*place]), is_this: all[*place].id == report.id }).collect()
