@@ -13,6 +13,7 @@ mod html;
 mod look;
 mod metrics;
 mod plain;
+mod routes;
 mod wiki;
 
 use std::sync::Arc;

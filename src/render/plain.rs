@@ -9,16 +9,17 @@ use sha2::{Digest, Sha256};
 use super::facts::Facts;
 use super::feed::xml_text;
 use super::metrics;
+use super::routes::text;
 use crate::output::Route;
 use crate::view::next_transition;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let mut routes = vec![
-        text_route(facts, "_headers", headers),
-        text_route(facts, "robots.txt", robots),
-        text_route(facts, "sitemap.xml", sitemap),
-        text_route(facts, "build.json", build_record),
-        text_route(facts, "metrics", metrics::text),
+        text(facts, "_headers", headers),
+        text(facts, "robots.txt", robots),
+        text(facts, "sitemap.xml", sitemap),
+        text(facts, "build.json", build_record),
+        text(facts, "metrics", metrics::text),
     ];
     for (name, bytes) in &facts.theme.assets {
         let (path, bytes) = match name.as_str() {
@@ -29,11 +30,6 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
         routes.push(Route::fixed(path, "the theme", bytes.into()));
     }
     routes
-}
-
-fn text_route(facts: &Arc<Facts>, path: &str, make: fn(&Facts) -> String) -> Route {
-    let facts = Arc::clone(facts);
-    Route::new(path, "Candor itself", move || Ok(make(&facts).into_bytes()))
 }
 
 /// For Netlify and Cloudflare Pages, which read this file; other hosts are told in the README. Both

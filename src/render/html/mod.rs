@@ -20,75 +20,32 @@ pub(super) use frame::globals;
 pub(super) use lead::{colour, headline};
 
 use super::facts::Facts;
+use super::routes::{each, numbered, one};
 use crate::output::{Made, Route};
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
-    let mut routes = vec![
-        page(facts, "index.html", "Candor itself", home::page),
-        page(facts, "404.html", "Candor itself", simple::not_found),
-    ];
-    routes.push(page(facts, "history/index.html", "Candor itself", history::index));
-    routes.push(page(facts, "maintenance/index.html", "Candor itself", entries::maintenance_list));
-    routes.push(page(facts, "uptime/index.html", "Candor itself", uptime::page));
-    routes.push(page(facts, "subscribe/index.html", "Candor itself", simple::subscribe));
     let own = &facts.site;
-    each(
-        facts,
-        &mut routes,
-        facts.months.iter().map(|month| history::month_path(month.first)),
-        "history",
-        history::month,
-    );
-    each(
-        facts,
-        &mut routes,
-        own.components.iter().map(|component| format!("components/{}/", component.id)),
-        "the component",
-        component::page,
-    );
-    each(
-        facts,
-        &mut routes,
-        facts.incidents.iter().map(|seen| format!("incidents/{}/", seen.incident.id)),
-        "the incident",
-        entries::incident,
-    );
-    each(
-        facts,
-        &mut routes,
-        facts.maintenance.iter().map(|seen| format!("maintenance/{}/", seen.maintenance.id)),
-        "the maintenance",
-        entries::maintenance,
-    );
-    each(
-        facts,
-        &mut routes,
-        own.announcements.iter().map(|announcement| format!("announcements/{}/", announcement.id)),
-        "the announcement",
-        simple::announcement,
-    );
-    each(facts, &mut routes, own.pages.iter().map(|page| format!("{}/", page.id)), "the page", simple::page);
+    let mut routes = vec![
+        one(facts, "index.html", home::page),
+        one(facts, "404.html", simple::not_found),
+        one(facts, "history/index.html", history::index),
+        one(facts, "maintenance/index.html", entries::maintenance_list),
+        one(facts, "uptime/index.html", uptime::page),
+        one(facts, "subscribe/index.html", simple::subscribe),
+    ];
+    let months = facts.months.iter().map(|month| history::month_path(month.first));
+    each(facts, &mut routes, numbered(months), "history", history::month);
+    let components = own.components.iter().map(|component| format!("components/{}/", component.id));
+    each(facts, &mut routes, numbered(components), "the component", component::page);
+    let incidents = facts.incidents.iter().map(|seen| format!("incidents/{}/", seen.incident.id));
+    each(facts, &mut routes, numbered(incidents), "the incident", entries::incident);
+    let work = facts.maintenance.iter().map(|seen| format!("maintenance/{}/", seen.maintenance.id));
+    each(facts, &mut routes, numbered(work), "the maintenance", entries::maintenance);
+    let announcements = own.announcements.iter().map(|announcement| format!("announcements/{}/", announcement.id));
+    each(facts, &mut routes, numbered(announcements), "the announcement", simple::announcement);
+    let pages = own.pages.iter().map(|page| format!("{}/", page.id));
+    each(facts, &mut routes, numbered(pages), "the page", simple::page);
     routes
-}
-
-fn page(facts: &Arc<Facts>, path: &str, origin: &str, make: fn(&Facts) -> Made) -> Route {
-    let facts = Arc::clone(facts);
-    Route::new(path, origin, move || make(&facts))
-}
-
-/// A route for each of a list of things; `make` gets the thing's number in the list.
-fn each(
-    facts: &Arc<Facts>,
-    routes: &mut Vec<Route>,
-    folders: impl Iterator<Item = String>,
-    origin: &str,
-    make: fn(&Facts, usize) -> Made,
-) {
-    routes.extend(folders.enumerate().map(|(index, folder)| {
-        let facts = Arc::clone(facts);
-        let origin = format!("{origin} `{}`", folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default());
-        Route::new(format!("{folder}index.html"), origin, move || make(&facts, index))
-    }));
 }
 
 /// What every page says of itself.

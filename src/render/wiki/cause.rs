@@ -14,7 +14,7 @@ use crate::model::{Action, Id, Postmortem};
 use crate::output::Made;
 use crate::view::{Chain, Metric, Step};
 
-/// Every cause that a report names, by id: the order of the pages.
+/// Every cause that a report names, by id.
 pub(super) fn ids(wiki: &Wiki) -> Vec<Id> {
     let mut ids: Vec<Id> = wiki.site.postmortems.iter().filter_map(|report| report.cause.clone()).collect();
     ids.sort();
@@ -160,13 +160,11 @@ struct Task {
     date: Option<String>,
 }
 
-pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
-    let ids = ids(wiki);
-    let id = &ids[index];
-    let head = Head::new(paths::cause(id), id.to_string());
-    let has = |chain: &Chain| reports(wiki, chain).iter().any(|report| report.cause.as_ref() == Some(id));
+pub(super) fn page(wiki: &Wiki, id: Id) -> Made {
+    let head = Head::new(paths::cause(&id), id.to_string());
+    let has = |chain: &&Chain| reports(wiki, chain).iter().any(|report| report.cause.as_ref() == Some(&id));
     let none = || Chain { cause: Some(id.clone()), reports: Vec::new(), steps: Vec::new(), next_goal: None };
-    let chain = wiki.learning.chains.iter().find(|chain| has(chain)).cloned().unwrap_or_else(none);
+    let chain = wiki.learning.chains.iter().find(has).cloned().unwrap_or_else(none);
     render(wiki, "cause.html", &head, &content(wiki, &head.root(), &chain))
 }
 
@@ -199,9 +197,9 @@ fn links(wiki: &Wiki, chain: &Chain) -> Vec<Link> {
             title: report.title.clone(),
             date: report.happened().map(|at| date(wiki, at)),
             severity: report.severity.as_ref().map(|severity| severity.name.to_string()),
-            detect: minutes(Metric::Detect, report),
-            identify: minutes(Metric::Identify, report),
-            recover: minutes(Metric::Recover, report),
+            detect: minutes(wiki, Metric::Detect, report),
+            identify: minutes(wiki, Metric::Identify, report),
+            recover: minutes(wiki, Metric::Recover, report),
             against: step.map(|step| against(wiki, step)),
         }
     };

@@ -124,9 +124,9 @@ fn open(wiki: &Wiki, report: usize, action: usize) -> Open {
 }
 
 /// A time in whole minutes, for a column of a table; `≈` before one that is not known to the minute.
-pub(super) fn minutes(metric: Metric, report: &Postmortem) -> Option<String> {
+pub(super) fn minutes(wiki: &Wiki, metric: Metric, report: &Postmortem) -> Option<String> {
     use crate::model::Precision::{Exact, Minute};
-    let taken = metric.of(report, None)?;
+    let taken = wiki.taken(metric, report)?;
     let about = if matches!(taken.precision, Exact | Minute) { "" } else { "≈ " };
     Some(format!("{about}{}", taken.seconds / 60))
 }

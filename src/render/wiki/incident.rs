@@ -71,19 +71,13 @@ pub(super) fn row(wiki: &Wiki, seen: &SeenIncident) -> Row {
         incident: parts::incident(wiki, seen),
         day: wiki.format().date(wiki.settings.zone.date(seen.incident.started)),
         is_internal: is_internal(wiki, id),
-        reports: reports(wiki, id),
+        reports: postmortem::lines(wiki, wiki.reports_about(id)),
         owed: owed(wiki, seen),
     }
 }
 
 fn is_internal(wiki: &Wiki, id: &Id) -> bool {
-    let record = wiki.site.incidents.iter().find(|record| record.incident.id == *id);
-    record.is_some_and(|record| record.visibility == Visibility::Internal)
-}
-
-fn reports(wiki: &Wiki, id: &Id) -> Vec<Line> {
-    let about = wiki.site.postmortems.iter().filter(|report| report.incident.as_ref() == Some(id));
-    postmortem::lines(wiki, about)
+    wiki.record(id).is_some_and(|record| record.visibility == Visibility::Internal)
 }
 
 /// What is asked for where an incident has no report.
@@ -135,8 +129,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let head = Head::new(paths::incident(id), &*seen.incident.title);
     let root = head.root();
     let is_internal = is_internal(wiki, id);
-    let record = wiki.site.incidents.iter().find(|record| record.incident.id == *id);
-    let noticed = record.and_then(|record| record.detected_by);
+    let noticed = wiki.record(id).and_then(|record| record.detected_by);
     let noticed = noticed.map(|who| wiki.theme.messages.get(&format!("pm_noticed_{}", who.word())).to_owned());
     let page = Page {
         row: row(wiki, seen),

@@ -16,6 +16,7 @@ mod metrics_figure;
 mod metrics_values;
 mod page;
 mod paths;
+mod places;
 mod plain;
 mod plot;
 mod plot_scale;
@@ -34,12 +35,14 @@ use serde::Serialize;
 
 use super::html::root_of;
 use super::look::{Build, Look};
+use super::routes::{each, numbered, one};
 use crate::markdown::{self, Links};
-use crate::model::{Id, Site};
+use crate::model::{Id, Postmortem, Site};
 use crate::output::{Made, Route};
 use crate::theme::Theme;
 use crate::time::Time;
-use crate::view::{self, Chain, Learning, SeenIncident};
+use crate::view::{self, Chain, Learning, Metric, SeenIncident, Taken};
+use places::Places;
 
 /// The site, its internal views, and the look of the wiki.
 pub struct Wiki {
@@ -58,6 +61,8 @@ pub struct Wiki {
     pub paths: BTreeSet<String>,
     /// Report and action: what was to be done, and was open when the cause came back.
     pub came_back: BTreeSet<(Id, String)>,
+    /// Where reports, incidents and chains are.
+    places: Places,
 }
 
 impl Deref for Wiki {
@@ -84,10 +89,16 @@ impl Wiki {
         let incidents = view::seen_incidents(&all, look.now());
         let paths = paths::of(&site, files);
         let came_back = came_back(&site, &learning.chains);
-        let mut wiki = Wiki { site, look, incidents, committed, learning, came_back, paths };
+        let places = Places::of(&site, &learning.chains);
+        let mut wiki = Wiki { site, look, incidents, committed, learning, came_back, paths, places };
         let globals = frame::globals(&wiki);
         wiki.look.theme.set_globals(globals);
         wiki
+    }
+
+    /// How long a part of an incident took, if that is known.
+    fn taken(&self, metric: Metric, report: &Postmortem) -> Option<Taken> {
+        metric.of(report, self.committed.get(&report.id).copied())
     }
 
     /// Markdown of an internal text as HTML: links lead to the wiki's own pages where there are such,
@@ -116,60 +127,39 @@ fn came_back(site: &Site, chains: &[Chain]) -> BTreeSet<(Id, String)> {
 
 /// Every file of the wiki but its static files.
 pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
+    let site = &wiki.site;
     let mut routes = vec![
-        fixed(wiki, "index.html", home::page),
-        fixed(wiki, "postmortems/index.html", postmortem::list),
-        fixed(wiki, "incidents/index.html", incident::list),
-        fixed(wiki, "components/index.html", component::list),
-        fixed(wiki, "tags/index.html", tag::list),
-        fixed(wiki, "years-ago/index.html", years::page),
-        fixed(wiki, "actions/index.html", duties::actions),
-        fixed(wiki, "review/index.html", duties::review),
+        one(wiki, "index.html", home::page),
+        one(wiki, "postmortems/index.html", postmortem::list),
+        one(wiki, "incidents/index.html", incident::list),
+        one(wiki, "components/index.html", component::list),
+        one(wiki, "causes/index.html", cause::list),
+        one(wiki, "tags/index.html", tag::list),
+        one(wiki, "years-ago/index.html", years::page),
+        one(wiki, "actions/index.html", duties::actions),
+        one(wiki, "review/index.html", duties::review),
+        one(wiki, "metrics/index.html", metrics::page),
+        one(wiki, "invest/index.html", invest::page),
     ];
-    let reports = wiki.site.postmortems.iter();
-    each(wiki, &mut routes, reports.map(|report| paths::postmortem(&report.id)), "the postmortem", postmortem::page);
+    let reports = site.postmortems.iter().map(|report| paths::postmortem(&report.id));
+    each(wiki, &mut routes, numbered(reports), "the postmortem", postmortem::page);
+    let incidents = wiki.incidents.iter().map(|seen| paths::incident(&seen.incident.id));
+    each(wiki, &mut routes, numbered(incidents), "the incident", incident::page);
+    let components = site.components.iter().map(|known| paths::component(&known.id));
+    each(wiki, &mut routes, numbered(components), "the component", component::page);
+    let causes = cause::ids(wiki).into_iter().map(|id| (paths::cause(&id), id));
+    each(wiki, &mut routes, causes, "the cause", cause::page);
+    let tags = tag::all(site).into_keys().map(|id| (paths::tag(id), id.clone()));
+    each(wiki, &mut routes, tags, "the tag", tag::page);
+    let pages = page::all(site).map(|page| (format!("{}/", page.id), page.clone()));
+    each(wiki, &mut routes, pages, "the page", page::page);
     routes.extend(search::routes(wiki));
     routes.extend(feed::routes(wiki));
     routes.extend(plain::routes(wiki));
-    let incidents = wiki.incidents.iter();
-    each(wiki, &mut routes, incidents.map(|seen| paths::incident(&seen.incident.id)), "the incident", incident::page);
-    let components = wiki.site.components.iter();
-    each(wiki, &mut routes, components.map(|known| paths::component(&known.id)), "the component", component::page);
-    each(wiki, &mut routes, tag::all(&wiki.site).into_keys().map(paths::tag), "the tag", tag::page);
-    each(wiki, &mut routes, page::all(&wiki.site).map(|page| format!("{}/", page.id)), "the page", page::page);
-    numbers(wiki, &mut routes);
     for asset in [&wiki.style, &wiki.script] {
         routes.push(Route::fixed(&*asset.path, "the theme", asset.text.as_bytes().into()));
     }
     routes
-}
-
-/// What can be counted and compared.
-fn numbers(wiki: &Arc<Wiki>, routes: &mut Vec<Route>) {
-    routes.push(fixed(wiki, "metrics/index.html", metrics::page));
-    routes.push(fixed(wiki, "invest/index.html", invest::page));
-    routes.push(fixed(wiki, "causes/index.html", cause::list));
-    each(wiki, routes, cause::ids(wiki).iter().map(paths::cause), "the cause", cause::page);
-}
-
-fn fixed(wiki: &Arc<Wiki>, path: &str, make: fn(&Wiki) -> Made) -> Route {
-    let wiki = Arc::clone(wiki);
-    Route::new(path, "Candor itself", move || make(&wiki))
-}
-
-/// A route for each of a list of folders; `make` gets the folder's number in the list.
-fn each(
-    wiki: &Arc<Wiki>,
-    routes: &mut Vec<Route>,
-    folders: impl Iterator<Item = String>,
-    origin: &str,
-    make: fn(&Wiki, usize) -> Made,
-) {
-    routes.extend(folders.enumerate().map(|(index, folder)| {
-        let wiki = Arc::clone(wiki);
-        let origin = format!("{origin} `{}`", folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default());
-        Route::new(format!("{folder}index.html"), origin, move || make(&wiki, index))
-    }));
 }
 
 /// What every page says of itself.

@@ -23,8 +23,7 @@ struct Text {
     body: String,
 }
 
-pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
-    let page = all(&wiki.site).collect::<Vec<_>>()[index];
+pub(super) fn page(wiki: &Wiki, page: Page) -> Made {
     let head = Head::new(format!("{}/", page.id), &*page.title);
     let body = wiki.html(&page.body, &head.root(), 2);
     render(wiki, "page.html", &head, &Text { body })

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Head, Wiki, paths, render};
-use crate::model::{Id, Mark, Postmortem, Severity};
+use crate::model::{Mark, Postmortem, Severity};
 use crate::output::Made;
 use crate::render::html::parts::{Status, clock};
 use crate::theme::Form;
@@ -59,7 +59,7 @@ pub(super) fn lines<'a>(wiki: &Wiki, reports: impl Iterator<Item = &'a Arc<Postm
 }
 
 pub(super) fn line(wiki: &Wiki, report: &Postmortem) -> Line {
-    let recover = Metric::Recover.of(report, None);
+    let recover = wiki.taken(Metric::Recover, report);
     let happened = report.happened();
     Line {
         path: paths::page(&paths::postmortem(&report.id)),
@@ -72,7 +72,7 @@ pub(super) fn line(wiki: &Wiki, report: &Postmortem) -> Line {
         day: happened.map(|time| wiki.format().date(wiki.settings.zone.date(time))),
         recover: recover.map(|taken| wiki.format().duration(taken.seconds)),
         cause: report.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
-        verdict: again::step(wiki, report).map(|(_, step)| again::verdict(wiki, step.previous.verdict)),
+        verdict: wiki.step_of(&report.id).map(|(step, _)| again::verdict(wiki, step.previous.verdict)),
     }
 }
 
@@ -85,11 +85,6 @@ fn shape(severity: Option<&Severity>) -> &'static str {
         Some(_) => "under_maintenance",
         None => "unknown",
     }
-}
-
-/// The report of this id.
-pub(super) fn find<'a>(wiki: &'a Wiki, id: &Id) -> Option<&'a Arc<Postmortem>> {
-    wiki.site.postmortems.iter().find(|report| report.id == *id)
 }
 
 #[derive(Serialize)]

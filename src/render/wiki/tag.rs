@@ -43,9 +43,8 @@ struct Page {
     reports: Vec<Line>,
 }
 
-pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
-    let tag = all(&wiki.site).into_keys().collect::<Vec<_>>()[index];
-    let tagged = wiki.site.postmortems.iter().rev().filter(|report| report.tags.contains(tag));
+pub(super) fn page(wiki: &Wiki, tag: Id) -> Made {
+    let tagged = wiki.site.postmortems.iter().rev().filter(|report| report.tags.contains(&tag));
     let page = Page { reports: lines(wiki, tagged) };
-    render(wiki, "tag.html", &Head::new(paths::tag(tag), &**tag), &page)
+    render(wiki, "tag.html", &Head::new(paths::tag(&tag), &*tag), &page)
 }

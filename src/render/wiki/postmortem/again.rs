@@ -6,9 +6,7 @@ use super::facts::grouped;
 use super::{Line, Wiki, actions, line};
 use crate::model::Postmortem;
 use crate::render::html::parts::Status;
-use crate::view::{
-    CarriedOver, Chain, Change, Comparison, Dimension, Outcome, Step, Value, Verdict, actions as states,
-};
+use crate::view::{CarriedOver, Change, Comparison, Dimension, Outcome, Step, Value, Verdict, actions as states};
 
 #[derive(Serialize)]
 pub(super) struct Again {
@@ -47,12 +45,6 @@ struct Goal {
     state: Status,
 }
 
-/// The chain of a report and its step in it, if it came back.
-pub(in crate::render::wiki) fn step<'a>(wiki: &'a Wiki, report: &Postmortem) -> Option<(&'a Chain, &'a Step)> {
-    let is_this = |step: &&Step| wiki.site.postmortems[step.report].id == report.id;
-    wiki.learning.chains.iter().find_map(|chain| Some((chain, chain.steps.iter().find(is_this)?)))
-}
-
 pub(in crate::render::wiki) fn verdict(wiki: &Wiki, verdict: Verdict) -> Status {
     let word = match verdict {
         Verdict::Better => "operational",
@@ -65,9 +57,7 @@ pub(in crate::render::wiki) fn verdict(wiki: &Wiki, verdict: Verdict) -> Status 
 }
 
 pub(super) fn again(wiki: &Wiki, report: &Postmortem) -> Option<Again> {
-    let (chain, step) = step(wiki, report)?;
-    let place = chain.reports.iter().position(|place| *place == step.report)?;
-    let previous = &wiki.site.postmortems[chain.reports[place.checked_sub(1)?]];
+    let (step, previous) = wiki.step_of(&report.id)?;
     let rows = step.previous.changes.iter().zip(&step.best.changes).map(|(before, best)| row(wiki, before, best));
     Some(Again {
         verdict: verdict(wiki, step.previous.verdict),

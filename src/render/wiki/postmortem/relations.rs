@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Line, Named, Wiki, find, line, lines, paths};
+use super::{Line, Named, Wiki, line, lines, paths};
 use crate::model::{Id, Postmortem, Visibility};
 
 #[derive(Serialize)]
@@ -40,7 +40,7 @@ struct Alike {
 
 pub(super) fn related(wiki: &Wiki, report: &Postmortem) -> Related {
     let all = &wiki.site.postmortems;
-    let named = report.recurrence_of.iter().filter_map(|id| find(wiki, id));
+    let named = report.recurrence_of.iter().filter_map(|id| wiki.report(id));
     Related {
         incident: report.incident.as_ref().and_then(|id| incident(wiki, id)),
         chain: chain(wiki, report),
@@ -52,7 +52,7 @@ pub(super) fn related(wiki: &Wiki, report: &Postmortem) -> Related {
 
 fn incident(wiki: &Wiki, id: &Id) -> Option<Incident> {
     let seen = wiki.incidents.iter().find(|seen| seen.incident.id == *id)?;
-    let record = wiki.site.incidents.iter().find(|record| record.incident.id == *id)?;
+    let record = wiki.record(id)?;
     let is_public = record.visibility == Visibility::Public;
     Some(Incident {
         link: Named::new(&paths::incident(id), &*seen.incident.title),
@@ -62,15 +62,14 @@ fn incident(wiki: &Wiki, id: &Id) -> Option<Incident> {
 
 fn chain(wiki: &Wiki, report: &Postmortem) -> Vec<Link> {
     let all = &wiki.site.postmortems;
-    let found = wiki.learning.chains.iter().find(|chain| chain.reports.iter().any(|place| all[*place].id == report.id));
-    let found = found.filter(|chain| chain.reports.len() > 1);
+    let found = wiki.chain_of(&report.id).filter(|chain| chain.reports.len() > 1);
     let places = found.iter().flat_map(|chain| &chain.reports);
     places.map(|place| Link { report: line(wiki, &all[*place]), is_this: all[*place].id == report.id }).collect()
 }
 
 /// Look-alikes that this report names, and those that name it.
 fn alike(wiki: &Wiki, report: &Postmortem) -> Vec<Alike> {
-    let named = report.not_recurrence_of.iter().filter_map(|(id, why)| Some((find(wiki, id)?, why)));
+    let named = report.not_recurrence_of.iter().filter_map(|(id, why)| Some((wiki.report(id)?, why)));
     let naming = wiki.site.postmortems.iter().filter_map(|other| {
         let (_, why) = other.not_recurrence_of.iter().find(|(id, _)| *id == report.id)?;
         Some((other, why))
