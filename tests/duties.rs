@@ -3,6 +3,7 @@
 mod support;
 
 use candor::model::Site;
+use candor::pipeline::{self, Options};
 use candor::source::Source;
 use candor::time::{Time, Zone};
 use candor::view::{self, Duty};
@@ -138,4 +139,21 @@ fn capacity_is_stale_after_a_quarter_of_a_year() {
     card.capacity = Some(candor::model::Capacity { checked, ..Default::default() });
     assert_eq!(short(&site, "05-30T23:59"), []);
     assert_eq!(short(&site, "05-31T00:01"), [("capacity-stale", Some(60))]);
+}
+
+#[test]
+fn a_report_that_does_not_say_when_it_went_out_tells_the_time_since_its_first_commit() {
+    let path = "content/postmortems/late.md";
+    let marks = "marks: { started: 2026-11-02T09:00Z, resolved: 2026-11-02T10:00Z }";
+    let report = format!("---\ntitle: Late\n{marks}\n---\n");
+    let source = Source::from_files([("content/site.yaml", SITE), (path, &report)]);
+    let page = |options: &Options| {
+        let build = pipeline::build(&source, options);
+        let route = build.wiki.iter().find(|route| route.path == "postmortems/late/index.html").expect("its page");
+        String::from_utf8(route.make().expect("a page")).expect("UTF-8")
+    };
+    let mut options = Options::at(support::now());
+    assert!(!page(&options).contains("1 day 2 h"));
+    options.committed.insert(path.to_owned(), Time::parse("2026-11-03T12:00Z").expect("a time"));
+    assert!(page(&options).contains("1 day 2 h"), "{}", page(&options));
 }

@@ -31,8 +31,7 @@ pub(super) struct Values<'a> {
 
 impl<'a> Values<'a> {
     pub(super) fn of(wiki: &Wiki, metric: Metric, reports: impl IntoIterator<Item = &'a Postmortem>) -> Values<'a> {
-        let committed = |report: &Postmortem| wiki.committed.get(&report.id).copied();
-        let all = reports.into_iter().map(|report| Value { report, taken: metric.of(report, committed(report)) });
+        let all = reports.into_iter().map(|report| Value { report, taken: wiki.taken(metric, report) });
         Values { metric, all: all.collect() }
     }
 

@@ -60,7 +60,7 @@ pub(super) fn facts(wiki: &Wiki, report: &Postmortem) -> Facts {
 fn figure(wiki: &Wiki, report: &Postmortem, metric: Metric) -> Figure {
     Figure {
         name: wiki.theme.messages.get(&format!("pm_time_{}", metric.word())).to_owned(),
-        value: metric.of(report, None).map(|known| taken(wiki, known)),
+        value: wiki.taken(metric, report).map(|known| taken(wiki, known)),
     }
 }
 
@@ -106,7 +106,7 @@ fn people(wiki: &Wiki, report: &Postmortem) -> Vec<Person> {
 fn written(wiki: &Wiki, report: &Postmortem) -> Option<String> {
     let messages = &wiki.theme.messages;
     let published = clock(wiki, report.published?, Form::Full);
-    Some(match Metric::Report.of(report, None) {
+    Some(match wiki.taken(Metric::Report, report) {
         Some(taken) => {
             let after = wiki.format().duration(taken.seconds);
             messages.fill("pm_published_after", &[("time", &published), ("after", &after)])
@@ -175,7 +175,7 @@ pub(super) fn times(wiki: &Wiki, report: &Postmortem) -> Vec<TimeRow> {
 
 fn time_row(wiki: &Wiki, report: &Postmortem, metric: Metric) -> TimeRow {
     let messages = &wiki.theme.messages;
-    let known = metric.of(report, None);
+    let known = wiki.taken(metric, report);
     let (to, from) = metric.formula();
     let coarse = known.filter(|taken| !taken.is_countable());
     TimeRow {
