@@ -92,7 +92,7 @@ fn event(facts: &Facts, seen: &SeenMaintenance, writer: &mut Writer) {
     let work = &seen.maintenance;
     let (from, until) = window(seen);
     writer.line("BEGIN", "VEVENT");
-    writer.line("UID", &format!("{}@{}", code("maintenance", &work.id), host(facts)));
+    writer.line("UID", &format!("{}@{}", code("maintenance", &work.id), host(&facts.settings.url)));
     writer.time("DTSTAMP", seen.changed());
     writer.line("SEQUENCE", &seen.updates().len().to_string());
     writer.line("STATUS", "CONFIRMED");

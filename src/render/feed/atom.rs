@@ -13,7 +13,7 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, name: &str, entries: &[Arc<supe
     let settings = &facts.site.settings;
     let folder = scope.folder();
     let feed = Feed {
-        id: format!("tag:{},2005:/{folder}{name}", host(facts)),
+        id: format!("tag:{},2005:/{folder}{name}", host(&facts.settings.url)),
         title: Text::plain(xml_clean(&scope.title(facts))),
         subtitle: Some(Text::plain(xml_clean(scope.description(facts)))),
         updated: updated(entries).utc().fixed_offset(),
@@ -50,6 +50,7 @@ fn entry(item: &super::Entry) -> Entry {
     }
 }
 
-fn link(rel: &str, mime: &str, href: String) -> Link {
+/// A link of a feed or of an entry.
+pub(in crate::render) fn link(rel: &str, mime: &str, href: String) -> Link {
     Link { rel: rel.to_owned(), mime_type: Some(mime.to_owned()), href, ..Link::default() }
 }

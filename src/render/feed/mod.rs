@@ -15,6 +15,7 @@ use crate::markdown::{self, Links};
 use crate::output::Route;
 use crate::theme::Form;
 use crate::time::Time;
+pub(super) use atom::link as atom_link;
 use scope::Scope;
 
 /// How many entries a feed has; readers fetch all of it each time.
@@ -112,7 +113,7 @@ enum Kind {
 }
 
 fn tag(facts: &Facts, kind: &str, id: &str) -> String {
-    format!("tag:{},2005:{kind}/{id}", host(facts))
+    format!("tag:{},2005:{kind}/{id}", host(&facts.settings.url))
 }
 
 fn incident(facts: &Facts, index: usize) -> Entry {
@@ -174,10 +175,9 @@ fn body(facts: &Facts, text: &str) -> String {
     markdown::html(text, Links::Absolute(&facts.site.settings.url), 3)
 }
 
-/// The host in the site's URL, for tags and other ids.
-pub(super) fn host(facts: &Facts) -> &str {
-    let url = &facts.site.settings.url;
-    let rest = url.split_once("://").map_or(&**url, |(_, rest)| rest);
+/// The host in a site's URL, for tags and other ids.
+pub(super) fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split(['/', ':']).next().unwrap_or(rest)
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parts::{Style, excerpt, html, with_time};
-use super::{Head, frame, render};
+use super::{Head, frame, from_host, render};
 use crate::model::Id;
 use crate::output::Made;
 use crate::render::facts::Facts;
@@ -95,13 +95,11 @@ fn parts<'a>(kind: &str, things: impl Iterator<Item = (&'a Id, &'a String)>) -> 
 
 /// A host shows this page under any address, so its links begin at the root of the host.
 pub(super) fn not_found(facts: &Facts) -> Made {
-    let url = &facts.site.settings.url;
-    let after_host = url.splitn(4, '/').nth(3).unwrap_or_default();
     let mut context = tera::Context::new();
     let title = facts.theme.messages.get("not_found").to_owned();
     let description = facts.theme.messages.get("not_found_text").to_owned();
     frame::insert(facts, &mut context, &Head { folder: "", title, description });
-    context.insert("root", &format!("/{after_host}"));
+    context.insert("root", &from_host(&facts.settings.url));
     context.insert("section", "404");
     facts.theme.render("404.html", &context).map_err(|fault| vec![*fault])
 }

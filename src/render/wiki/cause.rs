@@ -1,6 +1,7 @@
 //! Causes: which came back, how it went each time, and the page of one.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -10,9 +11,9 @@ use super::metrics_values::{Key, Row, Values, date, dot, legend};
 use super::plot::{self, Dot, Goal, LARGE, Plot};
 use super::plot_scale::{Axis, Span};
 use super::{Head, Wiki, paths, render};
-use crate::model::{Action, Id, Postmortem};
+use crate::model::{Id, Postmortem};
 use crate::output::Made;
-use crate::view::{Chain, Metric, Step};
+use crate::view::{ActionState, Chain, Metric, Progress, Step, actions};
 
 /// Every cause that a report names, by id.
 pub(super) fn ids(wiki: &Wiki) -> Vec<Id> {
@@ -172,7 +173,7 @@ fn content(wiki: &Wiki, root: &str, chain: &Chain) -> Page {
     let members = reports(wiki, chain);
     let values = Values::of(wiki, Metric::Recover, members.iter().copied());
     let count = |n: usize| n.to_string();
-    let actions: Vec<Task> = members.iter().flat_map(|report| tasks(wiki, report)).collect();
+    let actions = tasks(wiki, chain);
     let done = actions.iter().filter(|task| task.state == "task_done").count();
     Page {
         seen: seen(wiki, chain),
@@ -245,16 +246,21 @@ fn factors(wiki: &Wiki, steps: &[Step]) -> Vec<Repeated> {
     sorted.into_iter().map(|(text, n)| Repeated { text: text.to_owned(), reports: reports(n) }).collect()
 }
 
-fn tasks<'a>(wiki: &'a Wiki, report: &'a Postmortem) -> impl Iterator<Item = Task> + 'a {
-    report.actions.iter().map(move |action| task(wiki, report, action))
+/// The actions of the chain, in the order of its reports and of each report.
+fn tasks(wiki: &Wiki, chain: &Chain) -> Vec<Task> {
+    let members: Vec<_> = chain.reports.iter().map(|place| Arc::clone(&wiki.site.postmortems[*place])).collect();
+    let mut states = actions(&members, wiki.settings.zone, wiki.now());
+    let place = |state: &ActionState| members.iter().position(|report| report.id == state.report.id);
+    states.sort_by_key(|state| (place(state), state.index));
+    states.iter().map(|state| task(wiki, state)).collect()
 }
 
-fn task(wiki: &Wiki, report: &Postmortem, action: &Action) -> Task {
-    let today = wiki.settings.zone.date(wiki.now());
-    let (state, day) = match (action.done, action.due) {
-        (Some(done), _) => ("task_done", Some(done)),
-        (None, Some(due)) if due < today => ("task_late", Some(due)),
-        (None, due) => ("task_open", due),
+fn task(wiki: &Wiki, state: &ActionState) -> Task {
+    let (report, action) = (&state.report, state.action());
+    let (word, day) = match state.progress {
+        Progress::Done => ("task_done", action.done),
+        Progress::Overdue => ("task_late", action.due),
+        Progress::Open => ("task_open", action.due),
     };
     Task {
         path: paths::page(&paths::postmortem(&report.id)),
@@ -263,7 +269,7 @@ fn task(wiki: &Wiki, report: &Postmortem, action: &Action) -> Task {
         text: action.text.clone(),
         kind: wiki.theme.messages.get(&format!("action_{}", action.kind.word())).to_owned(),
         owner: action.owner.clone(),
-        state,
+        state: word,
         date: day.map(|day| wiki.format().date(day)),
     }
 }

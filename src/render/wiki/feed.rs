@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use atom_syndication::{Content, Entry, Feed, Generator, Link, Person, Text};
+use atom_syndication::{Content, Entry, Feed, Generator, Person, Text};
 
 use super::{Wiki, frame, paths};
 use crate::markdown::{self, Links};
 use crate::model::{Postmortem, ReportStatus, SectionKind};
 use crate::output::Route;
-use crate::render::feed::{ENTRIES, escape, xml_clean};
+use crate::render::feed::{ENTRIES, atom_link as link, escape, host, xml_clean};
 use crate::time::Time;
 
 /// The feed, if it is known where the wiki is: without it there are no addresses and no lasting ids.
@@ -80,13 +80,4 @@ fn text(wiki: &Wiki, url: &str, report: &Postmortem) -> String {
     let sections = report.sections.iter();
     let sections = sections.map(|section| format!("<h2>{}</h2>\n{}\n", escape(&section.heading), html(&section.body)));
     format!("{}\n{}", html(&report.preface), sections.collect::<String>())
-}
-
-fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split(['/', ':']).next().unwrap_or(rest)
-}
-
-fn link(rel: &str, mime: &str, href: String) -> Link {
-    Link { rel: rel.to_owned(), mime_type: Some(mime.to_owned()), href, ..Link::default() }
 }

@@ -7,18 +7,15 @@ use serde_json::json;
 
 use super::{Head, Wiki, frame};
 use crate::output::{Made, Route};
+use crate::render::html::from_host;
+use crate::render::routes::{one, text};
 
 pub(super) fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
-    let text = |path: &str, make: fn(&Wiki) -> String| {
-        let wiki = Arc::clone(wiki);
-        Route::new(path, "Candor itself", move || Ok(make(&wiki).into_bytes()))
-    };
-    let own = Arc::clone(wiki);
     vec![
-        text("_headers", headers),
-        text("robots.txt", |_| "User-agent: *\nDisallow: /\n".to_owned()),
-        text("build.json", build_record),
-        Route::new("404.html", "Candor itself", move || not_found(&own)),
+        text(wiki, "_headers", headers),
+        text(wiki, "robots.txt", |_| "User-agent: *\nDisallow: /\n".to_owned()),
+        text(wiki, "build.json", build_record),
+        one(wiki, "404.html", not_found),
     ]
 }
 
@@ -51,10 +48,9 @@ fn build_record(wiki: &Wiki) -> String {
 /// A host shows this page under any address, so its links begin at the root of the host.
 fn not_found(wiki: &Wiki) -> Made {
     let url = wiki.site.internal.wiki_url.as_deref().unwrap_or_default();
-    let after_host = url.splitn(4, '/').nth(3).unwrap_or_default();
     let mut context = tera::Context::new();
     frame::insert(&mut context, &Head::new("", wiki.theme.messages.get("not_found")));
-    context.insert("root", &format!("/{after_host}"));
+    context.insert("root", &from_host(url));
     context.insert("section", "404");
     wiki.theme.render("wiki/404.html", &context).map_err(|fault| vec![*fault])
 }
