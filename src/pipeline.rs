@@ -83,7 +83,8 @@ pub fn build(source: &Source, options: &Options) -> Build {
         diagnostics.extend(lint::check(site, learning, site_file.as_ref(), &open, options.now));
         routes = public_routes(source, site, options, &mut diagnostics);
         if has_wiki(site) {
-            let known = (Arc::clone(learning), committed.clone());
+            let (learning, paths) = (Arc::clone(learning), std::mem::take(&mut loaded.wiki_paths));
+            let known = render::Known { learning, committed: committed.clone(), paths };
             wiki = wiki_routes(source, site, options, known, &mut diagnostics);
         }
     }
@@ -218,14 +219,13 @@ fn wiki_routes(
     source: &Source,
     site: &Site,
     options: &Options,
-    (learning, committed): (Arc<Learning>, BTreeMap<Id, Time>),
+    known: render::Known,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Route> {
     let settings = &site.settings;
     let (theme, faults) = Theme::load(source, &settings.theme, &settings.language, Part::Wiki);
     diagnostics.extend(faults);
-    let files = names(source, INTERNAL, "content/");
-    let wiki = Arc::new(render::Wiki::new(site.clone(), theme, about(source, options), &files, learning, committed));
+    let wiki = Arc::new(render::Wiki::new(site.clone(), theme, about(source, options), known));
     let mut routes = render::wiki(&wiki);
     for (path, bytes) in source.under(INTERNAL) {
         routes.push(Route::fixed(&path["content/".len()..], path, Arc::clone(bytes)));

@@ -22,7 +22,7 @@ use crate::output::Route;
 
 pub use facts::Facts;
 pub use look::{Asset, Build, Look};
-pub use wiki::{Wiki, routes as wiki};
+pub use wiki::{Known, Wiki, routes as wiki};
 
 /// Every file of the public site but its static files.
 pub fn public(facts: &Arc<Facts>) -> Vec<Route> {

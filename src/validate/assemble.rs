@@ -1,6 +1,6 @@
 //! From the single files to the site: ids in use twice, links to pages that do not exist.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::links::{Broken, FIXED, Targets};
@@ -36,6 +36,8 @@ pub struct Loaded {
     pub broken: Vec<Broken>,
     /// What is wrong between files, still without its place.
     pub unplaced: Vec<Unplaced>,
+    /// Every path from the root of the wiki that a link may name, folders ending in `/`.
+    pub wiki_paths: BTreeSet<String>,
     /// What is wrong.
     pub faults: Vec<Diagnostic>,
 }
@@ -72,9 +74,10 @@ pub fn assemble(frame: Option<Frame>, mut entries: Entries, statics: &[&str], in
     refuse_fixed(&mut entries.pages, &mut faults);
     let settings = frame.as_ref().map(|frame| &frame.internal);
     let unplaced = complete(&mut entries.postmortems, &entries.incidents, settings);
-    let broken = Targets::new(frame.as_ref(), &entries, &files, statics, internal).broken(&entries);
+    let targets = Targets::new(frame.as_ref(), &entries, &files, statics, internal);
+    let broken = targets.broken(&entries);
     let site = frame.map(|frame| build(frame, entries));
-    Loaded { site, files, broken, unplaced, faults }
+    Loaded { site, files, broken, unplaced, wiki_paths: targets.wiki, faults }
 }
 
 /// Takes over the faults of each file and notes its id.

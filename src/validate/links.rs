@@ -82,8 +82,7 @@ const OF_GROUP: [&str; 2] = ["history.rss", "history.atom"];
 /// Every path from the root that a link may name, on each of the two sites.
 pub(super) struct Targets {
     public: BTreeSet<String>,
-    /// Those of the wiki, and the public ones: the wiki shows what is not its own on the public site.
-    internal: BTreeSet<String>,
+    pub(super) wiki: BTreeSet<String>,
 }
 
 impl Targets {
@@ -97,16 +96,19 @@ impl Targets {
         internal: &[&str],
     ) -> Targets {
         let public = public_targets(frame, entries, files, statics);
-        let own = files.keys().map(|(kind, id)| match *kind {
-            "pages" => format!("{id}/"),
-            kind => format!("{kind}/{id}/"),
-        });
+        let pages = entries.pages.iter().filter_map(|entry| entry.value.as_ref());
+        let pages = pages.filter(|record| record.audience == Visibility::Internal);
+        let pages = pages.map(|record| format!("{}/", record.page.id));
+        let of_both = files.keys().filter(|(kind, _)| ["incidents", "postmortems"].contains(kind));
+        let of_both = of_both.map(|(kind, id)| format!("{kind}/{id}/"));
+        let components = frame.iter().flat_map(|frame| &frame.components);
+        let components = components.map(|component| format!("components/{}/", component.id));
         let postmortems = || entries.postmortems.iter().filter_map(|entry| entry.value.as_ref());
         let causes = postmortems().filter_map(|report| report.cause.as_ref()).map(|cause| format!("causes/{cause}/"));
         let tags = postmortems().flat_map(|report| &report.tags).map(|tag| format!("tags/{tag}/"));
         let fixed = FIXED_WIKI.iter().chain(internal).map(|path| (*path).to_owned());
-        let internal = own.chain(causes).chain(tags).chain(fixed).chain(public.iter().cloned()).collect();
-        Targets { public, internal }
+        let own = pages.chain(of_both).chain(components);
+        Targets { public, wiki: own.chain(causes).chain(tags).chain(fixed).collect() }
     }
 
     /// Links that lead nowhere.
@@ -120,14 +122,20 @@ impl Targets {
         broken
     }
 
+    /// What a link may lead to. The wiki shows what is not its own on the public site.
+    fn of(&self, audience: Visibility) -> impl Iterator<Item = &BTreeSet<String>> {
+        let is_internal = audience == Visibility::Internal;
+        std::iter::once(&self.public).chain(is_internal.then_some(&self.wiki))
+    }
+
     fn collect<T>(&self, entries: &[Entry<T>], broken: &mut Vec<Broken>, audience: fn(&T, &Link) -> Visibility) {
         for entry in entries {
             for link in &entry.links {
                 let audience = entry.value.as_ref().map_or(Visibility::Public, |value| audience(value, link));
-                let known = if audience == Visibility::Public { &self.public } else { &self.internal };
                 let path = canonical(&link.target);
-                if !known.contains(&path) && !known.contains(&decoded(&path)) && !is_month(&path) {
-                    let help = meant(&path, known);
+                let is_known = |path: &String| self.of(audience).any(|known| known.contains(path));
+                if !is_known(&path) && !is_known(&decoded(&path)) && !is_month(&path) {
+                    let help = meant(&path, self.of(audience).flatten());
                     broken.push(Broken { path: entry.path.clone(), link: link.clone(), audience, help });
                 }
             }
@@ -189,8 +197,9 @@ fn decoded(path: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn meant(path: &str, known: &BTreeSet<String>) -> Option<String> {
-    let known: Vec<String> = known.iter().map(|path| format!("/{path}")).collect();
+fn meant<'a>(path: &str, known: impl Iterator<Item = &'a String>) -> Option<String> {
+    // In one order, whichever site they are of: the first of those that are equally near is meant.
+    let known: BTreeSet<String> = known.map(|path| format!("/{path}")).collect();
     did_you_mean(&format!("/{path}"), known.iter().map(String::as_str))
 }
 

@@ -79,7 +79,7 @@ struct Line {
 pub(super) fn list(wiki: &Wiki) -> Made {
     let head = Head::new("causes/", wiki.theme.messages.get("causes_heading"));
     let all: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|report| &**report).collect();
-    let mut chains: Vec<&Chain> = wiki.learning.chains.iter().collect();
+    let mut chains: Vec<&Chain> = wiki.known.learning.chains.iter().collect();
     chains.sort_by_key(|chain| std::cmp::Reverse(last_seen(wiki, chain)));
     let named: usize = chains.iter().map(|chain| chain.reports.len()).sum();
     let span = Span::over(all.iter().filter_map(|report| report.happened()));
@@ -165,7 +165,7 @@ pub(super) fn page(wiki: &Wiki, id: Id) -> Made {
     let head = Head::new(paths::cause(&id), id.to_string());
     let has = |chain: &&Chain| reports(wiki, chain).iter().any(|report| report.cause.as_ref() == Some(&id));
     let none = || Chain { cause: Some(id.clone()), reports: Vec::new(), steps: Vec::new(), next_goal: None };
-    let chain = wiki.learning.chains.iter().find(has).cloned().unwrap_or_else(none);
+    let chain = wiki.known.learning.chains.iter().find(has).cloned().unwrap_or_else(none);
     render(wiki, "cause.html", &head, &content(wiki, &head.root(), &chain))
 }
 

@@ -27,7 +27,7 @@ pub(super) struct Row {
 /// The rows of everything that needs somebody: first the actions that were open when their cause came
 /// back, then the rest by urgency.
 pub(super) fn rows(wiki: &Wiki) -> Vec<Row> {
-    let mut duties: Vec<&Duty> = wiki.learning.duties.iter().collect();
+    let mut duties: Vec<&Duty> = wiki.known.learning.duties.iter().collect();
     duties.sort_by_key(|duty| !came_back(wiki, duty));
     duties.into_iter().map(|duty| row(wiki, duty)).collect()
 }
@@ -170,7 +170,7 @@ pub(super) fn review(wiki: &Wiki) -> Made {
         let reports = wiki.site.postmortems.iter().filter(move |report| report.status == status);
         reports.map(|report| waiting(wiki, report)).collect::<Vec<_>>()
     };
-    let unwritten = wiki.learning.duties.iter();
+    let unwritten = wiki.known.learning.duties.iter();
     let unwritten = unwritten.filter(|duty| matches!(duty.kind, DutyKind::PostmortemOverdue | DutyKind::PostmortemDue));
     let page = Review {
         review: with(ReportStatus::InReview),

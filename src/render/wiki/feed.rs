@@ -51,7 +51,7 @@ fn newest(wiki: &Wiki) -> Vec<(Time, &Postmortem)> {
 
 /// When the report went out: as it says, or else by its first commit, or else the last that it tells of.
 fn updated(wiki: &Wiki, report: &Postmortem) -> Option<Time> {
-    let committed = || wiki.committed.get(&report.id).copied();
+    let committed = || wiki.known.committed.get(&report.id).copied();
     let last = || report.marks.times.values().map(|mark| mark.at).max();
     report.published.or_else(committed).or_else(last)
 }
@@ -75,8 +75,9 @@ fn entry(wiki: &Wiki, url: &str, updated: Time, report: &Postmortem) -> Entry {
 
 /// The whole report as HTML.
 fn text(wiki: &Wiki, url: &str, report: &Postmortem) -> String {
-    let html =
-        |text: &str| markdown::html(text, Links::Wiki { root: url, paths: &wiki.paths, public: &wiki.settings.url }, 3);
+    let html = |text: &str| {
+        markdown::html(text, Links::Wiki { root: url, paths: &wiki.known.paths, public: &wiki.settings.url }, 3)
+    };
     let sections = report.sections.iter();
     let sections = sections.map(|section| format!("<h2>{}</h2>\n{}\n", escape(&section.heading), html(&section.body)));
     format!("{}\n{}", html(&report.preface), sections.collect::<String>())

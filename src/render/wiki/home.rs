@@ -67,7 +67,7 @@ pub(super) fn page(wiki: &Wiki) -> Made {
 
 /// The causes that came back, the one that came back last first.
 fn again(wiki: &Wiki) -> Vec<Again> {
-    let mut chains: Vec<&Chain> = wiki.learning.chains.iter().filter(|chain| chain.reports.len() > 1).collect();
+    let mut chains: Vec<&Chain> = wiki.known.learning.chains.iter().filter(|chain| chain.reports.len() > 1).collect();
     chains.sort_by_key(|chain| std::cmp::Reverse(cause::last_seen(wiki, chain)));
     let again = chains.into_iter().filter_map(|chain| {
         Some(Again {

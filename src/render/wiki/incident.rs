@@ -87,7 +87,7 @@ fn owed(wiki: &Wiki, seen: &SeenIncident) -> Owed {
     let is_this = |duty: &&crate::view::Duty| {
         wanted.contains(&duty.kind) && duty.report.is_none() && duty.incident.as_ref() == Some(&seen.incident.id)
     };
-    let Some(duty) = wiki.learning.duties.iter().find(is_this) else {
+    let Some(duty) = wiki.known.learning.duties.iter().find(is_this) else {
         let key = if seen.is_open() { "pm_owed_open" } else { "pm_owed_none" };
         return Owed { text: messages.get(key).to_owned(), is_late: false };
     };

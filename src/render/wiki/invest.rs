@@ -100,17 +100,12 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     let severities = wiki.site.internal.severities.len();
     let phases: Vec<Phases> = all.iter().filter_map(|report| Phases::of(report)).collect();
     let efforts = effort(all);
+    let single = wiki.known.learning.chains.iter().filter(|chain| chain.steps.is_empty());
     let page = Page {
         reports: all.len(),
         derived: derived(wiki, &phases, &efforts),
-        returned: returned(wiki, &wiki.learning.chains),
-        once: wiki
-            .learning
-            .chains
-            .iter()
-            .filter(|chain| chain.steps.is_empty())
-            .map(|chain| once(wiki, chain))
-            .collect(),
+        returned: returned(wiki, &wiki.known.learning.chains),
+        once: single.map(|chain| once(wiki, chain)).collect(),
         once_say: once_say(wiki),
         formula: wiki.theme.messages.fill("risk_formula", &[("weights", &weights(wiki))]),
         causes: weighed(wiki, risk_of_causes(all, severities), |id| (id.to_string(), paths::cause(id))),

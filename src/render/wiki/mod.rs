@@ -44,6 +44,18 @@ use crate::time::Time;
 use crate::view::{self, Chain, Learning, Metric, SeenIncident, Taken};
 use places::Places;
 
+/// What a build knows of the reports beside what each says.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// What they give together.
+    pub learning: Arc<Learning>,
+    /// When the file of a report was first committed, by the report's id; of those that do not say when
+    /// they were published.
+    pub committed: BTreeMap<Id, Time>,
+    /// Every path from the root of the wiki that a link may name, folders ending in `/`.
+    pub paths: BTreeSet<String>,
+}
+
 /// The site, its internal views, and the look of the wiki.
 pub struct Wiki {
     /// Everything the content says.
@@ -52,13 +64,8 @@ pub struct Wiki {
     pub look: Look,
     /// Public and internal ones, oldest first.
     pub incidents: Vec<Arc<SeenIncident>>,
-    /// When the file of a report was first committed, by the report's id; of those that do not say when
-    /// they were published.
-    pub committed: BTreeMap<Id, Time>,
-    /// What the reports give together.
-    pub learning: Arc<Learning>,
-    /// Every path from the root that a link may name, folders ending in `/`.
-    pub paths: BTreeSet<String>,
+    /// What the build knows beside the content.
+    known: Known,
     /// Report and action: what was to be done, and was open when the cause came back.
     pub came_back: BTreeSet<(Id, String)>,
     /// Where reports, incidents and chains are.
@@ -73,24 +80,16 @@ impl Deref for Wiki {
 }
 
 impl Wiki {
-    /// Works out the views of `site` at `build.now`. `files` are the paths of the wiki's static files.
-    pub fn new(
-        site: Site,
-        theme: Theme,
-        build: Build,
-        files: &[&str],
-        learning: Arc<Learning>,
-        committed: BTreeMap<Id, Time>,
-    ) -> Wiki {
+    /// Works out the views of `site` at `build.now`.
+    pub fn new(site: Site, theme: Theme, build: Build, known: Known) -> Wiki {
         const STYLES: [&str; 2] = ["style.css", "wiki/wiki.css"];
         const SCRIPTS: [&str; 2] = ["page.js", "wiki/wiki.js"];
         let look = Look::new(theme, build, &site.settings, &site.components, &STYLES, &SCRIPTS);
         let all: Vec<_> = site.incidents.iter().map(|record| Arc::clone(&record.incident)).collect();
         let incidents = view::seen_incidents(&all, look.now());
-        let paths = paths::of(&site, files);
-        let came_back = came_back(&site, &learning.chains);
-        let places = Places::of(&site, &learning.chains);
-        let mut wiki = Wiki { site, look, incidents, committed, learning, came_back, paths, places };
+        let came_back = came_back(&site, &known.learning.chains);
+        let places = Places::of(&site, &known.learning.chains);
+        let mut wiki = Wiki { site, look, incidents, known, came_back, places };
         let globals = frame::globals(&wiki);
         wiki.look.theme.set_globals(globals);
         wiki
@@ -98,13 +97,13 @@ impl Wiki {
 
     /// How long a part of an incident took, if that is known.
     fn taken(&self, metric: Metric, report: &Postmortem) -> Option<Taken> {
-        metric.of(report, self.committed.get(&report.id).copied())
+        metric.of(report, self.known.committed.get(&report.id).copied())
     }
 
     /// Markdown of an internal text as HTML: links lead to the wiki's own pages where there are such,
     /// else to the public site. `heading` is the level of its first heading.
     fn html(&self, text: &str, root: &str, heading: u8) -> String {
-        let links = Links::Wiki { root, paths: &self.paths, public: &self.settings.url };
+        let links = Links::Wiki { root, paths: &self.known.paths, public: &self.settings.url };
         within_reach(&markdown::html(text, links, heading))
     }
 }

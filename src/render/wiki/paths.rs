@@ -1,25 +1,6 @@
 //! Where the wiki's pages are: folders from its root, ending in `/`.
 
-use std::collections::BTreeSet;
-
-use crate::model::{Id, Site, Visibility};
-
-/// The pages that every wiki has.
-const FIXED: [&str; 13] = [
-    "",
-    "postmortems/",
-    "incidents/",
-    "components/",
-    "causes/",
-    "actions/",
-    "review/",
-    "metrics/",
-    "invest/",
-    "tags/",
-    "search/",
-    "years-ago/",
-    "postmortems.atom",
-];
+use crate::model::Id;
 
 pub(super) fn postmortem(id: &Id) -> String {
     format!("postmortems/{id}/")
@@ -44,19 +25,4 @@ pub(super) fn tag(id: &Id) -> String {
 /// The page in a folder, as templates link to it.
 pub(super) fn page(folder: &str) -> String {
     format!("{folder}index.html")
-}
-
-/// Every path that a link may name. `files` are the paths of the wiki's static files.
-pub(super) fn of(site: &Site, files: &[&str]) -> BTreeSet<String> {
-    let reports = || site.postmortems.iter();
-    let internal = site.pages.iter().filter(|record| record.audience == Visibility::Internal);
-    let own = [
-        reports().map(|report| postmortem(&report.id)).collect::<Vec<_>>(),
-        site.incidents.iter().map(|record| incident(&record.incident.id)).collect(),
-        site.components.iter().map(|known| component(&known.id)).collect(),
-        reports().filter_map(|report| report.cause.as_ref()).map(cause).collect(),
-        reports().flat_map(|report| &report.tags).map(tag).collect(),
-        internal.map(|record| format!("{}/", record.page.id)).collect(),
-    ];
-    own.concat().into_iter().chain(FIXED.iter().chain(files).map(|path| (*path).to_owned())).collect()
 }

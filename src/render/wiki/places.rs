@@ -57,13 +57,13 @@ impl Wiki {
 
     /// The chain of a report, if it names a cause or is related to another.
     pub(super) fn chain_of(&self, report: &Id) -> Option<&Chain> {
-        self.places.chained.get(report).map(|(chain, _)| &self.learning.chains[*chain])
+        self.places.chained.get(report).map(|(chain, _)| &self.known.learning.chains[*chain])
     }
 
     /// The step that a report is in its chain, with the report before; none for the first of a chain.
     pub(super) fn step_of(&self, report: &Id) -> Option<(&Step, &Arc<Postmortem>)> {
         let (chain, place) = self.places.chained.get(report)?;
-        let chain = &self.learning.chains[*chain];
+        let chain = &self.known.learning.chains[*chain];
         let before = place.checked_sub(1)?;
         Some((&chain.steps[before], &self.site.postmortems[chain.reports[before]]))
     }

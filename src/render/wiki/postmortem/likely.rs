@@ -21,7 +21,7 @@ pub(super) struct Candidate {
 /// The candidates of the report at this place of the site's list.
 pub(super) fn candidates(wiki: &Wiki, index: usize) -> Vec<Candidate> {
     let (reports, later) = (&wiki.site.postmortems, &wiki.site.postmortems[index]);
-    let Some(found) = wiki.learning.candidates.get(index) else { return Vec::new() };
+    let Some(found) = wiki.known.learning.candidates.get(index) else { return Vec::new() };
     let candidate = |candidate: &crate::view::Candidate| {
         let earlier = &reports[candidate.report];
         Candidate {
