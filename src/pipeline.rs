@@ -116,7 +116,9 @@ fn load(source: &Source) -> Loaded {
         maintenance: each(source, "maintenance", |path, bytes| validate::maintenance(path, bytes, components)),
         announcements: each(source, "announcements", validate::announcement),
         pages: each(source, "pages", validate::page),
-        postmortems: each(source, "postmortems", |path, bytes| validate::postmortem(path, bytes, frame.as_ref())),
+        postmortems: each(source, "postmortems", |path, bytes| {
+            validate::postmortem(path, bytes, frame.as_ref(), components)
+        }),
     };
     let mut loaded = validate::assemble(frame, entries, statics, internal);
     for broken in &loaded.broken {

@@ -51,6 +51,11 @@ pub enum Step {
 /// The way from the root of a document to a node.
 pub type Path = Vec<Step>;
 
+/// The way to the value of a key of the outermost mapping.
+pub fn key(name: &'static str) -> Path {
+    vec![Step::Key(name.into())]
+}
+
 /// A line and a column, both counted from 1; the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {

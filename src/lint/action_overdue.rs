@@ -1,7 +1,7 @@
 //! C059: an action of a postmortem was to be done before today. What was promised and is not done is how
 //! the same incident comes back.
 
-use super::{Open, days};
+use super::{Open, days, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Path, PostmortemDoc, Step};
 use crate::view::{Due, Duty, DutyKind};
@@ -27,7 +27,7 @@ fn place(document: &Document<'_>, id: &str) -> Path {
     let actions = PostmortemDoc::read(document).actions;
     let named = actions.iter().position(|action| action.id.as_ref().is_some_and(|written| written.value == id));
     let counted = || id.strip_prefix('A')?.parse::<usize>().ok()?.checked_sub(1);
-    let Some(index) = named.or_else(counted) else { return vec![Step::Key("actions".into())] };
-    let key = if actions.get(index).is_some_and(|action| action.due.is_some()) { "due" } else { "text" };
-    vec![Step::Key("actions".into()), Step::Index(index), Step::Key(key.into())]
+    let Some(index) = named.or_else(counted) else { return key("actions") };
+    let last = if actions.get(index).is_some_and(|action| action.due.is_some()) { "due" } else { "text" };
+    vec![Step::Key("actions".into()), Step::Index(index), Step::Key(last.into())]
 }

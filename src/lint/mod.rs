@@ -16,7 +16,7 @@ use crate::document::Document;
 use crate::model::{Id, Site};
 use crate::time::Time;
 use crate::view::{Duty, Learning};
-use crate::yaml::{Path, Step};
+use crate::yaml::key;
 
 /// Opens the file of an entry, by kind and id, and hands it to a check that wants a place in it.
 pub type Open<'a> = dyn Fn(&'static str, &Id, &mut dyn FnMut(&Document<'_>)) + 'a;
@@ -46,11 +46,6 @@ fn reminders(duties: &[Duty], open: &Open<'_>) -> Vec<Diagnostic> {
     advice.extend(external_message_advised::check(duties, open));
     advice.extend(action_overdue::check(duties, open));
     advice
-}
-
-/// The way to a key of the front matter.
-fn key(name: &'static str) -> Path {
-    vec![Step::Key(name.into())]
 }
 
 /// So many seconds in words: whole days, or hours within the first.

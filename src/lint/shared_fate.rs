@@ -4,13 +4,13 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::model::Site;
-use crate::yaml::Step;
+use crate::yaml::key;
 
 pub(super) fn check(site: &Site, document: &Document<'_>) -> Option<Diagnostic> {
     let host = host(&site.settings.url);
     let domain = site.internal.product_domains.iter().find(|domain| lies_under(&host, domain))?;
     let message = format!("the status page at `{host}` depends on the product's domain `{domain}`");
-    let place = document.place(&vec![Step::Key("url".into())]);
+    let place = document.place(&key("url"));
     let help = "publish it under a domain of its own, at another registrar and another host than the product";
     Some(Diagnostic::warning(Code::SharedFate, message).at(place).help(help))
 }

@@ -55,6 +55,11 @@ impl Formatter<'_> {
         self.of(date, "format_date")
     }
 
+    /// The local day of an instant, as [`Formatter::date`] prints it.
+    pub fn day_of(&self, time: Time) -> String {
+        self.date(self.zone.date(time))
+    }
+
     /// `November 2026`
     pub fn month(&self, date: Date) -> String {
         self.of(date, "format_month")

@@ -14,7 +14,7 @@ use crate::model::{
 use crate::time::Time;
 
 /// The ids of the components; none while `site.yaml` cannot be read.
-type Components<'a> = Option<&'a [Id]>;
+pub(super) type Components<'a> = Option<&'a [Id]>;
 
 /// Reads an incident.
 pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<IncidentRecord> {

@@ -7,7 +7,7 @@ use super::relations::Found;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Mark, Marked, Postmortem, Precision};
 use crate::time::Time;
-use crate::yaml::Step;
+use crate::yaml::{Step, key};
 
 /// The longest time between two marks, in seconds, that needs no word about its precision: 200 days.
 /// Beyond, a wrong year is more likely.
@@ -26,8 +26,8 @@ pub(super) fn check(postmortem: &Postmortem) -> Vec<Found> {
 
 fn at(mark: Mark, marked: &Marked, fault: Diagnostic) -> Found {
     // A mark of the incident has no place in this file; the key of all marks, or the first line, has.
-    let key = Step::Key(mark.word().into());
-    (if marked.from_incident { vec![Step::Key("marks".into())] } else { vec![Step::Key("marks".into()), key] }, fault)
+    let own = Step::Key(mark.word().into());
+    (if marked.from_incident { key("marks") } else { vec![Step::Key("marks".into()), own] }, fault)
 }
 
 fn out_of_order(postmortem: &Postmortem) -> Vec<Found> {

@@ -1,9 +1,10 @@
 //! Postmortems: each file by itself.
 
+use super::entries::{self, Components};
 use super::site::{address, severity};
 use super::text::{Link, check};
 use super::timeline::rows;
-use super::{Entry, Frame, entries, entry, title, word, written_id};
+use super::{Entry, Frame, entry, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{ActionDoc, At, Document, ImpactDoc, PostmortemDoc, stem_of};
 use crate::markdown;
@@ -11,11 +12,11 @@ use crate::model::{
     Action, ActionType, Harm, Id, Mark, Marked, Marks, Postmortem, Precision, ReportStatus, Section, SectionKind,
     Vocabulary,
 };
-use crate::yaml::Step;
+use crate::yaml;
 
 /// Reads a postmortem. What it leaves to the incident is filled in later, when all files are known.
-pub fn postmortem(path: &str, bytes: &[u8], frame: Option<&Frame>) -> Entry<Postmortem> {
-    let mut entry = entry(path, bytes, |document, links, id| read(document, links, id, frame));
+pub fn postmortem(path: &str, bytes: &[u8], frame: Option<&Frame>, components: Components<'_>) -> Entry<Postmortem> {
+    let mut entry = entry(path, bytes, |document, links, id| read(document, links, id, frame, components));
     // The report's own id is its name, whatever the file is called.
     if let Some(postmortem) = &entry.value {
         entry.id = Some(postmortem.id.clone());
@@ -23,7 +24,13 @@ pub fn postmortem(path: &str, bytes: &[u8], frame: Option<&Frame>) -> Entry<Post
     entry
 }
 
-fn read(document: &Document<'_>, links: &mut Vec<Link>, file: Option<Id>, frame: Option<&Frame>) -> Option<Postmortem> {
+fn read(
+    document: &Document<'_>,
+    links: &mut Vec<Link>,
+    file: Option<Id>,
+    frame: Option<&Frame>,
+    known: Components<'_>,
+) -> Option<Postmortem> {
     let doc = PostmortemDoc::read(document);
     check(document, document.body, None, links);
     let (preface, sections) = sections(document.body);
@@ -34,14 +41,13 @@ fn read(document: &Document<'_>, links: &mut Vec<Link>, file: Option<Id>, frame:
     };
     let ids = |list: &[At<String>]| list.iter().filter_map(|text| written_id(document, text)).collect();
     let references = |list: &[At<String>]| list.iter().filter_map(|text| slug(document, text)).collect();
-    let known = frame.map(|frame| frame.components.iter().map(|component| component.id.clone()).collect::<Vec<_>>());
     let components = doc.components.iter().flatten();
     let postmortem = Postmortem {
         timeline: rows(document, &sections, marks.at(Mark::Started)),
         severity: doc.severity.as_ref().and_then(|name| severity(document, name, &frame?.internal.severities)),
         status: word(document, doc.status.as_ref(), Code::UnknownStatus, "status").unwrap_or(ReportStatus::Draft),
         incident: doc.incident.as_ref().and_then(|text| incident(document, text)),
-        components: components.filter_map(|name| entries::component(document, name, known.as_deref())).collect(),
+        components: components.filter_map(|name| entries::component(document, name, known)).collect(),
         detected_by: word(document, doc.detected_by.as_ref(), Code::UnknownWord, "value"),
         trigger: doc.trigger.as_ref().and_then(|text| written_id(document, text)),
         cause: doc.cause.as_ref().and_then(|text| written_id(document, text)),
@@ -76,7 +82,7 @@ fn require_when_reviewed(document: &Document<'_>, postmortem: &Postmortem, has_s
     for (key, is_there) in [("severity", has_severity), ("cause", has_cause)] {
         if postmortem.is_reviewed() && !is_there {
             let message = format!("`{key}` is missing, which a {} postmortem must have", postmortem.status.word());
-            let place = document.place(&vec![Step::Key("status".into())]);
+            let place = document.place(&yaml::key("status"));
             let help = format!("add `{key}: …`, or set `status: in-review` until it is known");
             document.report(Diagnostic::error(Code::MissingKey, message).at(place).help(help));
         }

@@ -11,7 +11,7 @@ use crate::model::{
     Id, IncidentRecord, InternalSettings, Mark, Marked, Postmortem, Precision, SectionKind, Visibility,
 };
 use crate::time::Zone;
-use crate::yaml::{Path, Step};
+use crate::yaml::{Path, Step, key};
 
 /// Completes the reports and says what is wrong between files.
 pub(super) fn complete(
@@ -37,10 +37,6 @@ pub(super) fn complete(
 
 /// A fault with the way to its place.
 pub(super) type Found = (Path, Diagnostic);
-
-pub(super) fn key(name: &'static str) -> Path {
-    vec![Step::Key(name.into())]
-}
 
 /// Fills in what the incident knows.
 fn take_from_incident(

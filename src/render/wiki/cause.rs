@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::cause_step::{Against, Tag, against, minutes, tag};
 use super::metrics_figure::gist;
-use super::metrics_values::{Key, Row, Values, date, dot, legend};
+use super::metrics_values::{Key, Row, Values, dot, legend};
 use super::plot::{self, Dot, Goal, LARGE, Plot};
 use super::plot_scale::{Axis, Span};
 use super::{Head, Wiki, paths, render};
@@ -51,7 +51,7 @@ pub(super) fn path(wiki: &Wiki, chain: &Chain) -> String {
 /// `Seen 4 times, last on 5 Nov 2026`
 pub(super) fn seen(wiki: &Wiki, chain: &Chain) -> Option<String> {
     let times = wiki.theme.messages.count("times_seen", chain.reports.len());
-    let last = date(wiki, last_seen(wiki, chain)?);
+    let last = wiki.format().day_of(last_seen(wiki, chain)?);
     let key = if chain.reports.len() == 1 { "seen_once" } else { "seen" };
     Some(wiki.theme.messages.fill(key, &[("times", &times), ("last", &last)]))
 }
@@ -77,7 +77,7 @@ struct Line {
 }
 
 pub(super) fn list(wiki: &Wiki) -> Made {
-    let head = Head::new("causes/", wiki.theme.messages.get("causes_heading"));
+    let head = Head::new("causes/", wiki.theme.messages.get("causes"));
     let all: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|report| &**report).collect();
     let mut chains: Vec<&Chain> = wiki.known.learning.chains.iter().collect();
     chains.sort_by_key(|chain| std::cmp::Reverse(last_seen(wiki, chain)));
@@ -102,7 +102,7 @@ fn line(wiki: &Wiki, root: &str, chain: &Chain, span: Span) -> Line {
         path: path(wiki, chain),
         dots: plot::row(&dots, span, &label),
         n: members.len(),
-        last: last_seen(wiki, chain).map(|at| date(wiki, at)),
+        last: last_seen(wiki, chain).map(|at| wiki.format().day_of(at)),
         verdict: chain.steps.last().map(|step| tag(wiki, step.previous.verdict)),
         name,
     }
@@ -196,7 +196,7 @@ fn links(wiki: &Wiki, chain: &Chain) -> Vec<Link> {
         Link {
             path: paths::page(&paths::postmortem(&report.id)),
             title: report.title.clone(),
-            date: report.happened().map(|at| date(wiki, at)),
+            date: report.happened().map(|at| wiki.format().day_of(at)),
             severity: report.severity.as_ref().map(|severity| severity.name.to_string()),
             detect: minutes(wiki, Metric::Detect, report),
             identify: minutes(wiki, Metric::Identify, report),

@@ -85,7 +85,7 @@ fn card(wiki: &Wiki, component: &Component) -> Card {
         checked: checked(wiki, &capacity),
         headroom: capacity.headroom,
         source: capacity.source,
-        incidents: messages.count("pm_incidents", incidents(wiki, &component.id).count()),
+        incidents: messages.count("incidents", incidents(wiki, &component.id).count()),
         actions: actions::summary(wiki, &reports(wiki, &component.id)),
     }
 }

@@ -73,9 +73,9 @@ fn when(wiki: &Wiki, duty: &Duty) -> String {
         (Some(days @ 1..), _) => messages.count("late_by_days", days as usize),
         (Some(_), Some(Due::By(due))) => messages.fill("due_by", &[("time", &wiki.format().time(due, Form::Full))]),
         (Some(days), _) => messages.count("due_in_days", days.unsigned_abs() as usize),
-        (None, _) => duty.since.map_or_else(String::new, |since| {
-            messages.fill("since", &[("time", &wiki.format().date(wiki.settings.zone.date(since)))])
-        }),
+        (None, _) => duty
+            .since
+            .map_or_else(String::new, |since| messages.fill("since", &[("time", &wiki.format().day_of(since))])),
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
     let internal = wiki.incidents.iter().filter(|seen| is_internal(wiki, &seen.incident.id)).count();
     let list = List {
         years,
-        count: messages.count("pm_incidents", wiki.incidents.len()),
+        count: messages.count("incidents", wiki.incidents.len()),
         internal: (internal > 0).then(|| messages.count("pm_internal_n", internal)),
     };
     render(wiki, "incidents.html", &Head::new("incidents/", messages.get("incidents")), &list)
@@ -69,7 +69,7 @@ pub(super) fn row(wiki: &Wiki, seen: &SeenIncident) -> Row {
     let id = &seen.incident.id;
     Row {
         incident: parts::incident(wiki, seen),
-        day: wiki.format().date(wiki.settings.zone.date(seen.incident.started)),
+        day: wiki.format().day_of(seen.incident.started),
         is_internal: is_internal(wiki, id),
         reports: postmortem::lines(wiki, wiki.reports_about(id)),
         owed: owed(wiki, seen),

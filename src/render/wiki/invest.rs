@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::cause::{last_seen, name, path, reports, seen};
 use super::cause_step::{Against, against};
-use super::metrics_values::date;
 use super::{Head, Wiki, paths, render};
 use crate::model::{ActionType, Id};
 use crate::output::Made;
@@ -172,7 +171,7 @@ fn once(wiki: &Wiki, chain: &Chain) -> Once {
     Once {
         path: path(wiki, chain),
         name: name(wiki, chain),
-        last: last_seen(wiki, chain).map(|at| date(wiki, at)),
+        last: last_seen(wiki, chain).map(|at| wiki.format().day_of(at)),
         severity: severity.map(|severity| severity.name.to_string()),
     }
 }
@@ -216,7 +215,7 @@ fn minutes(wiki: &Wiki, phases: &[Phases]) -> Option<Minutes> {
         let share = (seconds * 100 + total / 2) / total;
         Phase {
             class: format!("p-{word}"),
-            name: said(format!("phase_{word}")),
+            name: said(format!("pm_phase_{word}")),
             formula: said(format!("phase_{word}_formula")),
             help: said(format!("phase_{word}_help")),
             minutes: seconds / 60,

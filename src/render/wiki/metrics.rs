@@ -44,7 +44,7 @@ struct Multiple {
 const MULTIPLE_FROM: usize = 2;
 
 pub(super) fn page(wiki: &Wiki) -> Made {
-    let head = Head::new("metrics/", wiki.theme.messages.get("metrics_heading"));
+    let head = Head::new("metrics/", wiki.theme.messages.get("metrics"));
     let root = head.root();
     let reports: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|report| &**report).collect();
     let figures = Metric::ALL.map(|metric| figure(wiki, &root, &Values::of(wiki, metric, reports.iter().copied())));

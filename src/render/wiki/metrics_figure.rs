@@ -221,7 +221,7 @@ fn probability(p: f64) -> String {
 /// The first and the last of some times as days: `27 Nov 2025 to 18 Nov 2026`, or the one day on which all lie.
 pub(super) fn days(wiki: &Wiki, times: impl IntoIterator<Item = Time>) -> Option<String> {
     let span = Span::over(times)?;
-    let day = |at| super::metrics_values::date(wiki, at);
+    let day = |at| wiki.format().day_of(at);
     if day(span.from) == day(span.until) {
         return Some(day(span.from));
     }

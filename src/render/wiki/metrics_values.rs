@@ -73,17 +73,12 @@ pub(super) fn dot(wiki: &Wiki, root: &str, report: &Postmortem, seconds: Option<
     let at = report.happened()?;
     let severity = report.severity.as_ref();
     let name = severity.map_or(wiki.theme.messages.get("severity_unknown"), |severity| &severity.name);
-    let mut title = format!("{}: {}, {name}", date(wiki, at), report.title);
+    let mut title = format!("{}: {}, {name}", wiki.format().day_of(at), report.title);
     if let Some(seconds) = seconds {
         title = format!("{title}, {}", wiki.format().duration(seconds));
     }
     let href = format!("{root}{}", paths::page(&paths::postmortem(&report.id)));
     Some(Dot { at, seconds: seconds.unwrap_or(0), rank: severity.map(|severity| severity.rank), href, title })
-}
-
-/// `22 Nov 2026`, in the site's zone.
-pub(super) fn date(wiki: &Wiki, at: Time) -> String {
-    wiki.format().date(wiki.settings.zone.date(at))
 }
 
 /// A line of the table beside a plot.
@@ -103,7 +98,7 @@ fn row(wiki: &Wiki, value: &Value<'_>) -> Row {
     Row {
         path: paths::page(&paths::postmortem(&report.id)),
         title: report.title.clone(),
-        date: report.happened().map(|at| date(wiki, at)),
+        date: report.happened().map(|at| wiki.format().day_of(at)),
         severity: report.severity.as_ref().map(|severity| severity.name.to_string()),
         value: value.taken.map(|taken| wiki.format().duration(taken.seconds)),
         precision: value.taken.map(|taken| precision(taken.precision)),

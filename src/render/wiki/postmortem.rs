@@ -69,7 +69,7 @@ pub(super) fn line(wiki: &Wiki, report: &Postmortem) -> Line {
         shape: shape(report.severity.as_ref()),
         status: wiki.theme.messages.get(&format!("report_{}", report.status.word())).to_owned(),
         happened: happened.map(|time| clock(wiki, time, Form::Full)),
-        day: happened.map(|time| wiki.format().date(wiki.settings.zone.date(time))),
+        day: happened.map(|time| wiki.format().day_of(time)),
         recover: recover.map(|taken| wiki.format().duration(taken.seconds)),
         cause: report.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
         verdict: wiki.step_of(&report.id).map(|(step, _)| again::verdict(wiki, step.previous.verdict)),

@@ -92,7 +92,7 @@ fn page(wiki: &Wiki, index: &Index) -> Made {
 
 fn row(wiki: &Wiki, report: &Postmortem) -> Row {
     let tags: Vec<&str> = report.tags.iter().map(|tag| &**tag).collect();
-    let date = report.happened().map(|time| wiki.format().date(wiki.settings.zone.date(time)));
+    let date = report.happened().map(|time| wiki.format().day_of(time));
     let cause = report.cause.as_ref().map(ToString::to_string);
     let facts = [Some(report.label.clone()), date, cause, (!tags.is_empty()).then(|| tags.join(", "))];
     Row {

@@ -93,7 +93,7 @@ fn people(wiki: &Wiki, report: &Postmortem) -> Vec<Person> {
     let person = |key: &str, name: String| Person { role: messages.get(key).to_owned(), name };
     let responders = Some(report.responders.join(", ")).filter(|names| !names.is_empty());
     let known = [
-        ("pm_owner", report.owner.clone()),
+        ("owner", report.owner.clone()),
         ("pm_commander", report.commander.clone()),
         ("pm_scribe", report.scribe.clone()),
         ("pm_responders", responders),
@@ -111,7 +111,7 @@ fn written(wiki: &Wiki, report: &Postmortem) -> Option<String> {
             let after = wiki.format().duration(taken.seconds);
             messages.fill("pm_published_after", &[("time", &published), ("after", &after)])
         }
-        None => messages.fill("pm_published", &[("time", &published)]),
+        None => messages.fill("published", &[("time", &published)]),
     })
 }
 
