@@ -47,6 +47,24 @@ fn cut_comments(text: &str, range: Range<usize>, edits: &mut Edits, comments: &m
     }
 }
 
+/// At most so often is a text converted again.
+const LOOKS: usize = 8;
+
+/// As [`convert`], until nothing changes.
+pub(super) fn settle(text: &str, rewrite: &dyn Fn(&str) -> Rewrite) -> (String, Vec<String>) {
+    let (mut converted, mut findings) = convert(text, rewrite);
+    // An edit may make Markdown of what was none before it; mostly the second look finds nothing.
+    for _ in 0..LOOKS {
+        let (again, more) = convert(&converted, rewrite);
+        if again == converted {
+            break;
+        }
+        converted = again;
+        findings.extend(more);
+    }
+    (converted, findings)
+}
+
 /// `text` in Candor's dialect, and what somebody should know about it.
 pub(super) fn convert(text: &str, rewrite: &dyn Fn(&str) -> Rewrite) -> (String, Vec<String>) {
     let (mut edits, mut findings) = (Edits::new(), Vec::new());

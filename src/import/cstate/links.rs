@@ -3,10 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::shortcode;
-use crate::import::markdown::{Rewrite, convert};
-
-/// How often a converted text is looked at again.
-const LOOKS: usize = 8;
+use crate::import::markdown::{Rewrite, settle};
 
 /// Old addresses and what stands there now.
 #[derive(Default)]
@@ -42,16 +39,7 @@ impl Links {
     /// ends go first: Candor takes them off as well, and what they made code would then be none.
     pub(super) fn convert(&self, text: &str) -> (String, Vec<String>) {
         let (expanded, unknown) = shortcode::expand(text.trim(), &|name| self.find(name));
-        let (mut converted, mut findings) = convert(&expanded, &|target| self.rewrite(target));
-        // An edit may make Markdown of what was none before it; mostly the second look finds nothing.
-        for _ in 0..LOOKS {
-            let (again, more) = convert(&converted, &|target| self.rewrite(target));
-            if again == converted {
-                break;
-            }
-            converted = again;
-            findings.extend(more);
-        }
+        let (converted, mut findings) = settle(&expanded, &|target| self.rewrite(target));
         findings.extend(
             unknown.iter().map(|code| format!("the shortcode `{code}` means nothing here and was kept as text")),
         );

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::markdown::{Rewrite, convert, prepare};
-
-/// How often a converted text is looked at again.
-const LOOKS: usize = 8;
+use crate::import::markdown::{Rewrite, prepare, settle};
 
 /// Where the reports of a collection stand now.
 #[derive(Default)]
@@ -41,16 +38,7 @@ impl Links {
     /// The text, which begins at line `first` of its file.
     pub fn convert(&self, text: &str, first: usize) -> Converted {
         let (prepared, comments) = prepare(&without_breaks(text));
-        let (mut converted, mut findings) = convert(&prepared, &|target| self.rewrite(target));
-        // An edit may make Markdown of what was none before it; mostly the second look finds nothing.
-        for _ in 0..LOOKS {
-            let (again, more) = convert(&converted, &|target| self.rewrite(target));
-            if again == converted {
-                break;
-            }
-            converted = again;
-            findings.extend(more);
-        }
+        let (converted, mut findings) = settle(&prepared, &|target| self.rewrite(target));
         let comments: Vec<String> = comments.into_iter().filter(|comment| !comment.is_empty()).collect();
         findings
             .extend(comments.iter().map(|_| "a hidden comment `<!--` was kept as a comment of the file".to_owned()));
