@@ -1,7 +1,11 @@
 //! Sites of other systems become sites of Candor that pass its checks, and lose nothing.
 
+#[path = "import/cachet.rs"]
+mod cachets;
 #[path = "import/postmortems.rs"]
 mod postmortems;
+#[path = "import/saved.rs"]
+mod saved;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Imported, Note, cstate, postmortems, statuspage};
+use super::{Imported, Note, cachet, cstate, postmortems, statuspage};
+use crate::time::Zone;
 
 /// Why an import did not happen. Nothing has been written then, except by [`ImportError::Write`].
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +30,12 @@ pub enum ImportError {
     /// No file in the folder is an answer of Statuspage.
     #[error("{path} holds no answer of Statuspage's API and no feed: save its summary.json or components.json there", path = path.display())]
     NotStatuspage {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// No file in the folder is an answer of Cachet.
+    #[error("{path} holds no answer of Cachet's API: save what /api/v1/components and /api/v1/incidents answer there", path = path.display())]
+    NotCachet {
         /// The folder.
         path: PathBuf,
     },
@@ -85,6 +92,22 @@ pub fn import_statuspage(from: &Path, to: &Path) -> Result<Imported, ImportError
     let imported = statuspage(&files);
     if imported.files.is_empty() {
         return Err(ImportError::NotStatuspage { path: from.to_owned() });
+    }
+    finish(imported, links, to)
+}
+
+/// Reads answers of Cachet saved in `from` and writes their content into the folder `to`. Times that
+/// name no zone are those of `zone`, UTC if none is chosen. A second import of the same files changes
+/// nothing.
+///
+/// # Errors
+/// When `from` cannot be read or holds no such answer, when `to` holds other content, and when a file
+/// cannot be written.
+pub fn import_cachet(from: &Path, zone: Option<Zone>, to: &Path) -> Result<Imported, ImportError> {
+    let (files, links) = read(from, |entry| entry.file_name() != ".git")?;
+    let imported = cachet(&files, zone);
+    if imported.files.is_empty() {
+        return Err(ImportError::NotCachet { path: from.to_owned() });
     }
     finish(imported, links, to)
 }

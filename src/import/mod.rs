@@ -4,13 +4,17 @@
 //! here, could not be read, or could have been read another way. Nothing is dropped in silence: what
 //! is not published stays in the written file as a comment, and the list says so.
 
+mod cachet;
+mod clock;
 mod cstate;
 mod emit;
 mod folder;
 mod front;
 mod html;
 mod ids;
+mod json;
 mod markdown;
+mod object;
 mod page;
 mod postmortems;
 mod spans;
@@ -19,8 +23,9 @@ mod write;
 
 use std::collections::BTreeMap;
 
+pub use cachet::cachet;
 pub use cstate::cstate;
-pub use folder::{ImportError, import_cstate, import_postmortems, import_statuspage};
+pub use folder::{ImportError, import_cachet, import_cstate, import_postmortems, import_statuspage};
 pub use postmortems::postmortems;
 pub use statuspage::statuspage;
 
