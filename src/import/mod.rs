@@ -6,13 +6,18 @@
 
 mod cstate;
 mod emit;
+mod entry;
 mod folder;
 mod front;
 mod ids;
 mod markdown;
+mod marker;
 mod postmortems;
+mod roster;
 mod spans;
 mod statuspage;
+mod times;
+mod unused;
 mod write;
 
 use std::collections::BTreeMap;
@@ -81,6 +86,18 @@ impl Notes {
         self.0.sort();
         self.0.dedup();
         self.0
+    }
+}
+
+/// Notes files that were not read, by the first part of their paths; `what` says why.
+fn others<'p>(paths: impl Iterator<Item = &'p str>, what: &str, notes: &mut Notes) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for path in paths {
+        *counts.entry(path.split('/').next().unwrap_or(path)).or_default() += 1;
+    }
+    for (first, count) in counts {
+        let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
+        notes.add(first, None, format!("{files} {what}; not imported"));
     }
 }
 

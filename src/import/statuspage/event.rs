@@ -1,11 +1,13 @@
 //! What incidents and planned work have in common: updates oldest first, with times and texts.
 
 use super::text::markdown;
-use super::unused::Unused;
 use super::wire::{self, Affected, Incident, filled};
 use crate::document::Node;
 use crate::import::Notes;
-use crate::import::markdown::{Rewrite, convert};
+use crate::import::entry::spelled;
+use crate::import::ids::dated;
+use crate::import::markdown::{convert, stand_alone};
+use crate::import::unused::Unused;
 use crate::import::write::{self, Keys};
 use crate::time::Time;
 
@@ -76,11 +78,7 @@ impl Desk<'_> {
 
     /// A postmortem is Markdown already.
     fn postmortem(&mut self, text: &str) -> String {
-        let keep = |target: &str| {
-            let is_whole = ["https://", "http://", "mailto:", "#"].iter().any(|start| target.starts_with(start));
-            if is_whole { Rewrite::Keep } else { Rewrite::Words }
-        };
-        let (text, findings) = convert(text.replace("\r\n", "\n").trim(), &keep);
+        let (text, findings) = convert(text.replace("\r\n", "\n").trim(), &stand_alone);
         findings.into_iter().for_each(|finding| self.note(&finding));
         if !text.is_empty() {
             self.note("postmortems are not supported yet; its text stands below the updates, public as it was");
@@ -101,7 +99,7 @@ impl Desk<'_> {
 
     /// The id of the component with this code; one that is gone is kept in a comment.
     pub fn component(&mut self, code: &str, name: Option<&str>) -> Option<String> {
-        let found = self.roster.find(code).map(|item| item.id.clone());
+        let found = self.roster.find(code).map(|item| item.listed.id.clone());
         if found.is_none() {
             let line = format!("Statuspage: it also touched {} ({code})", name.unwrap_or("a component"));
             if !self.kept.contains(&line) {
@@ -131,13 +129,6 @@ impl Desk<'_> {
     }
 }
 
-/// `in_progress` as a sentence: `In progress.`
-pub(super) fn spelled(word: &str) -> String {
-    let words = word.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| format!("{}{}.", first.to_ascii_uppercase(), letters.as_str())).unwrap_or_default()
-}
-
 /// One update as the content writes it.
 pub(super) fn node(at: Time, word: &str, components: Vec<(String, Node)>, body: &str) -> Node {
     let mut keys = Keys::default();
@@ -152,10 +143,7 @@ pub(super) fn node(at: Time, word: &str, components: Vec<(String, Node)>, body: 
 
 /// Where the entry goes: its date and the first words of its name.
 pub(super) fn name(told: &Incident) -> String {
-    const WORDS: usize = 8;
-    let words = told.name.as_deref().unwrap_or_default();
-    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(WORDS);
-    format!("{} {}", date(told), words.collect::<Vec<_>>().join(" "))
+    dated(began(told).unwrap_or(Time::from_millis(0)), told.name.as_deref().unwrap_or_default())
 }
 
 /// The day on which it began, or was planned for, in UTC.

@@ -18,15 +18,14 @@ mod moment;
 mod roster;
 mod site;
 mod text;
-mod unused;
 mod wire;
 
 use std::collections::BTreeMap;
 
+use super::unused::Unused;
 use event::Desk;
 use input::{Event, Input, Listed};
 use roster::Roster;
-use unused::Unused;
 use wire::Component;
 
 use super::ids::Ids;

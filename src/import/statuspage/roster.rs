@@ -3,33 +3,28 @@
 use std::collections::BTreeMap;
 
 use super::text::plain;
-use super::unused::Unused;
 use super::wire::{self, Component, filled};
 use crate::document::Node;
 use crate::import::Notes;
 use crate::import::ids::Ids;
+use crate::import::roster;
+use crate::import::unused::Unused;
 use crate::import::write::Keys;
 use crate::model::{ComponentStatus, Vocabulary};
 use crate::time::{Date, Time};
 
 /// A component of the new site.
 pub(super) struct Item {
-    pub id: String,
-    pub name: String,
+    pub listed: roster::Component,
     code: String,
-    description: String,
-    group: Option<String>,
-    start: Option<Date>,
     /// How the old page shows it, and since when it says so.
     pub status: ComponentStatus,
     pub updated: Option<Time>,
 }
 
 struct Group {
-    id: String,
+    listed: roster::Group,
     code: String,
-    name: String,
-    description: String,
 }
 
 /// All of them.
@@ -71,27 +66,25 @@ impl Roster {
     /// Adds the keys `groups` and `components`.
     pub fn write(&self, keys: &mut Keys) {
         if !self.groups.is_empty() {
-            keys.node("groups", Node::List(self.groups.iter().map(Group::node).collect()));
+            keys.node("groups", Node::List(self.groups.iter().map(|group| group.listed.node()).collect()));
         }
-        keys.node("components", Node::List(self.items.iter().map(Item::node).collect()));
+        keys.node("components", Node::List(self.items.iter().map(|item| item.listed.node()).collect()));
     }
 
     /// What each was called by programs.
     pub fn codes(&self) -> impl Iterator<Item = String> {
-        let groups = self.groups.iter().map(|group| format!("Statuspage: group {} was {}", group.id, group.code));
+        let groups =
+            self.groups.iter().map(|group| format!("Statuspage: group {} was {}", group.listed.id, group.code));
         let items = self.items.iter().filter(|item| !item.code.is_empty());
-        groups.chain(items.map(|item| format!("Statuspage: component {} was {}", item.id, item.code)))
+        groups.chain(items.map(|item| format!("Statuspage: component {} was {}", item.listed.id, item.code)))
     }
 
     /// A site needs a component: the whole, if none is known.
     pub fn add_whole(&mut self, name: &str) {
+        let (id, name) = ("service".to_owned(), name.to_owned());
         self.items.push(Item {
-            id: "service".to_owned(),
-            name: name.to_owned(),
+            listed: roster::Component { id, name, ..roster::Component::default() },
             code: String::new(),
-            description: String::new(),
-            group: None,
-            start: None,
             status: ComponentStatus::Operational,
             updated: None,
         });
@@ -119,7 +112,7 @@ impl List<'_> {
             self.unused.count("groups", &group.rest);
             let id = self.groups.give(&name, "group");
             let (code, description) = (code(group), description(group));
-            self.roster.groups.push(Group { id, code, name, description });
+            self.roster.groups.push(Group { listed: roster::Group { id, name, description }, code });
         }
     }
 
@@ -134,7 +127,7 @@ impl List<'_> {
 
     fn add(&mut self, component: &Component, listed: &[&Component]) {
         let name = self.name(component);
-        let group = self.group_of(component).map(|group| (group.id.clone(), group.name.clone()));
+        let group = self.group_of(component).map(|group| (group.listed.id.clone(), group.listed.name.clone()));
         let is_namesake = |other: &&&Component| !other.is_group() && other.name == component.name;
         let id = match &group {
             Some((_, group)) if listed.iter().filter(is_namesake).count() > 1 => {
@@ -148,14 +141,16 @@ impl List<'_> {
         self.note_settings(component);
         self.roster.by_code.insert(code(component), self.roster.items.len());
         let item = Item {
-            id,
             code: code(component),
-            description: description(component),
-            group: group.map(|(id, _)| id),
-            start: self.start(&name, component),
             status: self.status(&name, component),
             updated: wire::time(component.updated_at.as_ref()),
-            name,
+            listed: roster::Component {
+                id,
+                description: description(component),
+                group: group.map(|(id, _)| id),
+                start: self.start(&name, component),
+                name,
+            },
         };
         self.roster.items.push(item);
     }
@@ -208,36 +203,6 @@ impl List<'_> {
                 format!("{later} components without a group stood below a group; they stand above the groups now");
             self.notes.add(self.path, None, message);
         }
-    }
-}
-
-impl Group {
-    fn node(&self) -> Node {
-        let mut keys = Keys::default();
-        keys.set("id", self.id.as_str());
-        keys.set("name", self.name.as_str());
-        if !self.description.is_empty() {
-            keys.set("description", self.description.as_str());
-        }
-        keys.map()
-    }
-}
-
-impl Item {
-    fn node(&self) -> Node {
-        let mut keys = Keys::default();
-        keys.set("id", self.id.as_str());
-        keys.set("name", self.name.as_str());
-        if !self.description.is_empty() {
-            keys.set("description", self.description.as_str());
-        }
-        if let Some(group) = &self.group {
-            keys.set("group", group.as_str());
-        }
-        if let Some(start) = self.start {
-            keys.set("start", start.iso());
-        }
-        keys.map()
     }
 }
 
