@@ -5,11 +5,13 @@
 //! is not published stays in the written file as a comment, and the list says so.
 
 mod cstate;
+mod draft;
 mod emit;
 mod entry;
 mod folder;
 mod front;
 mod ids;
+mod json;
 mod markdown;
 mod marker;
 mod postmortems;
@@ -18,14 +20,16 @@ mod spans;
 mod statuspage;
 mod times;
 mod unused;
+mod upptime;
 mod write;
 
 use std::collections::BTreeMap;
 
 pub use cstate::cstate;
-pub use folder::{ImportError, import_cstate, import_postmortems, import_statuspage};
+pub use folder::{ImportError, import_cstate, import_postmortems, import_statuspage, import_upptime};
 pub use postmortems::postmortems;
 pub use statuspage::statuspage;
+pub use upptime::upptime;
 
 /// What an import made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
