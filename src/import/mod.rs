@@ -10,16 +10,17 @@ mod emit;
 mod entry;
 mod folder;
 mod front;
+mod html;
 mod ids;
 mod json;
 mod markdown;
 mod marker;
+mod page;
 mod postmortems;
 mod roster;
 mod spans;
 mod statuspage;
 mod times;
-mod unused;
 mod upptime;
 mod write;
 

@@ -7,7 +7,7 @@ use crate::document::{Document, Node, Step};
 use crate::import::draft::Settings;
 use crate::import::front::{Front, child, scalar};
 use crate::import::markdown::plain_line;
-use crate::import::unused::Unused;
+use crate::import::page::Unused;
 use crate::import::{Notes, is_address};
 use crate::model::Id;
 

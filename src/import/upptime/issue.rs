@@ -7,8 +7,8 @@ use super::{incident, maintenance};
 use crate::import::draft::Draft;
 use crate::import::entry::Spot;
 use crate::import::markdown::{prepare, settle, stand_alone};
+use crate::import::page::Unused;
 use crate::import::spans::hard_breaks;
-use crate::import::unused::Unused;
 use crate::time::Time;
 
 /// Keys of an issue that are GitHub's own: addresses, numbers, switches.

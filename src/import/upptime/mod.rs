@@ -23,7 +23,7 @@ use history::History;
 use issue::Desk;
 
 use super::draft::{Draft, Settings};
-use super::unused::Unused;
+use super::page::Unused;
 use super::{Imported, others};
 use crate::model::Id;
 

@@ -4,23 +4,23 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::Notes;
+use crate::import::Notes;
 
 #[derive(Default)]
-pub(super) struct Unused(BTreeMap<String, usize>);
+pub(in crate::import) struct Unused(BTreeMap<String, usize>);
 
 impl Unused {
     /// Counts the keys of an object that say something.
-    pub(super) fn count(&mut self, what: &str, rest: &BTreeMap<String, Value>) {
+    pub fn count(&mut self, what: &str, rest: &BTreeMap<String, Value>) {
         rest.iter().filter(|(_, value)| says_something(value)).for_each(|(key, _)| self.one(what, key));
     }
 
     /// Counts one key.
-    pub(super) fn one(&mut self, what: &str, key: &str) {
+    pub fn one(&mut self, what: &str, key: &str) {
         *self.0.entry(format!("`{key}` of {what}")).or_default() += 1;
     }
 
-    pub(super) fn report(self, path: &str, notes: &mut Notes) {
+    pub fn report(self, path: &str, notes: &mut Notes) {
         if !self.0.is_empty() {
             let list: Vec<String> = self.0.iter().map(|(key, count)| format!("{key} ({count})")).collect();
             notes.add(path, None, format!("these have no place here and were not carried over: {}", list.join(", ")));

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::System;
 use super::event::node;
 use super::roster::Item;
 use crate::document::Node;
@@ -20,6 +21,7 @@ pub(super) struct Leftover {
 
 /// Compares what the page shows of each component with what the entries say.
 pub(super) fn all(
+    system: System,
     path: &str,
     items: &[Item],
     said: &BTreeMap<String, ComponentStatus>,
@@ -28,7 +30,7 @@ pub(super) fn all(
 ) -> Vec<Leftover> {
     let mut found = Vec::new();
     for item in items {
-        let said = said.get(&item.listed.id).copied().unwrap_or(ComponentStatus::Operational);
+        let said = said.get(&item.id).copied().unwrap_or(ComponentStatus::Operational);
         let shown = item.status.word();
         if said > item.status {
             let said = said.word();
@@ -37,7 +39,7 @@ pub(super) fn all(
                 None,
                 format!(
                     "an open incident says `{said}` of `{}`, the page `{shown}`; the incident was followed",
-                    item.listed.id
+                    item.id
                 ),
             );
         } else if said < item.status {
@@ -45,16 +47,16 @@ pub(super) fn all(
                 Some(at) => {
                     let message = format!(
                         "the page shows `{}` as `{shown}` and no open incident says why; an incident was written that says so, from {}: please look at it",
-                        item.listed.id,
+                        item.id,
                         write::time(at)
                     );
                     notes.add(path, None, message);
-                    found.push(leftover(item, at));
+                    found.push(leftover(system, item, at));
                 }
                 None => notes.add(
                     path,
                     None,
-                    format!("the page shows `{}` as `{shown}`, but not since when; not imported", item.listed.id),
+                    format!("the page shows `{}` as `{shown}`, but not since when; not imported", item.id),
                 ),
             }
         }
@@ -62,17 +64,17 @@ pub(super) fn all(
     found
 }
 
-fn leftover(item: &Item, at: Time) -> Leftover {
+fn leftover(system: System, item: &Item, at: Time) -> Leftover {
     let words = item.status.word().replace('_', " ");
-    let title = format!("{}: {words} (taken over from the old page)", item.listed.name);
+    let title = format!("{}: {words} (taken over from the old page)", item.name);
     let mut keys = Keys::default();
     keys.set("title", title.as_str());
-    let status = vec![(item.listed.id.clone(), Node::Text(item.status.word().to_owned()))];
+    let status = vec![(item.id.clone(), Node::Text(item.status.word().to_owned()))];
     let body = "This is how our previous status page showed it. No incident said why.";
     keys.node("updates", Node::List(vec![node(at, IncidentStatus::Investigating.word(), status, body)]));
-    let kept = ["Statuspage: no incident; written by the import".to_owned()];
+    let kept = [format!("{}: no incident; written by the import", system.name)];
     Leftover {
-        name: format!("{} {} {words}", &at.rfc3339()[..10], item.listed.name),
+        name: format!("{} {} {words}", &at.rfc3339()[..10], item.name),
         at,
         bytes: write::entry(&keys, &kept, ""),
     }

@@ -2,46 +2,59 @@
 
 use std::collections::BTreeMap;
 
-use super::text::plain;
-use super::wire::{self, Component, filled};
+use super::System;
+use super::told::{self, Component, filled};
+use super::unused::Unused;
 use crate::document::Node;
 use crate::import::Notes;
+use crate::import::html::plain;
 use crate::import::ids::Ids;
-use crate::import::roster;
-use crate::import::unused::Unused;
 use crate::import::write::Keys;
 use crate::model::{ComponentStatus, Vocabulary};
 use crate::time::{Date, Time};
 
 /// A component of the new site.
 pub(super) struct Item {
-    pub listed: roster::Component,
+    pub id: String,
+    pub name: String,
     code: String,
+    description: String,
+    group: Option<String>,
+    start: Option<Date>,
     /// How the old page shows it, and since when it says so.
     pub status: ComponentStatus,
     pub updated: Option<Time>,
 }
 
 struct Group {
-    listed: roster::Group,
+    id: String,
     code: String,
+    name: String,
+    description: String,
 }
 
 /// All of them.
-#[derive(Default)]
 pub(super) struct Roster {
+    system: System,
     groups: Vec<Group>,
     pub items: Vec<Item>,
     by_code: BTreeMap<String, usize>,
+    /// What readers did not see, as comments.
+    kept: Vec<String>,
 }
 
 impl Roster {
+    fn of(system: System) -> Roster {
+        Roster { system, groups: Vec::new(), items: Vec::new(), by_code: BTreeMap::new(), kept: Vec::new() }
+    }
+
     /// The components in `listed`, which stands in the file `path`.
-    pub fn new(path: &str, listed: &[Component], notes: &mut Notes, unused: &mut Unused) -> Roster {
-        let mut listed: Vec<&Component> = listed.iter().collect();
-        listed.sort_by_key(|component| component.position);
+    pub fn new(system: System, path: &str, listed: &[Component], notes: &mut Notes, unused: &mut Unused) -> Roster {
         let mut list =
-            List { path, notes, unused, roster: Roster::default(), groups: Ids::default(), ids: Ids::default() };
+            List { path, notes, unused, roster: Roster::of(system), groups: Ids::default(), ids: Ids::default() };
+        let (mut listed, hidden): (Vec<&Component>, Vec<_>) = listed.iter().partition(|c| c.hidden.is_none());
+        hidden.into_iter().for_each(|component| list.keep(component));
+        listed.sort_by_key(|component| component.position);
         list.add_groups(&listed);
         // As the page shows them: a group stands where its position says, and its members below it.
         let tops: Vec<&Component> = listed.iter().copied().filter(|component| list.is_top(component)).collect();
@@ -66,25 +79,29 @@ impl Roster {
     /// Adds the keys `groups` and `components`.
     pub fn write(&self, keys: &mut Keys) {
         if !self.groups.is_empty() {
-            keys.node("groups", Node::List(self.groups.iter().map(|group| group.listed.node()).collect()));
+            keys.node("groups", Node::List(self.groups.iter().map(Group::node).collect()));
         }
-        keys.node("components", Node::List(self.items.iter().map(|item| item.listed.node()).collect()));
+        keys.node("components", Node::List(self.items.iter().map(Item::node).collect()));
     }
 
-    /// What each was called by programs.
-    pub fn codes(&self) -> impl Iterator<Item = String> {
-        let groups =
-            self.groups.iter().map(|group| format!("Statuspage: group {} was {}", group.listed.id, group.code));
+    /// What each was called by programs, and what was hidden.
+    pub fn comments(&self) -> impl Iterator<Item = String> {
+        let system = self.system.name;
+        let groups = self.groups.iter().map(move |group| format!("{system}: group {} was {}", group.id, group.code));
         let items = self.items.iter().filter(|item| !item.code.is_empty());
-        groups.chain(items.map(|item| format!("Statuspage: component {} was {}", item.listed.id, item.code)))
+        let items = items.map(move |item| format!("{system}: component {} was {}", item.id, item.code));
+        groups.chain(items).chain(self.kept.iter().cloned())
     }
 
     /// A site needs a component: the whole, if none is known.
     pub fn add_whole(&mut self, name: &str) {
-        let (id, name) = ("service".to_owned(), name.to_owned());
         self.items.push(Item {
-            listed: roster::Component { id, name, ..roster::Component::default() },
+            id: "service".to_owned(),
+            name: name.to_owned(),
             code: String::new(),
+            description: String::new(),
+            group: None,
+            start: None,
             status: ComponentStatus::Operational,
             updated: None,
         });
@@ -112,8 +129,17 @@ impl List<'_> {
             self.unused.count("groups", &group.rest);
             let id = self.groups.give(&name, "group");
             let (code, description) = (code(group), description(group));
-            self.roster.groups.push(Group { listed: roster::Group { id, name, description }, code });
+            self.roster.groups.push(Group { id, code, name, description });
         }
+    }
+
+    /// What the old page hid must not become public.
+    fn keep(&mut self, component: &Component) {
+        let (name, why) = (self.name(component), component.hidden.unwrap_or_default());
+        self.unused.count("components", &component.rest);
+        self.notes.add(self.path, None, format!("the component `{name}`: {why}; kept as a comment"));
+        let system = self.roster.system.name;
+        self.roster.kept.push(format!("{system}: component {name} ({}): {why}", code(component)));
     }
 
     fn is_top(&self, component: &Component) -> bool {
@@ -127,7 +153,7 @@ impl List<'_> {
 
     fn add(&mut self, component: &Component, listed: &[&Component]) {
         let name = self.name(component);
-        let group = self.group_of(component).map(|group| (group.listed.id.clone(), group.listed.name.clone()));
+        let group = self.group_of(component).map(|group| (group.id.clone(), group.name.clone()));
         let is_namesake = |other: &&&Component| !other.is_group() && other.name == component.name;
         let id = match &group {
             Some((_, group)) if listed.iter().filter(is_namesake).count() > 1 => {
@@ -141,16 +167,14 @@ impl List<'_> {
         self.note_settings(component);
         self.roster.by_code.insert(code(component), self.roster.items.len());
         let item = Item {
+            id,
             code: code(component),
+            description: description(component),
+            group: group.map(|(id, _)| id),
+            start: self.start(&name, component),
             status: self.status(&name, component),
-            updated: wire::time(component.updated_at.as_ref()),
-            listed: roster::Component {
-                id,
-                description: description(component),
-                group: group.map(|(id, _)| id),
-                start: self.start(&name, component),
-                name,
-            },
+            updated: told::time(component.updated_at.as_ref()),
+            name,
         };
         self.roster.items.push(item);
     }
@@ -203,6 +227,36 @@ impl List<'_> {
                 format!("{later} components without a group stood below a group; they stand above the groups now");
             self.notes.add(self.path, None, message);
         }
+    }
+}
+
+impl Group {
+    fn node(&self) -> Node {
+        let mut keys = Keys::default();
+        keys.set("id", self.id.as_str());
+        keys.set("name", self.name.as_str());
+        if !self.description.is_empty() {
+            keys.set("description", self.description.as_str());
+        }
+        keys.map()
+    }
+}
+
+impl Item {
+    fn node(&self) -> Node {
+        let mut keys = Keys::default();
+        keys.set("id", self.id.as_str());
+        keys.set("name", self.name.as_str());
+        if !self.description.is_empty() {
+            keys.set("description", self.description.as_str());
+        }
+        if let Some(group) = &self.group {
+            keys.set("group", group.as_str());
+        }
+        if let Some(start) = self.start {
+            keys.set("start", start.iso());
+        }
+        keys.map()
     }
 }
 
