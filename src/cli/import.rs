@@ -24,6 +24,11 @@ pub(super) enum Import {
         after_help = "Example:\n  curl -o old/incidents.json 'https://STATUS-PAGE/api/v1/incidents?per_page=1000'\n  candor import cachet old --out status && candor check --site status"
     )]
     Cachet(Cachet),
+    /// An Upptime repository, and its issues, saved as files
+    #[command(
+        after_help = "Example:\n  git clone https://github.com/OWNER/REPO old\n  gh api --paginate 'repos/OWNER/REPO/issues?state=all' > old/issues.json\n  gh api --paginate repos/OWNER/REPO/issues/comments > old/comments.json\n  candor import upptime old --out status && candor check --site status"
+    )]
+    Upptime(From),
     /// Postmortems in a git repository: Markdown files, one for each report
     #[command(
         after_help = "Example:\n  candor import postmortems ../postmortems --out status && candor check --site status\n\nIf the new folder holds a site already, only postmortems are added to it."
@@ -62,6 +67,7 @@ impl Import {
             Import::Cachet(Cachet { paths: From { from, out }, timezone }) => {
                 (import::import_cachet(&from, timezone, &out), out)
             }
+            Import::Upptime(From { from, out }) => (import::import_upptime(&from, &out), out),
             Import::Postmortems(From { from, out }) => (import::import_postmortems(&from, &out), out),
         };
         let imported = imported.map_err(CannotRun::because)?;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Imported, Note, cachet, cstate, postmortems, statuspage};
+use super::{Imported, Note, cachet, cstate, postmortems, statuspage, upptime};
 use crate::time::Zone;
 
 /// Why an import did not happen. Nothing has been written then, except by [`ImportError::Write`].
@@ -33,17 +33,19 @@ pub enum ImportError {
         /// The folder.
         path: PathBuf,
     },
-    /// No file in the folder is an answer of Cachet.
-    #[error("{path} holds no answer of Cachet's API: save what /api/v1/components and /api/v1/incidents answer there", path = path.display())]
-    NotCachet {
-        /// The folder.
-        path: PathBuf,
-    },
     /// No file in the folder is a postmortem.
     #[error("{path} holds no postmortem: none of its files is Markdown with a section such as `## Summary` or `## Timeline`", path = path.display())]
     NotPostmortems {
         /// The folder.
         path: PathBuf,
+    },
+    /// Nothing in the folder is what the import reads.
+    #[error("{path} {lack}", path = path.display())]
+    Nothing {
+        /// The folder.
+        path: PathBuf,
+        /// What it lacks, as the end of the sentence.
+        lack: &'static str,
     },
     /// The destination holds something else already.
     #[error("{path} is there already and is not what this import writes; import into an empty folder", path = path.display())]
@@ -104,12 +106,9 @@ pub fn import_statuspage(from: &Path, to: &Path) -> Result<Imported, ImportError
 /// When `from` cannot be read or holds no such answer, when `to` holds other content, and when a file
 /// cannot be written.
 pub fn import_cachet(from: &Path, zone: Option<Zone>, to: &Path) -> Result<Imported, ImportError> {
-    let (files, links) = read(from, |entry| entry.file_name() != ".git")?;
-    let imported = cachet(&files, zone);
-    if imported.files.is_empty() {
-        return Err(ImportError::NotCachet { path: from.to_owned() });
-    }
-    finish(imported, links, to)
+    let (files, links) = read(from, is_no_machinery)?;
+    let lack = "holds no answer of Cachet's API: save what its lists of components and incidents answer there";
+    whole(cachet(&files, zone), links, (from, to), lack)
 }
 
 /// Reads the postmortems in `from` and adds them to the site in `to`, which is made if it is not
@@ -133,6 +132,31 @@ pub fn import_postmortems(from: &Path, to: &Path) -> Result<Imported, ImportErro
         }
     }
     save(imported, links, to)
+}
+
+/// Reads an Upptime repository and saved issues in `from` and writes their content into the folder `to`. A
+/// second import of the same files changes nothing.
+///
+/// # Errors
+/// When `from` cannot be read or holds nothing of Upptime, when `to` holds other content, and when a file
+/// cannot be written.
+pub fn import_upptime(from: &Path, to: &Path) -> Result<Imported, ImportError> {
+    let (files, links) = read(from, is_no_machinery)?;
+    let lack = "holds nothing of Upptime: neither .upptimerc.yml, nor history/summary.json, nor saved issues";
+    whole(upptime(&files), links, (from, to), lack)
+}
+
+/// Writes what was imported, unless there was nothing.
+fn whole(
+    imported: Imported,
+    links: Vec<Note>,
+    (from, to): (&Path, &Path),
+    lack: &'static str,
+) -> Result<Imported, ImportError> {
+    match imported.files.is_empty() {
+        true => Err(ImportError::Nothing { path: from.to_owned(), lack }),
+        false => finish(imported, links, to),
+    }
 }
 
 /// What a folder is called.
@@ -178,6 +202,11 @@ fn read(folder: &Path, is_wanted: fn(&DirEntry) -> bool) -> Result<(Files, Vec<N
         }
     }
     Ok((files, links))
+}
+
+/// Neither git's own files nor programs of others.
+fn is_no_machinery(entry: &DirEntry) -> bool {
+    entry.file_name() != ".git" && entry.file_name() != "node_modules"
 }
 
 fn is_wanted(entry: &DirEntry) -> bool {

@@ -2,29 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use candor::import::{Imported, cachet, import_cachet};
+use candor::import::{ImportError, Imported, cachet, import_cachet};
 use candor::time::Zone;
 use proptest::prelude::*;
 
-use super::saved::{assert_sound, damage, files, golden, noted, root, text};
+use super::saved::{damage, files, golden};
+use super::{Scratch, folder, noted, sound, text};
 
 fn import(files: &[(&str, &str)]) -> Imported {
     let files: BTreeMap<String, Vec<u8>> =
         files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
     let imported = cachet(&files, None);
-    assert_sound(&imported);
+    sound(&imported);
     imported
 }
 
 #[test]
 fn version_2_becomes_a_site() {
     let zone = Zone::named("Europe/Copenhagen");
-    golden("cachet-v2", |to| import_cachet(&root("cachet/v2"), zone, to));
+    golden("cachet-v2", |to| import_cachet(&folder("cachet/v2"), zone, to));
 }
 
 #[test]
 fn version_3_becomes_a_site() {
-    golden("cachet-v3", |to| import_cachet(&root("cachet/v3"), None, to));
+    golden("cachet-v3", |to| import_cachet(&folder("cachet/v3"), None, to));
+    let empty = Scratch::new("cachet-empty");
+    assert!(matches!(import_cachet(empty.path(), None, empty.path()), Err(ImportError::Nothing { .. })));
 }
 
 #[test]
@@ -78,7 +81,7 @@ proptest! {
         for version in ["cachet/v2", "cachet/v3"] {
             let imported = cachet(&damage(&files(version), &blows), None);
             if !imported.files.is_empty() {
-                assert_sound(&imported);
+                sound(&imported);
             }
         }
     }

@@ -1,25 +1,16 @@
 //! What the tests of imports from saved files share.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use candor::diagnostic;
 use candor::import::{ImportError, Imported};
-use candor::pipeline::{self, Options};
-use candor::source::Source;
-use candor::time::Time;
 use serde_json::{Value, json};
 
-use super::{Scratch, snapshot};
-
-/// A folder of fixtures.
-pub fn root(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(name)
-}
+use super::{Scratch, folder, snapshot_whole, sound};
 
 /// The files of a folder of fixtures, as an import gets them.
 pub fn files(name: &str) -> BTreeMap<String, Vec<u8>> {
-    let root = root(name);
+    let root = folder(name);
     let entries = walkdir::WalkDir::new(&root).into_iter().map(|entry| entry.unwrap());
     let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
         let path = entry.path().strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
@@ -28,39 +19,13 @@ pub fn files(name: &str) -> BTreeMap<String, Vec<u8>> {
     files.collect()
 }
 
-/// The imported site has no error, and all its pages can be made.
-pub fn assert_sound(imported: &Imported) {
-    let files = imported.files.iter().map(|(path, bytes)| (path.clone(), String::from_utf8(bytes.clone()).unwrap()));
-    let build = pipeline::build(&Source::from_files(files), &Options::at(Time::parse("2026-01-07T12:00Z").unwrap()));
-    assert!(!diagnostic::has_errors(&build.diagnostics), "{:#?}", build.diagnostics);
-    build.routes.iter().for_each(|route| drop(route.make().unwrap()));
-}
-
 /// Imports twice; what is written and what is noted are as in `NAME-files.txt` and `NAME-notes.txt`.
 pub fn golden(name: &str, import: impl Fn(&Path) -> Result<Imported, ImportError>) {
     let target = Scratch::new(name);
     let imported = import(target.path()).unwrap();
-    assert_sound(&imported);
-    let files: String =
-        imported.files.iter().map(|(path, bytes)| format!("==> {path}\n{}", String::from_utf8_lossy(bytes))).collect();
-    snapshot(&format!("{name}-files.txt"), files);
-    let notes = imported.notes.iter().map(|note| {
-        let line = note.line.map(|line| format!(":{line}")).unwrap_or_default();
-        format!("{}{line}: {}\n", note.path, note.message)
-    });
-    snapshot(&format!("{name}-notes.txt"), notes.collect());
+    sound(&imported);
+    snapshot_whole(name, &imported);
     assert_eq!(import(target.path()).unwrap(), imported);
-}
-
-/// The text of a file that an import made.
-pub fn text<'i>(imported: &'i Imported, path: &str) -> &'i str {
-    let bytes = imported.files.get(path).unwrap_or_else(|| panic!("no {path} in {:?}", imported.files.keys()));
-    std::str::from_utf8(bytes).unwrap()
-}
-
-/// Whether a note has these words.
-pub fn noted(imported: &Imported, words: &str) -> bool {
-    imported.notes.iter().any(|note| note.message.contains(words))
 }
 
 /// What may stand where something else should.
