@@ -12,14 +12,15 @@ const FILES: &[(&str, &str)] = &[
     ("content/site.yaml", include_str!("starter/site.yaml")),
 ];
 
-/// Makes the folder of a new site with an incident and a page as examples, and what helps an editor;
-/// returns the files' paths.
+/// Makes the folder of a new site with an incident and a page as examples, what helps an editor, and `more`
+/// files; returns the files' paths.
 ///
 /// # Errors
 /// A folder that holds something, a failure of the disk.
-pub fn new_site(folder: &Path) -> Result<Vec<String>, WriteError> {
+pub fn new_site(folder: &Path, more: &[(&'static str, String)]) -> Result<Vec<String>, WriteError> {
     let written = FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
-    let mut files: Vec<(String, String)> = written.chain(schema::for_editors()).collect();
+    let more = more.iter().map(|(path, text)| ((*path).to_owned(), text.clone()));
+    let mut files: Vec<(String, String)> = written.chain(schema::for_editors()).chain(more).collect();
     files.sort();
     write_new_folder(folder, files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())))?;
     Ok(files.into_iter().map(|(path, _)| path).collect())
