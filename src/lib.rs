@@ -25,6 +25,7 @@
 //!   reads and prints times.
 //! - [`characters`] says which characters a text may have, in whatever format.
 //! - [`keys`] declares every key that an author may write.
+//! - [`schema`] prints them for editors.
 //! - [`document`] is what the author wrote: syntax and places, no meaning.
 //! - [`validate`] gives it meaning, file by file, and then checks what concerns several files.
 //! - [`model`] is what it means: plain data, valid once built.
@@ -73,6 +74,7 @@ pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod render;
+pub mod schema;
 pub mod serve;
 pub mod source;
 pub mod theme;
