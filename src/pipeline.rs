@@ -57,6 +57,8 @@ pub struct Build {
     pub committed: BTreeMap<Id, Time>,
     /// What its reports give together; none if there is no site.
     pub learning: Option<Arc<Learning>>,
+    /// What the public site tells, for other channels; none if there are errors.
+    pub facts: Option<Arc<Facts>>,
 }
 
 const SITE_FILE: &str = "content/site.yaml";
@@ -70,7 +72,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
     let mut loaded = load(source);
     diagnostics.append(&mut loaded.faults);
     diagnostics.extend(unexpected_files(source));
-    let (mut routes, mut wiki) = (Vec::new(), Vec::new());
+    let (mut routes, mut wiki, mut facts) = (Vec::new(), Vec::new(), None);
     let committed = committed(&loaded, options);
     let learning = loaded.site.as_ref().map(|site| Arc::new(Learning::of(site, options.now)));
     if let (Some(site), Some(learning)) = (&loaded.site, &learning) {
@@ -81,7 +83,9 @@ pub fn build(source: &Source, options: &Options) -> Build {
         };
         let site_file = reopen(source, SITE_FILE);
         diagnostics.extend(lint::check(site, learning, site_file.as_ref(), &open, options.now));
-        routes = public_routes(source, site, options, &mut diagnostics);
+        let public = public_facts(source, site, options, &mut diagnostics);
+        routes = public_routes(source, site, &public);
+        facts = Some(public);
         if has_wiki(site) {
             let (learning, paths) = (Arc::clone(learning), std::mem::take(&mut loaded.wiki_paths));
             let known = render::Known { learning, committed: committed.clone(), paths };
@@ -97,8 +101,9 @@ pub fn build(source: &Source, options: &Options) -> Build {
     if diagnostic::has_errors(&diagnostics) {
         routes.clear();
         wiki.clear();
+        facts = None;
     }
-    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files, committed, learning }
+    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files, committed, learning, facts }
 }
 
 /// Reads and validates every content file.
@@ -189,14 +194,17 @@ fn unexpected_file(path: &str, folders: &[&str]) -> Diagnostic {
     })
 }
 
-/// The public site's routes. The wall stands between `site` and what is rendered, and the
-/// guard between what is rendered and what is published.
-fn public_routes(source: &Source, site: &Site, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Route> {
+/// What the public site is made from. The wall stands between `site` and what is rendered.
+fn public_facts(source: &Source, site: &Site, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Arc<Facts> {
     let settings = &site.settings;
     let (theme, faults) = Theme::load(source, &settings.theme, &settings.language, Part::Public);
     diagnostics.extend(faults);
-    let facts = Arc::new(Facts::new(audience::public(site), theme, about(source, options)));
-    let mut routes = render::public(&facts);
+    Arc::new(Facts::new(audience::public(site), theme, about(source, options)))
+}
+
+/// The public site's routes. The guard stands between what is rendered and what is published.
+fn public_routes(source: &Source, site: &Site, facts: &Arc<Facts>) -> Vec<Route> {
+    let mut routes = render::public(facts);
     for (path, bytes) in source.under(STATIC) {
         routes.push(Route::fixed(&path[STATIC.len()..], path, Arc::clone(bytes)));
     }

@@ -9,6 +9,7 @@ mod deny;
 mod git;
 mod import;
 mod new;
+mod outbox;
 mod report;
 mod serve;
 mod standing;
@@ -39,6 +40,8 @@ enum Command {
     /// Take over the history of another system
     #[command(subcommand)]
     Import(import::Import),
+    /// Write a message for each update that was not sent before
+    Outbox(outbox::Outbox),
     /// Start something new
     #[command(subcommand)]
     New(new::New),
@@ -71,6 +74,7 @@ pub fn main() -> ExitCode {
         Command::Report(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::Outbox(command) => command.run(),
         Command::New(command) => command.run(),
     };
     match result {

@@ -14,6 +14,7 @@ mod look;
 mod metrics;
 mod plain;
 mod routes;
+mod telling;
 mod wiki;
 
 use std::sync::Arc;
@@ -21,7 +22,9 @@ use std::sync::Arc;
 use crate::output::Route;
 
 pub use facts::Facts;
+pub use feed::{escape as escape_html, host};
 pub use look::{Asset, Build, Look};
+pub use telling::{FORMAT, NEWS, Sender, Telling, Told, Touched, record, tellings};
 pub use wiki::{Known, Wiki, routes as wiki};
 
 /// Every file of the public site but its static files.
