@@ -14,7 +14,7 @@ use crate::leak::Guard;
 use crate::lint;
 use crate::model::{Id, Site};
 use crate::output::{self, Route};
-use crate::render::{self, Facts};
+use crate::render::{self, Difference, Facts};
 use crate::source::Source;
 use crate::theme::{Part, Theme};
 use crate::time::Time;
@@ -57,7 +57,7 @@ pub struct Build {
     pub committed: BTreeMap<Id, Time>,
     /// What its reports give together; none if there is no site.
     pub learning: Option<Arc<Learning>>,
-    /// What the public site tells, for other channels; none if there are errors.
+    /// What the public pages draw on; none if there is no site.
     pub facts: Option<Arc<Facts>>,
 }
 
@@ -101,7 +101,6 @@ pub fn build(source: &Source, options: &Options) -> Build {
     if diagnostic::has_errors(&diagnostics) {
         routes.clear();
         wiki.clear();
-        facts = None;
     }
     Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files, committed, learning, facts }
 }
@@ -194,7 +193,7 @@ fn unexpected_file(path: &str, folders: &[&str]) -> Diagnostic {
     })
 }
 
-/// What the public site is made from. The wall stands between `site` and what is rendered.
+/// What the public pages draw on. The wall stands between `site` and that.
 fn public_facts(source: &Source, site: &Site, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Arc<Facts> {
     let settings = &site.settings;
     let (theme, faults) = Theme::load(source, &settings.theme, &settings.language, Part::Public);
@@ -209,6 +208,22 @@ fn public_routes(source: &Source, site: &Site, facts: &Arc<Facts>) -> Vec<Route>
         routes.push(Route::fixed(&path[STATIC.len()..], path, Arc::clone(bytes)));
     }
     Guard::new(site, source).watch(routes)
+}
+
+/// What customers would see change from one state of the content to another, each built at the same `now`.
+/// Nothing where one of them could not be read.
+pub fn differences(old: (&Source, &Build), new: (&Source, &Build)) -> Vec<Difference> {
+    let (Some(before), Some(after)) = (&old.1.facts, &new.1.facts) else { return Vec::new() };
+    let mut found = render::differences(before, after);
+    found.extend(render::changed_files(&published_files(old.0), &published_files(new.0)));
+    found
+}
+
+/// Static files by their addresses, and the files of themes by their paths, but for those of the wiki.
+fn published_files(source: &Source) -> BTreeMap<&str, &[u8]> {
+    let statics = source.under(STATIC).map(|(path, bytes)| (&path[STATIC.len() - 1..], &**bytes));
+    let themes = source.under("themes/").filter(|(path, _)| !path.split('/').any(|folder| folder == "wiki"));
+    statics.chain(themes.map(|(path, bytes)| (path, &**bytes))).collect()
 }
 
 /// Whether there is anything that a wiki would be for.

@@ -11,11 +11,15 @@ const FILES: &[(&str, &str)] = &[
     ("content/site.yaml", include_str!("starter/site.yaml")),
 ];
 
-/// Makes the folder of a new site with an incident and a page as examples; returns the files' paths.
+/// Makes the folder of a new site with an incident and a page as examples, and with `more` files; returns
+/// the files' paths.
 ///
 /// # Errors
 /// A folder that holds something, a failure of the disk.
-pub fn new_site(folder: &Path) -> Result<Vec<&'static str>, WriteError> {
-    write_new_folder(folder, FILES.iter().map(|(path, text)| (*path, text.as_bytes())))?;
-    Ok(FILES.iter().map(|(path, _)| *path).collect())
+pub fn new_site(folder: &Path, more: &[(&'static str, String)]) -> Result<Vec<&'static str>, WriteError> {
+    let more = more.iter().map(|(path, text)| (*path, text.as_str()));
+    let mut files: Vec<(&str, &str)> = FILES.iter().copied().chain(more).collect();
+    files.sort_unstable();
+    write_new_folder(folder, files.iter().map(|(path, text)| (*path, text.as_bytes())))?;
+    Ok(files.into_iter().map(|(path, _)| path).collect())
 }
