@@ -13,6 +13,7 @@ mod new;
 mod outbox;
 mod report;
 mod revision;
+mod schema;
 mod serve;
 mod standing;
 
@@ -46,6 +47,8 @@ enum Command {
     Import(import::Import),
     /// Write a message for each update that was not sent before
     Outbox(outbox::Outbox),
+    /// Print JSON Schemas of the content files, for editors
+    Schema(schema::Schema),
     /// Start something new
     #[command(subcommand)]
     New(new::New),
@@ -80,6 +83,7 @@ pub fn main() -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Import(command) => command.run(),
         Command::Outbox(command) => command.run(),
+        Command::Schema(command) => command.run(),
         Command::New(command) => command.run(),
     };
     match result {
