@@ -17,7 +17,7 @@ pub struct Mail {
     /// Its own id, without the host.
     pub id: String,
     /// What all mails of the same incident answer to, so that they are one thread.
-    pub thread: String,
+    pub thread: Option<String>,
     /// The address of the site, whose host is part of ids.
     pub site: String,
     /// When it is sent.
@@ -33,7 +33,7 @@ impl Mail {
             text: text(letter),
             html: html(letter),
             id: letter.key.clone(),
-            thread: told.entry_code.clone(),
+            thread: Some(told.entry_code.clone()),
             site: told.sender.url.clone(),
             date: letter.date,
         }

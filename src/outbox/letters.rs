@@ -5,6 +5,26 @@ use crate::output::Route;
 use crate::render::Told;
 use crate::time::Time;
 
+/// One message, in the form of each channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// By which receivers know it again: the same for the same message, however often it is written.
+    pub key: String,
+    /// One line that says what it is about.
+    pub headline: String,
+    /// Whether it was told otherwise before.
+    pub is_correction: bool,
+    /// Name and text of its files.
+    pub files: Vec<(&'static str, String)>,
+}
+
+impl Message {
+    /// The name of its folder, if it is the message of this number, from 0.
+    pub fn folder(&self, number: usize) -> String {
+        format!("{:03}-{}", number + 1, self.key)
+    }
+}
+
 /// One message, not yet in the form of any channel.
 pub struct Letter {
     /// What is told.
@@ -18,16 +38,26 @@ pub struct Letter {
 }
 
 impl Letter {
-    /// The name of its folder, if it is the message of this number, from 0.
-    pub fn folder(&self, number: usize) -> String {
-        format!("{:03}-{}", number + 1, self.key)
-    }
-
     /// One line that says what it is about.
     pub fn headline(&self) -> String {
         let told = &self.told;
         let headline = one_line(&format!("{}: {}", told.label, told.title));
         if self.is_correction { format!("{}: {headline}", told.sender.corrected) } else { headline }
+    }
+
+    /// In the form of each channel. A complete mail is made only if it is known from whom to whom.
+    pub fn message(&self, mailing: Option<&Mailing>) -> Message {
+        let mail = Mail::of(self);
+        let eml = mailing.map(|mailing| ("email.eml", mailing.message(&mail)));
+        let files = [
+            ("webhook.json", webhook::payload(self)),
+            ("slack.json", slack::payload(self)),
+            ("teams.json", teams::payload(self)),
+            ("email.txt", mail.text),
+            ("email.html", mail.html),
+        ];
+        let (key, headline) = (self.key.clone(), self.headline());
+        Message { key, headline, is_correction: self.is_correction, files: files.into_iter().chain(eml).collect() }
     }
 }
 
@@ -55,50 +85,31 @@ pub(super) fn key(code: &str, fingerprint: &str, change: &Change) -> String {
 }
 
 /// Every file of the outbox: the list of messages, what the state is before and after, and each message
-/// in each form. Complete mails are made only if it is known from whom to whom.
-pub fn routes(
-    letters: &[Letter],
-    items: &[Item],
-    before: &Record,
-    comparison: &Comparison,
-    mailing: Option<&Mailing>,
-) -> Vec<Route> {
-    let mut routes = Vec::new();
-    let mut listed = Vec::new();
-    for (number, (letter, news)) in letters.iter().zip(&comparison.news).enumerate() {
-        let folder = letter.folder(number);
-        let files = files(letter, mailing);
-        let item = &items[news.item];
-        listed.push(Listed {
-            key: letter.key.clone(),
-            folder: folder.clone(),
-            place: item.place.clone(),
-            fingerprint: item.fingerprint.clone(),
-            subject: letter.headline(),
-            is_correction: letter.is_correction,
-            files: files.iter().map(|(name, _)| (*name).to_owned()).collect(),
-        });
-        routes.extend(files.into_iter().map(|(name, text)| route(format!("{folder}/{name}"), text)));
-    }
-    let index = Index { site: comparison.after.site.clone(), of: comparison.after.of, messages: listed };
-    routes.push(route("index.json", index.json()));
-    routes.push(route("before.json", before.json()));
-    routes.push(route("after.json", comparison.after.json()));
+/// in each form. `messages` are those of the news, in their order.
+pub fn routes(messages: &[Message], items: &[Item], before: &Record, comparison: &Comparison) -> Vec<Route> {
+    let numbered = || messages.iter().enumerate();
+    let listed = numbered().zip(&comparison.news).map(|((number, message), news)| Listed {
+        key: message.key.clone(),
+        folder: message.folder(number),
+        place: items[news.item].place.clone(),
+        fingerprint: items[news.item].fingerprint.clone(),
+        subject: message.headline.clone(),
+        is_correction: message.is_correction,
+        files: message.files.iter().map(|(name, _)| (*name).to_owned()).collect(),
+    });
+    let index = Index { site: comparison.after.site.clone(), of: comparison.after.of, messages: listed.collect() };
+    let files = numbered().flat_map(|(number, message)| {
+        let folder = message.folder(number);
+        message.files.iter().map(move |(name, text)| route(format!("{folder}/{name}"), text.clone()))
+    });
+    let own = [
+        route("index.json", index.json()),
+        route("before.json", before.json()),
+        route("after.json", comparison.after.json()),
+    ];
+    let mut routes: Vec<Route> = files.chain(own).collect();
     routes.sort_by(|a, b| a.path.cmp(&b.path));
     routes
-}
-
-fn files(letter: &Letter, mailing: Option<&Mailing>) -> Vec<(&'static str, String)> {
-    let mail = Mail::of(letter);
-    let mut files = vec![
-        ("webhook.json", webhook::payload(letter)),
-        ("slack.json", slack::payload(letter)),
-        ("teams.json", teams::payload(letter)),
-        ("email.txt", mail.text.clone()),
-        ("email.html", mail.html.clone()),
-    ];
-    files.extend(mailing.map(|mailing| ("email.eml", mailing.message(&mail))));
-    files
 }
 
 fn route(path: impl Into<String>, text: String) -> Route {

@@ -63,19 +63,21 @@ impl Mailing {
         let host = host(&mail.site);
         let boundary = format!("candor-{}", mail.id);
         let to: Vec<String> = self.to.iter().map(Address::to_string).collect();
+        let thread = mail.thread.as_ref().map(|thread| format!("<{thread}@{host}>")).unwrap_or_default();
         let headers = [
             ("Date", mail.date.rfc2822()),
             ("From", self.from.to_string()),
             ("To", to.join(",\r\n ")),
             ("Subject", subject(&mail.subject)),
             ("Message-ID", format!("<{}@{host}>", mail.id)),
-            ("In-Reply-To", format!("<{}@{host}>", mail.thread)),
-            ("References", format!("<{}@{host}>", mail.thread)),
+            ("In-Reply-To", thread.clone()),
+            ("References", thread),
             ("Auto-Submitted", "auto-generated".to_owned()),
             ("MIME-Version", "1.0".to_owned()),
             ("Content-Type", format!("multipart/alternative;\r\n boundary=\"{boundary}\"")),
         ];
-        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers = headers.iter().filter(|(_, value)| !value.is_empty());
+        let headers: String = headers.map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let parts = [part(&boundary, "plain", &mail.text), part(&boundary, "html", &mail.html)].concat();
         format!("{headers}\r\n{parts}--{boundary}--\r\n")
     }

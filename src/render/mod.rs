@@ -27,7 +27,7 @@ pub use facts::Facts;
 pub use feed::{escape as escape_html, host};
 pub use look::{Asset, Build, Look};
 pub use telling::{FORMAT, NEWS, Sender, Telling, Told, Touched, record, tellings};
-pub use wiki::{Known, Wiki, routes as wiki};
+pub use wiki::{Actions, Compared, Known, REVIEWED, Review, Wiki, reviews, routes as wiki};
 
 /// Every file of the public site but its static files.
 pub fn public(facts: &Arc<Facts>) -> Vec<Route> {

@@ -8,3 +8,4 @@ mod payloads;
 mod property;
 #[cfg(unix)]
 mod script;
+mod wiki;

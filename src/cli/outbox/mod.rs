@@ -2,6 +2,7 @@
 
 mod acknowledge;
 mod files;
+mod tellers;
 
 use std::path::{Path, PathBuf};
 
@@ -10,12 +11,11 @@ use clap::Args;
 use super::{CannotRun, Outcome, build, report};
 use crate::diagnostic::has_errors;
 use crate::leak::Guard;
-use crate::outbox::{self, Address, Comparison, Item, Mailing, Of, Record};
-use crate::pipeline::Build;
-use crate::render::{Telling, tellings};
-use crate::source::Source;
+use crate::outbox::{self, Address, Comparison, Item, Mailing, Message, Of, Record};
+use crate::render::tellings;
 use crate::time::Time;
 use files::Built;
+use tellers::{Reviews, Tellings};
 
 /// Write a message for each update that was not sent before.
 ///
@@ -29,21 +29,25 @@ pub(super) struct Outbox {
     /// counts as sent; or a time, if what is older does. Once there is a state, that counts alone
     #[arg(long, value_name = "FILE")]
     since: Option<String>,
-    /// What was sent so far; `--ack` writes it
-    #[arg(long, value_name = "FILE", default_value = "outbox-state.json")]
-    state: PathBuf,
-    /// Where the messages go: an absent or empty folder, or one of an earlier run
-    #[arg(long, value_name = "DIR", default_value = "outbox")]
-    out: PathBuf,
+    /// Of the wiki: a mail to the company for each report that has been reviewed since. All defaults are then
+    /// other files: `wiki`, `wiki-outbox`, `wiki-outbox-state.json`
+    #[arg(long)]
+    wiki: bool,
+    /// What was sent so far; `--ack` writes it [default: outbox-state.json]
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
+    /// Where the messages go: an absent or empty folder, or one of an earlier run [default: outbox]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Say that these messages were sent, by their folders or keys; without any, that all were
     #[arg(long, value_name = "MESSAGE", num_args = 0.., conflicts_with_all = ["since", "mail_from", "mail_to"])]
     ack: Option<Vec<String>>,
     /// The folder that holds `content/` and `themes/`
     #[arg(long, value_name = "DIR", default_value = ".")]
     site: PathBuf,
-    /// The folder of the build that is to be told
-    #[arg(long, value_name = "DIR", default_value = "public")]
-    build: PathBuf,
+    /// The folder of the build that is to be told [default: public]
+    #[arg(long, value_name = "DIR")]
+    build: Option<PathBuf>,
     /// The sender, for complete mails: `Acme Status <status@example.org>`
     #[arg(long, value_name = "ADDRESS", requires = "mail_to")]
     mail_from: Option<String>,
@@ -59,17 +63,37 @@ struct Earlier {
     is_state: bool,
 }
 
+/// What one of the two sites tells.
+trait Teller {
+    fn items(&self) -> Vec<Item>;
+    /// The messages of the news, in their order.
+    fn messages(&self, before: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<Message>;
+}
+
 impl Outbox {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         match &self.ack {
-            Some(names) => acknowledge::run(&self.out, &self.state, names),
+            Some(names) => acknowledge::run(&self.out(), &self.state(), names),
             None => self.write(),
         }
     }
 
+    fn state(&self) -> PathBuf {
+        self.path(&self.state, "outbox-state.json", "wiki-outbox-state.json")
+    }
+
+    fn out(&self) -> PathBuf {
+        self.path(&self.out, "outbox", "wiki-outbox")
+    }
+
+    fn path(&self, given: &Option<PathBuf>, public: &str, wiki: &str) -> PathBuf {
+        given.clone().unwrap_or_else(|| PathBuf::from(if self.wiki { wiki } else { public }))
+    }
+
     fn write(&self) -> Result<Outcome, CannotRun> {
         let mailing = self.mailing()?;
-        let built = Built::read(&self.build, Of::Public)?;
+        let of = if self.wiki { Of::Wiki } else { Of::Public };
+        let built = Built::read(&self.path(&self.build, "public", "wiki"), of)?;
         let source = report::read(&self.site)?;
         let build = built.again(&self.site, &source)?;
         if has_errors(&build.diagnostics) {
@@ -77,35 +101,41 @@ impl Outbox {
             report::say("nothing was written");
             return Ok(Outcome::Faults);
         }
-        self.messages(&built.record, &build, &source, mailing.as_ref())
+        let guard = build.site.as_ref().filter(|_| !self.wiki).map(|site| Guard::new(site, &source));
+        match (&build.facts, &build.internal) {
+            (_, Some(wiki)) if self.wiki => self.tell(&Reviews::of(wiki)?, &built.record, mailing.as_ref(), guard),
+            (Some(facts), _) if !self.wiki => {
+                self.tell(&Tellings(tellings(facts)), &built.record, mailing.as_ref(), guard)
+            }
+            _ => Ok(Outcome::Fine),
+        }
     }
 
-    fn messages(
+    fn tell(
         &self,
+        teller: &dyn Teller,
         after: &Record,
-        build: &Build,
-        source: &Source,
         mailing: Option<&Mailing>,
+        guard: Option<Guard>,
     ) -> Result<Outcome, CannotRun> {
-        let (Some(facts), Some(site)) = (&build.facts, &build.site) else { return Ok(Outcome::Fine) };
-        let told = tellings(facts);
-        let items: Vec<Item> = told.iter().map(item).collect();
+        let (items, out) = (teller.items(), self.out());
         let Earlier { record: before, name, is_state } = self.earlier(&items, after)?;
         let comparison = outbox::compare(&before, &items, after);
         let comparison = comparison.map_err(|fault| CannotRun(format!("`{name}`: {fault}")))?;
-        let letters = outbox::letters(&before, &comparison, &items, |number| told[number].told());
-        let routes = outbox::routes(&letters, &items, &before, &comparison, mailing);
-        if build::write(&Guard::new(site, source).watch(routes), &self.out)?.is_none() {
+        let messages = teller.messages(&before, &comparison, mailing);
+        let routes = outbox::routes(&messages, &items, &before, &comparison);
+        let routes = guard.iter().fold(routes, |routes, guard| guard.watch(routes));
+        if build::write(&routes, &out)?.is_none() {
             return Ok(Outcome::Faults);
         }
         // Should sending fail, the next run must begin where this one did, and not with the next build.
         if !is_state {
-            files::replace(&self.state, &before.json())?;
+            files::replace(&self.state(), &before.json())?;
         }
-        for (number, letter) in letters.iter().enumerate() {
-            report::give(&format!("{}\n", self.out.join(letter.folder(number)).display()));
+        for (number, message) in messages.iter().enumerate() {
+            report::give(&format!("{}\n", out.join(message.folder(number)).display()));
         }
-        say(&comparison, &self.out);
+        say(&comparison, &out);
         Ok(Outcome::Fine)
     }
 
@@ -118,15 +148,13 @@ impl Outbox {
 
     /// The state, once there is one, since it alone knows what was sent; before that what `--since` names.
     fn earlier(&self, items: &[Item], after: &Record) -> Result<Earlier, CannotRun> {
-        if self.state.exists() {
+        let state = self.state();
+        if state.exists() {
+            let name = state.display().to_string();
             if let Some(since) = &self.since {
-                report::say(&format!(
-                    "`{}` says what was sent, so `--since {since}` does not count",
-                    self.state.display()
-                ));
+                report::say(&format!("`{name}` says what was sent, so `--since {since}` does not count"));
             }
-            let name = self.state.display().to_string();
-            return Ok(Earlier { record: files::record(&self.state)?, name, is_state: true });
+            return Ok(Earlier { record: files::record(&state)?, name, is_state: true });
         }
         let Some(since) = &self.since else {
             let why = "nothing says what was sent before: give the `build.json` of the last build with `--since FILE`, \
@@ -142,15 +170,6 @@ impl Outbox {
             Err(_) => files::record(Path::new(since))?,
         };
         Ok(Earlier { record, name: since.clone(), is_state: false })
-    }
-}
-
-fn item(telling: &Telling<'_>) -> Item {
-    Item {
-        place: telling.place(),
-        at: telling.counts_from(),
-        fingerprint: telling.fingerprint(),
-        is_lasting: telling.is_lasting(),
     }
 }
 
