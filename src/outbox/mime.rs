@@ -51,7 +51,7 @@ impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.name {
             "" => f.write_str(&self.address),
-            name => write!(f, "{} <{}>", phrase(name), self.address),
+            name => write!(f, "{}\r\n <{}>", phrase(name), self.address),
         }
     }
 }
@@ -120,8 +120,8 @@ fn is_short(text: &str) -> bool {
 fn words(text: &str) -> String {
     let mut words: Vec<String> = vec![String::new()];
     for c in text.chars() {
-        // 45 bytes are 60 letters of base64; the word may have 75 letters.
-        if words.last().is_some_and(|word| word.len() + c.len_utf8() > 45) {
+        // 39 bytes are 52 letters of base64, and with the header's name a line has at most 76.
+        if words.last().is_some_and(|word| word.len() + c.len_utf8() > 39) {
             words.push(String::new());
         }
         words.last_mut().into_iter().for_each(|word| word.push(c));
@@ -139,9 +139,9 @@ mod tests {
     fn an_address_is_one_address_and_nothing_else() {
         let read = |text| Address::read(text).map(|address| address.to_string());
         assert_eq!(read("status@acme.example"), Ok("status@acme.example".to_owned()));
-        assert_eq!(read("Acme Status <status@acme.example>"), Ok("Acme Status <status@acme.example>".to_owned()));
-        assert_eq!(read("\"Acme\" <a@b.example>"), Ok("Acme <a@b.example>".to_owned()));
-        assert_eq!(read("Ærø <a@b.example>"), Ok("=?utf-8?B?w4Zyw7g=?= <a@b.example>".to_owned()));
+        assert_eq!(read("Acme Status <status@acme.example>"), Ok("Acme Status\r\n <status@acme.example>".to_owned()));
+        assert_eq!(read("\"Acme\" <a@b.example>"), Ok("Acme\r\n <a@b.example>".to_owned()));
+        assert_eq!(read("Ærø <a@b.example>"), Ok("=?utf-8?B?w4Zyw7g=?=\r\n <a@b.example>".to_owned()));
         for bad in
             ["", "a", "a@", "@b", "a@b@c", "a@b.example\r\nBcc: x@y.example", "a b@c", "a@b, c@d", "<a@b", "a@b>"]
         {
