@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{NOW, ODD, at, built, content};
 
 /// The properties of each event.
-fn events(text: &str) -> Vec<BTreeMap<String, String>> {
+pub(crate) fn events(text: &str) -> Vec<BTreeMap<String, String>> {
     assert!(text.ends_with("END:VCALENDAR\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
     assert!(text.split("\r\n").all(|line| line.len() <= 75), "a line is too long");
     let unfolded = text.replace("\r\n ", "");

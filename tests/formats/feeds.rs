@@ -24,6 +24,17 @@ fn odd_texts_come_back() {
     }
 }
 
+/// RSS requires a description of the channel, and Atom's subtitle is not to be empty.
+#[test]
+fn a_feed_without_a_description_says_its_title_in_rss_and_nothing_in_atom() {
+    let files = at(NOW);
+    for (scope, title) in [("components/mail/", format!("{ODD}: Mail")), ("groups/shop/", format!("{ODD}: {ODD}"))] {
+        let rss = Xml::read(&files[&format!("{scope}history.rss")]);
+        assert_eq!(rss.texts("rss/channel/description"), [&*title], "{scope}");
+        assert!(Xml::read(&files[&format!("{scope}history.atom")]).texts("feed/subtitle").is_empty(), "{scope}");
+    }
+}
+
 #[test]
 fn each_feed_says_where_it_is() {
     let files = at(NOW);

@@ -3,6 +3,7 @@
 
 mod badges;
 mod calendar;
+mod clock;
 mod feeds;
 mod metrics;
 mod same;

@@ -51,8 +51,13 @@ fn sample(line: &str) -> (String, Vec<(String, String)>, f64) {
 }
 
 fn value(now: &str, name: &str, labels: &[(&str, &str)]) -> Option<f64> {
+    value_in(&at(now), name, labels)
+}
+
+/// The value of one series, named without its prefix.
+pub(crate) fn value_in(files: &BTreeMap<String, String>, name: &str, labels: &[(&str, &str)]) -> Option<f64> {
     let labels = labels.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    series(&at(now)["metrics"]).get(&(format!("candor_{name}"), labels)).copied()
+    series(&files["metrics"]).get(&(format!("candor_{name}"), labels)).copied()
 }
 
 #[test]

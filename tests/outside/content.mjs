@@ -28,7 +28,7 @@ export function contentAt(time) {
       ...maintenance.filter((one) => isRunning(one) && one.components.includes(component.id)).map(() => 'under_maintenance'),
     ]);
     return { id: component.id, name: component.name, description: component.description ?? null, start: component.start ?? null,
-      group: group?.name ?? null, status: ownStatus };
+      core: component.core ?? false, group: group?.name ?? null, status: ownStatus };
   });
   const groups = groupsOf(settings).map(({ name }) => {
     const members = components.filter(({ group }) => group === name);
@@ -77,9 +77,10 @@ function incidentsAt(now) {
   }).sort((a, b) => b.started - a.started);
 }
 
-/** What an update says moves planned work; where none has, the clock does. */
+/** The planned work that has been announced. What an update says moves it; where none has, the clock does. */
 function maintenanceAt(now) {
-  return entries('maintenance').map((entry) => until(entry, now)).map((work) => {
+  const isKnown = ({ updates, scheduled }) => !updates?.length || Math.min(Date.parse(updates[0].at), Date.parse(scheduled.from)) <= now;
+  return entries('maintenance').filter(isKnown).map((entry) => until(entry, now)).map((work) => {
     const from = Date.parse(work.scheduled.from);
     const end = Date.parse(work.scheduled.until);
     const said = work.updates.map(({ status }) => status).filter((status) => status !== 'scheduled').at(-1);

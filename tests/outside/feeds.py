@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """The feeds of a built site: feeds.py SITE [LATER]
 
-`history.rss`, `history.atom` and `updates.atom`, and the feeds of the first component and the first group, by feedparser
-and by the elements their formats require, `feed.json` by the rules of JSON Feed 1.1, and in every page a link to
-`history.rss`, `history.atom` and `feed.json`. LATER is the same content built for a later time: what both
+`history.rss`, `history.atom` and `updates.atom`, and the feeds of every component and every group, by the RELAX NG schemas
+in `schemas/`, by feedparser and by the elements their formats require, `feed.json` by the rules of JSON Feed 1.1, and in
+every page a link to `history.rss`, `history.atom` and `feed.json`. LATER is the same content built for a later time: what both
 have keeps its id, and its `updated` never goes back. Of the wiki, `postmortems.atom`, to which every page leads.
 """
 
 import json
 import re
+import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,9 @@ import feedparser
 
 from links import Page
 
+HERE = Path(__file__).parent
+# The validator of HTML has one of RELAX NG in it.
+VALIDATOR = ["java", "-cp", HERE / "node_modules/vnu-jar/build/dist/vnu.jar", "nu.validator.vendor.thaiopensource.relaxng.util.Driver"]
 MOST_ENTRIES = 50
 ATOM = "{http://www.w3.org/2005/Atom}"
 WIKI = "postmortems.atom"
@@ -70,7 +74,33 @@ def atom(site, name, faults):
     ordered(updated, faults)
     if updated and time(root.findtext(ATOM + "updated"), faults) < max(updated.values()):
         faults.append("the feed's updated is older than an entry's")
+    faults += beyond_the_schema(root)
     return updated, entries
+
+
+def beyond_the_schema(root):
+    """What RFC 4287 says of a feed in words alone: sections 4.1.1, 4.1.2 and 4.2.7."""
+    for part in (root, *root.iter(ATOM + "entry")):
+        id, links = part.findtext(ATOM + "id"), part.findall(ATOM + "link")
+        alternates = [(link.get("type"), link.get("hreflang")) for link in links if link.get("rel", "alternate") == "alternate"]
+        if len(set(alternates)) != len(alternates):
+            yield f"{id}: two alternates of one type and language"
+        if part.find(ATOM + "content") is None and not alternates:
+            yield f"{id}: neither content nor an alternate"
+        if part.find(ATOM + "author") is None and root.find(ATOM + "author") is None:
+            yield f"{id}: nobody wrote it"
+
+
+def schema_faults(site):
+    """Of every feed that is XML, also of those without an entry."""
+    for kind in ("atom", "rss"):
+        feeds = sorted(site.rglob(f"*.{kind}"))
+        if feeds:
+            said = subprocess.run([*VALIDATOR, "-c", HERE / f"schemas/{kind}.rnc", *feeds], capture_output=True, text=True)
+            lines = (said.stdout + said.stderr).strip().splitlines()
+            yield from (line.replace(f"{site}/", "") for line in lines[:20])
+            if said.returncode and not lines:
+                yield f"the validator of {kind} failed"
 
 
 def json_feed(site, name, faults):
@@ -105,15 +135,13 @@ READERS = {".rss": rss, ".atom": atom, ".json": json_feed}
 
 
 def names(site):
-    """The feeds of everything, and those of one component and one group that something has happened to."""
+    """The feeds of everything, of every component and of every group."""
     if is_wiki(site):
         yield WIKI
         return
     yield from (*TYPES, "updates.atom")
-    for kind in ("components", "groups"):
-        folders = (path for path in sorted((site / kind).iterdir()) if "<entry>" in (path / "history.atom").read_text("utf-8"))
-        folder = next(folders).relative_to(site)
-        yield from (f"{folder}/history.rss", f"{folder}/history.atom")
+    for folder in sorted([*site.glob("components/*/"), *site.glob("groups/*/")]):
+        yield from (f"{folder.relative_to(site)}/history.{kind}" for kind in ("rss", "atom"))
 
 
 def is_wiki(site):
@@ -153,8 +181,9 @@ def ordered(updated, faults):
 
 
 def common(site, name, entries, faults):
-    """What holds for a feed of any format: bounded, ids unique, links into the site, no relative address in its text."""
-    if not 0 < len(entries) <= MOST_ENTRIES:
+    """What holds for a feed of any format: bounded, ids unique, links into the site, no relative address in its text. That of
+    a component may have nothing to tell."""
+    if not (0 if "/" in name else 1) <= len(entries) <= MOST_ENTRIES:
         faults.append(f"{len(entries)} entries")
     ids = [id for id, _ in entries]
     faults += [f"id {id} repeats" for id in sorted({str(id) for id in ids if ids.count(id) > 1})]
@@ -193,7 +222,7 @@ def main():
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     site, *later = map(Path, sys.argv[1:])
-    found, seen = list(autodiscovery(site)), []
+    found, seen = [*schema_faults(site), *autodiscovery(site)], []
     for name in names(site):
         faults = []
         read = READERS[Path(name).suffix]
@@ -202,11 +231,11 @@ def main():
             common(site, name, feed[1], faults)
             for other in later:
                 kept(feed, read(other, name, faults), faults)
-            seen.append(f"{name} {len(feed[1])} entries")
+            seen.append(len(feed[1]))
         except (OSError, ValueError, ElementTree.ParseError) as error:
             faults.append(f"not readable: {error}")
         found += [f"{name}: {fault}" for fault in faults]
-    print("\n".join([*found, f"{len(found)} faults; {', '.join(seen)}"]))
+    print("\n".join([*found, f"{len(found)} faults; {len(seen)} feeds with {sum(seen)} entries"]))
     sys.exit(1 if found else 0)
 
 

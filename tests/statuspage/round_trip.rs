@@ -76,7 +76,7 @@ fn as_text(body: &str) -> String {
     body.replace("\r\n", "\n").replace("<br />", "\n").replace("<b>", "").replace("</b>", "")
 }
 
-fn affected(update: &Json) -> Vec<[&str; 3]> {
+pub fn affected(update: &Json) -> Vec<[&str; 3]> {
     let list = update["affected_components"].items().iter();
     let mut list: Vec<_> = list.map(|a| ["name", "old_status", "new_status"].map(|key| a[key].text())).collect();
     list.sort_unstable();

@@ -15,7 +15,7 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, name: &str, entries: &[Arc<supe
     let feed = Feed {
         id: format!("tag:{},2005:/{folder}{name}", host(&facts.settings.url)),
         title: Text::plain(xml_clean(&scope.title(facts))),
-        subtitle: Some(Text::plain(xml_clean(scope.description(facts)))),
+        subtitle: scope.description(facts).map(|text| Text::plain(xml_clean(text))),
         updated: updated(entries).utc().fixed_offset(),
         lang: Some(settings.language.clone()),
         authors: vec![Person { name: xml_clean(&settings.name), ..Person::default() }],

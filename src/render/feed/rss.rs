@@ -20,7 +20,8 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> Stri
     let channel = Channel {
         title: xml_clean(&scope.title(facts)),
         link: scope.page(facts),
-        description: xml_clean(scope.description(facts)),
+        // It is required, so that what has none says its title.
+        description: xml_clean(scope.description(facts).unwrap_or(&scope.title(facts))),
         language: Some(settings.language.clone()),
         last_build_date: Some(updated(entries).rfc2822()),
         generator: Some(format!("Candor {}", facts.build.version)),

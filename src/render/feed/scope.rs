@@ -53,13 +53,14 @@ impl Scope {
         }
     }
 
-    /// One sentence about it; may be empty.
-    pub fn description<'a>(&'a self, facts: &'a Facts) -> &'a str {
-        match self {
+    /// One sentence about it, if there is one.
+    pub fn description<'a>(&'a self, facts: &'a Facts) -> Option<&'a str> {
+        let text = match self {
             Scope::All => &facts.site.settings.description,
             Scope::Component(component) => &component.description,
             Scope::Group(group, _) => &group.description,
-        }
+        };
+        Some(&**text).filter(|text| !text.is_empty())
     }
 
     /// The page that its feeds stand for. Groups have none of their own.
