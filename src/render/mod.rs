@@ -7,13 +7,16 @@ mod api;
 mod badge;
 mod calendar;
 mod code;
+mod embed;
 mod facts;
 mod feed;
+mod headers;
 mod html;
 mod look;
 mod metrics;
 mod plain;
 mod routes;
+mod scope;
 mod wiki;
 
 use std::sync::Arc;
@@ -32,5 +35,6 @@ pub fn public(facts: &Arc<Facts>) -> Vec<Route> {
     routes.extend(api::routes(facts));
     routes.extend(calendar::routes(facts));
     routes.extend(badge::routes(facts));
+    routes.extend(embed::routes(facts));
     routes
 }
