@@ -17,7 +17,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("model", &["time"]),
     ("source", &["diagnostic"]),
     ("yaml", &["diagnostic"]),
-    ("document", &["source", "yaml", "time", "diagnostic"]),
+    ("keys", &["model", "diagnostic"]),
+    ("schema", &["keys", "model"]),
+    ("document", &["source", "yaml", "keys", "time", "diagnostic"]),
     ("validate", &["document", "yaml", "markdown", "model", "time", "diagnostic"]),
     ("audience", &["model", "time"]),
     ("view", &["model", "time"]),
@@ -47,7 +49,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("import", &["document", "model", "time", "diagnostic"]),
-    ("author", &["document", "markdown", "model", "view", "time", "diagnostic"]),
+    ("author", &["schema", "document", "markdown", "model", "view", "time", "diagnostic"]),
     ("serve", &["pipeline", "source", "output", "time", "diagnostic"]),
 ];
 
