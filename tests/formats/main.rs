@@ -6,6 +6,7 @@ mod calendar;
 mod embed;
 mod feeds;
 mod metrics;
+mod same;
 mod xml;
 
 use std::collections::BTreeMap;

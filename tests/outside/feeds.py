@@ -113,7 +113,7 @@ def names(site):
     for kind in ("components", "groups"):
         folders = (path for path in sorted((site / kind).iterdir()) if "<entry>" in (path / "history.atom").read_text("utf-8"))
         folder = next(folders).relative_to(site)
-        yield from (f"{folder}/history.rss", f"{folder}/history.atom")
+        yield from (f"{folder}/{name}" for name in (*TYPES, "updates.atom"))
 
 
 def is_wiki(site):
@@ -182,7 +182,8 @@ def kept(before, after, faults):
 
 
 def autodiscovery(site):
-    for path in sorted(site.rglob("*.html")):
+    # What others frame is no page by itself.
+    for path in (path for path in sorted(site.rglob("*.html")) if path.parent != site / "embed"):
         alternates = Page(path.read_text("utf-8")).alternates
         for name, kind in ({WIKI: "application/atom+xml"} if is_wiki(site) else TYPES).items():
             if not any(type == kind and href.rpartition("/")[2] == name for type, href in alternates):

@@ -27,8 +27,7 @@
     span{display:block}
     b{color:var(--c)}
     a{color:inherit;margin:0 .5em}
-    button{all:unset;padding:0 1rem;font-size:1.5em;cursor:pointer}
-    button:focus{outline:2px solid;outline-offset:-4px}`);
+    button{padding:0 1rem;font-size:1.5em;color:inherit;background:0 0;border:0}`);
 
   // What was dismissed, as codes of updates: a new word shows the banner again.
   let gone = [];
@@ -65,7 +64,7 @@
   const banner = (data, base, { components = '', always }, close) => {
     const { words, language } = data, wanted = components.split(/[ ,]+/).filter(Boolean);
     const worst = (list) => ranks[Math.max(...list.map((status) => ranks.indexOf(status)))];
-    const time = (iso) => new Date(iso).toLocaleString(language === 'en' ? 'en-GB' : language, { dateStyle: 'medium', timeStyle: 'short' });
+    const time = (iso) => new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
     const notices = data.notices.filter(({ update, components }) => (always != null || !gone.includes(update))
       && (!wanted[0] || components.some((id) => wanted.includes(id))));
     const status = worst(notices[0] ? notices.map((notice) => notice.status) : wanted[0] ? wanted.map((id) => data.components[id]) : [data.status]);
