@@ -49,7 +49,7 @@ fn an_incident_without_a_broken_component_says_why_it_is_open() {
     let present: Value = serde_json::from_str(&files["embed.json"]).unwrap();
     assert_eq!(present["notices"][0]["label"], "Recovering, and being watched");
     assert_eq!(present["notices"][0]["status"], "degraded_performance");
-    assert!(files["embed/index.html"].contains("<b>Recovering, and being watched</b>"));
+    assert!(files["embed/index.html"].contains("<b>Recovering, and being watched </b>"));
 }
 
 #[test]
