@@ -319,7 +319,7 @@ async function productHost(script) {
       .observe({ type: 'layout-shift', buffered: true });`;
   const server = http.createServer((request, response) => {
     if (request.url === '/embed.js') return response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
-    if (request.url === '/own.css') return response.writeHead(200, { 'content-type': 'text/css' }).end('candor-status:not([data-place]){min-height:14rem}');
+    if (request.url === '/own.css') return response.writeHead(200, { 'content-type': 'text/css' }).end('candor-status:not([data-place]){display:block;min-height:14rem}');
     if (request.url === '/own.js') return response.writeHead(200, { 'content-type': 'text/javascript' }).end(own);
     return response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).end(page);
   });
