@@ -128,6 +128,7 @@ fn the_script_asks_one_host_and_writes_text_alone() {
     }
     assert_eq!(script.matches("fetch(").count(), 1);
     assert!(!script.contains("//"), "a comment is left");
+    assert!(script.is_ascii(), "a page in another encoding, on a host that names none, would garble it");
 }
 
 #[test]

@@ -82,7 +82,7 @@
     if (notices[3]) link(list, words.more.replace('{n}', notices.length - 3), '', base);
     if (Date.now() > Date.parse(data.stale_at)) add(list, 'small', words.stale.replace('{time}', time(data.built)));
     if (always == null) {
-      const button = add(box, 'button', '×');
+      const button = add(box, 'button', '\u00d7');
       button.setAttribute('aria-label', words.dismiss);
       button.onclick = () => close(notices.map((notice) => notice.update));
     }
