@@ -1,7 +1,11 @@
 //! Sites of other systems become sites of Candor that pass its checks, and lose nothing.
 
+#[path = "import/gatus.rs"]
+mod gatus;
 #[path = "import/postmortems.rs"]
 mod postmortems;
+#[path = "import/statusfy.rs"]
+mod statusfy;
 #[path = "import/upptime.rs"]
 mod upptime;
 

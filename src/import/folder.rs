@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Imported, Note, cstate, postmortems, statuspage, upptime};
+use super::{Imported, Note, cstate, gatus, postmortems, statusfy, statuspage, upptime};
 
 /// Why an import did not happen. Nothing has been written then, except by [`ImportError::Write`].
 #[derive(Debug, thiserror::Error)]
@@ -132,6 +132,34 @@ pub fn import_upptime(from: &Path, to: &Path) -> Result<Imported, ImportError> {
     whole(upptime(&files), links, (from, to), lack)
 }
 
+/// Reads the Statusfy site in `from` and writes its content into the folder `to`. A second import of the same
+/// site changes nothing.
+///
+/// # Errors
+/// When `from` cannot be read or is no Statusfy site, when `to` holds other content, and when a file cannot
+/// be written.
+pub fn import_statusfy(from: &Path, to: &Path) -> Result<Imported, ImportError> {
+    let (files, links) = read(from, is_no_machinery)?;
+    let lack = "is no Statusfy site: it has neither a config.yml, config.toml or config.js nor Markdown under content";
+    whole(statusfy(&files), links, (from, to), lack)
+}
+
+/// Reads the configuration of Gatus in `from`, a file or a folder, and writes its content into the folder `to`.
+/// A second import of the same files changes nothing.
+///
+/// # Errors
+/// When `from` cannot be read or holds no such configuration, when `to` holds other content, and when a file
+/// cannot be written.
+pub fn import_gatus(from: &Path, to: &Path) -> Result<Imported, ImportError> {
+    let (files, links) = read(from, is_no_machinery)?;
+    whole(
+        gatus(&files),
+        links,
+        (from, to),
+        "holds no configuration of Gatus: no YAML file with `endpoints` or other keys of it",
+    )
+}
+
 /// Writes what was imported, unless there was nothing.
 fn whole(
     imported: Imported,
@@ -179,6 +207,7 @@ fn read(folder: &Path, is_wanted: fn(&DirEntry) -> bool) -> Result<(Files, Vec<N
             ImportError::Read { path, cause: error.into() }
         })?;
         let path = relative(folder, entry.path());
+        let path = if path.is_empty() { entry.file_name().to_string_lossy().into_owned() } else { path };
         if entry.path_is_symlink() && entry.depth() > 0 {
             links.push(Note { path, line: None, message: "a symbolic link is not followed; not imported".to_owned() });
         } else if entry.file_type().is_file() {

@@ -1,6 +1,30 @@
 //! Front matter with somebody else's keys, values and habits.
 
+use super::Notes;
 use crate::document::{Document, Node, Step};
+
+/// The largest file in YAML that is read, in bytes: as large as content may be.
+pub(super) const LARGEST: usize = 1024 * 1024;
+
+/// Finding the place of a key reads the file again, so a mapping of more keys than this goes without.
+const PLACED: usize = 1000;
+
+/// Reads a file of YAML; says why if it cannot be read.
+pub(super) fn open<'d>(path: &'d str, bytes: &'d [u8], notes: &mut Notes) -> Option<Document<'d>> {
+    if bytes.len() > LARGEST {
+        notes.add(path, None, "it is larger than 1 MiB, the most that Candor reads; not imported");
+        return None;
+    }
+    let faults = match Document::read(path, bytes) {
+        Ok(document) => return Some(document),
+        Err(faults) => faults,
+    };
+    for fault in faults {
+        let line = fault.place.map(|place| place.line);
+        notes.add(path, line, format!("it cannot be read: {}; not imported", fault.message));
+    }
+    None
+}
 
 /// One mapping of a document, read leniently: Hugo does not mind the case of keys, nor quotes around
 /// `true`.
@@ -42,6 +66,9 @@ impl<'d> Front<'d> {
 
     /// The line on which `key` stands.
     pub(super) fn line(&self, key: &str) -> Option<usize> {
+        if self.entries.len() > PLACED {
+            return None;
+        }
         let (name, _) = self.entries.iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?;
         Some(self.document.place(&vec![Step::KeyItself(name.clone(), 0)]).line)
     }

@@ -5,7 +5,7 @@ use super::history::History;
 use super::{Files, Site};
 use crate::document::{Document, Node, Step};
 use crate::import::draft::Settings;
-use crate::import::front::{Front, child, scalar};
+use crate::import::front::{Front, child, open, scalar};
 use crate::import::markdown::plain_line;
 use crate::import::page::Unused;
 use crate::import::{Notes, is_address};
@@ -36,15 +36,10 @@ impl Config {
         let Some((path, bytes)) = FILES.iter().find_map(|name| files.get_key_value(*name)) else { return config };
         config.path = Some(path.clone());
         config.settings.path.clone_from(path);
-        match Document::read(path, bytes) {
-            Ok(document) => match Front::of(&document) {
-                Some(front) => config.take(&document, &front, history, notes, unused),
-                None => notes.add(path, None, "the settings are no mapping of keys to values; not imported"),
-            },
-            Err(faults) => faults.into_iter().for_each(|fault| {
-                let line = fault.place.map(|place| place.line);
-                notes.add(path, line, format!("the settings cannot be read: {}", fault.message));
-            }),
+        let Some(document) = open(path, bytes, notes) else { return config };
+        match Front::of(&document) {
+            Some(front) => config.take(&document, &front, history, notes, unused),
+            None => notes.add(path, None, "the settings are no mapping of keys to values; not imported"),
         }
         config
     }

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::dump::Dump;
 use super::{Files, Site};
-use crate::document::{Document, Node};
-use crate::import::front::{child, scalar};
+use crate::document::Node;
+use crate::import::front::{child, open, scalar};
 use crate::import::{Notes, json};
 use crate::time::{Date, Time, Zone};
 
@@ -73,15 +73,7 @@ impl History {
 
     /// A mapping, or, as older versions wrote it, a list of mappings of one key.
     fn read_site(&mut self, path: &str, slug: &str, bytes: &[u8], notes: &mut Notes) {
-        let document = match Document::read(path, bytes) {
-            Ok(document) => document,
-            Err(faults) => {
-                return faults.into_iter().for_each(|fault| {
-                    let line = fault.place.map(|place| place.line);
-                    notes.add(path, line, format!("it cannot be read: {}; not imported", fault.message));
-                });
-            }
-        };
+        let Some(document) = open(path, bytes, notes) else { return };
         let parts = match document.root() {
             Node::List(items) => items.iter().collect(),
             other => vec![other],
