@@ -2,6 +2,8 @@
 
 #[path = "import/gatus.rs"]
 mod gatus;
+#[path = "import/hostile.rs"]
+mod hostile;
 #[path = "import/postmortems.rs"]
 mod postmortems;
 #[path = "import/statusfy.rs"]

@@ -65,6 +65,9 @@ pub enum ImportError {
 /// Folders of a cState site that hold no content: programs, themes and earlier output.
 const PASSED_OVER: [&str; 5] = ["node_modules", "public", "resources", "themes", "target"];
 
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
 /// How a file is called while it is being written.
 const UNFINISHED: &str = ".candor-import-";
 
@@ -198,7 +201,8 @@ fn save(mut imported: Imported, links: Vec<Note>, to: &Path) -> Result<Imported,
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Every file under `folder` that is wanted, and a note for each symbolic link, which is not followed.
+/// Every file under `folder` that is wanted, and a note for each that is not read: a symbolic link, a file of
+/// enormous size.
 fn read(folder: &Path, is_wanted: fn(&DirEntry) -> bool) -> Result<(Files, Vec<Note>), ImportError> {
     let (mut files, mut links) = (Files::new(), Vec::new());
     for entry in WalkDir::new(folder).follow_root_links(true).sort_by_file_name().into_iter().filter_entry(is_wanted) {
@@ -210,6 +214,12 @@ fn read(folder: &Path, is_wanted: fn(&DirEntry) -> bool) -> Result<(Files, Vec<N
         let path = if path.is_empty() { entry.file_name().to_string_lossy().into_owned() } else { path };
         if entry.path_is_symlink() && entry.depth() > 0 {
             links.push(Note { path, line: None, message: "a symbolic link is not followed; not imported".to_owned() });
+        } else if entry.file_type().is_file() && entry.metadata().is_ok_and(|data| data.len() > LARGEST) {
+            links.push(Note {
+                path,
+                line: None,
+                message: "a file of more than 256 MiB is not read; not imported".to_owned(),
+            });
         } else if entry.file_type().is_file() {
             let bytes = fs::read(entry.path());
             let bytes = bytes.map_err(|cause| ImportError::Read { path: entry.path().to_owned(), cause })?;

@@ -9,6 +9,9 @@ pub(super) const LARGEST: usize = 1024 * 1024;
 /// Finding the place of a key reads the file again, so a mapping of more keys than this goes without.
 const PLACED: usize = 1000;
 
+/// Of so many repeated keys the lines are told.
+const REPEATED: usize = 20;
+
 /// Reads a file of YAML; says why if it cannot be read.
 pub(super) fn open<'d>(path: &'d str, bytes: &'d [u8], notes: &mut Notes) -> Option<Document<'d>> {
     if bytes.len() > LARGEST {
@@ -73,14 +76,20 @@ impl<'d> Front<'d> {
         Some(self.document.place(&vec![Step::KeyItself(name.clone(), 0)]).line)
     }
 
-    /// The keys that come twice, of which Candor's parser keeps the first.
-    pub(super) fn repeated(&self) -> Vec<(String, usize)> {
-        let named = self.document.repeated_keys().iter().filter_map(|path| match path.last() {
-            Some(Step::KeyItself(key, _)) => Some((key.clone(), self.document.place(path).line)),
-            _ => None,
-        });
-        named.collect()
+    /// The keys that come twice, of which Candor's parser keeps the first, and their lines.
+    pub(super) fn repeated(&self) -> Vec<(String, Option<usize>)> {
+        repeated(self.document)
     }
+}
+
+/// The keys of a document that come twice, and the lines of the first of them: finding each reads the
+/// file again.
+pub(super) fn repeated(document: &Document<'_>) -> Vec<(String, Option<usize>)> {
+    let named = document.repeated_keys().iter().enumerate().filter_map(|(index, path)| match path.last() {
+        Some(Step::KeyItself(key, _)) => Some((key.clone(), (index < REPEATED).then(|| document.place(path).line))),
+        _ => None,
+    });
+    named.collect()
 }
 
 /// A value that is a word, a number or a text, as text; none if there is nothing in it.

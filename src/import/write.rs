@@ -39,7 +39,7 @@ pub(super) fn entry(keys: &Keys, kept: &[String], body: &str) -> Vec<u8> {
 
 /// A file as code, whatever it holds.
 pub(super) fn fenced(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
+    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}\n{}\n{fence}", text.trim_end())

@@ -111,7 +111,7 @@ fn kind(word: Option<String>, spot: &Spot, draft: &mut Draft) -> Kind {
 /// In the archive means over, but not since when.
 fn announce(said: Said, draft: &mut Draft) {
     let Said { spot, at, text, is_archived, .. } = said;
-    let until = is_archived.then(|| at.plus_seconds(DAY));
+    let until = is_archived.then(|| times::later(at, DAY)).filter(|until| *until > at);
     if let Some(until) = until {
         let message = format!("it is archived, but not since when; it was taken to be up until {}", spoken(until));
         spot.note(&mut draft.notes, &message);

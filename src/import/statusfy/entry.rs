@@ -201,7 +201,7 @@ impl Reader<'_> {
         }
         for (key, line) in &self.matter.repeated {
             let message = format!("the key `{key}` stands here a second time; the first one was taken");
-            self.note(Some(*line), &message);
+            self.note(*line, &message);
         }
         kept
     }

@@ -5,7 +5,7 @@ use crate::document::stem_of;
 use crate::import::draft::Draft;
 use crate::import::entry::{Maintenance, Spot, Update, spelled};
 use crate::import::marker::Label;
-use crate::import::times::spoken;
+use crate::import::times::{later, spoken};
 use crate::model::{ComponentStatus, MaintenanceStatus};
 use crate::time::Time;
 
@@ -24,7 +24,7 @@ pub(super) fn window(entry: &Entry) -> Option<Window> {
         return None;
     }
     let from = entry.scheduled.unwrap_or(entry.start);
-    let planned = entry.seconds.map(|seconds| from.plus_seconds(seconds));
+    let planned = entry.seconds.map(|seconds| later(from, seconds)).filter(|until| *until > from);
     let last = entry.said.last().filter(|said| said.label == Some(Label::Final)).map(|said| said.at);
     let ended = last.or(entry.modified.filter(|_| entry.resolved)).filter(|end| *end > from);
     let is_planned = entry.scheduled.is_some() && planned.is_some();

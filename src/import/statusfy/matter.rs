@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::document::{Document, Node, Step};
-use crate::import::front::LARGEST;
+use crate::document::{Document, Node};
+use crate::import::front::{LARGEST, repeated};
 use crate::import::toml;
 
 /// A file, split and parsed.
@@ -14,7 +14,7 @@ pub(super) struct Matter {
     /// The line of each key.
     pub lines: BTreeMap<String, usize>,
     /// Keys that come twice, of which the first was taken.
-    pub repeated: Vec<(String, usize)>,
+    pub repeated: Vec<(String, Option<usize>)>,
     pub body: String,
     /// How many lines stand above the body.
     pub body_line: usize,
@@ -64,7 +64,7 @@ fn split(text: &str) -> Result<(&str, &str, &str), Fault> {
     Err((Some(1), "its front matter is not closed".to_owned()))
 }
 
-type Parsed = (Node, Vec<(String, usize)>);
+type Parsed = (Node, Vec<(String, Option<usize>)>);
 
 fn parse(format: &str, front: &str) -> Result<Parsed, Fault> {
     match format.to_ascii_lowercase().as_str() {
@@ -87,10 +87,7 @@ fn yaml(front: &str) -> Result<Parsed, Fault> {
         let line = faults.first().and_then(|fault| fault.place.as_ref()).map(|place| place.line + 1);
         (line, faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>().join("; "))
     })?;
-    let repeated = document.repeated_keys().iter().filter_map(|path| match path.last() {
-        Some(Step::KeyItself(key, _)) => Some((key.clone(), document.place(path).line + 1)),
-        _ => None,
-    });
+    let repeated = repeated(&document).into_iter().map(|(key, line)| (key, line.map(|line| line + 1)));
     Ok((document.root().clone(), repeated.collect()))
 }
 

@@ -123,16 +123,38 @@ fn slug(name: &str) -> Option<String> {
     Id::slug(&decamelised(&name.replace('&', " and "))).map(|id| id.to_string())
 }
 
-/// `fooBar` as `foo Bar`.
+/// `fooBar` as `foo Bar` and `IPv6` as `I Pv6`; capitals before an `s` are a plural.
 pub(super) fn decamelised(name: &str) -> String {
     let mut out = String::new();
+    let mut letters = name.chars().peekable();
     let mut before = ' ';
-    for c in name.chars() {
-        if c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit()) {
+    while let Some(c) = letters.next() {
+        let begins_word =
+            letters.peek().is_some_and(|next| next.is_ascii_digit() || (next.is_lowercase() && *next != 's'));
+        let follows_small = before.is_lowercase() || before.is_ascii_digit();
+        if c.is_uppercase() && (follows_small || (before.is_uppercase() && begins_word)) {
             out.push(' ');
         }
         out.push(c);
         before = c;
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_slugs_as_upptime_makes_them() {
+        for (name, expected) in [
+            ("Hacker News", "hacker-news"),
+            ("IPv6 test", "i-pv6-test"),
+            ("fooBar", "foo-bar"),
+            ("KiPanel 2", "ki-panel-2"),
+            ("Track & Trace", "track-and-trace"),
+        ] {
+            assert_eq!(slug(name).as_deref(), Some(expected), "{name}");
+        }
+    }
 }

@@ -9,8 +9,8 @@ use super::dump::Dump;
 use super::{Files, Site};
 use crate::document::Node;
 use crate::import::front::{child, open, scalar};
-use crate::import::{Notes, json};
-use crate::time::{Date, Time, Zone};
+use crate::import::{Notes, json, times};
+use crate::time::{Date, Zone};
 
 /// One line of `summary.json`.
 struct Line {
@@ -79,7 +79,7 @@ impl History {
             other => vec![other],
         };
         let start = parts.iter().find_map(|part| child(part, "startTime")).and_then(scalar);
-        let time = start.as_deref().and_then(|start| Time::parse(start).ok());
+        let time = start.as_deref().and_then(times::exact);
         if let Some(start) = start.filter(|_| time.is_none()) {
             notes.add(path, None, format!("`startTime: {start}` is no time that can be read; left out"));
         }
