@@ -1,11 +1,15 @@
 //! Sites of other systems become sites of Candor that pass its checks, and lose nothing.
 
+#[path = "import/cachet.rs"]
+mod cachet;
 #[path = "import/gatus.rs"]
 mod gatus;
 #[path = "import/hostile.rs"]
 mod hostile;
 #[path = "import/postmortems.rs"]
 mod postmortems;
+#[path = "import/saved.rs"]
+mod saved;
 #[path = "import/statusfy.rs"]
 mod statusfy;
 #[path = "import/upptime.rs"]

@@ -12,6 +12,7 @@ mod import;
 mod new;
 mod report;
 mod revision;
+mod schema;
 mod serve;
 mod standing;
 
@@ -43,6 +44,8 @@ enum Command {
     /// Take over the history of another system
     #[command(subcommand)]
     Import(import::Import),
+    /// Print JSON Schemas of the content files, for editors
+    Schema(schema::Schema),
     /// Start something new
     #[command(subcommand)]
     New(new::New),
@@ -76,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::Report(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::Schema(command) => command.run(),
         Command::New(command) => command.run(),
     };
     match result {

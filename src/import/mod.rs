@@ -4,6 +4,8 @@
 //! here, could not be read, or could have been read another way. Nothing is dropped in silence: what
 //! is not published stays in the written file as a comment, and the list says so.
 
+mod cachet;
+mod clock;
 mod cstate;
 mod draft;
 mod emit;
@@ -16,6 +18,7 @@ mod ids;
 mod json;
 mod markdown;
 mod marker;
+mod object;
 mod page;
 mod postmortems;
 mod roster;
@@ -29,9 +32,11 @@ mod write;
 
 use std::collections::BTreeMap;
 
+pub use cachet::cachet;
 pub use cstate::cstate;
 pub use folder::{
-    ImportError, import_cstate, import_gatus, import_postmortems, import_statusfy, import_statuspage, import_upptime,
+    ImportError, import_cachet, import_cstate, import_gatus, import_postmortems, import_statusfy, import_statuspage,
+    import_upptime,
 };
 pub use gatus::gatus;
 pub use postmortems::postmortems;
