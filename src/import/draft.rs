@@ -104,7 +104,9 @@ impl Draft {
         self.filed.sort_by(|a, b| (a.folder, a.at, &a.name).cmp(&(b.folder, b.at, &b.name)));
         for Filed { folder, at, name, spot, bytes } in self.filed {
             let id = ids.entry(folder).or_default().give(&name, folder.trim_end_matches('s'));
-            if crate::model::Id::slug(&name).is_some_and(|wanted| *wanted != *id) {
+            // Several entries of one title on one day are usual; two files of one name are not.
+            let is_day_and_title = name.starts_with(&at.rfc3339()[..10]) && name.as_bytes().get(10) == Some(&b' ');
+            if !is_day_and_title && crate::model::Id::slug(&name).is_some_and(|wanted| *wanted != *id) {
                 spot.note(&mut self.notes, &format!("its id is that of another entry already; it got `{id}`"));
             }
             let year = if folder == "pages" { String::new() } else { format!("{}/", &at.rfc3339()[..4]) };
