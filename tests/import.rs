@@ -2,10 +2,16 @@
 
 #[path = "import/cachet.rs"]
 mod cachet;
+#[path = "import/gatus.rs"]
+mod gatus;
+#[path = "import/hostile.rs"]
+mod hostile;
 #[path = "import/postmortems.rs"]
 mod postmortems;
 #[path = "import/saved.rs"]
 mod saved;
+#[path = "import/statusfy.rs"]
+mod statusfy;
 #[path = "import/upptime.rs"]
 mod upptime;
 

@@ -29,6 +29,16 @@ pub(super) enum Import {
         after_help = "Example:\n  git clone https://github.com/OWNER/REPO old\n  gh api --paginate 'repos/OWNER/REPO/issues?state=all' > old/issues.json\n  gh api --paginate repos/OWNER/REPO/issues/comments > old/comments.json\n  candor import upptime old --out status && candor check --site status"
     )]
     Upptime(From),
+    /// A Statusfy site: its settings, names and incidents
+    #[command(
+        after_help = "Example:\n  candor import statusfy ../old-status --out status && candor check --site status"
+    )]
+    Statusfy(From),
+    /// The configuration of Gatus: a file, or a folder of them
+    #[command(
+        after_help = "Example:\n  candor import gatus ../gatus/config --out status && candor check --site status"
+    )]
+    Gatus(From),
     /// Postmortems in a git repository: Markdown files, one for each report
     #[command(
         after_help = "Example:\n  candor import postmortems ../postmortems --out status && candor check --site status\n\nIf the new folder holds a site already, only postmortems are added to it."
@@ -68,6 +78,8 @@ impl Import {
                 (import::import_cachet(&from, timezone, &out), out)
             }
             Import::Upptime(From { from, out }) => (import::import_upptime(&from, &out), out),
+            Import::Statusfy(From { from, out }) => (import::import_statusfy(&from, &out), out),
+            Import::Gatus(From { from, out }) => (import::import_gatus(&from, &out), out),
             Import::Postmortems(From { from, out }) => (import::import_postmortems(&from, &out), out),
         };
         let imported = imported.map_err(CannotRun::because)?;

@@ -1,4 +1,4 @@
-//! Incidents and maintenance as an import gathers them, and their files. What Candor's
+//! Incidents, maintenance and announcements as an import gathers them, and their files. What Candor's
 //! rules ask for is put right here, and each repair is noted: updates stand oldest first, none is empty,
 //! and none only repeats that it is over.
 
@@ -94,6 +94,18 @@ pub(super) struct Maintenance {
     pub body: String,
 }
 
+/// An announcement.
+pub(super) struct Announcement {
+    pub title: String,
+    pub from: Time,
+    /// After `from`.
+    pub until: Option<Time>,
+    pub is_pinned: bool,
+    /// Lines that are kept as comments.
+    pub kept: Vec<String>,
+    pub body: String,
+}
+
 impl Incident {
     /// The file; it must have an update.
     pub(super) fn file(mut self, spot: &Spot, notes: &mut Notes) -> Vec<u8> {
@@ -128,6 +140,22 @@ impl Maintenance {
         keys.node("components", Node::List(self.components.into_iter().map(Node::Text).collect()));
         if !self.updates.is_empty() {
             keys.node("updates", list(&self.updates));
+        }
+        write::entry(&keys, &self.kept, &self.body)
+    }
+}
+
+impl Announcement {
+    /// The file.
+    pub(super) fn file(self) -> Vec<u8> {
+        let mut keys = Keys::default();
+        keys.set("title", self.title.as_str());
+        keys.set("from", write::time(self.from));
+        if let Some(until) = self.until {
+            keys.set("until", write::time(until));
+        }
+        if self.is_pinned {
+            keys.node("pinned", Node::Bool(true));
         }
         write::entry(&keys, &self.kept, &self.body)
     }

@@ -12,6 +12,7 @@ mod emit;
 mod entry;
 mod folder;
 mod front;
+mod gatus;
 mod html;
 mod ids;
 mod json;
@@ -22,8 +23,10 @@ mod page;
 mod postmortems;
 mod roster;
 mod spans;
+mod statusfy;
 mod statuspage;
 mod times;
+mod toml;
 mod upptime;
 mod write;
 
@@ -31,8 +34,13 @@ use std::collections::BTreeMap;
 
 pub use cachet::cachet;
 pub use cstate::cstate;
-pub use folder::{ImportError, import_cachet, import_cstate, import_postmortems, import_statuspage, import_upptime};
+pub use folder::{
+    ImportError, import_cachet, import_cstate, import_gatus, import_postmortems, import_statusfy, import_statuspage,
+    import_upptime,
+};
+pub use gatus::gatus;
 pub use postmortems::postmortems;
+pub use statusfy::statusfy;
 pub use statuspage::statuspage;
 pub use upptime::upptime;
 
