@@ -1,14 +1,16 @@
 //! `candor import`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::progress::Talk;
 use super::{CannotRun, Outcome, report};
 use crate::import::{self, Imported, Note};
 
 /// Take over the history of another system.
 #[derive(Subcommand)]
+#[command(after_help = "Example:\n  candor import cstate ../old-status --out status && candor check --site status")]
 pub(super) enum Import {
     /// A cState site: its config.yml, issues, pages and static files
     #[command(after_help = "Example:\n  candor import cstate ../old-status --out status && candor check --site status")]
@@ -38,21 +40,27 @@ pub(super) struct From {
     /// The folder of the new site; importing again changes nothing
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    #[command(flatten)]
+    talk: Talk,
 }
+
+/// Reads the first folder and writes to the second.
+type Importer = fn(&Path, &Path) -> Result<Imported, import::ImportError>;
 
 impl Import {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
-        let (imported, out) = match self {
-            Import::Cstate(From { from, out }) => (import::import_cstate(&from, &out), out),
-            Import::Statuspage(From { from, out }) => (import::import_statuspage(&from, &out), out),
-            Import::Upptime(From { from, out }) => (import::import_upptime(&from, &out), out),
-            Import::Postmortems(From { from, out }) => (import::import_postmortems(&from, &out), out),
+        let (take, From { from, out, talk }): (Importer, From) = match self {
+            Import::Cstate(from) => (import::import_cstate, from),
+            Import::Statuspage(from) => (import::import_statuspage, from),
+            Import::Upptime(from) => (import::import_upptime, from),
+            Import::Postmortems(from) => (import::import_postmortems, from),
         };
+        let imported = talk.watch("taking over the files", None, |_| take(&from, &out));
         let imported = imported.map_err(CannotRun::because)?;
         // What could not be taken over as it was is the result to read; the totals are talk.
         report::give(&imported.notes.iter().map(line).collect::<String>());
-        report::say(&totals(&imported));
-        report::say(&format!("\nNow read the notes above, then:\n  candor check --site {}", out.display()));
+        talk.say(&totals(&imported));
+        talk.say(&format!("\nNow read the notes above, then:\n  candor check --site {}", out.display()));
         Ok(Outcome::Fine)
     }
 }

@@ -5,11 +5,14 @@
 mod build;
 mod check;
 mod clock;
+mod completions;
 mod deny;
 mod diff;
 mod git;
 mod import;
+mod man;
 mod new;
+mod progress;
 mod report;
 mod revision;
 mod schema;
@@ -23,7 +26,9 @@ use clap::{Parser, Subcommand};
 /// Turns committed Markdown and YAML into a public status page.
 #[derive(Parser)]
 #[command(name = "candor", version, about, max_term_width = 100, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 fine, 1 faults in the content, 2 could not run.")]
+#[command(
+    after_help = "Examples:\n  candor new site status\n  candor serve --site status\n  candor check --site status\n\nExit codes: 0 fine, 1 faults in the content, 2 could not run."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -49,6 +54,10 @@ enum Command {
     /// Start something new
     #[command(subcommand)]
     New(new::New),
+    /// Print a script by which a shell completes commands
+    Completions(completions::Completions),
+    /// Print the manual page
+    Man(man::Man),
 }
 
 /// How a command ended.
@@ -81,6 +90,8 @@ pub fn main() -> ExitCode {
         Command::Import(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::New(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
