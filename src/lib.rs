@@ -24,7 +24,7 @@
 //! - [`yaml`] and [`mod@markdown`] are the only modules that name their crates. [`time`] is the only one that
 //!   reads and prints times.
 //! - [`keys`] declares every key that an author may write.
-//! - [`schema`] prints them for editors.
+//! - [`schema`] prints them for editors, [`forms`] for editing in a browser.
 //! - [`document`] is what the author wrote: syntax and places, no meaning.
 //! - [`validate`] gives it meaning, file by file, and then checks what concerns several files.
 //! - [`model`] is what it means: plain data, valid once built.
@@ -63,6 +63,7 @@ pub mod author;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;
+pub mod forms;
 pub mod import;
 pub mod keys;
 pub mod leak;

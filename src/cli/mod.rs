@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod clock;
+mod cms;
 mod completions;
 mod deny;
 mod diff;
@@ -54,6 +55,8 @@ enum Command {
     /// Start something new
     #[command(subcommand)]
     New(new::New),
+    /// Make forms for editing in a browser
+    Cms(cms::Cms),
     /// Print a script by which a shell completes commands
     Completions(completions::Completions),
     /// Print the manual page
@@ -90,6 +93,7 @@ pub fn main() -> ExitCode {
         Command::Import(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::New(command) => command.run(),
+        Command::Cms(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
     };

@@ -27,6 +27,7 @@ mod write;
 use std::collections::BTreeMap;
 
 pub use cstate::cstate;
+pub use emit::mapping as yaml;
 pub use folder::{ImportError, import_cstate, import_postmortems, import_statuspage, import_upptime};
 pub use postmortems::postmortems;
 pub use statuspage::statuspage;
