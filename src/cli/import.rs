@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use super::progress::Talk;
 use super::{CannotRun, Outcome, report};
 use crate::import::{self, Imported, Note};
+use crate::time::Zone;
 
 /// Take over the history of another system.
 #[derive(Subcommand)]
@@ -20,6 +21,11 @@ pub(super) enum Import {
         after_help = "Example:\n  curl -o old/summary.json https://STATUS-PAGE/api/v2/summary.json\n  candor import statuspage old --out status && candor check --site status"
     )]
     Statuspage(From),
+    /// A page of Cachet, version 2 or 3: answers of its API, saved as files
+    #[command(
+        after_help = "Example:\n  curl -o old/incidents.json 'https://STATUS-PAGE/api/v1/incidents?per_page=1000'\n  candor import cachet old --out status && candor check --site status"
+    )]
+    Cachet(Cachet),
     /// An Upptime repository, and its issues, saved as files
     #[command(
         after_help = "Example:\n  git clone https://github.com/OWNER/REPO old\n  gh api --paginate 'repos/OWNER/REPO/issues?state=all' > old/issues.json\n  gh api --paginate repos/OWNER/REPO/issues/comments > old/comments.json\n  candor import upptime old --out status && candor check --site status"
@@ -44,16 +50,32 @@ pub(super) struct From {
     talk: Talk,
 }
 
+#[derive(Args)]
+pub(super) struct Cachet {
+    #[command(flatten)]
+    paths: From,
+    /// The zone of times that name none: Cachet's own, such as Europe/Copenhagen; UTC if left out
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    timezone: Option<Zone>,
+}
+
+fn zone(name: &str) -> Result<Zone, String> {
+    Zone::named(name).ok_or_else(|| "no such zone; use a name such as `Europe/Copenhagen` or `Etc/UTC`".to_owned())
+}
+
 /// Reads the first folder and writes to the second.
-type Importer = fn(&Path, &Path) -> Result<Imported, import::ImportError>;
+type Importer = Box<dyn Fn(&Path, &Path) -> Result<Imported, import::ImportError>>;
 
 impl Import {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let (take, From { from, out, talk }): (Importer, From) = match self {
-            Import::Cstate(from) => (import::import_cstate, from),
-            Import::Statuspage(from) => (import::import_statuspage, from),
-            Import::Upptime(from) => (import::import_upptime, from),
-            Import::Postmortems(from) => (import::import_postmortems, from),
+            Import::Cstate(from) => (Box::new(import::import_cstate), from),
+            Import::Statuspage(from) => (Box::new(import::import_statuspage), from),
+            Import::Cachet(Cachet { paths, timezone }) => {
+                (Box::new(move |from, out| import::import_cachet(from, timezone, out)), paths)
+            }
+            Import::Upptime(from) => (Box::new(import::import_upptime), from),
+            Import::Postmortems(from) => (Box::new(import::import_postmortems), from),
         };
         let imported = talk.watch("taking over the files", None, |_| take(&from, &out));
         let imported = imported.map_err(CannotRun::because)?;
