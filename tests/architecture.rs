@@ -20,6 +20,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("yaml", &["characters", "diagnostic"]),
     ("keys", &["model", "diagnostic"]),
     ("schema", &["keys", "model"]),
+    ("forms", &["keys", "schema", "model", "document", "import"]),
     ("document", &["source", "yaml", "keys", "time", "diagnostic"]),
     ("validate", &["document", "yaml", "markdown", "model", "time", "diagnostic"]),
     ("audience", &["model", "time"]),

@@ -55,6 +55,16 @@ impl Site {
         self.folder.path()
     }
 
+    /// What `--help` after these words prints.
+    pub fn help(&self, words: &str) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
+        command.current_dir(self.path()).env_clear().env("COLUMNS", "100");
+        let output = command.args(words.split_whitespace()).arg("--help").output().expect("candor runs");
+        let why = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "`candor {words} --help`: {why}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
     /// Runs `candor` with these arguments. What depends on the present gets `--now`, unless it names one.
     pub fn run<const N: usize>(&self, args: [&str; N]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
