@@ -20,7 +20,7 @@ impl WordingDoc {
     pub(super) fn read(fields: &Fields<'_>) -> WordingDoc {
         let texts = |key| fields.texts(key).unwrap_or_default();
         let rules: Vec<&'static str> =
-            Code::ALL.iter().filter(|code| code.is_wording()).map(|code| code.as_str()).collect();
+            Code::ALL.iter().filter(|code| code.has_phrases()).map(|code| code.as_str()).collect();
         let words = fields.map("words", &rules);
         let words = words.iter().flat_map(|words| rules.iter().filter_map(|rule| Some((*rule, words.texts(rule)?))));
         WordingDoc { off: texts("off"), on: texts("on"), people: texts("people"), words: words.collect() }
