@@ -23,6 +23,9 @@
 //! - [`source`] reads the site folder once. It is the only reader of content.
 //! - [`yaml`] and [`mod@markdown`] are the only modules that name their crates. [`time`] is the only one that
 //!   reads and prints times.
+//! - [`characters`] says which characters a text may have, in whatever format.
+//! - [`keys`] declares every key that an author may write.
+//! - [`schema`] prints them for editors.
 //! - [`document`] is what the author wrote: syntax and places, no meaning.
 //! - [`validate`] gives it meaning, file by file, and then checks what concerns several files.
 //! - [`model`] is what it means: plain data, valid once built.
@@ -58,10 +61,12 @@
 
 pub mod audience;
 pub mod author;
+pub mod characters;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod import;
+pub mod keys;
 pub mod leak;
 pub mod lint;
 pub mod markdown;
@@ -69,6 +74,7 @@ pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod render;
+pub mod schema;
 pub mod serve;
 pub mod source;
 pub mod theme;

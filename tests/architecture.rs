@@ -13,11 +13,14 @@ use candor::model::Vocabulary as _;
 const ALLOWED: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("time", &[]),
-    ("markdown", &[]),
+    ("characters", &[]),
+    ("markdown", &["characters"]),
     ("model", &["time"]),
     ("source", &["diagnostic"]),
-    ("yaml", &["diagnostic"]),
-    ("document", &["source", "yaml", "time", "diagnostic"]),
+    ("yaml", &["characters", "diagnostic"]),
+    ("keys", &["model", "diagnostic"]),
+    ("schema", &["keys", "model"]),
+    ("document", &["source", "yaml", "keys", "time", "diagnostic"]),
     ("validate", &["document", "yaml", "markdown", "model", "time", "diagnostic"]),
     ("audience", &["model", "time"]),
     ("view", &["model", "time"]),
@@ -47,7 +50,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("import", &["document", "model", "time", "diagnostic"]),
-    ("author", &["document", "markdown", "model", "view", "time", "diagnostic"]),
+    ("author", &["schema", "document", "markdown", "model", "view", "time", "diagnostic"]),
     ("serve", &["pipeline", "source", "output", "time", "diagnostic"]),
 ];
 

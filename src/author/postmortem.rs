@@ -43,7 +43,7 @@ pub fn postmortem(site: &Site, record: &IncidentRecord, now: Time) -> Draft {
 }
 
 /// `template` with each `{name}` replaced in one pass, so that nothing that is put in is read again.
-fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
+pub(super) fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let (mut out, mut rest) = (String::new(), template);
     while let Some((before, after)) = rest.split_once('{') {
         out += before;

@@ -6,10 +6,13 @@ mod build;
 mod check;
 mod clock;
 mod deny;
+mod diff;
 mod git;
 mod import;
 mod new;
 mod report;
+mod revision;
+mod schema;
 mod serve;
 mod standing;
 
@@ -32,6 +35,8 @@ enum Command {
     Build(build::Build),
     /// Report every fault of the content, and advice
     Check(check::Check),
+    /// Say what customers would see change
+    Diff(diff::Diff),
     /// Say what needs somebody: postmortems, reviews, actions
     Report(standing::Report),
     /// Show the site while you edit it
@@ -39,6 +44,8 @@ enum Command {
     /// Take over the history of another system
     #[command(subcommand)]
     Import(import::Import),
+    /// Print JSON Schemas of the content files, for editors
+    Schema(schema::Schema),
     /// Start something new
     #[command(subcommand)]
     New(new::New),
@@ -68,9 +75,11 @@ pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::Schema(command) => command.run(),
         Command::New(command) => command.run(),
     };
     match result {

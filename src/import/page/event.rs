@@ -1,0 +1,176 @@
+//! What incidents and planned work have in common: updates oldest first, with times and texts.
+
+use super::roster::Roster;
+use super::told::{self, Affected, Incident, filled};
+use super::unused::Unused;
+use super::{Event, System, Texts};
+use crate::document::Node;
+use crate::import::Notes;
+use crate::import::entry::spelled;
+use crate::import::html;
+use crate::import::ids::dated;
+use crate::import::markdown::{settle, stand_alone};
+use crate::import::write::{self, Keys};
+use crate::time::Time;
+
+/// What the writers of entries need.
+pub(super) struct Desk<'a> {
+    pub system: System,
+    pub roster: &'a Roster,
+    pub notes: &'a mut Notes,
+    pub unused: &'a mut Unused,
+    /// The entry, and its code.
+    pub event: &'a Event,
+    pub code: &'a str,
+    /// Lines that are kept as comments.
+    pub kept: Vec<String>,
+}
+
+/// An update before its status is decided.
+pub(super) struct Said {
+    pub at: Time,
+    pub word: String,
+    pub body: String,
+    pub affected: Vec<Affected>,
+}
+
+impl Desk<'_> {
+    pub fn note(&mut self, message: &str) {
+        self.notes.add(&self.event.path, self.event.line, format!("`{}`: {message}", self.code));
+    }
+
+    /// The updates, oldest first, and the postmortem. They are told newest first.
+    pub fn read(&mut self, told: &Incident) -> (Vec<Said>, String) {
+        self.unused.count("incidents", &told.rest);
+        let mut said: Vec<Said> = Vec::new();
+        let mut postmortem = Vec::new();
+        let mut before = told.started();
+        for update in told.incident_updates.iter().flatten().rev() {
+            self.unused.count("updates", &update.rest);
+            let text = update.body.as_deref().unwrap_or_default();
+            let word = update.status.clone().unwrap_or_default();
+            if word == "postmortem" {
+                postmortem.push(self.postmortem(text));
+                continue;
+            }
+            let Some(at) = update.at().or(before) else {
+                self.note("an update without a time; not imported");
+                continue;
+            };
+            if update.at().is_none() {
+                self.note("an update without a time; that of what came before was taken");
+            }
+            before = Some(at);
+            let body = self.body(text);
+            said.push(Said { at, word, body, affected: update.affected_components.clone().unwrap_or_default() });
+        }
+        said.sort_by_key(|said| said.at);
+        postmortem.retain(|text| !text.is_empty());
+        (said, postmortem.join("\n\n"))
+    }
+
+    fn body(&mut self, text: &str) -> String {
+        if self.system.texts == Texts::Markdown {
+            return self.converted(text);
+        }
+        let (body, left_out) = html::markdown(text);
+        for tag in left_out {
+            self.note(&format!("the HTML `{tag}` has no equal; its words were kept"));
+        }
+        body
+    }
+
+    /// A postmortem is Markdown already.
+    fn postmortem(&mut self, text: &str) -> String {
+        let text = self.converted(text);
+        if !text.is_empty() {
+            self.note("postmortems are not supported yet; its text stands below the updates, public as it was");
+        }
+        text
+    }
+
+    /// Markdown in Candor's dialect.
+    fn converted(&mut self, text: &str) -> String {
+        let (text, findings) = settle(text.replace("\r\n", "\n").trim(), &stand_alone);
+        findings.into_iter().for_each(|finding| self.note(&finding));
+        text
+    }
+
+    /// What stands below the updates: the summary, and the postmortem.
+    pub fn below(&mut self, told: &Incident, postmortem: String) -> String {
+        let summary = told.text.as_deref().map(|text| self.body(text)).unwrap_or_default();
+        let postmortem = if postmortem.is_empty() { postmortem } else { format!("## Postmortem\n\n{postmortem}") };
+        [summary, postmortem].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// The name, or the code if there is none.
+    pub fn title(&mut self, told: &Incident) -> String {
+        filled(told.name.as_ref()).map_or_else(
+            || {
+                self.note("it has no name; its code stands for it");
+                format!("Incident {}", self.code)
+            },
+            str::to_owned,
+        )
+    }
+
+    /// The id of the component with this code; one that is gone is kept in a comment.
+    pub fn component(&mut self, code: &str, name: Option<&str>) -> Option<String> {
+        let found = self.roster.find(code).map(|item| item.id.clone());
+        if found.is_none() {
+            let line = format!("{}: it also touched {} ({code})", self.system.name, name.unwrap_or("a component"));
+            if !self.kept.contains(&line) {
+                self.note(&format!(
+                    "it touched `{}`, which is not on the page any more; kept as a comment",
+                    name.unwrap_or(code)
+                ));
+                self.kept.push(line);
+            }
+        }
+        found
+    }
+
+    /// The text of an update that has none.
+    pub fn fill(&mut self, body: &mut String, word: &str) {
+        if body.trim().is_empty() {
+            self.note(&format!("an update without text; `{word}` was written out"));
+            *body = spelled(word);
+        }
+    }
+
+    /// The file: keys, the old code and what was kept as comments, the text below.
+    pub fn file(&mut self, keys: &Keys, kind: &str, text: &str) -> Vec<u8> {
+        let mut kept = vec![format!("{}: {kind} {}", self.system.name, self.code)];
+        kept.append(&mut self.kept);
+        write::entry(keys, &kept, text)
+    }
+}
+
+/// One update as the content writes it.
+pub(super) fn node(at: Time, word: &str, components: Vec<(String, Node)>, body: &str) -> Node {
+    let mut keys = Keys::default();
+    keys.set("at", write::time(at));
+    keys.set("status", word);
+    if !components.is_empty() {
+        keys.node("components", Node::Map(components));
+    }
+    keys.node("body", write::body(body));
+    keys.map()
+}
+
+/// Where the entry goes: its date and the first words of its name.
+pub(super) fn name(told: &Incident) -> String {
+    dated(began(told).unwrap_or(Time::from_millis(0)), told.name.as_deref().unwrap_or_default())
+}
+
+/// The day on which it began, or was planned for, in UTC.
+pub(super) fn date(told: &Incident) -> String {
+    began(told).unwrap_or(Time::from_millis(0)).rfc3339()[..10].to_owned()
+}
+
+/// When it began, or was planned for.
+pub(super) fn began(told: &Incident) -> Option<Time> {
+    let planned = told::time(told.scheduled_for.as_ref());
+    let first = || told.incident_updates.iter().flatten().filter_map(told::Update::at).min();
+    planned.or_else(|| told.started()).or_else(first)
+}

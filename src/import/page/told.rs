@@ -1,0 +1,151 @@
+//! A page, its components and its incidents as another system tells of them: the objects of Statuspage
+//! (<https://metastatuspage.com/api>), whose words for statuses are Candor's. Its own answers are read
+//! straight into them, and other importers fill them in. Anything may be missing or null, and what is not
+//! used here is gathered in `rest`, to be reported.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::time::Time;
+
+type Rest = BTreeMap<String, Value>;
+
+/// The site itself.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::import) struct Page {
+    pub id: Option<String>,
+    pub name: Option<String>,
+    pub url: Option<String>,
+    pub time_zone: Option<String>,
+    #[serde(skip)]
+    pub description: Option<String>,
+    pub updated_at: Option<String>,
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+/// A component, or a group of them.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::import) struct Component {
+    pub id: Option<String>,
+    pub name: Option<String>,
+    pub status: Option<String>,
+    pub created_at: Option<String>,
+    pub updated_at: Option<String>,
+    pub position: Option<i64>,
+    pub description: Option<String>,
+    pub showcase: Option<bool>,
+    pub start_date: Option<String>,
+    pub group_id: Option<String>,
+    pub page_id: Option<String>,
+    pub group: Option<bool>,
+    pub only_show_if_degraded: Option<bool>,
+    /// The members of a group, who name their group themselves.
+    pub components: Option<Value>,
+    /// Why its readers did not see it; such a component is kept as a comment.
+    #[serde(skip)]
+    pub hidden: Option<&'static str>,
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+/// An incident, or planned work.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::import) struct Incident {
+    pub id: Option<String>,
+    pub name: Option<String>,
+    pub status: Option<String>,
+    pub created_at: Option<String>,
+    pub updated_at: Option<String>,
+    pub monitoring_at: Option<String>,
+    pub resolved_at: Option<String>,
+    pub impact: Option<String>,
+    pub started_at: Option<String>,
+    pub page_id: Option<String>,
+    /// Newest first.
+    pub incident_updates: Option<Vec<Update>>,
+    pub components: Option<Vec<Component>>,
+    pub scheduled_for: Option<String>,
+    pub scheduled_until: Option<String>,
+    /// A summary, below the updates; public.
+    #[serde(skip)]
+    pub text: Option<String>,
+    /// Why its readers did not see it; such an incident becomes internal.
+    #[serde(skip)]
+    pub hidden: Option<&'static str>,
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+/// One word to customers.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::import) struct Update {
+    pub id: Option<String>,
+    pub status: Option<String>,
+    pub body: Option<String>,
+    pub incident_id: Option<String>,
+    pub created_at: Option<String>,
+    pub updated_at: Option<String>,
+    pub display_at: Option<String>,
+    pub affected_components: Option<Vec<Affected>>,
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+/// What an update means for a component.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::import) struct Affected {
+    pub code: Option<String>,
+    /// `Group - Component`.
+    pub name: Option<String>,
+    /// What the update before it said.
+    pub old_status: Option<String>,
+    pub new_status: Option<String>,
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+/// A time of the wire.
+pub(in crate::import) fn time(text: Option<&String>) -> Option<Time> {
+    text.and_then(|text| Time::parse(text).ok())
+}
+
+/// A text of the wire with something in it.
+pub(in crate::import) fn filled(text: Option<&String>) -> Option<&str> {
+    text.map(|text| text.trim()).filter(|text| !text.is_empty())
+}
+
+impl Component {
+    pub fn is_group(&self) -> bool {
+        self.group == Some(true)
+    }
+}
+
+impl Incident {
+    /// When it was first spoken of or began, whichever is known.
+    pub fn started(&self) -> Option<Time> {
+        time(self.started_at.as_ref()).or_else(|| time(self.created_at.as_ref()))
+    }
+
+    /// Statuspage keeps planned work among the incidents; the window or the word tells them apart.
+    pub fn is_maintenance(&self) -> bool {
+        const WORDS: [&str; 4] = ["scheduled", "in_progress", "verifying", "completed"];
+        filled(self.scheduled_for.as_ref()).is_some()
+            || self.impact.as_deref() == Some("maintenance")
+            || self.status.as_deref().is_some_and(|status| WORDS.contains(&status))
+    }
+}
+
+impl Update {
+    /// The time that the page shows, or else when it was written.
+    pub fn at(&self) -> Option<Time> {
+        time(self.display_at.as_ref()).or_else(|| time(self.created_at.as_ref()))
+    }
+}
