@@ -1,11 +1,21 @@
 //! Writes content files for people.
 
 mod alike;
+mod append;
 mod files;
+mod fill;
+mod find;
+mod lines;
+mod new_update;
+mod place;
 mod postmortem;
 mod report_id;
+mod scalar;
 mod starter;
 
-pub use files::{WriteError, write_new_file, write_new_folder};
+pub use append::{Refused, append};
+pub use files::{WriteError, replace_file, write_new_file, write_new_folder};
+pub use find::{Candidate, NotFound, find};
+pub use new_update::NewUpdate;
 pub use postmortem::{Draft, postmortem};
 pub use starter::new_site;

@@ -12,6 +12,7 @@ mod new;
 mod report;
 mod serve;
 mod standing;
+mod writing;
 
 use std::process::ExitCode;
 
@@ -42,6 +43,12 @@ enum Command {
     /// Start something new
     #[command(subcommand)]
     New(new::New),
+    /// Say more about an incident or about maintenance
+    Update(writing::Update),
+    /// Say that an incident is over
+    Resolve(writing::Resolve),
+    /// Say that an incident is not over after all
+    Reopen(writing::Reopen),
 }
 
 /// How a command ended.
@@ -72,6 +79,9 @@ pub fn main() -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Import(command) => command.run(),
         Command::New(command) => command.run(),
+        Command::Update(command) => command.run(),
+        Command::Resolve(command) => command.run(),
+        Command::Reopen(command) => command.run(),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

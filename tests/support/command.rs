@@ -61,7 +61,8 @@ impl Site {
         command.current_dir(self.path()).args(args).env_clear().env("COLUMNS", "100");
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         if let Some(now) = self.now
-            && (["build", "check", "report"].contains(&args[0]) || args.starts_with(&["new", "postmortem"]))
+            && (["build", "check", "report", "update", "resolve", "reopen"].contains(&args[0])
+                || args.starts_with(&["new", "postmortem"]))
             && !args.contains(&"--now")
             && !args.contains(&"--help")
         {
