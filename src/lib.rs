@@ -23,6 +23,7 @@
 //! - [`source`] reads the site folder once. It is the only reader of content.
 //! - [`yaml`] and [`mod@markdown`] are the only modules that name their crates. [`time`] is the only one that
 //!   reads and prints times.
+//! - [`keys`] declares every key that an author may write.
 //! - [`document`] is what the author wrote: syntax and places, no meaning.
 //! - [`validate`] gives it meaning, file by file, and then checks what concerns several files.
 //! - [`model`] is what it means: plain data, valid once built.
@@ -62,6 +63,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod import;
+pub mod keys;
 pub mod leak;
 pub mod lint;
 pub mod markdown;

@@ -14,7 +14,7 @@ use crate::leak::Guard;
 use crate::lint;
 use crate::model::{Id, Site};
 use crate::output::{self, Route};
-use crate::render::{self, Facts};
+use crate::render::{self, Difference, Facts};
 use crate::source::Source;
 use crate::theme::{Part, Theme};
 use crate::time::Time;
@@ -57,6 +57,8 @@ pub struct Build {
     pub committed: BTreeMap<Id, Time>,
     /// What its reports give together; none if there is no site.
     pub learning: Option<Arc<Learning>>,
+    /// What the public pages draw on; none if there is no site.
+    pub facts: Option<Arc<Facts>>,
 }
 
 const SITE_FILE: &str = "content/site.yaml";
@@ -70,7 +72,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
     let mut loaded = load(source);
     diagnostics.append(&mut loaded.faults);
     diagnostics.extend(unexpected_files(source));
-    let (mut routes, mut wiki) = (Vec::new(), Vec::new());
+    let (mut routes, mut wiki, mut facts) = (Vec::new(), Vec::new(), None);
     let committed = committed(&loaded, options);
     let learning = loaded.site.as_ref().map(|site| Arc::new(Learning::of(site, options.now)));
     if let (Some(site), Some(learning)) = (&loaded.site, &learning) {
@@ -81,7 +83,9 @@ pub fn build(source: &Source, options: &Options) -> Build {
         };
         let site_file = reopen(source, SITE_FILE);
         diagnostics.extend(lint::check(site, learning, site_file.as_ref(), &open, options.now));
-        routes = public_routes(source, site, options, &mut diagnostics);
+        let public = public_facts(source, site, options, &mut diagnostics);
+        routes = public_routes(source, site, &public);
+        facts = Some(public);
         if has_wiki(site) {
             let (learning, paths) = (Arc::clone(learning), std::mem::take(&mut loaded.wiki_paths));
             let known = render::Known { learning, committed: committed.clone(), paths };
@@ -98,7 +102,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
         routes.clear();
         wiki.clear();
     }
-    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files, committed, learning }
+    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files, committed, learning, facts }
 }
 
 /// Reads and validates every content file.
@@ -189,18 +193,37 @@ fn unexpected_file(path: &str, folders: &[&str]) -> Diagnostic {
     })
 }
 
-/// The public site's routes. The wall stands between `site` and what is rendered, and the
-/// guard between what is rendered and what is published.
-fn public_routes(source: &Source, site: &Site, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Route> {
+/// What the public pages draw on. The wall stands between `site` and that.
+fn public_facts(source: &Source, site: &Site, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Arc<Facts> {
     let settings = &site.settings;
     let (theme, faults) = Theme::load(source, &settings.theme, &settings.language, Part::Public);
     diagnostics.extend(faults);
-    let facts = Arc::new(Facts::new(audience::public(site), theme, about(source, options)));
-    let mut routes = render::public(&facts);
+    Arc::new(Facts::new(audience::public(site), theme, about(source, options)))
+}
+
+/// The public site's routes. The guard stands between what is rendered and what is published.
+fn public_routes(source: &Source, site: &Site, facts: &Arc<Facts>) -> Vec<Route> {
+    let mut routes = render::public(facts);
     for (path, bytes) in source.under(STATIC) {
         routes.push(Route::fixed(&path[STATIC.len()..], path, Arc::clone(bytes)));
     }
     Guard::new(site, source).watch(routes)
+}
+
+/// What customers would see change from one state of the content to another, each built at the same `now`.
+/// Nothing where one of them could not be read.
+pub fn differences(old: (&Source, &Build), new: (&Source, &Build)) -> Vec<Difference> {
+    let (Some(before), Some(after)) = (&old.1.facts, &new.1.facts) else { return Vec::new() };
+    let mut found = render::differences(before, after);
+    found.extend(render::changed_files(&published_files(old.0), &published_files(new.0)));
+    found
+}
+
+/// Static files by their addresses, and the files of themes by their paths, but for those of the wiki.
+fn published_files(source: &Source) -> BTreeMap<&str, &[u8]> {
+    let statics = source.under(STATIC).map(|(path, bytes)| (&path[STATIC.len() - 1..], &**bytes));
+    let themes = source.under("themes/").filter(|(path, _)| !path.split('/').any(|folder| folder == "wiki"));
+    statics.chain(themes.map(|(path, bytes)| (path, &**bytes))).collect()
 }
 
 /// Whether there is anything that a wiki would be for.

@@ -75,6 +75,6 @@ mod tests {
         assert_eq!(prose("body", "One.\n\nTwo.", 4), ["body: |", "  One.", "", "  Two."]);
         assert_eq!(prose("body", "12 orders", 4), ["body: |", "  12 orders"]);
         assert_eq!(prose("body", "a\tb\u{2028}", 4), [r#"body: "a\tb\u2028""#]);
-        assert_eq!(prose("body", &"a ".repeat(60).trim_end().to_owned(), 4).len(), 2, "too long for one line");
+        assert_eq!(prose("body", "a ".repeat(60).trim_end(), 4).len(), 2, "too long for one line");
     }
 }

@@ -6,10 +6,12 @@ mod build;
 mod check;
 mod clock;
 mod deny;
+mod diff;
 mod git;
 mod import;
 mod new;
 mod report;
+mod revision;
 mod serve;
 mod standing;
 mod writing;
@@ -33,6 +35,8 @@ enum Command {
     Build(build::Build),
     /// Report every fault of the content, and advice
     Check(check::Check),
+    /// Say what customers would see change
+    Diff(diff::Diff),
     /// Say what needs somebody: postmortems, reviews, actions
     Report(standing::Report),
     /// Show the site while you edit it
@@ -75,6 +79,7 @@ pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Import(command) => command.run(),

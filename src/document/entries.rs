@@ -1,6 +1,7 @@
 //! Incidents, maintenance, announcements and pages as written.
 
 use super::{At, Document, Fields};
+use crate::keys::Kind;
 use crate::time::Time;
 use crate::yaml::Path;
 
@@ -75,31 +76,38 @@ pub struct PageDoc {
 impl IncidentDoc {
     /// Reads the front matter of an incident.
     pub fn read(document: &Document<'_>) -> IncidentDoc {
-        const KEYS: &[&str] = &["title", "impact", "started", "detected_by", "visibility", "updates"];
-        let fields = document.fields(KEYS);
-        let keys = &["at", "status", "components", "next_update", "body"];
+        let fields = document.fields(Kind::Incident);
         IncidentDoc {
-            title: fields.required_text("title"),
+            title: fields.text("title"),
             impact: fields.text("impact"),
             started: fields.time("started"),
             detected_by: fields.text("detected_by"),
             visibility: fields.text("visibility"),
-            updates: fields
-                .required_list("updates", keys)
-                .map(|list| At { value: list.iter().map(UpdateDoc::read).collect(), path: fields.key("updates") }),
+            updates: fields.list("updates").map(|list| At {
+                value: list.iter().map(UpdateDoc::of_incident).collect(),
+                path: fields.key("updates"),
+            }),
         }
     }
 }
 
 impl UpdateDoc {
-    fn read(fields: &Fields<'_>) -> UpdateDoc {
+    fn of_incident(fields: &Fields<'_>) -> UpdateDoc {
         UpdateDoc {
-            path: fields.path().clone(),
-            at: fields.required_time("at"),
-            status: fields.required_text("status"),
             components: fields.words("components"),
             next_update: fields.time("next_update"),
-            body: fields.required_text("body"),
+            ..UpdateDoc::of_maintenance(fields)
+        }
+    }
+
+    fn of_maintenance(fields: &Fields<'_>) -> UpdateDoc {
+        UpdateDoc {
+            path: fields.path().clone(),
+            at: fields.time("at"),
+            status: fields.text("status"),
+            components: Vec::new(),
+            next_update: None,
+            body: fields.text("body"),
         }
     }
 }
@@ -107,15 +115,15 @@ impl UpdateDoc {
 impl MaintenanceDoc {
     /// Reads the front matter of maintenance.
     pub fn read(document: &Document<'_>) -> MaintenanceDoc {
-        let fields = document.fields(&["title", "scheduled", "components", "updates"]);
-        let scheduled = fields.required_map("scheduled", &["from", "until"]);
-        let updates = fields.list("updates", &["at", "status", "body"]).unwrap_or_default();
+        let fields = document.fields(Kind::Maintenance);
+        let scheduled = fields.map("scheduled");
+        let updates = fields.list("updates").unwrap_or_default();
         MaintenanceDoc {
-            title: fields.required_text("title"),
-            from: scheduled.as_ref().and_then(|window| window.required_time("from")),
-            until: scheduled.as_ref().and_then(|window| window.required_time("until")),
-            components: fields.required_texts("components"),
-            updates: updates.iter().map(UpdateDoc::read).collect(),
+            title: fields.text("title"),
+            from: scheduled.as_ref().and_then(|window| window.time("from")),
+            until: scheduled.as_ref().and_then(|window| window.time("until")),
+            components: fields.texts("components"),
+            updates: updates.iter().map(UpdateDoc::of_maintenance).collect(),
         }
     }
 }
@@ -123,10 +131,10 @@ impl MaintenanceDoc {
 impl AnnouncementDoc {
     /// Reads the front matter of an announcement.
     pub fn read(document: &Document<'_>) -> AnnouncementDoc {
-        let fields = document.fields(&["title", "from", "until", "pinned"]);
+        let fields = document.fields(Kind::Announcement);
         AnnouncementDoc {
-            title: fields.required_text("title"),
-            from: fields.required_time("from"),
+            title: fields.text("title"),
+            from: fields.time("from"),
             until: fields.time("until"),
             pinned: fields.flag("pinned").unwrap_or(false),
         }
@@ -136,11 +144,7 @@ impl AnnouncementDoc {
 impl PageDoc {
     /// Reads the front matter of a page.
     pub fn read(document: &Document<'_>) -> PageDoc {
-        let fields = document.fields(&["title", "audience", "order"]);
-        PageDoc {
-            title: fields.required_text("title"),
-            audience: fields.text("audience"),
-            order: fields.whole("order"),
-        }
+        let fields = document.fields(Kind::Page);
+        PageDoc { title: fields.text("title"), audience: fields.text("audience"), order: fields.whole("order") }
     }
 }

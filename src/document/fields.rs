@@ -2,6 +2,7 @@
 
 use super::Document;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::keys::{Key, Shape};
 use crate::time::{Date, Time, TimeFault, parse_duration};
 use crate::yaml::{Node, Path, Step};
 
@@ -18,31 +19,30 @@ pub struct At<T> {
 pub struct Fields<'d> {
     document: &'d Document<'d>,
     entries: &'d [(String, Node)],
+    /// What may stand in it; nothing where the names are the author's choice.
+    keys: &'static [Key],
     path: Path,
     /// Whether it is something else than a mapping; that its keys are missing then says nothing new.
     is_broken: bool,
 }
 
 impl<'d> Fields<'d> {
-    /// The mapping `node`; a node that is none is a fault. Reports keys that are not `known`.
-    pub(super) fn new(document: &'d Document<'d>, node: &'d Node, path: Path, known: &[&str]) -> Fields<'d> {
-        let fields = Fields::any(document, node, path);
-        for (key, _) in fields.entries {
-            if !known.contains(&key.as_str()) {
-                fields.report_unknown_key(key, known);
-            }
-        }
+    /// The mapping `node`; a node that is none is a fault. Reports keys that are not declared.
+    pub(super) fn new(document: &'d Document<'d>, node: &'d Node, path: Path, keys: &'static [Key]) -> Fields<'d> {
+        let fields = Fields { keys, ..Fields::any(document, node, path) };
+        fields.report_unknown_keys(&keys.iter().map(|key| key.name).collect::<Vec<_>>());
         fields
     }
 
     /// The mapping `node`, whatever its keys.
     fn any(document: &'d Document<'d>, node: &'d Node, path: Path) -> Fields<'d> {
+        let bare = Fields { document, entries: &[], keys: &[], path, is_broken: false };
         match node {
-            Node::Map(entries) => Fields { document, entries, path, is_broken: false },
-            Node::Null => Fields { document, entries: &[], path, is_broken: false },
+            Node::Map(entries) => Fields { entries, ..bare },
+            Node::Null => bare,
             other => {
-                wrong_type(document, &path, "a mapping of keys to values", other);
-                Fields { document, entries: &[], path, is_broken: true }
+                wrong_type(document, &bare.path, "a mapping of keys to values", other);
+                Fields { is_broken: true, ..bare }
             }
         }
     }
@@ -57,24 +57,27 @@ impl<'d> Fields<'d> {
         self.child(Step::Key(key.into()))
     }
 
+    /// The declared keys whose shape is this.
+    pub fn names(&self, fits: impl Fn(&Shape) -> bool) -> impl Iterator<Item = &'static str> {
+        self.keys.iter().filter(move |key| fits(&key.shape)).map(|key| key.name)
+    }
+
     /// Text.
     pub fn text(&self, key: &'static str) -> Option<At<String>> {
-        let (node, path) = self.get(key)?;
+        self.text_of(key, Shape::is_text)
+    }
+
+    fn text_of(&self, key: &'static str, fits: impl Fn(&Shape) -> bool) -> Option<At<String>> {
+        let (node, path) = self.get(key, fits)?;
         match node {
             Node::Text(value) => Some(At { value: value.clone(), path }),
             other => self.wrong(&path, "text", other),
         }
     }
 
-    /// Text that must be there.
-    pub fn required_text(&self, key: &'static str) -> Option<At<String>> {
-        self.require(key);
-        self.text(key)
-    }
-
     /// `true` or `false`.
     pub fn flag(&self, key: &'static str) -> Option<bool> {
-        let (node, path) = self.get(key)?;
+        let (node, path) = self.get(key, |shape| matches!(shape, Shape::Flag))?;
         match node {
             Node::Bool(value) => Some(*value),
             other => self.wrong(&path, "`true` or `false`", other),
@@ -83,7 +86,7 @@ impl<'d> Fields<'d> {
 
     /// A whole number.
     pub fn whole(&self, key: &'static str) -> Option<i64> {
-        let (node, path) = self.get(key)?;
+        let (node, path) = self.get(key, |shape| matches!(shape, Shape::Whole))?;
         match node {
             Node::Int(value) => Some(*value),
             other => self.wrong(&path, "a whole number", other),
@@ -92,7 +95,7 @@ impl<'d> Fields<'d> {
 
     /// A number.
     pub fn number(&self, key: &'static str) -> Option<At<f64>> {
-        let (node, path) = self.get(key)?;
+        let (node, path) = self.get(key, |shape| matches!(shape, Shape::Share | Shape::Percent))?;
         match node {
             Node::Int(value) => Some(At { value: *value as f64, path }),
             Node::Float(value) => Some(At { value: *value, path }),
@@ -102,7 +105,7 @@ impl<'d> Fields<'d> {
 
     /// An instant with its offset.
     pub fn time(&self, key: &'static str) -> Option<At<Time>> {
-        let At { value, path } = self.text(key)?;
+        let At { value, path } = self.text_of(key, |shape| matches!(shape, Shape::Time))?;
         match Time::parse(&value) {
             Ok(time) => Some(At { value: time, path }),
             Err(fault) => {
@@ -112,15 +115,9 @@ impl<'d> Fields<'d> {
         }
     }
 
-    /// An instant that must be there.
-    pub fn required_time(&self, key: &'static str) -> Option<At<Time>> {
-        self.require(key);
-        self.time(key)
-    }
-
     /// A calendar day.
     pub fn date(&self, key: &'static str) -> Option<Date> {
-        let At { value, path } = self.text(key)?;
+        let At { value, path } = self.text_of(key, |shape| matches!(shape, Shape::Date))?;
         match Date::parse(&value) {
             Ok(date) => Some(date),
             Err(fault) => {
@@ -132,12 +129,13 @@ impl<'d> Fields<'d> {
 
     /// A duration in seconds.
     pub fn duration(&self, key: &'static str) -> Option<i64> {
-        self.seconds(&self.text(key)?)
+        self.seconds(&self.text_of(key, |shape| matches!(shape, Shape::Duration))?)
     }
 
     /// A mapping from names of the author's choice to durations in seconds.
     pub fn durations(&self, key: &'static str) -> Vec<(At<String>, i64)> {
-        let pairs = self.words(key).into_iter().filter_map(|(name, text)| Some((name, self.seconds(&text)?)));
+        let named = self.named(key, |values| matches!(values, Shape::Duration));
+        let pairs = named.iter().flat_map(Fields::pairs).filter_map(|(name, text)| Some((name, self.seconds(&text)?)));
         pairs.collect()
     }
 
@@ -155,66 +153,84 @@ impl<'d> Fields<'d> {
 
     /// A list of texts.
     pub fn texts(&self, key: &'static str) -> Option<Vec<At<String>>> {
-        let items = self.items(key)?;
-        Some(
-            items
-                .into_iter()
-                .filter_map(|(node, path)| match node {
-                    Node::Text(value) => Some(At { value: value.clone(), path }),
-                    other => self.wrong(&path, "text", other),
-                })
-                .collect(),
-        )
+        let (node, path) = self.get(key, |shape| shape.items().is_some_and(Shape::is_text))?;
+        self.texts_of(node, path)
     }
 
-    /// A list of texts that must be there.
-    pub fn required_texts(&self, key: &'static str) -> Option<Vec<At<String>>> {
-        self.require(key);
-        self.texts(key)
+    fn texts_of(&self, node: &'d Node, path: Path) -> Option<Vec<At<String>>> {
+        let texts = self.items(node, path)?.into_iter().filter_map(|(node, path)| match node {
+            Node::Text(value) => Some(At { value: value.clone(), path }),
+            other => self.wrong(&path, "text", other),
+        });
+        Some(texts.collect())
     }
 
-    /// A list of mappings, each with `known` keys.
-    pub fn list(&self, key: &'static str, known: &[&str]) -> Option<Vec<Fields<'d>>> {
-        let items = self.items(key)?;
-        Some(items.into_iter().map(|(node, path)| Fields::new(self.document, node, path, known)).collect())
+    /// A list of mappings.
+    pub fn list(&self, key: &'static str) -> Option<Vec<Fields<'d>>> {
+        let keys = |shape: &Shape| shape.items().and_then(Shape::keys);
+        let (node, path) = self.get(key, |shape| keys(shape).is_some())?;
+        let keys = keys(&self.declared(key).shape)?;
+        let items = self.items(node, path)?.into_iter();
+        Some(items.map(|(node, path)| Fields::new(self.document, node, path, keys)).collect())
     }
 
-    /// A list of mappings that must be there.
-    pub fn required_list(&self, key: &'static str, known: &[&str]) -> Option<Vec<Fields<'d>>> {
-        self.require(key);
-        self.list(key, known)
+    /// A mapping.
+    pub fn map(&self, key: &'static str) -> Option<Fields<'d>> {
+        let (node, path) = self.get(key, |shape| shape.keys().is_some())?;
+        let keys = self.declared(key).shape.keys()?;
+        Some(Fields::new(self.document, node, path, keys)).filter(|fields| !fields.is_broken)
     }
 
-    /// A mapping with `known` keys.
-    pub fn map(&self, key: &'static str, known: &[&str]) -> Option<Fields<'d>> {
-        let (node, path) = self.get(key)?;
-        Some(Fields::new(self.document, node, path, known)).filter(|fields| !fields.is_broken)
-    }
-
-    /// A mapping that must be there.
-    pub fn required_map(&self, key: &'static str, known: &[&str]) -> Option<Fields<'d>> {
-        self.require(key);
-        self.map(key, known)
-    }
-
-    /// A mapping from names of the author's choice to texts.
+    /// A mapping from names to texts.
     pub fn words(&self, key: &'static str) -> Vec<(At<String>, At<String>)> {
-        let Some((node, path)) = self.get(key) else { return Vec::new() };
+        self.named(key, Shape::is_text).iter().flat_map(Fields::pairs).collect()
+    }
+
+    /// A mapping from names to lists of texts.
+    pub fn named_texts(&self, key: &'static str) -> Vec<(String, Vec<At<String>>)> {
+        let named = self.named(key, |values| values.items().is_some_and(Shape::is_text));
+        let lists = named.iter().flat_map(|named| {
+            named.entries.iter().filter(|(_, node)| *node != Node::Null).filter_map(|(name, node)| {
+                Some((name.clone(), self.texts_of(node, named.child(Step::Key(name.clone().into())))?))
+            })
+        });
+        lists.collect()
+    }
+
+    /// The mapping at `key`, whose names are no keys; reports names outside a closed list.
+    fn named(&self, key: &'static str, fits: impl Fn(&Shape) -> bool) -> Option<Fields<'d>> {
+        let (node, path) = self.get(key, |shape| matches!(shape, Shape::Named(_, values) if fits(values)))?;
         let fields = Fields::any(self.document, node, path);
-        let entries = fields.entries.iter().filter_map(|(name, node)| {
-            let key = fields.child(Step::KeyItself(name.clone(), 0));
-            let path = fields.child(Step::Key(name.clone().into()));
+        if let Shape::Named(names, _) = self.declared(key).shape
+            && let Some(names) = names.closed()
+        {
+            fields.report_unknown_keys(&names);
+        }
+        Some(fields)
+    }
+
+    /// The names and texts of a mapping.
+    fn pairs(&self) -> Vec<(At<String>, At<String>)> {
+        let pairs = self.entries.iter().filter_map(|(name, node)| {
+            let key = self.child(Step::KeyItself(name.clone(), 0));
+            let path = self.child(Step::Key(name.clone().into()));
             let value = match node {
                 Node::Text(value) => value.clone(),
-                Node::Null => return fields.report_missing(name, path),
-                other => return fields.wrong(&path, "text", other),
+                Node::Null => return self.report_missing(name, path),
+                other => return self.wrong(&path, "text", other),
             };
             Some((At { value: name.clone(), path: key }, At { value, path }))
         });
-        entries.collect()
+        pairs.collect()
     }
 
-    fn get(&self, key: &'static str) -> Option<(&'d Node, Path)> {
+    /// The value of `key`, if it is written. Reports one that is needed and absent.
+    fn get(&self, key: &'static str, fits: impl Fn(&Shape) -> bool) -> Option<(&'d Node, Path)> {
+        let declared = self.declared(key);
+        debug_assert!(fits(&declared.shape), "`{key}` is read as something else than it is declared");
+        if declared.is_needed {
+            self.require(key);
+        }
         let (_, node) = self.entries.iter().find(|(name, _)| name == key)?;
         if *node == Node::Null {
             return None;
@@ -222,8 +238,12 @@ impl<'d> Fields<'d> {
         Some((node, self.key(key)))
     }
 
-    fn items(&self, key: &'static str) -> Option<Vec<(&'d Node, Path)>> {
-        let (node, path) = self.get(key)?;
+    fn declared(&self, key: &str) -> &'static Key {
+        let declared = self.keys.iter().find(|declared| declared.name == key);
+        declared.unwrap_or_else(|| unreachable!("`{key}` is read, and not declared in `keys`"))
+    }
+
+    fn items(&self, node: &'d Node, path: Path) -> Option<Vec<(&'d Node, Path)>> {
         let Node::List(items) = node else { return self.wrong(&path, "a list", node) };
         let with_path = items.iter().enumerate().map(|(index, item)| {
             let mut path = path.clone();
@@ -250,6 +270,12 @@ impl<'d> Fields<'d> {
         let fault = Diagnostic::error(Code::MissingKey, message).at(self.document.place(&path));
         self.document.report(fault.help(format!("add `{key}: …`")));
         None
+    }
+
+    fn report_unknown_keys(&self, known: &[&str]) {
+        for (key, _) in self.entries.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+            self.report_unknown_key(key, known);
+        }
     }
 
     fn report_unknown_key(&self, key: &str, known: &[&str]) {

@@ -22,6 +22,7 @@ pub use site::{ComponentDoc, GroupDoc, SiteDoc};
 pub use wording::WordingDoc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::keys::Kind;
 use crate::yaml::{self, SyntaxKind};
 pub use crate::yaml::{Node, Path, Step};
 
@@ -63,10 +64,10 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// The fields of the whole front matter; reports keys that are not `known` and keys that repeat.
-    pub fn fields(&self, known: &'static [&'static str]) -> Fields<'_> {
+    /// The fields of the whole front matter; reports keys that are not of this `kind`, and keys that repeat.
+    pub fn fields(&self, kind: Kind) -> Fields<'_> {
         self.report_duplicates();
-        Fields::new(self, &self.root, Path::new(), known)
+        Fields::new(self, &self.root, Path::new(), kind.keys())
     }
 
     /// Notes a fault.

@@ -1,6 +1,7 @@
 //! A postmortem as written.
 
 use super::{At, Document, Fields};
+use crate::keys::{Kind, Shape};
 use crate::time::{Date, Time};
 
 /// A postmortem as written.
@@ -102,53 +103,18 @@ pub struct ActionDoc {
     pub priority: bool,
 }
 
-const KEYS: &[&str] = &[
-    "id",
-    "title",
-    "severity",
-    "status",
-    "incident",
-    "owner",
-    "commander",
-    "scribe",
-    "responders",
-    "components",
-    "marks",
-    "published",
-    "detected_by",
-    "first_noticed_by",
-    "impact",
-    "trigger",
-    "cause",
-    "factors",
-    "recurrence_of",
-    "not_recurrence_of",
-    "process_change",
-    "actions",
-    "tags",
-    "publish",
-];
-
-/// The keys of `marks` that hold a time.
-pub const MARKS: [&str; 8] =
-    ["started", "detected", "declared", "acknowledged", "status_posted", "identified", "mitigated", "resolved"];
-
-const IMPACT: &[&str] = &["users_pct", "users", "requests_failed", "data_loss", "revenue", "support_tickets"];
-
-const ACTION: &[&str] = &["id", "text", "type", "owner", "due", "link", "done", "priority"];
-
 impl PostmortemDoc {
     /// Reads the front matter of a postmortem.
     pub fn read(document: &Document<'_>) -> PostmortemDoc {
-        let fields = document.fields(KEYS);
+        let fields = document.fields(Kind::Postmortem);
         let text = |key| fields.text(key).map(|text| text.value);
         let texts = |key| fields.texts(key).unwrap_or_default();
-        let marks = fields.map("marks", &[&MARKS[..], &["precision"]].concat());
-        let look_alikes = fields.list("not_recurrence_of", &["id", "why"]).unwrap_or_default();
-        let actions = fields.list("actions", ACTION).unwrap_or_default();
+        let marks = fields.map("marks");
+        let look_alikes = fields.list("not_recurrence_of").unwrap_or_default();
+        let actions = fields.list("actions").unwrap_or_default();
         PostmortemDoc {
             id: fields.text("id"),
-            title: fields.required_text("title"),
+            title: fields.text("title"),
             severity: fields.text("severity"),
             status: fields.text("status"),
             incident: fields.text("incident"),
@@ -162,7 +128,7 @@ impl PostmortemDoc {
             published: fields.time("published"),
             detected_by: fields.text("detected_by"),
             first_noticed_by: text("first_noticed_by"),
-            impact: fields.map("impact", IMPACT).map(|impact| ImpactDoc::read(&impact)).unwrap_or_default(),
+            impact: fields.map("impact").map(|impact| ImpactDoc::read(&impact)).unwrap_or_default(),
             trigger: fields.text("trigger"),
             cause: fields.text("cause"),
             factors: texts("factors"),
@@ -177,7 +143,7 @@ impl PostmortemDoc {
 }
 
 fn times(marks: &Fields<'_>) -> Vec<(&'static str, At<Time>)> {
-    MARKS.iter().filter_map(|mark| Some((*mark, marks.time(mark)?))).collect()
+    marks.names(|shape| matches!(shape, Shape::Time)).filter_map(|mark| Some((mark, marks.time(mark)?))).collect()
 }
 
 impl ImpactDoc {
@@ -195,7 +161,7 @@ impl ImpactDoc {
 
 impl LookAlikeDoc {
     fn read(fields: &Fields<'_>) -> LookAlikeDoc {
-        LookAlikeDoc { id: fields.required_text("id"), why: fields.required_text("why") }
+        LookAlikeDoc { id: fields.text("id"), why: fields.text("why") }
     }
 }
 
@@ -203,9 +169,9 @@ impl ActionDoc {
     fn read(fields: &Fields<'_>) -> ActionDoc {
         ActionDoc {
             id: fields.text("id"),
-            text: fields.required_text("text"),
+            text: fields.text("text"),
             kind: fields.text("type"),
-            owner: fields.required_text("owner"),
+            owner: fields.text("owner"),
             due: fields.date("due"),
             link: fields.text("link"),
             done: fields.date("done"),

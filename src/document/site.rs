@@ -1,6 +1,7 @@
 //! `site.yaml` as written.
 
 use super::{At, Document, Fields, WordingDoc};
+use crate::keys::Kind;
 use crate::time::Date;
 
 /// `site.yaml` as written.
@@ -34,7 +35,7 @@ pub struct SiteDoc {
     pub cadence: Vec<(&'static str, i64)>,
     /// `postmortem.due`, in seconds
     pub postmortem_due: Option<i64>,
-    /// `postmortem.required_from`
+    /// `postmortem.from`
     pub postmortem_required_from: Option<At<String>>,
     /// `postmortem.severities`, worst first
     pub severities: Option<Vec<At<String>>>,
@@ -96,45 +97,20 @@ pub struct CapacityDoc {
     pub source: Option<At<String>>,
 }
 
-const KEYS: &[&str] = &[
-    "name",
-    "url",
-    "description",
-    "timezone",
-    "language",
-    "theme",
-    "stale_after",
-    "api",
-    "product_domains",
-    "wiki",
-    "groups",
-    "components",
-    "cadence",
-    "postmortem",
-    "recovery_target",
-    "privacy",
-    "wording",
-];
-
-const COMPONENT_KEYS: &[&str] =
-    &["id", "name", "description", "group", "core", "start", "owner", "runbook", "dashboard", "capacity"];
-
-const IMPACTS: &[&str] = &["critical", "major", "minor", "none"];
-
 impl SiteDoc {
     /// Reads `site.yaml`.
     pub fn read(document: &Document<'_>) -> SiteDoc {
-        let fields = document.fields(KEYS);
-        let groups = fields.list("groups", &["id", "name", "description"]);
-        let cadence = fields.map("cadence", IMPACTS);
-        let postmortem = fields.map("postmortem", &["due", "required_from", "severities", "actions_due"]);
-        let privacy = fields.map("privacy", &["people", "forbid", "allow"]);
-        let wiki = fields.map("wiki", &["url"]);
-        let wording = fields.map("wording", &["off", "on", "people", "words"]);
-        let api = fields.map("api", &["maintenance_indicator"]);
+        let fields = document.fields(Kind::Site);
+        let groups = fields.list("groups");
+        let cadence = fields.map("cadence");
+        let postmortem = fields.map("postmortem");
+        let privacy = fields.map("privacy");
+        let wiki = fields.map("wiki");
+        let wording = fields.map("wording");
+        let api = fields.map("api");
         SiteDoc {
-            name: fields.required_text("name"),
-            url: fields.required_text("url"),
+            name: fields.text("name"),
+            url: fields.text("url"),
             description: fields.text("description"),
             timezone: fields.text("timezone"),
             language: fields.text("language"),
@@ -144,7 +120,7 @@ impl SiteDoc {
             product_domains: fields.texts("product_domains").unwrap_or_default(),
             wiki_url: wiki.and_then(|wiki| wiki.text("url")),
             groups: groups.map(|list| list.iter().map(GroupDoc::read).collect()),
-            components: fields.required_list("components", COMPONENT_KEYS).map(|list| At {
+            components: fields.list("components").map(|list| At {
                 value: list.iter().map(ComponentDoc::read).collect(),
                 path: fields.key("components"),
             }),
@@ -163,25 +139,21 @@ impl SiteDoc {
 }
 
 fn read_cadence(fields: &Fields<'_>) -> Vec<(&'static str, i64)> {
-    IMPACTS.iter().filter_map(|impact| Some((*impact, fields.duration(impact)?))).collect()
+    fields.names(|_| true).filter_map(|impact| Some((impact, fields.duration(impact)?))).collect()
 }
 
 impl GroupDoc {
     fn read(fields: &Fields<'_>) -> GroupDoc {
-        GroupDoc {
-            id: fields.required_text("id"),
-            name: fields.required_text("name"),
-            description: fields.text("description"),
-        }
+        GroupDoc { id: fields.text("id"), name: fields.text("name"), description: fields.text("description") }
     }
 }
 
 impl ComponentDoc {
     fn read(fields: &Fields<'_>) -> ComponentDoc {
-        let capacity = fields.map("capacity", &["headroom", "checked", "source"]);
+        let capacity = fields.map("capacity");
         ComponentDoc {
-            id: fields.required_text("id"),
-            name: fields.required_text("name"),
+            id: fields.text("id"),
+            name: fields.text("name"),
             description: fields.text("description"),
             group: fields.text("group"),
             core: fields.flag("core").unwrap_or(false),

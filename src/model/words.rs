@@ -5,16 +5,19 @@ pub trait Vocabulary: Sized {
     /// Every word, in order.
     const WORDS: &'static [&'static str];
 
+    /// What each of [`Self::WORDS`] means, in a sentence with a blank before it.
+    const MEANINGS: &'static [&'static str];
+
     /// The value written as `word`, if there is one.
     fn from_word(word: &str) -> Option<Self>;
 }
 
 /// Declares an enumeration whose members are written as words in the content.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $word:literal,)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident $word:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+        pub enum $name { $($(#[doc = $variant_doc])+ $variant,)* }
 
         impl $name {
             /// Every value, in order.
@@ -28,6 +31,7 @@ macro_rules! words {
 
         impl Vocabulary for $name {
             const WORDS: &'static [&'static str] = &[$($word,)*];
+            const MEANINGS: &'static [&'static str] = &[$(concat!($($variant_doc,)+),)*];
 
             fn from_word(word: &str) -> Option<$name> {
                 match word { $($word => Some($name::$variant),)* _ => None }

@@ -7,6 +7,7 @@ mod api;
 mod badge;
 mod calendar;
 mod code;
+mod difference;
 mod facts;
 mod feed;
 mod html;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use crate::output::Route;
 
+pub use difference::{Difference, Sign, Subject, differences, files as changed_files};
 pub use facts::Facts;
 pub use look::{Asset, Build, Look};
 pub use wiki::{Known, Wiki, routes as wiki};

@@ -118,7 +118,7 @@ fn sections(body: &str) -> (String, Vec<Section>) {
 fn marks(document: &Document<'_>, doc: &PostmortemDoc) -> Marks {
     let mut precisions = Vec::new();
     for (name, precision) in &doc.precision {
-        let mark: Option<Mark> = word(document, Some(name), Code::UnknownKey, "mark");
+        let mark = Mark::from_word(&name.value);
         let precision: Option<Precision> = word(document, Some(precision), Code::UnknownWord, "precision");
         precisions.extend(mark.zip(precision));
     }

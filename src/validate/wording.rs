@@ -13,7 +13,7 @@ pub(super) fn wording(document: &Document<'_>, doc: &WordingDoc) -> Wording {
         off: rules(&doc.off),
         on: rules(&doc.on),
         people: texts(&doc.people),
-        words: doc.words.iter().map(|(rule, phrases)| ((*rule).to_owned(), texts(phrases))).collect(),
+        words: doc.words.iter().map(|(rule, phrases)| (rule.clone(), texts(phrases))).collect(),
     }
 }
 

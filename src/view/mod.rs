@@ -4,6 +4,7 @@
 //! and an internal incident never moves a public number.
 
 mod actions;
+mod cadence;
 mod chain;
 mod comparison;
 mod duties;
@@ -25,6 +26,9 @@ mod transition;
 mod uptime;
 
 pub use actions::{ActionState, Progress, actions};
+pub use cadence::{
+    GRACE, Kept, Promise, PromisesKept, Silence, WORD_DUE_WITHIN, WordState, allowed_silence, promises, silences,
+};
 pub use chain::{CarriedOver, Chain, Step, chains};
 pub use comparison::{Change, Comparison, Dimension, Outcome, Value, Verdict, compare};
 pub use duties::{CAPACITY_STALE_AFTER, Due, Duty, DutyGroup, DutyKind, SOON, duties};

@@ -24,21 +24,26 @@ export function parse(usage, argv = process.argv.slice(2)) {
 }
 
 /**
- * Runs one check on the site that the command line names, and exits 1 when it called `fail`.
+ * Runs one check on each site that the command line names, and exits 1 when it called `fail`.
  * `work` answers with a few words on what it looked at.
  */
 export async function check(work) {
-  const { site } = parse(`${path.basename(process.argv[1])} SITE`);
+  const { site, words } = parse(`${path.basename(process.argv[1])} SITE ...`);
+  const sites = [site, ...words];
   const faults = [];
-  const fail = (text) => faults.push(text);
+  const seen = [];
   const browser = await chromium.launch(BROWSER);
-  const server = await serve(site, base(site));
-  const seen = await work({ site, server, browser, fail })
-    .catch((error) => fail(`the check could not go on: ${error.message}`) && 'incomplete');
+  for (const site of sites) {
+    const where = sites.length > 1 ? `${facts(site).now}: ` : '';
+    const fail = (text) => faults.push(where + text);
+    const server = await serve(site, base(site));
+    seen.push(await work({ site, server, browser, fail })
+      .catch((error) => fail(`the check could not go on: ${error.message}`) && 'incomplete'));
+    await server.close();
+  }
   await browser.close();
-  await server.close();
   for (const fault of faults) console.log(fault);
-  console.log(`${faults.length} faults; ${seen}`);
+  console.log(`${faults.length} faults; ${seen.join('; ')}`);
   process.exitCode = faults.length ? 1 : 0;
 }
 
@@ -46,6 +51,15 @@ export async function check(work) {
 function base(site) {
   const { wiki } = facts(site);
   return wiki ? new URL(wiki).pathname : '/';
+}
+
+/** Fails unless what somebody else's program said of the site is what the content says. */
+export function agree(fail, what, said, content) {
+  const [one, other] = [said, content].map((value) => JSON.stringify(value));
+  if (one === other) return;
+  const at = [...one].findIndex((letter, index) => letter !== other[index]);
+  const from = Math.max(0, at - 60);
+  fail(`${what}: said …${one.slice(from, at + 60)}…, the content …${other.slice(from, at + 60)}…`);
 }
 
 /** A browser context that reaches the server alone; what it asks of others is refused and kept in `foreign`. */

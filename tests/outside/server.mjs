@@ -1,8 +1,11 @@
 // A static host in miniature: index.html for a folder, 404.html for what is missing, and the headers of `_headers`.
+//
+//     node server.mjs SITE          serves it, says its address, and goes on until its input ends
 
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -85,4 +88,10 @@ function headersFor(rules, pathname) {
     }
   }
   return headers;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { url, close } = await serve(process.argv[2]);
+  console.log(url);
+  process.stdin.resume().on('end', close);
 }

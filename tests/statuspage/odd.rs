@@ -106,7 +106,7 @@ fn planned_work_without_sense_is_repaired_and_listed() {
     let work = new["scheduled-maintenances"]["scheduled_maintenances"].named("Work");
     assert_eq!(work["scheduled_until"], "2026-01-01T11:00:00.000Z");
     assert_eq!(work["incident_updates"].each("status"), ["completed", "in_progress", "scheduled"]);
-    assert!(noted(&imported, "no `scheduled_until` after its beginning"));
+    assert!(noted(&imported, "no planned end after its beginning"));
     assert!(noted(&imported, "no update of its completion"));
 }
 

@@ -16,6 +16,7 @@ use crate::cli::{CannotRun, Outcome, report};
 use crate::model::{IncidentStatus, MaintenanceStatus, Site};
 use crate::theme::Form;
 use crate::time::Time;
+use crate::view;
 
 /// Say more about an incident or about maintenance: adds an update at the end of its file.
 #[derive(Args)]
@@ -146,8 +147,8 @@ impl Said {
             (_, Some(text)) => Some(moment("--next-update", text, zone, at, Direction::Future)?),
             (Entry::Incident(_), None) if is_over => None,
             (Entry::Incident(record), None) => {
-                let cadence = desk.site.internal.cadence.get(&record.incident.impact);
-                cadence.map(|seconds| at.plus_seconds(*seconds))
+                let silence = view::allowed_silence(record.incident.impact, &desk.site.internal.cadence);
+                silence.map(|seconds| at.plus_seconds(seconds))
             }
         };
         if matches!(target.entry, Entry::Maintenance(_)) && !update.components.is_empty() {

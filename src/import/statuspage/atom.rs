@@ -14,9 +14,9 @@ use std::io::BufReader;
 use atom_syndication::{Entry, Feed};
 
 use super::moment::{Clocks, Years, times_in};
-use super::text::plain;
-use super::wire::{Incident, Page, Update};
 use crate::import::Notes;
+use crate::import::html::plain;
+use crate::import::page::told::{Incident, Page, Update};
 use crate::time::{Time, Zone};
 
 /// What a feed says.

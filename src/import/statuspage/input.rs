@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::wire::{self, Component, Incident, Page};
 use super::{Files, atom};
 use crate::import::Notes;
+use crate::import::page::told::{self, Component, Incident, Page};
 use crate::time::Time;
 
 /// An incident or planned work, and where it was found.
@@ -26,13 +26,6 @@ pub(super) struct Listed {
     pub path: String,
     as_of: Option<Time>,
     pub components: Vec<Component>,
-}
-
-impl Listed {
-    /// A list without a date.
-    pub fn new(path: String, components: Vec<Component>) -> Listed {
-        Listed { path, as_of: None, components }
-    }
 }
 
 /// Everything that was found.
@@ -101,9 +94,9 @@ impl Input {
 
     fn read_keys(&mut self, path: &str, mut keys: serde_json::Map<String, Value>, notes: &mut Notes) {
         let Some(page) = keys.remove("page").and_then(|page| read::<Page>(path, "page", page, notes)) else { return };
-        let as_of = wire::time(page.updated_at.as_ref());
+        let as_of = told::time(page.updated_at.as_ref());
         self.is_any = true;
-        if self.page.as_ref().is_none_or(|(_, known)| wire::time(known.updated_at.as_ref()) < as_of) {
+        if self.page.as_ref().is_none_or(|(_, known)| told::time(known.updated_at.as_ref()) < as_of) {
             self.page = Some((path.to_owned(), page));
         }
         keys.remove("status"); // made of the others
@@ -139,7 +132,7 @@ impl Input {
     }
 
     fn add(&mut self, event: Event, notes: &mut Notes) {
-        let Some(code) = wire::filled(event.told.id.as_ref()).map(str::to_owned) else {
+        let Some(code) = told::filled(event.told.id.as_ref()).map(str::to_owned) else {
             let name = event.told.name.as_deref().unwrap_or_default();
             notes.add(&event.path, None, format!("the incident `{name}` has no id; not imported"));
             return;
@@ -156,7 +149,7 @@ impl Input {
 impl Event {
     fn fullness(&self) -> (bool, usize, Option<Time>) {
         let updates = self.told.incident_updates.as_ref().map_or(0, Vec::len);
-        (!self.is_feed, updates, wire::time(self.told.updated_at.as_ref()))
+        (!self.is_feed, updates, told::time(self.told.updated_at.as_ref()))
     }
 }
 

@@ -1,5 +1,7 @@
-//! Statuspage's objects as they come over the wire (<https://metastatuspage.com/api>), read leniently:
-//! anything may be missing or null, and what is not used here is gathered in `rest`, to be reported.
+//! A page, its components and its incidents as another system tells of them: the objects of Statuspage
+//! (<https://metastatuspage.com/api>), whose words for statuses are Candor's. Its own answers are read
+//! straight into them, and other importers fill them in. Anything may be missing or null, and what is not
+//! used here is gathered in `rest`, to be reported.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +15,13 @@ type Rest = BTreeMap<String, Value>;
 /// The site itself.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Page {
+pub(in crate::import) struct Page {
     pub id: Option<String>,
     pub name: Option<String>,
     pub url: Option<String>,
     pub time_zone: Option<String>,
+    #[serde(skip)]
+    pub description: Option<String>,
     pub updated_at: Option<String>,
     #[serde(flatten)]
     pub rest: Rest,
@@ -26,7 +30,7 @@ pub(super) struct Page {
 /// A component, or a group of them.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Component {
+pub(in crate::import) struct Component {
     pub id: Option<String>,
     pub name: Option<String>,
     pub status: Option<String>,
@@ -42,6 +46,9 @@ pub(super) struct Component {
     pub only_show_if_degraded: Option<bool>,
     /// The members of a group, who name their group themselves.
     pub components: Option<Value>,
+    /// Why its readers did not see it; such a component is kept as a comment.
+    #[serde(skip)]
+    pub hidden: Option<&'static str>,
     #[serde(flatten)]
     pub rest: Rest,
 }
@@ -49,7 +56,7 @@ pub(super) struct Component {
 /// An incident, or planned work.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Incident {
+pub(in crate::import) struct Incident {
     pub id: Option<String>,
     pub name: Option<String>,
     pub status: Option<String>,
@@ -65,6 +72,12 @@ pub(super) struct Incident {
     pub components: Option<Vec<Component>>,
     pub scheduled_for: Option<String>,
     pub scheduled_until: Option<String>,
+    /// A summary, below the updates; public.
+    #[serde(skip)]
+    pub text: Option<String>,
+    /// Why its readers did not see it; such an incident becomes internal.
+    #[serde(skip)]
+    pub hidden: Option<&'static str>,
     #[serde(flatten)]
     pub rest: Rest,
 }
@@ -72,7 +85,7 @@ pub(super) struct Incident {
 /// One word to customers.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Update {
+pub(in crate::import) struct Update {
     pub id: Option<String>,
     pub status: Option<String>,
     pub body: Option<String>,
@@ -88,7 +101,7 @@ pub(super) struct Update {
 /// What an update means for a component.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Affected {
+pub(in crate::import) struct Affected {
     pub code: Option<String>,
     /// `Group - Component`.
     pub name: Option<String>,
@@ -100,12 +113,12 @@ pub(super) struct Affected {
 }
 
 /// A time of the wire.
-pub(super) fn time(text: Option<&String>) -> Option<Time> {
+pub(in crate::import) fn time(text: Option<&String>) -> Option<Time> {
     text.and_then(|text| Time::parse(text).ok())
 }
 
 /// A text of the wire with something in it.
-pub(super) fn filled(text: Option<&String>) -> Option<&str> {
+pub(in crate::import) fn filled(text: Option<&String>) -> Option<&str> {
     text.map(|text| text.trim()).filter(|text| !text.is_empty())
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::event::{Desk, Said, node, spelled};
-use super::wire::{self, Incident, filled};
+use super::told::{self, Incident, filled};
 use crate::document::Node;
 use crate::import::write::{self, Keys};
 use crate::model::{ComponentStatus, Impact, IncidentStatus, Vocabulary};
@@ -24,6 +24,10 @@ pub(super) fn file(desk: &mut Desk<'_>, told: &Incident) -> Option<(Vec<u8>, Sta
     keys.set("title", desk.title(told));
     impact(desk, told, &mut keys);
     started(desk, told, first, &mut keys);
+    if let Some(why) = told.hidden {
+        desk.note(&format!("{why}; it is internal now"));
+        keys.set("visibility", "internal");
+    }
     let mut now = Statuses::new();
     let listed = listed(desk, told, &updates);
     let mut list = Vec::new();
@@ -33,7 +37,7 @@ pub(super) fn file(desk: &mut Desk<'_>, told: &Incident) -> Option<(Vec<u8>, Sta
         list.push(node(said.at, status.word(), changes, &said.body));
     }
     keys.node("updates", Node::List(list));
-    let text = if postmortem.is_empty() { postmortem } else { format!("## Postmortem\n\n{postmortem}") };
+    let text = desk.below(told, postmortem);
     Some((desk.file(&keys, "incident", &text), now))
 }
 
@@ -67,7 +71,7 @@ fn finish(desk: &mut Desk<'_>, told: &Incident, updates: &mut Vec<(IncidentStatu
         return;
     }
     let last = updates.last().map(|(_, said)| said.at);
-    let known = wire::time(told.resolved_at.as_ref()).or_else(|| wire::time(told.updated_at.as_ref())).or(last);
+    let known = told::time(told.resolved_at.as_ref()).or_else(|| told::time(told.updated_at.as_ref())).or(last);
     let Some(at) = known.max(last) else { return };
     desk.note("it has no update of its resolution; `Resolved.` was written");
     let (word, body) = (String::new(), spelled(IncidentStatus::Resolved.word()));

@@ -1,4 +1,4 @@
-//! What Statuspage says and Candor has no place for, counted by key and told once.
+//! What a system says and Candor has no place for, counted by key and told once.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::import::Notes;
 
 #[derive(Default)]
-pub(super) struct Unused(BTreeMap<String, usize>);
+pub(in crate::import) struct Unused(BTreeMap<String, usize>);
 
 impl Unused {
     /// Counts the keys of an object that say something.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::System;
 use super::event::node;
 use super::roster::Item;
 use crate::document::Node;
@@ -20,6 +21,7 @@ pub(super) struct Leftover {
 
 /// Compares what the page shows of each component with what the entries say.
 pub(super) fn all(
+    system: System,
     path: &str,
     items: &[Item],
     said: &BTreeMap<String, ComponentStatus>,
@@ -49,7 +51,7 @@ pub(super) fn all(
                         write::time(at)
                     );
                     notes.add(path, None, message);
-                    found.push(leftover(item, at));
+                    found.push(leftover(system, item, at));
                 }
                 None => notes.add(
                     path,
@@ -62,7 +64,7 @@ pub(super) fn all(
     found
 }
 
-fn leftover(item: &Item, at: Time) -> Leftover {
+fn leftover(system: System, item: &Item, at: Time) -> Leftover {
     let words = item.status.word().replace('_', " ");
     let title = format!("{}: {words} (taken over from the old page)", item.name);
     let mut keys = Keys::default();
@@ -70,7 +72,7 @@ fn leftover(item: &Item, at: Time) -> Leftover {
     let status = vec![(item.id.clone(), Node::Text(item.status.word().to_owned()))];
     let body = "This is how our previous status page showed it. No incident said why.";
     keys.node("updates", Node::List(vec![node(at, IncidentStatus::Investigating.word(), status, body)]));
-    let kept = ["Statuspage: no incident; written by the import".to_owned()];
+    let kept = [format!("{}: no incident; written by the import", system.name)];
     Leftover {
         name: format!("{} {} {words}", &at.rfc3339()[..10], item.name),
         at,

@@ -1,23 +1,24 @@
 //! What incidents and planned work have in common: updates oldest first, with times and texts.
 
-use super::text::markdown;
+use super::roster::Roster;
+use super::told::{self, Affected, Incident, filled};
 use super::unused::Unused;
-use super::wire::{self, Affected, Incident, filled};
+use super::{Event, System, Texts};
 use crate::document::Node;
 use crate::import::Notes;
-use crate::import::markdown::{Rewrite, convert};
+use crate::import::html;
+use crate::import::markdown::{Rewrite, settle};
 use crate::import::write::{self, Keys};
 use crate::time::Time;
 
-use super::roster::Roster;
-
 /// What the writers of entries need.
 pub(super) struct Desk<'a> {
+    pub system: System,
     pub roster: &'a Roster,
     pub notes: &'a mut Notes,
     pub unused: &'a mut Unused,
-    /// The file that the entry stands in, and its code.
-    pub path: &'a str,
+    /// The entry, and its code.
+    pub event: &'a Event,
     pub code: &'a str,
     /// Lines that are kept as comments.
     pub kept: Vec<String>,
@@ -33,10 +34,10 @@ pub(super) struct Said {
 
 impl Desk<'_> {
     pub fn note(&mut self, message: &str) {
-        self.notes.add(self.path, None, format!("`{}`: {message}", self.code));
+        self.notes.add(&self.event.path, self.event.line, format!("`{}`: {message}", self.code));
     }
 
-    /// The updates, oldest first, and the postmortem. Statuspage lists the newest first.
+    /// The updates, oldest first, and the postmortem. They are told newest first.
     pub fn read(&mut self, told: &Incident) -> (Vec<Said>, String) {
         self.unused.count("incidents", &told.rest);
         let mut said: Vec<Said> = Vec::new();
@@ -67,7 +68,10 @@ impl Desk<'_> {
     }
 
     fn body(&mut self, text: &str) -> String {
-        let (body, left_out) = markdown(text);
+        if self.system.texts == Texts::Markdown {
+            return self.converted(text);
+        }
+        let (body, left_out) = html::markdown(text);
         for tag in left_out {
             self.note(&format!("the HTML `{tag}` has no equal; its words were kept"));
         }
@@ -76,16 +80,29 @@ impl Desk<'_> {
 
     /// A postmortem is Markdown already.
     fn postmortem(&mut self, text: &str) -> String {
-        let keep = |target: &str| {
-            let is_whole = ["https://", "http://", "mailto:", "#"].iter().any(|start| target.starts_with(start));
-            if is_whole { Rewrite::Keep } else { Rewrite::Words }
-        };
-        let (text, findings) = convert(text.replace("\r\n", "\n").trim(), &keep);
-        findings.into_iter().for_each(|finding| self.note(&finding));
+        let text = self.converted(text);
         if !text.is_empty() {
             self.note("postmortems are not supported yet; its text stands below the updates, public as it was");
         }
         text
+    }
+
+    /// Markdown in Candor's dialect.
+    fn converted(&mut self, text: &str) -> String {
+        let keep = |target: &str| {
+            let is_whole = ["https://", "http://", "mailto:", "#"].iter().any(|start| target.starts_with(start));
+            if is_whole { Rewrite::Keep } else { Rewrite::Words }
+        };
+        let (text, findings) = settle(text.replace("\r\n", "\n").trim(), &keep);
+        findings.into_iter().for_each(|finding| self.note(&finding));
+        text
+    }
+
+    /// What stands below the updates: the summary, and the postmortem.
+    pub fn below(&mut self, told: &Incident, postmortem: String) -> String {
+        let summary = told.text.as_deref().map(|text| self.body(text)).unwrap_or_default();
+        let postmortem = if postmortem.is_empty() { postmortem } else { format!("## Postmortem\n\n{postmortem}") };
+        [summary, postmortem].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
 
     /// The name, or the code if there is none.
@@ -103,7 +120,7 @@ impl Desk<'_> {
     pub fn component(&mut self, code: &str, name: Option<&str>) -> Option<String> {
         let found = self.roster.find(code).map(|item| item.id.clone());
         if found.is_none() {
-            let line = format!("Statuspage: it also touched {} ({code})", name.unwrap_or("a component"));
+            let line = format!("{}: it also touched {} ({code})", self.system.name, name.unwrap_or("a component"));
             if !self.kept.contains(&line) {
                 self.note(&format!(
                     "it touched `{}`, which is not on the page any more; kept as a comment",
@@ -125,7 +142,7 @@ impl Desk<'_> {
 
     /// The file: keys, the old code and what was kept as comments, the text below.
     pub fn file(&mut self, keys: &Keys, kind: &str, text: &str) -> Vec<u8> {
-        let mut kept = vec![format!("Statuspage: {kind} {}", self.code)];
+        let mut kept = vec![format!("{}: {kind} {}", self.system.name, self.code)];
         kept.append(&mut self.kept);
         write::entry(keys, &kept, text)
     }
@@ -165,7 +182,7 @@ pub(super) fn date(told: &Incident) -> String {
 
 /// When it began, or was planned for.
 pub(super) fn began(told: &Incident) -> Option<Time> {
-    let planned = wire::time(told.scheduled_for.as_ref());
-    let first = || told.incident_updates.iter().flatten().filter_map(wire::Update::at).min();
+    let planned = told::time(told.scheduled_for.as_ref());
+    let first = || told.incident_updates.iter().flatten().filter_map(told::Update::at).min();
     planned.or_else(|| told.started()).or_else(first)
 }

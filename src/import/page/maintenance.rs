@@ -1,7 +1,7 @@
 //! Planned work becomes maintenance.
 
 use super::event::{Desk, Said, node, spelled};
-use super::wire::{self, Incident, filled};
+use super::told::{self, Incident, filled};
 use crate::document::Node;
 use crate::import::write::{self, Keys};
 use crate::model::{ComponentStatus, MaintenanceStatus, Vocabulary};
@@ -32,7 +32,7 @@ pub(super) fn file(desk: &mut Desk<'_>, told: &Incident) -> Option<(Vec<u8>, Vec
         matches!(status, MaintenanceStatus::InProgress | MaintenanceStatus::Verifying)
     };
     let worked_on = if updates.last().is_some_and(is_running) { components } else { Vec::new() };
-    let text = if postmortem.is_empty() { postmortem } else { format!("## Postmortem\n\n{postmortem}") };
+    let text = desk.below(told, postmortem);
     Some((desk.file(&keys, "maintenance", &text), worked_on))
 }
 
@@ -89,7 +89,7 @@ fn finish(desk: &mut Desk<'_>, told: &Incident, updates: &mut Vec<(MaintenanceSt
         return;
     }
     let last = updates.last().map(|(_, said)| said.at);
-    let known = wire::time(told.resolved_at.as_ref()).or_else(|| wire::time(told.updated_at.as_ref())).or(last);
+    let known = told::time(told.resolved_at.as_ref()).or_else(|| told::time(told.updated_at.as_ref())).or(last);
     let Some(at) = known.max(last) else { return };
     desk.note("it has no update of its completion; `Completed.` was written");
     let (word, body) = (String::new(), spelled(MaintenanceStatus::Completed.word()));
@@ -99,19 +99,19 @@ fn finish(desk: &mut Desk<'_>, told: &Incident, updates: &mut Vec<(MaintenanceSt
 /// The planned time. Where it does not make sense, what was done stands for it.
 fn window(desk: &mut Desk<'_>, told: &Incident, updates: &[(MaintenanceStatus, Said)]) -> Option<(Time, Time)> {
     const MINUTE: i64 = 60;
-    let planned = wire::time(told.scheduled_for.as_ref());
+    let planned = told::time(told.scheduled_for.as_ref());
     let begun = || updates.iter().find(|(status, _)| *status != MaintenanceStatus::Scheduled).map(|(_, said)| said.at);
     let from = planned.or_else(begun).or_else(|| told.started())?;
     if planned.is_none() {
-        desk.note(&format!("it has no `scheduled_for`; it was taken to begin at {}", write::time(from)));
+        desk.note(&format!("it does not say when it was planned to begin; {} was taken", write::time(from)));
     }
-    let until = wire::time(told.scheduled_until.as_ref()).filter(|until| *until > from);
+    let until = told::time(told.scheduled_until.as_ref()).filter(|until| *until > from);
     Some((
         from,
         until.unwrap_or_else(|| {
             let last = updates.last().map(|(_, said)| said.at).filter(|last| *last > from);
             let until = last.unwrap_or_else(|| from.plus_seconds(MINUTE));
-            desk.note(&format!("it has no `scheduled_until` after its beginning; {} was taken", write::time(until)));
+            desk.note(&format!("it has no planned end after its beginning; {} was taken", write::time(until)));
             until
         }),
     ))

@@ -1,18 +1,23 @@
 //! The page becomes `site.yaml`.
 
+use super::System;
 use super::roster::Roster;
-use super::wire::{Page, filled};
+use super::told::{Page, filled};
+use crate::import::html::plain;
 use crate::import::write::Keys;
 use crate::import::{Notes, emit, is_address};
 use crate::time::Zone;
 
 /// `site.yaml`, with the old codes as comments.
-pub(super) fn file(path: &str, page: &Page, roster: &Roster, notes: &mut Notes) -> Vec<u8> {
+pub(super) fn file(system: System, path: &str, page: &Page, roster: &Roster, notes: &mut Notes) -> Vec<u8> {
     let mut keys = Keys::default();
     let name = filled(page.name.as_ref());
     keys.set("name", required(path, name, "name", "Status", notes));
     let url = filled(page.url.as_ref()).filter(|url| is_address(url));
     keys.set("url", required(path, url, "url", "https://status.example.com/", notes));
+    if let Some(description) = filled(page.description.as_ref()) {
+        keys.set("description", plain(description));
+    }
     if let Some(zone) = filled(page.time_zone.as_ref()) {
         match Zone::named(zone) {
             Some(zone) => keys.set("timezone", zone.name()),
@@ -22,9 +27,9 @@ pub(super) fn file(path: &str, page: &Page, roster: &Roster, notes: &mut Notes) 
     roster.write(&mut keys);
     let mut text = emit::mapping(&keys.0);
     if let Some(code) = filled(page.id.as_ref()) {
-        text.push_str(&emit::comment(&format!("Statuspage: page {code}")));
+        text.push_str(&emit::comment(&format!("{}: page {code}", system.name)));
     }
-    roster.codes().for_each(|line| text.push_str(&emit::comment(&line)));
+    roster.comments().for_each(|line| text.push_str(&emit::comment(&line)));
     text.into_bytes()
 }
 

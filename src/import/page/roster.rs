@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::text::plain;
+use super::System;
+use super::told::{self, Component, filled};
 use super::unused::Unused;
-use super::wire::{self, Component, filled};
 use crate::document::Node;
 use crate::import::Notes;
+use crate::import::html::plain;
 use crate::import::ids::Ids;
 use crate::import::write::Keys;
 use crate::model::{ComponentStatus, Vocabulary};
@@ -33,20 +34,27 @@ struct Group {
 }
 
 /// All of them.
-#[derive(Default)]
 pub(super) struct Roster {
+    system: System,
     groups: Vec<Group>,
     pub items: Vec<Item>,
     by_code: BTreeMap<String, usize>,
+    /// What readers did not see, as comments.
+    kept: Vec<String>,
 }
 
 impl Roster {
+    fn of(system: System) -> Roster {
+        Roster { system, groups: Vec::new(), items: Vec::new(), by_code: BTreeMap::new(), kept: Vec::new() }
+    }
+
     /// The components in `listed`, which stands in the file `path`.
-    pub fn new(path: &str, listed: &[Component], notes: &mut Notes, unused: &mut Unused) -> Roster {
-        let mut listed: Vec<&Component> = listed.iter().collect();
-        listed.sort_by_key(|component| component.position);
+    pub fn new(system: System, path: &str, listed: &[Component], notes: &mut Notes, unused: &mut Unused) -> Roster {
         let mut list =
-            List { path, notes, unused, roster: Roster::default(), groups: Ids::default(), ids: Ids::default() };
+            List { path, notes, unused, roster: Roster::of(system), groups: Ids::default(), ids: Ids::default() };
+        let (mut listed, hidden): (Vec<&Component>, Vec<_>) = listed.iter().partition(|c| c.hidden.is_none());
+        hidden.into_iter().for_each(|component| list.keep(component));
+        listed.sort_by_key(|component| component.position);
         list.add_groups(&listed);
         // As the page shows them: a group stands where its position says, and its members below it.
         let tops: Vec<&Component> = listed.iter().copied().filter(|component| list.is_top(component)).collect();
@@ -76,11 +84,13 @@ impl Roster {
         keys.node("components", Node::List(self.items.iter().map(Item::node).collect()));
     }
 
-    /// What each was called by programs.
-    pub fn codes(&self) -> impl Iterator<Item = String> {
-        let groups = self.groups.iter().map(|group| format!("Statuspage: group {} was {}", group.id, group.code));
+    /// What each was called by programs, and what was hidden.
+    pub fn comments(&self) -> impl Iterator<Item = String> {
+        let system = self.system.name;
+        let groups = self.groups.iter().map(move |group| format!("{system}: group {} was {}", group.id, group.code));
         let items = self.items.iter().filter(|item| !item.code.is_empty());
-        groups.chain(items.map(|item| format!("Statuspage: component {} was {}", item.id, item.code)))
+        let items = items.map(move |item| format!("{system}: component {} was {}", item.id, item.code));
+        groups.chain(items).chain(self.kept.iter().cloned())
     }
 
     /// A site needs a component: the whole, if none is known.
@@ -123,6 +133,15 @@ impl List<'_> {
         }
     }
 
+    /// What the old page hid must not become public.
+    fn keep(&mut self, component: &Component) {
+        let (name, why) = (self.name(component), component.hidden.unwrap_or_default());
+        self.unused.count("components", &component.rest);
+        self.notes.add(self.path, None, format!("the component `{name}`: {why}; kept as a comment"));
+        let system = self.roster.system.name;
+        self.roster.kept.push(format!("{system}: component {name} ({}): {why}", code(component)));
+    }
+
     fn is_top(&self, component: &Component) -> bool {
         component.is_group() || self.group_of(component).is_none()
     }
@@ -154,7 +173,7 @@ impl List<'_> {
             group: group.map(|(id, _)| id),
             start: self.start(&name, component),
             status: self.status(&name, component),
-            updated: wire::time(component.updated_at.as_ref()),
+            updated: told::time(component.updated_at.as_ref()),
             name,
         };
         self.roster.items.push(item);

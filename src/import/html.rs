@@ -1,4 +1,4 @@
-//! What people wrote into Statuspage's box: plain text in which a line break is one, with light HTML.
+//! What people wrote into a box such as Statuspage's: plain text in which a line break is one, with light HTML.
 //! Here it becomes Markdown that says the same; what Markdown would read as a mark is escaped.
 
 /// `text` as Markdown, and the tags that it has no equal for, which were left out.

@@ -1,0 +1,60 @@
+//! Incidents, maintenance, announcements and pages.
+
+use super::{Key, Names, Shape};
+use crate::model::{ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceStatus, Visibility};
+
+pub(super) const INCIDENT: &[Key] = &[
+    Key::needed("title", Shape::Title, "What customers notice, in a few words."),
+    Key::optional("impact", Shape::word::<Impact>(), "How bad it is. Left out: from the worst status of a component."),
+    Key::optional("started", Shape::Time, "When the impact began. Left out: the time of the first update."),
+    Key::optional("detected_by", Shape::word::<Detection>(), "Who noticed first. Not published."),
+    Key::optional("visibility", Shape::word::<Visibility>(), "Who may read it. Left out: public."),
+    Key::needed("updates", Shape::AtLeastOne(&Shape::Map(UPDATE)), "What customers were told, oldest first."),
+];
+
+const UPDATE: &[Key] = &[
+    Key::needed("at", Shape::Time, "When it was said."),
+    Key::needed("status", Shape::word::<IncidentStatus>(), "How far the response has come."),
+    Key::optional(
+        "components",
+        Shape::Named(Names::Components, &Shape::word::<ComponentStatus>()),
+        "The components whose status changes, and to what. The others keep theirs.",
+    ),
+    Key::optional("next_update", Shape::Time, "When the next word will come."),
+    Key::needed("body", Shape::Markdown, "What customers read, in Markdown."),
+];
+
+pub(super) const MAINTENANCE: &[Key] = &[
+    Key::needed("title", Shape::Title, "What is done, in a few words."),
+    Key::needed("scheduled", Shape::Map(WINDOW), "When the work is planned."),
+    Key::needed("components", Shape::List(&Shape::Component), "The components that it touches."),
+    Key::optional(
+        "updates",
+        Shape::List(&Shape::Map(MAINTENANCE_UPDATE)),
+        "What customers were told, oldest first. The clock alone moves it on as well.",
+    ),
+];
+
+const WINDOW: &[Key] = &[
+    Key::needed("from", Shape::Time, "When the work begins."),
+    Key::needed("until", Shape::Time, "When the work ends."),
+];
+
+const MAINTENANCE_UPDATE: &[Key] = &[
+    Key::needed("at", Shape::Time, "When it was said."),
+    Key::needed("status", Shape::word::<MaintenanceStatus>(), "How far the work has come. It overrides the clock."),
+    Key::needed("body", Shape::Markdown, "What customers read, in Markdown."),
+];
+
+pub(super) const ANNOUNCEMENT: &[Key] = &[
+    Key::needed("title", Shape::Title, "What it is about, in a few words."),
+    Key::needed("from", Shape::Time, "From when on it is shown."),
+    Key::optional("until", Shape::Time, "Until when home shows it. Left out: without end."),
+    Key::optional("pinned", Shape::Flag, "Whether it stands before the others. Left out: false."),
+];
+
+pub(super) const PAGE: &[Key] = &[
+    Key::needed("title", Shape::Title, "The heading, and the text of links to the page."),
+    Key::optional("audience", Shape::word::<Visibility>(), "Who may read it. Left out: public."),
+    Key::optional("order", Shape::Whole, "Its place among the links at the foot, smallest first. Left out: 100."),
+];

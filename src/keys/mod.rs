@@ -1,0 +1,233 @@
+//! Every key that an author may write, declared once: its name, its shape, its words, what it means.
+//!
+//! `document` reads files by these tables, so a key that is read and not declared cannot be.
+
+mod entries;
+mod postmortem;
+mod site;
+
+use crate::diagnostic::Code;
+use crate::model::{Mark, Vocabulary};
+
+/// One key of a mapping.
+#[derive(Debug)]
+pub struct Key {
+    /// As it is written.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub is_needed: bool,
+    /// What its value looks like.
+    pub shape: Shape,
+    /// What it means, in a few words for people, and what it is when left out.
+    pub about: &'static str,
+}
+
+/// What a value looks like.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Any text.
+    Text,
+    /// Text that is not blank.
+    Title,
+    /// Markdown that is not blank.
+    Markdown,
+    /// A slug.
+    Id,
+    /// The id of a component.
+    Component,
+    /// The id of an incident, or the path of its file.
+    Incident,
+    /// A postmortem's name: a slug that may have capitals, dots and underscores.
+    ReportName,
+    /// One of the severities of `site.yaml`.
+    Severity,
+    /// An absolute http or https URL.
+    Url,
+    /// A URL without query and fragment.
+    BaseUrl,
+    /// An instant with its offset.
+    Time,
+    /// A calendar day.
+    Date,
+    /// A whole number and a unit.
+    Duration,
+    /// `true` or `false`.
+    Flag,
+    /// A whole number.
+    Whole,
+    /// A number above 0 and at most 1.
+    Share,
+    /// A number from 0 to 100.
+    Percent,
+    /// One of these words.
+    Word {
+        /// The words, in order.
+        words: &'static [&'static str],
+        /// What each of them means.
+        meanings: &'static [&'static str],
+    },
+    /// A rule of blameless wording.
+    Rule,
+    /// A list, which may be empty.
+    List(&'static Shape),
+    /// A list that is not empty.
+    AtLeastOne(&'static Shape),
+    /// A mapping with these keys.
+    Map(&'static [Key]),
+    /// A mapping from names to values of one shape.
+    Named(Names, &'static Shape),
+}
+
+/// What the names of a [`Shape::Named`] are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// Ids of components.
+    Components,
+    /// Severities of `site.yaml`.
+    Severities,
+    /// Marks of a postmortem.
+    Marks,
+    /// Rules of blameless wording.
+    Rules,
+}
+
+/// A kind of file that an author writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `content/site.yaml`
+    Site,
+    /// `content/incidents/`
+    Incident,
+    /// `content/maintenance/`
+    Maintenance,
+    /// `content/announcements/`
+    Announcement,
+    /// `content/pages/`
+    Page,
+    /// `content/postmortems/`
+    Postmortem,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 6] =
+        [Kind::Site, Kind::Incident, Kind::Maintenance, Kind::Announcement, Kind::Page, Kind::Postmortem];
+
+    /// What it is called.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Site => "site",
+            Kind::Incident => "incident",
+            Kind::Maintenance => "maintenance",
+            Kind::Announcement => "announcement",
+            Kind::Page => "page",
+            Kind::Postmortem => "postmortem",
+        }
+    }
+
+    /// The folder of its files in `content/`; none for the one file `site.yaml`.
+    pub fn folder(self) -> Option<&'static str> {
+        match self {
+            Kind::Site => None,
+            Kind::Incident => Some("incidents"),
+            Kind::Maintenance => Some("maintenance"),
+            Kind::Announcement => Some("announcements"),
+            Kind::Page => Some("pages"),
+            Kind::Postmortem => Some("postmortems"),
+        }
+    }
+
+    /// What such a file is, in a sentence.
+    pub fn about(self) -> &'static str {
+        match self {
+            Kind::Site => "The settings, groups and components of the site.",
+            Kind::Incident => "What failed, since when, and what customers were told.",
+            Kind::Maintenance => "Planned work: when, on what, and what customers were told.",
+            Kind::Announcement => "Something that customers should know, shown by home for a while.",
+            Kind::Page => "A page of its own, linked at the foot of every page.",
+            Kind::Postmortem => "What was learnt from an incident, for the wiki.",
+        }
+    }
+
+    /// The keys of its front matter.
+    pub fn keys(self) -> &'static [Key] {
+        match self {
+            Kind::Site => site::SITE,
+            Kind::Incident => entries::INCIDENT,
+            Kind::Maintenance => entries::MAINTENANCE,
+            Kind::Announcement => entries::ANNOUNCEMENT,
+            Kind::Page => entries::PAGE,
+            Kind::Postmortem => postmortem::POSTMORTEM,
+        }
+    }
+}
+
+impl Key {
+    const fn needed(name: &'static str, shape: Shape, about: &'static str) -> Key {
+        Key { name, is_needed: true, shape, about }
+    }
+
+    const fn optional(name: &'static str, shape: Shape, about: &'static str) -> Key {
+        Key { name, is_needed: false, shape, about }
+    }
+}
+
+impl Shape {
+    const fn word<T: Vocabulary>() -> Shape {
+        Shape::Word { words: T::WORDS, meanings: T::MEANINGS }
+    }
+
+    /// Whether YAML has plain text here.
+    pub fn is_text(&self) -> bool {
+        use Shape::*;
+        match self {
+            Text
+            | Title
+            | Markdown
+            | Id
+            | Component
+            | Incident
+            | ReportName
+            | Severity
+            | Url
+            | BaseUrl
+            | Rule
+            | Word { .. } => true,
+            Time | Date | Duration | Flag | Whole | Share | Percent | List(_) | AtLeastOne(_) | Map(_) | Named(..) => {
+                false
+            }
+        }
+    }
+
+    /// The shape of the items, if it is a list.
+    pub fn items(&self) -> Option<&'static Shape> {
+        match self {
+            Shape::List(items) | Shape::AtLeastOne(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The keys, if it is a mapping of declared keys.
+    pub fn keys(&self) -> Option<&'static [Key]> {
+        match self {
+            Shape::Map(keys) => Some(keys),
+            _ => None,
+        }
+    }
+}
+
+impl Names {
+    /// The names, where they are the same for every site.
+    pub fn closed(self) -> Option<Vec<&'static str>> {
+        match self {
+            Names::Marks => Some(Mark::WORDS.to_vec()),
+            Names::Rules => Some(rules().map(Code::as_str).collect()),
+            Names::Components | Names::Severities => None,
+        }
+    }
+}
+
+/// The rules of blameless wording.
+pub fn rules() -> impl Iterator<Item = Code> {
+    Code::ALL.iter().copied().filter(|code| code.is_wording())
+}

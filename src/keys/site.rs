@@ -1,0 +1,120 @@
+//! `site.yaml`.
+
+use super::{Key, Names, Shape};
+use crate::model::{Impact, MaintenanceIndicator};
+
+pub(super) const SITE: &[Key] = &[
+    Key::needed("name", Shape::Title, "What the page is called: the name of the company or product."),
+    Key::needed("url", Shape::BaseUrl, "Where the site is published."),
+    Key::optional("description", Shape::Text, "One sentence for search engines and feeds."),
+    Key::optional(
+        "timezone",
+        Shape::Text,
+        "Where days begin, and the zone of printed times: a name of the IANA database. Left out: Etc/UTC.",
+    ),
+    Key::optional("language", Shape::Text, "The language of the fixed words. Left out: en."),
+    Key::optional("theme", Shape::Text, "A folder under themes/. Left out: default."),
+    Key::optional(
+        "stale_after",
+        Shape::Duration,
+        "From this age on a page says that it may be out of date. Left out: 1d.",
+    ),
+    Key::optional("api", Shape::Map(API), "How the public API answers."),
+    Key::optional(
+        "product_domains",
+        Shape::List(&Shape::Text),
+        "The product's own domains: `check` warns when `url` lies under one of them.",
+    ),
+    Key::optional("wiki", Shape::Map(WIKI), "The internal wiki. Never published."),
+    Key::optional(
+        "groups",
+        Shape::List(&Shape::Map(GROUP)),
+        "The groups of components, in the order of the pages. Left out: what components name.",
+    ),
+    Key::needed(
+        "components",
+        Shape::AtLeastOne(&Shape::Map(COMPONENT)),
+        "The parts whose status is shown, in the order of the pages.",
+    ),
+    Key::optional("cadence", Shape::Map(CADENCE), "The longest silence while an incident of an impact is open."),
+    Key::optional("postmortem", Shape::Map(POSTMORTEM), "Which incidents get a postmortem, and by when."),
+    Key::optional(
+        "recovery_target",
+        Shape::Share,
+        "How long the next incident of a cause may take: 0.5 for half the time of the last one.",
+    ),
+    Key::optional(
+        "privacy",
+        Shape::Map(PRIVACY),
+        "What must never be published. Every public file is searched for it.",
+    ),
+    Key::optional("wording", Shape::Map(WORDING), "Which rules of blameless wording apply."),
+];
+
+const API: &[Key] = &[Key::optional(
+    "maintenance_indicator",
+    Shape::word::<MaintenanceIndicator>(),
+    "The API's word while planned work is all there is. Left out: maintenance.",
+)];
+
+const WIKI: &[Key] = &[Key::optional("url", Shape::Url, "Where the wiki is published.")];
+
+const GROUP: &[Key] = &[
+    Key::needed("id", Shape::Id, "Its name in addresses."),
+    Key::needed("name", Shape::Title, "The name that customers know."),
+    Key::optional("description", Shape::Text, "What it is, in a sentence."),
+];
+
+const COMPONENT: &[Key] = &[
+    Key::needed("id", Shape::Id, "Its name in addresses and in entries."),
+    Key::needed("name", Shape::Title, "The name that customers know."),
+    Key::optional("description", Shape::Text, "What it is, in a sentence."),
+    Key::optional("group", Shape::Text, "The id or the name of its group."),
+    Key::optional("core", Shape::Flag, "Whether its partial outage makes the whole a partial outage. Left out: false."),
+    Key::optional("start", Shape::Date, "The first day that counts. Left out: from the beginning."),
+    Key::optional("owner", Shape::Text, "The team that answers for it. Never published."),
+    Key::optional("runbook", Shape::Url, "What to do when it fails. Never published."),
+    Key::optional("dashboard", Shape::Url, "Where its graphs are. Never published."),
+    Key::optional("capacity", Shape::Map(CAPACITY), "How much more it can bear. Never published."),
+];
+
+const CAPACITY: &[Key] = &[
+    Key::optional("headroom", Shape::Text, "What is left at the peak."),
+    Key::optional("checked", Shape::Date, "When somebody last looked."),
+    Key::optional("source", Shape::Url, "Where the figure comes from."),
+];
+
+const CADENCE: &[Key] = &[
+    Key::optional("critical", Shape::Duration, "While the impact is critical."),
+    Key::optional("major", Shape::Duration, "While the impact is major."),
+    Key::optional("minor", Shape::Duration, "While the impact is minor."),
+    Key::optional("none", Shape::Duration, "While nobody is hindered."),
+];
+
+const POSTMORTEM: &[Key] = &[
+    Key::optional("due", Shape::Duration, "How long after the resolution a postmortem may take."),
+    Key::optional("required_from", Shape::word::<Impact>(), "The least impact that needs one."),
+    Key::optional(
+        "severities",
+        Shape::List(&Shape::Text),
+        "The names of the severities, worst first. Left out: SEV1 to SEV4.",
+    ),
+    Key::optional(
+        "actions_due",
+        Shape::Named(Names::Severities, &Shape::Duration),
+        "By severity, how long after the resolution an action without `due` may take.",
+    ),
+];
+
+const PRIVACY: &[Key] = &[
+    Key::optional("people", Shape::List(&Shape::Text), "Names of people."),
+    Key::optional("forbid", Shape::List(&Shape::Text), "Hosts, ranges of addresses, texts, patterns with `*`."),
+    Key::optional("allow", Shape::List(&Shape::Text), "Exactly these texts are let through."),
+];
+
+const WORDING: &[Key] = &[
+    Key::optional("off", Shape::List(&Shape::Rule), "Rules that do not apply."),
+    Key::optional("on", Shape::List(&Shape::Rule), "Rules that apply though they are off by default."),
+    Key::optional("people", Shape::List(&Shape::Text), "Words for people, such as the names of roles."),
+    Key::optional("words", Shape::Named(Names::Rules, &Shape::List(&Shape::Text)), "Further phrases, by rule."),
+];

@@ -1,0 +1,150 @@
+//! Incidents, maintenance, announcements and pages.
+
+use std::sync::Arc;
+
+use super::about::{About, Difference, Pair, pairs};
+use super::told::{self, Told, text, time};
+use crate::model::{Announcement, Page};
+use crate::render::facts::Facts;
+use crate::view::{SeenIncident, SeenMaintenance};
+
+/// Newest first.
+pub(super) fn incidents(old: &Facts, new: &Facts) -> Vec<Difference> {
+    let pairs = pairs(&old.incidents, &new.incidents, |seen| seen.incident.id.clone());
+    pairs.iter().rev().flat_map(|pair| incident(old, new, pair)).collect()
+}
+
+fn incident(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<SeenIncident>>) -> Vec<Difference> {
+    let (Pair::Gone(any) | Pair::New(any) | Pair::Both(_, any)) = pair;
+    let mut about = About::new("incident", &any.incident.id, &any.incident.title);
+    match pair {
+        Pair::Gone(before) => {
+            about.removed(off_the_page("incident", "incidents", &before.incident.id), opening(old, before))
+        }
+        Pair::New(after) => {
+            about.added("incident", opening(new, after));
+            told::compare(&mut about, &[], &Told::of_incidents(new, after.updates()));
+            about.compare("postmortem", "", &postmortem(after));
+        }
+        Pair::Both(before, after) => {
+            about.compare("title", &before.incident.title, &after.incident.title);
+            about.compare("impact", &impact(old, before), &impact(new, after));
+            about.compare("start", &time(old, before.incident.started), &time(new, after.incident.started));
+            about.compare("summary", &text(&before.incident.summary), &text(&after.incident.summary));
+            let updates = |facts: &Facts, seen: &SeenIncident| Told::of_incidents(facts, seen.updates());
+            told::compare(&mut about, &updates(old, before), &updates(new, after));
+            about.compare("postmortem", &postmortem(before), &postmortem(after));
+        }
+    }
+    about.done()
+}
+
+fn opening(facts: &Facts, seen: &SeenIncident) -> String {
+    let first = format!("{}, since {}", impact(facts, seen), time(facts, seen.incident.started));
+    match text(&seen.incident.summary) {
+        summary if summary.is_empty() => first,
+        summary => format!("{first}\n{summary}"),
+    }
+}
+
+fn impact(facts: &Facts, seen: &SeenIncident) -> String {
+    facts.theme.messages.get(&format!("impact_{}", seen.incident.impact.word())).to_owned()
+}
+
+fn postmortem(seen: &SeenIncident) -> String {
+    seen.postmortem.as_ref().map(|message| text(&message.body)).unwrap_or_default()
+}
+
+fn off_the_page(kind: &str, folder: &str, id: &str) -> String {
+    format!("{kind}; links to /{folder}/{id}/ lead nowhere from then on")
+}
+
+/// The latest first.
+pub(super) fn maintenance(old: &Facts, new: &Facts) -> Vec<Difference> {
+    let pairs = pairs(&old.maintenance, &new.maintenance, |seen| seen.maintenance.id.clone());
+    pairs.iter().rev().flat_map(|pair| work(old, new, pair)).collect()
+}
+
+fn work(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<SeenMaintenance>>) -> Vec<Difference> {
+    let (Pair::Gone(any) | Pair::New(any) | Pair::Both(_, any)) = pair;
+    let mut about = About::new("maintenance", &any.maintenance.id, &any.maintenance.title);
+    let updates = |facts: &Facts, seen: &SeenMaintenance| Told::of_maintenance(facts, seen.updates());
+    match pair {
+        Pair::Gone(before) => {
+            about.removed(off_the_page("maintenance", "maintenance", &before.maintenance.id), window(old, before));
+        }
+        Pair::New(after) => {
+            about.added("maintenance", plan(new, after));
+            told::compare(&mut about, &[], &updates(new, after));
+        }
+        Pair::Both(before, after) => {
+            about.compare("title", &before.maintenance.title, &after.maintenance.title);
+            about.compare("window", &window(old, before), &window(new, after));
+            about.compare("components", &touched(old, before), &touched(new, after));
+            about.compare("description", &text(&before.maintenance.description), &text(&after.maintenance.description));
+            told::compare(&mut about, &updates(old, before), &updates(new, after));
+        }
+    }
+    about.done()
+}
+
+fn plan(facts: &Facts, seen: &SeenMaintenance) -> String {
+    let lines = [window(facts, seen), touched(facts, seen), text(&seen.maintenance.description)];
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn window(facts: &Facts, seen: &SeenMaintenance) -> String {
+    facts.planned(seen.maintenance.from, seen.maintenance.until)
+}
+
+fn touched(facts: &Facts, seen: &SeenMaintenance) -> String {
+    seen.maintenance.components.iter().map(|id| facts.component_name(id)).collect::<Vec<_>>().join(", ")
+}
+
+/// The latest first.
+pub(super) fn announcements(old: &Facts, new: &Facts) -> Vec<Difference> {
+    let pairs = pairs(&old.site.announcements, &new.site.announcements, |announcement| announcement.id.clone());
+    pairs.iter().rev().flat_map(|pair| announcement(old, new, pair)).collect()
+}
+
+fn announcement(old: &Facts, new: &Facts, pair: &Pair<'_, Announcement>) -> Vec<Difference> {
+    let (Pair::Gone(any) | Pair::New(any) | Pair::Both(_, any)) = pair;
+    let mut about = About::new("announcement", &any.id, &any.title);
+    let until = |facts: &Facts, until: Option<_>| until.map_or_else(String::new, |at| time(facts, at));
+    match pair {
+        Pair::Gone(before) => {
+            about.removed(off_the_page("announcement", "announcements", &before.id), text(&before.body));
+        }
+        Pair::New(after) => about.added("announcement", text(&after.body)),
+        Pair::Both(before, after) => {
+            about.compare("title", &before.title, &after.title);
+            about.compare("text", &text(&before.body), &text(&after.body));
+            about.compare("from", &time(old, before.from), &time(new, after.from));
+            about.compare("until", &until(old, before.until), &until(new, after.until));
+            let pinned = |announcement: &Announcement| if announcement.pinned { "pinned" } else { "" };
+            about.compare("place above the others", pinned(before), pinned(after));
+        }
+    }
+    about.done()
+}
+
+/// In their order.
+pub(super) fn pages(old: &Facts, new: &Facts) -> Vec<Difference> {
+    pairs(&old.site.pages, &new.site.pages, |page| page.id.clone()).iter().flat_map(page).collect()
+}
+
+fn page(pair: &Pair<'_, Page>) -> Vec<Difference> {
+    let (Pair::Gone(any) | Pair::New(any) | Pair::Both(_, any)) = pair;
+    let mut about = About::new("page", &any.id, &any.title);
+    match pair {
+        Pair::Gone(before) => {
+            about.removed(format!("page; links to /{}/ lead nowhere from then on", before.id), text(&before.body))
+        }
+        Pair::New(after) => about.added("page", text(&after.body)),
+        Pair::Both(before, after) => {
+            about.compare("title", &before.title, &after.title);
+            about.compare("text", &text(&before.body), &text(&after.body));
+        }
+    }
+    about.done()
+}

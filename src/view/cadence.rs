@@ -1,0 +1,310 @@
+//! How long customers have been without a word of an open incident, when the next one is due, and whether
+//! updates came when they were promised.
+//!
+//! The caller gives the incidents that customers know of: an internal one owes them nothing.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::SeenIncident;
+use super::statistics::{Sample, wilson};
+use crate::model::{Impact, IncidentStatus, Update};
+use crate::time::Time;
+
+/// How long before it is due a word counts as due, in seconds: what it takes to agree on one, to write it and
+/// to publish it.
+pub const WORD_DUE_WITHIN: i64 = 15 * 60;
+
+/// How late a promised update may be and still count as kept, in seconds.
+pub const GRACE: i64 = 5 * 60;
+
+/// The longest silence in seconds where a site does not say: hourly when customers cannot do what they came
+/// for, else two or three times a day. Where nobody is hindered nothing is owed.
+const USUAL: [(Impact, i64); 3] = [(Impact::Minor, 8 * 3600), (Impact::Major, 3600), (Impact::Critical, 3600)];
+
+/// How an open incident stands with its next word. Ordered from best to worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WordState {
+    /// There is time, or nothing says by when.
+    Fine,
+    /// It is due within [`WORD_DUE_WITHIN`].
+    Due,
+    /// It was due.
+    Overdue,
+}
+
+impl WordState {
+    /// Its name in data.
+    pub fn word(self) -> &'static str {
+        match self {
+            WordState::Fine => "fine",
+            WordState::Due => "due",
+            WordState::Overdue => "overdue",
+        }
+    }
+}
+
+/// The silence of an open incident.
+#[derive(Clone, Debug)]
+pub struct Silence {
+    /// Which.
+    pub incident: Arc<SeenIncident>,
+    /// When something was last said of it.
+    pub last: Time,
+    /// Whole seconds since then.
+    pub silent_for: i64,
+    /// The longest silence that its impact allows, in seconds; none where nothing is owed.
+    pub allowed: Option<i64>,
+    /// When its newest update promised the next one, if it did.
+    pub promised: Option<Time>,
+    /// When the next word is due: as promised, or when the allowed silence ends if that is sooner. A later
+    /// promise lengthens no silence.
+    pub due: Option<Time>,
+    /// How it stands with that.
+    pub state: WordState,
+    /// Whole seconds since it was due; negative while there is time, none if nothing says by when.
+    pub late_by: Option<i64>,
+}
+
+/// The longest silence in seconds that an impact allows: what the site says, or else the usual.
+pub fn allowed_silence(impact: Impact, cadence: &BTreeMap<Impact, i64>) -> Option<i64> {
+    let usual = || USUAL.iter().find(|(of, _)| *of == impact).map(|(_, seconds)| *seconds);
+    cadence.get(&impact).copied().or_else(usual)
+}
+
+/// The silence of each open incident, the latest word first; those to which nothing is owed last.
+pub fn silences(incidents: &[Arc<SeenIncident>], cadence: &BTreeMap<Impact, i64>, now: Time) -> Vec<Silence> {
+    let open = incidents.iter().filter(|seen| seen.is_open());
+    let mut all: Vec<Silence> = open.map(|seen| silence(seen, cadence, now)).collect();
+    all.sort_by(|a, b| {
+        (Reverse(a.late_by), &a.incident.incident.id).cmp(&(Reverse(b.late_by), &b.incident.incident.id))
+    });
+    all
+}
+
+fn silence(seen: &Arc<SeenIncident>, cadence: &BTreeMap<Impact, i64>, now: Time) -> Silence {
+    let (last, promised) = (seen.newest().at, seen.next_update());
+    let allowed = allowed_silence(seen.incident.impact, cadence);
+    let due = allowed.map(|seconds| last.plus_seconds(seconds)).into_iter().chain(promised).min();
+    let state = match due {
+        Some(due) if due < now => WordState::Overdue,
+        Some(due) if due.seconds_since(now) <= WORD_DUE_WITHIN => WordState::Due,
+        _ => WordState::Fine,
+    };
+    let late_by = due.map(|due| now.seconds_since(due));
+    let silent_for = now.seconds_since(last);
+    Silence { incident: Arc::clone(seen), last, silent_for, allowed, promised, due, state, late_by }
+}
+
+/// What became of a promised update.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// One came by then, or at most [`GRACE`] later.
+    Kept,
+    /// One came, so many seconds after it was promised.
+    Late(i64),
+    /// None has come, and so many seconds have passed.
+    Missing(i64),
+    /// Its time has not come.
+    Waiting,
+}
+
+/// An update that was promised.
+#[derive(Clone, Debug)]
+pub struct Promise {
+    /// By which incident.
+    pub incident: Arc<SeenIncident>,
+    /// By which of its updates, counted from 0.
+    pub index: usize,
+    /// For when.
+    pub at: Time,
+    /// What became of it.
+    pub kept: Kept,
+}
+
+/// Every promised update of these incidents, in their order.
+pub fn promises(incidents: &[Arc<SeenIncident>], now: Time) -> Vec<Promise> {
+    let of = |seen: &Arc<SeenIncident>| {
+        let updates = seen.updates();
+        let promise = |(index, update): (usize, &Update)| {
+            let at = promised(update)?;
+            let kept = kept(at, updates.get(index + 1).map(|next| next.at), now);
+            Some(Promise { incident: Arc::clone(seen), index, at, kept })
+        };
+        updates.iter().enumerate().filter_map(promise).collect::<Vec<_>>()
+    };
+    incidents.iter().flat_map(of).collect()
+}
+
+/// What an update promises. A resolution owes no further word, and a promise in the past is a slip.
+fn promised(update: &Update) -> Option<Time> {
+    update.next_update.filter(|at| update.status != IncidentStatus::Resolved && *at > update.at)
+}
+
+fn kept(promised: Time, next: Option<Time>, now: Time) -> Kept {
+    let late = next.unwrap_or(now).seconds_since(promised);
+    match next {
+        Some(_) if late <= GRACE => Kept::Kept,
+        Some(_) => Kept::Late(late),
+        None if late <= GRACE => Kept::Waiting,
+        None => Kept::Missing(late),
+    }
+}
+
+/// How many promised updates came in time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PromisesKept {
+    /// How many came in time.
+    pub kept: usize,
+    /// How late those were that came later, in seconds.
+    pub late: Sample,
+    /// How many have not come although their time is past.
+    pub missing: usize,
+    /// How many are still to come; they count for nothing yet.
+    pub waiting: usize,
+}
+
+impl PromisesKept {
+    /// Counts the promises.
+    pub fn of(promises: &[Promise]) -> PromisesKept {
+        let count = |is_meant: fn(Kept) -> bool| promises.iter().filter(|promise| is_meant(promise.kept)).count();
+        let late = promises.iter().filter_map(|promise| match promise.kept {
+            Kept::Late(seconds) => Some(seconds),
+            _ => None,
+        });
+        PromisesKept {
+            kept: count(|kept| kept == Kept::Kept),
+            late: Sample::new(late),
+            missing: count(|kept| matches!(kept, Kept::Missing(_))),
+            waiting: count(|kept| kept == Kept::Waiting),
+        }
+    }
+
+    /// How many promises are settled. To be printed beside the share.
+    pub fn n(&self) -> usize {
+        self.kept + self.late.n() + self.missing
+    }
+
+    /// The 95 % interval of the share that is kept, from 0 to 1.
+    pub fn interval(&self) -> (f64, f64) {
+        wilson(self.kept, self.n())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Id, Incident};
+    use crate::view::seen_incidents;
+    use IncidentStatus::{Identified, Investigating, Resolved};
+
+    fn at(clock: &str) -> Time {
+        Time::parse(&format!("2026-03-02T{clock}Z")).unwrap()
+    }
+
+    /// An incident whose updates are `time status promise`, the promise possibly empty.
+    fn incident(name: &str, impact: Impact, updates: &[(&str, IncidentStatus, &str)]) -> Arc<Incident> {
+        let update = |(time, status, promise): &(&str, IncidentStatus, &str)| Update {
+            at: at(time),
+            status: *status,
+            components: BTreeMap::new(),
+            next_update: (!promise.is_empty()).then(|| at(promise)),
+            body: "Words.".to_owned(),
+        };
+        let updates: Vec<Update> = updates.iter().map(update).collect();
+        let (id, title, started) = (Id::new(name).unwrap(), name.to_owned(), updates[0].at);
+        Arc::new(Incident { id, title, impact, started, updates, summary: String::new() })
+    }
+
+    fn silence_at(incident: &Arc<Incident>, cadence: &[(Impact, i64)], now: &str) -> Option<Silence> {
+        let cadence = cadence.iter().copied().collect();
+        silences(&seen_incidents(&[Arc::clone(incident)], at(now)), &cadence, at(now)).pop()
+    }
+
+    #[test]
+    fn silence_ends_with_what_the_impact_allows() {
+        let major = incident("a", Impact::Major, &[("10:00", Investigating, "")]);
+        let states = ["10:00", "10:44", "10:45", "11:00", "11:01"].map(|now| {
+            let silence = silence_at(&major, &[], now).unwrap();
+            (silence.state, silence.late_by.unwrap() / 60)
+        });
+        use WordState::{Due, Fine, Overdue};
+        assert_eq!(states, [(Fine, -60), (Fine, -16), (Due, -15), (Due, 0), (Overdue, 1)]);
+    }
+
+    #[test]
+    fn the_site_says_how_long_and_the_usual_holds_for_what_it_leaves_out() {
+        let says = BTreeMap::from([(Impact::Major, 1800), (Impact::None, 60)]);
+        let allowed = Impact::ALL.iter().map(|impact| allowed_silence(*impact, &says)).collect::<Vec<_>>();
+        assert_eq!(allowed, [Some(60), Some(8 * 3600), Some(1800), Some(3600)]);
+        assert_eq!(allowed_silence(Impact::None, &BTreeMap::new()), None);
+    }
+
+    #[test]
+    fn a_promise_shortens_the_silence_and_never_lengthens_it() {
+        let sooner = incident("a", Impact::Minor, &[("10:00", Investigating, "10:30")]);
+        assert_eq!(silence_at(&sooner, &[], "10:40").unwrap().due, Some(at("10:30")));
+        let later = incident("a", Impact::Major, &[("10:00", Investigating, "14:00")]);
+        assert_eq!(silence_at(&later, &[], "10:40").unwrap().due, Some(at("11:00")));
+        let alone = incident("a", Impact::None, &[("10:00", Investigating, "14:00")]);
+        assert_eq!(silence_at(&alone, &[], "10:40").unwrap().due, Some(at("14:00")));
+    }
+
+    #[test]
+    fn nothing_is_owed_where_nobody_is_hindered_or_all_is_over() {
+        let none = incident("a", Impact::None, &[("10:00", Investigating, "")]);
+        let silence = silence_at(&none, &[], "23:00").unwrap();
+        assert_eq!((silence.state, silence.due, silence.late_by), (WordState::Fine, None, None));
+        let over = incident("a", Impact::Major, &[("10:00", Investigating, ""), ("10:10", Resolved, "11:00")]);
+        assert!(silence_at(&over, &[], "23:00").is_none());
+    }
+
+    #[test]
+    fn the_latest_word_comes_first() {
+        let minor = incident("minor", Impact::Minor, &[("10:00", Investigating, "")]);
+        let major = incident("major", Impact::Major, &[("12:00", Investigating, "")]);
+        let none = incident("none", Impact::None, &[("08:00", Investigating, "")]);
+        let seen = seen_incidents(&[none, minor, major], at("13:30"));
+        let order = silences(&seen, &BTreeMap::new(), at("13:30"));
+        let names: Vec<&str> = order.iter().map(|silence| silence.incident.incident.title.as_str()).collect();
+        assert_eq!(names, ["major", "minor", "none"]);
+    }
+
+    #[test]
+    fn a_promise_is_kept_within_five_minutes() {
+        let told = incident(
+            "a",
+            Impact::Major,
+            &[
+                ("10:00", Investigating, "10:30"),
+                ("10:35", Identified, "11:00"),
+                ("11:22", Identified, "11:10"),
+                ("11:30", Identified, "12:00"),
+                ("11:40", Resolved, "15:00"),
+            ],
+        );
+        let silent = incident("b", Impact::Major, &[("10:00", Investigating, "11:00")]);
+        let waiting = incident("c", Impact::Major, &[("10:00", Investigating, "12:00")]);
+        let now = at("12:05");
+        let found = promises(&seen_incidents(&[told, silent, waiting], now), now);
+        let kept: Vec<Kept> = found.iter().map(|promise| promise.kept).collect();
+        assert_eq!(kept, [Kept::Kept, Kept::Late(22 * 60), Kept::Kept, Kept::Missing(65 * 60), Kept::Waiting]);
+        assert_eq!(found[2].index, 3);
+        let figure = PromisesKept::of(&found);
+        assert_eq!((figure.kept, figure.late.n(), figure.missing, figure.waiting, figure.n()), (2, 1, 1, 1, 4));
+    }
+
+    #[test]
+    fn updates_that_lie_in_the_future_keep_no_promise() {
+        let told = incident("a", Impact::Major, &[("10:00", Investigating, "10:30"), ("10:30", Identified, "")]);
+        let now = at("10:20");
+        let found = promises(&seen_incidents(&[told], now), now);
+        assert_eq!(found[0].kept, Kept::Waiting);
+    }
+
+    #[test]
+    fn of_no_promises_nothing_is_known() {
+        assert_eq!(PromisesKept::of(&[]).interval(), (0.0, 1.0));
+    }
+}
