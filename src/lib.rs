@@ -24,6 +24,7 @@
 //! - [`yaml`] and [`mod@markdown`] are the only modules that name their crates. [`time`] is the only one that
 //!   reads and prints times.
 //! - [`keys`] declares every key that an author may write.
+//! - [`schema`] prints them for editors.
 //! - [`document`] is what the author wrote: syntax and places, no meaning.
 //! - [`validate`] gives it meaning, file by file, and then checks what concerns several files.
 //! - [`model`] is what it means: plain data, valid once built.
@@ -71,6 +72,7 @@ pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod render;
+pub mod schema;
 pub mod serve;
 pub mod source;
 pub mod theme;

@@ -18,6 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("source", &["diagnostic"]),
     ("yaml", &["diagnostic"]),
     ("keys", &["model", "diagnostic"]),
+    ("schema", &["keys", "model"]),
     ("document", &["source", "yaml", "keys", "time", "diagnostic"]),
     ("validate", &["document", "yaml", "markdown", "model", "time", "diagnostic"]),
     ("audience", &["model", "time"]),
@@ -48,7 +49,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("import", &["document", "model", "time", "diagnostic"]),
-    ("author", &["document", "markdown", "model", "view", "time", "diagnostic"]),
+    ("author", &["schema", "document", "markdown", "model", "view", "time", "diagnostic"]),
     ("serve", &["pipeline", "source", "output", "time", "diagnostic"]),
 ];
 

@@ -230,6 +230,19 @@ public: [..] files, [..] written, 0 removed, [..] ms
 }
 
 #[test]
+fn a_new_site_for_a_host_has_what_publishes_it_and_is_told_what_to_set() {
+    let site = Site::new();
+    let talk = site.run(["new", "site", "status", "--host", "cloudflare", "--ci", "gitlab"]).talk();
+    for piece in ["status/.gitlab-ci.yml\n", "status/deploy/publish.sh\n", "  CLOUDFLARE_API_TOKEN: a token"] {
+        assert!(talk.contains(piece), "{piece}: {talk}");
+    }
+    site.run(["check", "--site", "status"]).stderr("no faults\n");
+    let wrong = ["new", "site", "other", "--host", "github-pages", "--ci", "gitlab"];
+    site.run(wrong).code(2).stderr("error: github-pages publishes only from its own CI: leave `--ci` out\n");
+    assert!(!site.path().join("other").exists());
+}
+
+#[test]
 fn a_new_site_is_made_in_an_empty_folder_and_in_no_other() {
     let site = Site::new().file("full/notes.txt", "mine\n");
     fs::create_dir(site.path().join("empty")).expect("a folder");

@@ -2,13 +2,18 @@
 
 #[path = "import/postmortems.rs"]
 mod postmortems;
+#[path = "import/upptime.rs"]
+mod upptime;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use candor::diagnostic::{Diagnostic, Severity};
+use candor::diagnostic::{self, Diagnostic, Severity};
 use candor::import::{ImportError, Imported, cstate, import_cstate};
+use candor::pipeline::{self, Options};
+use candor::source::Source;
+use candor::time::Time;
 use candor::validate::{self, Entries};
 use proptest::prelude::*;
 
@@ -46,6 +51,55 @@ fn errors(imported: &Imported) -> Vec<String> {
     let is_error = |fault: &&Diagnostic| fault.severity == Severity::Error;
     let faults = faults.iter().filter(is_error).map(|fault| format!("{:?}: {}", fault.place, fault.message));
     faults.chain(loaded.broken.iter().map(|broken| format!("{}: broken link", broken.path))).collect()
+}
+
+/// Later than all that the fixtures tell.
+const NOW: &str = "2026-11-22T15:31Z";
+
+/// Holds an imported site to what `candor check` and `candor build` ask for.
+fn sound(imported: &Imported) {
+    let files = imported.files.iter().map(|(path, bytes)| (path.clone(), String::from_utf8(bytes.clone()).unwrap()));
+    let build = pipeline::build(&Source::from_files(files), &Options::at(Time::parse(NOW).unwrap()));
+    assert!(!diagnostic::has_errors(&build.diagnostics), "{:#?}", build.diagnostics);
+}
+
+/// What an import makes of some files, given as path and text.
+fn import(how: fn(&BTreeMap<String, Vec<u8>>) -> Imported, files: &[(&str, &str)]) -> Imported {
+    how(&files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect())
+}
+
+/// A folder of `tests/import/`.
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(name)
+}
+
+/// Compares all files and notes with `NAME-files.txt` and `NAME-notes.txt`.
+fn snapshot_whole(name: &str, imported: &Imported) {
+    let files = imported.files.iter();
+    let files = files.map(|(path, bytes)| format!("==> {path}\n{}", String::from_utf8_lossy(bytes)));
+    snapshot(&format!("{name}-files.txt"), files.collect());
+    let notes = imported.notes.iter().map(|note| {
+        let line = note.line.map(|line| format!(":{line}")).unwrap_or_default();
+        format!("{}{line}: {}\n", note.path, note.message)
+    });
+    snapshot(&format!("{name}-notes.txt"), notes.collect());
+}
+
+/// The files of a folder with pieces cut out of each, and something odd put in their place.
+fn damaged(folder: &Path, cuts: &[(usize, usize)], odd: usize) -> BTreeMap<String, Vec<u8>> {
+    const ODD: [&[u8]; 8] = [b"", b"\xff\xfe", b"\"", b"\r\n", b"null", b"[", b"\0", b"<!--"];
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.unwrap());
+    let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
+        let path = entry.path().strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+        let mut bytes = fs::read(entry.path()).unwrap();
+        for (from, length) in cuts {
+            let from = (*from).min(bytes.len());
+            let until = (from + length).min(bytes.len());
+            bytes.splice(from..until, ODD[odd].iter().copied());
+        }
+        (path, bytes)
+    });
+    files.collect()
 }
 
 /// A cState site of one entry.
@@ -185,14 +239,7 @@ fn settings_systems_pages_and_files_are_brought_over() {
     let target = Scratch::new("whole");
     let imported = import_cstate(&root, target.path()).unwrap();
     assert_eq!(errors(&imported), Vec::<String>::new());
-    let files: String =
-        imported.files.iter().map(|(path, bytes)| format!("==> {path}\n{}", String::from_utf8_lossy(bytes))).collect();
-    snapshot("cstate-files.txt", files);
-    let notes = imported.notes.iter().map(|note| {
-        let line = note.line.map(|line| format!(":{line}")).unwrap_or_default();
-        format!("{}{line}: {}\n", note.path, note.message)
-    });
-    snapshot("cstate-notes.txt", notes.collect());
+    snapshot_whole("cstate", &imported);
     let again = import_cstate(&root, target.path()).unwrap();
     assert_eq!(again, imported);
 }

@@ -17,6 +17,9 @@ pub enum WriteError {
     /// Somebody else wrote it meanwhile.
     #[error("`{0}` has changed meanwhile; run the command again")]
     Changed(PathBuf),
+    /// A file of this name was made by somebody else.
+    #[error("`{0}` was not made by this command; move it away, or name another folder")]
+    Foreign(PathBuf),
     /// The disk failed.
     #[error("`{path}`: {error}")]
     Disk {
@@ -25,6 +28,29 @@ pub enum WriteError {
         /// What the system said.
         error: io::Error,
     },
+}
+
+/// Puts these files into `folder`, over those of the same name that hold `mark`, by which a command knows its
+/// own. A file that is the same already is left alone. Nothing is written if one of them is somebody else's.
+///
+/// # Errors
+/// A file without the mark, a failure of the disk.
+pub fn replace_own_files(folder: &Path, mark: &str, files: &[(String, String)]) -> Result<(), WriteError> {
+    let mut changed = Vec::new();
+    for (name, text) in files {
+        let target = folder.join(name);
+        match fs::read(&target) {
+            Ok(old) if old == text.as_bytes() => {}
+            Ok(old) if !String::from_utf8_lossy(&old).contains(mark) => return Err(WriteError::Foreign(target)),
+            Ok(_) => changed.push((name, text)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => changed.push((name, text)),
+            Err(error) => return Err(disk(&target)(error)),
+        }
+    }
+    for (name, text) in changed {
+        put(folder, name, text.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Makes `folder` with these files, by relative path. It is made under another name and renamed, so
@@ -85,6 +111,12 @@ pub fn write_new_file(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Wri
     if target.symlink_metadata().is_ok() {
         return Err(WriteError::Taken(target));
     }
+    put(folder, path, bytes)
+}
+
+/// Writes a file under another name and renames it.
+fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    let target = folder.join(path);
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let parent = target.parent().unwrap_or(folder);
     let staging = format!(".{name}.candor-new");

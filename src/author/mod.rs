@@ -5,6 +5,7 @@ mod append;
 mod files;
 mod fill;
 mod find;
+mod hosts;
 mod lines;
 mod new_update;
 mod place;
@@ -14,8 +15,9 @@ mod scalar;
 mod starter;
 
 pub use append::{Refused, append};
-pub use files::{WriteError, replace_file, write_new_file, write_new_folder};
+pub use files::{WriteError, replace_file, replace_own_files, write_new_file, write_new_folder};
 pub use find::{Candidate, NotFound, find};
+pub use hosts::{Ci, HOSTS, Host, Setting};
 pub use new_update::NewUpdate;
 pub use postmortem::{Draft, postmortem};
 pub use starter::new_site;

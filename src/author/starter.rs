@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{WriteError, write_new_folder};
+use crate::schema;
 
 const FILES: &[(&str, &str)] = &[
     (".gitignore", include_str!("starter/gitignore")),
@@ -11,11 +12,16 @@ const FILES: &[(&str, &str)] = &[
     ("content/site.yaml", include_str!("starter/site.yaml")),
 ];
 
-/// Makes the folder of a new site with an incident and a page as examples; returns the files' paths.
+/// Makes the folder of a new site with an incident and a page as examples, what helps an editor, and `more`
+/// files; returns the files' paths.
 ///
 /// # Errors
 /// A folder that holds something, a failure of the disk.
-pub fn new_site(folder: &Path) -> Result<Vec<&'static str>, WriteError> {
-    write_new_folder(folder, FILES.iter().map(|(path, text)| (*path, text.as_bytes())))?;
-    Ok(FILES.iter().map(|(path, _)| *path).collect())
+pub fn new_site(folder: &Path, more: &[(&'static str, String)]) -> Result<Vec<String>, WriteError> {
+    let written = FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+    let more = more.iter().map(|(path, text)| ((*path).to_owned(), text.clone()));
+    let mut files: Vec<(String, String)> = written.chain(schema::for_editors()).chain(more).collect();
+    files.sort();
+    write_new_folder(folder, files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())))?;
+    Ok(files.into_iter().map(|(path, _)| path).collect())
 }

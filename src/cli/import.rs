@@ -18,6 +18,11 @@ pub(super) enum Import {
         after_help = "Example:\n  curl -o old/summary.json https://STATUS-PAGE/api/v2/summary.json\n  candor import statuspage old --out status && candor check --site status"
     )]
     Statuspage(From),
+    /// An Upptime repository, and its issues, saved as files
+    #[command(
+        after_help = "Example:\n  git clone https://github.com/OWNER/REPO old\n  gh api --paginate 'repos/OWNER/REPO/issues?state=all' > old/issues.json\n  gh api --paginate repos/OWNER/REPO/issues/comments > old/comments.json\n  candor import upptime old --out status && candor check --site status"
+    )]
+    Upptime(From),
     /// Postmortems in a git repository: Markdown files, one for each report
     #[command(
         after_help = "Example:\n  candor import postmortems ../postmortems --out status && candor check --site status\n\nIf the new folder holds a site already, only postmortems are added to it."
@@ -40,6 +45,7 @@ impl Import {
         let (imported, out) = match self {
             Import::Cstate(From { from, out }) => (import::import_cstate(&from, &out), out),
             Import::Statuspage(From { from, out }) => (import::import_statuspage(&from, &out), out),
+            Import::Upptime(From { from, out }) => (import::import_upptime(&from, &out), out),
             Import::Postmortems(From { from, out }) => (import::import_postmortems(&from, &out), out),
         };
         let imported = imported.map_err(CannotRun::because)?;

@@ -12,6 +12,7 @@ mod import;
 mod new;
 mod report;
 mod revision;
+mod schema;
 mod serve;
 mod standing;
 mod writing;
@@ -44,6 +45,8 @@ enum Command {
     /// Take over the history of another system
     #[command(subcommand)]
     Import(import::Import),
+    /// Print JSON Schemas of the content files, for editors
+    Schema(schema::Schema),
     /// Start something new
     #[command(subcommand)]
     New(new::New),
@@ -83,6 +86,7 @@ pub fn main() -> ExitCode {
         Command::Report(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::Schema(command) => command.run(),
         Command::New(command) => command.run(),
         Command::Update(command) => command.run(),
         Command::Resolve(command) => command.run(),

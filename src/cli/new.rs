@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::clock::Clock;
 use super::{CannotRun, Outcome, report};
-use crate::author;
+use crate::author::{self, Ci, HOSTS, Host};
 use crate::diagnostic::did_you_mean;
 use crate::model::{Id, IncidentRecord, Site as Model};
 use crate::pipeline::{self, Build, Options};
@@ -16,7 +17,9 @@ use crate::time::Time;
 #[derive(Subcommand)]
 pub(super) enum New {
     /// Make the folder of a new site
-    #[command(after_help = "Example:\n  candor new site status && cd status && candor serve")]
+    #[command(
+        after_help = "Examples:\n  candor new site status && cd status && candor serve\n  candor new site status --host github-pages\n  candor new site status --host s3 --ci gitlab"
+    )]
     Site(Site),
     /// Begin the postmortem of an incident, with all that the incident knows
     #[command(after_help = "Example:\n  candor new postmortem 2026-03-02-checkout-errors")]
@@ -28,6 +31,20 @@ pub(super) struct Site {
     /// The folder to make; it must be absent or empty
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+    /// Where the site will be published: adds a workflow that checks and publishes it
+    #[arg(long, value_name = "HOST", value_parser = PossibleValuesParser::new(HOSTS.iter().map(|host| host.word)))]
+    host: Option<String>,
+    /// Where the workflow runs [default: github, but gitlab for gitlab-pages]
+    #[arg(long, value_enum, requires = "host")]
+    ci: Option<CiWord>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum CiWord {
+    /// GitHub Actions
+    Github,
+    /// GitLab CI
+    Gitlab,
 }
 
 #[derive(Args)]
@@ -53,14 +70,31 @@ impl New {
 
 impl Site {
     fn run(self) -> Result<Outcome, CannotRun> {
-        let folder = self.folder;
-        let files = author::new_site(&folder).map_err(CannotRun::because)?;
+        let host = self.host.as_deref().and_then(Host::named);
+        let workflow = match host {
+            Some(host) => self.workflow(host)?,
+            None => Vec::new(),
+        };
+        let files = author::new_site(&self.folder, &workflow).map_err(CannotRun::because)?;
         for file in files {
-            report::say(&format!("{}", folder.join(file).display()));
+            report::say(&format!("{}", self.folder.join(file).display()));
         }
-        let folder = folder.display();
-        report::say(&format!("\nNow look at it:\n  candor serve --site {folder}"));
+        if let Some(host) = host {
+            report::say("\nBefore the first run, set in the CI of the repository:");
+            host.settings().for_each(|setting| report::say(&format!("  {}: {}", setting.name, setting.meaning)));
+        }
+        report::say(&format!("\nNow look at it:\n  candor serve --site {}", self.folder.display()));
         Ok(Outcome::Fine)
+    }
+
+    fn workflow(&self, host: &Host) -> Result<Vec<(&'static str, String)>, CannotRun> {
+        let ci = match self.ci {
+            Some(CiWord::Github) => Ci::Github,
+            Some(CiWord::Gitlab) => Ci::Gitlab,
+            None => host.usual_ci(),
+        };
+        let why = || CannotRun(format!("{} publishes only from its own CI: leave `--ci` out", host.word));
+        host.files(ci).ok_or_else(why)
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Imported, Note, cstate, postmortems, statuspage};
+use super::{Imported, Note, cstate, postmortems, statuspage, upptime};
 
 /// Why an import did not happen. Nothing has been written then, except by [`ImportError::Write`].
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +37,14 @@ pub enum ImportError {
     NotPostmortems {
         /// The folder.
         path: PathBuf,
+    },
+    /// Nothing in the folder is what the import reads.
+    #[error("{path} {lack}", path = path.display())]
+    Nothing {
+        /// The folder.
+        path: PathBuf,
+        /// What it lacks, as the end of the sentence.
+        lack: &'static str,
     },
     /// The destination holds something else already.
     #[error("{path} is there already and is not what this import writes; import into an empty folder", path = path.display())]
@@ -112,6 +120,31 @@ pub fn import_postmortems(from: &Path, to: &Path) -> Result<Imported, ImportErro
     save(imported, links, to)
 }
 
+/// Reads an Upptime repository and saved issues in `from` and writes their content into the folder `to`. A
+/// second import of the same files changes nothing.
+///
+/// # Errors
+/// When `from` cannot be read or holds nothing of Upptime, when `to` holds other content, and when a file
+/// cannot be written.
+pub fn import_upptime(from: &Path, to: &Path) -> Result<Imported, ImportError> {
+    let (files, links) = read(from, is_no_machinery)?;
+    let lack = "holds nothing of Upptime: neither .upptimerc.yml, nor history/summary.json, nor saved issues";
+    whole(upptime(&files), links, (from, to), lack)
+}
+
+/// Writes what was imported, unless there was nothing.
+fn whole(
+    imported: Imported,
+    links: Vec<Note>,
+    (from, to): (&Path, &Path),
+    lack: &'static str,
+) -> Result<Imported, ImportError> {
+    match imported.files.is_empty() {
+        true => Err(ImportError::Nothing { path: from.to_owned(), lack }),
+        false => finish(imported, links, to),
+    }
+}
+
 /// What a folder is called.
 fn name_of(folder: &Path) -> String {
     let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
@@ -155,6 +188,11 @@ fn read(folder: &Path, is_wanted: fn(&DirEntry) -> bool) -> Result<(Files, Vec<N
         }
     }
     Ok((files, links))
+}
+
+/// Neither git's own files nor programs of others.
+fn is_no_machinery(entry: &DirEntry) -> bool {
+    entry.file_name() != ".git" && entry.file_name() != "node_modules"
 }
 
 fn is_wanted(entry: &DirEntry) -> bool {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::Id;
+use crate::time::Time;
 
 /// The ids given out so far for one kind of thing.
 #[derive(Default)]
@@ -28,6 +29,13 @@ impl Ids {
         }
         id
     }
+}
+
+/// What the id of an entry is made of: its day, in UTC, and the first words of its title.
+pub(super) fn dated(at: Time, title: &str) -> String {
+    const WORDS: usize = 8;
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(WORDS);
+    format!("{} {}", &at.rfc3339()[..10], words.collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]

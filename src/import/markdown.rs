@@ -16,6 +16,12 @@ pub(super) enum Rewrite {
     Words,
 }
 
+/// What becomes of a link in a text that comes without its site: whole addresses stay.
+pub(super) fn stand_alone(target: &str) -> Rewrite {
+    let is_whole = ["https://", "http://", "mailto:", "#"].iter().any(|start| target.starts_with(start));
+    if is_whole { Rewrite::Keep } else { Rewrite::Words }
+}
+
 type Edits = Vec<(Range<usize>, String)>;
 
 /// Takes HTML comments out, which readers of the source never saw, and returns them; the lines keep
@@ -84,6 +90,12 @@ pub(super) fn convert(text: &str, rewrite: &dyn Fn(&str) -> Rewrite) -> (String,
         }
     }
     (apply(text, edits), findings)
+}
+
+/// A text whose Markdown would be shown as written: one line, links as words and address.
+pub(super) fn plain_line(text: &str) -> String {
+    let (text, _) = convert(text, &|_| Rewrite::Words);
+    text.replace("(`", "(").replace("`)", ")").replace("**", "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn convert_link(

@@ -5,24 +5,32 @@
 //! is not published stays in the written file as a comment, and the list says so.
 
 mod cstate;
+mod draft;
 mod emit;
+mod entry;
 mod folder;
 mod front;
 mod html;
 mod ids;
+mod json;
 mod markdown;
+mod marker;
 mod page;
 mod postmortems;
+mod roster;
 mod spans;
 mod statuspage;
+mod times;
+mod upptime;
 mod write;
 
 use std::collections::BTreeMap;
 
 pub use cstate::cstate;
-pub use folder::{ImportError, import_cstate, import_postmortems, import_statuspage};
+pub use folder::{ImportError, import_cstate, import_postmortems, import_statuspage, import_upptime};
 pub use postmortems::postmortems;
 pub use statuspage::statuspage;
+pub use upptime::upptime;
 
 /// What an import made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,6 +91,18 @@ impl Notes {
         self.0.sort();
         self.0.dedup();
         self.0
+    }
+}
+
+/// Notes files that were not read, by the first part of their paths; `what` says why.
+fn others<'p>(paths: impl Iterator<Item = &'p str>, what: &str, notes: &mut Notes) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for path in paths {
+        *counts.entry(path.split('/').next().unwrap_or(path)).or_default() += 1;
+    }
+    for (first, count) in counts {
+        let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
+        notes.add(first, None, format!("{files} {what}; not imported"));
     }
 }
 

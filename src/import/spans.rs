@@ -69,6 +69,21 @@ pub(super) fn spans(text: &str) -> Vec<(Range<usize>, Span)> {
     found
 }
 
+/// `text` with every line break of a paragraph as one that readers see.
+pub(super) fn hard_breaks(text: &str) -> String {
+    let (mut out, mut done) = (String::with_capacity(text.len()), 0);
+    for (event, range) in
+        Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).into_offset_iter()
+    {
+        if event == Event::SoftBreak && range.start >= done {
+            out.push_str(&text[done..range.start]);
+            out.push('\\');
+            done = range.start;
+        }
+    }
+    out + &text[done..]
+}
+
 fn link(target: &str, kind: LinkType, is_picture: bool, range: &Range<usize>) -> Span {
     let label = range.start..range.start;
     Span::Link(Link { target: target.to_owned(), label, is_picture, is_reference: kind != LinkType::Inline })
@@ -96,6 +111,12 @@ fn widen(found: &mut [(Range<usize>, Span)], open: &[usize], inside: &Range<usiz
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn line_breaks_within_a_paragraph_become_hard() {
+        assert_eq!(hard_breaks("a\nb\n\n- c\n  d\n\n```\ne\nf\n```\n"), "a\\\nb\n\n- c\\\n  d\n\n```\ne\nf\n```\n");
+        assert_eq!(hard_breaks("a  \nb\nc\\\nd"), "a  \nb\\\nc\\\nd");
+    }
 
     #[test]
     fn links_know_their_labels_and_code_is_left_alone() {

@@ -1,6 +1,7 @@
 //! Every key that an author may write, declared once: its name, its shape, its words, what it means.
 //!
-//! `document` reads files by these tables, so a key that is read and not declared cannot be.
+//! `document` reads files by these tables and `schema` prints them for editors, so a key cannot be in one
+//! of the two and absent in the other.
 
 mod entries;
 mod postmortem;

@@ -2,22 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::site::UNLISTED;
-use super::write::Keys;
 use crate::document::Node;
 use crate::import::Notes;
 use crate::import::ids::Ids;
+use crate::import::roster::{self, UNLISTED};
 use crate::model::Id;
 
 /// One component to write.
 struct Component {
-    id: String,
+    listed: roster::Component,
     /// What entries call it.
     system: String,
-    /// What readers see.
-    name: String,
-    description: String,
-    group: Option<String>,
     /// How many entries name it.
     entries: usize,
     /// Whether the settings list it.
@@ -44,8 +39,8 @@ impl Components {
             return false;
         }
         let id = self.add(key, name, shown);
-        self.list[id].description = description;
-        self.list[id].group = group;
+        self.list[id].listed.description = description;
+        self.list[id].listed.group = group;
         self.list[id].is_listed = true;
         true
     }
@@ -55,7 +50,7 @@ impl Components {
         let mut ids = Vec::new();
         for name in names {
             let index = self.named(path, name);
-            let id = self.list[index].id.clone();
+            let id = self.list[index].listed.id.clone();
             if !ids.contains(&id) {
                 self.list[index].entries += 1;
                 ids.push(id);
@@ -67,7 +62,7 @@ impl Components {
     /// The id and description of the system that has this folder under `content/affected/`.
     pub(super) fn describe(&mut self, path: &str, name: &str, text: &str) -> String {
         let index = self.named(path, name);
-        let component = &mut self.list[index];
+        let component = &mut self.list[index].listed;
         if !text.is_empty() && !component.description.contains(text) {
             let gap = if component.description.is_empty() { "" } else { "\n\n" };
             component.description.push_str(&format!("{gap}{text}"));
@@ -82,7 +77,7 @@ impl Components {
 
     /// Ids and the names that entries use, for links.
     pub(super) fn names(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.list.iter().map(|component| (component.id.as_str(), component.system.as_str()))
+        self.list.iter().map(|component| (component.listed.id.as_str(), component.system.as_str()))
     }
 
     /// Whether entries name a system that the settings do not list.
@@ -93,19 +88,19 @@ impl Components {
     /// Puts the systems that the settings do not list into a group.
     pub(super) fn group_unlisted(&mut self, group: &str) {
         for component in self.list.iter_mut().filter(|component| !component.is_listed) {
-            component.group = Some(group.to_owned());
+            component.listed.group = Some(group.to_owned());
         }
     }
 
     /// As the value of `components`.
     pub(super) fn node(&self) -> Node {
-        Node::List(self.list.iter().map(Component::node).collect())
+        Node::List(self.list.iter().map(|component| component.listed.node()).collect())
     }
 
     /// Notes the systems that the settings do not list, and the spellings.
     pub(super) fn report(&self, config: &str, notes: &mut Notes) {
         for component in self.list.iter().filter(|component| !component.is_listed) {
-            let Component { id, name, entries, first, .. } = component;
+            let Component { listed: roster::Component { id, name, .. }, entries, first, .. } = component;
             let message = format!(
                 "the system `{name}` is not listed, yet {entries} entries name it (first `{first}`); it became the component `{id}` in the group `{UNLISTED}`"
             );
@@ -135,31 +130,13 @@ impl Components {
         let index = self.list.len();
         self.by_name.insert(key, index);
         self.list.push(Component {
-            id,
+            listed: roster::Component { id, name: shown.to_owned(), ..roster::Component::default() },
             system: name.to_owned(),
-            name: shown.to_owned(),
-            description: String::new(),
-            group: None,
             entries: 0,
             is_listed: false,
             first: String::new(),
         });
         index
-    }
-}
-
-impl Component {
-    fn node(&self) -> Node {
-        let mut keys = Keys::default();
-        keys.set("id", self.id.as_str());
-        keys.set("name", self.name.as_str());
-        if !self.description.is_empty() {
-            keys.set("description", self.description.as_str());
-        }
-        if let Some(group) = &self.group {
-            keys.set("group", group.as_str());
-        }
-        keys.map()
     }
 }
 

@@ -1,10 +1,10 @@
 //! An entry of a cState site as its front matter describes it.
 
-use super::times;
 use crate::document::{Document, Node};
 use crate::import::Notes;
 use crate::import::front::{Front, child, scalar, shown};
 use crate::import::markdown::prepare;
+use crate::import::times;
 use crate::time::Time;
 
 /// cState's word for how bad it is.

@@ -1,13 +1,13 @@
 //! An entry as an incident.
 
 use super::entry::Severity;
-use super::marker::Label;
 use super::split::Part;
 use super::story::{Said, dated, with_earlier};
 use super::telling::{Telling, implied, merge};
-use super::times;
 use super::write::{self, Keys};
 use crate::document::Node;
+use crate::import::marker::Label;
+use crate::import::times;
 use crate::model::{ComponentStatus, Impact, IncidentStatus, Visibility};
 use crate::time::Time;
 
@@ -119,7 +119,7 @@ fn statuses(telling: &mut Telling<'_>, said: Vec<Said>) -> Vec<(IncidentStatus, 
     let mut updates: Vec<(IncidentStatus, Said)> = Vec::new();
     for mut said in said {
         let before = updates.last().map(|(status, _)| *status);
-        let status = status(said.label).or(before).unwrap_or(IncidentStatus::Investigating);
+        let status = said.label.of_incident().or(before).unwrap_or(IncidentStatus::Investigating);
         telling.note_unknown(&said, status.word());
         if said.text.trim().is_empty() {
             telling.note(said.line, "an update without text; its status was written out");
@@ -134,16 +134,6 @@ fn statuses(telling: &mut Telling<'_>, said: Vec<Said>) -> Vec<(IncidentStatus, 
         }
     }
     updates
-}
-
-fn status(label: Label) -> Option<IncidentStatus> {
-    match label {
-        Label::Initial | Label::Investigating => Some(IncidentStatus::Investigating),
-        Label::Identified => Some(IncidentStatus::Identified),
-        Label::Monitoring | Label::Verifying => Some(IncidentStatus::Monitoring),
-        Label::Final => Some(IncidentStatus::Resolved),
-        Label::Scheduled | Label::InProgress | Label::Update | Label::Postmortem | Label::Unknown => None,
-    }
 }
 
 fn spelled(status: IncidentStatus) -> &'static str {

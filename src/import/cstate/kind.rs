@@ -2,8 +2,8 @@
 //! its authors say the difference in words.
 
 use super::entry::{Entry, Severity};
-use super::times;
 use crate::import::Notes;
+use crate::import::times;
 
 /// What an entry becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

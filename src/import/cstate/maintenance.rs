@@ -1,12 +1,12 @@
 //! An entry as maintenance.
 
-use super::marker::Label;
 use super::split::Part;
 use super::story::{Said, dated};
 use super::telling::{Telling, implied, merge};
-use super::times;
 use super::write::{self, Keys};
 use crate::document::Node;
+use crate::import::marker::Label;
+use crate::import::times;
 use crate::model::MaintenanceStatus;
 use crate::time::Time;
 

@@ -15,14 +15,12 @@ mod incident;
 mod kind;
 mod links;
 mod maintenance;
-mod marker;
 mod pages;
 mod shortcode;
 mod site;
 mod split;
 mod story;
 mod telling;
-mod times;
 
 use std::collections::BTreeMap;
 
@@ -36,7 +34,7 @@ use telling::Telling;
 
 use super::ids::Ids;
 use super::write::{self, Keys};
-use super::{Imported, Notes, Summary};
+use super::{Imported, Notes, Summary, others, times};
 use crate::document::stem_of;
 use crate::model::Id;
 
@@ -236,7 +234,9 @@ impl Import {
         self.components.report(&self.settings.path, &mut self.notes);
         let site = self.settings.write(&mut self.components, &mut self.notes);
         self.out.insert("content/site.yaml".to_owned(), site);
-        note_other_files(files, &mut self.notes);
+        let is_read = |path: &str| path.starts_with("content/") || path.starts_with("static/") || is_config(path);
+        let rest = files.keys().map(String::as_str).filter(|path| !is_read(path));
+        others(rest, "outside `content/` and `static/`", &mut self.notes);
         Imported { files: self.out, notes: self.notes.sorted(), summary: self.summary }
     }
 
@@ -313,18 +313,4 @@ fn name_of(path: &str) -> &str {
     let stem = stem_of(path);
     let folder = path.rsplit('/').nth(1).unwrap_or(stem);
     if stem == "index" { folder } else { stem }
-}
-
-/// Whatever else the folder holds, by its first part.
-fn note_other_files(files: &BTreeMap<String, Vec<u8>>, notes: &mut Notes) {
-    let mut others: BTreeMap<&str, usize> = BTreeMap::new();
-    for path in
-        files.keys().filter(|path| !path.starts_with("content/") && !path.starts_with("static/") && !is_config(path))
-    {
-        *others.entry(path.split('/').next().unwrap_or(path)).or_default() += 1;
-    }
-    for (first, count) in others {
-        let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
-        notes.add(first, None, format!("{files} outside `content/` and `static/`; not imported"));
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::times;
+use crate::import::times;
 
 /// One shortcode in a text.
 #[derive(Debug, PartialEq, Eq)]

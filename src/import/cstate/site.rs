@@ -5,7 +5,8 @@ use super::write::Keys;
 use crate::document::{Document, Node};
 use crate::import::front::{Front, child, flag, scalar, shown};
 use crate::import::ids::Ids;
-use crate::import::markdown::{Rewrite, convert};
+use crate::import::markdown::plain_line;
+use crate::import::roster::{Group, UNLISTED, WHY_UNLISTED};
 use crate::import::{Notes, emit, is_address};
 
 /// The settings of a site while its entries are read.
@@ -21,12 +22,6 @@ pub(super) struct Settings {
     groups: Vec<Group>,
     kept: Vec<String>,
     without_place: Vec<String>,
-}
-
-struct Group {
-    id: String,
-    name: String,
-    description: String,
 }
 
 /// Names that the settings of a Hugo site may have, the best one first.
@@ -55,10 +50,6 @@ const MACHINERY: [&str; 16] = [
     "permalinks",
     "minify",
 ];
-
-/// The group of the systems that only entries name. cState shows none of them on its home page; in a
-/// closed group at the end they take one line.
-pub(super) const UNLISTED: &str = "Other";
 
 impl Settings {
     /// Those of a folder without settings.
@@ -175,7 +166,7 @@ impl Settings {
     /// `site.yaml`.
     pub(super) fn write(&mut self, components: &mut Components, notes: &mut Notes) -> Vec<u8> {
         if components.any_unlisted() {
-            let group = self.group(UNLISTED, "Named by entries, but not by the settings of the old site".to_owned());
+            let group = self.group(UNLISTED, WHY_UNLISTED.to_owned());
             components.group_unlisted(&group);
         }
         if !self.without_place.is_empty() {
@@ -190,7 +181,7 @@ impl Settings {
         keys.set("name", self.required(self.name.as_deref(), "title", "Status", notes));
         keys.set("url", self.required(self.url.as_deref(), "baseURL", "https://status.example.com/", notes));
         if let Some(description) = &self.description {
-            keys.set("description", plain(description));
+            keys.set("description", plain_line(description));
         }
         if let Some(language) = &self.language {
             keys.set("language", language.as_str());
@@ -220,22 +211,4 @@ impl Settings {
             str::to_owned,
         )
     }
-}
-
-impl Group {
-    fn node(&self) -> Node {
-        let mut keys = Keys::default();
-        keys.set("id", self.id.as_str());
-        keys.set("name", self.name.as_str());
-        if !self.description.is_empty() {
-            keys.set("description", self.description.as_str());
-        }
-        keys.map()
-    }
-}
-
-/// A text whose Markdown would be shown as written: one line, links as words and address.
-fn plain(text: &str) -> String {
-    let (text, _) = convert(text, &|_| Rewrite::Words);
-    text.replace("(`", "(").replace("`)", ")").split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,7 +1,7 @@
 //! The body of an entry, cut into its updates.
 
-use super::marker::{Label, label_of, marker};
 use super::{shortcode, times};
+use crate::import::marker::{Label, label_of, marker};
 use crate::time::Time;
 
 /// One update as it stands in the body.

@@ -1,7 +1,7 @@
 //! The parts of a body in the order in which they were said.
 
-use super::marker::Label;
 use super::split::Part;
+use crate::import::marker::Label;
 use crate::time::Time;
 
 /// What an entry tells.

@@ -2,11 +2,11 @@
 
 use super::entry::Entry;
 use super::links::Links;
-use super::marker::Label;
 use super::split::{Part, split};
 use super::story::{Said, Story};
-use super::times;
 use crate::import::Notes;
+use crate::import::marker::Label;
+use crate::import::times;
 use crate::time::Time;
 
 /// An entry while its file is being written.

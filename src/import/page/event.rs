@@ -6,8 +6,10 @@ use super::unused::Unused;
 use super::{Event, System, Texts};
 use crate::document::Node;
 use crate::import::Notes;
+use crate::import::entry::spelled;
 use crate::import::html;
-use crate::import::markdown::{Rewrite, settle};
+use crate::import::ids::dated;
+use crate::import::markdown::{settle, stand_alone};
 use crate::import::write::{self, Keys};
 use crate::time::Time;
 
@@ -89,11 +91,7 @@ impl Desk<'_> {
 
     /// Markdown in Candor's dialect.
     fn converted(&mut self, text: &str) -> String {
-        let keep = |target: &str| {
-            let is_whole = ["https://", "http://", "mailto:", "#"].iter().any(|start| target.starts_with(start));
-            if is_whole { Rewrite::Keep } else { Rewrite::Words }
-        };
-        let (text, findings) = settle(text.replace("\r\n", "\n").trim(), &keep);
+        let (text, findings) = settle(text.replace("\r\n", "\n").trim(), &stand_alone);
         findings.into_iter().for_each(|finding| self.note(&finding));
         text
     }
@@ -148,13 +146,6 @@ impl Desk<'_> {
     }
 }
 
-/// `in_progress` as a sentence: `In progress.`
-pub(super) fn spelled(word: &str) -> String {
-    let words = word.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| format!("{}{}.", first.to_ascii_uppercase(), letters.as_str())).unwrap_or_default()
-}
-
 /// One update as the content writes it.
 pub(super) fn node(at: Time, word: &str, components: Vec<(String, Node)>, body: &str) -> Node {
     let mut keys = Keys::default();
@@ -169,10 +160,7 @@ pub(super) fn node(at: Time, word: &str, components: Vec<(String, Node)>, body: 
 
 /// Where the entry goes: its date and the first words of its name.
 pub(super) fn name(told: &Incident) -> String {
-    const WORDS: usize = 8;
-    let words = told.name.as_deref().unwrap_or_default();
-    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(WORDS);
-    format!("{} {}", date(told), words.collect::<Vec<_>>().join(" "))
+    dated(began(told).unwrap_or(Time::from_millis(0)), told.name.as_deref().unwrap_or_default())
 }
 
 /// The day on which it began, or was planned for, in UTC.

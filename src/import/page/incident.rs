@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::event::{Desk, Said, node, spelled};
+use super::event::{Desk, Said, node};
 use super::told::{self, Incident, filled};
 use crate::document::Node;
+use crate::import::entry::spelled;
 use crate::import::write::{self, Keys};
 use crate::model::{ComponentStatus, Impact, IncidentStatus, Vocabulary};
 use crate::time::Time;

@@ -1,8 +1,9 @@
 //! Planned work becomes maintenance.
 
-use super::event::{Desk, Said, node, spelled};
+use super::event::{Desk, Said, node};
 use super::told::{self, Incident, filled};
 use crate::document::Node;
+use crate::import::entry::spelled;
 use crate::import::write::{self, Keys};
 use crate::model::{ComponentStatus, MaintenanceStatus, Vocabulary};
 use crate::time::Time;

@@ -1,4 +1,4 @@
-//! Times as Hugo and people write them. Hugo reads a time without a zone as UTC.
+//! Times as other systems and people write them. A time without a zone is read as UTC, as Hugo does.
 
 use crate::time::Time;
 
@@ -28,7 +28,7 @@ pub(super) fn named_in(words: &str) -> Option<Time> {
     })
 }
 
-pub(super) use crate::import::write::time as written;
+pub(super) use super::write::time as written;
 
 /// As a sentence writes it.
 pub(super) fn spoken(time: Time) -> String {

@@ -1,5 +1,7 @@
 //! Lines that begin an update: `*Resolved* - Text`, `[Final Message] -->`, `**Update at …**`.
 
+use crate::model::{IncidentStatus, MaintenanceStatus};
+
 /// What the first words of an update say about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Label {
@@ -27,6 +29,35 @@ pub(super) enum Label {
     Unknown,
 }
 
+impl Label {
+    /// The status of an incident that it stands for.
+    pub(super) fn of_incident(self) -> Option<IncidentStatus> {
+        match self {
+            Label::Initial | Label::Investigating => Some(IncidentStatus::Investigating),
+            Label::Identified => Some(IncidentStatus::Identified),
+            Label::Monitoring | Label::Verifying => Some(IncidentStatus::Monitoring),
+            Label::Final => Some(IncidentStatus::Resolved),
+            Label::Scheduled | Label::InProgress | Label::Update | Label::Postmortem | Label::Unknown => None,
+        }
+    }
+
+    /// The status of planned work that it stands for.
+    pub(super) fn of_maintenance(self) -> Option<MaintenanceStatus> {
+        match self {
+            Label::Scheduled => Some(MaintenanceStatus::Scheduled),
+            Label::InProgress => Some(MaintenanceStatus::InProgress),
+            Label::Verifying | Label::Monitoring => Some(MaintenanceStatus::Verifying),
+            Label::Final => Some(MaintenanceStatus::Completed),
+            Label::Initial
+            | Label::Investigating
+            | Label::Identified
+            | Label::Update
+            | Label::Postmortem
+            | Label::Unknown => None,
+        }
+    }
+}
+
 /// A line that begins an update.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Marker<'l> {
@@ -47,6 +78,27 @@ pub(super) fn marker(line: &str, any_words: bool) -> Option<Marker<'_>> {
     }
     let line = line.trim();
     bracketed(line).or_else(|| emphasised(line, any_words))
+}
+
+/// What the first line of a text says about its status, as in `**Resolved:** text` or `*Resolved* - text`,
+/// and the text without it.
+pub(super) fn lead(text: &str) -> (Option<Label>, String) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let found = marker(first, false).or_else(|| colon_inside(first));
+    match found.filter(|found| found.label.of_incident().is_some() || found.label.of_maintenance().is_some()) {
+        Some(Marker { label, words: "", rest: behind }) => {
+            (Some(label), format!("{behind}\n{rest}").trim().trim_start_matches("\\\n").to_owned())
+        }
+        Some(Marker { label, .. }) => (Some(label), text.to_owned()),
+        None => (None, text.to_owned()),
+    }
+}
+
+/// `**Resolved:** text`
+fn colon_inside(line: &str) -> Option<Marker<'_>> {
+    let inner = line.trim().strip_prefix("**")?;
+    let (words, rest) = inner.split_once(":**")?;
+    Some(Marker { label: label_of(words)?, words: notable(words), rest: rest.trim() })
 }
 
 /// `[Final Message] --> text`; a link or the definition of one is no marker.

@@ -1,0 +1,142 @@
+//! The new site while an import fills it. Entries get their ids at the end, in order of time, so that of
+//! two of one name the older keeps it.
+
+use std::collections::BTreeMap;
+
+use super::entry::{Incident, Maintenance, Spot};
+use super::ids::{Ids, dated};
+use super::roster::{Roster, UNLISTED, WHY_UNLISTED};
+use super::write::Keys;
+use super::{Imported, Notes, Summary, emit};
+use crate::time::{Time, Zone};
+
+/// Everything an import has so far.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub roster: Roster,
+    pub notes: Notes,
+    pub summary: Summary,
+    filed: Vec<Filed>,
+}
+
+/// A file without its name.
+struct Filed {
+    folder: &'static str,
+    at: Time,
+    /// What the id is made of.
+    name: String,
+    spot: Spot,
+    bytes: Vec<u8>,
+}
+
+/// The largest content file that Candor reads, in bytes.
+const LARGEST: usize = 1024 * 1024;
+
+impl Draft {
+    /// Files an incident; `name` is what its id is made of, unless its day and title are to do.
+    pub(super) fn incident(&mut self, spot: &Spot, name: Option<&str>, incident: Incident) {
+        let Some(at) = incident.updates.iter().map(|update| update.at).chain(incident.started).min() else {
+            return spot.note(&mut self.notes, "it has no update with a time; not imported");
+        };
+        let name = name.map_or_else(|| dated(at, &incident.title), str::to_owned);
+        let bytes = incident.file(spot, &mut self.notes);
+        self.summary.incidents += usize::from(self.file("incidents", at, name, spot, bytes));
+    }
+
+    /// Files planned work.
+    pub(super) fn maintenance(&mut self, spot: &Spot, name: Option<&str>, maintenance: Maintenance) {
+        let at = maintenance.from;
+        let name = name.map_or_else(|| dated(at, &maintenance.title), str::to_owned);
+        let bytes = maintenance.file(spot, &mut self.notes);
+        self.summary.maintenance += usize::from(self.file("maintenance", at, name, spot, bytes));
+    }
+
+    /// The id of a component that only entries name; it is added if it is new.
+    pub(super) fn unlisted(&mut self, spot: &Spot, key: &str, name: &str) -> String {
+        if let Some(known) = self.roster.find(key) {
+            return known.id.clone();
+        }
+        self.roster.group(UNLISTED, WHY_UNLISTED);
+        let id = self.roster.add(key, key, name, Some(UNLISTED)).id.clone();
+        let message = format!(
+            "`{key}` is not listed; it became the component `{id}` in the group `{UNLISTED}`, please look at it"
+        );
+        spot.note(&mut self.notes, &message);
+        id
+    }
+
+    fn file(&mut self, folder: &'static str, at: Time, name: String, spot: &Spot, bytes: Vec<u8>) -> bool {
+        if bytes.len() > LARGEST {
+            spot.note(&mut self.notes, "it would be larger than 1 MiB, the most that Candor reads; not imported");
+            return false;
+        }
+        self.filed.push(Filed { folder, at, name, spot: spot.clone(), bytes });
+        true
+    }
+
+    /// All files, the settings among them.
+    pub(super) fn finish(mut self, settings: Settings) -> Imported {
+        let mut files = BTreeMap::new();
+        let site = settings.file(&mut self.roster, &mut self.notes);
+        files.insert("content/site.yaml".to_owned(), site);
+        let mut ids: BTreeMap<&str, Ids> = BTreeMap::new();
+        self.filed.sort_by(|a, b| (a.folder, a.at, &a.name).cmp(&(b.folder, b.at, &b.name)));
+        for Filed { folder, at, name, spot, bytes } in self.filed {
+            let id = ids.entry(folder).or_default().give(&name, folder.trim_end_matches('s'));
+            if crate::model::Id::slug(&name).is_some_and(|wanted| *wanted != *id) {
+                spot.note(&mut self.notes, &format!("its id is that of another entry already; it got `{id}`"));
+            }
+            files.insert(format!("content/{folder}/{}/{id}.md", &at.rfc3339()[..4]), bytes);
+        }
+        self.summary.components = self.roster.components().len();
+        Imported { files, notes: self.notes.sorted(), summary: self.summary }
+    }
+}
+
+/// What becomes of `site.yaml` besides components.
+#[derive(Default)]
+pub(super) struct Settings {
+    /// The file to name where something is missing.
+    pub path: String,
+    pub name: Option<String>,
+    pub url: Option<String>,
+    pub description: Option<String>,
+    pub language: Option<String>,
+    pub zone: Option<Zone>,
+    /// Lines that are kept as comments.
+    pub kept: Vec<String>,
+}
+
+impl Settings {
+    fn file(self, roster: &mut Roster, notes: &mut Notes) -> Vec<u8> {
+        let mut keys = Keys::default();
+        let name = self.required(self.name.as_deref(), "name", "Status", notes);
+        keys.set("name", name.as_str());
+        keys.set("url", self.required(self.url.as_deref(), "address", "https://status.example.com/", notes));
+        for (key, value) in [("description", &self.description), ("language", &self.language)] {
+            value.iter().for_each(|value| keys.set(key, value.as_str()));
+        }
+        if let Some(zone) = self.zone {
+            keys.set("timezone", zone.name());
+        }
+        if roster.components().is_empty() {
+            let message = "there is no component at all; one for the whole was written, please correct it";
+            notes.add(&self.path, None, message);
+            roster.add("", "service", &name, None);
+        }
+        roster.write(&mut keys);
+        let mut text = emit::mapping(&keys.0);
+        self.kept.iter().for_each(|line| text.push_str(&emit::comment(line)));
+        text.into_bytes()
+    }
+
+    fn required(&self, value: Option<&str>, what: &str, otherwise: &str, notes: &mut Notes) -> String {
+        if value.is_none() {
+            let message = format!(
+                "there is no {what} of the page that can be used; `{otherwise}` stands for it, please correct it"
+            );
+            notes.add(&self.path, None, message);
+        }
+        value.unwrap_or(otherwise).to_owned()
+    }
+}

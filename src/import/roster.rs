@@ -1,0 +1,124 @@
+//! Components and their groups, as `site.yaml` lists them.
+
+use std::collections::BTreeMap;
+
+use super::ids::Ids;
+use super::write::Keys;
+use crate::document::Node;
+use crate::time::Date;
+
+/// A group of components.
+pub(super) struct Group {
+    pub id: String,
+    pub name: String,
+    /// Empty if there is none.
+    pub description: String,
+}
+
+/// A component.
+#[derive(Default)]
+pub(super) struct Component {
+    pub id: String,
+    pub name: String,
+    /// Empty if there is none.
+    pub description: String,
+    /// The id of its group.
+    pub group: Option<String>,
+    pub start: Option<Date>,
+}
+
+impl Group {
+    /// As an item of `groups`.
+    pub(super) fn node(&self) -> Node {
+        named(&self.id, &self.name, &self.description).map()
+    }
+}
+
+impl Component {
+    /// As an item of `components`.
+    pub(super) fn node(&self) -> Node {
+        let mut keys = named(&self.id, &self.name, &self.description);
+        if let Some(group) = &self.group {
+            keys.set("group", group.as_str());
+        }
+        if let Some(start) = self.start {
+            keys.set("start", start.iso());
+        }
+        keys.map()
+    }
+}
+
+fn named(id: &str, name: &str, description: &str) -> Keys {
+    let mut keys = Keys::default();
+    keys.set("id", id);
+    keys.set("name", name);
+    if !description.is_empty() {
+        keys.set("description", description);
+    }
+    keys
+}
+
+/// The name of the group of components that only entries name. No page showed them; in a group of
+/// their own at the end they take one line.
+pub(super) const UNLISTED: &str = "Other";
+
+/// What [`UNLISTED`] says about itself.
+pub(super) const WHY_UNLISTED: &str = "Named by entries, but not by the settings of the old site";
+
+/// All components of a site, by the keys that its entries call them.
+#[derive(Default)]
+pub(super) struct Roster {
+    groups: Vec<Group>,
+    components: Vec<Component>,
+    by_key: BTreeMap<String, usize>,
+    group_ids: Ids,
+    ids: Ids,
+}
+
+impl Roster {
+    /// The id of the group of this name, which is added if it is new.
+    pub(super) fn group(&mut self, name: &str, description: &str) -> String {
+        if let Some(known) = self.groups.iter().find(|group| group.name == name) {
+            return known.id.clone();
+        }
+        let id = self.group_ids.give(name, "group");
+        self.groups.push(Group { id: id.clone(), name: name.to_owned(), description: description.to_owned() });
+        id
+    }
+
+    /// Adds a component that entries call `key`; of two with one key the first keeps it. Its id is the one
+    /// nearest to `wanted`.
+    pub(super) fn add(&mut self, key: &str, wanted: &str, name: &str, group: Option<&str>) -> &mut Component {
+        let group_id = group.map(|group| self.group(group, ""));
+        let id = self.ids.give(wanted, "component");
+        let index = self.components.len();
+        self.by_key.entry(key.to_owned()).or_insert(index);
+        self.components.push(Component { id, name: name.to_owned(), group: group_id, ..Component::default() });
+        &mut self.components[index]
+    }
+
+    /// Lets entries call a component by another key too, unless that key means one already.
+    pub(super) fn also(&mut self, key: &str, other: &str) {
+        if let Some(index) = self.by_key.get(key).copied() {
+            self.by_key.entry(other.to_owned()).or_insert(index);
+        }
+    }
+
+    /// The component that entries call `key`.
+    pub(super) fn find(&self, key: &str) -> Option<&Component> {
+        self.by_key.get(key).map(|index| &self.components[*index])
+    }
+
+    /// In their order.
+    pub(super) fn components(&self) -> &[Component] {
+        &self.components
+    }
+
+    /// Adds the keys `groups` and `components`.
+    pub(super) fn write(&self, keys: &mut Keys) {
+        if !self.groups.is_empty() {
+            keys.node("groups", Node::List(self.groups.iter().map(Group::node).collect()));
+        }
+        keys.node("components", Node::List(self.components.iter().map(Component::node).collect()));
+    }
+}

@@ -1,0 +1,231 @@
+//! Issues and comments as `gh api` and `gh issue list --json` give them, read leniently. Several files may
+//! tell of one issue: the fullest telling wins.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::import::{Notes, json};
+use crate::time::{Date, Time, Zone};
+
+/// An issue. The names in capitals are those of `gh issue list --json`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Issue {
+    pub number: Option<u64>,
+    pub title: Option<String>,
+    pub body: Option<String>,
+    pub state: Option<String>,
+    labels: Option<Vec<Label>>,
+    #[serde(alias = "createdAt")]
+    created_at: Option<String>,
+    #[serde(alias = "closedAt")]
+    closed_at: Option<String>,
+    #[serde(alias = "updatedAt")]
+    updated_at: Option<String>,
+    html_url: Option<String>,
+    url: Option<String>,
+    /// How many there are, or the comments themselves.
+    comments: Option<Value>,
+    pull_request: Option<Value>,
+    #[serde(flatten)]
+    pub rest: BTreeMap<String, Value>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum Label {
+    Word(String),
+    Whole { name: String },
+}
+
+/// A comment on an issue.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Comment {
+    pub body: Option<String>,
+    #[serde(alias = "createdAt")]
+    created_at: Option<String>,
+    issue_url: Option<String>,
+    #[serde(alias = "isMinimized")]
+    is_minimized: Option<bool>,
+}
+
+/// An issue, and where it was found.
+pub(super) struct Told {
+    pub path: String,
+    pub issue: Issue,
+    pub number: u64,
+    pub created: Time,
+    /// Oldest first.
+    pub comments: Vec<(Time, String)>,
+}
+
+/// Everything that was found.
+#[derive(Default)]
+pub(super) struct Dump {
+    /// By number.
+    pub issues: BTreeMap<u64, Told>,
+    /// How many pull requests were passed over; GitHub lists them among the issues.
+    pub pull_requests: usize,
+    /// Whether any file holds issues or comments.
+    pub is_any: bool,
+}
+
+impl Dump {
+    /// Reads the files that may hold issues and comments.
+    pub(super) fn read<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>, notes: &mut Notes) -> Dump {
+        let mut dump = Dump::default();
+        let mut comments: Vec<(String, Option<u64>, Comment)> = Vec::new();
+        for (path, bytes) in files {
+            let before = notes.0.len();
+            let mut is_dump = false;
+            for item in json::items(path, bytes, notes) {
+                let has = |key: &str| item.get(key).is_some();
+                if has("number") && has("title") {
+                    is_dump = true;
+                    dump.read_issue(path, item, &mut comments, notes);
+                } else if has("issue_url") && has("body") {
+                    is_dump = true;
+                    comments.extend(read(path, "comment", item, notes).map(|comment| (path.to_owned(), None, comment)));
+                }
+            }
+            if !is_dump && notes.0.len() == before {
+                notes.add(path, None, "neither issues nor comments of GitHub; not imported");
+            }
+            dump.is_any |= is_dump;
+        }
+        comments.into_iter().for_each(|(path, number, comment)| dump.add_comment(&path, number, comment, notes));
+        for told in dump.issues.values_mut() {
+            told.comments.sort();
+            told.comments.dedup();
+        }
+        dump
+    }
+
+    fn read_issue(
+        &mut self,
+        path: &str,
+        item: Value,
+        comments: &mut Vec<(String, Option<u64>, Comment)>,
+        notes: &mut Notes,
+    ) {
+        let Some(issue) = read::<Issue>(path, "issue", item, notes) else { return };
+        if issue.pull_request.as_ref().is_some_and(|value| !value.is_null()) {
+            self.pull_requests += 1;
+            return;
+        }
+        let Some(number) = issue.number else {
+            return notes.add(path, None, "an issue without `number`; not imported");
+        };
+        let Some(created) = time(issue.created_at.as_ref()) else {
+            let message = format!("`#{number}`: it does not say when it was created; not imported");
+            return notes.add(path, None, message);
+        };
+        if let Some(Value::Array(items)) = &issue.comments {
+            let read = items.iter().filter_map(|item| read(path, "comment", item.clone(), notes));
+            comments.extend(read.map(|comment| (path.to_owned(), Some(number), comment)));
+        }
+        let told = Told { path: path.to_owned(), issue, number, created, comments: Vec::new() };
+        match self.issues.get(&number) {
+            Some(known) if known.fullness() >= told.fullness() => {}
+            _ => {
+                self.issues.insert(number, told);
+            }
+        }
+    }
+
+    fn add_comment(&mut self, path: &str, number: Option<u64>, comment: Comment, notes: &mut Notes) {
+        let url = comment.issue_url.as_deref().unwrap_or_default();
+        let number = number.or_else(|| url.rsplit('/').next()?.parse().ok());
+        let Some(number) = number else {
+            return notes.add(path, None, format!("a comment on `{url}`, which is no issue; not imported"));
+        };
+        let Some(told) = self.issues.get_mut(&number) else {
+            return notes.add(path, None, format!("comments on `#{number}`, which no file holds; not imported"));
+        };
+        let name = format!("`#{number}`: ");
+        let Some(at) = time(comment.created_at.as_ref()) else {
+            return notes.add(path, None, format!("{name}a comment without a time; not imported"));
+        };
+        if comment.is_minimized == Some(true) {
+            let at = crate::import::times::spoken(at);
+            return notes.add(path, None, format!("{name}the comment of {at} was hidden on GitHub; not imported"));
+        }
+        told.comments.push((at, comment.body.unwrap_or_default()));
+    }
+
+    /// The file to name for the whole.
+    pub(super) fn first_path(&self) -> Option<&str> {
+        self.issues.values().next().map(|told| told.path.as_str())
+    }
+}
+
+impl Told {
+    fn fullness(&self) -> (bool, Option<Time>, usize) {
+        let holds = matches!(self.issue.comments, Some(Value::Array(_)));
+        (holds, time(self.issue.updated_at.as_ref()), self.issue.rest.len())
+    }
+
+    /// The names of its labels.
+    pub(super) fn labels(&self) -> impl Iterator<Item = &str> {
+        self.issue.labels.iter().flatten().map(|label| match label {
+            Label::Word(name) | Label::Whole { name } => name.trim(),
+        })
+    }
+
+    /// Whether it has this label.
+    pub(super) fn has_label(&self, wanted: &str) -> bool {
+        self.labels().any(|label| label.eq_ignore_ascii_case(wanted))
+    }
+
+    /// Whether it is open.
+    pub(super) fn is_open(&self) -> bool {
+        !self.issue.state.as_deref().is_some_and(|state| state.eq_ignore_ascii_case("closed"))
+            && self.closed().is_none()
+    }
+
+    /// When it was closed.
+    pub(super) fn closed(&self) -> Option<Time> {
+        time(self.issue.closed_at.as_ref())
+    }
+
+    /// When anything was last done about it, if it says so.
+    pub(super) fn updated(&self) -> Option<Time> {
+        time(self.issue.updated_at.as_ref())
+    }
+
+    /// Where people read it; `gh issue list` calls it `url`.
+    pub(super) fn address(&self) -> Option<&str> {
+        let url = self.issue.html_url.as_deref().or(self.issue.url.as_deref());
+        url.filter(|url| url.starts_with("https://") && !url.contains("://api.") && !url.contains(char::is_whitespace))
+    }
+
+    /// How many comments GitHub counts.
+    pub(super) fn counted(&self) -> usize {
+        self.issue.comments.as_ref().and_then(Value::as_u64).and_then(|count| usize::try_from(count).ok()).unwrap_or(0)
+    }
+
+    /// Whether it tells of trouble of a site on a day.
+    pub(super) fn covers(&self, slug: &str, day: Date) -> bool {
+        let from = Zone::UTC.date(self.created);
+        let until = self.closed().map(|time| Zone::UTC.date(time));
+        self.has_label(slug) && from <= day && until.is_none_or(|until| day <= until)
+    }
+}
+
+fn time(text: Option<&String>) -> Option<Time> {
+    text.and_then(|text| Time::parse(text).ok())
+}
+
+fn read<T: for<'de> Deserialize<'de>>(path: &str, what: &str, value: Value, notes: &mut Notes) -> Option<T> {
+    let name = value.get("number").or_else(|| value.get("id")).map(Value::to_string).unwrap_or_default();
+    match serde_json::from_value(value) {
+        Ok(read) => Some(read),
+        Err(error) => {
+            notes.add(path, None, format!("the {what} {name} cannot be read: {error}; not imported"));
+            None
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! An issue becomes an incident: from its opening, by its comments, to its closing.
+
+use super::dump::Told;
+use super::issue::{Desk, later};
+use crate::import::entry::{Incident, Spot, Update, spelled};
+use crate::import::marker::{Label, lead};
+use crate::import::times::spoken;
+use crate::model::{ComponentStatus, Impact, IncidentStatus};
+use crate::time::Time;
+
+/// A closing comment is written by the robot that closes the issue, within so many seconds.
+const AT_ONCE: i64 = 600;
+
+/// Files the issue.
+pub(super) fn write(desk: &mut Desk<'_>, told: &Told, spot: &Spot) {
+    let components = desk.components(told, spot);
+    let worst = worst(desk, told, spot, !components.is_empty());
+    let text = desk.text(spot, told.issue.body.as_deref().unwrap_or_default());
+    let mut incident = Incident { title: desk.title(told, spot), ..Incident::default() };
+    incident.impact = components.is_empty().then(|| Impact::of(worst));
+    let statuses = components.into_iter().map(|id| (id, worst)).collect();
+    let status = IncidentStatus::Investigating;
+    incident.updates.push(Update { at: told.created, status, components: statuses, body: text.body });
+    incident.kept = text.comments;
+    let end = end(desk, told, spot);
+    let last = comments(desk, told, spot, &mut incident, end);
+    match end {
+        Some(end) => close(desk, spot, &mut incident, end, last),
+        None if last.is_some() => {
+            desk.note(spot, "its last comment says that it is over, yet it is open; it was imported as open");
+        }
+        None => {}
+    }
+    incident.kept = Desk::kept(told, &incident.kept);
+    desk.draft.incident(spot, None, incident);
+}
+
+/// Adds the comments. When the last one before the end says that it is over, that time.
+fn comments(desk: &mut Desk<'_>, told: &Told, spot: &Spot, incident: &mut Incident, end: Option<Time>) -> Option<Time> {
+    let mut last = None;
+    for (at, raw) in &told.comments {
+        let text = desk.text(spot, raw);
+        incident.kept.extend(text.comments);
+        let (label, body) = lead(&text.body);
+        if end.is_some_and(|end| *at > end) {
+            desk.note(spot, &after(*at));
+        } else {
+            last = (label == Some(Label::Final)).then_some(*at);
+        }
+        let update = update(*at, label, body, incident, end);
+        incident.updates.push(update);
+    }
+    last
+}
+
+fn after(at: Time) -> String {
+    format!("the comment of {} was written after the issue was closed; it is told with the resolution", spoken(at))
+}
+
+/// What the title says. Upptime counts the time of every issue of a site as downtime, whatever its title.
+fn worst(desk: &mut Desk<'_>, told: &Told, spot: &Spot, has_site: bool) -> ComponentStatus {
+    let title = told.issue.title.as_deref().unwrap_or_default().to_lowercase();
+    let says = |word: &str| title.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
+    match (says("degraded"), says("down"), has_site) {
+        (true, ..) => ComponentStatus::DegradedPerformance,
+        (_, true, _) => ComponentStatus::MajorOutage,
+        (_, _, true) => {
+            let message = "its title says neither `down` nor `degraded`; Upptime counts it as downtime, so `major_outage` was taken";
+            desk.note(spot, message);
+            ComponentStatus::MajorOutage
+        }
+        (_, _, false) => ComponentStatus::Operational,
+    }
+}
+
+/// When it was closed; none while it is open.
+fn end(desk: &mut Desk<'_>, told: &Told, spot: &Spot) -> Option<Time> {
+    if told.is_open() {
+        return None;
+    }
+    if let Some(closed) = told.closed().filter(|closed| *closed >= told.created) {
+        return Some(closed);
+    }
+    let last = told.comments.last().map(|(at, _)| *at);
+    let end = last.or(told.updated()).unwrap_or(told.created).max(told.created);
+    desk.note(spot, &format!("it is closed, but not when; the last known time was taken ({})", spoken(end)));
+    Some(end)
+}
+
+/// A comment; what it says is over is not until the issue is closed.
+fn update(
+    at: Time,
+    label: Option<Label>,
+    body: String,
+    incident: &Incident,
+    end: Option<Time>,
+) -> Update<IncidentStatus> {
+    let before = incident.updates.last().map_or(IncidentStatus::Investigating, |update| update.status);
+    let is_end = end.is_some_and(|end| at > end);
+    let status = match label.and_then(Label::of_incident) {
+        _ if is_end => IncidentStatus::Resolved,
+        Some(IncidentStatus::Resolved) => IncidentStatus::Monitoring,
+        Some(status) => status,
+        None => before,
+    };
+    let body = if body.is_empty() { label.map(|_| spelled(status.word())).unwrap_or_default() } else { body };
+    Update { at, status, components: Vec::new(), body }
+}
+
+/// The resolution is of the closing. Its text is the last comment, if that says so and was written just
+/// before, and whatever was written later.
+fn close(desk: &mut Desk<'_>, spot: &Spot, incident: &mut Incident, end: Time, last: Option<Time>) {
+    let late: Vec<_> = incident.updates.extract_if(1.., |update| update.at > end).collect();
+    let closing = last.filter(|last| end.seconds_since(*last) <= AT_ONCE).and_then(|_| incident.updates.pop());
+    let mut body = closing.map_or_else(
+        || {
+            desk.note(spot, "it has no comment about its end; `Resolved.` was written");
+            spelled(IncidentStatus::Resolved.word())
+        },
+        |update| update.body,
+    );
+    late.iter().for_each(|update| body.push_str(&later(update.at, &update.body)));
+    let (status, components) = (IncidentStatus::Resolved, Vec::new());
+    incident.updates.push(Update { at: end, status, components, body });
+}

@@ -1,0 +1,175 @@
+//! What incidents and planned work have in common: an issue, its site and its texts.
+
+use std::collections::BTreeMap;
+
+use super::dump::{Dump, Told};
+use super::{incident, maintenance};
+use crate::import::draft::Draft;
+use crate::import::entry::Spot;
+use crate::import::markdown::{prepare, settle, stand_alone};
+use crate::import::page::Unused;
+use crate::import::spans::hard_breaks;
+use crate::time::Time;
+
+/// Keys of an issue that are GitHub's own: addresses, numbers, switches.
+const MACHINERY: [&str; 19] = [
+    "repository_url",
+    "labels_url",
+    "comments_url",
+    "events_url",
+    "timeline_url",
+    "id",
+    "node_id",
+    "author_association",
+    "active_lock_reason",
+    "locked",
+    "draft",
+    "performed_via_github_app",
+    "reactions",
+    "closed",
+    "state_reason",
+    "stateReason",
+    "sub_issues_summary",
+    "issue_dependencies_summary",
+    "issue_field_values",
+];
+
+/// Labels that say what an issue is, not which site it is about.
+const KINDS: [&str; 2] = ["status", "maintenance"];
+
+/// What the writers of entries need.
+pub(super) struct Desk<'d> {
+    pub draft: &'d mut Draft,
+    pub unused: &'d mut Unused,
+    pub dump: &'d Dump,
+}
+
+/// What a body says, and the comments that stood in it.
+pub(super) struct Text {
+    pub body: String,
+    pub comments: Vec<String>,
+}
+
+impl Desk<'_> {
+    /// Writes one issue, if it is about the page.
+    pub(super) fn write(&mut self, told: &Told) {
+        let spot = spot(told);
+        if !KINDS.iter().any(|kind| told.has_label(kind)) {
+            return;
+        }
+        self.draft.summary.entries += 1;
+        let rest = told.issue.rest.iter().filter(|(key, _)| !MACHINERY.contains(&key.as_str()));
+        let rest: BTreeMap<_, _> = rest.map(|(key, value)| (key.clone(), value.clone())).collect();
+        self.unused.count("issues", &rest);
+        if told.has_label("maintenance") {
+            match maintenance::window(told) {
+                Ok(window) => return maintenance::write(self, told, &spot, &window),
+                Err(why) if told.has_label("status") => {
+                    self.note(&spot, &format!("it is labelled `maintenance`, but {why}; imported as an incident"));
+                }
+                Err(why) => return self.note(&spot, &format!("{why}, so Upptime did not show it; not imported")),
+            }
+        }
+        incident::write(self, told, &spot);
+    }
+
+    pub(super) fn note(&mut self, spot: &Spot, message: &str) {
+        spot.note(&mut self.draft.notes, message);
+    }
+
+    /// The title on one line.
+    pub(super) fn title(&mut self, told: &Told, spot: &Spot) -> String {
+        let title = told.issue.title.as_deref().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        if title.is_empty() {
+            self.note(spot, "it has no title; its number stands for it");
+            return format!("Issue {}", told.number);
+        }
+        title
+    }
+
+    /// GitHub's Markdown in Candor's: there a line break is one.
+    pub(super) fn text(&mut self, spot: &Spot, raw: &str) -> Text {
+        let (text, comments) = prepare(raw.replace("\r\n", "\n").trim());
+        let (body, findings) = settle(&hard_breaks(text.trim()), &stand_alone);
+        findings.iter().for_each(|finding| self.note(spot, finding));
+        Text { body, comments }
+    }
+
+    /// The ids of the sites that the labels name, or the one that the title names.
+    pub(super) fn components(&mut self, told: &Told, spot: &Spot) -> Vec<String> {
+        let labels: Vec<&str> = told.labels().filter(|label| !KINDS.contains(&label.to_lowercase().as_str())).collect();
+        let mut ids: Vec<String> = Vec::new();
+        for label in &labels {
+            let known = self.draft.roster.find(label).map(|component| component.id.clone());
+            ids.extend(known.filter(|id| !ids.contains(id)));
+        }
+        if ids.is_empty() {
+            ids.extend(self.component_of_title(told, &labels, spot));
+        }
+        ids
+    }
+
+    /// Upptime's own titles name their site, which may be gone from the settings.
+    fn component_of_title(&mut self, told: &Told, labels: &[&str], spot: &Spot) -> Option<String> {
+        let title = told.issue.title.as_deref().unwrap_or_default().trim_start_matches(['🛑', '⚠', '\u{fe0f}', ' ']);
+        let name = [" is down", " has degraded performance"].iter().find_map(|end| title.strip_suffix(end));
+        let (name, label) = (name.map(str::trim).filter(|name| !name.is_empty()), labels.first());
+        if let Some(known) =
+            name.and_then(|name| self.draft.roster.components().iter().find(|known| known.name == name))
+        {
+            let id = known.id.clone();
+            self.note(spot, &format!("no label names its site; it was taken to be `{id}` by its title"));
+            return Some(id);
+        }
+        match (label, name) {
+            (Some(label), name) => Some(self.draft.unlisted(spot, label, name.unwrap_or(label))),
+            (None, Some(name)) => Some(self.draft.unlisted(spot, name, name)),
+            (None, None) => {
+                self.note(spot, "neither labels nor title name a site; it touches no component");
+                None
+            }
+        }
+    }
+
+    /// Lines to keep as comments.
+    pub(super) fn kept(told: &Told, comments: &[String]) -> Vec<String> {
+        let address = told.address().map(|address| format!(" {address}")).unwrap_or_default();
+        let first = format!("Upptime: issue {}{address}", told.number);
+        let comments = comments.iter().map(|comment| format!("A comment in the source: {comment}"));
+        std::iter::once(first).chain(comments).collect()
+    }
+
+    /// What concerns all issues together.
+    pub(super) fn note_rest(&mut self) {
+        let dump = self.dump;
+        let Some(path) = dump.first_path() else {
+            let message = "no file holds issues, so there are no incidents; see `candor import upptime --help`";
+            return self.draft.notes.add(".", None, message);
+        };
+        let others = dump.issues.values().filter(|told| !KINDS.iter().any(|kind| told.has_label(kind)));
+        let others: Vec<String> = others.map(|told| format!("#{}", told.number)).collect();
+        if !others.is_empty() {
+            let list = others.join(", ");
+            let message = format!("issues that are labelled neither `status` nor `maintenance`; not imported: {list}");
+            self.draft.notes.add(path, None, message);
+        }
+        if dump.pull_requests > 0 {
+            let message = format!("pull requests among the issues; not imported: {}", dump.pull_requests);
+            self.draft.notes.add(path, None, message);
+        }
+        for told in dump.issues.values().filter(|told| told.counted() > told.comments.len()) {
+            let (counted, found) = (told.counted(), told.comments.len());
+            let message = format!("GitHub counts {counted} comments, the files hold {found}; save the others too");
+            spot(told).note(&mut self.draft.notes, &message);
+        }
+    }
+}
+
+fn spot(told: &Told) -> Spot {
+    Spot { path: told.path.clone(), line: None, name: format!("#{}", told.number) }
+}
+
+/// A comment that was written after the last word, told with it.
+pub(super) fn later(at: Time, body: &str) -> String {
+    format!("\n\n**{}**\n\n{body}", crate::import::times::spoken(at))
+}

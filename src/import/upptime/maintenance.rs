@@ -1,0 +1,135 @@
+//! An issue labelled `maintenance` becomes planned work. Its body holds an HTML comment with the window
+//! (<https://upptime.js.org/docs/scheduled-maintenance>).
+
+use super::dump::Told;
+use super::issue::Desk;
+use crate::import::entry::{Maintenance, Spot, Update, spelled};
+use crate::import::markdown::prepare;
+use crate::import::marker::{Label, lead};
+use crate::import::times::{self, spoken};
+use crate::model::MaintenanceStatus;
+use crate::time::Time;
+
+/// The planned time, and the sites that are expected to be down or slow.
+pub(super) struct Window {
+    from: Time,
+    until: Time,
+    down: Vec<String>,
+    degraded: Vec<String>,
+    /// Lines that mean nothing to Upptime.
+    others: Vec<String>,
+}
+
+/// Reads the window.
+///
+/// # Errors
+/// Says why there is none.
+pub(super) fn window(told: &Told) -> Result<Window, String> {
+    let body = told.issue.body.as_deref().unwrap_or_default().replace("\r\n", "\n");
+    let (_, comments) = prepare(&body);
+    let (mut from, mut until) = (None, None);
+    let mut window = Vec::new();
+    let (mut down, mut degraded, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for line in comments.iter().flat_map(|comment| comment.lines()).filter(|line| !line.trim().is_empty()) {
+        let (key, value) = line.split_once(':').map_or((line, ""), |(key, value)| (key.trim(), value.trim()));
+        match key.to_ascii_lowercase().as_str() {
+            "start" => from = Some(value),
+            "end" => until = Some(value),
+            "expecteddown" => down.extend(slugs(value)),
+            "expecteddegraded" => degraded.extend(slugs(value)),
+            _ => others.push(line.trim().to_owned()),
+        }
+    }
+    for (key, value) in [("start", from), ("end", until)] {
+        let value = value.ok_or(format!("no HTML comment in it has `{key}`"))?;
+        let (time, _) = times::read(value).ok_or(format!("its `{key}: {value}` is no time that can be read"))?;
+        window.push(time);
+    }
+    let (from, until) = (window[0], window[1]);
+    if until <= from {
+        return Err(format!("its `end` ({}) is not after its `start` ({})", spoken(until), spoken(from)));
+    }
+    Ok(Window { from, until, down, degraded, others })
+}
+
+fn slugs(value: &str) -> impl Iterator<Item = String> {
+    value.split(',').map(|slug| slug.trim().to_owned()).filter(|slug| !slug.is_empty())
+}
+
+/// Files the issue.
+pub(super) fn write(desk: &mut Desk<'_>, told: &Told, spot: &Spot, window: &Window) {
+    let text = desk.text(spot, told.issue.body.as_deref().unwrap_or_default());
+    let components = components(desk, told, spot, window);
+    let mut kept = window.others.clone();
+    let mut updates = Vec::new();
+    for (at, raw) in &told.comments {
+        let text = desk.text(spot, raw);
+        kept.extend(text.comments);
+        let (label, body) = lead(&text.body);
+        updates.push(update(*at, label, body, window));
+    }
+    finish(desk, told, spot, window, &mut updates);
+    let work = Maintenance {
+        title: desk.title(told, spot),
+        from: window.from,
+        until: window.until,
+        components,
+        updates,
+        kept: Desk::kept(told, &kept),
+        body: text.body,
+    };
+    desk.draft.maintenance(spot, None, work);
+}
+
+/// Those that are expected to be down or slow, and those that labels name.
+fn components(desk: &mut Desk<'_>, told: &Told, spot: &Spot, window: &Window) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    let labels = told.labels().filter(|label| desk.draft.roster.find(label).is_some()).map(str::to_owned);
+    let slugs: Vec<String> = window.down.iter().chain(&window.degraded).cloned().chain(labels).collect();
+    for slug in slugs {
+        let id = desk.draft.unlisted(spot, &slug, &slug);
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    if !window.degraded.is_empty() {
+        let list = window.degraded.join(", ");
+        desk.note(spot, &format!("that only slowness was expected of these has no place here: {list}"));
+    }
+    ids
+}
+
+fn update(at: Time, label: Option<Label>, body: String, window: &Window) -> Update<MaintenanceStatus> {
+    let by_clock = match at {
+        at if at < window.from => MaintenanceStatus::Scheduled,
+        at if at < window.until => MaintenanceStatus::InProgress,
+        _ => MaintenanceStatus::Completed,
+    };
+    let status = label.and_then(Label::of_maintenance).unwrap_or(by_clock);
+    let body = if body.is_empty() { label.map(|_| spelled(status.word())).unwrap_or_default() } else { body };
+    Update { at, status, components: Vec::new(), body }
+}
+
+/// Work that was closed before its time is over; so is work that began, once the issue is closed.
+fn finish(
+    desk: &mut Desk<'_>,
+    told: &Told,
+    spot: &Spot,
+    window: &Window,
+    updates: &mut Vec<Update<MaintenanceStatus>>,
+) {
+    use MaintenanceStatus::{Completed, InProgress, Verifying};
+    let Some(closed) = told.closed() else { return };
+    let last = updates.last().map(|update| (update.at, update.status));
+    let is_running = last.is_some_and(|(_, status)| matches!(status, InProgress | Verifying));
+    let is_early = closed > window.from && closed < window.until;
+    if last.is_some_and(|(_, status)| status == Completed) || !(is_running || is_early) {
+        if closed <= window.from {
+            desk.note(spot, "it was closed before it began; Candor knows no cancelled work, so please look at it");
+        }
+        return;
+    }
+    let at = closed.min(window.until).max(last.map_or(closed, |(at, _)| at).min(closed));
+    desk.note(spot, "it has no comment about its end; `Completed.` was written");
+    updates.push(Update { at, status: Completed, components: Vec::new(), body: spelled(Completed.word()) });
+}

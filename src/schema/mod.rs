@@ -1,0 +1,151 @@
+//! JSON Schemas of the content files, for editors: made from the keys that `document` reads by.
+//!
+//! They say what one file can be wrong in by itself: keys, types, words, patterns. What needs the
+//! calendar, another file or the order of things is left to `check`.
+//!
+//! The draft is 07 (<https://json-schema.org/draft-07>), which editors' YAML support knows best.
+
+mod pattern;
+
+use serde_json::{Map, Value, json};
+
+use crate::keys::{Key, Kind, Names, Shape, rules};
+use crate::model::Id;
+use pattern::{BASE_URL, DATE, DURATION, ID, INCIDENT, NOT_BLANK, REPORT_NAME, TIME, URL};
+
+/// What stands in every schema, by which a file of ours is known.
+pub const MARK: &str = "Made by `candor schema`; changes are overwritten.";
+
+/// The schema of a kind of file, as it is written to the disk.
+pub fn schema(kind: Kind) -> String {
+    format!("{:#}\n", object_of(kind))
+}
+
+fn object_of(kind: Kind) -> Value {
+    let mut schema = object(kind.keys());
+    schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
+    schema["$comment"] = json!(MARK);
+    schema["title"] = json!(format!("Candor: {}", kind.word()));
+    schema["description"] = json!(kind.about());
+    schema
+}
+
+/// The schemas of these kinds, by file name.
+pub fn files(kinds: &[Kind]) -> Vec<(String, String)> {
+    kinds.iter().map(|kind| (format!("{}.json", kind.word()), schema(*kind))).collect()
+}
+
+/// All schemas in one object, by kind.
+pub fn all() -> String {
+    let schemas: Map<String, Value> = Kind::ALL.iter().map(|kind| (kind.word().to_owned(), object_of(*kind))).collect();
+    format!("{:#}\n", Value::from(schemas))
+}
+
+/// What a site's folder has for editors, by path: the schemas, and the settings by which VS Code and the
+/// editors built on it find them.
+pub fn for_editors() -> Vec<(String, String)> {
+    let schemas = files(&Kind::ALL).into_iter().map(|(name, text)| (format!("content/.schema/{name}"), text));
+    let recommended = json!({ "recommendations": ["redhat.vscode-yaml"] });
+    let settings = json!({ "yaml.schemas": globs() });
+    let own = [("extensions", recommended), ("settings", settings)];
+    schemas.chain(own.map(|(name, value)| (format!(".vscode/{name}.json"), format!("{value:#}\n")))).collect()
+}
+
+/// Which files each schema is for.
+fn globs() -> Map<String, Value> {
+    let globs = Kind::ALL.iter().map(|kind| {
+        let files =
+            kind.folder().map_or("content/site.yaml".to_owned(), |folder| format!("content/{folder}/**/*.yaml"));
+        (format!("./content/.schema/{}.json", kind.word()), json!(files))
+    });
+    globs.collect()
+}
+
+fn object(keys: &[Key]) -> Value {
+    let properties: Map<String, Value> = keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
+    let needed: Vec<&str> = keys.iter().filter(|key| key.is_needed).map(|key| key.name).collect();
+    let mut object = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+    if !needed.is_empty() {
+        object["required"] = json!(needed);
+    }
+    object
+}
+
+fn property(key: &Key) -> Value {
+    let mut value = value(&key.shape);
+    value["description"] = json!(key.about);
+    // A key without a value counts as left out.
+    if !key.is_needed { or_nothing(value) } else { value }
+}
+
+fn or_nothing(mut schema: Value) -> Value {
+    if let Some(kind) = schema.get("type").cloned() {
+        schema["type"] = json!([kind, "null"]);
+    }
+    if let Some(Value::Array(words)) = schema.get_mut("enum") {
+        words.push(Value::Null);
+    }
+    if let Some(Value::Array(meanings)) = schema.get_mut("enumDescriptions") {
+        meanings.push(json!("As if the key were left out."));
+    }
+    schema
+}
+
+fn value(shape: &Shape) -> Value {
+    match shape {
+        Shape::Text | Shape::Severity => json!({ "type": "string" }),
+        Shape::Title | Shape::Markdown => text(NOT_BLANK, "say something here"),
+        Shape::Id | Shape::Component => {
+            slug(ID, "use lower-case letters and digits, in words joined by single hyphens")
+        }
+        Shape::ReportName => slug(REPORT_NAME, "use letters, digits, hyphens, dots and underscores"),
+        Shape::Incident => text(INCIDENT, "write the incident's file name without its ending"),
+        Shape::Url => text(URL, "write an absolute address, such as `https://status.example.com/`"),
+        Shape::BaseUrl => text(BASE_URL, "write an absolute address without `?` and `#`"),
+        Shape::Time => text(TIME, "write it as `2026-03-02T15:04Z` or `2026-03-02T16:04+01:00`"),
+        Shape::Date => text(DATE, "write it as `2026-03-02`"),
+        Shape::Duration => text(DURATION, "write a whole number and a unit, such as `30m`, `8h` or `2d`"),
+        Shape::Flag => json!({ "type": "boolean" }),
+        Shape::Whole => json!({ "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX }),
+        Shape::Share => json!({ "type": "number", "exclusiveMinimum": 0, "maximum": 1 }),
+        Shape::Percent => json!({ "type": "number", "minimum": 0, "maximum": 100 }),
+        Shape::Word { words, meanings } => choice(words, meanings.iter().map(|meaning| meaning.trim())),
+        Shape::Rule => choice(&rule_names(), rules().map(|rule| rule.meaning())),
+        Shape::List(items) => json!({ "type": "array", "items": value(items) }),
+        Shape::AtLeastOne(items) => json!({ "type": "array", "items": value(items), "minItems": 1 }),
+        Shape::Map(keys) => object(keys),
+        Shape::Named(names, values) => named(*names, values),
+    }
+}
+
+/// Text of a pattern, and what to do where it is none: editors show it, validators ignore it.
+fn text(pattern: &str, repair: &str) -> Value {
+    json!({ "type": "string", "pattern": pattern, "patternErrorMessage": repair })
+}
+
+fn slug(pattern: &str, repair: &str) -> Value {
+    let mut slug = text(pattern, repair);
+    slug["maxLength"] = json!(Id::LONGEST);
+    slug
+}
+
+/// One of these words, and what editors show beside each.
+fn choice<'a>(words: &[&str], meanings: impl Iterator<Item = &'a str>) -> Value {
+    json!({ "type": "string", "enum": words, "enumDescriptions": meanings.collect::<Vec<_>>() })
+}
+
+fn rule_names() -> Vec<&'static str> {
+    rules().map(|rule| rule.as_str()).collect()
+}
+
+fn named(names: Names, values: &Shape) -> Value {
+    let each = value(values);
+    let Some(closed) = names.closed() else {
+        let names = if names == Names::Components { value(&Shape::Id) } else { json!({}) };
+        return json!({ "type": "object", "additionalProperties": each, "propertyNames": names });
+    };
+    // A list without a value counts as left out; a text without one is a fault.
+    let each = if values.items().is_some() { or_nothing(each) } else { each };
+    let properties: Map<String, Value> = closed.iter().map(|name| ((*name).to_owned(), each.clone())).collect();
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
