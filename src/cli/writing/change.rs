@@ -9,7 +9,7 @@ use super::{Desk, Manner};
 use crate::author::{replace_file, write_new_file};
 use crate::cli::{CannotRun, Outcome, report};
 use crate::diagnostic::{self, Diagnostic, has_errors};
-use crate::model::Site;
+use crate::model::{Id, Site};
 use crate::output::Route;
 use crate::pipeline::{self, Build, Options};
 
@@ -87,6 +87,28 @@ impl Change<'_> {
         }
         Ok(outcome(desk))
     }
+}
+
+impl Changed {
+    /// Holds the change to the one entry: all else must mean what it meant before, but for the entry's own
+    /// postmortem, which takes from it the marks that it does not name.
+    pub fn is_only(&self, desk: &Desk, kind: &str, id: &Id, path: &str) -> Result<(), CannotRun> {
+        let others = |site: &Site| format!("{:?}", without(site, kind, id));
+        if others(&desk.site) == others(&self.site) {
+            return Ok(());
+        }
+        Err(CannotRun(format!("{path}: this would change something else too; write it by hand")))
+    }
+}
+
+fn without(site: &Site, kind: &str, id: &Id) -> Site {
+    let mut site = site.clone();
+    match kind {
+        "incidents" => site.incidents.retain(|record| record.incident.id != *id),
+        _ => site.maintenance.retain(|work| work.id != *id),
+    }
+    site.postmortems.retain(|report| report.incident.as_ref() != Some(id));
+    site
 }
 
 /// The change is sound; what was wrong before still keeps the site from being built.

@@ -1,12 +1,14 @@
 //! Commands that write content: what is asked for, checked in memory as a whole site, shown as customers will
 //! read it, and only then written.
 
+mod begin;
 mod change;
 mod commit;
 mod draft;
 mod message;
 mod moment;
 mod preview;
+mod schedule;
 mod statuses;
 mod target;
 mod terminal;
@@ -19,12 +21,15 @@ use clap::Args;
 
 use super::clock::Clock;
 use super::{CannotRun, report};
+use crate::author;
 use crate::model::{Component, Id, Site};
 use crate::pipeline::{self, Build, Options};
 use crate::source::Source;
 use crate::theme::{Formatter, Messages, Part, Theme};
-use crate::time::Time;
+use crate::time::{Date, Time};
 
+pub(super) use begin::Incident;
+pub(super) use schedule::Maintenance;
 pub(super) use update::{Reopen, Resolve, Update};
 
 /// How a command goes about it.
@@ -68,6 +73,16 @@ impl Desk {
         let settings = &site.settings;
         let (Theme { messages, .. }, _) = Theme::load(&source, &settings.theme, &settings.language, Part::Public);
         Ok(Some(Desk { source, build, site, messages, now }))
+    }
+
+    /// What the file of a new entry is called, and where it belongs.
+    fn new_entry(&self, kind: &'static str, day: Date, name: &str) -> Result<(Id, String), CannotRun> {
+        let files = &self.build.files;
+        let id = author::free_id(files, kind, day, name).ok_or_else(|| {
+            CannotRun(format!("`{name}` has no letter that can stand in an address: give `--name NAME`"))
+        })?;
+        let path = author::path(files, kind, day, &id);
+        Ok((id, path))
     }
 
     /// Prints times as the pages do.

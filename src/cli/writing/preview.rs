@@ -2,49 +2,64 @@
 
 use super::Desk;
 use super::change::Changed;
-use super::target::{Entry, Target};
 use crate::author::NewUpdate;
 use crate::markdown::{self, Links};
-use crate::model::{ComponentStatus, Id, Impact, Visibility};
+use crate::model::{ComponentStatus, Id, Impact, IncidentRecord, Site};
 use crate::theme::Form;
+use crate::time::Time;
 use crate::view;
 
-/// The update with its words, times and components, as the pages print them.
-pub(super) fn of_update(desk: &Desk, target: &Target<'_>, update: &NewUpdate, changed: &Changed) -> String {
-    let (format, messages) = (desk.format(), &desk.messages);
-    let mut lines = vec![
-        target.title().to_owned(),
-        format!("{} · {}", messages.get(update.status), format.time(update.at, Form::Full)),
-        String::new(),
-    ];
+/// What is told, and of what.
+pub(super) struct Told<'a> {
+    /// `incidents` or `maintenance`.
+    pub kind: &'static str,
+    pub id: &'a Id,
+    pub title: &'a str,
+    pub is_internal: bool,
+    pub update: &'a NewUpdate,
+}
+
+/// The update with its words, times and components, as the pages print them; `more` stands below its text.
+pub(super) fn of(desk: &Desk, told: &Told<'_>, changed: &Changed, more: &[String]) -> String {
+    let (format, messages, update) = (desk.format(), &desk.messages, told.update);
+    let status = format!("{} · {}", messages.get(update.status), format.time(update.at, Form::Full));
+    let mut lines = vec![told.title.to_owned(), status, String::new()];
     let body = markdown::text(&update.body, Links::Absolute(&desk.site.settings.url));
     lines.extend(body.trim().lines().map(str::to_owned));
     lines.push(String::new());
-    let mut facts: Vec<String> = match &target.entry {
-        Entry::Incident(_) => components(desk, target, changed),
-        Entry::Maintenance(_) => Vec::new(),
-    };
-    facts.extend(impact(desk, target, changed));
+    lines.extend(more.iter().cloned());
+    if told.kind == "incidents" {
+        lines.extend(components(desk, told.id, &changed.site));
+        lines.extend(impact(desk, told.id, &changed.site));
+    }
     let next = update.next_update.map(|next| format.near(next, update.at));
-    facts.extend(next.map(|next| messages.fill("next_update", &[("time", &next)])));
-    facts.extend(headline(changed).map(|headline| format!("Home says: {headline}")));
-    lines.extend(facts);
+    lines.extend(next.map(|next| messages.fill("next_update", &[("time", &next)])));
+    lines.extend(headline(changed).map(|headline| format!("Home says: {headline}")));
     let indented = lines.iter().map(|line| format!("  {line}").trim_end().to_owned());
-    format!("{}:\n\n{}\n", readers(target), indented.collect::<Vec<_>>().join("\n"))
+    let readers = if told.is_internal { "What the wiki will say" } else { "What customers will read" };
+    format!("{readers}:\n\n{}\n", indented.collect::<Vec<_>>().join("\n"))
 }
 
-fn readers(target: &Target<'_>) -> &'static str {
-    match &target.entry {
-        Entry::Incident(record) if record.visibility == Visibility::Internal => "What the wiki will say",
-        _ => "What customers will read",
+/// What whoever writes the text of an update needs to know; `last` is what was said before.
+pub(super) fn help(desk: &Desk, title: &str, update: &NewUpdate, last: Option<(Time, &str)>) -> Vec<String> {
+    let format = desk.format();
+    let mut lines = vec![
+        format!("{title}: {}", desk.messages.get(update.status)),
+        "Say what customers notice, what works, and what they can do. Promise no repair and no time.".to_owned(),
+        "Markdown. An empty text writes nothing.".to_owned(),
+    ];
+    let next = update.next_update.map(|next| format.near(next, update.at));
+    lines.extend(next.map(|next| desk.messages.fill("next_update", &[("time", &next)])));
+    if let Some((at, body)) = last {
+        lines.push(format!("\nThe last update, {}:", format.time(at, Form::Full)));
+        lines.extend(body.lines().map(|line| format!("  {line}")));
     }
+    lines
 }
 
 /// The components whose status the update changes, from what to what.
-fn components(desk: &Desk, target: &Target<'_>, changed: &Changed) -> Vec<String> {
-    let Entry::Incident(record) = &target.entry else { return Vec::new() };
-    let id = &record.incident.id;
-    let (before, after) = (statuses(&desk.site, id), statuses(&changed.site, id));
+fn components(desk: &Desk, id: &Id, site: &Site) -> Vec<String> {
+    let (before, after) = (statuses(&desk.site, id), statuses(site, id));
     let word = |status: ComponentStatus| desk.messages.get(status.word());
     let moved = after.iter().filter_map(|(id, status)| {
         let old = before.iter().find(|(known, _)| known == id).map(|(_, old)| *old);
@@ -57,31 +72,36 @@ fn components(desk: &Desk, target: &Target<'_>, changed: &Changed) -> Vec<String
     if moved.is_empty() { vec!["No component changes its status.".to_owned()] } else { moved }
 }
 
-/// What the last update leaves each component with.
-fn statuses(site: &crate::model::Site, id: &Id) -> Vec<(Id, ComponentStatus)> {
-    let record = site.incidents.iter().find(|record| record.incident.id == *id);
-    let last = |record: &crate::model::IncidentRecord| record.incident.updates.last().map(|update| update.at);
-    let seen =
-        record.and_then(|record| view::seen_incidents(std::slice::from_ref(&record.incident), last(record)?).pop());
+/// What the last update leaves each component with; nothing if there is no such incident.
+fn statuses(site: &Site, id: &Id) -> Vec<(Id, ComponentStatus)> {
+    let seen = record(site, id).and_then(|record| {
+        let last = record.incident.updates.last()?;
+        view::seen_incidents(std::slice::from_ref(&record.incident), last.at).pop()
+    });
     seen.map(|seen| seen.components.clone().into_iter().collect()).unwrap_or_default()
 }
 
 /// The impact, if the update moves it: where a file names none it comes from the worst status.
-fn impact(desk: &Desk, target: &Target<'_>, changed: &Changed) -> Option<String> {
-    let Entry::Incident(record) = &target.entry else { return None };
-    let new = changed.site.incidents.iter().find(|other| other.incident.id == record.incident.id)?.incident.impact;
-    let words = |impact: Impact| {
-        desk.messages
-            .get(match impact {
-                Impact::None => "impact_none",
-                Impact::Minor => "impact_minor",
-                Impact::Major => "impact_major",
-                Impact::Critical => "impact_critical",
-            })
-            .to_owned()
-    };
-    let old = record.incident.impact;
-    (old != new).then(|| format!("{} (was {})", words(new), words(old)))
+fn impact(desk: &Desk, id: &Id, site: &Site) -> Option<String> {
+    let new = words(desk, record(site, id)?.incident.impact);
+    match record(&desk.site, id).map(|record| words(desk, record.incident.impact)) {
+        None => Some(new.to_owned()),
+        Some(old) => (old != new).then(|| format!("{new} (was {old})")),
+    }
+}
+
+/// An impact as the pages print it.
+pub(super) fn words(desk: &Desk, impact: Impact) -> &str {
+    desk.messages.get(match impact {
+        Impact::None => "impact_none",
+        Impact::Minor => "impact_minor",
+        Impact::Major => "impact_major",
+        Impact::Critical => "impact_critical",
+    })
+}
+
+fn record<'a>(site: &'a Site, id: &Id) -> Option<&'a IncidentRecord> {
+    site.incidents.iter().find(|record| record.incident.id == *id)
 }
 
 /// What home and the badge say first.

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::Desk;
-use crate::author::{Candidate, find};
+use super::preview::Told;
+use crate::author::{Candidate, NewUpdate, find};
 use crate::cli::{CannotRun, report};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Id, IncidentRecord, IncidentStatus, Maintenance};
+use crate::model::{Id, IncidentRecord, IncidentStatus, Maintenance, Visibility};
 use crate::time::Time;
 use crate::view::{self, MaintenanceState};
 
@@ -47,6 +48,21 @@ impl<'a> Target<'a> {
             Entry::Incident(record) => &record.incident.id,
             Entry::Maintenance(work) => &work.id,
         }
+    }
+
+    /// The folder of its kind.
+    pub fn kind(&self) -> &'static str {
+        match &self.entry {
+            Entry::Incident(_) => "incidents",
+            Entry::Maintenance(_) => "maintenance",
+        }
+    }
+
+    /// `update` as one of this entry.
+    pub fn told(&self, update: &'a NewUpdate) -> Told<'a> {
+        let is_internal =
+            matches!(&self.entry, Entry::Incident(record) if record.visibility == Visibility::Internal);
+        Told { kind: self.kind(), id: self.id(), title: self.title(), is_internal, update }
     }
 
     /// When something was last said, and what.

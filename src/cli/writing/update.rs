@@ -1,10 +1,8 @@
 //! `candor update`, `candor resolve`, `candor reopen`
 
-use std::sync::Arc;
-
 use clap::Args;
 
-use super::change::{Change, Changed};
+use super::change::Change;
 use super::message::Words;
 use super::moment::{Direction, moment, whole_minute};
 use super::statuses::{of_component, word};
@@ -13,8 +11,7 @@ use super::terminal::Terminal;
 use super::{Desk, Manner, preview};
 use crate::author::{NewUpdate, append};
 use crate::cli::{CannotRun, Outcome, report};
-use crate::model::{IncidentStatus, MaintenanceStatus, Site};
-use crate::theme::Form;
+use crate::model::{Incident, IncidentStatus, Maintenance, MaintenanceStatus, Site};
 use crate::time::Time;
 use crate::view;
 
@@ -113,18 +110,20 @@ impl Said {
         let Some(target) = Target::find(&desk, id)? else { return Ok(Outcome::Faults) };
         let status = status(&target, wish, terminal)?;
         let mut update = self.update(&desk, &target, status)?;
-        let message = self.words.get(terminal, &help(&desk, &target, &update))?;
+        let help = preview::help(&desk, target.title(), &update, target.last_word());
+        let message = self.words.get(terminal, &help)?;
         update.body = message.text.trim().to_owned();
         let bytes = desk.source.get(target.path).map_or(&[][..], |bytes| bytes);
         let text = append(target.path, bytes, &update).map_err(CannotRun::because)?;
         let subject = format!("{}: {}", target.title(), desk.messages.get(status).to_lowercase());
         let change = Change { path: target.path, text, subject };
         let Some(changed) = change.build(&desk, target.id()) else { return Ok(Outcome::Faults) };
-        if !adds_one_update(&desk.site, &changed, &target) {
+        changed.is_only(&desk, target.kind(), target.id(), target.path)?;
+        if !has_one_more(&changed.site, &target) {
             let path = target.path;
             return Err(CannotRun(format!("{path}: the update would change something else too; write it by hand")));
         }
-        report::say(&preview::of_update(&desk, &target, &update, &changed));
+        report::say(&preview::of(&desk, &target.told(&update), &changed, &[]));
         report::complain(&changed.diagnostics);
         change.keep(&desk, &self.manner, terminal, message)
     }
@@ -223,47 +222,26 @@ fn maintenance_status(
     }
 }
 
-/// What whoever writes the text needs to know.
-fn help(desk: &Desk, target: &Target<'_>, update: &NewUpdate) -> Vec<String> {
-    let format = desk.format();
-    let mut lines = vec![
-        format!("{}: {}", target.title(), desk.messages.get(update.status)),
-        "Say what customers notice, what works, and what they can do. Promise no repair and no time.".to_owned(),
-        "Markdown. An empty text writes nothing.".to_owned(),
-    ];
-    if let Some(next) = update.next_update {
-        lines.push(desk.messages.fill("next_update", &[("time", &format.near(next, update.at))]));
+/// Whether the entry is as before but for one more update, and what follows from it.
+fn has_one_more(site: &Site, target: &Target<'_>) -> bool {
+    match &target.entry {
+        Entry::Incident(before) => {
+            let after = site.incidents.iter().find(|record| record.incident.id == before.incident.id);
+            after.is_some_and(|after| {
+                let mut incident = Incident::clone(&after.incident);
+                // Where the file names none it comes from the worst status.
+                incident.impact = before.incident.impact;
+                incident.updates.pop().is_some()
+                    && incident == *before.incident
+                    && (after.visibility, after.detected_by) == (before.visibility, before.detected_by)
+            })
+        }
+        Entry::Maintenance(before) => {
+            let after = site.maintenance.iter().find(|work| work.id == before.id);
+            after.is_some_and(|after| {
+                let mut work = Maintenance::clone(after);
+                work.updates.pop().is_some() && work == ***before
+            })
+        }
     }
-    if let Some((at, body)) = target.last_word() {
-        lines.push(String::new());
-        lines.push(format!("The last update, {}:", format.time(at, Form::Full)));
-        lines.extend(body.lines().map(|line| format!("  {line}")));
-    }
-    lines
-}
-
-/// Whether the site is as before but for one more update of the target, and what follows from it.
-fn adds_one_update(old: &Site, changed: &Changed, target: &Target<'_>) -> bool {
-    let mut back = changed.site.clone();
-    let id = target.id();
-    if let Some(record) = back.incidents.iter_mut().find(|record| record.incident.id == *id)
-        && let Entry::Incident(before) = &target.entry
-    {
-        let incident = Arc::make_mut(&mut record.incident);
-        incident.updates.pop();
-        // Where the file names none it comes from the worst status.
-        incident.impact = before.incident.impact;
-    }
-    if let Some(work) = back.maintenance.iter_mut().find(|work| work.id == *id)
-        && let Entry::Maintenance(_) = &target.entry
-    {
-        Arc::make_mut(work).updates.pop();
-    }
-    // A report takes the marks that it does not name from its incident.
-    let is_others = |site: &Site| {
-        let mut site = site.clone();
-        site.postmortems.retain(|report| report.incident.as_deref() != Some(id));
-        site
-    };
-    format!("{:?}", is_others(old)) == format!("{:?}", is_others(&back))
 }
