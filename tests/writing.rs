@@ -249,6 +249,118 @@ fn a_commit_that_fails_says_what_failed_and_keeps_the_text() {
     assert!(text(&site, PATH).contains("We know."));
 }
 
+#[test]
+fn a_new_incident_is_a_file_as_a_careful_person_writes_it() {
+    let site = open();
+    site.run([
+        "new",
+        "incident",
+        "--title",
+        "Sign-in: slow",
+        "-c",
+        "api=degraded",
+        "--started",
+        "20m",
+        "--detected-by",
+        "monitor",
+        "-m",
+        "Signing in takes a minute.",
+    ])
+    .says("API: Degraded performance (was Operational)")
+    .says("Minor impact")
+    .says("Next update by 23:31 UTC");
+    let path = "content/incidents/2026-11-22-sign-in-slow.md";
+    assert_eq!(
+        text(&site, path),
+        "---\ntitle: \"Sign-in: slow\"\nstarted: 2026-11-22T15:11Z\ndetected_by: monitor\nupdates:\n  - at: \
+         2026-11-22T15:31Z\n    status: investigating\n    components: { api: degraded_performance }\n    next_update: \
+         2026-11-22T23:31Z\n    body: Signing in takes a minute.\n---\n"
+    );
+    site.run(["new", "incident", "--title", "Sign-in slow", "-m", "Again."]).says("2026-11-22-sign-in-slow-2.md");
+    site.run(["new", "incident", "-m", "x"]).code(2).says("give `--title TEXT`");
+    site.run(["new", "incident", "--title", "—", "-m", "x"]).code(2).says("give `--name NAME`");
+    site.run(["new", "incident", "--title", "Late", "--started", "2026-11-22T15:40Z", "-m", "x"])
+        .code(1)
+        .says("error[C015]");
+}
+
+#[test]
+fn files_go_where_those_of_their_kind_are() {
+    let file = "content/maintenance/2026/database.yaml";
+    let work = "title: Database\nscheduled: { from: 2026-11-22T15:00Z, until: 2026-11-22T17:00Z }\ncomponents: [api]\n";
+    let site = Site::new().file("content/site.yaml", SITE).file(file, work);
+    site.run(["new", "incident", "--title", "Slow", "-m", "x"]).says("content/incidents/2026/2026-11-22-slow.md");
+    site.run(["schedule", "--title", "Cable", "-c", "api", "--from", "16:00", "--until", "2h", "-m", "x"])
+        .says("Planned for 22 Nov 2026, 16:00 UTC to 18:00 UTC")
+        .says("Touches API")
+        .says("content/maintenance/2026/2026-11-22-cable.md");
+    site.run(["schedule", "--title", "Cable", "--from", "16:00", "-m", "x"]).code(2).says("give `--component ID`");
+    site.run(["new", "maintenance", "--title", "x", "-c", "api", "--from", "1h", "-m", "x"])
+        .code(2)
+        .says("`--until TIME`");
+}
+
+#[test]
+fn the_status_says_what_is_open_and_what_is_late() {
+    let site = open();
+    site.run(["status"]).stdout(str![[r#"
+Checkout returns errors  (2026-11-22-checkout-503)
+  Investigating, major impact, for 41 min
+  Checkout: Partial outage
+  last update 41 min ago; the next one is due in 19 min, at 15:50 UTC
+
+"#]]);
+    let late = site.run(["status", "--now", "2026-11-22T16:02Z", "--format", "json"]).output();
+    let late: serde_json::Value = serde_json::from_str(&late).expect("JSON");
+    assert_eq!(late["incidents"][0]["state"], "overdue");
+    assert_eq!(late["incidents"][0]["late_by_seconds"], 12 * 60);
+    assert_eq!(late["incidents"][0]["due"], "2026-11-22T15:50:00Z");
+    assert!(
+        site.run(["status", "--now", "2026-11-22T16:02Z"])
+            .output()
+            .contains("OVERDUE: the next one was due 12 min ago")
+    );
+    site.run(["resolve", "-m", "Over. Nothing was lost."]).says(PATH);
+    site.run(["status"]).stdout("No incident is open.\n");
+}
+
+#[test]
+fn a_template_begins_the_text_and_gives_the_status() {
+    let site = open();
+    site.run(["update", "-t", "identified"]).says("Identified · 22 Nov 2026").says("trouble with Checkout, and");
+    site.run(["update", "--template", "resolved"]).code(2).says("give `--fill data=TEXT`");
+    site.run(["update", "--template", "resolved", "--fill", "data=No order was lost."])
+        .says("is over. No order was lost.");
+    let added = text(&site, PATH).replace(OPEN, "");
+    assert_eq!(
+        added,
+        "  - at: 2026-11-22T15:31Z\n    status: identified\n    next_update: 2026-11-22T16:31Z\n    body: |\n      We know \
+         what leads to the trouble with Checkout, and we are working on it. What customers notice has not\n      changed.\n\n      \
+         We will write again by 16:31 UTC.\n  - at: 2026-11-22T15:31Z\n    status: resolved\n    body: The trouble with \
+         Checkout is over. No order was lost.\n"
+    );
+}
+
+#[test]
+fn a_sites_own_template_stands_before_that_of_the_program() {
+    let own = "---\ntitle: Ours\nstatus: identified\n---\n\nOurs: {title}, {works}\n";
+    let site = open().file("content/templates/identified.md", own);
+    let listed = site.run(["templates"]).output();
+    assert!(listed.contains("identified             identified     Ours\n"), "{listed}");
+    assert_eq!(listed.lines().count(), 9);
+    assert_eq!(site.run(["update", "--template", "?"]).output(), listed);
+    site.run(["update", "-t", "ident", "--fill", "works=the rest works."])
+        .says("Ours: Checkout returns errors, the rest works.");
+    site.run(["update", "-t", "identfied"]).code(2).says("did you mean `identified`?");
+    site.run(["update", "-t", "ident", "--fill", "worsk=x"])
+        .code(2)
+        .says("--fill: unknown word `worsk`: did you mean `works`?");
+    site.run(["update", "-t", "maintenance-started"]).code(2).says("this one is for maintenance");
+    site.run(["build"]).says("public: ");
+    let public = support::files(&site.path().join("public"));
+    assert!(!public.values().any(|bytes| String::from_utf8_lossy(bytes).contains("{works}")), "never published");
+}
+
 /// The site in a repository of its own, committed; none if there is no git.
 #[expect(clippy::print_stderr, reason = "says that it was skipped")]
 fn repository(site: Site) -> Option<Site> {

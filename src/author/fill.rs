@@ -5,7 +5,7 @@ pub(super) fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> St
     let (mut out, mut rest) = (String::new(), template);
     while let Some((before, after)) = rest.split_once('{') {
         out += before;
-        let name = &after[..after.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(after.len())];
+        let name = &after[..after.find(|c: char| !(c.is_ascii_lowercase() || c == '_')).unwrap_or(after.len())];
         match value(name).filter(|_| after[name.len()..].starts_with('}')) {
             Some(text) => {
                 out += &text;

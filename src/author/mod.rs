@@ -14,6 +14,7 @@ mod postmortem;
 mod report_id;
 mod scalar;
 mod starter;
+mod template;
 
 pub use append::{Refused, append};
 pub use files::{WriteError, replace_file, replace_own_files, write_new_file, write_new_folder};
@@ -23,3 +24,4 @@ pub use new_entry::{Files, NewIncident, NewMaintenance, free_id, path};
 pub use new_update::NewUpdate;
 pub use postmortem::{Draft, postmortem};
 pub use starter::new_site;
+pub use template::{TEMPLATES, Values, blanks, fill_in};

@@ -100,8 +100,11 @@ pub fn free_id(files: &Files, kind: &'static str, day: Date, name: &str) -> Opti
 /// there are none and it is an incident.
 pub fn path(files: &Files, kind: &'static str, day: Date, id: &Id) -> String {
     let folder = format!("content/{kind}/");
-    let of_kind: Vec<&str> =
-        files.iter().filter(|((other, _), _)| *other == kind).filter_map(|(_, path)| path.strip_prefix(&*folder)).collect();
+    let of_kind: Vec<&str> = files
+        .iter()
+        .filter(|((other, _), _)| *other == kind)
+        .filter_map(|(_, path)| path.strip_prefix(&*folder))
+        .collect();
     let in_years = of_kind.iter().filter(|path| is_in_year(path)).count();
     let has_years = if of_kind.is_empty() { kind == "incidents" } else { in_years * 2 > of_kind.len() };
     if has_years { format!("{folder}{}/{id}.md", day.year()) } else { format!("{folder}{id}.md") }

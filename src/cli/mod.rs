@@ -61,6 +61,8 @@ enum Command {
     Reopen(writing::Reopen),
     /// Announce planned work
     Schedule(writing::Maintenance),
+    /// List the texts that an update can begin with
+    Templates(writing::Templates),
 }
 
 /// How a command ended.
@@ -98,6 +100,7 @@ pub fn main() -> ExitCode {
         Command::Resolve(command) => command.run(),
         Command::Reopen(command) => command.run(),
         Command::Schedule(command) => command.run(),
+        Command::Templates(command) => command.run(),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

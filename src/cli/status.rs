@@ -94,7 +94,8 @@ impl<'a> Open<'a> {
     }
 
     fn text(&self) -> String {
-        let mut parts: Vec<String> = self.incidents.iter().map(|(seen, silence)| self.incident(seen, silence.as_ref())).collect();
+        let mut parts: Vec<String> =
+            self.incidents.iter().map(|(seen, silence)| self.incident(seen, silence.as_ref())).collect();
         if parts.is_empty() {
             parts.push("No incident is open.\n".to_owned());
         }
@@ -126,7 +127,9 @@ impl<'a> Open<'a> {
         let (Some(due), Some(late)) = (silence.due, silence.late_by) else { return "no next one is due".to_owned() };
         let at = self.format().near(due, self.now);
         match silence.state {
-            WordState::Overdue => format!("OVERDUE: the next one was due {} ago, at {at}", self.format().duration(late)),
+            WordState::Overdue => {
+                format!("OVERDUE: the next one was due {} ago, at {at}", self.format().duration(late))
+            }
             _ => format!("the next one is due in {}, at {at}", self.format().duration(-late)),
         }
     }
@@ -135,7 +138,9 @@ impl<'a> Open<'a> {
         let (work, format) = (&seen.maintenance, self.format());
         let when = match seen.state() {
             MaintenanceState::Upcoming => format!("planned for {}", format.near(work.from, self.now)),
-            _ if work.until < self.now => format!("under way, OVERDUE: planned until {}", format.near(work.until, self.now)),
+            _ if work.until < self.now => {
+                format!("under way, OVERDUE: planned until {}", format.near(work.until, self.now))
+            }
             _ => format!("under way until {}", format.near(work.until, self.now)),
         };
         format!("{}  ({})\n  maintenance, {when}\n", work.title, work.id)

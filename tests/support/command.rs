@@ -8,7 +8,7 @@ use snapbox::{Assert, Data, IntoData};
 use super::{INCIDENT, NOW, SITE, TempFolder};
 
 /// The commands that depend on the present.
-const NEED_NOW: [&str; 7] = ["build", "check", "diff", "report", "update", "resolve", "reopen"];
+const NEED_NOW: [&str; 9] = ["build", "check", "diff", "report", "status", "update", "resolve", "reopen", "schedule"];
 
 /// A site's folder on the disk, and the environment of the commands that run in it.
 pub struct Site {
@@ -64,7 +64,7 @@ impl Site {
         command.current_dir(self.path()).args(args).env_clear().env("COLUMNS", "100");
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         if let Some(now) = self.now
-            && (NEED_NOW.contains(&args[0]) || args.starts_with(&["new", "postmortem"]))
+            && (NEED_NOW.contains(&args[0]) || (args[0] == "new" && args[1] != "site"))
             && !args.contains(&"--now")
             && !args.contains(&"--help")
         {

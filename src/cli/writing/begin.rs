@@ -3,10 +3,11 @@
 use clap::Args;
 
 use super::change::Change;
-use super::message::Words;
+use super::message::{Subject, Words};
 use super::moment::{Direction, moment, whole_minute};
 use super::preview::{self, Told};
 use super::statuses::{of_component, word};
+use super::templates::{Statuses, of_incident};
 use super::terminal::Terminal;
 use super::{Desk, Manner};
 use crate::author::{NewIncident, NewUpdate};
@@ -39,9 +40,9 @@ pub(in crate::cli) struct Incident {
     /// Show it in the wiki alone
     #[arg(long)]
     internal: bool,
-    /// How far it has come
-    #[arg(long, short, value_name = "STATUS", default_value = "investigating")]
-    status: String,
+    /// How far it has come [default: investigating]
+    #[arg(long, short, value_name = "STATUS")]
+    status: Option<String>,
     /// What its file and its address are called after the day [default: by the title]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -60,12 +61,17 @@ pub(in crate::cli) struct Incident {
 
 impl Incident {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
+        if self.words.is_question() {
+            return self.words.list(&self.manner);
+        }
         let terminal = Terminal::new();
         let Some(desk) = Desk::open(&self.manner)? else { return Ok(Outcome::Faults) };
         let mut incident = self.incident(&desk, terminal)?;
         let day = desk.site.settings.zone.date(incident.started);
         let (id, path) = desk.new_entry("incidents", day, self.name.as_deref().unwrap_or(&incident.title))?;
-        let message = self.words.get(terminal, &preview::help(&desk, &incident.title, &incident.update, None))?;
+        let help = preview::help(&desk, &incident.title, &incident.update, None);
+        let values = of_incident(&desk, &incident.title, incident.started, &Statuses::new(), &incident.update);
+        let message = self.words.get(&desk, terminal, incident.update.status, Subject { help, values })?;
         incident.update.body = message.text.trim().to_owned();
         let draft = incident.draft(path);
         let subject = format!("{}: {}", incident.title, desk.messages.get(incident.update.status).to_lowercase());
@@ -99,21 +105,30 @@ impl Incident {
         };
         let started = match &self.started {
             Some(text) => past(text)?,
-            None if terminal.is_there => terminal.ask_until("Since when (15:04, or 20m ago)", "now", |text| {
-                past(text.trim_end_matches("ago").trim())
-            })?,
+            None if terminal.is_there => terminal
+                .ask_until("Since when (15:04, or 20m ago)", "now", |text| past(text.trim_end_matches("ago").trim()))?,
             None => at,
         };
         let optional = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(str::to_owned);
         let impact = optional(&self.impact).map(|text| word::<Impact>("--impact", &text)).transpose()?;
         let detected_by = self.detected_by(terminal)?;
-        let status = word::<IncidentStatus>("--status", &self.status)?.word();
+        let status = self.status(desk)?;
         let worst = components.iter().map(|(_, status)| *status).max();
         let of_worst = worst.map_or(Impact::None, Impact::of);
         let next_update = self.next_update(desk, at, impact.unwrap_or(of_worst), status)?;
         let update = NewUpdate { at, status, components, next_update, body: String::new() };
         let visibility = if self.internal { Visibility::Internal } else { Visibility::Public };
         Ok(NewIncident { title, impact, started, detected_by, visibility, update })
+    }
+
+    /// As said, else as the template has it.
+    fn status(&self, desk: &Desk) -> Result<&'static str, CannotRun> {
+        let status = match (&self.status, self.words.template(desk)?) {
+            (Some(text), _) => word::<IncidentStatus>("--status", text)?,
+            (None, Some(template)) => word("--template", template.status.word())?,
+            (None, None) => IncidentStatus::Investigating,
+        };
+        Ok(status.word())
     }
 
     fn components(&self, desk: &Desk, terminal: Terminal) -> Result<Vec<(Id, ComponentStatus)>, CannotRun> {

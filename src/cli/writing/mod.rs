@@ -11,6 +11,7 @@ mod preview;
 mod schedule;
 mod statuses;
 mod target;
+mod templates;
 mod terminal;
 mod update;
 
@@ -30,6 +31,7 @@ use crate::time::{Date, Time};
 
 pub(super) use begin::Incident;
 pub(super) use schedule::Maintenance;
+pub(super) use templates::Templates;
 pub(super) use update::{Reopen, Resolve, Update};
 
 /// How a command goes about it.

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::change::Changed;
+use super::templates::Statuses;
 use crate::author::NewUpdate;
 use crate::markdown::{self, Links};
 use crate::model::{ComponentStatus, Id, Impact, IncidentRecord, Site};
@@ -61,24 +62,22 @@ pub(super) fn help(desk: &Desk, title: &str, update: &NewUpdate, last: Option<(T
 fn components(desk: &Desk, id: &Id, site: &Site) -> Vec<String> {
     let (before, after) = (statuses(&desk.site, id), statuses(site, id));
     let word = |status: ComponentStatus| desk.messages.get(status.word());
-    let moved = after.iter().filter_map(|(id, status)| {
-        let old = before.iter().find(|(known, _)| known == id).map(|(_, old)| *old);
-        match old.unwrap_or(ComponentStatus::Operational) {
+    let moved =
+        after.iter().filter_map(|(id, status)| match before.get(id).copied().unwrap_or(ComponentStatus::Operational) {
             old if old == *status => None,
             old => Some(format!("{}: {} (was {})", desk.name(id), word(*status), word(old))),
-        }
-    });
+        });
     let moved: Vec<String> = moved.collect();
     if moved.is_empty() { vec!["No component changes its status.".to_owned()] } else { moved }
 }
 
 /// What the last update leaves each component with; nothing if there is no such incident.
-fn statuses(site: &Site, id: &Id) -> Vec<(Id, ComponentStatus)> {
+pub(super) fn statuses(site: &Site, id: &Id) -> Statuses {
     let seen = record(site, id).and_then(|record| {
         let last = record.incident.updates.last()?;
         view::seen_incidents(std::slice::from_ref(&record.incident), last.at).pop()
     });
-    seen.map(|seen| seen.components.clone().into_iter().collect()).unwrap_or_default()
+    seen.map(|seen| seen.components.clone()).unwrap_or_default()
 }
 
 /// The impact, if the update moves it: where a file names none it comes from the worst status.

@@ -4,10 +4,11 @@ use clap::Args;
 
 use super::begin::wanted;
 use super::change::Change;
-use super::message::Words;
+use super::message::{Subject, Words};
 use super::moment::{Direction, moment, whole_minute};
 use super::preview::{self, Told};
 use super::statuses::component;
+use super::templates::of_maintenance;
 use super::terminal::Terminal;
 use super::{Desk, Manner};
 use crate::author::{NewMaintenance, NewUpdate};
@@ -48,12 +49,17 @@ pub(in crate::cli) struct Maintenance {
 
 impl Maintenance {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
+        if self.words.is_question() {
+            return self.words.list(&self.manner);
+        }
         let terminal = Terminal::new();
         let Some(desk) = Desk::open(&self.manner)? else { return Ok(Outcome::Faults) };
         let mut work = self.maintenance(&desk, terminal)?;
         let day = desk.site.settings.zone.date(work.from);
         let (id, path) = desk.new_entry("maintenance", day, self.name.as_deref().unwrap_or(&work.title))?;
-        let message = self.words.get(terminal, &preview::help(&desk, &work.title, &work.update, None))?;
+        let help = preview::help(&desk, &work.title, &work.update, None);
+        let values = of_maintenance(&desk, &work.title, &work.components, work.from, work.until);
+        let message = self.words.get(&desk, terminal, work.update.status, Subject { help, values })?;
         work.update.body = message.text.trim().to_owned();
         let draft = work.draft(path);
         let subject = format!("{}: {}", work.title, desk.messages.get(work.update.status).to_lowercase());

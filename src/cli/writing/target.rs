@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::Desk;
-use super::preview::Told;
-use crate::author::{Candidate, NewUpdate, find};
+use super::preview::{self, Told};
+use super::templates;
+use crate::author::{Candidate, NewUpdate, Values, find};
 use crate::cli::{CannotRun, report};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Id, IncidentRecord, IncidentStatus, Maintenance, Visibility};
@@ -60,9 +61,21 @@ impl<'a> Target<'a> {
 
     /// `update` as one of this entry.
     pub fn told(&self, update: &'a NewUpdate) -> Told<'a> {
-        let is_internal =
-            matches!(&self.entry, Entry::Incident(record) if record.visibility == Visibility::Internal);
+        let is_internal = matches!(&self.entry, Entry::Incident(record) if record.visibility == Visibility::Internal);
         Told { kind: self.kind(), id: self.id(), title: self.title(), is_internal, update }
+    }
+
+    /// What is known of a template's blanks after `update`.
+    pub fn values(&self, desk: &Desk, update: &NewUpdate) -> Values {
+        match &self.entry {
+            Entry::Incident(record) => {
+                let before = preview::statuses(&desk.site, self.id());
+                templates::of_incident(desk, self.title(), record.incident.started, &before, update)
+            }
+            Entry::Maintenance(work) => {
+                templates::of_maintenance(desk, self.title(), &work.components, work.from, work.until)
+            }
+        }
     }
 
     /// When something was last said, and what.

@@ -37,9 +37,14 @@ impl Terminal {
         }
     }
 
-    /// Lines up to an empty one, after the first with text.
-    pub fn ask_text(self, question: &str) -> Result<String, CannotRun> {
-        let mut text = line(&format!("{question}\n(an empty line ends it)\n> "))?;
+    /// Lines up to an empty one, after the first with text; `usual` where the first is empty.
+    pub fn ask_text(self, question: &str, usual: &str) -> Result<String, CannotRun> {
+        let shown: String = usual.lines().map(|line| format!("  {line}\n")).collect();
+        let hint = if usual.is_empty() { "" } else { "; empty: the text above" };
+        let mut text = line(&format!("{shown}{question} (an empty line ends it{hint})\n> "))?;
+        if text.trim().is_empty() && !usual.is_empty() {
+            return Ok(usual.to_owned());
+        }
         loop {
             let next = if text.trim().is_empty() { String::new() } else { line("> ")? };
             if next.trim().is_empty() {

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::change::Change;
-use super::message::Words;
+use super::message::{Subject, Words};
 use super::moment::{Direction, moment, whole_minute};
 use super::statuses::{of_component, word};
 use super::target::{Entry, Target};
@@ -11,7 +11,7 @@ use super::terminal::Terminal;
 use super::{Desk, Manner, preview};
 use crate::author::{NewUpdate, append};
 use crate::cli::{CannotRun, Outcome, report};
-use crate::model::{Incident, IncidentStatus, Maintenance, MaintenanceStatus, Site};
+use crate::model::{Incident, IncidentStatus, Maintenance, MaintenanceStatus, Site, TemplateStatus};
 use crate::time::Time;
 use crate::view;
 
@@ -105,13 +105,18 @@ impl Reopen {
 
 impl Said {
     fn run(self, id: Option<&str>, wish: &Wish) -> Result<Outcome, CannotRun> {
+        if self.words.is_question() {
+            return self.words.list(&self.manner);
+        }
         let terminal = Terminal::new();
         let Some(desk) = Desk::open(&self.manner)? else { return Ok(Outcome::Faults) };
         let Some(target) = Target::find(&desk, id)? else { return Ok(Outcome::Faults) };
-        let status = status(&target, wish, terminal)?;
+        let template = self.words.template(&desk)?.map(|template| template.status);
+        let status = status(&target, wish, template, terminal)?;
         let mut update = self.update(&desk, &target, status)?;
         let help = preview::help(&desk, target.title(), &update, target.last_word());
-        let message = self.words.get(terminal, &help)?;
+        let subject = Subject { help, values: target.values(&desk, &update) };
+        let message = self.words.get(&desk, terminal, status, subject)?;
         update.body = message.text.trim().to_owned();
         let bytes = desk.source.get(target.path).map_or(&[][..], |bytes| bytes);
         let text = append(target.path, bytes, &update).map_err(CannotRun::because)?;
@@ -168,7 +173,19 @@ fn now(desk: &Desk, target: &Target<'_>) -> Time {
 }
 
 /// The status that is wished for, as the entry's kind has it.
-fn status(target: &Target<'_>, wish: &Wish, terminal: Terminal) -> Result<&'static str, CannotRun> {
+fn status(
+    target: &Target<'_>,
+    wish: &Wish,
+    template: Option<TemplateStatus>,
+    terminal: Terminal,
+) -> Result<&'static str, CannotRun> {
+    let is_of_maintenance = matches!(target.entry, Entry::Maintenance(_));
+    if let Some(status) = template.filter(|status| status.is_of_maintenance() != is_of_maintenance) {
+        let kind = if is_of_maintenance { "incidents" } else { "maintenance" };
+        return Err(CannotRun(format!("--template: this one is for {kind}: its status is `{}`", status.word())));
+    }
+    let by_template = template.map(|status| Wish::Update(Some(status.word().to_owned())));
+    let wish = by_template.as_ref().filter(|_| matches!(wish, Wish::Update(None))).unwrap_or(wish);
     match &target.entry {
         Entry::Incident(record) => {
             let last = record.incident.updates.last().map_or(IncidentStatus::Investigating, |last| last.status);
