@@ -23,6 +23,7 @@
 //! - [`source`] reads the site folder once. It is the only reader of content.
 //! - [`yaml`] and [`mod@markdown`] are the only modules that name their crates. [`time`] is the only one that
 //!   reads and prints times.
+//! - [`characters`] says which characters a text may have, in whatever format.
 //! - [`keys`] declares every key that an author may write.
 //! - [`schema`] prints them for editors.
 //! - [`document`] is what the author wrote: syntax and places, no meaning.
@@ -60,6 +61,7 @@
 
 pub mod audience;
 pub mod author;
+pub mod characters;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;

@@ -13,6 +13,7 @@ pub use links::{Links, Target, canonical, target};
 pub use prose::{Passage, Prose, Switch, prose};
 pub use sections::{Section, first_table, sections};
 
+use crate::characters::carried;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 /// Something in a Markdown text that somebody should know about.
@@ -87,6 +88,7 @@ pub fn html(text: &str, links: Links<'_>, top: u8) -> String {
     html::push_html(&mut out, events(text).filter_map(|event| rules.apply(event)));
     let trimmed = out.trim_end().len();
     out.truncate(trimmed);
+    let out = carried(&out).into_owned();
     if out.contains("<table>") { scrollable(&out) } else { out }
 }
 
@@ -116,7 +118,7 @@ pub fn plain(text: &str) -> String {
 pub fn text(text: &str, links: Links<'_>) -> String {
     let mut writer = plain_text::Writer::new(links);
     events(text).for_each(|event| writer.write(event));
-    writer.finish()
+    carried(&writer.finish()).into_owned()
 }
 
 /// The paragraphs with which `text` opens, up to the first list, table or heading, without markup; all
@@ -146,7 +148,7 @@ fn plain_of<'e>(events: impl Iterator<Item = Event<'e>>) -> String {
             _ => {}
         }
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    carried(&out).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_inline(end: TagEnd) -> bool {

@@ -16,6 +16,7 @@ use serde::de::{
 };
 use serde_yaml::Deserializer as YamlDeserializer;
 
+use crate::characters::carried;
 pub use fault::{SyntaxFault, SyntaxKind};
 
 /// A value as the author wrote it.
@@ -176,7 +177,7 @@ impl<'de> Visitor<'de> for Build<'_> {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Node, E> {
-        Ok(Node::Text(value.to_owned()))
+        Ok(Node::Text(carried(value).into_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {

@@ -13,10 +13,11 @@ use candor::model::Vocabulary as _;
 const ALLOWED: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("time", &[]),
-    ("markdown", &[]),
+    ("characters", &[]),
+    ("markdown", &["characters"]),
     ("model", &["time"]),
     ("source", &["diagnostic"]),
-    ("yaml", &["diagnostic"]),
+    ("yaml", &["characters", "diagnostic"]),
     ("keys", &["model", "diagnostic"]),
     ("schema", &["keys", "model"]),
     ("document", &["source", "yaml", "keys", "time", "diagnostic"]),

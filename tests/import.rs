@@ -1,7 +1,11 @@
 //! Sites of other systems become sites of Candor that pass its checks, and lose nothing.
 
+#[path = "import/cachet.rs"]
+mod cachet;
 #[path = "import/postmortems.rs"]
 mod postmortems;
+#[path = "import/saved.rs"]
+mod saved;
 #[path = "import/upptime.rs"]
 mod upptime;
 

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 use super::{CannotRun, Outcome, report};
 use crate::import::{self, Imported, Note};
+use crate::time::Zone;
 
 /// Take over the history of another system.
 #[derive(Subcommand)]
@@ -18,6 +19,11 @@ pub(super) enum Import {
         after_help = "Example:\n  curl -o old/summary.json https://STATUS-PAGE/api/v2/summary.json\n  candor import statuspage old --out status && candor check --site status"
     )]
     Statuspage(From),
+    /// A page of Cachet, version 2 or 3: answers of its API, saved as files
+    #[command(
+        after_help = "Example:\n  curl -o old/incidents.json 'https://STATUS-PAGE/api/v1/incidents?per_page=1000'\n  candor import cachet old --out status && candor check --site status"
+    )]
+    Cachet(Cachet),
     /// An Upptime repository, and its issues, saved as files
     #[command(
         after_help = "Example:\n  git clone https://github.com/OWNER/REPO old\n  gh api --paginate 'repos/OWNER/REPO/issues?state=all' > old/issues.json\n  gh api --paginate repos/OWNER/REPO/issues/comments > old/comments.json\n  candor import upptime old --out status && candor check --site status"
@@ -40,11 +46,27 @@ pub(super) struct From {
     out: PathBuf,
 }
 
+#[derive(Args)]
+pub(super) struct Cachet {
+    #[command(flatten)]
+    paths: From,
+    /// The zone of times that name none: Cachet's own, such as Europe/Copenhagen; UTC if left out
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    timezone: Option<Zone>,
+}
+
+fn zone(name: &str) -> Result<Zone, String> {
+    Zone::named(name).ok_or_else(|| "no such zone; use a name such as `Europe/Copenhagen` or `Etc/UTC`".to_owned())
+}
+
 impl Import {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let (imported, out) = match self {
             Import::Cstate(From { from, out }) => (import::import_cstate(&from, &out), out),
             Import::Statuspage(From { from, out }) => (import::import_statuspage(&from, &out), out),
+            Import::Cachet(Cachet { paths: From { from, out }, timezone }) => {
+                (import::import_cachet(&from, timezone, &out), out)
+            }
             Import::Upptime(From { from, out }) => (import::import_upptime(&from, &out), out),
             Import::Postmortems(From { from, out }) => (import::import_postmortems(&from, &out), out),
         };

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Imported, Note, cstate, postmortems, statuspage, upptime};
+use super::{Imported, Note, cachet, cstate, postmortems, statuspage, upptime};
+use crate::time::Zone;
 
 /// Why an import did not happen. Nothing has been written then, except by [`ImportError::Write`].
 #[derive(Debug, thiserror::Error)]
@@ -95,6 +96,19 @@ pub fn import_statuspage(from: &Path, to: &Path) -> Result<Imported, ImportError
         return Err(ImportError::NotStatuspage { path: from.to_owned() });
     }
     finish(imported, links, to)
+}
+
+/// Reads answers of Cachet saved in `from` and writes their content into the folder `to`. Times that
+/// name no zone are those of `zone`, UTC if none is chosen. A second import of the same files changes
+/// nothing.
+///
+/// # Errors
+/// When `from` cannot be read or holds no such answer, when `to` holds other content, and when a file
+/// cannot be written.
+pub fn import_cachet(from: &Path, zone: Option<Zone>, to: &Path) -> Result<Imported, ImportError> {
+    let (files, links) = read(from, is_no_machinery)?;
+    let lack = "holds no answer of Cachet's API: save what its lists of components and incidents answer there";
+    whole(cachet(&files, zone), links, (from, to), lack)
 }
 
 /// Reads the postmortems in `from` and adds them to the site in `to`, which is made if it is not

@@ -4,6 +4,8 @@
 //! here, could not be read, or could have been read another way. Nothing is dropped in silence: what
 //! is not published stays in the written file as a comment, and the list says so.
 
+mod cachet;
+mod clock;
 mod cstate;
 mod draft;
 mod emit;
@@ -15,6 +17,7 @@ mod ids;
 mod json;
 mod markdown;
 mod marker;
+mod object;
 mod page;
 mod postmortems;
 mod roster;
@@ -26,8 +29,9 @@ mod write;
 
 use std::collections::BTreeMap;
 
+pub use cachet::cachet;
 pub use cstate::cstate;
-pub use folder::{ImportError, import_cstate, import_postmortems, import_statuspage, import_upptime};
+pub use folder::{ImportError, import_cachet, import_cstate, import_postmortems, import_statuspage, import_upptime};
 pub use postmortems::postmortems;
 pub use statuspage::statuspage;
 pub use upptime::upptime;

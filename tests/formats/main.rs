@@ -5,6 +5,7 @@ mod badges;
 mod calendar;
 mod feeds;
 mod metrics;
+mod same;
 mod xml;
 
 use std::collections::BTreeMap;

@@ -38,15 +38,15 @@ export function contentAt(time) {
     maintenance, rollup: rollup(components.map(({ status }) => status)) };
 }
 
-/** The entries of a folder as written, with their file's stem, which is the id unless they give another. */
+/** The entries of a folder as written, with their file's stem, which is the id unless they give another, and the text below them. */
 export function entries(folder) {
   const root = path.join(CONTENT, folder);
   if (!fs.existsSync(root)) return [];
   return fs.readdirSync(root, { recursive: true }).filter((file) => /\.(md|ya?ml)$/.test(file)).sort().map((file) => {
     const text = fs.readFileSync(path.join(root, file), 'utf8');
-    const matter = file.endsWith('.md') ? text.split(/^---[ \t]*$/m)[1] : text;
+    const [matter, body] = file.endsWith('.md') ? text.split(/^---[ \t]*$/m).slice(1) : [text, ''];
     const { name: stem } = path.parse(file);
-    return { stem, id: stem, ...parseYaml(matter) };
+    return { stem, id: stem, text: body.trim(), ...parseYaml(matter) };
   });
 }
 
@@ -85,7 +85,7 @@ function maintenanceAt(now) {
     const said = work.updates.map(({ status }) => status).filter((status) => status !== 'scheduled').at(-1);
     const byClock = now < from ? 'scheduled' : now < end ? 'in_progress' : 'completed';
     return { id: work.id, title: work.title, status: said ?? byClock, from, until: end, components: work.components ?? [],
-      updates: work.updates.map(toUpdate) };
+      updates: work.updates.map(toUpdate), text: work.text };
   }).sort((a, b) => a.from - b.from);
 }
 

@@ -1,14 +1,17 @@
 """What the content says at the time of a build, as content.mjs works it out."""
 
 import json
+import os
 import subprocess
 from datetime import datetime
 from pathlib import Path
 
 
-def content_of(site):
-    """Times in it are milliseconds; `time` is the time of the build as text."""
-    told = subprocess.run(["node", Path(__file__).with_suffix(".mjs"), site], check=True, capture_output=True, text=True)
+def content_of(site, folder=None):
+    """Of this content folder or of the usual one. Times in it are milliseconds; `time` is that of the build as text."""
+    environment = {**os.environ, **({"CONTENT": str(folder)} if folder else {})}
+    script = Path(__file__).with_suffix(".mjs")
+    told = subprocess.run(["node", script, site], env=environment, check=True, capture_output=True, text=True)
     now = json.loads((Path(site) / "build.json").read_text("utf-8"))["now"]
     return {**json.loads(told.stdout), "time": now}
 

@@ -8,6 +8,22 @@ use crate::import::write::{self, Keys};
 use crate::model::{ComponentStatus, MaintenanceStatus, Vocabulary};
 use crate::time::Time;
 
+/// Planned work is never internal, so what readers did not see becomes an internal page.
+pub(super) fn page(desk: &mut Desk<'_>, told: &Incident, why: &str) -> Vec<u8> {
+    desk.note(&format!("{why}; planned work cannot be internal, so its text is an internal page now"));
+    let (said, postmortem) = desk.read(told);
+    let mut keys = Keys::default();
+    keys.set("title", desk.title(told));
+    keys.set("audience", "internal");
+    let planned = [("From", &told.scheduled_for), ("Until", &told.scheduled_until)];
+    let mut lines: Vec<String> =
+        planned.iter().filter_map(|(word, time)| Some(format!("{word}: {}", filled(time.as_ref())?))).collect();
+    lines.extend(said.iter().map(|said| format!("{} {}: {}", write::time(said.at), said.word, said.body)));
+    lines.push(desk.below(told, postmortem));
+    lines.retain(|line| !line.trim().is_empty());
+    desk.file(&keys, "maintenance", &lines.join("\n\n"))
+}
+
 /// The file; the components that are being worked on now.
 pub(super) fn file(desk: &mut Desk<'_>, told: &Incident) -> Option<(Vec<u8>, Vec<String>)> {
     let (said, postmortem) = desk.read(told);

@@ -117,6 +117,7 @@ struct Import {
     summary: Summary,
     incident_ids: Ids,
     maintenance_ids: Ids,
+    page_ids: Ids,
     /// The worst that open entries say of each component.
     said: BTreeMap<String, ComponentStatus>,
     out: Files,
@@ -132,6 +133,7 @@ impl Import {
             summary: Summary::default(),
             incident_ids: Ids::default(),
             maintenance_ids: Ids::default(),
+            page_ids: Ids::default(),
             said: BTreeMap::new(),
             out: Files::new(),
         }
@@ -151,6 +153,13 @@ impl Import {
         let code = told.id.as_deref().unwrap_or_default();
         let (roster, notes, unused) = (&self.roster, &mut self.notes, &mut self.unused);
         let mut desk = Desk { system: self.system, roster, notes, unused, event, code, kept: Vec::new() };
+        if let Some(why) = told.hidden.filter(|_| told.is_maintenance()) {
+            let bytes = maintenance::page(&mut desk, told, why);
+            self.summary.set_aside += 1;
+            let name = self.page_ids.give(&event::name(told), "maintenance");
+            self.out.insert(format!("content/pages/{name}.md"), bytes);
+            return;
+        }
         let (folder, name, bytes) = if told.is_maintenance() {
             let Some((bytes, worked_on)) = maintenance::file(&mut desk, told) else { return };
             worked_on.into_iter().for_each(|id| self.hear(id, ComponentStatus::UnderMaintenance));

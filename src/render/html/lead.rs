@@ -49,7 +49,7 @@ pub(super) fn sentences(facts: &Facts) -> String {
 fn sentence(facts: &Facts, status: ComponentStatus) -> Option<String> {
     let states: Vec<&ComponentState> =
         facts.overview.components.iter().filter(|state| state.status == status).collect();
-    let names: Vec<String> = states.iter().map(|state| escape(&state.component.name)).collect();
+    let names: Vec<String> = states.iter().map(|state| isolated(&state.component.name)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let number = if names.len() == 1 { "one" } else { "many" };
     let since = states.iter().filter_map(|state| state.since).min();
@@ -71,7 +71,12 @@ fn all_work(facts: &Facts, works: usize) -> String {
     match &facts.overview.open[..] {
         [] if works == 1 => messages.get("lead_operational_one").to_owned(),
         [] => messages.fill("lead_operational", &[("n", &works.to_string())]),
-        [only] => messages.fill("lead_incident", &[("title", &escape(&only.incident.title))]),
+        [only] => messages.fill("lead_incident", &[("title", &isolated(&only.incident.title))]),
         many => messages.fill("lead_incidents", &[("n", &many.len().to_string())]),
     }
+}
+
+/// A name as HTML within a sentence, whose order its letters do not touch, should they run from right to left.
+fn isolated(name: &str) -> String {
+    format!("<bdi>{}</bdi>", escape(name))
 }

@@ -1,0 +1,30 @@
+//! Which characters a text may have. What some format cannot carry is a blank in all of them, so that
+//! pages, API, feeds and calendars say the same.
+
+use std::borrow::Cow;
+
+/// `text` with a blank for each control character but tabs and line ends, and for the two last characters
+/// of the first plane. XML 1.0 (section 2.2) and iCalendar (RFC 5545, section 3.1) have no way to write
+/// most of them, and no page shows any. Word processors leave U+000B behind for a line break.
+pub fn carried(text: &str) -> Cow<'_, str> {
+    if text.contains(is_lost) { text.replace(is_lost, " ").into() } else { text.into() }
+}
+
+fn is_lost(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => false,
+        c => c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_format_carries_is_a_blank_and_the_rest_stays() {
+        assert_eq!(carried("a\u{0}b\u{b}c\u{1f}d\u{7f}e\u{85}f\u{fffe}g\u{ffff}h"), "a b c d e f g h");
+        let kept = "\ttab\r\n🚚 \u{200f}מ\u{200d} \u{2028}\u{fffd}";
+        assert!(matches!(carried(kept), Cow::Borrowed(same) if same == kept));
+    }
+}

@@ -1,0 +1,322 @@
+//! What the files hold, whatever the version: Cachet 2 answers with flat objects that are known by their
+//! keys, Cachet 3 with resources of JSON:API (<https://jsonapi.org/format/1.0/>) that say their type.
+//! Both become flat things; several tellings of one thing are put together, the newer one first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::pages::Pages;
+use crate::import::json;
+use crate::import::object::{Object, as_text};
+use crate::import::{Notes, is_address};
+
+/// What a thing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Group,
+    Component,
+    Incident,
+    Update,
+    Schedule,
+}
+
+/// One of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Thing {
+    /// The file that tells it best.
+    pub path: String,
+    pub code: String,
+    pub fields: Object,
+    /// The things that it names.
+    pub links: BTreeSet<(Kind, String)>,
+    /// Per component, what this entry says of it.
+    pub statuses: BTreeMap<String, Value>,
+}
+
+/// Everything that was found.
+#[derive(Default)]
+pub(super) struct Input {
+    things: BTreeMap<(Kind, usize, String), Thing>,
+    /// The address of the page, as links name it.
+    pub address: Option<String>,
+    /// A file to name for the whole.
+    pub path: String,
+    pages: Pages,
+    /// What has no place here: how many of each sort, and where.
+    others: BTreeMap<(String, String), usize>,
+}
+
+impl Kind {
+    /// As the API calls them.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Kind::Group => "component groups",
+            Kind::Component => "components",
+            Kind::Incident => "incidents",
+            Kind::Update => "updates",
+            Kind::Schedule => "schedules",
+        }
+    }
+
+    /// The kind of a resource of Cachet 3; its types are the names of its classes, in one case or another.
+    fn of_type(name: &str) -> Option<Kind> {
+        let letters: String = name.chars().filter(|c| c.is_ascii_alphabetic()).collect();
+        Some(match &*letters.to_ascii_lowercase() {
+            "componentgroups" | "componentgroup" => Kind::Group,
+            "components" | "component" => Kind::Component,
+            "incidents" | "incident" => Kind::Incident,
+            "updates" | "update" | "incidentupdates" | "incidentupdate" => Kind::Update,
+            "schedules" | "schedule" => Kind::Schedule,
+            _ => return None,
+        })
+    }
+
+    /// The kind of an object of Cachet 2, or what it is otherwise.
+    fn of_keys(fields: &Object) -> Result<Kind, &'static str> {
+        let has = |key| fields.has(key);
+        if has("calc_type") || has("metric_id") || has("suffix") {
+            Err("metrics")
+        } else if has("email") || has("verify_code") {
+            Err("subscribers")
+        } else if has("incident_id") && has("message") {
+            Ok(Kind::Update)
+        } else if has("collapsed") || has("enabled_components") {
+            Ok(Kind::Group)
+        } else if has("group_id") || has("status_name") {
+            Ok(Kind::Component)
+        } else if has("scheduled_at") && !has("visible") && !has("is_resolved") {
+            Ok(Kind::Schedule)
+        } else if has("message") && has("status") {
+            Ok(Kind::Incident)
+        } else {
+            Err("objects of an unknown kind")
+        }
+    }
+}
+
+impl Input {
+    pub fn read(files: &BTreeMap<String, Vec<u8>>, notes: &mut Notes) -> Input {
+        let mut input = Input::default();
+        for (path, bytes) in files {
+            for value in json::items(path, bytes, notes) {
+                input.document(path, value, notes);
+            }
+        }
+        input.pages.report(&input.things, notes);
+        for ((what, path), count) in &input.others {
+            notes.add(path, None, format!("{what} ({count}) have no place here; not imported"));
+        }
+        input
+    }
+
+    /// Whether anything of Cachet was found.
+    pub fn is_any(&self) -> bool {
+        !self.things.is_empty()
+    }
+
+    /// All things of a kind, in the order of their numbers.
+    pub fn take(&mut self, kind: Kind) -> Vec<Thing> {
+        let (found, left) = std::mem::take(&mut self.things).into_iter().partition(|((of, ..), _)| *of == kind);
+        self.things = left;
+        let found: BTreeMap<(Kind, usize, String), Thing> = found;
+        found.into_values().collect()
+    }
+
+    /// One answer: a list or one thing under `data`, or a thing that somebody took out of it.
+    fn document(&mut self, path: &str, value: Value, notes: &mut Notes) {
+        let Some(mut answer) = Object::of(value) else {
+            return notes.add(path, None, "no answer of Cachet's API; not imported");
+        };
+        if !answer.has("data") {
+            if let Err(what) = self.thing(path, answer, &BTreeMap::new()) {
+                *self.others.entry((what, path.to_owned())).or_default() += 1;
+            }
+            return;
+        }
+        let data = match answer.take("data") {
+            Some(Value::Array(items)) => items,
+            Some(item @ Value::Object(_)) => vec![item],
+            Some(_) => return notes.add(path, None, "it says nothing of components and incidents; not imported"),
+            None => Vec::new(),
+        };
+        let included = answer.list("included");
+        let said = said_of_one(&data, &included);
+        let mut kinds = BTreeSet::new();
+        for (item, is_data) in data.into_iter().map(|item| (item, true)).chain(included.into_iter().map(|i| (i, false)))
+        {
+            let Some(object) = Object::of(item) else {
+                notes.add(path, None, "one item is no object; not imported");
+                continue;
+            };
+            match self.thing(path, object, &said) {
+                Ok(kind) if is_data => drop(kinds.insert(kind)),
+                Ok(_) => {}
+                Err(what) => *self.others.entry((what, path.to_owned())).or_default() += 1,
+            }
+        }
+        let (meta, links) = (answer.object("meta"), answer.object("links"));
+        self.pages.turn(path, kinds.into_iter().next(), meta, links, &mut self.address);
+    }
+
+    /// Reads one thing, and those within it.
+    fn thing(&mut self, path: &str, mut object: Object, said: &Said) -> Result<Kind, String> {
+        let mut thing = Thing { path: path.to_owned(), ..Thing::default() };
+        let kind = if object.has("attributes") {
+            let kind = object.text("type").unwrap_or_default();
+            let kind = Kind::of_type(&kind).ok_or(kind)?;
+            thing.code = object.text("id").unwrap_or_default();
+            resource(&mut thing, object);
+            thing.statuses = said
+                .iter()
+                .filter(|((of, code, _), _)| (*of, code) == (kind, &thing.code))
+                .map(|((.., c), s)| (c.clone(), s.clone()))
+                .collect();
+            kind
+        } else {
+            let kind = Kind::of_keys(&object)?;
+            thing.code = object.text("id").unwrap_or_default();
+            thing.fields = object;
+            kind
+        };
+        thing.fields.forget(&["id", "pivot"]);
+        self.nested(path, kind, &mut thing);
+        self.find_address(&mut thing);
+        if thing.code.is_empty() {
+            return Err(format!("{} without an id", kind.plural()));
+        }
+        self.add(kind, thing);
+        Ok(kind)
+    }
+
+    /// Things of Cachet 2 that stand within others.
+    fn nested(&mut self, path: &str, kind: Kind, thing: &mut Thing) {
+        let inside: &[&str] = match kind {
+            Kind::Group => &["enabled_components", "enabled_components_lowest"],
+            Kind::Incident => &["updates", "component", "components"],
+            Kind::Schedule => &["components", "updates"],
+            Kind::Component | Kind::Update => return,
+        };
+        for key in inside {
+            let mut items = thing.fields.list(key);
+            items.extend(thing.fields.object(key).map(|object| Value::Object(object.entries().collect())));
+            for mut object in items.into_iter().filter_map(Object::of) {
+                let of = if key.ends_with("updates") { Kind::Update } else { Kind::Component };
+                if of == Kind::Update {
+                    let owner = if kind == Kind::Schedule { "schedule_id" } else { "incident_id" };
+                    object.fill(owner, Value::String(thing.code.clone()));
+                }
+                if kind == Kind::Group {
+                    object.fill("group_id", Value::String(thing.code.clone()));
+                }
+                // A row that only joins planned work and a component.
+                let joined = object.has("component_id").then(|| object.text("component_id")).flatten();
+                let code = joined.clone().or_else(|| object.clone().text("id")).unwrap_or_default();
+                thing.links.insert((of, code.clone()));
+                if let Some(status) = object.take("component_status") {
+                    thing.statuses.insert(code, status);
+                }
+                if joined.is_none() {
+                    let _ = self.thing(path, object, &BTreeMap::new());
+                }
+            }
+        }
+    }
+
+    fn find_address(&mut self, thing: &mut Thing) {
+        let link = thing.fields.text("permalink");
+        let base = link.as_deref().and_then(|link| link.split_once("/incidents/")).map(|(base, _)| format!("{base}/"));
+        if self.address.is_none() {
+            self.address = base.filter(|base| is_address(base));
+        }
+    }
+
+    fn add(&mut self, kind: Kind, thing: Thing) {
+        if self.path.is_empty() {
+            self.path.clone_from(&thing.path);
+        }
+        let key = (kind, thing.code.len(), thing.code.clone());
+        let whole = match self.things.remove(&key) {
+            Some(known) => merged(known, thing),
+            None => thing,
+        };
+        self.things.insert(key, whole);
+    }
+}
+
+/// Per entry and component, what the entry says of the component.
+type Said = BTreeMap<(Kind, String, String), Value>;
+
+/// JSON:API gives each component once, however many entries of an answer name it, so what stands at the
+/// component of its part in an entry can be trusted only if a single entry names it.
+fn said_of_one(data: &[Value], included: &[Value]) -> Said {
+    let code = |value: &Value| value.get("id").and_then(as_text);
+    let kind = |value: &Value| value.get("type").and_then(Value::as_str).and_then(Kind::of_type);
+    let mut namers: BTreeMap<String, Vec<(Kind, String)>> = BTreeMap::new();
+    for entry in data {
+        let Some(owner) = kind(entry).zip(code(entry)) else { continue };
+        let named = entry.pointer("/relationships/components/data").and_then(Value::as_array);
+        for component in named.into_iter().flatten().filter_map(code) {
+            namers.entry(component).or_default().push(owner.clone());
+        }
+    }
+    let mut said = Said::new();
+    for component in included.iter().filter(|value| kind(value) == Some(Kind::Component)) {
+        let status = component.pointer("/attributes/pivot/component_status").filter(|status| !status.is_null());
+        let (Some(component), Some(status)) = (code(component), status) else { continue };
+        if let Some([(of, entry)]) = namers.get(&component).map(Vec::as_slice) {
+            said.insert((*of, entry.clone(), component), value_of(status.clone()));
+        }
+    }
+    said
+}
+
+/// Makes a resource of Cachet 3 flat: `{human, value}` is its value, `created: {human, string}` is
+/// `created_at`, and relationships are links.
+fn resource(thing: &mut Thing, mut object: Object) {
+    for (key, value) in object.object("attributes").into_iter().flat_map(Object::entries) {
+        match value.get("string") {
+            Some(time) => thing.fields.fill(&format!("{key}_at"), time.clone()),
+            None => thing.fields.fill(&key, value_of(value)),
+        }
+    }
+    for (name, mut relation) in object.object("relationships").into_iter().flat_map(Object::entries) {
+        let named = match relation.get_mut("data").map(Value::take) {
+            Some(Value::Array(items)) => items,
+            Some(item) => vec![item],
+            None => continue,
+        };
+        for mut target in named.into_iter().filter_map(Object::of) {
+            let (kind, code) = (target.text("type"), target.text("id"));
+            let Some((kind, code)) = kind.and_then(|kind| Kind::of_type(&kind)).zip(code) else { continue };
+            if name == "group" {
+                thing.fields.fill("group_id", Value::String(code.clone()));
+            }
+            thing.links.insert((kind, code));
+        }
+    }
+    object.forget(&["links", "meta", "type"]);
+    object.entries().for_each(|(key, value)| thing.fields.fill(&key, value));
+}
+
+/// `{human, value}` as its value.
+fn value_of(value: Value) -> Value {
+    match value {
+        Value::Object(mut map) if map.contains_key("human") && map.contains_key("value") => {
+            map.remove("value").unwrap_or_default()
+        }
+        other => other,
+    }
+}
+
+/// Two tellings of one thing: the one that was changed last, and from the other what it lacks.
+fn merged(known: Thing, new: Thing) -> Thing {
+    let changed = |thing: &Thing| thing.fields.clone().text("updated_at");
+    let (mut first, second) = if changed(&new) > changed(&known) { (new, known) } else { (known, new) };
+    second.fields.entries().for_each(|(key, value)| first.fields.fill(&key, value));
+    first.links.extend(second.links);
+    for (code, status) in second.statuses {
+        first.statuses.entry(code).or_insert(status);
+    }
+    first
+}

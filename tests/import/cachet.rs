@@ -1,0 +1,88 @@
+//! Saved answers of Cachet, of both versions.
+
+use std::collections::BTreeMap;
+
+use candor::import::{ImportError, Imported, cachet, import_cachet};
+use candor::time::Zone;
+use proptest::prelude::*;
+
+use super::saved::{damage, files, golden};
+use super::{Scratch, folder, noted, sound, text};
+
+fn import(files: &[(&str, &str)]) -> Imported {
+    let files: BTreeMap<String, Vec<u8>> =
+        files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let imported = cachet(&files, None);
+    sound(&imported);
+    imported
+}
+
+#[test]
+fn version_2_becomes_a_site() {
+    let zone = Zone::named("Europe/Copenhagen");
+    golden("cachet-v2", |to| import_cachet(&folder("cachet/v2"), zone, to));
+}
+
+#[test]
+fn version_3_becomes_a_site() {
+    golden("cachet-v3", |to| import_cachet(&folder("cachet/v3"), None, to));
+    let empty = Scratch::new("cachet-empty");
+    assert!(matches!(import_cachet(empty.path(), None, empty.path()), Err(ImportError::Nothing { .. })));
+}
+
+#[test]
+fn nobody_who_subscribed_is_named() {
+    let imported = cachet(&files("cachet/v2"), None);
+    let all: String = imported.files.values().map(|bytes| String::from_utf8_lossy(bytes)).collect();
+    let notes: String = imported.notes.iter().map(|note| note.message.as_str()).collect();
+    for secret in ["passenger", "s3cr3t"] {
+        assert!(!all.contains(secret) && !notes.contains(secret), "{secret}");
+    }
+    assert!(noted(&imported, "subscribers (1) have no place here"));
+}
+
+#[test]
+fn times_are_those_of_the_zone_that_is_chosen() {
+    let incident = r#"{"data":[{"id":1,"name":"Slow","status":4,"visible":1,"message":"Slow.","occurred_at":"2026-07-01 00:30:05","updated_at":"2026-07-01 00:30:05"}]}"#;
+    let files: BTreeMap<String, Vec<u8>> = [("i.json".to_owned(), incident.as_bytes().to_vec())].into();
+    let imported = cachet(&files, Zone::named("Europe/Copenhagen"));
+    assert!(text(&imported, "content/incidents/2026/2026-06-30-slow.md").contains("at: 2026-06-30T22:30:05Z"));
+    assert!(text(&imported, "content/site.yaml").contains("timezone: Europe/Copenhagen\n"));
+    assert!(noted(&import(&[("i.json", incident)]), "2 times name no zone and were read as UTC"));
+}
+
+#[test]
+fn planned_work_that_nobody_saw_does_not_become_public() {
+    let hidden = r#"{"data":[{"id":1,"name":"Secret move","status":0,"message":"We move.","scheduled_at":"2026-02-01 02:00:00","deleted_at":"2026-01-01 02:00:00"}]}"#;
+    let imported = import(&[("s.json", hidden)]);
+    let page = text(&imported, "content/pages/2026-02-01-secret-move.md");
+    assert!(page.contains("audience: internal\n") && page.contains("We move."), "{page}");
+    assert!(noted(&imported, "it was deleted; planned work cannot be internal"));
+}
+
+#[test]
+fn answers_that_are_not_cachets_are_named() {
+    assert!(import_files_is_empty(&[("a.json", "[1]"), ("b.json", "{}"), ("c.txt", "no")]));
+}
+
+fn import_files_is_empty(files: &[(&str, &str)]) -> bool {
+    let files: BTreeMap<String, Vec<u8>> =
+        files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let imported = cachet(&files, None);
+    assert_eq!(imported.notes.len(), files.len(), "{:#?}", imported.notes);
+    imported.files.is_empty()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn damaged_answers_become_a_sound_site(blows in prop::collection::vec((0..600usize, 0..20usize), 1..12)) {
+        for version in ["cachet/v2", "cachet/v3"] {
+            let imported = cachet(&damage(&files(version), &blows), None);
+            if !imported.files.is_empty() {
+                sound(&imported);
+            }
+        }
+    }
+}
