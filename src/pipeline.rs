@@ -132,6 +132,7 @@ fn load(source: &Source, options: &Options) -> (Loaded, BTreeSet<String>) {
         postmortems: each(source, "postmortems", |path, bytes| {
             validate::postmortem(path, bytes, frame.as_ref(), components)
         }),
+        templates: each(source, "templates", validate::template),
     };
     let (drafts, found) = entries.sort_out_drafts(options.drafts);
     faults.extend(found);
@@ -179,7 +180,7 @@ fn no_site_file(source: &Source) -> Diagnostic {
 }
 
 fn unexpected_files(source: &Source) -> Vec<Diagnostic> {
-    const FOLDERS: [&str; 5] = ["incidents", "maintenance", "announcements", "pages", "postmortems"];
+    const FOLDERS: [&str; 6] = ["incidents", "maintenance", "announcements", "pages", "postmortems", "templates"];
     let is_expected = |path: &str| {
         let inside = &path["content/".len()..];
         let folder = inside.split('/').next().unwrap_or_default();
@@ -198,7 +199,7 @@ fn unexpected_file(path: &str, folders: &[&str]) -> Diagnostic {
     fault.help(match diagnostic::did_you_mean(folder, folders.iter().copied()) {
         Some(help) if !folders.contains(&folder) => format!("{help} (the folder)"),
         _ if folders.contains(&folder) => "an entry is a `.md` or a `.yaml` file".to_owned(),
-        _ => "entries are in `incidents`, `maintenance`, `announcements`, `pages`, `postmortems`; other files in `static` \
+        _ => "entries are in `incidents`, `maintenance`, `announcements`, `pages`, `postmortems`, `templates`; other files in `static` \
               or, for the wiki alone, in `internal`"
             .to_owned(),
     })
