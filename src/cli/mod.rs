@@ -40,34 +40,9 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Make the site
-    Build(build::Build),
-    /// Report every fault of the content, and advice
-    Check(check::Check),
-    /// Say what customers would see change
-    Diff(diff::Diff),
-    /// Say what needs somebody: postmortems, reviews, actions
-    Report(standing::Report),
-    /// Show the site while you edit it
-    Serve(serve::Serve),
-    /// Take over the history of another system
-    #[command(subcommand)]
-    Import(import::Import),
-    /// Write a message for each update that was not sent before
-    Outbox(outbox::Outbox),
-    /// Print JSON Schemas of the content files, for editors
-    Schema(schema::Schema),
     /// Start something new
     #[command(subcommand)]
     New(new::New),
-    /// Make forms for editing in a browser
-    Cms(cms::Cms),
-    /// Print a script by which a shell completes commands
-    Completions(completions::Completions),
-    /// Print the manual page
-    Man(man::Man),
-    /// Say what is open and when the next word is due
-    Status(status::Status),
     /// Say more about an incident or about maintenance
     Update(writing::Update),
     /// Say that an incident is over
@@ -76,8 +51,33 @@ enum Command {
     Reopen(writing::Reopen),
     /// Announce planned work
     Schedule(writing::Maintenance),
+    /// Say what is open and when the next word is due
+    Status(status::Status),
     /// List the texts that an update can begin with
     Templates(writing::Templates),
+    /// Report every fault of the content, and advice
+    Check(check::Check),
+    /// Say what customers would see change
+    Diff(diff::Diff),
+    /// Show the site while you edit it
+    Serve(serve::Serve),
+    /// Make the site
+    Build(build::Build),
+    /// Write a message for each update that was not sent before
+    Outbox(outbox::Outbox),
+    /// Say what needs somebody: postmortems, reviews, actions
+    Report(standing::Report),
+    /// Take over the history of another system
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Print JSON Schemas of the content files, for editors
+    Schema(schema::Schema),
+    /// Make forms for editing in a browser
+    Cms(cms::Cms),
+    /// Print a script by which a shell completes commands
+    Completions(completions::Completions),
+    /// Print the manual page
+    Man(man::Man),
 }
 
 /// How a command ended.

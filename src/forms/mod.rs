@@ -98,7 +98,7 @@ fn slug(kind: Kind) -> [(String, Node); 2] {
     let (slug, path) = match kind {
         Kind::Incident | Kind::Postmortem => (day, "{{year}}/{{slug}}"),
         Kind::Maintenance | Kind::Announcement => (day, "{{slug}}"),
-        Kind::Page | Kind::Site => ("{{slug}}", "{{slug}}"),
+        Kind::Page | Kind::Template | Kind::Site => ("{{slug}}", "{{slug}}"),
     };
     [text("slug", slug), text("path", path)]
 }
