@@ -29,7 +29,10 @@ pub(super) enum New {
     Postmortem(Postmortem),
     /// Begin an incident
     Incident(writing::Incident),
-    /// Announce planned work
+    /// Announce planned work; the same as `candor schedule`
+    #[command(
+        after_help = "Example:\n  candor new maintenance --title 'Database upgrade' --component checkout --until 2h"
+    )]
     Maintenance(writing::Maintenance),
 }
 

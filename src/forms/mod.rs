@@ -28,7 +28,8 @@ pub enum Backend<'a> {
 }
 
 /// The kinds that have a form. `site.yaml` has none: its comments would be lost.
-const KINDS: [Kind; 5] = [Kind::Incident, Kind::Maintenance, Kind::Announcement, Kind::Page, Kind::Postmortem];
+const KINDS: [Kind; 6] =
+    [Kind::Incident, Kind::Maintenance, Kind::Announcement, Kind::Page, Kind::Postmortem, Kind::Template];
 
 /// The folder of the forms, file by file: the configuration, and the page that loads Decap CMS from a file
 /// beside it.

@@ -24,15 +24,17 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> Stri
             })
         })
         .collect();
-    let feed = json!({
+    let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": scope.title(facts),
         "home_page_url": scope.page(facts),
         "feed_url": facts.url(&format!("{}feed.json", scope.folder())),
-        "description": scope.description(facts),
         "language": settings.language,
         "authors": [{ "name": settings.name }],
         "items": items,
     });
+    if let Some(description) = scope.description(facts) {
+        feed["description"] = description.into();
+    }
     format!("{feed:#}\n")
 }
