@@ -12,7 +12,7 @@ use candor::pipeline::{self, Build, Options};
 use candor::source::Source;
 use candor::time::Time;
 
-pub use command::{Run, Site};
+pub use command::{Run, Site, git};
 pub use folder::{Stamp, TempFolder, copy, files, read, stamps};
 pub use marked::{Tally, marked};
 
