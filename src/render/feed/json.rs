@@ -36,5 +36,8 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> Stri
     if let Some(description) = scope.description(facts) {
         feed["description"] = description.into();
     }
+    if let Some(hub) = &settings.hub {
+        feed["hubs"] = json!([{ "type": "WebSub", "url": hub }]);
+    }
     format!("{feed:#}\n")
 }

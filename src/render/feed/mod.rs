@@ -12,6 +12,7 @@ use super::api::steps::POSTMORTEM;
 use super::facts::Facts;
 use super::scope::Scope;
 use crate::markdown::{self, Links};
+use crate::model::Id;
 use crate::output::Route;
 use crate::theme::Form;
 use crate::time::Time;
@@ -23,6 +24,12 @@ pub(super) const ENTRIES: usize = 50;
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let stock = Arc::new(Stock::new(facts));
     Scope::every(facts).iter().flat_map(|scope| FORMATS.map(|(name, make)| scope.route(&stock, name, make))).collect()
+}
+
+/// The addresses of the feeds that have an incident or work which touches these components.
+pub(super) fn addresses(facts: &Facts, components: &[&Id]) -> Vec<String> {
+    let scopes = Scope::every(facts).into_iter().filter(|scope| scope.is_touched(components.iter().copied()));
+    scopes.flat_map(|scope| FORMATS.map(|(name, _)| facts.url(&format!("{}{name}", scope.folder())))).collect()
 }
 
 type Format = fn(&Stock, &Scope) -> String;
