@@ -6,10 +6,14 @@ mod cachet;
 mod gatus;
 #[path = "import/hostile.rs"]
 mod hostile;
+#[path = "import/openstatus.rs"]
+mod openstatus;
 #[path = "import/postmortems.rs"]
 mod postmortems;
 #[path = "import/saved.rs"]
 mod saved;
+#[path = "import/stactus.rs"]
+mod stactus;
 #[path = "import/statusfy.rs"]
 mod statusfy;
 #[path = "import/upptime.rs"]

@@ -19,12 +19,15 @@ mod json;
 mod markdown;
 mod marker;
 mod object;
+mod openstatus;
 mod page;
 mod postmortems;
 mod roster;
 mod spans;
+mod stactus;
 mod statusfy;
 mod statuspage;
+mod things;
 mod times;
 mod toml;
 mod upptime;
@@ -35,11 +38,13 @@ use std::collections::BTreeMap;
 pub use cachet::cachet;
 pub use cstate::cstate;
 pub use folder::{
-    ImportError, import_cachet, import_cstate, import_gatus, import_postmortems, import_statusfy, import_statuspage,
-    import_upptime,
+    ImportError, import_cachet, import_cstate, import_gatus, import_openstatus, import_postmortems, import_stactus,
+    import_statusfy, import_statuspage, import_upptime,
 };
 pub use gatus::gatus;
+pub use openstatus::openstatus;
 pub use postmortems::postmortems;
+pub use stactus::stactus;
 pub use statusfy::statusfy;
 pub use statuspage::statuspage;
 pub use upptime::upptime;
