@@ -51,7 +51,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("outbox", &["render", "output", "time", "diagnostic"]),
-    ("import", &["document", "model", "time", "diagnostic"]),
+    ("import", &["characters", "document", "model", "time", "diagnostic"]),
     ("author", &["schema", "document", "markdown", "model", "view", "time", "diagnostic"]),
     ("serve", &["pipeline", "source", "output", "time", "diagnostic"]),
 ];

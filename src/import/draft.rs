@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::entry::{Announcement, Incident, Maintenance, Spot};
+use super::entry::{Announcement, Incident, Maintenance, Spot, one_line};
 use super::ids::{Ids, TAKEN, dated};
 use super::roster::{Roster, UNLISTED, WHY_UNLISTED};
 use super::write::{self, Keys};
@@ -58,7 +58,7 @@ impl Draft {
     pub(super) fn announcement(&mut self, spot: &Spot, name: Option<&str>, announcement: Announcement) {
         let at = announcement.from;
         let name = name.map_or_else(|| dated(at, &announcement.title), str::to_owned);
-        let bytes = announcement.file();
+        let bytes = announcement.file(spot, &mut self.notes);
         self.summary.announcements += usize::from(self.file("announcements", at, name, spot, bytes));
     }
 
@@ -134,7 +134,8 @@ pub(super) struct Settings {
 impl Settings {
     fn file(self, roster: &mut Roster, notes: &mut Notes) -> Vec<u8> {
         let mut keys = Keys::default();
-        let name = self.required(self.name.as_deref(), "name", "Status", notes);
+        let name = self.name.as_deref().map(one_line).filter(|name| !name.is_empty());
+        let name = self.required(name.as_deref(), "name", "Status", notes);
         keys.set("name", name.as_str());
         keys.set("url", self.required(self.url.as_deref(), "address", "https://status.example.com/", notes));
         for (key, value) in [("description", &self.description), ("language", &self.language)] {

@@ -82,6 +82,13 @@ fn planned_work_has_its_window() {
     assert!(text(&endless, FILE).contains("      api: under_maintenance\n"));
 }
 
+#[test]
+fn an_update_of_what_no_page_shows_says_its_status() {
+    let front = "severity: partial-outage\nresolved: true\n";
+    let imported = one(front, "Down.\n\n::: update Resolved | 2026-02-01T11:00:00.000Z\n\u{0}\u{b}\n:::\n");
+    assert!(text(&imported, FILE).contains("    status: resolved\n    body: Resolved.\n"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
