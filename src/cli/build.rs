@@ -64,22 +64,28 @@ impl Build {
 
 fn publish(routes: &[Route], out: &Path, begun: Instant, talk: &Talk) -> Result<Outcome, CannotRun> {
     let what = format!("{}: making pages", out.display());
-    match talk.watch(&what, Some(routes.len()), |done| output::publish(&done.counting(routes), out)) {
-        Ok(Written { files, written, removed, .. }) => {
-            let milliseconds = begun.elapsed().as_millis();
-            talk.say(&format!(
-                "{}: {files} files, {written} written, {removed} removed, {milliseconds} ms",
-                out.display()
-            ));
-            Ok(Outcome::Fine)
-        }
+    let written = talk.watch(&what, Some(routes.len()), |done| output::publish(&done.counting(routes), out));
+    let Some(Written { files, written, removed, .. }) = told(written, out)? else { return Ok(Outcome::Faults) };
+    let milliseconds = begun.elapsed().as_millis();
+    talk.say(&format!("{}: {files} files, {written} written, {removed} removed, {milliseconds} ms", out.display()));
+    Ok(Outcome::Fine)
+}
+
+/// Puts the routes into a folder; none if they have faults, which are printed.
+pub(super) fn write(routes: &[Route], out: &Path) -> Result<Option<Written>, CannotRun> {
+    told(output::publish(routes, out), out)
+}
+
+fn told(published: Result<Written, PublishError>, out: &Path) -> Result<Option<Written>, CannotRun> {
+    match published {
+        Ok(written) => Ok(Some(written)),
         Err(PublishError::Pages(mut faults)) => {
             diagnostic::sort(&mut faults);
             faults.dedup();
             leak::keep_one_each(&mut faults);
             report::complain(&faults);
             report::say(&format!("{}: nothing was written", out.display()));
-            Ok(Outcome::Faults)
+            Ok(None)
         }
         Err(error) => Err(CannotRun::because(error)),
     }

@@ -13,6 +13,7 @@ mod git;
 mod import;
 mod man;
 mod new;
+mod outbox;
 mod progress;
 mod report;
 mod revision;
@@ -50,6 +51,8 @@ enum Command {
     /// Take over the history of another system
     #[command(subcommand)]
     Import(import::Import),
+    /// Write a message for each update that was not sent before
+    Outbox(outbox::Outbox),
     /// Print JSON Schemas of the content files, for editors
     Schema(schema::Schema),
     /// Start something new
@@ -91,6 +94,7 @@ pub fn main() -> ExitCode {
         Command::Report(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::Outbox(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::New(command) => command.run(),
         Command::Cms(command) => command.run(),

@@ -10,6 +10,7 @@ use super::facts::Facts;
 use super::feed::xml_text;
 use super::metrics;
 use super::routes::text;
+use super::telling;
 use crate::output::Route;
 use crate::view::next_transition;
 
@@ -111,6 +112,7 @@ fn build_record(facts: &Facts) -> String {
         "now": facts.now().rfc3339(),
         "input": facts.build.digest,
         "next_transition": next.rfc3339(),
+        "outbox": telling::list(facts),
     });
     format!("{record:#}\n")
 }
