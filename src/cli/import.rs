@@ -31,6 +31,16 @@ pub(super) enum Import {
         after_help = "Example:\n  git clone https://github.com/OWNER/REPO old\n  gh api --paginate 'repos/OWNER/REPO/issues?state=all' > old/issues.json\n  gh api --paginate repos/OWNER/REPO/issues/comments > old/comments.json\n  candor import upptime old --out status && candor check --site status"
     )]
     Upptime(From),
+    /// A page of OpenStatus: what it publishes at /feed/json, or rows of its tables, saved as files
+    #[command(
+        after_help = "Example:\n  curl -o old/feed.json https://STATUS-PAGE/feed/json\n  candor import openstatus old --out status && candor check --site status"
+    )]
+    Openstatus(From),
+    /// A site of stactus: its settings and incidents in YAML
+    #[command(
+        after_help = "Example:\n  candor import stactus ../old-status --out status && candor check --site status"
+    )]
+    Stactus(From),
     /// Postmortems in a git repository: Markdown files, one for each report
     #[command(
         after_help = "Example:\n  candor import postmortems ../postmortems --out status && candor check --site status\n\nIf the new folder holds a site already, only postmortems are added to it."
@@ -75,6 +85,8 @@ impl Import {
                 (Box::new(move |from, out| import::import_cachet(from, timezone, out)), paths)
             }
             Import::Upptime(from) => (Box::new(import::import_upptime), from),
+            Import::Openstatus(from) => (Box::new(import::import_openstatus), from),
+            Import::Stactus(from) => (Box::new(import::import_stactus), from),
             Import::Postmortems(from) => (Box::new(import::import_postmortems), from),
         };
         let imported = talk.watch("taking over the files", None, |_| take(&from, &out));
