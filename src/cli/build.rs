@@ -44,7 +44,7 @@ impl Build {
         let build = self.talk.watch("reading the content", None, |_| {
             let source = report::read(&self.site)?;
             let known = git::options(&self.site, &source, now);
-            Ok(pipeline::build(&source, &Options { deny: self.deny.codes(), ..known }))
+            Ok::<_, CannotRun>(pipeline::build(&source, &Options { deny: self.deny.codes(), ..known }))
         })?;
         report::complain(&build.diagnostics);
         if has_errors(&build.diagnostics) {

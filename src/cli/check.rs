@@ -50,7 +50,7 @@ impl Check {
         let build = self.talk.watch("reading the content", None, |_| {
             let source = report::read(&self.site)?;
             let known = git::options(&self.site, &source, now);
-            Ok(pipeline::build(&source, &Options { deny: self.deny.codes(), ..known }))
+            Ok::<_, CannotRun>(pipeline::build(&source, &Options { deny: self.deny.codes(), ..known }))
         })?;
         let mut diagnostics = build.diagnostics;
         // A theme may fail, and something private may show, only when a page is made, so every page is.

@@ -28,7 +28,8 @@ pub enum Backend<'a> {
 }
 
 /// The kinds that have a form. `site.yaml` has none: its comments would be lost.
-const KINDS: [Kind; 5] = [Kind::Incident, Kind::Maintenance, Kind::Announcement, Kind::Page, Kind::Postmortem];
+const KINDS: [Kind; 6] =
+    [Kind::Incident, Kind::Maintenance, Kind::Announcement, Kind::Page, Kind::Postmortem, Kind::Template];
 
 /// The folder of the forms, file by file: the configuration, and the page that loads Decap CMS from a file
 /// beside it.
@@ -98,7 +99,7 @@ fn slug(kind: Kind) -> [(String, Node); 2] {
     let (slug, path) = match kind {
         Kind::Incident | Kind::Postmortem => (day, "{{year}}/{{slug}}"),
         Kind::Maintenance | Kind::Announcement => (day, "{{slug}}"),
-        Kind::Page | Kind::Site => ("{{slug}}", "{{slug}}"),
+        Kind::Page | Kind::Template | Kind::Site => ("{{slug}}", "{{slug}}"),
     };
     [text("slug", slug), text("path", path)]
 }
