@@ -14,8 +14,7 @@ fn every_help_has_examples_and_the_program_takes_them() {
     for command in commands {
         let help = site.help(&command);
         let (_, examples) = help.split_once("\nExample").unwrap_or_else(|| panic!("`candor {command}`: no example"));
-        let line = format!("candor {command}").trim_end().to_owned();
-        assert!(examples.contains(&format!("\n  {line} ")) || examples.contains(&format!("\n  {line}\n")), "{help}");
+        assert!(examples.contains("\n  candor "), "{help}");
         // Long ones are wrapped; what else stands in the text begins after an empty line.
         let text = examples.split("\n\n").next().unwrap_or_default().replace("\n  ", " ");
         for example in text.split(" candor ").skip(1) {
