@@ -62,7 +62,13 @@ impl Site {
     pub fn help(&self, words: &str) -> String {
         let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
         command.current_dir(self.path()).env_clear().env("COLUMNS", "100");
-        let output = command.args(words_of(words)).arg("--help").output().expect("candor runs");
+        // What stands in quotes is one word.
+        let parts = words.split(['\'', '"']).enumerate();
+        let words_of = |(index, part): (usize, &str)| match index % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        };
+        let output = command.args(parts.flat_map(words_of)).arg("--help").output().expect("candor runs");
         let why = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "`candor {words} --help`: {why}");
         String::from_utf8(output.stdout).expect("UTF-8")
@@ -149,13 +155,6 @@ impl Run {
     pub fn talk(self) -> String {
         self.stderr.clone()
     }
-}
-
-/// The words of a command line, without the quotes around them.
-fn words_of(line: &str) -> Vec<&str> {
-    let parts = line.split('\'').enumerate();
-    let words = parts.map(|(index, part)| if index % 2 == 1 { vec![part] } else { part.split_whitespace().collect() });
-    words.flatten().collect()
 }
 
 fn matches(line: &str, stream: &str, actual: &str, expected: Data) {
