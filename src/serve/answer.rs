@@ -184,7 +184,8 @@ fn dressed(state: &State, look: Look, pages: &Arc<Pages>, page: &str, mut html: 
     if let Some(moment) = moment {
         html = own::with_clock(html, moment);
     }
-    if !look.is_framed {
+    // The page for what is not there stands at every such address.
+    if !look.is_framed && page != "404.html" {
         html = Sight { pages, page, moment }.with_overlay(html);
     }
     own::with_reload(html, state.number)
