@@ -71,6 +71,7 @@ pub mod leak;
 pub mod lint;
 pub mod markdown;
 pub mod model;
+pub mod outbox;
 pub mod output;
 pub mod pipeline;
 pub mod render;

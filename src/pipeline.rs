@@ -59,6 +59,8 @@ pub struct Build {
     pub learning: Option<Arc<Learning>>,
     /// What the public pages draw on; none if there is no site.
     pub facts: Option<Arc<Facts>>,
+    /// What the wiki's pages draw on; none if there is no wiki.
+    pub internal: Option<Arc<render::Wiki>>,
 }
 
 const SITE_FILE: &str = "content/site.yaml";
@@ -72,7 +74,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
     let mut loaded = load(source);
     diagnostics.append(&mut loaded.faults);
     diagnostics.extend(unexpected_files(source));
-    let (mut routes, mut wiki, mut facts) = (Vec::new(), Vec::new(), None);
+    let (mut routes, mut wiki, mut facts, mut internal) = (Vec::new(), Vec::new(), None, None);
     let committed = committed(&loaded, options);
     let learning = loaded.site.as_ref().map(|site| Arc::new(Learning::of(site, options.now)));
     if let (Some(site), Some(learning)) = (&loaded.site, &learning) {
@@ -89,7 +91,9 @@ pub fn build(source: &Source, options: &Options) -> Build {
         if has_wiki(site) {
             let (learning, paths) = (Arc::clone(learning), std::mem::take(&mut loaded.wiki_paths));
             let known = render::Known { learning, committed: committed.clone(), paths };
-            wiki = wiki_routes(source, site, options, known, &mut diagnostics);
+            let facts = wiki_facts(source, site, options, known, &mut diagnostics);
+            wiki = wiki_routes(source, &facts);
+            internal = Some(facts);
         }
     }
     diagnostics.extend(output::arrange(&mut routes));
@@ -102,7 +106,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
         routes.clear();
         wiki.clear();
     }
-    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files, committed, learning, facts }
+    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files, committed, learning, facts, internal }
 }
 
 /// Reads and validates every content file.
@@ -239,19 +243,23 @@ fn committed(loaded: &Loaded, options: &Options) -> BTreeMap<Id, Time> {
     silent.filter_map(|report| Some((report.id.clone(), time(&report.id)?))).collect()
 }
 
-/// The wiki's routes. It is a site of its own, published elsewhere.
-fn wiki_routes(
+/// What the wiki's pages draw on.
+fn wiki_facts(
     source: &Source,
     site: &Site,
     options: &Options,
     known: render::Known,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Route> {
+) -> Arc<render::Wiki> {
     let settings = &site.settings;
     let (theme, faults) = Theme::load(source, &settings.theme, &settings.language, Part::Wiki);
     diagnostics.extend(faults);
-    let wiki = Arc::new(render::Wiki::new(site.clone(), theme, about(source, options), known));
-    let mut routes = render::wiki(&wiki);
+    Arc::new(render::Wiki::new(site.clone(), theme, about(source, options), known))
+}
+
+/// The wiki's routes. It is a site of its own, published elsewhere.
+fn wiki_routes(source: &Source, wiki: &Arc<render::Wiki>) -> Vec<Route> {
+    let mut routes = render::wiki(wiki);
     for (path, bytes) in source.under(INTERNAL) {
         routes.push(Route::fixed(&path["content/".len()..], path, Arc::clone(bytes)));
     }

@@ -49,6 +49,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "lint",
         ],
     ),
+    ("outbox", &["render", "output", "time", "diagnostic"]),
     ("import", &["document", "model", "time", "diagnostic"]),
     ("author", &["schema", "document", "markdown", "model", "view", "time", "diagnostic"]),
     ("serve", &["pipeline", "source", "output", "time", "diagnostic"]),

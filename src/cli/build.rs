@@ -57,22 +57,23 @@ impl Build {
 }
 
 fn publish(routes: &[Route], out: &Path, begun: Instant) -> Result<Outcome, CannotRun> {
+    let Some(Written { files, written, removed, .. }) = write(routes, out)? else { return Ok(Outcome::Faults) };
+    let milliseconds = begun.elapsed().as_millis();
+    report::say(&format!("{}: {files} files, {written} written, {removed} removed, {milliseconds} ms", out.display()));
+    Ok(Outcome::Fine)
+}
+
+/// Puts the routes into a folder; none if they have faults, which are printed.
+pub(super) fn write(routes: &[Route], out: &Path) -> Result<Option<Written>, CannotRun> {
     match output::publish(routes, out) {
-        Ok(Written { files, written, removed, .. }) => {
-            let milliseconds = begun.elapsed().as_millis();
-            report::say(&format!(
-                "{}: {files} files, {written} written, {removed} removed, {milliseconds} ms",
-                out.display()
-            ));
-            Ok(Outcome::Fine)
-        }
+        Ok(written) => Ok(Some(written)),
         Err(PublishError::Pages(mut faults)) => {
             diagnostic::sort(&mut faults);
             faults.dedup();
             leak::keep_one_each(&mut faults);
             report::complain(&faults);
             report::say(&format!("{}: nothing was written", out.display()));
-            Ok(Outcome::Faults)
+            Ok(None)
         }
         Err(error) => Err(CannotRun::because(error)),
     }

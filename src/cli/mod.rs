@@ -10,6 +10,7 @@ mod diff;
 mod git;
 mod import;
 mod new;
+mod outbox;
 mod report;
 mod revision;
 mod schema;
@@ -44,6 +45,8 @@ enum Command {
     /// Take over the history of another system
     #[command(subcommand)]
     Import(import::Import),
+    /// Write a message for each update that was not sent before
+    Outbox(outbox::Outbox),
     /// Print JSON Schemas of the content files, for editors
     Schema(schema::Schema),
     /// Start something new
@@ -79,6 +82,7 @@ pub fn main() -> ExitCode {
         Command::Report(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::Outbox(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::New(command) => command.run(),
     };

@@ -18,6 +18,7 @@ mod metrics;
 mod plain;
 mod routes;
 mod scope;
+mod telling;
 mod wiki;
 
 use std::sync::Arc;
@@ -26,8 +27,10 @@ use crate::output::Route;
 
 pub use difference::{Difference, Sign, Subject, differences, files as changed_files};
 pub use facts::Facts;
+pub use feed::{escape as escape_html, host};
 pub use look::{Asset, Build, Look};
-pub use wiki::{Known, Wiki, routes as wiki};
+pub use telling::{FORMAT, NEWS, Sender, Telling, Told, Touched, record, tellings};
+pub use wiki::{Actions, Compared, Known, REVIEWED, Review, Wiki, reviews, routes as wiki};
 
 /// Every file of the public site but its static files.
 pub fn public(facts: &Arc<Facts>) -> Vec<Route> {

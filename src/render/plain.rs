@@ -7,7 +7,7 @@ use serde_json::json;
 use super::facts::Facts;
 use super::feed::xml_text;
 use super::routes::text;
-use super::{headers, metrics};
+use super::{headers, metrics, telling};
 use crate::output::Route;
 use crate::view::next_transition;
 
@@ -61,6 +61,7 @@ fn build_record(facts: &Facts) -> String {
         "now": facts.now().rfc3339(),
         "input": facts.build.digest,
         "next_transition": next.rfc3339(),
+        "outbox": telling::list(facts),
     });
     format!("{record:#}\n")
 }

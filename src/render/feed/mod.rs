@@ -175,7 +175,7 @@ fn body(facts: &Facts, text: &str) -> String {
 }
 
 /// The host in a site's URL, for tags and other ids.
-pub(super) fn host(url: &str) -> &str {
+pub fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split(['/', ':']).next().unwrap_or(rest)
 }
@@ -197,6 +197,6 @@ pub(super) fn xml_text(text: &str) -> String {
 }
 
 /// As HTML text or as an attribute's value in double quotes.
-pub(super) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

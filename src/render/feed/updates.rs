@@ -5,12 +5,13 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{Entry, Kind, body, tag, touches, xml_clean};
-use crate::markdown;
+use crate::markdown::plain;
 use crate::model::Id;
-use crate::render::api::steps::{self, POSTMORTEM, Step, Words};
+use crate::render::api::steps::{self, Step};
 use crate::render::code::code;
 use crate::render::facts::Facts;
 use crate::render::scope::Scope;
+use crate::render::telling::{anchor, markdown};
 use crate::time::Time;
 
 /// Every update up to now, newest first, and the entries that some feed has wanted.
@@ -75,14 +76,9 @@ impl About<'_> {
             Kind::Incident => ("incident", "incidents"),
             Kind::Maintenance => ("maintenance", "maintenance"),
         };
-        // Only what the content writes has a place on the page.
-        let anchor = match &*step.key {
-            POSTMORTEM => format!("#{POSTMORTEM}"),
-            key if key.parse::<usize>().is_ok() => format!("#update-{key}"),
-            _ => String::new(),
-        };
+        let anchor = anchor(&step.key);
         let status = self.facts.theme.messages.get(step.status);
-        let text = self.text(step.words);
+        let text = markdown(self.facts, step.words);
         Entry {
             tag: tag(self.facts, "IncidentUpdate", &code("update", &format!("{kind}/{}/{}", self.id, step.key))),
             title: xml_clean(&format!("{status}: {}", self.title)),
@@ -90,19 +86,7 @@ impl About<'_> {
             published: step.at,
             updated: step.at,
             content: xml_clean(&body(self.facts, &text)),
-            summary: xml_clean(&markdown::plain(&text)),
-        }
-    }
-
-    /// Markdown.
-    fn text(&self, words: Words<'_>) -> String {
-        let messages = &self.facts.theme.messages;
-        match words {
-            Words::Written(text) => text.to_owned(),
-            Words::Announced(text, description) => format!("{text}\n\n{description}"),
-            Words::Begun => messages.get("planned_time_begun").to_owned(),
-            Words::Over => messages.get("planned_time_over").to_owned(),
-            Words::Planned(from, until) => self.facts.planned(from, until),
+            summary: xml_clean(&plain(&text)),
         }
     }
 }

@@ -50,7 +50,7 @@ fn newest(wiki: &Wiki) -> Vec<(Time, &Postmortem)> {
 }
 
 /// When the report went out: as it says, or else by its first commit, or else the last that it tells of.
-fn updated(wiki: &Wiki, report: &Postmortem) -> Option<Time> {
+pub(super) fn updated(wiki: &Wiki, report: &Postmortem) -> Option<Time> {
     let committed = || wiki.known.committed.get(&report.id).copied();
     let last = || report.marks.times.values().map(|mark| mark.at).max();
     report.published.or_else(committed).or_else(last)

@@ -44,6 +44,9 @@ use crate::time::Time;
 use crate::view::{self, Chain, Learning, Metric, SeenIncident, Taken};
 use places::Places;
 
+pub use postmortem::again::Compared;
+pub use postmortem::review::{Actions, REVIEWED, Review, reviews};
+
 /// What a build knows of the reports beside what each says.
 #[derive(Clone, Debug)]
 pub struct Known {

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use super::postmortem::review;
 use super::{Head, Wiki, frame};
 use crate::output::{Made, Route};
 use crate::render::html::from_host;
 use crate::render::routes::{one, text};
+use crate::render::telling;
 
 pub(super) fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     vec![
@@ -41,6 +43,7 @@ fn build_record(wiki: &Wiki) -> String {
         "now": wiki.now().rfc3339(),
         "input": wiki.build.digest,
         "wiki": wiki.site.internal.wiki_url,
+        "outbox": telling::record("wiki", &wiki.settings.url, wiki.now(), 0, &review::told(wiki)),
     });
     format!("{record:#}\n")
 }

@@ -6,6 +6,7 @@ mod anatomy;
 mod facts;
 mod likely;
 mod relations;
+pub(super) mod review;
 mod sections;
 mod timeline;
 

@@ -23,6 +23,18 @@ pub(in crate::render::wiki) struct Row {
     report: Line,
 }
 
+impl Row {
+    /// What, who, until when; in the place of the day how late it is, or when it was done.
+    pub(super) fn promise(&self) -> [String; 3] {
+        let when = match (&self.due, self.state.word) {
+            (Some(due), "degraded_performance") => due.clone(),
+            (Some(due), "major_outage") => format!("{due}, {}", self.state.label),
+            _ => self.state.label.clone(),
+        };
+        [self.text.clone(), self.owner.clone(), when]
+    }
+}
+
 /// Where the work is followed.
 #[derive(Serialize)]
 struct Ticket {

@@ -21,6 +21,42 @@ pub(super) struct Again {
     carried: Vec<actions::Row>,
 }
 
+/// Against the last one of the same cause, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// The verdict, and the report that it is compared with.
+    pub heading: String,
+    /// In what it went better, worse and the same.
+    pub said: String,
+    /// What, before, now, how that is.
+    pub columns: [String; 4],
+    /// The same, line by line.
+    pub rows: Vec<[String; 4]>,
+}
+
+/// For those who only read one mail.
+pub(super) fn compared(wiki: &Wiki, report: &Postmortem) -> Option<Compared> {
+    let (step, previous) = wiki.step_of(&report.id)?;
+    let messages = &wiki.theme.messages;
+    let verdict = verdict(wiki, step.previous.verdict).label;
+    let values = [("verdict", &*verdict), ("report", &*previous.label)];
+    let known = |value: &Option<Value>| {
+        value.as_ref().map_or_else(|| messages.get("unknown").to_owned(), |known| self::value(wiki, known))
+    };
+    let told = step.previous.changes.iter().filter(|change| change.before.is_some() || change.after.is_some());
+    let rows = told.map(|change| {
+        let outcome = messages.get(&format!("pm_outcome_{}", change.outcome.word())).to_owned();
+        [dimension(wiki, change), known(&change.before), known(&change.after), outcome]
+    });
+    Some(Compared {
+        heading: messages.fill("review_compared", &values),
+        said: said(wiki, &step.previous),
+        columns: ["review_measure", "review_before", "review_now", "review_outcome"]
+            .map(|key| messages.get(key).to_owned()),
+        rows: rows.collect(),
+    })
+}
+
 /// A line of the comparison.
 #[derive(Serialize)]
 struct Row {

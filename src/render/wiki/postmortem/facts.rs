@@ -12,6 +12,9 @@ use crate::view::{Metric, Taken};
 /// So many ordinals have a word.
 const ORDINALS: usize = 9;
 
+/// The durations that everybody should know.
+const SHOWN: [Metric; 3] = [Metric::Detect, Metric::Identify, Metric::Recover];
+
 /// What stands above the text.
 #[derive(Serialize)]
 pub(super) struct Facts {
@@ -44,17 +47,22 @@ struct Person {
 pub(super) fn facts(wiki: &Wiki, report: &Postmortem) -> Facts {
     let messages = &wiki.theme.messages;
     let components = report.components.iter();
-    let shown = [Metric::Detect, Metric::Identify, Metric::Recover];
     Facts {
         components: components.map(|id| Named::new(&paths::component(id), wiki.component_name(id))).collect(),
         cause: report.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
         nth: nth(wiki, report),
         noticed: report.detected_by.map(|who| messages.get(&format!("pm_noticed_{}", who.word())).to_owned()),
         began: report.marks.at(Mark::Started).map(|time| clock(wiki, time, Form::Full)),
-        figures: shown.iter().map(|metric| figure(wiki, report, *metric)).collect(),
+        figures: SHOWN.iter().map(|metric| figure(wiki, report, *metric)).collect(),
         people: people(wiki, report),
         written: written(wiki, report),
     }
+}
+
+/// How long it took to detect, to understand and to end, as far as that is known.
+pub(super) fn durations(wiki: &Wiki, report: &Postmortem) -> Vec<(String, String)> {
+    let figures = SHOWN.iter().map(|metric| figure(wiki, report, *metric));
+    figures.filter_map(|figure| Some((figure.name, figure.value?))).collect()
 }
 
 fn figure(wiki: &Wiki, report: &Postmortem, metric: Metric) -> Figure {

@@ -1,0 +1,83 @@
+//! The files that an outbox is made from: builds and states.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::cli::{CannotRun, git};
+use crate::outbox::{Of, Record};
+use crate::pipeline::{self, Build};
+use crate::source::Source;
+
+/// A build on the disk.
+pub(super) struct Built {
+    pub record: Record,
+    folder: PathBuf,
+    /// The digest of what it was made from.
+    input: String,
+    version: String,
+}
+
+impl Built {
+    /// The build in a folder.
+    pub(super) fn read(folder: &Path, of: Of) -> Result<Built, CannotRun> {
+        let bytes = bytes(&folder.join("build.json")).map_err(|error| {
+            CannotRun(format!("there is no build in `{}` ({error}): make one with `candor build`, or name its folder with `--build DIR`", folder.display()))
+        })?;
+        let cannot = |why: String| CannotRun(format!("`{}`: {why}", folder.join("build.json").display()));
+        let record = Record::read(&bytes).map_err(|fault| cannot(fault.to_string()))?;
+        if record.of != of {
+            return Err(cannot(format!("this is a build of the {} site", record.of.word())));
+        }
+        let root: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        let text = |key: &str| root.get(key).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+        Ok(Built { record, folder: folder.to_owned(), input: text("input"), version: text("candor") })
+    }
+
+    /// The same build once more, for its texts. So what is sent is what is published, to the minute.
+    pub(super) fn again(&self, site: &Path, source: &Source) -> Result<Build, CannotRun> {
+        let folder = self.folder.display();
+        if self.version != env!("CARGO_PKG_VERSION") {
+            return Err(CannotRun(format!(
+                "`{folder}` was built by another version of Candor, {}: build again",
+                self.version
+            )));
+        }
+        if self.input != source.digest() {
+            return Err(CannotRun(format!(
+                "`{folder}` was built from other content than that in `{}`: build again",
+                site.display()
+            )));
+        }
+        Ok(pipeline::build(source, &git::options(site, source, self.record.now)))
+    }
+}
+
+/// A record in a file, or of the build in a folder.
+pub(super) fn record(path: &Path) -> Result<Record, CannotRun> {
+    let path = if path.is_dir() { path.join("build.json") } else { path.to_owned() };
+    let cannot = |why: &dyn std::fmt::Display| CannotRun(format!("`{}`: {why}", path.display()));
+    let bytes = bytes(&path).map_err(|error| cannot(&error))?;
+    Record::read(&bytes).map_err(|fault| cannot(&fault))
+}
+
+pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    fs::read(path)
+}
+
+/// Replaces a file at once, so that whoever reads it finds the old text or the new one.
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), CannotRun> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let waiting = path.with_file_name(format!(".{name}.candor-new"));
+    let write = || {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            fs::create_dir_all(folder)?;
+        }
+        let mut file = File::create(&waiting)?;
+        file.write_all(text.as_bytes())?;
+        // What was sent must be remembered, even over a power failure.
+        file.sync_all()?;
+        fs::rename(&waiting, path)
+    };
+    write().map_err(|error| CannotRun(format!("`{}`: {error}", path.display())))
+}

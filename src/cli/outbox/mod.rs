@@ -1,0 +1,187 @@
+//! `candor outbox`
+
+mod acknowledge;
+mod files;
+mod tellers;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{CannotRun, Outcome, build, report};
+use crate::diagnostic::has_errors;
+use crate::leak::Guard;
+use crate::outbox::{self, Address, Comparison, Item, Mailing, Message, Of, Record};
+use crate::render::tellings;
+use crate::time::Time;
+use files::Built;
+use tellers::{Reviews, Tellings};
+
+/// Write a message for each update that was not sent before.
+///
+/// Prints the folder of each message, oldest first. Send what is in it, then say so with `--ack`.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  candor outbox --since previous/build.json\n  candor outbox --ack outbox/001-m2yw81yfrn7p-06a3c9d1\n  candor outbox --ack"
+)]
+pub(super) struct Outbox {
+    /// What was sent before: the `build.json` of an earlier build, or its folder; `start` if all that is there
+    /// counts as sent; or a time, if what is older does. Once there is a state, that counts alone
+    #[arg(long, value_name = "FILE")]
+    since: Option<String>,
+    /// Of the wiki: a mail to the company for each report that has been reviewed since. All defaults are then
+    /// other files: `wiki`, `wiki-outbox`, `wiki-outbox-state.json`
+    #[arg(long)]
+    wiki: bool,
+    /// What was sent so far; `--ack` writes it [default: outbox-state.json]
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
+    /// Where the messages go: an absent or empty folder, or one of an earlier run [default: outbox]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Say that these messages were sent, by their folders or keys; without any, that all were
+    #[arg(long, value_name = "MESSAGE", num_args = 0.., conflicts_with_all = ["since", "mail_from", "mail_to"])]
+    ack: Option<Vec<String>>,
+    /// The folder that holds `content/` and `themes/`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+    /// The folder of the build that is to be told [default: public]
+    #[arg(long, value_name = "DIR")]
+    build: Option<PathBuf>,
+    /// The sender, for complete mails: `Acme Status <status@example.org>`
+    #[arg(long, value_name = "ADDRESS", requires = "mail_to")]
+    mail_from: Option<String>,
+    /// The receiver, such as a mailing list; several times for several
+    #[arg(long, value_name = "ADDRESS", requires = "mail_from")]
+    mail_to: Vec<String>,
+}
+
+/// What was sent before, and where that stands.
+struct Earlier {
+    record: Record,
+    name: String,
+    is_state: bool,
+}
+
+/// What one of the two sites tells.
+trait Teller {
+    fn items(&self) -> Vec<Item>;
+    /// The messages of the news, in their order.
+    fn messages(&self, before: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<Message>;
+}
+
+impl Outbox {
+    pub(super) fn run(self) -> Result<Outcome, CannotRun> {
+        match &self.ack {
+            Some(names) => acknowledge::run(&self.out(), &self.state(), names),
+            None => self.write(),
+        }
+    }
+
+    fn state(&self) -> PathBuf {
+        self.path(&self.state, "outbox-state.json", "wiki-outbox-state.json")
+    }
+
+    fn out(&self) -> PathBuf {
+        self.path(&self.out, "outbox", "wiki-outbox")
+    }
+
+    fn path(&self, given: &Option<PathBuf>, public: &str, wiki: &str) -> PathBuf {
+        given.clone().unwrap_or_else(|| PathBuf::from(if self.wiki { wiki } else { public }))
+    }
+
+    fn write(&self) -> Result<Outcome, CannotRun> {
+        let mailing = self.mailing()?;
+        let of = if self.wiki { Of::Wiki } else { Of::Public };
+        let built = Built::read(&self.path(&self.build, "public", "wiki"), of)?;
+        let source = report::read(&self.site)?;
+        let build = built.again(&self.site, &source)?;
+        if has_errors(&build.diagnostics) {
+            report::complain(&build.diagnostics);
+            report::say("nothing was written");
+            return Ok(Outcome::Faults);
+        }
+        let guard = build.site.as_ref().filter(|_| !self.wiki).map(|site| Guard::new(site, &source));
+        match (&build.facts, &build.internal) {
+            (_, Some(wiki)) if self.wiki => self.tell(&Reviews::of(wiki)?, &built.record, mailing.as_ref(), guard),
+            (Some(facts), _) if !self.wiki => {
+                self.tell(&Tellings(tellings(facts)), &built.record, mailing.as_ref(), guard)
+            }
+            _ => Ok(Outcome::Fine),
+        }
+    }
+
+    fn tell(
+        &self,
+        teller: &dyn Teller,
+        after: &Record,
+        mailing: Option<&Mailing>,
+        guard: Option<Guard>,
+    ) -> Result<Outcome, CannotRun> {
+        let (items, out) = (teller.items(), self.out());
+        let Earlier { record: before, name, is_state } = self.earlier(&items, after)?;
+        let comparison = outbox::compare(&before, &items, after);
+        let comparison = comparison.map_err(|fault| CannotRun(format!("`{name}`: {fault}")))?;
+        let messages = teller.messages(&before, &comparison, mailing);
+        let routes = outbox::routes(&messages, &items, &before, &comparison);
+        let routes = guard.iter().fold(routes, |routes, guard| guard.watch(routes));
+        if build::write(&routes, &out)?.is_none() {
+            return Ok(Outcome::Faults);
+        }
+        // Should sending fail, the next run must begin where this one did, and not with the next build.
+        if !is_state {
+            files::replace(&self.state(), &before.json())?;
+        }
+        for (number, message) in messages.iter().enumerate() {
+            report::give(&format!("{}\n", out.join(message.folder(number)).display()));
+        }
+        say(&comparison, &out);
+        Ok(Outcome::Fine)
+    }
+
+    fn mailing(&self) -> Result<Option<Mailing>, CannotRun> {
+        let read = |text: &String| Address::read(text).map_err(CannotRun);
+        let Some(from) = &self.mail_from else { return Ok(None) };
+        let to = self.mail_to.iter().map(read).collect::<Result<_, _>>()?;
+        Ok(Some(Mailing { from: read(from)?, to }))
+    }
+
+    /// The state, once there is one, since it alone knows what was sent; before that what `--since` names.
+    fn earlier(&self, items: &[Item], after: &Record) -> Result<Earlier, CannotRun> {
+        let state = self.state();
+        if state.exists() {
+            let name = state.display().to_string();
+            if let Some(since) = &self.since {
+                report::say(&format!("`{name}` says what was sent, so `--since {since}` does not count"));
+            }
+            return Ok(Earlier { record: files::record(&state)?, name, is_state: true });
+        }
+        let Some(since) = &self.since else {
+            let why = "nothing says what was sent before: give the `build.json` of the last build with `--since FILE`, \
+                       or begin with `--since start`, which sends nothing that is there already";
+            return Err(CannotRun(why.to_owned()));
+        };
+        let record = match Time::parse(since) {
+            _ if since == "start" => after.clone(),
+            Ok(time) if time > after.now => {
+                return Err(CannotRun(format!("--since: `{since}` is later than the build")));
+            }
+            Ok(time) => after.beginning(items, time),
+            Err(_) => files::record(Path::new(since))?,
+        };
+        Ok(Earlier { record, name: since.clone(), is_state: false })
+    }
+}
+
+/// What is not in the messages.
+fn say(comparison: &Comparison, out: &Path) {
+    for place in &comparison.gone {
+        report::say(&format!("`{place}` was sent and is no longer there; nobody is told"));
+    }
+    if comparison.passed_over > 0 {
+        let count = comparison.passed_over;
+        report::say(&format!("passed over as history, since it is older than what was sent: {count} more than before"));
+    }
+    let corrections = comparison.news.iter().filter(|news| news.change != outbox::Change::New).count();
+    report::say(&format!("{}: {} messages, {corrections} of them corrections", out.display(), comparison.news.len()));
+}

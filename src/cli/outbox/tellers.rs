@@ -1,0 +1,60 @@
+//! What each of the two sites tells, and in which messages.
+
+use super::Teller;
+use crate::cli::CannotRun;
+use crate::outbox::{self, Comparison, Item, Mailing, Message, Record};
+use crate::render::{REVIEWED, Review, Telling, Wiki, reviews};
+
+/// What customers are told.
+pub(super) struct Tellings<'a>(pub Vec<Telling<'a>>);
+
+impl Teller for Tellings<'_> {
+    fn items(&self) -> Vec<Item> {
+        let item = |telling: &Telling<'_>| Item {
+            place: telling.place(),
+            at: telling.counts_from(),
+            fingerprint: telling.fingerprint(),
+            is_lasting: telling.is_lasting(),
+        };
+        self.0.iter().map(item).collect()
+    }
+
+    fn messages(&self, before: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<Message> {
+        let letters = outbox::letters(before, comparison, &self.items(), |number| self.0[number].told());
+        letters.iter().map(|letter| letter.message(mailing)).collect()
+    }
+}
+
+/// What the company is told.
+pub(super) struct Reviews(Vec<Review>);
+
+impl Reviews {
+    /// The reviewed reports. A mail that cannot lead to its report is none.
+    pub(super) fn of(wiki: &Wiki) -> Result<Reviews, CannotRun> {
+        match wiki.site.internal.wiki_url {
+            Some(_) => Ok(Reviews(reviews(wiki))),
+            None => Err(CannotRun(
+                "`content/site.yaml` does not say where the wiki is, and mails lead there: add `wiki: { url: … }`"
+                    .to_owned(),
+            )),
+        }
+    }
+}
+
+impl Teller for Reviews {
+    fn items(&self) -> Vec<Item> {
+        let item = |review: &Review| Item {
+            place: review.place.clone(),
+            at: review.at,
+            fingerprint: REVIEWED.to_owned(),
+            is_lasting: true,
+        };
+        self.0.iter().map(item).collect()
+    }
+
+    fn messages(&self, _: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<Message> {
+        let date = comparison.after.now;
+        let reviews = comparison.news.iter().map(|news| &self.0[news.item]);
+        reviews.map(|review| outbox::review_message(review, REVIEWED, date, mailing)).collect()
+    }
+}

@@ -1,0 +1,140 @@
+//! What is told now and was not, or read otherwise.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Of, Record};
+use crate::time::Time;
+
+/// Something that is told now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// By which it is known for ever.
+    pub place: String,
+    /// When it was news last.
+    pub at: Time,
+    /// Changes with what is read.
+    pub fingerprint: String,
+    /// Whether it is news whatever time it bears.
+    pub is_lasting: bool,
+}
+
+/// Why it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Nobody was told.
+    New,
+    /// It was told and reads otherwise now; with its earlier fingerprint.
+    Changed(String),
+}
+
+/// Something to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct News {
+    /// Its number among the items.
+    pub item: usize,
+    /// Why.
+    pub change: Change,
+}
+
+/// What two records have not in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// To be sent, oldest first.
+    pub news: Vec<News>,
+    /// How many there are more of those that are too old to be news.
+    pub passed_over: usize,
+    /// Places that were told and are no longer there.
+    pub gone: Vec<String>,
+    /// What was told once all of it is acknowledged.
+    pub after: Record,
+}
+
+/// Why two records cannot be compared.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TimeFault {
+    /// The clock went backwards, or the folders were exchanged.
+    #[error("it is of {before}, later than this build, which is of {after}: build again, or give an earlier one")]
+    Backwards {
+        /// The time of the earlier record.
+        before: String,
+        /// The time of the build.
+        after: String,
+    },
+    /// Two sites.
+    #[error(
+        "it is of another site, `{before}`, and this one is `{after}`; if the site has moved, correct `site` in it"
+    )]
+    OtherSite {
+        /// The address in the earlier record.
+        before: String,
+        /// The address of the build.
+        after: String,
+    },
+    /// The status page and the wiki.
+    #[error("it is of the {before} site, and this is the {after} one")]
+    OtherKind {
+        /// The kind of the earlier record.
+        before: &'static str,
+        /// The kind of the build.
+        after: &'static str,
+    },
+}
+
+/// What of `items`, which is everything that is told in `after`, was not told in `before`.
+///
+/// Age counts from `before`, not from the present: however long nobody built or sent, nothing that was
+/// said since is too old. What is older than all that `before` lists is history that was written or put
+/// right later, and passed over.
+///
+/// # Errors
+/// Records that do not belong together.
+pub fn compare(before: &Record, items: &[Item], after: &Record) -> Result<Comparison, TimeFault> {
+    check(before, after)?;
+    let news = items.iter().enumerate().filter_map(|(item, told)| Some(News { item, change: change(before, told)? }));
+    let mut news: Vec<News> = news.collect();
+    news.sort_by(|a, b| (items[a.item].at, &items[a.item].place).cmp(&(items[b.item].at, &items[b.item].place)));
+    let there: BTreeSet<&str> = items.iter().map(|item| &*item.place).collect();
+    let gone = before.told.keys().filter(|place| !there.contains(&***place)).cloned().collect();
+    let is_known = |item: &Item| item.is_lasting || before.told.contains_key(&item.place);
+    let older = items.iter().filter(|item| item.at < before.since && !is_known(item)).count();
+    let passed_over = older.saturating_sub(before.older);
+    Ok(Comparison { news, passed_over, gone, after: carried_on(before, after) })
+}
+
+/// Why an item is to be sent, if it is.
+fn change(before: &Record, item: &Item) -> Option<Change> {
+    let is_recent = item.at >= before.since;
+    match before.told.get(&item.place) {
+        Some(print) if *print == item.fingerprint => None,
+        Some(print) => is_recent.then(|| Change::Changed(print.clone())),
+        None => (is_recent || item.is_lasting).then_some(Change::New),
+    }
+}
+
+/// What the wiki has told once is never told again, even if it was taken back in between.
+fn carried_on(before: &Record, after: &Record) -> Record {
+    let mut told = match after.of {
+        Of::Wiki => before.told.clone(),
+        Of::Public => BTreeMap::new(),
+    };
+    told.extend(after.told.clone());
+    Record { told, ..after.clone() }
+}
+
+/// Whether `before` can be an earlier record of the same site.
+///
+/// # Errors
+/// Says why not.
+pub(super) fn check(before: &Record, after: &Record) -> Result<(), TimeFault> {
+    if before.of != after.of {
+        return Err(TimeFault::OtherKind { before: before.of.word(), after: after.of.word() });
+    }
+    if before.site != after.site {
+        return Err(TimeFault::OtherSite { before: before.site.clone(), after: after.site.clone() });
+    }
+    if before.now > after.now {
+        return Err(TimeFault::Backwards { before: before.now.rfc3339(), after: after.now.rfc3339() });
+    }
+    Ok(())
+}

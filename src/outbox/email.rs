@@ -1,0 +1,96 @@
+//! A mail: one line, plain text, and HTML that needs nothing from elsewhere.
+
+use super::Letter;
+use super::text::{one_line, printable};
+use crate::render::{Told, escape_html};
+use crate::time::Time;
+
+/// What a mail says and what it belongs to, not yet as a message of the net.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// One line.
+    pub subject: String,
+    /// Lines of plain text.
+    pub text: String,
+    /// A whole document.
+    pub html: String,
+    /// Its own id, without the host.
+    pub id: String,
+    /// What all mails of the same incident answer to, so that they are one thread.
+    pub thread: Option<String>,
+    /// The address of the site, whose host is part of ids.
+    pub site: String,
+    /// When it is sent.
+    pub date: Time,
+}
+
+impl Mail {
+    /// The mail that a message is.
+    pub fn of(letter: &Letter) -> Mail {
+        let told = &letter.told;
+        Mail {
+            subject: format!("[{}] {}", one_line(&told.sender.name), letter.headline()),
+            text: text(letter),
+            html: html(letter),
+            id: letter.key.clone(),
+            thread: Some(told.entry_code.clone()),
+            site: told.sender.url.clone(),
+            date: letter.date,
+        }
+    }
+}
+
+fn text(letter: &Letter) -> String {
+    let told = &letter.told;
+    let headline = letter.headline();
+    let parts = [
+        format!("{headline}\n{}", told.said_at),
+        printable(&told.text),
+        components(told).join("\n"),
+        told.note.clone().unwrap_or_default(),
+        format!("{}:\n{}", told.sender.more, told.url),
+        format!("-- \n{}\n{}", one_line(&told.sender.name), told.sender.url),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{}\n", parts.join("\n\n"))
+}
+
+fn components(told: &Told) -> Vec<String> {
+    let line = |name: String, label: &str| if label.is_empty() { name } else { format!("{name}: {label}") };
+    told.components.iter().map(|touched| format!("- {}", line(one_line(&touched.name), &touched.label))).collect()
+}
+
+fn html(letter: &Letter) -> String {
+    let told = &letter.told;
+    let components: String = components(told)
+        .iter()
+        .map(|line| format!("<li>{}</li>\n", escape_html(line.trim_start_matches("- "))))
+        .collect();
+    let list = if components.is_empty() { String::new() } else { format!("<ul>\n{components}</ul>\n") };
+    let note =
+        told.note.iter().map(|note| format!("<p><strong>{}</strong></p>\n", escape_html(note))).collect::<String>();
+    let body = format!(
+        "<p><small>{}</small></p>\n{}\n{list}{note}<p><a href=\"{}\">{}</a></p>\n",
+        escape_html(&told.said_at),
+        printable(&told.html),
+        escape_html(&told.url),
+        escape_html(&told.sender.more)
+    );
+    let foot =
+        format!("<a href=\"{}\">{}</a>", escape_html(&told.sender.url), escape_html(&one_line(&told.sender.name)));
+    document(&told.sender.language, &letter.headline(), &body, &foot)
+}
+
+/// A whole page: its title, what it says, and who says it, the last two as HTML. Colours are the reader's,
+/// so that it is legible on light and dark.
+pub(super) fn document(language: &str, title: &str, body: &str, foot: &str) -> String {
+    let title = escape_html(title);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{title}</title>\n</head>\n<body style=\"margin: 0; padding: 24px; font: 16px/1.5 sans-serif\">\n\
+         <div style=\"max-width: 640px; margin: 0 auto\" dir=\"auto\">\n<h1 style=\"font-size: 22px; line-height: 1.3\">\
+         {title}</h1>\n{body}<hr>\n<p><small>{foot}</small></p>\n</div>\n</body>\n</html>\n",
+        escape_html(language)
+    )
+}

@@ -1,0 +1,83 @@
+//! The list of the messages in an outbox: for programs that send, and for acknowledging.
+
+use serde_json::{Value, json};
+
+use super::Of;
+
+/// `index.json`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// The address of the status page.
+    pub site: String,
+    /// Which of the two sites.
+    pub of: Of,
+    /// In the order in which they are to be sent.
+    pub messages: Vec<Listed>,
+}
+
+/// A message in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// For receivers that take a message once, such as by a header `Idempotency-Key`.
+    pub key: String,
+    /// Where its files are.
+    pub folder: String,
+    /// What it tells.
+    pub place: String,
+    /// How that reads.
+    pub fingerprint: String,
+    /// One line.
+    pub subject: String,
+    /// Whether it was told otherwise before.
+    pub is_correction: bool,
+    /// The names of its files.
+    pub files: Vec<String>,
+}
+
+impl Index {
+    /// As in the file.
+    pub fn json(&self) -> String {
+        let messages: Vec<Value> = self.messages.iter().map(Listed::json).collect();
+        format!("{:#}\n", json!({ "site": self.site, "of": self.of.word(), "messages": messages }))
+    }
+
+    /// What [`Index::json`] wrote of each message; none if it is something else.
+    pub fn messages(bytes: &[u8]) -> Option<Vec<Listed>> {
+        let root: Value = serde_json::from_slice(bytes).ok()?;
+        root.get("messages")?.as_array()?.iter().map(Listed::read).collect()
+    }
+}
+
+impl Listed {
+    fn json(&self) -> Value {
+        json!({
+            "key": self.key,
+            "folder": self.folder,
+            "change": if self.is_correction { "changed" } else { "new" },
+            "subject": self.subject,
+            "place": self.place,
+            "fingerprint": self.fingerprint,
+            "files": self.files,
+        })
+    }
+
+    fn read(value: &Value) -> Option<Listed> {
+        let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+        let files = value.get("files")?.as_array()?.iter().map(|name| name.as_str().map(str::to_owned));
+        Some(Listed {
+            key: text("key")?,
+            folder: text("folder")?,
+            place: text("place")?,
+            fingerprint: text("fingerprint")?,
+            subject: text("subject")?,
+            is_correction: text("change")? == "changed",
+            files: files.collect::<Option<_>>()?,
+        })
+    }
+
+    /// Whether somebody means this message: by its key, or by its folder, with or without what is above it.
+    pub fn is_called(&self, name: &str) -> bool {
+        let last = name.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or(name);
+        last == self.key || last == self.folder
+    }
+}

@@ -1,0 +1,117 @@
+//! A folder per message, a file per channel.
+
+use super::{Change, Comparison, Index, Item, Listed, Mail, Mailing, Record, slack, teams, text::one_line, webhook};
+use crate::output::Route;
+use crate::render::Told;
+use crate::time::Time;
+
+/// One message, in the form of each channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// By which receivers know it again: the same for the same message, however often it is written.
+    pub key: String,
+    /// One line that says what it is about.
+    pub headline: String,
+    /// Whether it was told otherwise before.
+    pub is_correction: bool,
+    /// Name and text of its files.
+    pub files: Vec<(&'static str, String)>,
+}
+
+impl Message {
+    /// The name of its folder, if it is the message of this number, from 0.
+    pub fn folder(&self, number: usize) -> String {
+        format!("{:03}-{}", number + 1, self.key)
+    }
+}
+
+/// One message, not yet in the form of any channel.
+pub struct Letter {
+    /// What is told.
+    pub told: Told,
+    /// Whether it was told otherwise before.
+    pub is_correction: bool,
+    /// By which receivers know it again: the same for the same message, however often it is written.
+    pub key: String,
+    /// The date that the message bears.
+    pub date: Time,
+}
+
+impl Letter {
+    /// One line that says what it is about.
+    pub fn headline(&self) -> String {
+        let told = &self.told;
+        let headline = one_line(&format!("{}: {}", told.label, told.title));
+        if self.is_correction { format!("{}: {headline}", told.sender.corrected) } else { headline }
+    }
+
+    /// In the form of each channel. A complete mail is made only if it is known from whom to whom.
+    pub fn message(&self, mailing: Option<&Mailing>) -> Message {
+        let mail = Mail::of(self);
+        let eml = mailing.map(|mailing| ("email.eml", mailing.message(&mail)));
+        let files = [
+            ("webhook.json", webhook::payload(self)),
+            ("slack.json", slack::payload(self)),
+            ("teams.json", teams::payload(self)),
+            ("email.txt", mail.text),
+            ("email.html", mail.html),
+        ];
+        let (key, headline) = (self.key.clone(), self.headline());
+        Message { key, headline, is_correction: self.is_correction, files: files.into_iter().chain(eml).collect() }
+    }
+}
+
+/// The messages of a comparison, oldest first; `tell` gives what the item of a number says.
+pub fn letters(before: &Record, comparison: &Comparison, items: &[Item], tell: impl Fn(usize) -> Told) -> Vec<Letter> {
+    let news = comparison.news.iter().map(|news| {
+        let (item, told) = (&items[news.item], tell(news.item));
+        let key = key(&told.code, &item.fingerprint, &news.change);
+        // A mail dated before those that went out already would be sorted below them and not be seen.
+        let is_timely = news.change == Change::New && item.at > before.now;
+        let date = if is_timely { told.at } else { comparison.after.now };
+        Letter { told, is_correction: news.change != Change::New, key, date }
+    });
+    news.collect()
+}
+
+/// The code of the update and how it reads; for a correction also how it read before, so that one that
+/// takes back another is no repetition of the first message.
+pub(super) fn key(code: &str, fingerprint: &str, change: &Change) -> String {
+    let short = |print: &str| print.chars().take(8).collect::<String>();
+    match change {
+        Change::New => format!("{code}-{}", short(fingerprint)),
+        Change::Changed(old) => format!("{code}-{}-{}", short(fingerprint), short(old)),
+    }
+}
+
+/// Every file of the outbox: the list of messages, what the state is before and after, and each message
+/// in each form. `messages` are those of the news, in their order.
+pub fn routes(messages: &[Message], items: &[Item], before: &Record, comparison: &Comparison) -> Vec<Route> {
+    let numbered = || messages.iter().enumerate();
+    let listed = numbered().zip(&comparison.news).map(|((number, message), news)| Listed {
+        key: message.key.clone(),
+        folder: message.folder(number),
+        place: items[news.item].place.clone(),
+        fingerprint: items[news.item].fingerprint.clone(),
+        subject: message.headline.clone(),
+        is_correction: message.is_correction,
+        files: message.files.iter().map(|(name, _)| (*name).to_owned()).collect(),
+    });
+    let index = Index { site: comparison.after.site.clone(), of: comparison.after.of, messages: listed.collect() };
+    let files = numbered().flat_map(|(number, message)| {
+        let folder = message.folder(number);
+        message.files.iter().map(move |(name, text)| route(format!("{folder}/{name}"), text.clone()))
+    });
+    let own = [
+        route("index.json", index.json()),
+        route("before.json", before.json()),
+        route("after.json", comparison.after.json()),
+    ];
+    let mut routes: Vec<Route> = files.chain(own).collect();
+    routes.sort_by(|a, b| a.path.cmp(&b.path));
+    routes
+}
+
+fn route(path: impl Into<String>, text: String) -> Route {
+    Route::fixed(path, "the outbox", text.into_bytes().into())
+}

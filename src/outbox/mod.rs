@@ -1,0 +1,32 @@
+//! Messages for other channels: what a build tells that an earlier one did not.
+//!
+//! Pure. [`Record`] is what was told, as `build.json` and the state of an outbox have it; [`compare`] finds
+//! what is new and what reads otherwise; [`letters`] writes a payload per message and channel, as routes;
+//! [`acknowledge`] moves the state on, by one message or by all.
+//!
+//! Nothing is lost, because the state moves only by acknowledgement, and what is there now is taken from the
+//! whole content, not from a list with an end. Nothing is sent twice, because what is acknowledged stands
+//! in the state with its fingerprint. Between sending and acknowledging a program can be killed: then a
+//! message is sent once more, with the same key.
+
+mod acknowledge;
+mod compare;
+mod email;
+mod index;
+mod letters;
+mod mime;
+mod record;
+mod review;
+mod slack;
+mod teams;
+mod text;
+mod webhook;
+
+pub use acknowledge::{AckFault, acknowledge};
+pub use compare::{Change, Comparison, Item, News, TimeFault, compare};
+pub use email::Mail;
+pub use index::{Index, Listed};
+pub use letters::{Letter, Message, letters, routes};
+pub use mime::{Address, Mailing};
+pub use record::{Of, Record, RecordFault};
+pub use review::review_message;

@@ -1,0 +1,192 @@
+//! What is told, in all the forms that a message needs, and in the words of the site.
+
+use super::{About, Telling, anchor, markdown};
+use crate::markdown::{self as texts, Links};
+use crate::model::ComponentStatus;
+use crate::render::api::steps::Change;
+use crate::render::code::code;
+use crate::theme::Form;
+use crate::time::Time;
+
+/// Something that customers are told, ready to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The site that tells it.
+    pub sender: Sender,
+    /// `incident`, `maintenance` or `announcement`.
+    pub kind: &'static str,
+    /// The id of the incident, the work or the announcement.
+    pub entry: String,
+    /// Its code in the API.
+    pub entry_code: String,
+    /// The update's code in the API.
+    pub code: String,
+    /// One line.
+    pub title: String,
+    /// How bad the incident is.
+    pub impact: Option<&'static str>,
+    /// The status that the update gives; `announcement` for an announcement.
+    pub status: &'static str,
+    /// The same in words.
+    pub label: String,
+    /// When it was said.
+    pub at: Time,
+    /// The same in words.
+    pub said_at: String,
+    /// Plain text, with the addresses of links.
+    pub text: String,
+    /// HTML, with absolute addresses.
+    pub html: String,
+    /// What it is about, in the order of their ids.
+    pub components: Vec<Touched>,
+    /// When the work is planned for.
+    pub planned: Option<(Time, Time)>,
+    /// The plan in words, or when the next update is promised.
+    pub note: Option<String>,
+    /// Where customers read it.
+    pub url: String,
+}
+
+/// Who tells it, and the few words around what is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// The name of the site.
+    pub name: String,
+    /// Its address.
+    pub url: String,
+    /// BCP 47.
+    pub language: String,
+    /// What stands before an update that was sent before and reads otherwise now.
+    pub corrected: String,
+    /// What leads to the page.
+    pub more: String,
+}
+
+/// A component that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Touched {
+    /// Its id.
+    pub id: String,
+    /// As printed.
+    pub name: String,
+    /// Before and after, as the content writes it; none for work that lies ahead.
+    pub statuses: Option<(&'static str, &'static str)>,
+    /// The status after it in words; empty without one.
+    pub label: String,
+}
+
+impl Telling<'_> {
+    /// All that a message says.
+    pub fn told(&self) -> Told {
+        let facts = self.facts;
+        let markdown = self.markdown();
+        let place = self.place();
+        // Work that nobody announced is dated by its plan, which may lie ahead.
+        let at = self.at.min(facts.now());
+        Told {
+            sender: self.sender(),
+            kind: self.kind(),
+            entry: self.id().to_string(),
+            entry_code: code(self.kind(), self.id()),
+            code: if self.step.is_some() { code("update", &place) } else { code(self.kind(), self.id()) },
+            title: self.title().to_owned(),
+            impact: self.impact(),
+            status: self.status(),
+            label: facts.theme.messages.get(self.label_key()).to_owned(),
+            at,
+            said_at: facts.format().time(at, Form::Full),
+            text: texts::text(&markdown, Links::Absolute(&facts.settings.url)),
+            html: texts::html(&markdown, Links::Absolute(&facts.settings.url), 3),
+            components: self.changes().iter().filter_map(|change| self.touched(change)).collect(),
+            planned: self.planned(),
+            note: self.note(),
+            url: self.url(),
+        }
+    }
+
+    fn sender(&self) -> Sender {
+        let (settings, messages) = (&self.facts.settings, &self.facts.theme.messages);
+        Sender {
+            name: settings.name.clone(),
+            url: settings.url.clone(),
+            language: settings.language.clone(),
+            corrected: messages.get("outbox_corrected").to_owned(),
+            more: messages.get("outbox_more").to_owned(),
+        }
+    }
+
+    fn title(&self) -> &str {
+        match self.about {
+            About::Incident(seen) => &seen.incident.title,
+            About::Maintenance(seen) => &seen.maintenance.title,
+            About::Announcement(said) => &said.title,
+        }
+    }
+
+    fn status(&self) -> &'static str {
+        self.step.as_ref().map_or("announcement", |step| step.status)
+    }
+
+    fn label_key(&self) -> &'static str {
+        self.step.as_ref().map_or("announcement_word", |step| step.status)
+    }
+
+    fn markdown(&self) -> String {
+        match (&self.step, self.about) {
+            (Some(step), _) => markdown(self.facts, step.words),
+            (None, About::Announcement(said)) => said.body.clone(),
+            (None, _) => String::new(),
+        }
+    }
+
+    fn impact(&self) -> Option<&'static str> {
+        match self.about {
+            About::Incident(seen) => Some(seen.incident.impact.word()),
+            About::Maintenance(_) | About::Announcement(_) => None,
+        }
+    }
+
+    fn url(&self) -> String {
+        let folder = match self.about {
+            About::Incident(_) => "incidents",
+            About::Maintenance(_) => "maintenance",
+            About::Announcement(_) => "announcements",
+        };
+        let anchor = self.step.as_ref().map(|step| anchor(&step.key)).unwrap_or_default();
+        self.facts.url(&format!("{folder}/{}/{anchor}", self.id()))
+    }
+
+    /// What works as before is not what it is about. Planned work names what it will touch.
+    fn touched(&self, change: &Change<'_>) -> Option<Touched> {
+        let is_ahead = self.status() == "scheduled";
+        let works = [change.old, change.new] == [ComponentStatus::Operational; 2];
+        let statuses = (!is_ahead).then(|| (change.old.word(), change.new.word()));
+        let label = statuses.map(|(_, new)| self.facts.theme.messages.get(new).to_owned()).unwrap_or_default();
+        let (id, name) = (change.component.to_string(), self.facts.component_name(change.component));
+        (is_ahead || !works).then_some(Touched { id, name, statuses, label })
+    }
+
+    fn planned(&self) -> Option<(Time, Time)> {
+        match self.about {
+            About::Maintenance(seen) => Some((seen.maintenance.from, seen.maintenance.until)),
+            About::Incident(_) | About::Announcement(_) => None,
+        }
+    }
+
+    /// The plan while the work lies ahead; the promise that the update makes.
+    fn note(&self) -> Option<String> {
+        match self.about {
+            About::Maintenance(seen) if self.status() == "scheduled" => {
+                let plan = self.facts.planned(seen.maintenance.from, seen.maintenance.until);
+                (plan != self.markdown()).then_some(plan)
+            }
+            About::Incident(seen) => {
+                let number: usize = self.step.as_ref()?.key.parse().ok()?;
+                let promise = seen.updates().get(number - 1)?.next_update?;
+                let time = self.facts.format().near(promise, self.at);
+                Some(self.facts.theme.messages.fill("next_update", &[("time", &time)]))
+            }
+            About::Maintenance(_) | About::Announcement(_) => None,
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Whatever is built and whatever fails: nothing is lost, and nothing that was acknowledged comes again.
+
+use std::collections::BTreeMap;
+
+use candor::outbox::{Item, Listed, Of, Record, acknowledge, compare};
+use candor::render::NEWS;
+use candor::time::Time;
+use proptest::prelude::*;
+
+const HOUR: i64 = 60 * 60;
+
+/// What happens between two runs, and how the run ends.
+#[derive(Clone, Debug)]
+struct Turn {
+    /// Hours since the last turn; two weeks without a run are possible.
+    pause: i64,
+    edits: Vec<Edit>,
+    end: End,
+}
+
+#[derive(Clone, Debug)]
+enum Edit {
+    /// A new one, dated so many hours ago.
+    Add {
+        hours_ago: i64,
+        is_lasting: bool,
+    },
+    /// One that is there reads otherwise, or as it did before.
+    Change {
+        which: prop::sample::Index,
+        version: u8,
+    },
+    Remove(prop::sample::Index),
+}
+
+#[derive(Clone, Debug)]
+enum End {
+    /// All is sent, each acknowledged on its own.
+    Whole,
+    /// All is sent, and acknowledged together.
+    Together,
+    /// The run is killed before this message is sent.
+    Before(prop::sample::Index),
+    /// The run is killed after this message is sent, before it is acknowledged.
+    After(prop::sample::Index),
+}
+
+fn turns() -> impl Strategy<Value = Vec<Turn>> {
+    let edit = prop_oneof![
+        4 => (prop_oneof![3 => 0..30i64, 1 => 0..500i64], prop::bool::weighted(0.1))
+            .prop_map(|(hours_ago, is_lasting)| Edit::Add { hours_ago, is_lasting }),
+        3 => (any::<prop::sample::Index>(), 0..3u8).prop_map(|(which, version)| Edit::Change { which, version }),
+        1 => any::<prop::sample::Index>().prop_map(Edit::Remove),
+    ];
+    let end = prop_oneof![
+        Just(End::Whole),
+        Just(End::Together),
+        any::<prop::sample::Index>().prop_map(End::Before),
+        any::<prop::sample::Index>().prop_map(End::After),
+    ];
+    let pause = prop_oneof![3 => 0..24i64, 1 => 0..400i64];
+    let turn =
+        (pause, prop::collection::vec(edit, 0..5), end).prop_map(|(pause, edits, end)| Turn { pause, edits, end });
+    prop::collection::vec(turn, 1..12)
+}
+
+/// The site and those who read its messages.
+struct World {
+    now: Time,
+    items: Vec<Item>,
+    added: usize,
+    state: Record,
+    /// What was acknowledged last of each place.
+    known: BTreeMap<String, String>,
+    /// When all was acknowledged last.
+    complete: Time,
+}
+
+impl World {
+    fn new() -> World {
+        let now = Time::parse("2026-03-02T00:00Z").expect("a time");
+        World { now, items: Vec::new(), added: 0, state: record(&[], now), known: BTreeMap::new(), complete: now }
+    }
+
+    fn edit(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Add { hours_ago, is_lasting } => {
+                self.added += 1;
+                let (place, at) = (format!("incident/a/{}", self.added), self.now.plus_seconds(-hours_ago * HOUR));
+                self.items.push(Item { place, at, fingerprint: "0".to_owned(), is_lasting: *is_lasting });
+            }
+            Edit::Change { which, version } if !self.items.is_empty() => {
+                which.get_mut(&mut self.items).fingerprint = version.to_string();
+            }
+            Edit::Remove(which) if !self.items.is_empty() => {
+                self.items.remove(which.index(self.items.len()));
+            }
+            Edit::Change { .. } | Edit::Remove(_) => {}
+        }
+    }
+
+    fn run(&mut self, end: &End) {
+        let after = record(&self.items, self.now);
+        let before = self.state.clone();
+        let comparison = compare(&before, &self.items, &after).expect("records of one site");
+        let messages: Vec<Listed> = comparison.news.iter().map(|news| listed(&self.items[news.item])).collect();
+        let count = messages.len();
+        for (number, message) in messages.iter().enumerate() {
+            if matches!(end, End::Before(which) if which.index(count) == number) {
+                return;
+            }
+            let known = self.known.get(&message.place);
+            assert_ne!(known, Some(&message.fingerprint), "{} is sent twice", message.place);
+            if matches!(end, End::After(which) if which.index(count) == number) {
+                return;
+            }
+            if matches!(end, End::Whole) {
+                self.acknowledge(&messages, (&before, &comparison.after), Some(number));
+            }
+        }
+        self.acknowledge(&messages, (&before, &comparison.after), None);
+        self.is_complete(&after);
+    }
+
+    fn acknowledge(&mut self, messages: &[Listed], records: (&Record, &Record), number: Option<usize>) {
+        let names = number.map(|number| vec![messages[number].folder.clone()]);
+        self.state = acknowledge(&self.state, messages, records, names.as_deref()).expect("a message of this run");
+        for message in number.map_or(messages, |number| &messages[number..=number]) {
+            self.known.insert(message.place.clone(), message.fingerprint.clone());
+        }
+    }
+
+    /// Readers know everything as it reads now, but what was history already when it was written.
+    fn is_complete(&mut self, after: &Record) {
+        assert_eq!(self.state, *after);
+        for item in &self.items {
+            let is_news = item.at >= self.complete.plus_seconds(-NEWS);
+            if is_news || item.is_lasting && !self.known.contains_key(&item.place) {
+                assert_eq!(self.known.get(&item.place), Some(&item.fingerprint), "{} is lost", item.place);
+            }
+        }
+        self.known.retain(|place, _| self.items.iter().any(|item| item.place == *place));
+        self.complete = self.now;
+    }
+}
+
+/// What a build lists.
+fn record(items: &[Item], now: Time) -> Record {
+    let since = now.plus_seconds(-NEWS);
+    let (listed, older): (Vec<&Item>, Vec<&Item>) = items.iter().partition(|item| item.at >= since || item.is_lasting);
+    let told = listed.iter().map(|item| (item.place.clone(), item.fingerprint.clone())).collect();
+    Record { of: Of::Public, site: "https://status.example.org/".to_owned(), now, since, older: older.len(), told }
+}
+
+fn listed(item: &Item) -> Listed {
+    let name = format!("{}-{}", item.place.replace('/', "-"), item.fingerprint);
+    Listed {
+        key: name.clone(),
+        folder: format!("001-{name}"),
+        place: item.place.clone(),
+        fingerprint: item.fingerprint.clone(),
+        subject: String::new(),
+        is_correction: false,
+        files: Vec::new(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_lost_and_nothing_acknowledged_comes_again(turns in turns()) {
+        let mut world = World::new();
+        for turn in &turns {
+            world.now = world.now.plus_seconds(turn.pause * HOUR);
+            turn.edits.iter().for_each(|edit| world.edit(edit));
+            world.run(&turn.end);
+        }
+    }
+}
