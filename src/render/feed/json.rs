@@ -24,7 +24,7 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> Stri
             })
         })
         .collect();
-    let feed = json!({
+    let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": scope.title(facts),
         "home_page_url": scope.page(facts),
@@ -34,5 +34,8 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> Stri
         "authors": [{ "name": settings.name }],
         "items": items,
     });
+    if let Some(hub) = &settings.hub {
+        feed["hubs"] = json!([{ "type": "WebSub", "url": hub }]);
+    }
     format!("{feed:#}\n")
 }
