@@ -125,7 +125,7 @@ fn every_code_is_documented_and_met_by_a_bad_case() {
     let readme = support::read("tests/bad/README.md");
     let rows: BTreeMap<&str, Vec<&str>> = readme
         .lines()
-        .filter(|line| line.starts_with("| C0") || line.starts_with("| BL"))
+        .filter(|line| ["| C0", "| BL", "| CU"].iter().any(|start| line.starts_with(start)))
         .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect::<Vec<_>>())
         .map(|cells| (cells[0], cells))
         .collect();
