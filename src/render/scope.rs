@@ -90,7 +90,6 @@ impl Scope {
         }
     }
 
-<<<<<<< HEAD:src/render/scope.rs
     /// The worst status of its components.
     pub fn status(&self, facts: &Facts) -> ComponentStatus {
         let own = facts.overview.components.iter().filter(|state| self.holds(&state.component.id));
@@ -99,23 +98,6 @@ impl Scope {
 
     /// Whether a component belongs to it.
     fn holds(&self, id: &Id) -> bool {
-=======
-    /// Whether something that touches these components is in its feeds.
-    pub fn is_touched(&self, components: &[&Id]) -> bool {
-        match self {
-            Scope::All => true,
-            Scope::Component(component) => components.contains(&&component.id),
-            Scope::Group(_, members) => members.iter().any(|member| components.contains(&member)),
-        }
-    }
-
-    /// Whether the incident or maintenance of this number touches it.
-    pub fn has(&self, facts: &Facts, kind: Kind, index: usize) -> bool {
-        let touches = |id: &Id| match kind {
-            Kind::Incident => facts.incidents[index].components.contains_key(id),
-            Kind::Maintenance => facts.maintenance[index].maintenance.components.contains(id),
-        };
->>>>>>> main:src/render/feed/scope.rs
         match self {
             Scope::All => true,
             Scope::Component(component) => component.id == *id,

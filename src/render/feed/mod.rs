@@ -21,39 +21,19 @@ pub(super) use atom::link as atom_link;
 /// How many entries a feed has; readers fetch all of it each time.
 pub(super) const ENTRIES: usize = 50;
 
-/// The feeds of every scope.
-const HISTORY: [&str; 2] = ["history.atom", "history.rss"];
-
-/// The feeds of everything that no part of it has.
-const WHOLE: [&str; 2] = ["feed.json", "updates.atom"];
-
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let stock = Arc::new(Stock::new(facts));
-<<<<<<< HEAD
     Scope::every(facts).iter().flat_map(|scope| FORMATS.map(|(name, make)| scope.route(&stock, name, make))).collect()
-=======
-    let mut routes: Vec<Route> = Scope::every(facts).into_iter().flat_map(|scope| history(&stock, scope)).collect();
-    let whole = |path: &str, make: fn(&Stock) -> String| {
-        let stock = Arc::clone(&stock);
-        Route::new(path, "Candor itself", move || Ok(make(&stock).into_bytes()))
-    };
-    let json = |stock: &Stock| json::feed(&stock.facts, &stock.entries(&Scope::All));
-    let updates = |stock: &Stock| atom::feed(&stock.facts, &Scope::All, "updates", &updates::entries(&stock.facts));
-    routes.extend(WHOLE.into_iter().zip([json, updates]).map(|(path, make)| whole(path, make)));
-    routes
->>>>>>> main
 }
 
 /// The addresses of the feeds that have an incident or work which touches these components.
 pub(super) fn addresses(facts: &Facts, components: &[&Id]) -> Vec<String> {
-    let scopes = Scope::every(facts).into_iter().filter(|scope| scope.is_touched(components));
-    let history = scopes.flat_map(|scope| HISTORY.map(|name| facts.url(&format!("{}{name}", scope.folder()))));
-    history.chain(WHOLE.map(|name| facts.url(name))).collect()
+    let scopes = Scope::every(facts).into_iter().filter(|scope| scope.is_touched(components.iter().copied()));
+    scopes.flat_map(|scope| FORMATS.map(|(name, _)| facts.url(&format!("{}{name}", scope.folder())))).collect()
 }
 
 type Format = fn(&Stock, &Scope) -> String;
 
-<<<<<<< HEAD
 /// What every scope has. `maintenance.ics` is not among them: it is a calendar.
 const FORMATS: [(&str, Format); 4] = [
     ("history.atom", |stock, scope| atom::feed(&stock.facts, scope, "history", &stock.entries(scope))),
@@ -63,19 +43,6 @@ const FORMATS: [(&str, Format); 4] = [
         atom::feed(&stock.facts, scope, "updates", &stock.updates.entries(&stock.facts, scope))
     }),
 ];
-=======
-/// The two feeds of the history that every scope has.
-fn history(stock: &Arc<Stock>, scope: Scope) -> [Route; 2] {
-    let atom: Format = |stock, scope| atom::feed(&stock.facts, scope, "history", &stock.entries(scope));
-    let rss: Format = |stock, scope| rss::feed(&stock.facts, scope, &stock.entries(scope));
-    std::array::from_fn(|number| {
-        let (name, make) = (HISTORY[number], [atom, rss][number]);
-        let (stock, scope) = (Arc::clone(stock), scope.clone());
-        let (path, origin) = (format!("{}{name}", scope.folder()), scope.origin());
-        Route::new(path, origin, move || Ok(make(&stock, &scope).into_bytes()))
-    })
-}
->>>>>>> main
 
 /// The entries of all feeds, each made once, when the first feed wants it: an incident stands in the
 /// feeds of everything, of its components and of their groups.
