@@ -112,6 +112,8 @@ pub struct Settings {
     pub stale_after: i64,
     /// What the API says of planned work.
     pub maintenance_indicator: MaintenanceIndicator,
+    /// The WebSub hub that feeds name.
+    pub hub: Option<String>,
 }
 
 /// The settings that only the company may know.
