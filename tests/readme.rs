@@ -145,7 +145,8 @@ fn commands() -> Vec<String> {
     let outside = README.split("```").step_by(2).flat_map(|text| text.split('`').skip(1).step_by(2));
     let written = in_blocks.chain(outside).flat_map(|line| line.split("&&"));
     let commands = written.filter_map(|command| {
-        let command = command.trim();
+        // What a command prints may go into a file.
+        let command = command.split(" > ").next()?.trim();
         command.strip_prefix("candor ").or_else(|| command.strip_prefix("cargo run --release -- "))
     });
     commands.map(str::to_owned).collect()

@@ -5,12 +5,16 @@
 mod build;
 mod check;
 mod clock;
+mod cms;
+mod completions;
 mod deny;
 mod diff;
 mod git;
 mod import;
+mod man;
 mod new;
 mod outbox;
+mod progress;
 mod report;
 mod revision;
 mod schema;
@@ -26,7 +30,9 @@ use clap::{Parser, Subcommand};
 /// Turns committed Markdown and YAML into a public status page.
 #[derive(Parser)]
 #[command(name = "candor", version, about, max_term_width = 100, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 fine, 1 faults in the content, 2 could not run.")]
+#[command(
+    after_help = "Examples:\n  candor new site status\n  candor serve --site status\n  candor check --site status\n\nExit codes: 0 fine, 1 faults in the content, 2 could not run."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -66,6 +72,12 @@ enum Command {
     Schedule(writing::Maintenance),
     /// List the texts that an update can begin with
     Templates(writing::Templates),
+    /// Make forms for editing in a browser
+    Cms(cms::Cms),
+    /// Print a script by which a shell completes commands
+    Completions(completions::Completions),
+    /// Print the manual page
+    Man(man::Man),
 }
 
 /// How a command ended.
@@ -105,6 +117,9 @@ pub fn main() -> ExitCode {
         Command::Reopen(command) => command.run(),
         Command::Schedule(command) => command.run(),
         Command::Templates(command) => command.run(),
+        Command::Cms(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

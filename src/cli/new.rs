@@ -15,6 +15,9 @@ use crate::time::Time;
 
 /// Start something new.
 #[derive(Subcommand)]
+#[command(
+    after_help = "Examples:\n  candor new site status && cd status && candor serve\n  candor new postmortem 2026-03-02-checkout-errors"
+)]
 pub(super) enum New {
     /// Make the folder of a new site
     #[command(
