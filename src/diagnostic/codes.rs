@@ -115,7 +115,6 @@ codes! {
     ExternalMessageAdvised "C060" "external-message-advised" "A long outage of the product, of whose reasons customers are not told.";
     ReportUnfinished "C061" "report-unfinished" "A postmortem that is still a draft after it was due.";
     PrivatePattern "C062" "private-pattern" "A text in `privacy` that cannot be searched for, or that would forbid the page itself.";
-    Draft "C075" "draft" "An entry that is a draft, and so is not published.";
     OpenButOperational "C063" "open-but-operational" "An open incident while every component that it touches works.";
     TouchesEverything "C064" "touches-everything" "An incident that names every component of the site.";
     LeftOpen "C065" "left-open" "An open incident of which nothing has been said for days.";
@@ -124,6 +123,7 @@ codes! {
     ImpactDisagrees "C068" "impact-disagrees" "An impact that the components contradict.";
     WatchedWhileDown "C069" "watched-while-down" "A repair that is being watched while a component is still down.";
     UnknownBlank "C070" "unknown-blank" "A word in braces in a template that nothing fills in.";
+    Draft "C075" "draft" "An entry that is a draft, and so is not published.";
     HumanError "BL001" "human-error" "A person's error given as the cause.";
     Judgement "BL002" "judgement" "A word that judges people.";
     ShouldHave "BL003" "should-have" "What somebody should have done.";
