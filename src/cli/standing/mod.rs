@@ -6,9 +6,10 @@ mod text;
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
 use super::clock::Clock;
+use super::form::Form;
 use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::has_errors;
 use crate::model::Site;
@@ -61,16 +62,6 @@ impl Asked {
         }
         Ok((Some(build).filter(|_| is_sound), now))
     }
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Form {
-    /// For people
-    Text,
-    /// For programs
-    Json,
-    /// For a chat or an issue
-    Markdown,
 }
 
 /// What is printed, whatever the form.
