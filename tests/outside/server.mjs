@@ -93,3 +93,9 @@ function headersFor(rules, pathname, joins) {
   }
   return headers;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { url, close } = await serve(process.argv[2]);
+  console.log(url);
+  process.stdin.resume().on('end', close);
+}
