@@ -1,8 +1,8 @@
 //! Messages for other channels: what a build tells that an earlier one did not.
 //!
-//! Pure. [`Record`] is what was told, as `build.json` and the state of an outbox have it; [`compare`] finds
-//! what is new and what reads otherwise; [`letters`] writes a payload per message and channel, as routes;
-//! [`acknowledge`] moves the state on, by one message or by all.
+//! Pure. [`Record`] is what was told, as `build.json` and the state of an outbox have it; [`compare()`] finds
+//! what is new and what reads otherwise; [`letters()`] writes a payload per message and channel, as routes;
+//! [`acknowledge()`] moves the state on, by one message or by all.
 //!
 //! Nothing is lost, because the state moves only by acknowledgement, and what is there now is taken from the
 //! whole content, not from a list with an end. Nothing is sent twice, because what is acknowledged stands
