@@ -127,6 +127,7 @@ fn load(source: &Source) -> Loaded {
         postmortems: each(source, "postmortems", |path, bytes| {
             validate::postmortem(path, bytes, frame.as_ref(), components)
         }),
+        templates: each(source, "templates", validate::template),
     };
     let mut loaded = validate::assemble(frame, entries, statics, internal);
     for broken in &loaded.broken {
@@ -172,7 +173,7 @@ fn no_site_file(source: &Source) -> Diagnostic {
 }
 
 fn unexpected_files(source: &Source) -> Vec<Diagnostic> {
-    const FOLDERS: [&str; 5] = ["incidents", "maintenance", "announcements", "pages", "postmortems"];
+    const FOLDERS: [&str; 6] = ["incidents", "maintenance", "announcements", "pages", "postmortems", "templates"];
     let is_expected = |path: &str| {
         let inside = &path["content/".len()..];
         let folder = inside.split('/').next().unwrap_or_default();
@@ -191,7 +192,7 @@ fn unexpected_file(path: &str, folders: &[&str]) -> Diagnostic {
     fault.help(match diagnostic::did_you_mean(folder, folders.iter().copied()) {
         Some(help) if !folders.contains(&folder) => format!("{help} (the folder)"),
         _ if folders.contains(&folder) => "an entry is a `.md` or a `.yaml` file".to_owned(),
-        _ => "entries are in `incidents`, `maintenance`, `announcements`, `pages`, `postmortems`; other files in `static` \
+        _ => "entries are in `incidents`, `maintenance`, `announcements`, `pages`, `postmortems`, `templates`; other files in `static` \
               or, for the wiki alone, in `internal`"
             .to_owned(),
     })

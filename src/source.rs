@@ -60,6 +60,14 @@ impl Source {
         Source { files, faults: Vec::new() }
     }
 
+    /// The same site with other bytes in one file, or with one file more.
+    #[must_use]
+    pub fn with(&self, path: &str, bytes: &[u8]) -> Source {
+        let mut source = self.clone();
+        source.files.insert(path.to_owned(), bytes.into());
+        source
+    }
+
     /// The bytes of one file.
     pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
         self.files.get(path)

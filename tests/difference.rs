@@ -3,7 +3,7 @@
 mod support;
 
 use snapbox::str;
-use support::{INCIDENT, SITE, Site};
+use support::{INCIDENT, SITE, Site, git};
 
 /// A site before an edit in `old`, and after it in `new`.
 struct Edit(Site);
@@ -331,12 +331,12 @@ fn a_revision_of_git_is_compared_with_the_folder_also_below_the_root_of_the_repo
     let site = Site::new()
         .file("status/content/site.yaml", SITE)
         .file("status/content/incidents/payments-slow.yaml", INCIDENT);
-    if git(&site, &["init", "--quiet"]).is_none() {
+    if git(site.path(), &["init", "--quiet"]).is_none() {
         eprintln!("skipped: there is no git");
         return;
     }
-    git(&site, &["add", "."]).expect("git runs");
-    git(&site, &["commit", "--quiet", "--message", "The site"]).expect("git runs");
+    git(site.path(), &["add", "."]).expect("git runs");
+    git(site.path(), &["commit", "--quiet", "--message", "The site"]).expect("git runs");
     site.run(["diff", "HEAD", "--site", "status"]).stdout("Customers would see no change.\n");
     site.write("status/content/incidents/payments-slow.yaml", INCIDENT.replace("Payments slow", "Payments fail"));
     site.run(["diff", "HEAD", "--site", "status"]).stdout(str![[r#"
@@ -346,15 +346,6 @@ incident payments-slow: Payments fail
       + Payments fail
 
 "#]]);
-    let state = git(&site, &["status", "--porcelain"]);
+    let state = git(site.path(), &["status", "--porcelain"]);
     assert_eq!(state.as_deref(), Some(" M status/content/incidents/payments-slow.yaml\n"));
-}
-
-/// What git prints in the site's folder, without the settings of the machine; none if it cannot.
-fn git(site: &Site, arguments: &[&str]) -> Option<String> {
-    let mut command = std::process::Command::new("git");
-    command.current_dir(site.path()).args(["-c", "user.name=shop", "-c", "user.email=shop@example.org"]);
-    command.args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
-    let output = command.output().ok().filter(|output| output.status.success())?;
-    Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }

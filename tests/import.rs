@@ -2,10 +2,14 @@
 
 #[path = "import/cachet.rs"]
 mod cachet;
+#[path = "import/openstatus.rs"]
+mod openstatus;
 #[path = "import/postmortems.rs"]
 mod postmortems;
 #[path = "import/saved.rs"]
 mod saved;
+#[path = "import/stactus.rs"]
+mod stactus;
 #[path = "import/upptime.rs"]
 mod upptime;
 

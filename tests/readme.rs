@@ -1,6 +1,8 @@
 //! Holds the documents to the truth: the commands and the usage of the README are those of the program, its examples
 //! build without a fault, and the links of both documents lead somewhere.
 
+mod support;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -20,7 +22,8 @@ fn every_command_is_one_that_the_program_takes() {
     let commands = commands();
     assert!(commands.len() >= 12, "{commands:#?}");
     for command in commands {
-        let output = candor(&[command.split_whitespace().collect(), vec!["--help"]].concat());
+        let words = words(&command);
+        let output = candor(&[words.iter().map(String::as_str).collect(), vec!["--help"]].concat());
         let why = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "`candor {command}`: {why}");
     }
@@ -56,6 +59,33 @@ fn the_example_of_a_fault_is_what_check_prints() {
     let report = report(examples().into_iter().map(broken).collect());
     let shown = blocks().into_iter().find(|block| block.text.starts_with("error[")).expect("a block with a fault");
     assert_eq!(shown.text.trim(), report.trim());
+}
+
+#[test]
+fn the_first_incident_is_what_its_commands_write() {
+    let section =
+        README.split("## Your first incident").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("it");
+    let fenced: Vec<&str> = section.split("```").skip(1).step_by(2).collect();
+    let [begin, file, resolve, added] = fenced.as_slice() else { panic!("{} blocks", fenced.len()) };
+    let folder = support::TempFolder::new();
+    let site = examples().into_iter().find(|(path, _)| path == "content/site.yaml").expect("an example");
+    folder.write(&site.0, site.1);
+    let run = |block: &str, now: &str| {
+        let command = block.strip_prefix("sh\ncandor ").expect("a command").replace("\\\n", " ");
+        let mut words = words(&command);
+        words.extend(["--now", now, "--site"].map(str::to_owned));
+        words.push(folder.path().display().to_string());
+        let output = candor(&words.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    let path = "content/incidents/2026/2026-03-02-checkout-errors.md";
+    let text = || String::from_utf8(support::files(folder.path())[path].clone()).expect("UTF-8");
+    run(begin, "2026-03-02T15:09:20Z");
+    let file = file.strip_prefix("yaml\n").expect("a file");
+    assert_eq!(text(), file);
+    run(resolve, "2026-03-02T15:41:55Z");
+    let added = added.strip_prefix("yaml\n").expect("an update");
+    assert_eq!(text(), format!("{}{added}---\n", file.strip_suffix("---\n").expect("front matter")));
 }
 
 #[test]
@@ -106,7 +136,7 @@ fn blocks() -> Vec<Block> {
 
 /// What follows `candor` in each command, in blocks and in the text.
 fn commands() -> Vec<String> {
-    let blocks: Vec<String> = blocks().into_iter().map(|block| block.text).collect();
+    let blocks: Vec<String> = blocks().into_iter().map(|block| block.text.replace("\\\n", " ")).collect();
     let lines = blocks.iter().flat_map(|text| text.lines());
     let in_blocks = lines.map(|line| line.trim().trim_start_matches("- ").trim_start_matches("run: "));
     let outside = README.split("```").step_by(2).flat_map(|text| text.split('`').skip(1).step_by(2));
@@ -116,6 +146,16 @@ fn commands() -> Vec<String> {
         command.strip_prefix("candor ").or_else(|| command.strip_prefix("cargo run --release -- "))
     });
     commands.map(str::to_owned).collect()
+}
+
+/// The words of a command, as a shell has them; those in quotes stay together.
+fn words(command: &str) -> Vec<String> {
+    let parts = command.split('"').enumerate();
+    let words = parts.flat_map(|(index, part)| match index % 2 {
+        0 => part.split_whitespace().map(str::to_owned).collect(),
+        _ => vec![part.to_owned()],
+    });
+    words.collect()
 }
 
 /// The examples that the line above them names as a file of the content.

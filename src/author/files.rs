@@ -14,6 +14,9 @@ pub enum WriteError {
     /// The file is there already.
     #[error("`{0}` is there already")]
     Taken(PathBuf),
+    /// Somebody else wrote it meanwhile.
+    #[error("`{0}` has changed meanwhile; run the command again")]
+    Changed(PathBuf),
     /// A file of this name was made by somebody else.
     #[error("`{0}` was not made by this command; move it away, or name another folder")]
     Foreign(PathBuf),
@@ -122,5 +125,31 @@ fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
     renamed.inspect_err(|_| {
         // The first failure is the one to report.
         let _ = fs::remove_file(parent.join(&staging));
+    })
+}
+
+/// Replaces the file `path` in `folder`, which must still hold `old`. It keeps its permissions, and nobody
+/// ever sees half of it.
+///
+/// # Errors
+/// A file that holds something else by now, a failure of the disk.
+pub fn replace_file(folder: &Path, path: &str, old: &[u8], new: &[u8]) -> Result<(), WriteError> {
+    let target = folder.join(path);
+    let parent = target.parent().unwrap_or(folder);
+    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let staging = format!(".{name}.candor-new");
+    let staged = parent.join(&staging);
+    let replace = || {
+        write_all(parent, [(&*staging, new)])?;
+        let permissions = fs::metadata(&target).map_err(disk(&target))?.permissions();
+        fs::set_permissions(&staged, permissions).map_err(disk(&staged))?;
+        if fs::read(&target).map_err(disk(&target))? != old {
+            return Err(WriteError::Changed(target.clone()));
+        }
+        fs::rename(&staged, &target).map_err(disk(&target))
+    };
+    replace().inspect_err(|_| {
+        // The first failure is the one to report.
+        let _ = fs::remove_file(&staged);
     })
 }

@@ -1,6 +1,6 @@
 //! The files with which a repository checks and publishes its site by itself, by host and by CI.
 
-use super::postmortem::fill;
+use super::fill::fill;
 
 /// Where changes are checked and builds are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

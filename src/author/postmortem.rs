@@ -1,7 +1,10 @@
 //! The draft of a postmortem: everything that the incident knows, and questions for the rest.
 
 use super::alike::alike;
+use super::fill::fill;
+use super::new_update::written;
 use super::report_id::next_label;
+use super::scalar::scalar;
 use crate::markdown;
 use crate::model::{Id, IncidentRecord, IncidentStatus, Mark, Site, Update};
 use crate::time::{Time, Zone};
@@ -40,37 +43,6 @@ pub fn postmortem(site: &Site, record: &IncidentRecord, now: Time) -> Draft {
         })
     });
     Draft { path: format!("content/postmortems/{year}/{}.md", incident.id), text }
-}
-
-/// `template` with each `{name}` replaced in one pass, so that nothing that is put in is read again.
-pub(super) fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
-    let (mut out, mut rest) = (String::new(), template);
-    while let Some((before, after)) = rest.split_once('{') {
-        out += before;
-        let name = &after[..after.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(after.len())];
-        match value(name).filter(|_| after[name.len()..].starts_with('}')) {
-            Some(text) => {
-                out += &text;
-                rest = &after[name.len() + 1..];
-            }
-            None => {
-                out.push('{');
-                rest = after;
-            }
-        }
-    }
-    out + rest
-}
-
-/// `text` as a YAML scalar on one line. JSON's strings are YAML's double-quoted ones.
-fn scalar(text: &str) -> String {
-    const SPECIAL: &str = ":#\"'\\{}[]&*!|>%@`,=?";
-    const WORDS: [&str; 9] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
-    let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !text.contains(|c: char| SPECIAL.contains(c) || c.is_control())
-        && !WORDS.contains(&&*text.to_lowercase())
-        && text.trim_end() == text;
-    if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }
 
 /// The updates up to `now`.
@@ -146,11 +118,6 @@ fn marks(record: &IncidentRecord, now: Time) -> String {
     Mark::ALL.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// To the minute, unless that would lose something.
-fn written(time: Time) -> String {
-    if time.millis() % 60_000 == 0 { time.rfc3339_minutes() } else { time.rfc3339() }
-}
-
 fn meaning(mark: Mark) -> &'static str {
     match mark {
         Mark::Started => "when the impact began",
@@ -200,25 +167,6 @@ fn first_sentence(body: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_template_is_filled_in_one_pass() {
-        let filled = fill("{a} {b} { c: {a} } {", |name| (name == "a").then(|| "{b}".to_owned()));
-        assert_eq!(filled, "{b} {b} { c: {b} } {");
-    }
-
-    #[test]
-    fn a_title_is_quoted_where_yaml_would_read_it_otherwise() {
-        for (text, yaml) in [
-            ("Checkout returned 503", "Checkout returned 503"),
-            ("Payments: slow", "\"Payments: slow\""),
-            ("503 at checkout", "\"503 at checkout\""),
-            ("The \"new\" pool", "\"The \\\"new\\\" pool\""),
-            ("No", "\"No\""),
-        ] {
-            assert_eq!(scalar(text), yaml);
-        }
-    }
 
     #[test]
     fn of_a_body_the_first_sentence_is_quoted() {

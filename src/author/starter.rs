@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{WriteError, write_new_folder};
+use super::{TEMPLATES, WriteError, write_new_folder};
 use crate::schema;
 
 const FILES: &[(&str, &str)] = &[
@@ -12,13 +12,13 @@ const FILES: &[(&str, &str)] = &[
     ("content/site.yaml", include_str!("starter/site.yaml")),
 ];
 
-/// Makes the folder of a new site with an incident and a page as examples, what helps an editor, and `more`
+/// Makes the folder of a new site with an incident and a page as examples, the templates of updates, what helps an editor, and `more`
 /// files; returns the files' paths.
 ///
 /// # Errors
 /// A folder that holds something, a failure of the disk.
 pub fn new_site(folder: &Path, more: &[(&'static str, String)]) -> Result<Vec<String>, WriteError> {
-    let written = FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+    let written = FILES.iter().chain(TEMPLATES).map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
     let more = more.iter().map(|(path, text)| ((*path).to_owned(), text.clone()));
     let mut files: Vec<(String, String)> = written.chain(schema::for_editors()).chain(more).collect();
     files.sort();

@@ -29,6 +29,16 @@ pub(super) enum Import {
         after_help = "Example:\n  git clone https://github.com/OWNER/REPO old\n  gh api --paginate 'repos/OWNER/REPO/issues?state=all' > old/issues.json\n  gh api --paginate repos/OWNER/REPO/issues/comments > old/comments.json\n  candor import upptime old --out status && candor check --site status"
     )]
     Upptime(From),
+    /// A page of OpenStatus: what it publishes at /feed/json, or rows of its tables, saved as files
+    #[command(
+        after_help = "Example:\n  curl -o old/feed.json https://STATUS-PAGE/feed/json\n  candor import openstatus old --out status && candor check --site status"
+    )]
+    Openstatus(From),
+    /// A site of stactus: its settings and incidents in YAML
+    #[command(
+        after_help = "Example:\n  candor import stactus ../old-status --out status && candor check --site status"
+    )]
+    Stactus(From),
     /// Postmortems in a git repository: Markdown files, one for each report
     #[command(
         after_help = "Example:\n  candor import postmortems ../postmortems --out status && candor check --site status\n\nIf the new folder holds a site already, only postmortems are added to it."
@@ -68,6 +78,8 @@ impl Import {
                 (import::import_cachet(&from, timezone, &out), out)
             }
             Import::Upptime(From { from, out }) => (import::import_upptime(&from, &out), out),
+            Import::Openstatus(From { from, out }) => (import::import_openstatus(&from, &out), out),
+            Import::Stactus(From { from, out }) => (import::import_stactus(&from, &out), out),
             Import::Postmortems(From { from, out }) => (import::import_postmortems(&from, &out), out),
         };
         let imported = imported.map_err(CannotRun::because)?;

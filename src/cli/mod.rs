@@ -16,6 +16,8 @@ mod revision;
 mod schema;
 mod serve;
 mod standing;
+mod status;
+mod writing;
 
 use std::process::ExitCode;
 
@@ -52,6 +54,18 @@ enum Command {
     /// Start something new
     #[command(subcommand)]
     New(new::New),
+    /// Say what is open and when the next word is due
+    Status(status::Status),
+    /// Say more about an incident or about maintenance
+    Update(writing::Update),
+    /// Say that an incident is over
+    Resolve(writing::Resolve),
+    /// Say that an incident is not over after all
+    Reopen(writing::Reopen),
+    /// Announce planned work
+    Schedule(writing::Maintenance),
+    /// List the texts that an update can begin with
+    Templates(writing::Templates),
 }
 
 /// How a command ended.
@@ -85,6 +99,12 @@ pub fn main() -> ExitCode {
         Command::Outbox(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::New(command) => command.run(),
+        Command::Status(command) => command.run(),
+        Command::Update(command) => command.run(),
+        Command::Resolve(command) => command.run(),
+        Command::Reopen(command) => command.run(),
+        Command::Schedule(command) => command.run(),
+        Command::Templates(command) => command.run(),
     };
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::clock::Clock;
-use super::{CannotRun, Outcome, report};
+use super::{CannotRun, Outcome, report, writing};
 use crate::author::{self, Ci, HOSTS, Host};
 use crate::diagnostic::did_you_mean;
 use crate::model::{Id, IncidentRecord, Site as Model};
@@ -24,6 +24,10 @@ pub(super) enum New {
     /// Begin the postmortem of an incident, with all that the incident knows
     #[command(after_help = "Example:\n  candor new postmortem 2026-03-02-checkout-errors")]
     Postmortem(Postmortem),
+    /// Begin an incident
+    Incident(writing::Incident),
+    /// Announce planned work
+    Maintenance(writing::Maintenance),
 }
 
 #[derive(Args)]
@@ -64,6 +68,8 @@ impl New {
         match self {
             New::Site(command) => command.run(),
             New::Postmortem(command) => command.run(),
+            New::Incident(command) => command.run(),
+            New::Maintenance(command) => command.run(),
         }
     }
 }

@@ -63,7 +63,7 @@ codes! {
     DuplicateId "C018" "duplicate-id" "An id used twice for the same kind of thing.";
     InvalidId "C019" "invalid-id" "An id that cannot stand in a URL.";
     EmptyTitle "C020" "empty-title" "A title or name without text.";
-    EmptyBody "C021" "empty-body" "An update without text.";
+    EmptyBody "C021" "empty-body" "An update or a template without text.";
     UnknownGroup "C022" "unknown-group" "A component's group that `groups` does not list.";
     InvalidUtf8 "C023" "invalid-utf8" "Bytes that are not UTF-8.";
     FileTooLarge "C024" "file-too-large" "A content file of more than 1 MiB.";
@@ -105,6 +105,7 @@ codes! {
     ExternalMessageAdvised "C060" "external-message-advised" "A long outage of the product, of whose reasons customers are not told.";
     ReportUnfinished "C061" "report-unfinished" "A postmortem that is still a draft after it was due.";
     PrivatePattern "C062" "private-pattern" "A text in `privacy` that cannot be searched for, or that would forbid the page itself.";
+    UnknownBlank "C070" "unknown-blank" "A word in braces in a template that nothing fills in.";
     HumanError "BL001" "human-error" "A person's error given as the cause.";
     Judgement "BL002" "judgement" "A word that judges people.";
     ShouldHave "BL003" "should-have" "What somebody should have done.";

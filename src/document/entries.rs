@@ -63,6 +63,14 @@ pub struct AnnouncementDoc {
     pub pinned: bool,
 }
 
+/// A template as written.
+pub struct TemplateDoc {
+    /// `title`
+    pub title: Option<At<String>>,
+    /// `status`
+    pub status: Option<At<String>>,
+}
+
 /// A page as written.
 pub struct PageDoc {
     /// `title`
@@ -138,6 +146,14 @@ impl AnnouncementDoc {
             until: fields.time("until"),
             pinned: fields.flag("pinned").unwrap_or(false),
         }
+    }
+}
+
+impl TemplateDoc {
+    /// Reads the front matter of a template.
+    pub fn read(document: &Document<'_>) -> TemplateDoc {
+        let fields = document.fields(Kind::Template);
+        TemplateDoc { title: fields.text("title"), status: fields.text("status") }
     }
 }
 

@@ -23,6 +23,8 @@ pub struct SiteDoc {
     pub stale_after: Option<i64>,
     /// `api.maintenance_indicator`
     pub maintenance_indicator: Option<At<String>>,
+    /// `feeds.hub`
+    pub hub: Option<At<String>>,
     /// `product_domains`
     pub product_domains: Vec<At<String>>,
     /// `wiki.url`
@@ -108,6 +110,7 @@ impl SiteDoc {
         let wiki = fields.map("wiki");
         let wording = fields.map("wording");
         let api = fields.map("api");
+        let feeds = fields.map("feeds");
         SiteDoc {
             name: fields.text("name"),
             url: fields.text("url"),
@@ -117,6 +120,7 @@ impl SiteDoc {
             theme: fields.text("theme"),
             stale_after: fields.duration("stale_after"),
             maintenance_indicator: api.and_then(|api| api.text("maintenance_indicator")),
+            hub: feeds.and_then(|feeds| feeds.text("hub")),
             product_domains: fields.texts("product_domains").unwrap_or_default(),
             wiki_url: wiki.and_then(|wiki| wiki.text("url")),
             groups: groups.map(|list| list.iter().map(GroupDoc::read).collect()),

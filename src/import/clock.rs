@@ -1,5 +1,8 @@
 //! Times that say nothing of their zone: what a clock showed, in a zone that is known otherwise.
 
+use serde_json::Value;
+
+use super::object::as_text;
 use crate::time::{Date, Time, Zone};
 
 /// Which zone stands for times that name none, and how often it had to.
@@ -23,6 +26,20 @@ impl Clock {
     /// The day on which `time` falls in the zone.
     pub(super) fn date(&self, time: Time) -> Date {
         self.zone.date(time)
+    }
+
+    /// Reads seconds or milliseconds since 1970, and what [`Clock::read`] reads.
+    pub(super) fn value(&mut self, value: &Value) -> Option<Time> {
+        // In seconds this is beyond the year 5000, in milliseconds in 1973.
+        const SECONDS_BELOW: i64 = 100_000_000_000;
+        let text = as_text(value)?;
+        match text.trim().parse::<i64>() {
+            Ok(number) if number.abs() < SECONDS_BELOW => Some(Time::from_millis(number * 1_000)),
+            Ok(number) => Some(Time::from_millis(number)),
+            Err(_) => self.read(&text),
+        }
+        // What cannot be written with four digits of a year is no time.
+        .filter(|time| Time::parse(&time.rfc3339()).is_ok())
     }
 
     /// Reads `2026-01-02 10:11:12`, with `T` or a blank, and RFC 3339.

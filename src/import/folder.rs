@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Imported, Note, cachet, cstate, postmortems, statuspage, upptime};
+use super::{Imported, Note, cachet, cstate, openstatus, postmortems, stactus, statuspage, upptime};
 use crate::time::Zone;
 
 /// Why an import did not happen. Nothing has been written then, except by [`ImportError::Write`].
@@ -109,6 +109,30 @@ pub fn import_cachet(from: &Path, zone: Option<Zone>, to: &Path) -> Result<Impor
     let (files, links) = read(from, is_no_machinery)?;
     let lack = "holds no answer of Cachet's API: save what its lists of components and incidents answer there";
     whole(cachet(&files, zone), links, (from, to), lack)
+}
+
+/// Reads dumps of OpenStatus saved in `from` and writes their content into the folder `to`. A second
+/// import of the same files changes nothing.
+///
+/// # Errors
+/// When `from` cannot be read or holds no such dump, when `to` holds other content, and when a file cannot
+/// be written.
+pub fn import_openstatus(from: &Path, to: &Path) -> Result<Imported, ImportError> {
+    let (files, links) = read(from, is_no_machinery)?;
+    let lack = "holds nothing of OpenStatus: save what the page answers at /feed/json there";
+    whole(openstatus(&files), links, (from, to), lack)
+}
+
+/// Reads the files of stactus in `from` and writes their content into the folder `to`. A second import of
+/// the same files changes nothing.
+///
+/// # Errors
+/// When `from` cannot be read or holds nothing of stactus, when `to` holds other content, and when a file
+/// cannot be written.
+pub fn import_stactus(from: &Path, to: &Path) -> Result<Imported, ImportError> {
+    let (files, links) = read(from, is_no_machinery)?;
+    let lack = "holds nothing of stactus: none of its YAML files has the version `stactus/v1` or `incident/v1`";
+    whole(stactus(&files), links, (from, to), lack)
 }
 
 /// Reads the postmortems in `from` and adds them to the site in `to`, which is made if it is not

@@ -18,11 +18,14 @@ mod json;
 mod markdown;
 mod marker;
 mod object;
+mod openstatus;
 mod page;
 mod postmortems;
 mod roster;
 mod spans;
+mod stactus;
 mod statuspage;
+mod things;
 mod times;
 mod upptime;
 mod write;
@@ -31,8 +34,13 @@ use std::collections::BTreeMap;
 
 pub use cachet::cachet;
 pub use cstate::cstate;
-pub use folder::{ImportError, import_cachet, import_cstate, import_postmortems, import_statuspage, import_upptime};
+pub use folder::{
+    ImportError, import_cachet, import_cstate, import_openstatus, import_postmortems, import_stactus,
+    import_statuspage, import_upptime,
+};
+pub use openstatus::openstatus;
 pub use postmortems::postmortems;
+pub use stactus::stactus;
 pub use statuspage::statuspage;
 pub use upptime::upptime;
 

@@ -1,7 +1,7 @@
 //! Incidents, maintenance, announcements and pages.
 
 use super::{Key, Names, Shape};
-use crate::model::{ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceStatus, Visibility};
+use crate::model::{ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceStatus, TemplateStatus, Visibility};
 
 pub(super) const INCIDENT: &[Key] = &[
     Key::needed("title", Shape::Title, "What customers notice, in a few words."),
@@ -51,6 +51,11 @@ pub(super) const ANNOUNCEMENT: &[Key] = &[
     Key::needed("from", Shape::Time, "From when on it is shown."),
     Key::optional("until", Shape::Time, "Until when home shows it. Left out: without end."),
     Key::optional("pinned", Shape::Flag, "Whether it stands before the others. Left out: false."),
+];
+
+pub(super) const TEMPLATE: &[Key] = &[
+    Key::needed("title", Shape::Title, "What it is for, in a few words."),
+    Key::needed("status", Shape::word::<TemplateStatus>(), "The status of the updates that it is for."),
 ];
 
 pub(super) const PAGE: &[Key] = &[

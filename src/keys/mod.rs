@@ -107,12 +107,21 @@ pub enum Kind {
     Page,
     /// `content/postmortems/`
     Postmortem,
+    /// `content/templates/`
+    Template,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 6] =
-        [Kind::Site, Kind::Incident, Kind::Maintenance, Kind::Announcement, Kind::Page, Kind::Postmortem];
+    pub const ALL: [Kind; 7] = [
+        Kind::Site,
+        Kind::Incident,
+        Kind::Maintenance,
+        Kind::Announcement,
+        Kind::Page,
+        Kind::Postmortem,
+        Kind::Template,
+    ];
 
     /// What it is called.
     pub fn word(self) -> &'static str {
@@ -123,6 +132,7 @@ impl Kind {
             Kind::Announcement => "announcement",
             Kind::Page => "page",
             Kind::Postmortem => "postmortem",
+            Kind::Template => "template",
         }
     }
 
@@ -135,6 +145,7 @@ impl Kind {
             Kind::Announcement => Some("announcements"),
             Kind::Page => Some("pages"),
             Kind::Postmortem => Some("postmortems"),
+            Kind::Template => Some("templates"),
         }
     }
 
@@ -147,6 +158,7 @@ impl Kind {
             Kind::Announcement => "Something that customers should know, shown by home for a while.",
             Kind::Page => "A page of its own, linked at the foot of every page.",
             Kind::Postmortem => "What was learnt from an incident, for the wiki.",
+            Kind::Template => "A text to begin an update with. Never published.",
         }
     }
 
@@ -159,6 +171,7 @@ impl Kind {
             Kind::Announcement => entries::ANNOUNCEMENT,
             Kind::Page => entries::PAGE,
             Kind::Postmortem => postmortem::POSTMORTEM,
+            Kind::Template => entries::TEMPLATE,
         }
     }
 }

@@ -20,6 +20,7 @@ pub(super) const SITE: &[Key] = &[
         "From this age on a page says that it may be out of date. Left out: 1d.",
     ),
     Key::optional("api", Shape::Map(API), "How the public API answers."),
+    Key::optional("feeds", Shape::Map(FEEDS), "How the feeds are followed."),
     Key::optional(
         "product_domains",
         Shape::List(&Shape::Text),
@@ -55,6 +56,12 @@ const API: &[Key] = &[Key::optional(
     "maintenance_indicator",
     Shape::word::<MaintenanceIndicator>(),
     "The API's word while planned work is all there is. Left out: maintenance.",
+)];
+
+const FEEDS: &[Key] = &[Key::optional(
+    "hub",
+    Shape::Url,
+    "A WebSub hub, which tells readers of the feeds at once. The feeds name it, and `candor outbox` writes its pings.",
 )];
 
 const WIKI: &[Key] = &[Key::optional("url", Shape::Url, "Where the wiki is published.")];

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{
     ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Mark, Pattern,
-    Postmortem, Visibility,
+    Postmortem, TemplateStatus, Visibility,
 };
 use crate::time::{Date, Time, Zone};
 
@@ -89,6 +89,8 @@ pub struct Site {
     pub pages: Vec<PageRecord>,
     /// By the time at which it happened, earliest first.
     pub postmortems: Vec<Arc<Postmortem>>,
+    /// By id. They are never published.
+    pub templates: Vec<Template>,
 }
 
 /// The settings that public pages are made with.
@@ -110,6 +112,8 @@ pub struct Settings {
     pub stale_after: i64,
     /// What the API says of planned work.
     pub maintenance_indicator: MaintenanceIndicator,
+    /// The WebSub hub that feeds name.
+    pub hub: Option<String>,
 }
 
 /// The settings that only the company may know.
@@ -314,6 +318,19 @@ pub struct Announcement {
     /// Whether it stands above the others.
     pub pinned: bool,
     /// Markdown.
+    pub body: String,
+}
+
+/// A text to begin an update with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// Unique among templates.
+    pub id: Id,
+    /// What it is for, in a few words.
+    pub title: String,
+    /// The status of the updates that it is for.
+    pub status: TemplateStatus,
+    /// Markdown with [`super::Blank`]s in braces.
     pub body: String,
 }
 

@@ -99,6 +99,52 @@ words! {
 }
 
 words! {
+    /// What a template is for: a status of an incident, or one of maintenance.
+    TemplateStatus {
+        /// An incident, the cause not known yet.
+        Investigating "investigating",
+        /// An incident, the cause known.
+        Identified "identified",
+        /// An incident, the repair being watched.
+        Monitoring "monitoring",
+        /// An incident that is over.
+        Resolved "resolved",
+        /// Maintenance, announced.
+        Scheduled "scheduled",
+        /// Maintenance, under way.
+        InProgress "in_progress",
+        /// Maintenance, done and being checked.
+        Verifying "verifying",
+        /// Maintenance that is over.
+        Completed "completed",
+    }
+}
+
+words! {
+    /// What stands in `{braces}` in a template until it is used.
+    Blank {
+        /// The title of the incident or of the maintenance.
+        Title "title",
+        /// The names of the components that are in trouble, or that the maintenance touches.
+        Component "component",
+        /// When the impact began.
+        Started "started",
+        /// When the next update comes.
+        NextUpdate "next_update",
+        /// When the maintenance begins.
+        From "from",
+        /// When the maintenance ends.
+        Until "until",
+        /// What customers notice, in a sentence; asked for.
+        Symptom "symptom",
+        /// What works all the same, in a sentence; asked for.
+        Works "works",
+        /// Whether anything was lost, late or doubled, in a sentence; asked for.
+        Data "data",
+    }
+}
+
+words! {
     /// Who may read an incident.
     Visibility {
         /// Everybody.
@@ -252,6 +298,13 @@ words! {
         SupportingData "supporting data",
         /// Any other heading.
         Other "other",
+    }
+}
+
+impl TemplateStatus {
+    /// Whether only maintenance has it.
+    pub fn is_of_maintenance(self) -> bool {
+        MaintenanceStatus::from_word(self.word()).is_some()
     }
 }
 

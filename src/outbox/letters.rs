@@ -1,6 +1,8 @@
 //! A folder per message, a file per channel.
 
-use super::{Change, Comparison, Index, Item, Listed, Mail, Mailing, Record, slack, teams, text::one_line, webhook};
+use super::{
+    Change, Comparison, Index, Item, Listed, Mail, Mailing, Record, slack, teams, text::one_line, webhook, websub,
+};
 use crate::output::Route;
 use crate::render::Told;
 use crate::time::Time;
@@ -56,8 +58,10 @@ impl Letter {
             ("email.txt", mail.text),
             ("email.html", mail.html),
         ];
+        let pings = websub::pings(self).map(|pings| ("websub.txt", pings));
+        let files = files.into_iter().chain(eml).chain(pings).collect();
         let (key, headline) = (self.key.clone(), self.headline());
-        Message { key, headline, is_correction: self.is_correction, files: files.into_iter().chain(eml).collect() }
+        Message { key, headline, is_correction: self.is_correction, files }
     }
 }
 

@@ -21,6 +21,7 @@ mod slack;
 mod teams;
 mod text;
 mod webhook;
+mod websub;
 
 pub use acknowledge::{AckFault, acknowledge};
 pub use compare::{Change, Comparison, Item, News, TimeFault, compare};

@@ -8,7 +8,7 @@ use super::relations::complete;
 use super::{Entry, Frame};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Document;
-use crate::model::{Announcement, Id, IncidentRecord, Maintenance, PageRecord, Postmortem, Site};
+use crate::model::{Announcement, Id, IncidentRecord, Maintenance, PageRecord, Postmortem, Site, Template};
 use crate::yaml::Path;
 
 /// Everything that the files of the site gave.
@@ -24,6 +24,8 @@ pub struct Entries {
     pub pages: Vec<Entry<PageRecord>>,
     /// From `postmortems/`.
     pub postmortems: Vec<Entry<Postmortem>>,
+    /// From `templates/`.
+    pub templates: Vec<Entry<Template>>,
 }
 
 /// The site, and what the checks of several files found.
@@ -71,6 +73,7 @@ pub fn assemble(frame: Option<Frame>, mut entries: Entries, statics: &[&str], in
     gather("announcements", &mut entries.announcements, &mut files, &mut faults);
     gather("pages", &mut entries.pages, &mut files, &mut faults);
     gather("postmortems", &mut entries.postmortems, &mut files, &mut faults);
+    gather("templates", &mut entries.templates, &mut files, &mut faults);
     refuse_fixed(&mut entries.pages, &mut faults);
     let settings = frame.as_ref().map(|frame| &frame.internal);
     let unplaced = complete(&mut entries.postmortems, &entries.incidents, settings);
@@ -124,8 +127,22 @@ fn build(frame: Frame, entries: Entries) -> Site {
     let mut postmortems: Vec<_> =
         entries.postmortems.into_iter().filter_map(|entry| entry.value).map(Arc::new).collect();
     postmortems.sort_by(|a, b| (a.happened(), &a.id).cmp(&(b.happened(), &b.id)));
+    let mut templates: Vec<Template> = entries.templates.into_iter().filter_map(|entry| entry.value).collect();
+    templates.sort_by(|a, b| a.id.cmp(&b.id));
     let Frame { settings, internal, groups, components, services } = frame;
     let groups = groups.into_iter().map(Arc::new).collect();
     let components = components.into_iter().map(Arc::new).collect();
-    Site { settings, internal, groups, components, services, incidents, maintenance, announcements, pages, postmortems }
+    Site {
+        settings,
+        internal,
+        groups,
+        components,
+        services,
+        incidents,
+        maintenance,
+        announcements,
+        pages,
+        postmortems,
+        templates,
+    }
 }

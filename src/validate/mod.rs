@@ -11,6 +11,7 @@ mod postmortem;
 mod privacy;
 mod relations;
 mod site;
+mod template;
 mod text;
 mod timeline;
 mod wording;
@@ -20,6 +21,7 @@ pub use entries::{announcement, incident, maintenance, page};
 pub use links::Broken;
 pub use postmortem::postmortem;
 pub use site::{Frame, site};
+pub use template::template;
 pub use text::Link;
 
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};

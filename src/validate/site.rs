@@ -78,6 +78,7 @@ fn frame(document: &Document<'_>, mut doc: SiteDoc) -> Option<Frame> {
 fn settings(document: &Document<'_>, doc: SiteDoc) -> Option<Settings> {
     let zone = doc.timezone.as_ref().map_or(Some(Zone::UTC), |name| zone(document, name));
     let maintenance_indicator = word(document, doc.maintenance_indicator.as_ref(), Code::UnknownWord, "indicator");
+    let hub = doc.hub.as_ref().and_then(|url| address(document, url));
     let name = title(document, doc.name, "name");
     let url = doc.url.as_ref().and_then(|url| base(document, url));
     let name = name?;
@@ -92,6 +93,7 @@ fn settings(document: &Document<'_>, doc: SiteDoc) -> Option<Settings> {
         theme: doc.theme.map_or_else(|| "default".to_owned(), |theme| theme.value),
         stale_after: doc.stale_after.unwrap_or(DAY),
         maintenance_indicator: maintenance_indicator.unwrap_or(MaintenanceIndicator::Maintenance),
+        hub,
     })
 }
 

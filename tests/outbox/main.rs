@@ -8,4 +8,5 @@ mod payloads;
 mod property;
 #[cfg(unix)]
 mod script;
+mod websub;
 mod wiki;

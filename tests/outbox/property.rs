@@ -35,7 +35,7 @@ enum Edit {
 
 #[derive(Clone, Debug)]
 enum End {
-    /// All is sent, each acknowledged on its own.
+    /// All is sent, each acknowledged on its own, as before a kill.
     Whole,
     /// All is sent, and acknowledged together.
     Together,
@@ -114,7 +114,7 @@ impl World {
             if matches!(end, End::After(which) if which.index(count) == number) {
                 return;
             }
-            if matches!(end, End::Whole) {
+            if !matches!(end, End::Together) {
                 self.acknowledge(&messages, (&before, &comparison.after), Some(number));
             }
         }

@@ -3,6 +3,7 @@
 //! The numbers of cases are bounded, so that all of it takes some seconds. A failure prints the smallest
 //! input that shows it; it becomes a test of its own where the fault was.
 
+mod append;
 mod damage;
 mod html;
 mod recurrence;

@@ -12,7 +12,8 @@ use crate::support::{Site, TempFolder, files};
 use crate::{OF_ONE_VALUE, faults, front, kind_of, validator};
 
 /// Bad cases whose fault only `check` sees, though its code is one of those that lie in a value.
-const FOR_CHECK_ALONE: [(&str, &str); 4] = [
+const FOR_CHECK_ALONE: [(&str, &str); 5] = [
+    ("template-without-text", "its text is no key"),
     ("group-without-slug", "a group may have any name if `groups` lists it"),
     ("invalid-duration-too-long", "a pattern cannot count"),
     ("invalid-file-name", "the name of a file is not in it"),

@@ -53,7 +53,19 @@ fn faults(kind: Kind, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
         Kind::Maintenance => validate::maintenance(path, bytes, Some(&ids)).faults,
         Kind::Announcement => validate::announcement(path, bytes).faults,
         Kind::Page => validate::page(path, bytes).faults,
+        Kind::Template => template_faults(path, bytes),
         Kind::Postmortem => validate::postmortem(path, bytes, Some(&SITE), Some(&ids)).faults,
+    }
+}
+
+/// A template has its text below its keys, which are all that a schema sees.
+fn template_faults(path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
+    match path.strip_suffix(".yaml") {
+        None => validate::template(path, bytes).faults,
+        Some(stem) => {
+            let text = [b"---\n", bytes, b"\n---\nText.\n"].concat();
+            validate::template(&format!("{stem}.md"), &text).faults
+        }
     }
 }
 

@@ -124,13 +124,59 @@ fn files_that_say_nothing_are_listed() {
         ("broken.json", "it is no JSON"),
         ("notes.txt", "neither JSON nor an Atom feed"),
         ("other.json", "no answer of Statuspage's public API"),
-        ("more.json", "`months` is not read"),
+        ("more.json", "a month without a year or without a list of incidents"),
         ("feed.atom", "it is no Atom feed"),
     ] {
         let is_noted = |note: &candor::import::Note| note.path == path && note.message.contains(words);
         assert!(imported.notes.iter().any(is_noted), "{path}: {:#?}", imported.notes);
     }
     assert!(import(&[("other.json", "{\"a\":1}")]).files.is_empty());
+}
+
+const MONTHS: &str = r#"{"components":[],"months":[{"name":"December","year":2024,"starts_on":0,"days":31,"incidents":[
+  {"code":"h1","name":"Q&amp;A slow","message":"It was <b>repaired<\/b>.","impact":"minor","timestamp":"Dec <var data-var='date'>31</var>, <var data-var='time'>23:50</var> - Jan <var data-var='date'>1</var>, <var data-var='time'>00:20</var> UTC"},
+  {"code":"h2","name":"Move","message":"We moved.","impact":"maintenance","timestamp":"Dec <var data-var='date'>5</var>, <var data-var='time'>10:00</var> - <var data-var='time'>12:30</var> UTC"},
+  {"code":"i1","name":"Slow","message":"Less is known here.","impact":"none","timestamp":"Dec 5, 10:00 UTC"},
+  {"code":"h3","name":"When","message":"","impact":"none","timestamp":"Once"}]}],"page_status":{"status":{}}}"#;
+
+#[test]
+fn the_history_tells_of_what_the_api_does_not_know_any_more() {
+    let known =
+        incident(&format!(r#""status":"resolved","incident_updates":[{}]"#, update(9, "resolved", "operational")));
+    let imported = import(&[("c.json", &components("operational")), ("i.json", &known), ("history-1.json", MONTHS)]);
+    let file = text(&imported, "content/incidents/2024/2024-12-31-q-a-slow.md");
+    let expected = "title: \"Q&A slow\"\nimpact: minor\nstarted: 2024-12-31T23:50Z\nupdates:\n  - at: 2025-01-01T00:20Z\n    status: resolved\n    body: \"It was **repaired**.\"\n";
+    assert!(file.contains(expected), "{file}");
+    let work = text(&imported, "content/maintenance/2024/2024-12-05-move.md");
+    assert!(work.contains("from: 2024-12-05T10:00Z\n  until: 2024-12-05T12:30Z\n"), "{work}");
+    assert!(text(&imported, FILE).contains("Said resolved."), "the fuller telling wins");
+    assert!(noted(&imported, "its time, `Once`, cannot be read") && noted(&imported, "its last word alone"));
+    answers(&imported, NOW);
+}
+
+#[test]
+fn answers_for_owners_are_read_and_drafts_of_postmortems_stay_private() {
+    let told = |keys: &str| {
+        incident(&format!(
+            r#""status":"resolved","resolved_at":"2026-01-02T10:00:00.000Z","scheduled_remind_prior":false,"postmortem_body":"A cable.",{keys},"incident_updates":[{}]"#,
+            update(9, "resolved", "operational")
+        ))
+    };
+    let page =
+        r#"{"id":"p","name":"P","subdomain":"p","domain":"","time_zone":"Etc/UTC","css_body_background_color":"fff"}"#;
+    let groups = r#"[{"id":"g1","name":"G","components":["a1"],"position":1}]"#;
+    let list = r#"[{"id":"a1","name":"A","status":"operational","position":1,"group_id":"g1"}]"#;
+    let files = |told: &str| {
+        import(&[("page.json", page), ("c.json", list), ("g.json", groups), ("i.json", &format!("[{told}]"))])
+    };
+    let draft = files(&told(r#""postmortem_published_at":null"#));
+    let site = text(&draft, "content/site.yaml");
+    assert!(site.contains("url: https://p.statuspage.io/\n") && site.contains("    group: g\n"), "{site}");
+    assert!(text(&draft, FILE).contains("# Statuspage: a postmortem that was not published:\n# A cable.\n---\n"));
+    assert!(noted(&draft, "its postmortem was not published"));
+    let public = files(&told(r#""postmortem_published_at":"2026-01-03T10:00:00.000Z""#));
+    assert!(text(&public, FILE).ends_with("---\n\n## Postmortem\n\nA cable.\n"));
+    answers(&draft, NOW);
 }
 
 #[test]

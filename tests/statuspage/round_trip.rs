@@ -109,7 +109,7 @@ fn what_has_no_place_is_told_once_and_old_codes_are_kept() {
     let imported = statuspage(&old());
     assert!(noted(&imported, "`shortlink` of incidents (6)"), "{:#?}", imported.notes);
     assert!(noted(&imported, "`tweet_id` of updates (6)"), "{:#?}", imported.notes);
-    assert!(noted(&imported, "`aaaaaaaa0001`: postmortems are not supported yet"));
+    assert!(noted(&imported, "`aaaaaaaa0001`: its postmortem stands below the updates"));
     let file = super::text(&imported, "content/incidents/2026/2026-06-02-labels-forms-printing-fails.md");
     let end = "# Statuspage: incident aaaaaaaa0001\n---\n\n## Postmortem\n\n## What happened\n\nA queue was **full**. [Details](https://help.northwindparcel.example/queue)\n";
     assert!(file.ends_with(end), "{file}");

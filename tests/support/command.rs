@@ -7,6 +7,9 @@ use snapbox::{Assert, Data, IntoData};
 
 use super::{INCIDENT, NOW, SITE, TempFolder};
 
+/// The commands that depend on the present.
+const NEED_NOW: [&str; 9] = ["build", "check", "diff", "report", "status", "update", "resolve", "reopen", "schedule"];
+
 /// A site's folder on the disk, and the environment of the commands that run in it.
 pub struct Site {
     folder: TempFolder,
@@ -61,7 +64,7 @@ impl Site {
         command.current_dir(self.path()).args(args).env_clear().env("COLUMNS", "100");
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         if let Some(now) = self.now
-            && (["build", "check", "diff", "report"].contains(&args[0]) || args.starts_with(&["new", "postmortem"]))
+            && (NEED_NOW.contains(&args[0]) || (args[0] == "new" && args[1] != "site"))
             && !args.contains(&"--now")
             && !args.contains(&"--help")
         {
@@ -78,6 +81,15 @@ impl Site {
             expected_code: 0,
         }
     }
+}
+
+/// What git prints in a folder, without the settings of the machine; none if it cannot.
+pub fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
+    let mut command = Command::new("git");
+    command.current_dir(folder).args(["-c", "user.name=shop", "-c", "user.email=shop@example.org"]);
+    command.args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
+    let output = command.output().ok().filter(|output| output.status.success())?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// What a run printed. Dropping it holds it to what was stated; unstated, stdout must be empty and

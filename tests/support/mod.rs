@@ -11,7 +11,7 @@ use candor::pipeline::{self, Build, Options};
 use candor::source::Source;
 use candor::time::Time;
 
-pub use command::{Run, Site};
+pub use command::{Run, Site, git};
 pub use folder::{Stamp, TempFolder, copy, files, read, stamps};
 
 /// The moment at which every test builds.

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::pages::Pages;
 use crate::import::json;
 use crate::import::object::{Object, as_text};
+use crate::import::things::{Thing, Things};
 use crate::import::{Notes, is_address};
 
 /// What a thing is.
@@ -21,23 +22,9 @@ pub(super) enum Kind {
     Schedule,
 }
 
-/// One of them.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Thing {
-    /// The file that tells it best.
-    pub path: String,
-    pub code: String,
-    pub fields: Object,
-    /// The things that it names.
-    pub links: BTreeSet<(Kind, String)>,
-    /// Per component, what this entry says of it.
-    pub statuses: BTreeMap<String, Value>,
-}
-
 /// Everything that was found.
-#[derive(Default)]
 pub(super) struct Input {
-    things: BTreeMap<(Kind, usize, String), Thing>,
+    pub things: Things<Kind>,
     /// The address of the page, as links name it.
     pub address: Option<String>,
     /// A file to name for the whole.
@@ -97,7 +84,13 @@ impl Kind {
 
 impl Input {
     pub fn read(files: &BTreeMap<String, Vec<u8>>, notes: &mut Notes) -> Input {
-        let mut input = Input::default();
+        let mut input = Input {
+            things: Things::new(),
+            address: None,
+            path: String::new(),
+            pages: Pages::default(),
+            others: BTreeMap::new(),
+        };
         for (path, bytes) in files {
             for value in json::items(path, bytes, notes) {
                 input.document(path, value, notes);
@@ -113,14 +106,6 @@ impl Input {
     /// Whether anything of Cachet was found.
     pub fn is_any(&self) -> bool {
         !self.things.is_empty()
-    }
-
-    /// All things of a kind, in the order of their numbers.
-    pub fn take(&mut self, kind: Kind) -> Vec<Thing> {
-        let (found, left) = std::mem::take(&mut self.things).into_iter().partition(|((of, ..), _)| *of == kind);
-        self.things = left;
-        let found: BTreeMap<(Kind, usize, String), Thing> = found;
-        found.into_values().collect()
     }
 
     /// One answer: a list or one thing under `data`, or a thing that somebody took out of it.
@@ -161,24 +146,20 @@ impl Input {
 
     /// Reads one thing, and those within it.
     fn thing(&mut self, path: &str, mut object: Object, said: &Said) -> Result<Kind, String> {
-        let mut thing = Thing { path: path.to_owned(), ..Thing::default() };
-        let kind = if object.has("attributes") {
+        let is_resource = object.has("attributes");
+        let kind = if is_resource {
             let kind = object.text("type").unwrap_or_default();
-            let kind = Kind::of_type(&kind).ok_or(kind)?;
-            thing.code = object.text("id").unwrap_or_default();
-            resource(&mut thing, object);
-            thing.statuses = said
-                .iter()
-                .filter(|((of, code, _), _)| (*of, code) == (kind, &thing.code))
-                .map(|((.., c), s)| (c.clone(), s.clone()))
-                .collect();
-            kind
+            Kind::of_type(&kind).ok_or(kind)?
         } else {
-            let kind = Kind::of_keys(&object)?;
-            thing.code = object.text("id").unwrap_or_default();
-            thing.fields = object;
-            kind
+            Kind::of_keys(&object)?
         };
+        let mut thing = Thing::new(path, object);
+        if is_resource {
+            resource(&mut thing);
+            let from = (kind, thing.code.clone(), String::new());
+            let own = said.range(from..).take_while(|((of, code, _), _)| (*of, code) == (kind, &thing.code));
+            thing.statuses = own.map(|((.., component), status)| (component.clone(), status.clone())).collect();
+        }
         thing.fields.forget(&["id", "pivot"]);
         self.nested(path, kind, &mut thing);
         self.find_address(&mut thing);
@@ -190,7 +171,7 @@ impl Input {
     }
 
     /// Things of Cachet 2 that stand within others.
-    fn nested(&mut self, path: &str, kind: Kind, thing: &mut Thing) {
+    fn nested(&mut self, path: &str, kind: Kind, thing: &mut Thing<Kind>) {
         let inside: &[&str] = match kind {
             Kind::Group => &["enabled_components", "enabled_components_lowest"],
             Kind::Incident => &["updates", "component", "components"],
@@ -223,7 +204,7 @@ impl Input {
         }
     }
 
-    fn find_address(&mut self, thing: &mut Thing) {
+    fn find_address(&mut self, thing: &mut Thing<Kind>) {
         let link = thing.fields.text("permalink");
         let base = link.as_deref().and_then(|link| link.split_once("/incidents/")).map(|(base, _)| format!("{base}/"));
         if self.address.is_none() {
@@ -231,16 +212,11 @@ impl Input {
         }
     }
 
-    fn add(&mut self, kind: Kind, thing: Thing) {
+    fn add(&mut self, kind: Kind, thing: Thing<Kind>) {
         if self.path.is_empty() {
             self.path.clone_from(&thing.path);
         }
-        let key = (kind, thing.code.len(), thing.code.clone());
-        let whole = match self.things.remove(&key) {
-            Some(known) => merged(known, thing),
-            None => thing,
-        };
-        self.things.insert(key, whole);
+        self.things.add(kind, thing);
     }
 }
 
@@ -273,7 +249,8 @@ fn said_of_one(data: &[Value], included: &[Value]) -> Said {
 
 /// Makes a resource of Cachet 3 flat: `{human, value}` is its value, `created: {human, string}` is
 /// `created_at`, and relationships are links.
-fn resource(thing: &mut Thing, mut object: Object) {
+fn resource(thing: &mut Thing<Kind>) {
+    let mut object = std::mem::take(&mut thing.fields);
     for (key, value) in object.object("attributes").into_iter().flat_map(Object::entries) {
         match value.get("string") {
             Some(time) => thing.fields.fill(&format!("{key}_at"), time.clone()),
@@ -307,16 +284,4 @@ fn value_of(value: Value) -> Value {
         }
         other => other,
     }
-}
-
-/// Two tellings of one thing: the one that was changed last, and from the other what it lacks.
-fn merged(known: Thing, new: Thing) -> Thing {
-    let changed = |thing: &Thing| thing.fields.clone().text("updated_at");
-    let (mut first, second) = if changed(&new) > changed(&known) { (new, known) } else { (known, new) };
-    second.fields.entries().for_each(|(key, value)| first.fields.fill(&key, value));
-    first.links.extend(second.links);
-    for (code, status) in second.statuses {
-        first.statuses.entry(code).or_insert(status);
-    }
-    first
 }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::input::{Kind, Thing};
+use super::input::Kind;
 use crate::import::object::Object;
+use crate::import::things::Things;
 use crate::import::{Notes, is_address};
 
 /// The pages of each kind that were seen.
@@ -51,9 +52,9 @@ impl Pages {
     }
 
     /// Notes what is missing.
-    pub fn report(&self, things: &BTreeMap<(Kind, usize, String), Thing>, notes: &mut Notes) {
+    pub fn report(&self, things: &Things<Kind>, notes: &mut Notes) {
         for (kind, seen) in &self.0 {
-            let have = things.keys().filter(|(of, ..)| of == kind).count();
+            let have = things.count(*kind);
             let is_missing = i64::try_from(have).is_ok_and(|have| have < seen.total);
             let last = seen.last.min(9_999);
             let missing: Vec<String> =

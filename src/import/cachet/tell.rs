@@ -1,22 +1,23 @@
 //! Things become what is told of a page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::input::{Input, Kind, Thing};
+use super::input::{Input, Kind};
 use super::words;
 use crate::import::Notes;
 use crate::import::clock::Clock;
 use crate::import::object::as_text;
 use crate::import::page::told::{Affected, Component, Incident, Page, Update};
 use crate::import::page::{Event, Unused, Whole};
+use crate::import::things::Thing;
 use crate::time::{Time, Zone};
 
 /// Reads everything. Times without a zone are those of `zone`.
 pub(super) fn whole(mut input: Input, zone: Option<Zone>, notes: &mut Notes) -> Whole {
-    let updates = input.take(Kind::Update);
-    let (incidents, schedules) = (input.take(Kind::Incident), input.take(Kind::Schedule));
+    let updates = input.things.take(Kind::Update);
+    let (incidents, schedules) = (input.things.take(Kind::Incident), input.things.take(Kind::Schedule));
     let mut teller = Teller {
         clock: Clock::new(zone.unwrap_or(Zone::UTC)),
         notes,
@@ -28,7 +29,7 @@ pub(super) fn whole(mut input: Input, zone: Option<Zone>, notes: &mut Notes) -> 
     teller.sort(updates, &incidents, &schedules);
     let mut events: Vec<Event> = incidents.into_iter().map(|thing| teller.incident(thing)).collect();
     events.extend(schedules.into_iter().map(|thing| teller.schedule(thing)));
-    let listed = teller.components(input.take(Kind::Group), input.take(Kind::Component));
+    let listed = teller.components(input.things.take(Kind::Group), input.things.take(Kind::Component));
     teller.finish(&input.path, zone);
     let time_zone = zone.map(|zone| zone.name().to_owned());
     let page = Page { url: input.address, time_zone, ..Page::default() };
@@ -40,7 +41,7 @@ struct Teller<'n> {
     notes: &'n mut Notes,
     unused: Unused,
     /// By what they belong to.
-    updates: BTreeMap<(Kind, String), Vec<Thing>>,
+    updates: BTreeMap<(Kind, String), Vec<Thing<Kind>>>,
     /// When each component is first spoken of.
     first: BTreeMap<String, Time>,
     /// How many incidents began with a status that nobody kept.
@@ -49,21 +50,19 @@ struct Teller<'n> {
 
 impl Teller<'_> {
     /// Gives each update to its entry.
-    fn sort(&mut self, updates: Vec<Thing>, incidents: &[Thing], schedules: &[Thing]) {
+    fn sort(&mut self, updates: Vec<Thing<Kind>>, incidents: &[Thing<Kind>], schedules: &[Thing<Kind>]) {
         let mut owners: BTreeMap<String, (Kind, String)> = BTreeMap::new();
+        let mut known: BTreeSet<(Kind, String)> = BTreeSet::new();
         let entries = incidents.iter().map(|thing| (Kind::Incident, thing));
         for (kind, thing) in entries.chain(schedules.iter().map(|thing| (Kind::Schedule, thing))) {
-            for (_, code) in thing.links.iter().filter(|(of, _)| *of == Kind::Update) {
+            known.insert((kind, thing.code.clone()));
+            for code in thing.linked(Kind::Update) {
                 owners.insert(code.clone(), (kind, thing.code.clone()));
             }
         }
-        let exists = |(kind, code): &(Kind, String)| {
-            let of = if *kind == Kind::Schedule { schedules } else { incidents };
-            of.iter().any(|thing| thing.code == *code)
-        };
         for mut update in updates {
             let owner = named_owner(&mut update).or_else(|| owners.get(&update.code).cloned());
-            match owner.filter(exists) {
+            match owner.filter(|owner| known.contains(owner)) {
                 Some(owner) => self.updates.entry(owner).or_default().push(update),
                 None => {
                     let message =
@@ -74,7 +73,7 @@ impl Teller<'_> {
         }
     }
 
-    fn incident(&mut self, mut thing: Thing) -> Event {
+    fn incident(&mut self, mut thing: Thing<Kind>) -> Event {
         let planned = self.time("incident", &mut thing, "scheduled_at");
         let status = thing.fields.take("status").as_ref().and_then(words::incident);
         if planned.is_some() && status.as_deref() == Some("scheduled") {
@@ -122,13 +121,13 @@ impl Teller<'_> {
         own
     }
 
-    fn schedule(&mut self, mut thing: Thing) -> Event {
+    fn schedule(&mut self, mut thing: Thing<Kind>) -> Event {
         let planned = self.time("schedule", &mut thing, "scheduled_at");
         let status = thing.fields.take("status").as_ref().and_then(words::schedule);
         self.planned(thing, planned, status)
     }
 
-    fn planned(&mut self, mut thing: Thing, planned: Option<Time>, status: Option<String>) -> Event {
+    fn planned(&mut self, mut thing: Thing<Kind>, planned: Option<Time>, status: Option<String>) -> Event {
         let completed = self.time("schedule", &mut thing, "completed_at");
         let published = self.time("schedule", &mut thing, "published_at");
         let created = self.time("schedule", &mut thing, "created_at");
@@ -175,7 +174,7 @@ impl Teller<'_> {
         things.into_iter().map(|thing| self.update(thing)).collect()
     }
 
-    fn update(&mut self, mut thing: Thing) -> Update {
+    fn update(&mut self, mut thing: Thing<Kind>) -> Update {
         let at = self.time("update", &mut thing, "created_at");
         let changed = self.time("update", &mut thing, "updated_at");
         let status = thing.fields.take("status").as_ref().and_then(words::incident);
@@ -187,9 +186,9 @@ impl Teller<'_> {
     }
 
     /// The components that an entry names, and that they were there at the time.
-    fn linked(&mut self, thing: &mut Thing, at: Option<Time>) -> Vec<Component> {
+    fn linked(&mut self, thing: &mut Thing<Kind>, at: Option<Time>) -> Vec<Component> {
         let one = thing.fields.text("component_id").filter(|code| code != "0");
-        let linked = thing.links.iter().filter(|(kind, _)| *kind == Kind::Component).map(|(_, code)| code.clone());
+        let linked = thing.linked(Kind::Component).cloned();
         let mut codes: Vec<String> = linked.collect();
         codes.extend(one.filter(|one| !codes.contains(one)));
         for code in &codes {
@@ -200,15 +199,19 @@ impl Teller<'_> {
     }
 
     /// Groups and components, in the order of the page: Cachet shows what has no group below the groups.
-    fn components(&mut self, mut groups: Vec<Thing>, components: Vec<Thing>) -> Option<(String, Vec<Component>)> {
+    fn components(
+        &mut self,
+        mut groups: Vec<Thing<Kind>>,
+        components: Vec<Thing<Kind>>,
+    ) -> Option<(String, Vec<Component>)> {
         let path = components.first().or(groups.first())?.path.clone();
         let mut listed = Vec::new();
         groups.sort_by_cached_key(|group| group.fields.clone().number("order"));
         let mut unseen: BTreeMap<String, &'static str> = BTreeMap::new();
         let mut of_group: BTreeMap<String, String> = BTreeMap::new();
         for (position, mut group) in (0..).zip(groups) {
-            let members = group.links.iter().filter(|(kind, _)| *kind == Kind::Component);
-            of_group.extend(members.map(|(_, code)| (code.clone(), group.code.clone())));
+            let members = group.linked(Kind::Component);
+            of_group.extend(members.map(|code| (code.clone(), group.code.clone())));
             if self.hidden(&mut group).is_some() {
                 unseen.insert(group.code.clone(), "its group was hidden");
             }
@@ -221,7 +224,7 @@ impl Teller<'_> {
         Some((path, listed))
     }
 
-    fn group(&mut self, mut thing: Thing, position: i64) -> Component {
+    fn group(&mut self, mut thing: Thing<Kind>, position: i64) -> Component {
         let name = thing.fields.text("name");
         thing.fields.forget(&["order", "created_at", "updated_at", "lowest_human_status"]);
         let rest = self.rest(&mut thing);
@@ -231,7 +234,7 @@ impl Teller<'_> {
 
     fn component(
         &mut self,
-        mut thing: Thing,
+        mut thing: Thing<Kind>,
         group: Option<String>,
         unseen: &BTreeMap<String, &'static str>,
     ) -> Component {
@@ -274,13 +277,13 @@ impl Teller<'_> {
         }
     }
 
-    fn hidden(&mut self, thing: &mut Thing) -> Option<&'static str> {
+    fn hidden(&mut self, thing: &mut Thing<Kind>) -> Option<&'static str> {
         let deleted = thing.fields.text("deleted_at").is_some();
         words::hidden(thing.fields.take("visible").as_ref(), deleted)
     }
 
     /// The time of a key; one that cannot be read is noted.
-    fn time(&mut self, what: &str, thing: &mut Thing, key: &str) -> Option<Time> {
+    fn time(&mut self, what: &str, thing: &mut Thing<Kind>, key: &str) -> Option<Time> {
         let text = thing.fields.text(key)?;
         let time = self.clock.read(&text);
         if time.is_none() {
@@ -291,13 +294,13 @@ impl Teller<'_> {
     }
 
     /// What was not used and says something; a flag that is not set says nothing.
-    fn rest(&mut self, thing: &mut Thing) -> BTreeMap<String, Value> {
+    fn rest(&mut self, thing: &mut Thing<Kind>) -> BTreeMap<String, Value> {
         let mut rest = std::mem::take(&mut thing.fields).rest();
         rest.retain(|_, value| *value != 0 && *value != serde_json::json!({"": ""}));
         rest
     }
 
-    fn event(mut thing: Thing, mut told: Incident) -> Event {
+    fn event(mut thing: Thing<Kind>, mut told: Incident) -> Event {
         thing.fields.forget(REPEATED);
         told.rest = std::mem::take(&mut thing.fields).rest();
         told.rest.retain(|_, value| *value != 0);
@@ -338,7 +341,7 @@ const REPEATED: &[&str] = &[
 ];
 
 /// The entry that an update itself says it belongs to.
-fn named_owner(update: &mut Thing) -> Option<(Kind, String)> {
+fn named_owner(update: &mut Thing<Kind>) -> Option<(Kind, String)> {
     let kind = update.fields.text("updateable_type").unwrap_or_default();
     let is_schedule = kind.to_ascii_lowercase().contains("schedule");
     let of_type = if is_schedule { Kind::Schedule } else { Kind::Incident };
@@ -347,7 +350,7 @@ fn named_owner(update: &mut Thing) -> Option<(Kind, String)> {
     any.or(named("incident_id", Kind::Incident)).or(named("schedule_id", Kind::Schedule))
 }
 
-fn affected(thing: &Thing) -> Vec<Affected> {
+fn affected(thing: &Thing<Kind>) -> Vec<Affected> {
     let known = thing.statuses.iter().filter_map(|(code, status)| Some((code, words::component(status)?)));
     known
         .map(|(code, status)| Affected { code: Some(code.clone()), new_status: Some(status), ..Affected::default() })

@@ -1,5 +1,7 @@
 //! What incidents and planned work have in common: updates oldest first, with times and texts.
 
+use serde_json::Value;
+
 use super::roster::Roster;
 use super::told::{self, Affected, Incident, filled};
 use super::unused::Unused;
@@ -36,7 +38,9 @@ pub(super) struct Said {
 
 impl Desk<'_> {
     pub fn note(&mut self, message: &str) {
-        self.notes.add(&self.event.path, self.event.line, format!("`{}`: {message}", self.code));
+        // Many systems number incidents and planned work apart.
+        let kind = if self.event.told.is_maintenance() { "maintenance " } else { "" };
+        self.notes.add(&self.event.path, self.event.line, format!("{kind}`{}`: {message}", self.code));
     }
 
     /// The updates, oldest first, and the postmortem. They are told newest first.
@@ -64,6 +68,9 @@ impl Desk<'_> {
             let body = self.body(text);
             said.push(Said { at, word, body, affected: update.affected_components.clone().unwrap_or_default() });
         }
+        if postmortem.is_empty() {
+            postmortem.push(self.separate_postmortem(told));
+        }
         said.sort_by_key(|said| said.at);
         postmortem.retain(|text| !text.is_empty());
         (said, postmortem.join("\n\n"))
@@ -80,11 +87,24 @@ impl Desk<'_> {
         body
     }
 
+    /// A postmortem that is no update. What was not published does not become so.
+    fn separate_postmortem(&mut self, told: &Incident) -> String {
+        let Some(text) = filled(told.postmortem_body.as_ref()) else { return String::new() };
+        match told.postmortem_published_at {
+            None | Some(Value::Null | Value::Bool(false)) => {
+                self.note("its postmortem was not published; kept as a comment");
+                self.kept.push(format!("{}: a postmortem that was not published:\n{text}", self.system.name));
+                String::new()
+            }
+            Some(_) => self.postmortem(text),
+        }
+    }
+
     /// A postmortem is Markdown already.
     fn postmortem(&mut self, text: &str) -> String {
         let text = self.converted(text);
         if !text.is_empty() {
-            self.note("postmortems are not supported yet; its text stands below the updates, public as it was");
+            self.note("its postmortem stands below the updates, public as it was");
         }
         text
     }

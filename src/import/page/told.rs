@@ -72,6 +72,9 @@ pub(in crate::import) struct Incident {
     pub components: Option<Vec<Component>>,
     pub scheduled_for: Option<String>,
     pub scheduled_until: Option<String>,
+    /// A postmortem in Markdown, if none of the updates is one; public once it was published.
+    pub postmortem_body: Option<String>,
+    pub postmortem_published_at: Option<Value>,
     /// A summary, below the updates; public.
     #[serde(skip)]
     pub text: Option<String>,

@@ -6,18 +6,25 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Files, atom};
+use super::{Files, atom, history};
 use crate::import::Notes;
 use crate::import::page::told::{self, Component, Incident, Page};
 use crate::time::Time;
+
+/// Where something is told, the one that knows least first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Source {
+    History,
+    Feed,
+    Api,
+}
 
 /// An incident or planned work, and where it was found.
 #[derive(Clone)]
 pub(super) struct Event {
     /// The file.
     pub path: String,
-    /// Whether the file is the feed, which knows less.
-    pub is_feed: bool,
+    pub source: Source,
     pub told: Incident,
 }
 
@@ -37,6 +44,8 @@ pub(super) struct Input {
     pub events: BTreeMap<String, Event>,
     /// Whether any file was an answer of Statuspage.
     pub is_any: bool,
+    /// The months of histories, by file.
+    months: Vec<(String, Vec<Value>)>,
 }
 
 /// What some programs write before UTF-8.
@@ -66,7 +75,12 @@ impl Input {
             }
             feed.incidents
                 .into_iter()
-                .for_each(|told| input.add(Event { path: path.clone(), is_feed: true, told }, notes));
+                .for_each(|told| input.add(Event { path: path.clone(), source: Source::Feed, told }, notes));
+        }
+        for (path, months) in std::mem::take(&mut input.months) {
+            for told in history::read(&path, months, zone.as_deref(), notes) {
+                input.add(Event { path: path.clone(), source: Source::History, told }, notes);
+            }
         }
         input
     }
@@ -81,7 +95,8 @@ impl Input {
         let before = self.is_any;
         self.is_any = false;
         match value {
-            Value::Array(items) => items.into_iter().for_each(|item| self.read_incident(path, item, notes)),
+            Value::Array(items) => items.into_iter().for_each(|item| self.read_item(path, item, notes)),
+            Value::Object(ref keys) if keys.contains_key("subdomain") => self.read_page(path, value, notes),
             Value::Object(ref keys) if keys.contains_key("incident_updates") => self.read_incident(path, value, notes),
             Value::Object(keys) => self.read_keys(path, keys, notes),
             _ => {}
@@ -92,7 +107,42 @@ impl Input {
         self.is_any |= before;
     }
 
+    /// An item of a list of the API for owners, which has no page around it.
+    fn read_item(&mut self, path: &str, mut item: Value, notes: &mut Notes) {
+        let is_group = item.get("components").is_some_and(Value::is_array) && item.get("status").is_none();
+        let is_component = item.get("status").is_some() && item.get("position").is_some();
+        if item.get("incident_updates").is_some() || !(is_group || is_component) {
+            return self.read_incident(path, item, notes);
+        }
+        if is_group {
+            item["group"] = Value::Bool(true);
+        }
+        self.is_any = true;
+        let listed =
+            self.listed.get_or_insert_with(|| Listed { path: path.to_owned(), as_of: None, components: Vec::new() });
+        listed.components.extend(read::<Component>(path, "component", item, notes));
+    }
+
+    /// The page as the API for owners has it.
+    fn read_page(&mut self, path: &str, value: Value, notes: &mut Notes) {
+        let text = |key: &str| value.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+        let hosted = || text("subdomain").map(|name| format!("https://{name}.statuspage.io/"));
+        let url = text("domain").map(|domain| format!("https://{domain}/")).or_else(hosted);
+        self.is_any = true;
+        if let Some(page) = read::<Page>(path, "page", value.clone(), notes) {
+            self.page = Some((path.to_owned(), Page { url: url.or(page.url.clone()), ..page }));
+        }
+    }
+
     fn read_keys(&mut self, path: &str, mut keys: serde_json::Map<String, Value>, notes: &mut Notes) {
+        if let Some(Value::Array(months)) = keys.remove("months") {
+            self.is_any = true;
+            self.months.push((path.to_owned(), months));
+            if !keys.contains_key("page") {
+                keys.remove("page_status"); // made of the others
+                return keys.keys().for_each(|key| notes.add(path, None, format!("`{key}` is not read; not imported")));
+            }
+        }
         let Some(page) = keys.remove("page").and_then(|page| read::<Page>(path, "page", page, notes)) else { return };
         let as_of = told::time(page.updated_at.as_ref());
         self.is_any = true;
@@ -127,7 +177,7 @@ impl Input {
         }
         self.is_any = true;
         if let Some(told) = read(path, "incident", item, notes) {
-            self.add(Event { path: path.to_owned(), is_feed: false, told }, notes);
+            self.add(Event { path: path.to_owned(), source: Source::Api, told }, notes);
         }
     }
 
@@ -147,9 +197,9 @@ impl Input {
 }
 
 impl Event {
-    fn fullness(&self) -> (bool, usize, Option<Time>) {
+    fn fullness(&self) -> (Source, usize, Option<Time>) {
         let updates = self.told.incident_updates.as_ref().map_or(0, Vec::len);
-        (!self.is_feed, updates, told::time(self.told.updated_at.as_ref()))
+        (self.source, updates, told::time(self.told.updated_at.as_ref()))
     }
 }
 

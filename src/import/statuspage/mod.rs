@@ -1,5 +1,6 @@
 //! Statuspage (<https://www.atlassian.com/software/statuspage>): answers of its public API
-//! (<https://metastatuspage.com/api>) and its feed, saved as files.
+//! (<https://metastatuspage.com/api>), of the one for owners (<https://developer.statuspage.io>), its history and
+//! its feed, saved as files.
 //!
 //! What is decided for the author:
 //! - A file is known by its keys, not by its name. Of several lists of components the newest is the
@@ -8,6 +9,7 @@
 //! What becomes of them then is the same for all systems: see [`page`].
 
 mod atom;
+mod history;
 mod input;
 mod moment;
 

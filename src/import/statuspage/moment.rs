@@ -83,6 +83,12 @@ impl Years {
         }
     }
 
+    /// When that was in the year with which they begin, or so many later; and why one may doubt it.
+    pub fn in_first(&self, moment: &Moment, later: i32) -> Option<(Time, Option<String>)> {
+        let time = self.in_year(moment, year(self.from) + later)?;
+        Some((time, self.doubt_zone(moment, time)))
+    }
+
     fn in_year(&self, moment: &Moment, year: i32) -> Option<Time> {
         let date = Date::parse(&format!("{year:04}-{:02}-{:02}", moment.month, moment.day)).ok()?;
         let wanted = moment.hour * HOUR + moment.minute * 60;

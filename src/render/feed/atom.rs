@@ -24,14 +24,19 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, name: &str, entries: &[Arc<supe
             uri: None,
             version: Some(facts.build.version.clone()),
         }),
-        links: vec![
-            link("alternate", "text/html", scope.page(facts)),
-            link("self", "application/atom+xml", facts.url(&format!("{folder}{name}.atom"))),
-        ],
+        links: links(facts, scope, &format!("{folder}{name}.atom")),
         entries: entries.iter().map(|item| entry(item)).collect(),
         ..Feed::default()
     };
     format!("{}\n", feed.to_string())
+}
+
+fn links(facts: &Facts, scope: &Scope, path: &str) -> Vec<Link> {
+    let own =
+        [link("alternate", "text/html", scope.page(facts)), link("self", "application/atom+xml", facts.url(path))];
+    let hub = facts.settings.hub.iter();
+    let hub = hub.map(|hub| Link { rel: "hub".to_owned(), href: hub.clone(), ..Link::default() });
+    own.into_iter().chain(hub).collect()
 }
 
 fn entry(item: &super::Entry) -> Entry {

@@ -23,7 +23,7 @@ pub(super) fn feed(facts: &Facts, entries: &[Arc<Entry>]) -> String {
             })
         })
         .collect();
-    let feed = json!({
+    let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": settings.name,
         "home_page_url": settings.url,
@@ -33,5 +33,8 @@ pub(super) fn feed(facts: &Facts, entries: &[Arc<Entry>]) -> String {
         "authors": [{ "name": settings.name }],
         "items": items,
     });
+    if let Some(hub) = &settings.hub {
+        feed["hubs"] = json!([{ "type": "WebSub", "url": hub }]);
+    }
     format!("{feed:#}\n")
 }

@@ -12,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 use super::api::steps::POSTMORTEM;
 use super::facts::Facts;
 use crate::markdown::{self, Links};
+use crate::model::Id;
 use crate::output::Route;
 use crate::theme::Form;
 use crate::time::Time;
@@ -21,6 +22,12 @@ use scope::Scope;
 /// How many entries a feed has; readers fetch all of it each time.
 pub(super) const ENTRIES: usize = 50;
 
+/// The feeds of every scope.
+const HISTORY: [&str; 2] = ["history.atom", "history.rss"];
+
+/// The feeds of everything that no part of it has.
+const WHOLE: [&str; 2] = ["feed.json", "updates.atom"];
+
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let stock = Arc::new(Stock::new(facts));
     let mut routes: Vec<Route> = Scope::every(facts).into_iter().flat_map(|scope| history(&stock, scope)).collect();
@@ -28,11 +35,17 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
         let stock = Arc::clone(&stock);
         Route::new(path, "Candor itself", move || Ok(make(&stock).into_bytes()))
     };
-    routes.push(whole("feed.json", |stock| json::feed(&stock.facts, &stock.entries(&Scope::All))));
-    routes.push(whole("updates.atom", |stock| {
-        atom::feed(&stock.facts, &Scope::All, "updates", &updates::entries(&stock.facts))
-    }));
+    let json = |stock: &Stock| json::feed(&stock.facts, &stock.entries(&Scope::All));
+    let updates = |stock: &Stock| atom::feed(&stock.facts, &Scope::All, "updates", &updates::entries(&stock.facts));
+    routes.extend(WHOLE.into_iter().zip([json, updates]).map(|(path, make)| whole(path, make)));
     routes
+}
+
+/// The addresses of the feeds that have an incident or work which touches these components.
+pub(super) fn addresses(facts: &Facts, components: &[&Id]) -> Vec<String> {
+    let scopes = Scope::every(facts).into_iter().filter(|scope| scope.is_touched(components));
+    let history = scopes.flat_map(|scope| HISTORY.map(|name| facts.url(&format!("{}{name}", scope.folder()))));
+    history.chain(WHOLE.map(|name| facts.url(name))).collect()
 }
 
 type Format = fn(&Stock, &Scope) -> String;
@@ -41,7 +54,8 @@ type Format = fn(&Stock, &Scope) -> String;
 fn history(stock: &Arc<Stock>, scope: Scope) -> [Route; 2] {
     let atom: Format = |stock, scope| atom::feed(&stock.facts, scope, "history", &stock.entries(scope));
     let rss: Format = |stock, scope| rss::feed(&stock.facts, scope, &stock.entries(scope));
-    [("history.atom", atom), ("history.rss", rss)].map(|(name, make)| {
+    std::array::from_fn(|number| {
+        let (name, make) = (HISTORY[number], [atom, rss][number]);
         let (stock, scope) = (Arc::clone(stock), scope.clone());
         let (path, origin) = (format!("{}{name}", scope.folder()), scope.origin());
         Route::new(path, origin, move || Ok(make(&stock, &scope).into_bytes()))

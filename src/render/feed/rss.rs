@@ -17,6 +17,8 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> Stri
         mime_type: Some("application/rss+xml".to_owned()),
         ..Link::default()
     };
+    let hub = facts.settings.hub.iter();
+    let hub = hub.map(|hub| Link { rel: "hub".to_owned(), href: hub.clone(), ..Link::default() });
     let channel = Channel {
         title: xml_clean(&scope.title(facts)),
         link: scope.page(facts),
@@ -26,7 +28,7 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> Stri
         last_build_date: Some(updated(entries).rfc2822()),
         generator: Some(format!("Candor {}", facts.build.version)),
         namespaces: [("atom".to_owned(), "http://www.w3.org/2005/Atom".to_owned())].into(),
-        atom_ext: Some(AtomExtension { links: vec![own] }),
+        atom_ext: Some(AtomExtension { links: std::iter::once(own).chain(hub).collect() }),
         items: entries.iter().map(|entry| item(entry)).collect(),
         ..Channel::default()
     };

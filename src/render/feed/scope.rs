@@ -71,6 +71,15 @@ impl Scope {
         }
     }
 
+    /// Whether something that touches these components is in its feeds.
+    pub fn is_touched(&self, components: &[&Id]) -> bool {
+        match self {
+            Scope::All => true,
+            Scope::Component(component) => components.contains(&&component.id),
+            Scope::Group(_, members) => members.iter().any(|member| components.contains(&member)),
+        }
+    }
+
     /// Whether the incident or maintenance of this number touches it.
     pub fn has(&self, facts: &Facts, kind: Kind, index: usize) -> bool {
         let touches = |id: &Id| match kind {

@@ -2,9 +2,10 @@
 
 use super::{About, Telling, anchor, markdown};
 use crate::markdown::{self as texts, Links};
-use crate::model::ComponentStatus;
+use crate::model::{ComponentStatus, Id};
 use crate::render::api::steps::Change;
 use crate::render::code::code;
+use crate::render::feed::addresses;
 use crate::theme::Form;
 use crate::time::Time;
 
@@ -45,6 +46,8 @@ pub struct Told {
     pub note: Option<String>,
     /// Where customers read it.
     pub url: String,
+    /// The feeds that it stands in, if they name a hub.
+    pub feeds: Vec<String>,
 }
 
 /// Who tells it, and the few words around what is told.
@@ -101,6 +104,7 @@ impl Telling<'_> {
             planned: self.planned(),
             note: self.note(),
             url: self.url(),
+            feeds: self.feeds(),
         }
     }
 
@@ -154,6 +158,17 @@ impl Telling<'_> {
         };
         let anchor = self.step.as_ref().map(|step| anchor(&step.key)).unwrap_or_default();
         self.facts.url(&format!("{folder}/{}/{anchor}", self.id()))
+    }
+
+    /// Announcements stand in none.
+    fn feeds(&self) -> Vec<String> {
+        let components: Vec<&Id> = match self.about {
+            About::Incident(seen) => seen.components.keys().collect(),
+            About::Maintenance(seen) => seen.maintenance.components.iter().collect(),
+            About::Announcement(_) => return Vec::new(),
+        };
+        let is_followed = self.facts.settings.hub.is_some();
+        if is_followed { addresses(self.facts, &components) } else { Vec::new() }
     }
 
     /// What works as before is not what it is about. Planned work names what it will touch.

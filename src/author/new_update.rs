@@ -1,0 +1,72 @@
+//! An update that is about to be written.
+
+use super::scalar::{prose, scalar};
+use crate::document::Node;
+use crate::model::{ComponentStatus, Id};
+use crate::time::Time;
+
+/// The longest list of components on one line, in characters.
+const WIDTH: usize = 110;
+
+/// One more word to customers, of an incident or of maintenance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewUpdate {
+    /// When it is said.
+    pub at: Time,
+    /// A status of the entry's kind.
+    pub status: &'static str,
+    /// The components whose status it changes.
+    pub components: Vec<(Id, ComponentStatus)>,
+    /// When the next one is promised.
+    pub next_update: Option<Time>,
+    /// Markdown.
+    pub body: String,
+}
+
+impl NewUpdate {
+    /// Its keys, as lines; `indent` is what they will be indented by, in blanks.
+    pub(super) fn lines(&self, indent: usize) -> Vec<String> {
+        let mut lines = vec![format!("at: {}", written(self.at)), format!("status: {}", self.status)];
+        lines.extend(self.component_lines());
+        lines.extend(self.next_update.map(|next| format!("next_update: {}", written(next))));
+        lines.extend(prose("body", &tidy(&self.body), indent));
+        lines
+    }
+
+    fn component_lines(&self) -> Vec<String> {
+        let pairs: Vec<String> =
+            self.components.iter().map(|(id, status)| format!("{}: {}", scalar(id), status.word())).collect();
+        match pairs.join(", ") {
+            list if list.is_empty() => Vec::new(),
+            list if list.len() <= WIDTH => vec![format!("components: {{ {list} }}")],
+            _ => {
+                let below = pairs.iter().map(|pair| format!("  {pair}"));
+                std::iter::once("components:".to_owned()).chain(below).collect()
+            }
+        }
+    }
+
+    /// What a reader of the file must find.
+    pub(super) fn node(&self) -> Node {
+        let text = |text: &str| Node::Text(text.to_owned());
+        let mut entries = vec![("at", text(&written(self.at))), ("status", text(self.status))];
+        if !self.components.is_empty() {
+            let pairs = self.components.iter().map(|(id, status)| (id.to_string(), text(status.word())));
+            entries.push(("components", Node::Map(pairs.collect())));
+        }
+        entries.extend(self.next_update.map(|next| ("next_update", text(&written(next)))));
+        entries.push(("body", Node::Text(tidy(&self.body))));
+        Node::Map(entries.into_iter().map(|(key, node)| (key.to_owned(), node)).collect())
+    }
+}
+
+/// To the minute, unless that would lose something.
+pub(super) fn written(time: Time) -> String {
+    if time.millis() % 60_000 == 0 { time.rfc3339_minutes() } else { time.rfc3339() }
+}
+
+/// `body` without blanks around it and on empty lines, and with one kind of line end.
+pub(super) fn tidy(body: &str) -> String {
+    let lines = body.trim().lines().map(|line| if line.trim().is_empty() { "" } else { line });
+    lines.collect::<Vec<_>>().join("\n")
+}

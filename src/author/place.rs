@@ -1,0 +1,119 @@
+//! Where the next update of a file belongs.
+
+use super::append::Refused;
+use super::lines::Lines;
+use crate::document::{Document, Node, Step};
+
+/// A place for an update.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Where in the file.
+    pub byte: usize,
+    /// The column of its dash, counted from 0.
+    pub dash: usize,
+    /// The column of its keys, counted from 0.
+    pub inner: usize,
+    /// Whether an empty line stands above it.
+    pub has_gap: bool,
+    /// The line above it, where the file has no `updates` yet.
+    pub header: Option<String>,
+}
+
+/// The places at which the next update may go, the best first.
+pub(super) fn places(document: &Document<'_>, lines: &Lines<'_>) -> Result<Vec<Place>, Refused> {
+    let Node::Map(entries) = document.root() else { return Err(refuse(document, None, "its keys cannot be read")) };
+    let Some(at) = entries.iter().position(|(key, _)| key == "updates") else {
+        return Ok(vec![new_list(document, lines, entries)]);
+    };
+    let header = line_of_key(document, "updates");
+    check_header(document, lines.get(header), header)?;
+    // What follows the list, or the end of the front matter.
+    let next = entries.get(at + 1).map(|(key, _)| line_of_key(document, key));
+    match &entries[at].1 {
+        Node::List(items) => in_list(document, lines, items.len(), header, next),
+        _ => {
+            let dash = lines.indent(header) + 2;
+            Ok(vec![Place { byte: lines.start(header + 1), dash, inner: dash + 2, has_gap: false, header: None }])
+        }
+    }
+}
+
+/// At the end of the front matter, under a key of its own.
+fn new_list(document: &Document<'_>, lines: &Lines<'_>, entries: &[(String, Node)]) -> Place {
+    let root = entries.first().map_or(0, |(key, _)| lines.indent(line_of_key(document, key)));
+    let last = (0..lines.end).rev().find(|index| !lines.is_blank(*index)).map_or(0, |last| last + 1);
+    let header = Some(format!("{}updates:", " ".repeat(root)));
+    Place { byte: lines.start(last), dash: root + 2, inner: root + 4, has_gap: false, header }
+}
+
+fn in_list(
+    document: &Document<'_>,
+    lines: &Lines<'_>,
+    count: usize,
+    header: usize,
+    next: Option<usize>,
+) -> Result<Vec<Place>, Refused> {
+    let end = next.unwrap_or(lines.end);
+    let is_text = |index: &usize| !lines.is_blank(*index) && !lines.is_comment(*index);
+    let first = (header + 1..end).find(is_text).unwrap_or(header + 1);
+    if !is_dash(lines.get(first), lines.indent(first)) {
+        return Err(refuse(document, Some(first + 1), "the list of updates does not have one dash a line"));
+    }
+    let dash = lines.indent(first);
+    let last_text = (first..end).rev().find(is_text).unwrap_or(first);
+    // Comments that are indented as the list is belong to what stands above them.
+    let belongs = |index: &usize| {
+        lines.is_comment(*index)
+            && (lines.indent(*index) > dash || (lines.indent(*index) == dash && (dash > 0 || next.is_none())))
+    };
+    let last = (last_text..end).rev().find(|index| *index == last_text || belongs(index)).unwrap_or(last_text);
+    let (inner, has_gap) = form(document, lines, count, dash);
+    let place = |index, has_gap| Place { byte: lines.start(index), dash, inner, has_gap, header: None };
+    let after = [last + 1, end, last_text + 1];
+    Ok([has_gap, false].iter().flat_map(|gap| after.map(|index| place(index, *gap))).collect())
+}
+
+/// The column of the keys of the last update, and whether an empty line stands above it.
+fn form(document: &Document<'_>, lines: &Lines<'_>, count: usize, dash: usize) -> (usize, bool) {
+    let usual = dash + 2;
+    let place = document.place(&vec![Step::Key("updates".into()), Step::Index(count - 1)]);
+    let line = place.line - 1;
+    let Some(top) = (0..=line).rev().find(|index| is_dash(lines.get(*index), dash)) else { return (usual, false) };
+    let between = lines.get(line).chars().take(place.column - 1).skip(dash + 1).collect::<String>();
+    let is_plain = top == line && !between.is_empty() && between.chars().all(|c| c == ' ');
+    let is_keys = !lines.get(line).chars().nth(place.column - 1).is_some_and(|c| "{&*!".contains(c));
+    let inner = if is_plain && is_keys { place.column - 1 } else { usual };
+    let above = (0..top).rev().find(|index| !lines.is_comment(*index));
+    (inner, count > 1 && above.is_some_and(|index| lines.is_blank(index)))
+}
+
+/// Whether an item of a list begins in the column `dash` of the line.
+fn is_dash(line: &str, dash: usize) -> bool {
+    let rest = line.strip_prefix(&*" ".repeat(dash)).and_then(|line| line.strip_prefix('-'));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+}
+
+/// The line of a key of the outermost mapping, counted from 0.
+fn line_of_key(document: &Document<'_>, key: &str) -> usize {
+    document.place(&vec![Step::KeyItself(key.to_owned(), 0)]).line.saturating_sub(1)
+}
+
+/// Refuses a list that does not begin on a line of its own below `updates:`.
+fn check_header(document: &Document<'_>, line: &str, index: usize) -> Result<(), Refused> {
+    let refuse = |reason: &str| Err(refuse(document, Some(index + 1), reason));
+    let key = ["updates", "\"updates\"", "'updates'"].iter().find_map(|key| line.trim_start().strip_prefix(key));
+    let Some(value) = key.and_then(|rest| rest.trim_start().strip_prefix(':')) else {
+        return refuse("the key `updates` does not begin its line");
+    };
+    match value.trim().chars().next() {
+        None | Some('#') => Ok(()),
+        Some('[') => refuse("the updates stand in brackets"),
+        Some('&' | '*' | '!') => refuse("the list of updates has an anchor, an alias or a tag"),
+        Some(_) => refuse("something follows `updates:` on its line"),
+    }
+}
+
+fn refuse(document: &Document<'_>, line: Option<usize>, reason: &str) -> Refused {
+    let help = "write `updates:` alone on its line, and below it each update with a dash of its own";
+    Refused::of(document.path, line, reason, help)
+}

@@ -1,0 +1,195 @@
+//! `candor status`
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use super::clock::Clock;
+use super::{CannotRun, Outcome, report};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{ComponentStatus, Id, IncidentRecord, Site, Visibility};
+use crate::pipeline::{self, Build, Options};
+use crate::theme::{Formatter, Messages, Part, Theme};
+use crate::time::Time;
+use crate::view::{self, MaintenanceState, SeenIncident, SeenMaintenance, Silence, WordState};
+
+/// Say what is open, when the next word to customers is due, and what is late.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  candor status\n  candor status --format json")]
+pub(super) struct Status {
+    /// The folder that holds `content/` and `themes/`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    format: Form,
+    #[command(flatten)]
+    clock: Clock,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// What is open at a moment.
+struct Open<'a> {
+    site: &'a Site,
+    build: &'a Build,
+    messages: &'a Messages,
+    now: Time,
+    /// The latest word first, then what customers do not know of.
+    incidents: Vec<(Arc<SeenIncident>, Option<Silence>)>,
+    /// Under way, then planned.
+    maintenance: Vec<Arc<SeenMaintenance>>,
+}
+
+impl Status {
+    pub(super) fn run(self) -> Result<Outcome, CannotRun> {
+        let now = self.clock.now()?;
+        let source = report::read(&self.site)?;
+        let build = pipeline::build(&source, &Options::at(now));
+        let is_error = |fault: &&Diagnostic| fault.severity == Severity::Error;
+        let errors: Vec<Diagnostic> = build.diagnostics.iter().filter(is_error).cloned().collect();
+        report::complain(&errors);
+        let Some(site) = &build.site else { return Ok(Outcome::Faults) };
+        let (theme, _) = Theme::load(&source, &site.settings.theme, &site.settings.language, Part::Public);
+        let open = Open::of(site, &build, &theme.messages, now);
+        report::give(&match self.format {
+            Form::Text => open.text(),
+            Form::Json => format!("{:#}\n", open.json()),
+        });
+        Ok(if errors.is_empty() { Outcome::Fine } else { Outcome::Faults })
+    }
+}
+
+impl<'a> Open<'a> {
+    fn of(site: &'a Site, build: &'a Build, messages: &'a Messages, now: Time) -> Open<'a> {
+        let seen = |visibility| {
+            let records = site.incidents.iter().filter(|record: &&IncidentRecord| record.visibility == visibility);
+            let incidents: Vec<_> = records.map(|record| Arc::clone(&record.incident)).collect();
+            view::seen_incidents(&incidents, now)
+        };
+        // Of what customers do not know of, no word is due to them.
+        let public = view::silences(&seen(Visibility::Public), &site.internal.cadence, now);
+        let public = public.into_iter().map(|silence| (Arc::clone(&silence.incident), Some(silence)));
+        let internal = seen(Visibility::Internal).into_iter().filter(|seen| seen.is_open()).map(|seen| (seen, None));
+        let mut maintenance = view::seen_maintenance(&site.maintenance, now);
+        maintenance.retain(|seen| seen.state() != MaintenanceState::Past);
+        maintenance.sort_by_key(|seen| (seen.state() == MaintenanceState::Upcoming, seen.interval.from));
+        Open { site, build, messages, now, incidents: public.chain(internal).collect(), maintenance }
+    }
+
+    fn format(&self) -> Formatter<'_> {
+        Formatter { messages: self.messages, zone: self.site.settings.zone }
+    }
+
+    fn file(&self, kind: &'static str, id: &Id) -> Option<&str> {
+        self.build.files.get(&(kind, id.clone())).map(String::as_str)
+    }
+
+    fn text(&self) -> String {
+        let mut parts: Vec<String> =
+            self.incidents.iter().map(|(seen, silence)| self.incident(seen, silence.as_ref())).collect();
+        if parts.is_empty() {
+            parts.push("No incident is open.\n".to_owned());
+        }
+        parts.extend(self.maintenance.iter().map(|seen| self.work(seen)));
+        parts.join("\n")
+    }
+
+    fn incident(&self, seen: &SeenIncident, silence: Option<&Silence>) -> String {
+        let (incident, format) = (&seen.incident, self.format());
+        let lasts = format.duration(self.now.seconds_since(incident.started));
+        let status = self.messages.get(seen.status.word());
+        let mut lines = vec![
+            format!("{}  ({})", incident.title, incident.id),
+            format!("  {status}, {} impact, for {lasts}", incident.impact.word()),
+        ];
+        for (id, status) in trouble(seen) {
+            let name = self.site.components.iter().find(|component| component.id == *id);
+            let name = name.map_or(&**id, |component| &*component.name);
+            lines.push(format!("  {name}: {}", self.messages.get(status.word())));
+        }
+        let last = format.duration(self.now.seconds_since(seen.newest().at));
+        lines.push(format!("  last update {last} ago; {}", self.due(silence)));
+        lines.join("\n") + "\n"
+    }
+
+    /// When the next word is due, in words.
+    fn due(&self, silence: Option<&Silence>) -> String {
+        let Some(silence) = silence else { return "internal: customers are owed no word".to_owned() };
+        let (Some(due), Some(late)) = (silence.due, silence.late_by) else { return "no next one is due".to_owned() };
+        let at = self.format().near(due, self.now);
+        match silence.state {
+            WordState::Overdue => {
+                format!("OVERDUE: the next one was due {} ago, at {at}", self.format().duration(late))
+            }
+            _ => format!("the next one is due in {}, at {at}", self.format().duration(-late)),
+        }
+    }
+
+    fn work(&self, seen: &SeenMaintenance) -> String {
+        let (work, format) = (&seen.maintenance, self.format());
+        let when = match seen.state() {
+            MaintenanceState::Upcoming => format!("planned for {}", format.near(work.from, self.now)),
+            _ if work.until < self.now => {
+                format!("under way, OVERDUE: planned until {}", format.near(work.until, self.now))
+            }
+            _ => format!("under way until {}", format.near(work.until, self.now)),
+        };
+        format!("{}  ({})\n  maintenance, {when}\n", work.title, work.id)
+    }
+
+    fn json(&self) -> Value {
+        let incidents = self.incidents.iter().map(|(seen, silence)| {
+            let incident = &seen.incident;
+            let statuses: serde_json::Map<String, Value> =
+                seen.components.iter().map(|(id, status)| (id.to_string(), status.word().into())).collect();
+            json!({
+                "id": &*incident.id,
+                "title": incident.title,
+                "file": self.file("incidents", &incident.id),
+                "visibility": if silence.is_some() { Visibility::Public.word() } else { Visibility::Internal.word() },
+                "impact": incident.impact.word(),
+                "status": seen.status.word(),
+                "components": statuses,
+                "started": incident.started.rfc3339(),
+                "last_update": seen.newest().at.rfc3339(),
+                "next_update": silence.as_ref().and_then(|silence| silence.promised).map(Time::rfc3339),
+                "due": silence.as_ref().and_then(|silence| silence.due).map(Time::rfc3339),
+                "late_by_seconds": silence.as_ref().and_then(|silence| silence.late_by),
+                "state": silence.as_ref().map(|silence| silence.state.word()),
+            })
+        });
+        let maintenance = self.maintenance.iter().map(|seen| {
+            let work = &seen.maintenance;
+            json!({
+                "id": &*work.id,
+                "title": work.title,
+                "file": self.file("maintenance", &work.id),
+                "status": seen.status.word(),
+                "components": work.components.iter().map(|id| &**id).collect::<Vec<_>>(),
+                "from": work.from.rfc3339(),
+                "until": work.until.rfc3339(),
+            })
+        });
+        json!({
+            "site": self.site.settings.name,
+            "now": self.now.rfc3339(),
+            "incidents": incidents.collect::<Vec<_>>(),
+            "maintenance": maintenance.collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// The components that do not work because of it.
+fn trouble(seen: &SeenIncident) -> impl Iterator<Item = (&Id, ComponentStatus)> {
+    let all = seen.components.iter().map(|(id, status)| (id, *status));
+    all.filter(|(_, status)| *status != ComponentStatus::Operational)
+}

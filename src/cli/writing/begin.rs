@@ -1,0 +1,179 @@
+//! `candor new incident`
+
+use clap::Args;
+
+use super::change::Change;
+use super::message::{Subject, Words};
+use super::moment::{Direction, moment, whole_minute};
+use super::preview::{self, Told};
+use super::statuses::{of_component, word};
+use super::templates::{Statuses, of_incident};
+use super::terminal::Terminal;
+use super::{Desk, Manner};
+use crate::author::{NewIncident, NewUpdate};
+use crate::cli::{CannotRun, Outcome, report};
+use crate::model::{ComponentStatus, Detection, Id, Impact, IncidentStatus, Visibility, Vocabulary};
+use crate::time::Time;
+use crate::view;
+
+/// Begin an incident: makes its file, with the first word to customers.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  candor new incident\n  candor new incident --title 'Checkout fails for some customers' --component checkout=partial_outage --started 14:53"
+)]
+pub(in crate::cli) struct Incident {
+    /// What customers notice, in a few words
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// A component and its status, such as `checkout=partial_outage`; may be repeated
+    #[arg(long = "component", short, value_name = "ID=STATUS")]
+    components: Vec<String>,
+    /// How bad it is: none, minor, major, critical [default: by the worst status]
+    #[arg(long, value_name = "IMPACT")]
+    impact: Option<String>,
+    /// When the impact began: a time, `14:53` in the site's zone, or `20m` for so long ago [default: now]
+    #[arg(long, value_name = "TIME")]
+    started: Option<String>,
+    /// Who noticed first: monitor, employee, customer, third-party, security; not published
+    #[arg(long, value_name = "WHO")]
+    detected_by: Option<String>,
+    /// Show it in the wiki alone
+    #[arg(long)]
+    internal: bool,
+    /// How far it has come [default: investigating]
+    #[arg(long, short, value_name = "STATUS")]
+    status: Option<String>,
+    /// What its file and its address are called after the day [default: by the title]
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    #[command(flatten)]
+    words: Words,
+    /// When the next update comes: `30m`, `16:00` in the site's zone, a time, or `none` [default: by the
+    /// `cadence` of the site]
+    #[arg(long, value_name = "TIME")]
+    next_update: Option<String>,
+    /// When this is said: a time, `15:04` in the site's zone, or `5m` for so long ago [default: now]
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    #[command(flatten)]
+    manner: Manner,
+}
+
+impl Incident {
+    pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
+        if self.words.is_question() {
+            return self.words.list(&self.manner);
+        }
+        let terminal = Terminal::new();
+        let Some(desk) = Desk::open(&self.manner)? else { return Ok(Outcome::Faults) };
+        let mut incident = self.incident(&desk, terminal)?;
+        let day = desk.site.settings.zone.date(incident.started);
+        let (id, path) = desk.new_entry("incidents", day, self.name.as_deref().unwrap_or(&incident.title))?;
+        let help = preview::help(&desk, &incident.title, &incident.update, None);
+        let values = of_incident(&desk, &incident.title, incident.started, &Statuses::new(), &incident.update);
+        let message = self.words.get(&desk, terminal, incident.update.status, Subject { help, values })?;
+        incident.update.body = message.text.trim().to_owned();
+        let draft = incident.draft(path);
+        let subject = format!("{}: {}", incident.title, desk.messages.get(incident.update.status).to_lowercase());
+        let change = Change { path: &draft.path, text: draft.text, subject };
+        let Some(changed) = change.build(&desk, &id) else { return Ok(Outcome::Faults) };
+        changed.is_only(&desk, "incidents", &id, &draft.path)?;
+        let is_internal = incident.visibility == Visibility::Internal;
+        let told = Told { kind: "incidents", id: &id, title: &incident.title, is_internal, update: &incident.update };
+        report::say(&preview::of(&desk, &told, &changed, &[]));
+        report::complain(&changed.diagnostics);
+        change.keep(&desk, &self.manner, terminal, message)
+    }
+
+    /// The incident without its text.
+    fn incident(&self, desk: &Desk, terminal: Terminal) -> Result<NewIncident, CannotRun> {
+        let zone = desk.site.settings.zone;
+        let title = match &self.title {
+            Some(title) => title.clone(),
+            None if terminal.is_there => terminal.ask_until("Title, as customers would say it", "", wanted)?,
+            None => return Err(CannotRun("the title is missing: give `--title TEXT`".to_owned())),
+        };
+        let title = wanted(&title)?;
+        let components = self.components(desk, terminal)?;
+        let at = match &self.at {
+            Some(text) => moment("--at", text, zone, desk.now, Direction::Past)?,
+            None => whole_minute(desk.now),
+        };
+        let past = |text: &str| match text {
+            "now" => Ok(at),
+            text => moment("--started", text, zone, desk.now, Direction::Past),
+        };
+        let started = match &self.started {
+            Some(text) => past(text)?,
+            None if terminal.is_there => terminal
+                .ask_until("Since when (15:04, or 20m ago)", "now", |text| past(text.trim_end_matches("ago").trim()))?,
+            None => at,
+        };
+        let optional = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(str::to_owned);
+        let impact = optional(&self.impact).map(|text| word::<Impact>("--impact", &text)).transpose()?;
+        let detected_by = self.detected_by(terminal)?;
+        let status = self.status(desk)?;
+        let worst = components.iter().map(|(_, status)| *status).max();
+        let of_worst = worst.map_or(Impact::None, Impact::of);
+        let next_update = self.next_update(desk, at, impact.unwrap_or(of_worst), status)?;
+        let update = NewUpdate { at, status, components, next_update, body: String::new() };
+        let visibility = if self.internal { Visibility::Internal } else { Visibility::Public };
+        Ok(NewIncident { title, impact, started, detected_by, visibility, update })
+    }
+
+    /// As said, else as the template has it.
+    fn status(&self, desk: &Desk) -> Result<&'static str, CannotRun> {
+        let status = match (&self.status, self.words.template(desk)?) {
+            (Some(text), _) => word::<IncidentStatus>("--status", text)?,
+            (None, Some(template)) => word("--template", template.status.word())?,
+            (None, None) => IncidentStatus::Investigating,
+        };
+        Ok(status.word())
+    }
+
+    fn components(&self, desk: &Desk, terminal: Terminal) -> Result<Vec<(Id, ComponentStatus)>, CannotRun> {
+        if !self.components.is_empty() || !terminal.is_there {
+            return self.components.iter().map(|text| of_component(desk, text)).collect();
+        }
+        let ids: Vec<&str> = desk.site.components.iter().map(|component| &*component.id).collect();
+        report::say(&format!("Components: {}", ids.join(", ")));
+        let read = |text: &str| {
+            let parts = text.split([',', ' ']).filter(|part| !part.is_empty());
+            parts.map(|part| of_component(desk, part)).collect::<Result<Vec<_>, _>>()
+        };
+        terminal.ask_until("Which are affected, such as checkout=partial (empty: none)", "", read)
+    }
+
+    fn detected_by(&self, terminal: Terminal) -> Result<Option<Detection>, CannotRun> {
+        let read = |text: &str| match text {
+            "" => Ok(None),
+            text => word::<Detection>("--detected-by", text).map(Some),
+        };
+        match &self.detected_by {
+            Some(text) => read(text),
+            None if terminal.is_there => {
+                let question = format!("Who noticed first: {} (empty: not said)", Detection::WORDS.join(", "));
+                terminal.ask_until(&question, "", read)
+            }
+            None => Ok(None),
+        }
+    }
+
+    fn next_update(&self, desk: &Desk, at: Time, impact: Impact, status: &str) -> Result<Option<Time>, CannotRun> {
+        match self.next_update.as_deref() {
+            Some("none") => Ok(None),
+            Some(text) => moment("--next-update", text, desk.site.settings.zone, at, Direction::Future).map(Some),
+            None if status == IncidentStatus::Resolved.word() => Ok(None),
+            None => {
+                let silence = view::allowed_silence(impact, &desk.site.internal.cadence);
+                Ok(silence.map(|seconds| at.plus_seconds(seconds)))
+            }
+        }
+    }
+}
+
+/// A title with text.
+pub(super) fn wanted(title: &str) -> Result<String, CannotRun> {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() { Err(CannotRun("the title is empty".to_owned())) } else { Ok(title) }
+}

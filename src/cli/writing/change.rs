@@ -1,0 +1,141 @@
+//! A change of one file: checked in memory as part of the whole site, shown, agreed to, written.
+
+use std::collections::BTreeMap;
+
+use super::commit::Commit;
+use super::message::Message;
+use super::terminal::Terminal;
+use super::{Desk, Manner};
+use crate::author::{replace_file, write_new_file};
+use crate::cli::{CannotRun, Outcome, report};
+use crate::diagnostic::{self, Diagnostic, has_errors};
+use crate::model::{Id, Site};
+use crate::output::Route;
+use crate::pipeline::{self, Build, Options};
+
+/// One file as it is to be.
+pub(super) struct Change<'a> {
+    /// Relative to the site folder.
+    pub path: &'a str,
+    pub text: String,
+    /// The first line of the commit.
+    pub subject: String,
+}
+
+/// The site with the change, not yet written.
+pub(super) struct Changed {
+    pub build: Build,
+    pub site: Site,
+    /// What was not said of the site before.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Change<'_> {
+    /// Builds the site with the change in memory, the pages of the entry `id` included; none if it has new
+    /// errors, which are printed.
+    pub fn build(&self, desk: &Desk, id: &str) -> Option<Changed> {
+        let source = desk.source.with(self.path, self.text.as_bytes());
+        let mut build = pipeline::build(&source, &Options::at(desk.now));
+        let site = build.site.take();
+        let mut found = std::mem::take(&mut build.diagnostics);
+        // What must not become public shows only when a page is made. The entry's own pages hold all of it.
+        let folder = format!("/{id}/index.html");
+        let is_its = |route: &&Route| route.path == "index.html" || route.path.ends_with(&folder);
+        found.extend(build.routes.iter().filter(is_its).filter_map(|route| route.make().err()).flatten());
+        let mut diagnostics = news(&desk.build.diagnostics, found);
+        diagnostic::sort(&mut diagnostics);
+        diagnostics.dedup();
+        crate::leak::keep_one_each(&mut diagnostics);
+        match site {
+            Some(site) if !has_errors(&diagnostics) => Some(Changed { build, site, diagnostics }),
+            _ => {
+                report::complain(&diagnostics);
+                report::say("nothing was written");
+                None
+            }
+        }
+    }
+
+    /// Asks if somebody is there, and writes. `shown` is what customers will read.
+    pub fn keep(
+        self,
+        desk: &Desk,
+        manner: &Manner,
+        terminal: Terminal,
+        message: Message,
+    ) -> Result<Outcome, CannotRun> {
+        if manner.dry_run {
+            report::give(&self.text);
+            message.draft.into_iter().for_each(super::draft::Draft::done);
+            return Ok(Outcome::Fine);
+        }
+        if terminal.is_there && !manner.yes && !terminal.agrees(&format!("Write this to {}?", self.path))? {
+            report::say("nothing was written");
+            return Ok(Outcome::Fine);
+        }
+        let commit = manner.commit.then(|| Commit::before(&manner.site, self.path)).transpose()?;
+        match desk.source.get(self.path) {
+            Some(old) => replace_file(&manner.site, self.path, old, self.text.as_bytes()),
+            None => write_new_file(&manner.site, self.path, self.text.as_bytes()),
+        }
+        .map_err(CannotRun::because)?;
+        message.draft.into_iter().for_each(super::draft::Draft::done);
+        let path = manner.site.join(self.path);
+        report::say(&path.strip_prefix(".").unwrap_or(&path).display().to_string());
+        if let Some(commit) = commit {
+            report::say(&commit.make(&self.subject, &message.text)?);
+        }
+        Ok(outcome(desk))
+    }
+}
+
+impl Changed {
+    /// Holds the change to the one entry: all else must mean what it meant before, but for the entry's own
+    /// postmortem, which takes from it the marks that it does not name.
+    pub fn is_only(&self, desk: &Desk, kind: &str, id: &Id, path: &str) -> Result<(), CannotRun> {
+        let others = |site: &Site| format!("{:?}", without(site, kind, id));
+        if others(&desk.site) == others(&self.site) {
+            return Ok(());
+        }
+        Err(CannotRun(format!("{path}: this would change something else too; write it by hand")))
+    }
+}
+
+fn without(site: &Site, kind: &str, id: &Id) -> Site {
+    let mut site = site.clone();
+    match kind {
+        "incidents" => site.incidents.retain(|record| record.incident.id != *id),
+        _ => site.maintenance.retain(|work| work.id != *id),
+    }
+    site.postmortems.retain(|report| report.incident.as_ref() != Some(id));
+    site
+}
+
+/// The change is sound; what was wrong before still keeps the site from being built.
+fn outcome(desk: &Desk) -> Outcome {
+    if !has_errors(&desk.build.diagnostics) {
+        return Outcome::Fine;
+    }
+    let errors = desk.build.diagnostics.iter().filter(|one| one.severity == diagnostic::Severity::Error);
+    report::complain(&errors.cloned().collect::<Vec<_>>());
+    report::say("it is written, but the site cannot be built before these are repaired");
+    Outcome::Faults
+}
+
+/// What `after` says that `before` did not. Lines are passed over: a change moves what stands below it.
+fn news(before: &[Diagnostic], after: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let key = |one: &Diagnostic| {
+        let place = one.place.as_ref().map(|place| (place.path.clone(), place.text.clone()));
+        (one.code, place, one.message.clone())
+    };
+    let mut known: BTreeMap<_, usize> = BTreeMap::new();
+    before.iter().for_each(|one| *known.entry(key(one)).or_default() += 1);
+    let mut is_new = |one: &Diagnostic| match known.get_mut(&key(one)) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    after.into_iter().filter(|one| is_new(one)).collect()
+}

@@ -1,0 +1,135 @@
+//! The text of an update: from a flag, from standard input, from a template, an editor or the keyboard.
+
+use std::io::{self, Read};
+
+use clap::Args;
+
+use super::draft::{self, Draft};
+use super::templates::{self, Lacking};
+use super::terminal::Terminal;
+use super::{Desk, Manner, statuses};
+use crate::author::{Values, blanks, fill_in};
+use crate::cli::{CannotRun, Outcome, report};
+use crate::model::{Blank, Template, TemplateStatus, Vocabulary};
+
+/// What customers are told.
+#[derive(Args)]
+pub(super) struct Words {
+    /// The text, in Markdown; `-` reads it from standard input
+    #[arg(long, short, value_name = "TEXT")]
+    message: Option<String>,
+    /// A text to begin with, by its name; `?` lists them
+    #[arg(long, short, value_name = "NAME", conflicts_with = "message")]
+    template: Option<String>,
+    /// What stands in braces in a template, such as `symptom=Payments fail.`; may be repeated
+    #[arg(long, value_name = "NAME=TEXT")]
+    fill: Vec<String>,
+}
+
+/// A text, and the file it was written in if that was an editor's.
+pub(super) struct Message {
+    pub text: String,
+    pub draft: Option<Draft>,
+}
+
+/// What the text is to be about.
+pub(super) struct Subject {
+    /// For whoever writes it.
+    pub help: Vec<String>,
+    /// What is known of a template's blanks.
+    pub values: Values,
+}
+
+impl Words {
+    /// Whether the templates are to be listed, and nothing else.
+    pub fn is_question(&self) -> bool {
+        self.template.as_deref() == Some("?")
+    }
+
+    /// Lists the templates.
+    pub fn list(&self, manner: &Manner) -> Result<Outcome, CannotRun> {
+        let Some(desk) = Desk::open(manner)? else { return Ok(Outcome::Faults) };
+        report::give(&templates::list(&templates::all(&desk.site.templates)));
+        Ok(Outcome::Fine)
+    }
+
+    /// The template that is named.
+    pub fn template(&self, desk: &Desk) -> Result<Option<Template>, CannotRun> {
+        self.template.as_deref().map(|name| templates::named(desk, name)).transpose()
+    }
+
+    /// The text of an update with this status.
+    pub fn get(&self, desk: &Desk, terminal: Terminal, status: &str, subject: Subject) -> Result<Message, CannotRun> {
+        let Subject { help, mut values } = subject;
+        values.extend(self.given()?);
+        let message = match (&self.message, self.template(desk)?) {
+            (Some(text), _) if text == "-" => Message { text: standard_input()?, draft: None },
+            (Some(text), _) => Message { text: text.clone(), draft: None },
+            (None, Some(template)) => Message { text: filled(&template.body, &values, terminal)?, draft: None },
+            (None, None) if terminal.is_there => {
+                let template = TemplateStatus::from_word(status).and_then(|status| templates::of_status(desk, status));
+                written(terminal, template, &help, &values)?
+            }
+            (None, None) => {
+                let flags = "`--message TEXT`, `--message -` or `--template NAME`";
+                return Err(CannotRun(format!("the text is missing: give {flags}")));
+            }
+        };
+        if message.text.trim().is_empty() {
+            let is_flag = self.message.is_some();
+            return Err(CannotRun(
+                if is_flag { "--message is empty" } else { "the text is empty; nothing was written" }.to_owned(),
+            ));
+        }
+        Ok(message)
+    }
+
+    /// What `--fill` says.
+    fn given(&self) -> Result<Vec<(Blank, String)>, CannotRun> {
+        let pairs = self.fill.iter().map(|pair| {
+            let (name, text) = pair
+                .split_once('=')
+                .ok_or_else(|| CannotRun(format!("--fill: `{pair}` has no text: write it as `{pair}=TEXT`")))?;
+            Ok((statuses::word("--fill", name)?, text.trim().to_owned()))
+        });
+        pairs.collect()
+    }
+}
+
+/// The template without blanks: what nobody knows is asked for, or is an error.
+fn filled(body: &str, values: &Values, terminal: Terminal) -> Result<String, CannotRun> {
+    let mut values = values.clone();
+    let missing: Vec<Blank> = blanks(body).into_iter().filter(|blank| !values.contains_key(blank)).collect();
+    if !terminal.is_there && !missing.is_empty() {
+        return Err(Lacking(missing).into());
+    }
+    for blank in missing {
+        values.insert(blank, templates::ask(terminal, blank)?);
+    }
+    Ok(fill_in(body, &values).trim().to_owned())
+}
+
+/// A text by whoever sits at the terminal, begun with a template.
+fn written(
+    terminal: Terminal,
+    template: Option<Template>,
+    help: &[String],
+    values: &Values,
+) -> Result<Message, CannotRun> {
+    let begun = template.map(|template| fill_in(&template.body, values)).unwrap_or_default();
+    let Some(command) = draft::editor() else {
+        let text = terminal.ask_text("What do customers need to know?", &begun)?;
+        return Ok(Message { text: filled(&text, values, terminal)?, draft: None });
+    };
+    match draft::edit(&command, &begun, help)? {
+        Some((text, draft)) => Ok(Message { text: filled(&text, values, terminal)?, draft: Some(draft) }),
+        None => Ok(Message { text: String::new(), draft: None }),
+    }
+}
+
+fn standard_input() -> Result<String, CannotRun> {
+    let mut text = String::new();
+    let read = io::stdin().lock().read_to_string(&mut text);
+    read.map_err(|error| CannotRun(format!("the text cannot be read from standard input: {error}")))?;
+    Ok(text)
+}

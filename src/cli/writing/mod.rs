@@ -1,0 +1,103 @@
+//! Commands that write content: what is asked for, checked in memory as a whole site, shown as customers will
+//! read it, and only then written.
+
+mod begin;
+mod change;
+mod commit;
+mod draft;
+mod message;
+mod moment;
+mod preview;
+mod schedule;
+mod statuses;
+mod target;
+mod templates;
+mod terminal;
+mod update;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::clock::Clock;
+use super::{CannotRun, report};
+use crate::author;
+use crate::model::{Component, Id, Site};
+use crate::pipeline::{self, Build, Options};
+use crate::source::Source;
+use crate::theme::{Formatter, Messages, Part, Theme};
+use crate::time::{Date, Time};
+
+pub(super) use begin::Incident;
+pub(super) use schedule::Maintenance;
+pub(super) use templates::Templates;
+pub(super) use update::{Reopen, Resolve, Update};
+
+/// How a command goes about it.
+#[derive(Args)]
+struct Manner {
+    /// The folder that holds `content/` and `themes/`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+    /// Write without asking whether it is right
+    #[arg(long)]
+    yes: bool,
+    /// Write nothing; print the file as it would be
+    #[arg(long)]
+    dry_run: bool,
+    /// Commit the file to git, and nothing else; nothing is pushed
+    #[arg(long, conflicts_with = "dry_run")]
+    commit: bool,
+    #[command(flatten)]
+    clock: Clock,
+}
+
+/// The site as it is before the change.
+struct Desk {
+    source: Source,
+    build: Build,
+    site: Site,
+    messages: Messages,
+    now: Time,
+}
+
+impl Desk {
+    /// Reads the site; none if its settings have faults, which are printed.
+    fn open(manner: &Manner) -> Result<Option<Desk>, CannotRun> {
+        let now = manner.clock.now()?;
+        let source = report::read(&manner.site)?;
+        let mut build = pipeline::build(&source, &Options::at(now));
+        let Some(site) = build.site.take() else {
+            report::complain(&build.diagnostics);
+            return Ok(None);
+        };
+        let settings = &site.settings;
+        let (Theme { messages, .. }, _) = Theme::load(&source, &settings.theme, &settings.language, Part::Public);
+        Ok(Some(Desk { source, build, site, messages, now }))
+    }
+
+    /// What the file of a new entry is called, and where it belongs.
+    fn new_entry(&self, kind: &'static str, day: Date, name: &str) -> Result<(Id, String), CannotRun> {
+        let files = &self.build.files;
+        let id = author::free_id(files, kind, day, name).ok_or_else(|| {
+            CannotRun(format!("`{name}` has no letter that can stand in an address: give `--name NAME`"))
+        })?;
+        let path = author::path(files, kind, day, &id);
+        Ok((id, path))
+    }
+
+    /// Prints times as the pages do.
+    fn format(&self) -> Formatter<'_> {
+        Formatter { messages: &self.messages, zone: self.site.settings.zone }
+    }
+
+    fn component(&self, id: &Id) -> Option<&Arc<Component>> {
+        self.site.components.iter().find(|component| component.id == *id)
+    }
+
+    /// As printed.
+    fn name<'a>(&'a self, id: &'a Id) -> &'a str {
+        self.component(id).map_or(id, |component| &component.name)
+    }
+}

@@ -1,0 +1,111 @@
+//! An update as customers will read it, in plain text.
+
+use super::Desk;
+use super::change::Changed;
+use super::templates::Statuses;
+use crate::author::NewUpdate;
+use crate::markdown::{self, Links};
+use crate::model::{ComponentStatus, Id, Impact, IncidentRecord, Site};
+use crate::theme::Form;
+use crate::time::Time;
+use crate::view;
+
+/// What is told, and of what.
+pub(super) struct Told<'a> {
+    /// `incidents` or `maintenance`.
+    pub kind: &'static str,
+    pub id: &'a Id,
+    pub title: &'a str,
+    pub is_internal: bool,
+    pub update: &'a NewUpdate,
+}
+
+/// The update with its words, times and components, as the pages print them; `more` stands below its text.
+pub(super) fn of(desk: &Desk, told: &Told<'_>, changed: &Changed, more: &[String]) -> String {
+    let (format, messages, update) = (desk.format(), &desk.messages, told.update);
+    let status = format!("{} · {}", messages.get(update.status), format.time(update.at, Form::Full));
+    let mut lines = vec![told.title.to_owned(), status, String::new()];
+    let body = markdown::text(&update.body, Links::Absolute(&desk.site.settings.url));
+    lines.extend(body.trim().lines().map(str::to_owned));
+    lines.push(String::new());
+    lines.extend(more.iter().cloned());
+    if told.kind == "incidents" {
+        lines.extend(components(desk, told.id, &changed.site));
+        lines.extend(impact(desk, told.id, &changed.site));
+    }
+    let next = update.next_update.map(|next| format.near(next, update.at));
+    lines.extend(next.map(|next| messages.fill("next_update", &[("time", &next)])));
+    lines.extend(headline(changed).map(|headline| format!("Home says: {headline}")));
+    let indented = lines.iter().map(|line| format!("  {line}").trim_end().to_owned());
+    let readers = if told.is_internal { "What the wiki will say" } else { "What customers will read" };
+    format!("{readers}:\n\n{}\n", indented.collect::<Vec<_>>().join("\n"))
+}
+
+/// What whoever writes the text of an update needs to know; `last` is what was said before.
+pub(super) fn help(desk: &Desk, title: &str, update: &NewUpdate, last: Option<(Time, &str)>) -> Vec<String> {
+    let format = desk.format();
+    let mut lines = vec![
+        format!("{title}: {}", desk.messages.get(update.status)),
+        "Say what customers notice, what works, and what they can do. Promise no repair and no time.".to_owned(),
+        "Markdown. An empty text writes nothing.".to_owned(),
+    ];
+    let next = update.next_update.map(|next| format.near(next, update.at));
+    lines.extend(next.map(|next| desk.messages.fill("next_update", &[("time", &next)])));
+    if let Some((at, body)) = last {
+        lines.push(format!("\nThe last update, {}:", format.time(at, Form::Full)));
+        lines.extend(body.lines().map(|line| format!("  {line}")));
+    }
+    lines
+}
+
+/// The components whose status the update changes, from what to what.
+fn components(desk: &Desk, id: &Id, site: &Site) -> Vec<String> {
+    let (before, after) = (statuses(&desk.site, id), statuses(site, id));
+    let word = |status: ComponentStatus| desk.messages.get(status.word());
+    let moved =
+        after.iter().filter_map(|(id, status)| match before.get(id).copied().unwrap_or(ComponentStatus::Operational) {
+            old if old == *status => None,
+            old => Some(format!("{}: {} (was {})", desk.name(id), word(*status), word(old))),
+        });
+    let moved: Vec<String> = moved.collect();
+    if moved.is_empty() { vec!["No component changes its status.".to_owned()] } else { moved }
+}
+
+/// What the last update leaves each component with; nothing if there is no such incident.
+pub(super) fn statuses(site: &Site, id: &Id) -> Statuses {
+    let seen = record(site, id).and_then(|record| {
+        let last = record.incident.updates.last()?;
+        view::seen_incidents(std::slice::from_ref(&record.incident), last.at).pop()
+    });
+    seen.map(|seen| seen.components.clone()).unwrap_or_default()
+}
+
+/// The impact, if the update moves it: where a file names none it comes from the worst status.
+fn impact(desk: &Desk, id: &Id, site: &Site) -> Option<String> {
+    let new = words(desk, record(site, id)?.incident.impact);
+    match record(&desk.site, id).map(|record| words(desk, record.incident.impact)) {
+        None => Some(new.to_owned()),
+        Some(old) => (old != new).then(|| format!("{new} (was {old})")),
+    }
+}
+
+/// An impact as the pages print it.
+pub(super) fn words(desk: &Desk, impact: Impact) -> &str {
+    desk.messages.get(match impact {
+        Impact::None => "impact_none",
+        Impact::Minor => "impact_minor",
+        Impact::Major => "impact_major",
+        Impact::Critical => "impact_critical",
+    })
+}
+
+fn record<'a>(site: &'a Site, id: &Id) -> Option<&'a IncidentRecord> {
+    site.incidents.iter().find(|record| record.incident.id == *id)
+}
+
+/// What home and the badge say first.
+fn headline(changed: &Changed) -> Option<String> {
+    let badge = changed.build.routes.iter().find(|route| route.path == "badge.json")?.make().ok()?;
+    let badge: serde_json::Value = serde_json::from_slice(&badge).ok()?;
+    badge.get("message")?.as_str().map(str::to_owned)
+}

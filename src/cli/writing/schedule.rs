@@ -1,0 +1,127 @@
+//! `candor new maintenance`, which is also `candor schedule`
+
+use clap::Args;
+
+use super::begin::wanted;
+use super::change::Change;
+use super::message::{Subject, Words};
+use super::moment::{Direction, moment, whole_minute};
+use super::preview::{self, Told};
+use super::statuses::component;
+use super::templates::of_maintenance;
+use super::terminal::Terminal;
+use super::{Desk, Manner};
+use crate::author::{NewMaintenance, NewUpdate};
+use crate::cli::{CannotRun, Outcome, report};
+use crate::model::{Id, MaintenanceStatus};
+use crate::theme::Form;
+use crate::time::Time;
+
+/// Announce planned work: makes its file, with the first word to customers.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  candor schedule\n  candor schedule --title 'Database upgrade' --component checkout --from 2026-03-10T05:00Z --until 2h"
+)]
+pub(in crate::cli) struct Maintenance {
+    /// What is done, in a few words
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// A component that it touches; may be repeated
+    #[arg(long = "component", short, value_name = "ID")]
+    components: Vec<String>,
+    /// When it begins: a time, `05:00` in the site's zone, or `2d` from now
+    #[arg(long, value_name = "TIME")]
+    from: Option<String>,
+    /// When it ends: a time, `07:00` in the site's zone, or `2h` after its beginning
+    #[arg(long, value_name = "TIME")]
+    until: Option<String>,
+    /// What its file and its address are called after the day [default: by the title]
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    #[command(flatten)]
+    words: Words,
+    /// When this is said: a time, `15:04` in the site's zone, or `5m` for so long ago [default: now]
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    #[command(flatten)]
+    manner: Manner,
+}
+
+impl Maintenance {
+    pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
+        if self.words.is_question() {
+            return self.words.list(&self.manner);
+        }
+        let terminal = Terminal::new();
+        let Some(desk) = Desk::open(&self.manner)? else { return Ok(Outcome::Faults) };
+        let mut work = self.maintenance(&desk, terminal)?;
+        let day = desk.site.settings.zone.date(work.from);
+        let (id, path) = desk.new_entry("maintenance", day, self.name.as_deref().unwrap_or(&work.title))?;
+        let help = preview::help(&desk, &work.title, &work.update, None);
+        let values = of_maintenance(&desk, &work.title, &work.components, work.from, work.until);
+        let message = self.words.get(&desk, terminal, work.update.status, Subject { help, values })?;
+        work.update.body = message.text.trim().to_owned();
+        let draft = work.draft(path);
+        let subject = format!("{}: {}", work.title, desk.messages.get(work.update.status).to_lowercase());
+        let change = Change { path: &draft.path, text: draft.text, subject };
+        let Some(changed) = change.build(&desk, &id) else { return Ok(Outcome::Faults) };
+        changed.is_only(&desk, "maintenance", &id, &draft.path)?;
+        let told = Told { kind: "maintenance", id: &id, title: &work.title, is_internal: false, update: &work.update };
+        report::say(&preview::of(&desk, &told, &changed, &planned(&desk, &work)));
+        report::complain(&changed.diagnostics);
+        change.keep(&desk, &self.manner, terminal, message)
+    }
+
+    /// The maintenance without its text.
+    fn maintenance(&self, desk: &Desk, terminal: Terminal) -> Result<NewMaintenance, CannotRun> {
+        let zone = desk.site.settings.zone;
+        let title = match &self.title {
+            Some(title) => wanted(title)?,
+            None if terminal.is_there => terminal.ask_until("Title, in a few words", "", wanted)?,
+            None => return Err(CannotRun("the title is missing: give `--title TEXT`".to_owned())),
+        };
+        let components = self.components(desk, terminal)?;
+        let time = |flag: &str, written: &Option<String>, question: &str, after: Time| {
+            let read = |text: &str| moment(flag, text, zone, after, Direction::Future);
+            match written {
+                Some(text) => read(text),
+                None if terminal.is_there => terminal.ask_until(question, "", read),
+                None => Err(CannotRun(format!("a time is missing: give `{flag} TIME`"))),
+            }
+        };
+        let from = time("--from", &self.from, "Begins (2026-03-10T05:00Z, 05:00, or 2d from now)", desk.now)?;
+        let until = time("--until", &self.until, "Ends (a time, or 2h after it begins)", from)?;
+        let at = match &self.at {
+            Some(text) => moment("--at", text, zone, desk.now, Direction::Past)?,
+            None => whole_minute(desk.now),
+        };
+        let status = MaintenanceStatus::Scheduled.word();
+        let update = NewUpdate { at, status, components: Vec::new(), next_update: None, body: String::new() };
+        Ok(NewMaintenance { title, from, until, components, update })
+    }
+
+    fn components(&self, desk: &Desk, terminal: Terminal) -> Result<Vec<Id>, CannotRun> {
+        let read = |text: &str| -> Result<Vec<Id>, CannotRun> {
+            let parts = text.split([',', ' ']).filter(|part| !part.is_empty());
+            parts.map(|part| component(desk, part)).collect()
+        };
+        if !self.components.is_empty() {
+            return self.components.iter().map(|text| component(desk, text)).collect();
+        }
+        if !terminal.is_there {
+            return Err(CannotRun("a component is missing: give `--component ID`".to_owned()));
+        }
+        let ids: Vec<&str> = desk.site.components.iter().map(|component| &*component.id).collect();
+        report::say(&format!("Components: {}", ids.join(", ")));
+        terminal.ask_until("Which does it touch", "", read)
+    }
+}
+
+/// When, and what it touches.
+fn planned(desk: &Desk, work: &NewMaintenance) -> Vec<String> {
+    let format = desk.format();
+    let (from, until) = (format.time(work.from, Form::Full), format.near(work.until, work.from));
+    let time = desk.messages.fill("range", &[("from", &from), ("until", &until)]);
+    let names: Vec<&str> = work.components.iter().map(|id| desk.name(id)).collect();
+    vec![desk.messages.fill("planned_for", &[("time", &time)]), format!("Touches {}", names.join(", "))]
+}

@@ -1,0 +1,148 @@
+//! The entry that a command is about.
+
+use std::sync::Arc;
+
+use super::Desk;
+use super::preview::{self, Told};
+use super::templates;
+use crate::author::{Candidate, NewUpdate, Values, find};
+use crate::cli::{CannotRun, report};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{Id, IncidentRecord, IncidentStatus, Maintenance, Visibility};
+use crate::time::Time;
+use crate::view::{self, MaintenanceState};
+
+/// An incident or maintenance, and its file.
+pub(super) struct Target<'a> {
+    pub path: &'a str,
+    pub entry: Entry<'a>,
+}
+
+pub(super) enum Entry<'a> {
+    Incident(&'a IncidentRecord),
+    Maintenance(&'a Arc<Maintenance>),
+}
+
+impl<'a> Target<'a> {
+    /// The entry that `wanted` means; without it, the one incident that is open. None if its file has faults,
+    /// which are printed.
+    pub fn find(desk: &'a Desk, wanted: Option<&str>) -> Result<Option<Target<'a>>, CannotRun> {
+        let all: Vec<Candidate<'_>> =
+            desk.build.files.keys().filter_map(|(kind, id)| candidate(desk, kind, id)).collect();
+        let found = match wanted {
+            Some(wanted) => find(&all, wanted).map_err(CannotRun::because)?,
+            None => the_open_one(&all)?,
+        };
+        let (kind, id) = (found.kind, found.id);
+        let path = desk.build.files.iter().find(|((k, i), _)| *k == kind && **i == *id).map_or("", |(_, path)| path);
+        let faults = errors_of(desk, path);
+        let Some(entry) = Entry::of(desk, kind, id).filter(|_| faults.is_empty()) else {
+            report::complain(&faults);
+            report::say("nothing was written: repair this file first");
+            return Ok(None);
+        };
+        Ok(Some(Target { path, entry }))
+    }
+
+    pub fn id(&self) -> &'a Id {
+        match &self.entry {
+            Entry::Incident(record) => &record.incident.id,
+            Entry::Maintenance(work) => &work.id,
+        }
+    }
+
+    /// The folder of its kind.
+    pub fn kind(&self) -> &'static str {
+        match &self.entry {
+            Entry::Incident(_) => "incidents",
+            Entry::Maintenance(_) => "maintenance",
+        }
+    }
+
+    /// `update` as one of this entry.
+    pub fn told(&self, update: &'a NewUpdate) -> Told<'a> {
+        let is_internal = matches!(&self.entry, Entry::Incident(record) if record.visibility == Visibility::Internal);
+        Told { kind: self.kind(), id: self.id(), title: self.title(), is_internal, update }
+    }
+
+    /// What is known of a template's blanks after `update`.
+    pub fn values(&self, desk: &Desk, update: &NewUpdate) -> Values {
+        match &self.entry {
+            Entry::Incident(record) => {
+                let before = preview::statuses(&desk.site, self.id());
+                templates::of_incident(desk, self.title(), record.incident.started, &before, update)
+            }
+            Entry::Maintenance(work) => {
+                templates::of_maintenance(desk, self.title(), &work.components, work.from, work.until)
+            }
+        }
+    }
+
+    /// When something was last said, and what.
+    pub fn last_word(&self) -> Option<(Time, &'a str)> {
+        match &self.entry {
+            Entry::Incident(record) => record.incident.updates.last().map(|last| (last.at, &*last.body)),
+            Entry::Maintenance(work) => work.updates.last().map(|last| (last.at, &*last.body)),
+        }
+    }
+
+    pub fn title(&self) -> &'a str {
+        match &self.entry {
+            Entry::Incident(record) => &record.incident.title,
+            Entry::Maintenance(work) => &work.title,
+        }
+    }
+}
+
+impl<'a> Entry<'a> {
+    fn of(desk: &'a Desk, kind: &str, id: &str) -> Option<Entry<'a>> {
+        if kind == "incidents" {
+            let mut records = desk.site.incidents.iter();
+            return records.find(|record| *record.incident.id == *id).map(Entry::Incident);
+        }
+        desk.site.maintenance.iter().find(|work| *work.id == *id).map(Entry::Maintenance)
+    }
+}
+
+/// A file that may be meant. What cannot be read counts as over, so that it is meant only by its own id.
+fn candidate<'a>(desk: &'a Desk, kind: &'static str, id: &'a Id) -> Option<Candidate<'a>> {
+    let is_open = match kind {
+        "incidents" => is_open_incident(desk, id),
+        "maintenance" => is_open_maintenance(desk, id),
+        _ => return None,
+    };
+    Some(Candidate { kind, id, is_open })
+}
+
+fn is_open_incident(desk: &Desk, id: &Id) -> bool {
+    let record = desk.site.incidents.iter().find(|record| record.incident.id == *id);
+    let last = record.and_then(|record| record.incident.updates.last());
+    last.is_some_and(|last| last.status != IncidentStatus::Resolved)
+}
+
+fn is_open_maintenance(desk: &Desk, id: &Id) -> bool {
+    let work = desk.site.maintenance.iter().find(|work| work.id == *id);
+    let seen = work.map(|work| view::seen_maintenance(std::slice::from_ref(work), desk.now));
+    // What is not announced yet can be all the same.
+    seen.is_some_and(|seen| seen.first().is_none_or(|seen| seen.state() != MaintenanceState::Past))
+}
+
+fn the_open_one<'a, 'b>(all: &'b [Candidate<'a>]) -> Result<&'b Candidate<'a>, CannotRun> {
+    let open: Vec<_> = all.iter().filter(|one| one.kind == "incidents" && one.is_open).collect();
+    match open.as_slice() {
+        [one] => Ok(one),
+        [] => Err(CannotRun("no incident is open; name one, or begin one with `candor new incident`".to_owned())),
+        several => {
+            let ids: Vec<String> = several.iter().map(|one| format!("`{}`", one.id)).collect();
+            Err(CannotRun(format!("several incidents are open: name one of {}", ids.join(", "))))
+        }
+    }
+}
+
+/// The errors of one file.
+fn errors_of(desk: &Desk, path: &str) -> Vec<Diagnostic> {
+    let is_its = |fault: &&Diagnostic| {
+        fault.severity == Severity::Error && fault.place.as_ref().is_some_and(|place| place.path == path)
+    };
+    desk.build.diagnostics.iter().filter(is_its).cloned().collect()
+}

@@ -1,0 +1,264 @@
+//! `candor update`, `candor resolve`, `candor reopen`
+
+use clap::Args;
+
+use super::change::Change;
+use super::message::{Subject, Words};
+use super::moment::{Direction, moment, whole_minute};
+use super::statuses::{of_component, word};
+use super::target::{Entry, Target};
+use super::terminal::Terminal;
+use super::{Desk, Manner, preview};
+use crate::author::{NewUpdate, append};
+use crate::cli::{CannotRun, Outcome, report};
+use crate::model::{Incident, IncidentStatus, Maintenance, MaintenanceStatus, Site, TemplateStatus};
+use crate::time::Time;
+use crate::view;
+
+/// Say more about an incident or about maintenance: adds an update at the end of its file.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  candor update --status identified\n  candor update checkout-errors --component checkout=degraded --next-update 30m\n  candor update checkout-errors --message 'We know the cause.' --yes --commit"
+)]
+pub(in crate::cli) struct Update {
+    /// The entry: its file name, or a part of it; left out, the incident that is open
+    #[arg(value_name = "ID")]
+    id: Option<String>,
+    /// How far it has come: investigating, identified, monitoring, resolved; of maintenance scheduled,
+    /// in_progress, verifying, completed [default: as before]
+    #[arg(long, short, value_name = "STATUS")]
+    status: Option<String>,
+    #[command(flatten)]
+    said: Said,
+}
+
+/// Say that it is over: adds the last update, after which every component works.
+#[derive(Args)]
+#[command(
+    after_help = "Example:\n  candor resolve checkout-errors --message 'Payments work again. No order was lost.'"
+)]
+pub(in crate::cli) struct Resolve {
+    /// The entry: its file name, or a part of it; left out, the incident that is open
+    #[arg(value_name = "ID")]
+    id: Option<String>,
+    #[command(flatten)]
+    said: Said,
+}
+
+/// Say that an incident is not over after all.
+#[derive(Args)]
+#[command(after_help = "Example:\n  candor reopen checkout-errors --component checkout=partial_outage")]
+pub(in crate::cli) struct Reopen {
+    /// The incident: its file name, or a part of it
+    #[arg(value_name = "ID")]
+    id: String,
+    /// How far it has come: investigating, identified or monitoring
+    #[arg(long, short, value_name = "STATUS", default_value = "investigating")]
+    status: String,
+    #[command(flatten)]
+    said: Said,
+}
+
+/// What an update says, and when.
+#[derive(Args)]
+struct Said {
+    /// A component and its new status, such as `checkout=partial_outage`; may be repeated
+    #[arg(long = "component", short, value_name = "ID=STATUS")]
+    components: Vec<String>,
+    #[command(flatten)]
+    words: Words,
+    /// When the next update comes: `30m`, `16:00` in the site's zone, a time, or `none` [default: by the
+    /// `cadence` of the site]
+    #[arg(long, value_name = "TIME")]
+    next_update: Option<String>,
+    /// When this is said: a time, `15:04` in the site's zone, or `5m` for so long ago [default: now]
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    #[command(flatten)]
+    manner: Manner,
+}
+
+/// Which of the three commands it is.
+enum Wish {
+    Update(Option<String>),
+    Resolve,
+    Reopen(String),
+}
+
+impl Update {
+    pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
+        self.said.run(self.id.as_deref(), &Wish::Update(self.status))
+    }
+}
+
+impl Resolve {
+    pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
+        self.said.run(self.id.as_deref(), &Wish::Resolve)
+    }
+}
+
+impl Reopen {
+    pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
+        self.said.run(Some(&self.id), &Wish::Reopen(self.status))
+    }
+}
+
+impl Said {
+    fn run(self, id: Option<&str>, wish: &Wish) -> Result<Outcome, CannotRun> {
+        if self.words.is_question() {
+            return self.words.list(&self.manner);
+        }
+        let terminal = Terminal::new();
+        let Some(desk) = Desk::open(&self.manner)? else { return Ok(Outcome::Faults) };
+        let Some(target) = Target::find(&desk, id)? else { return Ok(Outcome::Faults) };
+        let template = self.words.template(&desk)?.map(|template| template.status);
+        let status = status(&target, wish, template, terminal)?;
+        let mut update = self.update(&desk, &target, status)?;
+        let help = preview::help(&desk, target.title(), &update, target.last_word());
+        let subject = Subject { help, values: target.values(&desk, &update) };
+        let message = self.words.get(&desk, terminal, status, subject)?;
+        update.body = message.text.trim().to_owned();
+        let bytes = desk.source.get(target.path).map_or(&[][..], |bytes| bytes);
+        let text = append(target.path, bytes, &update).map_err(CannotRun::because)?;
+        let subject = format!("{}: {}", target.title(), desk.messages.get(status).to_lowercase());
+        let change = Change { path: target.path, text, subject };
+        let Some(changed) = change.build(&desk, target.id()) else { return Ok(Outcome::Faults) };
+        changed.is_only(&desk, target.kind(), target.id(), target.path)?;
+        if !has_one_more(&changed.site, &target) {
+            let path = target.path;
+            return Err(CannotRun(format!("{path}: the update would change something else too; write it by hand")));
+        }
+        report::say(&preview::of(&desk, &target.told(&update), &changed, &[]));
+        report::complain(&changed.diagnostics);
+        change.keep(&desk, &self.manner, terminal, message)
+    }
+
+    /// The update without its text.
+    fn update(&self, desk: &Desk, target: &Target<'_>, status: &'static str) -> Result<NewUpdate, CannotRun> {
+        let zone = desk.site.settings.zone;
+        let at = match &self.at {
+            Some(text) => moment("--at", text, zone, desk.now, Direction::Past)?,
+            None => now(desk, target),
+        };
+        let components: Result<Vec<_>, _> = self.components.iter().map(|text| of_component(desk, text)).collect();
+        let mut update = NewUpdate { at, status, components: components?, next_update: None, body: String::new() };
+        let is_over = status == IncidentStatus::Resolved.word();
+        update.next_update = match (&target.entry, self.next_update.as_deref()) {
+            (Entry::Maintenance(_), None) | (_, Some("none")) => None,
+            (Entry::Maintenance(_), Some(_)) => {
+                return Err(CannotRun("--next-update: maintenance promises no next update".to_owned()));
+            }
+            (_, Some(text)) => Some(moment("--next-update", text, zone, at, Direction::Future)?),
+            (Entry::Incident(_), None) if is_over => None,
+            (Entry::Incident(record), None) => {
+                let silence = view::allowed_silence(record.incident.impact, &desk.site.internal.cadence);
+                silence.map(|seconds| at.plus_seconds(seconds))
+            }
+        };
+        if matches!(target.entry, Entry::Maintenance(_)) && !update.components.is_empty() {
+            return Err(CannotRun("--component: maintenance changes no statuses; it lists its components".to_owned()));
+        }
+        Ok(update)
+    }
+}
+
+/// The present minute, unless something was said within it.
+fn now(desk: &Desk, target: &Target<'_>) -> Time {
+    let last = match &target.entry {
+        Entry::Incident(record) => record.incident.updates.last().map(|update| update.at),
+        Entry::Maintenance(work) => work.updates.last().map(|update| update.at),
+    };
+    let minute = whole_minute(desk.now);
+    if last.is_some_and(|last| last > minute) { desk.now } else { minute }
+}
+
+/// The status that is wished for, as the entry's kind has it.
+fn status(
+    target: &Target<'_>,
+    wish: &Wish,
+    template: Option<TemplateStatus>,
+    terminal: Terminal,
+) -> Result<&'static str, CannotRun> {
+    let is_of_maintenance = matches!(target.entry, Entry::Maintenance(_));
+    if let Some(status) = template.filter(|status| status.is_of_maintenance() != is_of_maintenance) {
+        let kind = if is_of_maintenance { "incidents" } else { "maintenance" };
+        return Err(CannotRun(format!("--template: this one is for {kind}: its status is `{}`", status.word())));
+    }
+    let by_template = template.map(|status| Wish::Update(Some(status.word().to_owned())));
+    let wish = by_template.as_ref().filter(|_| matches!(wish, Wish::Update(None))).unwrap_or(wish);
+    match &target.entry {
+        Entry::Incident(record) => {
+            let last = record.incident.updates.last().map_or(IncidentStatus::Investigating, |last| last.status);
+            incident_status(target, wish, terminal, last).map(IncidentStatus::word)
+        }
+        Entry::Maintenance(work) => {
+            let last = work.updates.last().map_or(MaintenanceStatus::Scheduled, |last| last.status);
+            maintenance_status(wish, terminal, last).map(MaintenanceStatus::word)
+        }
+    }
+}
+
+fn incident_status(
+    target: &Target<'_>,
+    wish: &Wish,
+    terminal: Terminal,
+    last: IncidentStatus,
+) -> Result<IncidentStatus, CannotRun> {
+    let (id, is_over) = (target.id(), last == IncidentStatus::Resolved);
+    match wish {
+        Wish::Reopen(_) if !is_over => Err(CannotRun(format!("`{id}` is open: use `candor update {id}`"))),
+        Wish::Update(_) | Wish::Resolve if is_over => {
+            Err(CannotRun(format!("`{id}` is resolved: if it came back, use `candor reopen {id}`")))
+        }
+        Wish::Resolve => Ok(IncidentStatus::Resolved),
+        Wish::Reopen(text) => match word("--status", text)? {
+            IncidentStatus::Resolved => Err(CannotRun(format!("--status: `{id}` is resolved already"))),
+            status => Ok(status),
+        },
+        Wish::Update(Some(text)) => word("--status", text),
+        Wish::Update(None) if terminal.is_there => {
+            terminal.ask_until("Status", last.word(), |text| word("status", text))
+        }
+        Wish::Update(None) => Ok(last),
+    }
+}
+
+fn maintenance_status(
+    wish: &Wish,
+    terminal: Terminal,
+    last: MaintenanceStatus,
+) -> Result<MaintenanceStatus, CannotRun> {
+    match wish {
+        Wish::Resolve => Ok(MaintenanceStatus::Completed),
+        Wish::Reopen(_) => Err(CannotRun("maintenance is not reopened; plan it anew".to_owned())),
+        Wish::Update(Some(text)) => word("--status", text),
+        Wish::Update(None) if terminal.is_there => {
+            terminal.ask_until("Status", last.word(), |text| word("status", text))
+        }
+        Wish::Update(None) => Ok(last),
+    }
+}
+
+/// Whether the entry is as before but for one more update, and what follows from it.
+fn has_one_more(site: &Site, target: &Target<'_>) -> bool {
+    match &target.entry {
+        Entry::Incident(before) => {
+            let after = site.incidents.iter().find(|record| record.incident.id == before.incident.id);
+            after.is_some_and(|after| {
+                let mut incident = Incident::clone(&after.incident);
+                // Where the file names none it comes from the worst status.
+                incident.impact = before.incident.impact;
+                incident.updates.pop().is_some()
+                    && incident == *before.incident
+                    && (after.visibility, after.detected_by) == (before.visibility, before.detected_by)
+            })
+        }
+        Entry::Maintenance(before) => {
+            let after = site.maintenance.iter().find(|work| work.id == before.id);
+            after.is_some_and(|after| {
+                let mut work = Maintenance::clone(after);
+                work.updates.pop().is_some() && work == ***before
+            })
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Times of a timeline: absolute, or told from the one before.
+
+use crate::time::Time;
+
+/// A time, and how the clock goes that told it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Moment {
+    pub time: Time,
+    /// How many milliseconds the clock is ahead of UTC.
+    ahead: i64,
+    /// Whether it is on the day after the one that stactus itself would take.
+    pub is_next_day: bool,
+}
+
+const SECOND: i64 = 1_000;
+const MINUTE: i64 = 60 * SECOND;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// Reads RFC 3339, `2024-09-13 05:42` and `2024/09/13 05:42:10` (UTC); after another time also `+17m`, and
+/// `05:59`, `05:59:10` or `5:59AM` of the same day, or of the next one if the clock went past midnight.
+pub(super) fn read(text: &str, before: Option<Moment>) -> Option<Moment> {
+    let text = text.trim();
+    if let Some(length) = text.strip_prefix('+') {
+        let before = before?;
+        let time = Time::from_millis(before.time.millis().checked_add(length_of(length)?)?);
+        return Some(Moment { time, is_next_day: false, ..before });
+    }
+    match clock(text) {
+        Some(clock) => before.map(|before| of_day(before, clock)),
+        None => absolute(&text.replace('/', "-")),
+    }
+}
+
+fn absolute(text: &str) -> Option<Moment> {
+    let text = text.replacen(' ', "T", 1);
+    let moment = |time: Time, ahead| Moment { time, ahead, is_next_day: false };
+    if let Ok(time) = Time::parse(&format!("{text}Z")) {
+        return Some(moment(time, 0));
+    }
+    let time = Time::parse(&text).ok()?;
+    // Where the offset begins: behind the date and the hour.
+    let end = text.get(13..)?.find(['Z', 'z', '+', '-'])? + 13;
+    let shown = Time::parse(&format!("{}Z", &text[..end])).ok()?;
+    Some(moment(time, shown.millis() - time.millis()))
+}
+
+fn of_day(before: Moment, clock: i64) -> Moment {
+    let shown = before.time.millis() + before.ahead;
+    let same = shown.div_euclid(DAY) * DAY + clock;
+    // A clock without seconds may lie a little before one with them.
+    let is_next_day = same + MINUTE <= shown;
+    let time = Time::from_millis(same + if is_next_day { DAY } else { 0 } - before.ahead);
+    Moment { time, is_next_day, ..before }
+}
+
+/// Milliseconds since midnight.
+fn clock(text: &str) -> Option<i64> {
+    let upper = text.to_ascii_uppercase();
+    let half = upper.strip_suffix("AM").map(|rest| (rest, 0)).or(upper.strip_suffix("PM").map(|rest| (rest, 12)));
+    let (digits, afternoon) = half.map_or((&*upper, None), |(rest, hours)| (rest, Some(hours)));
+    let parts: Vec<i64> = digits.split(':').map(|part| number(part.trim())).collect::<Option<_>>()?;
+    let (hour, minute, second) = match parts[..] {
+        [hour, minute] => (hour, minute, 0),
+        [hour, minute, second] if afternoon.is_none() => (hour, minute, second),
+        _ => return None,
+    };
+    let hour = match afternoon {
+        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
+        Some(_) => return None,
+        None => hour,
+    };
+    (hour < 24 && minute < 60 && second < 60).then_some(hour * HOUR + minute * MINUTE + second * SECOND)
+}
+
+fn number(digits: &str) -> Option<i64> {
+    let is_number = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.parse().ok())?
+}
+
+/// A length as Go writes it (`1h17m`, `1.5h`, `90s`), in milliseconds.
+fn length_of(text: &str) -> Option<i64> {
+    let (mut total, mut rest) = (0.0, text);
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+        let amount: f64 = rest[..end].parse().ok()?;
+        let unit = &rest[end..];
+        let length = unit.find(|c: char| c.is_ascii_digit() || c == '.').unwrap_or(unit.len());
+        let millis = match &unit[..length] {
+            "h" => 3_600_000.0,
+            "m" => 60_000.0,
+            "s" => 1_000.0,
+            "ms" => 1.0,
+            "us" | "\u{b5}s" | "\u{3bc}s" => 0.001,
+            "ns" => 0.000_001,
+            _ => return None,
+        };
+        total += amount * millis;
+        rest = &unit[length..];
+    }
+    // A longer one is no pause within an incident, and its sum may not be exact.
+    const LONGEST: f64 = 1e13;
+    #[expect(clippy::cast_possible_truncation, reason = "it is far below what fits")]
+    let millis = total.round() as i64;
+    (!text.is_empty() && total < LONGEST).then_some(millis)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(before: &str, text: &str) -> String {
+        let before = read(before, None);
+        read(text, before).map_or_else(|| "none".to_owned(), |moment| moment.time.rfc3339())
+    }
+
+    #[test]
+    fn times_are_absolute_or_told_from_the_one_before() {
+        for (before, text, expected) in [
+            ("", "2024/09/13 05:42", "2024-09-13T05:42:00Z"),
+            ("", "2024-09-13 05:42:10", "2024-09-13T05:42:10Z"),
+            ("", "2024-09-13T05:42:00+02:00", "2024-09-13T03:42:00Z"),
+            ("", "2024-09-13T05:42:00.000000000Z", "2024-09-13T05:42:00Z"),
+            ("2024-09-13 05:42", "+17m", "2024-09-13T05:59:00Z"),
+            ("2024-09-13 05:42", "+1h17m30s", "2024-09-13T06:59:30Z"),
+            ("2024-09-13 05:42", "+1.5h", "2024-09-13T07:12:00Z"),
+            ("2024-09-13 05:42", "05:59", "2024-09-13T05:59:00Z"),
+            ("2024-09-13 05:42:10", "05:42", "2024-09-13T05:42:00Z"),
+            ("2024-09-13 05:42", "5:59PM", "2024-09-13T17:59:00Z"),
+            ("2024-09-13 23:50", "12:10AM", "2024-09-14T00:10:00Z"),
+            ("2024-09-13T00:30:00+02:00", "00:40", "2024-09-12T22:40:00Z"),
+            ("", "+17m", "none"),
+            ("", "05:59", "none"),
+            ("2024-09-13 05:42", "+17d", "none"),
+            ("2024-09-13 05:42", "+", "none"),
+            ("2024-09-13 05:42", "+999999999999h", "none"),
+            ("2024-09-13 05:42", "25:00", "none"),
+            ("2024-09-13 05:42", "Mon, 02 Jan 2006 15:04:05 MST", "none"),
+        ] {
+            assert_eq!(after(before, text), expected, "{text} after {before}");
+        }
+        let midnight = read("2024-09-13 23:50", None);
+        assert!(read("00:10", midnight).is_some_and(|moment| moment.is_next_day));
+    }
+}

@@ -1,0 +1,39 @@
+//! Sites of stactus.
+
+use candor::import::{ImportError, import_stactus, stactus};
+use proptest::prelude::*;
+
+use super::saved::golden;
+use super::{Scratch, damaged, folder, import, noted, sound, text};
+
+#[test]
+fn settings_and_incidents_become_a_site() {
+    golden("stactus", |to| import_stactus(&folder("stactus"), to));
+    let empty = Scratch::new("stactus-empty");
+    assert!(matches!(import_stactus(empty.path(), empty.path()), Err(ImportError::Nothing { .. })));
+}
+
+#[test]
+fn without_settings_systems_are_those_that_incidents_name() {
+    let incident = "version: incident/v1\nid: a\nname: Slow\nimpact: major\nsystems: [api]\ntimeline:\n- {ts: 2024-09-13 05:42, description: Slow.}\n- {ts: +1m, resolved: true, description: Over.}\n";
+    let imported = import(stactus, &[("a.yaml", incident)]);
+    sound(&imported);
+    assert!(noted(&imported, "there is no list of components"));
+    let file = text(&imported, "content/incidents/2024/2024-09-13-slow.md");
+    assert!(
+        file.contains("api: partial_outage") && file.contains("at: 2024-09-13T05:43Z\n    status: resolved"),
+        "{file}"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn damaged_files_become_a_sound_site(cuts in prop::collection::vec((0..900usize, 0..60usize), 1..8), odd in 0..8usize) {
+        let imported = stactus(&damaged(&folder("stactus"), &cuts, odd));
+        if !imported.files.is_empty() {
+            sound(&imported);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Somebody at a terminal, in the bad hour: an incident from its first word to its last.
+#![cfg(unix)]
+
+mod support;
+
+use std::process::Command;
+
+use rexpect::session::{Options, PtySession, spawn_with_options};
+use snapbox::str;
+use support::{SITE, Site};
+
+/// Keys that somebody hits in a minute: 40 words of five letters.
+const KEYS_PER_MINUTE: usize = 200;
+
+/// A terminal in the folder of a site, and the keys that were hit so far.
+struct Terminal<'a> {
+    site: &'a Site,
+    keys: usize,
+}
+
+impl Terminal<'_> {
+    /// Types a command and answers what it asks: each part of a question, and the answer. Returns what was
+    /// shown after the last answer.
+    fn run(&mut self, command: &str, now: &str, answers: &[(&str, &str)]) -> String {
+        self.keys += "candor ".len() + command.len() + 1;
+        let mut program = Command::new(env!("CARGO_BIN_EXE_candor"));
+        program.args(command.split_whitespace()).args(["--now", now]);
+        program.current_dir(self.site.path()).env_clear();
+        let options = Options::new().timeout_ms(Some(20_000));
+        let mut session = spawn_with_options(program, options).expect("a terminal");
+        for (question, answer) in answers {
+            session.exp_string(question).unwrap_or_else(|error| panic!("`{command}` asks `{question}`: {error}"));
+            self.answer(&mut session, answer);
+        }
+        session.exp_eof().expect("it ends")
+    }
+
+    fn answer(&mut self, session: &mut PtySession, answer: &str) {
+        self.keys += answer.chars().count() + 1;
+        session.send_line(answer).expect("it listens");
+    }
+}
+
+#[test]
+fn an_incident_is_told_from_its_first_word_to_its_last_in_a_minute_of_typing() {
+    let site = Site::new().file("content/site.yaml", SITE);
+    let mut terminal = Terminal { site: &site, keys: 0 };
+    let begun = terminal.run(
+        "new incident",
+        "2026-11-22T15:31:12Z",
+        &[
+            ("Title, as customers would say it: ", "Checkout fails for some customers"),
+            ("Components: checkout, api\r\nWhich are affected", "chekout=partial"),
+            ("did you mean `checkout`?", "checkout=partial"),
+            ("Since when (15:04, or 20m ago) [now]: ", "15:20"),
+            ("Who noticed first", "customer"),
+            ("{symptom} We are looking into it.", ""),
+            ("What customers notice, in a sentence", "Payments fail."),
+            ("Write this to content/incidents/2026/2026-11-22-checkout-fails-for-some-customers.md? [Y/n] ", ""),
+        ],
+    );
+    assert!(begun.contains("2026-11-22-checkout-fails-for-some-customers.md"), "{begun}");
+    terminal.run(
+        "update -s identified",
+        "2026-11-22T15:52:40Z",
+        &[("We know what leads to the trouble with Checkout", ""), ("Next update by 16:52 UTC", "")],
+    );
+    terminal.run(
+        "resolve",
+        "2026-11-22T16:20Z",
+        &[
+            ("What do customers need to know? ", ""),
+            ("Was anything lost, late or doubled, in a sentence: ", "No order was lost."),
+            ("Checkout: Operational (was Partial outage)", "y"),
+        ],
+    );
+    let path = "content/incidents/2026/2026-11-22-checkout-fails-for-some-customers.md";
+    let file = support::files(site.path()).remove(path).expect("the file");
+    snapbox::assert_data_eq!(
+        String::from_utf8(file).expect("UTF-8"),
+        str![[r#"
+---
+title: Checkout fails for some customers
+started: 2026-11-22T15:20Z
+detected_by: customer
+updates:
+  - at: 2026-11-22T15:31Z
+    status: investigating
+    components: { checkout: partial_outage }
+    next_update: 2026-11-22T16:31Z
+    body: |
+      Some customers have trouble with Checkout. Payments fail. We are looking into it.
+
+      We will write again by 16:31 UTC.
+  - at: 2026-11-22T15:52Z
+    status: identified
+    next_update: 2026-11-22T16:52Z
+    body: |
+      We know what leads to the trouble with Checkout, and we are working on it. What customers notice has not
+      changed.
+
+      We will write again by 16:52 UTC.
+  - at: 2026-11-22T16:20Z
+    status: resolved
+    body: The trouble with Checkout is over. No order was lost.
+---
+
+"#]]
+    );
+    site.run(["check", "--now", "2026-11-22T16:21Z"]).stderr("no faults\n");
+    assert!(terminal.keys <= KEYS_PER_MINUTE, "{} keys", terminal.keys);
+}
+
+#[test]
+fn no_means_no_and_nothing_is_written() {
+    let site = Site::sound();
+    let before = support::files(&site.path().join("content"));
+    let mut terminal = Terminal { site: &site, keys: 0 };
+    let shown = terminal.run(
+        "schedule --title Cable -c api --from 16:00 --until 1h --message x",
+        support::NOW,
+        &[("What customers will read:", ""), ("? [Y/n] ", "no")][1..],
+    );
+    assert!(shown.contains("nothing was written"), "{shown}");
+    assert_eq!(support::files(&site.path().join("content")), before);
+}
+
+#[test]
+fn an_editor_gets_the_template_and_an_empty_text_writes_nothing() {
+    let site = Site::sound()
+        .file("ours.sh", "printf 'Ours.\\n\\n' > \"$2\".new; cat \"$2\" >> \"$2\".new; mv \"$2\".new \"$2\"\n");
+    let run = |editor: &str, answers: &[(&str, &str)]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_candor"));
+        program.args(["reopen", "payments-slow", "--now", support::NOW]).current_dir(site.path()).env_clear();
+        program.env("EDITOR", editor).env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        let mut session = spawn_with_options(program, Options::new().timeout_ms(Some(20_000))).expect("a terminal");
+        for (question, answer) in answers {
+            session.exp_string(question).unwrap_or_else(|error| panic!("`{editor}`: `{question}`: {error}"));
+            session.send_line(answer).expect("it listens");
+        }
+        session.exp_eof().expect("it ends")
+    };
+    let shown = run("true >", &[]);
+    assert!(shown.contains("the text is empty; nothing was written"), "{shown}");
+    let shown = run("sh ours.sh ''", &[("What customers notice", ""), ("? [Y/n] ", "")]);
+    assert!(shown.contains("content/incidents/payments-slow.yaml"), "{shown}");
+    let file = support::files(&site.path().join("content")).remove("incidents/payments-slow.yaml").expect("it");
+    let file = String::from_utf8(file).expect("UTF-8");
+    assert!(file.contains("      Ours.\n\n      Some customers have trouble with Checkout."), "{file}");
+    assert!(!file.contains("not published"), "{file}");
+}
