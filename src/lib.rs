@@ -25,7 +25,7 @@
 //!   reads and prints times.
 //! - [`characters`] says which characters a text may have, in whatever format.
 //! - [`keys`] declares every key that an author may write.
-//! - [`schema`] prints them for editors.
+//! - [`schema`] prints them for editors, [`forms`] for editing in a browser.
 //! - [`document`] is what the author wrote: syntax and places, no meaning.
 //! - [`validate`] gives it meaning, file by file, and then checks what concerns several files.
 //! - [`model`] is what it means: plain data, valid once built.
@@ -65,6 +65,7 @@ pub mod characters;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;
+pub mod forms;
 pub mod import;
 pub mod keys;
 pub mod leak;

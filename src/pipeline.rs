@@ -2,7 +2,7 @@
 //!
 //! Pure: no disk, no clock, no environment. `build`, `serve`, `check` and the tests are its callers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -32,12 +32,14 @@ pub struct Options {
     pub committed: BTreeMap<String, Time>,
     /// What is an error here although it usually is a warning or a note.
     pub deny: Vec<Code>,
+    /// Whether drafts are shown as if they were finished.
+    pub drafts: bool,
 }
 
 impl Options {
     /// Everything as by default, at `now`.
     pub fn at(now: Time) -> Options {
-        Options { now, committed: BTreeMap::new(), deny: Vec::new() }
+        Options { now, committed: BTreeMap::new(), deny: Vec::new(), drafts: false }
     }
 }
 
@@ -59,6 +61,8 @@ pub struct Build {
     pub learning: Option<Arc<Learning>>,
     /// What the public pages draw on; none if there is no site.
     pub facts: Option<Arc<Facts>>,
+    /// The files of the entries that are drafts.
+    pub drafts: BTreeSet<String>,
     /// What the wiki's pages draw on; none if there is no wiki.
     pub internal: Option<Arc<render::Wiki>>,
 }
@@ -71,7 +75,7 @@ const INTERNAL: &str = "content/internal/";
 /// Turns the source into routes and diagnostics.
 pub fn build(source: &Source, options: &Options) -> Build {
     let mut diagnostics = source.faults().to_vec();
-    let mut loaded = load(source);
+    let (mut loaded, drafts) = load(source, options);
     diagnostics.append(&mut loaded.faults);
     diagnostics.extend(unexpected_files(source));
     let (mut routes, mut wiki, mut facts, mut internal) = (Vec::new(), Vec::new(), None, None);
@@ -106,11 +110,12 @@ pub fn build(source: &Source, options: &Options) -> Build {
         routes.clear();
         wiki.clear();
     }
-    Build { routes, wiki, diagnostics, site: loaded.site, files: loaded.files, committed, learning, facts, internal }
+    let Loaded { site, files, .. } = loaded;
+    Build { routes, wiki, diagnostics, site, files, committed, learning, facts, internal, drafts }
 }
 
-/// Reads and validates every content file.
-fn load(source: &Source) -> Loaded {
+/// Reads and validates every content file; with the files that are drafts.
+fn load(source: &Source, options: &Options) -> (Loaded, BTreeSet<String>) {
     let (statics, internal) = (&names(source, STATIC, STATIC), &names(source, INTERNAL, "content/"));
     let (frame, mut faults) = match source.get(SITE_FILE) {
         Some(bytes) => validate::site(SITE_FILE, bytes),
@@ -119,7 +124,7 @@ fn load(source: &Source) -> Loaded {
     let ids: Option<Vec<Id>> =
         frame.as_ref().map(|frame| frame.components.iter().map(|component| component.id.clone()).collect());
     let components = ids.as_deref();
-    let entries = Entries {
+    let mut entries = Entries {
         incidents: each(source, "incidents", |path, bytes| validate::incident(path, bytes, components)),
         maintenance: each(source, "maintenance", |path, bytes| validate::maintenance(path, bytes, components)),
         announcements: each(source, "announcements", validate::announcement),
@@ -129,6 +134,8 @@ fn load(source: &Source) -> Loaded {
         }),
         templates: each(source, "templates", validate::template),
     };
+    let (drafts, found) = entries.sort_out_drafts(options.drafts);
+    faults.extend(found);
     let mut loaded = validate::assemble(frame, entries, statics, internal);
     for broken in &loaded.broken {
         faults.extend(reopen(source, &broken.path).map(|document| broken.fault(&document)));
@@ -137,7 +144,7 @@ fn load(source: &Source) -> Loaded {
         faults.extend(reopen(source, &unplaced.path).map(|document| unplaced.fault(&document)));
     }
     loaded.faults.append(&mut faults);
-    loaded
+    (loaded, drafts)
 }
 
 /// The files of a folder, by their paths from `root` on.

@@ -5,6 +5,7 @@
 
 mod parse;
 mod wall;
+mod words;
 
 use std::fmt;
 
@@ -17,6 +18,7 @@ use chrono_tz::{OffsetName, Tz};
 pub use parse::{TimeFault, parse_duration};
 use parse::{parse_clock, parse_date_prefix, parse_offset};
 pub use wall::Wall;
+pub use words::in_words;
 
 /// An instant, in milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -254,24 +254,12 @@ fn a_new_site_is_made_in_an_empty_folder_and_in_no_other() {
 }
 
 #[test]
-fn every_help_shows_examples_or_says_what_to_give() {
-    let site = Site::new();
-    let overview = site.run(["--help"]).output();
-    assert!(overview.contains("Exit codes: 0 fine, 1 faults in the content, 2 could not run."), "{overview}");
-    let imports = [&["import", "cstate"][..], &["import", "statuspage"]];
-    let new = [&["new", "site"][..], &["new", "postmortem"]];
-    for command in [&["build"][..], &["check"], &["report"], &["serve"]].into_iter().chain(new).chain(imports) {
-        if !overview.contains(&format!("  {} ", command[0])) {
-            continue;
-        }
-        let help = match command {
-            [one] => site.run([one, "--help"]).output(),
-            [one, two, ..] => site.run([one, two, "--help"]).output(),
-            [] => unreachable!("no command is empty"),
-        };
-        let example = format!("\n  candor {}", command.join(" "));
-        assert!(help.contains(&example), "`candor {} --help` has no example:\n{help}", command.join(" "));
-    }
+fn a_quiet_command_says_nothing_but_what_is_wrong() {
+    let site = Site::sound();
+    site.run(["build", "--quiet"]).stderr("");
+    site.run(["check", "-q"]).stderr("");
+    site.write("content/pages/about.md", "no front matter");
+    site.run(["build", "--quiet"]).code(1).says("error[C026]").says("nothing was written");
 }
 
 #[test]

@@ -2,6 +2,10 @@
 
 #[path = "import/cachet.rs"]
 mod cachet;
+#[path = "import/gatus.rs"]
+mod gatus;
+#[path = "import/hostile.rs"]
+mod hostile;
 #[path = "import/openstatus.rs"]
 mod openstatus;
 #[path = "import/postmortems.rs"]
@@ -10,6 +14,8 @@ mod postmortems;
 mod saved;
 #[path = "import/stactus.rs"]
 mod stactus;
+#[path = "import/statusfy.rs"]
+mod statusfy;
 #[path = "import/upptime.rs"]
 mod upptime;
 

@@ -238,3 +238,100 @@ fn an_open_incident_may_have_its_postmortem_begun_with_what_is_known() {
     let text = support::read(&site.path().join("content/postmortems/2026/payments-slow.md").to_string_lossy());
     assert!(text.contains("# resolved: TIME") && !text.contains("Payments work again"), "{text}");
 }
+
+/// Two open incidents, one of them overdue, and promises that were kept, late, missed and are still to come.
+fn open_incidents() -> Site {
+    let incident =
+        |title: &str, impact: &str, updates: &str| format!("title: {title}\nimpact: {impact}\nupdates:\n{updates}");
+    let update = |at: &str, status: &str, next: &str| {
+        let next = if next.is_empty() { String::new() } else { format!("next_update: {next}, ") };
+        format!(
+            "  - {{ at: {at}, status: {status}, {next}components: {{ api: partial_outage }}, body: We are on it. }}\n"
+        )
+    };
+    let overdue = update("2026-11-22T13:00Z", "investigating", "2026-11-22T13:30Z")
+        + &update("2026-11-22T13:52Z", "identified", "2026-11-22T14:30Z");
+    let fine = update("2026-11-22T14:40Z", "investigating", "2026-11-22T15:10Z")
+        + &update("2026-11-22T15:12Z", "identified", "2026-11-22T16:00Z");
+    let inside = format!(
+        "visibility: internal\n{}",
+        incident("Rehearsal", "major", &update("2026-11-22T10:00Z", "investigating", ""))
+    );
+    Site::sound()
+        .file("content/incidents/api-fails.yaml", incident("The API fails", "major", &overdue))
+        .file("content/incidents/labels-late.yaml", incident("Labels late", "minor", &fine))
+        .file("content/incidents/rehearsal.yaml", inside)
+}
+
+#[test]
+fn cadence_says_when_the_next_word_is_due_and_how_many_promises_were_kept() {
+    open_incidents().run(["report", "cadence"]).stderr("").stdout(str![[r#"
+Example Status at 2026-11-22T15:31Z
+
+Open incidents
+  The API fails
+    OVERDUE by 1 h 1 min: due 2026-11-22T14:30Z, promised; silent for 1 h 39 min (1 h allowed); major, identified; incident api-fails
+  Labels late
+    due 2026-11-22T16:00Z, in 29 min, promised; silent for 19 min (8 h allowed); minor, identified; incident labels-late
+
+Promised updates
+  kept within 5 min: 1 of 3 (33 %, 95 % interval 6 to 79 %); 1 still to come
+  late: 1, longest 22 min
+  without a later update: 1
+  2026-11-22T14:30Z has not come for 1 h 1 min; incident api-fails
+  2026-11-22T13:30Z came 22 min late; incident api-fails
+
+"#]]);
+    open_incidents().run(["report", "cadence", "--format", "markdown"]).stderr("").stdout(str![[r#"
+**Example Status** at 2026-11-22T15:31Z
+
+### Open incidents
+
+- **[The API fails](https://status.example.org/incidents/api-fails/)**: OVERDUE by 1 h 1 min: due 2026-11-22T14:30Z, promised; silent for 1 h 39 min (1 h allowed); major, identified
+- **[Labels late](https://status.example.org/incidents/labels-late/)**: due 2026-11-22T16:00Z, in 29 min, promised; silent for 19 min (8 h allowed); minor, identified
+
+### Promised updates
+
+- kept within 5 min: 1 of 3 (33 %, 95 % interval 6 to 79 %); 1 still to come
+- late: 1, longest 22 min
+- without a later update: 1
+- 2026-11-22T14:30Z has not come for 1 h 1 min; [incident api-fails](https://status.example.org/incidents/api-fails/)
+- 2026-11-22T13:30Z came 22 min late; [incident api-fails](https://status.example.org/incidents/api-fails/)
+
+"#]]);
+    Site::sound().run(["report", "cadence"]).stderr("").stdout(str![[r#"
+Example Status at 2026-11-22T15:31Z
+
+Open incidents
+  none
+
+Promised updates
+  kept: none was promised, or none is due yet
+
+"#]]);
+}
+
+#[test]
+fn cadence_gives_programs_what_it_prints() {
+    let text = open_incidents().run(["report", "cadence", "--format", "json"]).stderr("").output();
+    let found: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(found["overdue"], json!(true));
+    let open = &found["open"];
+    assert_eq!(open.as_array().map(Vec::len), Some(2), "{text}");
+    assert_eq!((&open[0]["incident"], &open[0]["state"]), (&json!("api-fails"), &json!("overdue")));
+    assert_eq!((&open[0]["due"], &open[0]["late_by_seconds"]), (&json!("2026-11-22T14:30:00Z"), &json!(3660)));
+    assert_eq!((&open[1]["state"], &open[1]["allowed_seconds"]), (&json!("fine"), &json!(28_800)));
+    let promises = &found["promises"];
+    let counts = ["n", "kept", "late", "missing", "waiting"].map(|key| promises[key].as_i64());
+    assert_eq!(counts, [Some(3), Some(1), Some(1), Some(1), Some(1)], "{text}");
+    assert_eq!(found["late"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn cadence_fails_a_job_only_if_asked_and_only_if_a_word_is_overdue() {
+    let text = open_incidents().run(["report", "cadence", "--fail-overdue"]).code(1).stderr("").output();
+    assert!(text.contains("OVERDUE by 1 h 1 min"), "{text}");
+    let text = Site::sound().run(["report", "cadence", "--fail-overdue"]).stderr("").output();
+    assert!(text.contains("Open incidents\n  none\n"), "{text}");
+    Site::sound().run(["report", "--format", "json", "cadence"]).code(2).stderr("[..]cannot be used with[..]\n...");
+}

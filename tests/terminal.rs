@@ -149,3 +149,18 @@ fn an_editor_gets_the_template_and_an_empty_text_writes_nothing() {
     assert!(file.contains("      Ours.\n\n      Some customers have trouble with Checkout."), "{file}");
     assert!(!file.contains("not published"), "{file}");
 }
+
+#[test]
+fn a_text_that_has_a_fault_is_kept() {
+    let editor = "printf 'See [this](/incidents/nothing/).' > \"$2\"\n";
+    let site = Site::sound().file("ours.sh", editor).file("drafts/.keep", "");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_candor"));
+    program.args(["reopen", "payments-slow", "--now", support::NOW]).current_dir(site.path()).env_clear();
+    program.env("EDITOR", "sh ours.sh ''").env("TMPDIR", site.path().join("drafts"));
+    program.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    let mut session = spawn_with_options(program, Options::new().timeout_ms(Some(20_000))).expect("a terminal");
+    let shown = session.exp_eof().expect("it ends");
+    assert!(shown.contains("error[C025]") && shown.contains("your text is kept in "), "{shown}");
+    let kept = support::files(&site.path().join("drafts")).into_values().any(|bytes| bytes.starts_with(b"See [this]"));
+    assert!(kept, "{shown}");
+}

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::clock::Clock;
 use super::deny::Deny;
+use super::progress::Talk;
 use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::{self, has_errors};
 use crate::leak;
@@ -32,14 +33,19 @@ pub(super) struct Build {
     deny: Deny,
     #[command(flatten)]
     clock: Clock,
+    #[command(flatten)]
+    talk: Talk,
 }
 
 impl Build {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let begun = Instant::now();
-        let source = report::read(&self.site)?;
-        let known = git::options(&self.site, &source, self.clock.now()?);
-        let build = pipeline::build(&source, &Options { deny: self.deny.codes(), ..known });
+        let now = self.clock.now()?;
+        let build = self.talk.watch("reading the content", None, |_| {
+            let source = report::read(&self.site)?;
+            let known = git::options(&self.site, &source, now);
+            Ok::<_, CannotRun>(pipeline::build(&source, &Options { deny: self.deny.codes(), ..known }))
+        })?;
         report::complain(&build.diagnostics);
         if has_errors(&build.diagnostics) {
             report::say("nothing was written");
@@ -48,7 +54,7 @@ impl Build {
         // The wiki first: should it fail, the public site stays as it is.
         let sites = [(&build.wiki, &self.wiki_out), (&build.routes, &self.out)];
         for (routes, out) in sites.into_iter().filter(|(routes, _)| !routes.is_empty()) {
-            if publish(routes, out, begun)? == Outcome::Faults {
+            if publish(routes, out, begun, &self.talk)? == Outcome::Faults {
                 return Ok(Outcome::Faults);
             }
         }
@@ -56,10 +62,12 @@ impl Build {
     }
 }
 
-fn publish(routes: &[Route], out: &Path, begun: Instant) -> Result<Outcome, CannotRun> {
-    let Some(Written { files, written, removed, .. }) = write(routes, out)? else { return Ok(Outcome::Faults) };
+fn publish(routes: &[Route], out: &Path, begun: Instant, talk: &Talk) -> Result<Outcome, CannotRun> {
+    let what = format!("{}: making pages", out.display());
+    let written = talk.watch(&what, Some(routes.len()), |done| write(&done.counting(routes), out))?;
+    let Some(Written { files, written, removed, .. }) = written else { return Ok(Outcome::Faults) };
     let milliseconds = begun.elapsed().as_millis();
-    report::say(&format!("{}: {files} files, {written} written, {removed} removed, {milliseconds} ms", out.display()));
+    talk.say(&format!("{}: {files} files, {written} written, {removed} removed, {milliseconds} ms", out.display()));
     Ok(Outcome::Fine)
 }
 

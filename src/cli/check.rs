@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::clock::Clock;
 use super::deny::Deny;
+use super::progress::Talk;
 use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::{self, Format, has_errors};
 use crate::leak;
@@ -29,6 +30,8 @@ pub(super) struct Check {
     deny: Deny,
     #[command(flatten)]
     clock: Clock,
+    #[command(flatten)]
+    talk: Talk,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -43,13 +46,20 @@ enum Form {
 
 impl Check {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
-        let source = report::read(&self.site)?;
-        let known = git::options(&self.site, &source, self.clock.now()?);
-        let build = pipeline::build(&source, &Options { deny: self.deny.codes(), ..known });
+        let now = self.clock.now()?;
+        let build = self.talk.watch("reading the content", None, |_| {
+            let source = report::read(&self.site)?;
+            let known = git::options(&self.site, &source, now);
+            Ok::<_, CannotRun>(pipeline::build(&source, &Options { deny: self.deny.codes(), ..known }))
+        })?;
         let mut diagnostics = build.diagnostics;
         // A theme may fail, and something private may show, only when a page is made, so every page is.
-        let failed = build.routes.par_iter().chain(&build.wiki).filter_map(|route| route.make().err());
-        diagnostics.extend(failed.flatten().collect::<Vec<_>>());
+        let total = build.routes.len() + build.wiki.len();
+        diagnostics.extend(self.talk.watch("making pages", Some(total), |done| {
+            let routes = build.routes.par_iter().chain(&build.wiki);
+            let failed = routes.filter_map(|route| route.make().inspect(|_| done.one()).err());
+            failed.flatten().collect::<Vec<_>>()
+        }));
         diagnostic::sort(&mut diagnostics);
         diagnostics.dedup();
         leak::keep_one_each(&mut diagnostics);
@@ -60,7 +70,7 @@ impl Check {
         };
         report::give(&diagnostic::print(&diagnostics, format));
         if diagnostics.is_empty() && matches!(self.format, Form::Text) {
-            report::say("no faults");
+            self.talk.say("no faults");
         }
         Ok(if has_errors(&diagnostics) { Outcome::Faults } else { Outcome::Fine })
     }

@@ -2,15 +2,17 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Value, json};
 
 use super::clock::Clock;
+use super::form::Form;
 use super::{CannotRun, Outcome, git, report, revision};
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::pipeline::{self, Build};
 use crate::render::{Difference, Sign, Subject};
 use crate::source::Source;
+use crate::time::Time;
 
 /// Say in words what customers would see change between two states of the content, both as they are at the
 /// same moment.
@@ -35,16 +37,6 @@ pub(super) struct Diff {
     clock: Clock,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Form {
-    /// For people
-    Text,
-    /// For programs
-    Json,
-    /// For a pull request
-    Markdown,
-}
-
 /// One state of the content, and what it gives.
 struct State {
     source: Source,
@@ -53,8 +45,9 @@ struct State {
 
 impl Diff {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
-        let old = self.state(Some(&self.old))?;
-        let new = self.state(self.new.as_deref())?;
+        let now = self.clock.now()?;
+        let old = self.state(Some(&self.old), now)?;
+        let new = self.state(self.new.as_deref(), now)?;
         for (state, name) in [(&old, &*self.old), (&new, self.new.as_deref().unwrap_or("."))] {
             if has_errors(&state.build.diagnostics) {
                 let is_error = |fault: &&Diagnostic| fault.severity == Severity::Error;
@@ -73,13 +66,13 @@ impl Diff {
     }
 
     /// What `name` stands for: the site's folder if it is none, a folder, or a revision.
-    fn state(&self, name: Option<&str>) -> Result<State, CannotRun> {
+    fn state(&self, name: Option<&str>, now: Time) -> Result<State, CannotRun> {
         let source = match name {
             None => report::read(&self.site)?,
             Some(name) if PathBuf::from(name).is_dir() => report::read(name.as_ref())?,
             Some(name) => revision::read(&self.site, name)?,
         };
-        let build = pipeline::build(&source, &git::options(&self.site, &source, self.clock.now()?));
+        let build = pipeline::build(&source, &git::options(&self.site, &source, now));
         Ok(State { source, build })
     }
 }

@@ -1,15 +1,17 @@
 //! `candor import`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::progress::Talk;
 use super::{CannotRun, Outcome, report};
 use crate::import::{self, Imported, Note};
 use crate::time::Zone;
 
 /// Take over the history of another system.
 #[derive(Subcommand)]
+#[command(after_help = "Example:\n  candor import cstate ../old-status --out status && candor check --site status")]
 pub(super) enum Import {
     /// A cState site: its config.yml, issues, pages and static files
     #[command(after_help = "Example:\n  candor import cstate ../old-status --out status && candor check --site status")]
@@ -29,6 +31,16 @@ pub(super) enum Import {
         after_help = "Example:\n  git clone https://github.com/OWNER/REPO old\n  gh api --paginate 'repos/OWNER/REPO/issues?state=all' > old/issues.json\n  gh api --paginate repos/OWNER/REPO/issues/comments > old/comments.json\n  candor import upptime old --out status && candor check --site status"
     )]
     Upptime(From),
+    /// A Statusfy site: its settings, names and incidents
+    #[command(
+        after_help = "Example:\n  candor import statusfy ../old-status --out status && candor check --site status"
+    )]
+    Statusfy(From),
+    /// The configuration of Gatus: a file, or a folder of them
+    #[command(
+        after_help = "Example:\n  candor import gatus ../gatus/config --out status && candor check --site status"
+    )]
+    Gatus(From),
     /// A page of OpenStatus: what it publishes at /feed/json, or rows of its tables, saved as files
     #[command(
         after_help = "Example:\n  curl -o old/feed.json https://STATUS-PAGE/feed/json\n  candor import openstatus old --out status && candor check --site status"
@@ -54,6 +66,8 @@ pub(super) struct From {
     /// The folder of the new site; importing again changes nothing
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    #[command(flatten)]
+    talk: Talk,
 }
 
 #[derive(Args)]
@@ -69,24 +83,30 @@ fn zone(name: &str) -> Result<Zone, String> {
     Zone::named(name).ok_or_else(|| "no such zone; use a name such as `Europe/Copenhagen` or `Etc/UTC`".to_owned())
 }
 
+/// Reads the first folder and writes to the second.
+type Importer = Box<dyn Fn(&Path, &Path) -> Result<Imported, import::ImportError>>;
+
 impl Import {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
-        let (imported, out) = match self {
-            Import::Cstate(From { from, out }) => (import::import_cstate(&from, &out), out),
-            Import::Statuspage(From { from, out }) => (import::import_statuspage(&from, &out), out),
-            Import::Cachet(Cachet { paths: From { from, out }, timezone }) => {
-                (import::import_cachet(&from, timezone, &out), out)
+        let (take, From { from, out, talk }): (Importer, From) = match self {
+            Import::Cstate(from) => (Box::new(import::import_cstate), from),
+            Import::Statuspage(from) => (Box::new(import::import_statuspage), from),
+            Import::Cachet(Cachet { paths, timezone }) => {
+                (Box::new(move |from, out| import::import_cachet(from, timezone, out)), paths)
             }
-            Import::Upptime(From { from, out }) => (import::import_upptime(&from, &out), out),
-            Import::Openstatus(From { from, out }) => (import::import_openstatus(&from, &out), out),
-            Import::Stactus(From { from, out }) => (import::import_stactus(&from, &out), out),
-            Import::Postmortems(From { from, out }) => (import::import_postmortems(&from, &out), out),
+            Import::Upptime(from) => (Box::new(import::import_upptime), from),
+            Import::Statusfy(from) => (Box::new(import::import_statusfy), from),
+            Import::Gatus(from) => (Box::new(import::import_gatus), from),
+            Import::Openstatus(from) => (Box::new(import::import_openstatus), from),
+            Import::Stactus(from) => (Box::new(import::import_stactus), from),
+            Import::Postmortems(from) => (Box::new(import::import_postmortems), from),
         };
+        let imported = talk.watch("taking over the files", None, |_| take(&from, &out));
         let imported = imported.map_err(CannotRun::because)?;
         // What could not be taken over as it was is the result to read; the totals are talk.
         report::give(&imported.notes.iter().map(line).collect::<String>());
-        report::say(&totals(&imported));
-        report::say(&format!("\nNow read the notes above, then:\n  candor check --site {}", out.display()));
+        talk.say(&totals(&imported));
+        talk.say(&format!("\nNow read the notes above, then:\n  candor check --site {}", out.display()));
         Ok(Outcome::Fine)
     }
 }

@@ -5,12 +5,17 @@
 mod build;
 mod check;
 mod clock;
+mod cms;
+mod completions;
 mod deny;
 mod diff;
+mod form;
 mod git;
 mod import;
+mod man;
 mod new;
 mod outbox;
+mod progress;
 mod report;
 mod revision;
 mod schema;
@@ -26,7 +31,9 @@ use clap::{Parser, Subcommand};
 /// Turns committed Markdown and YAML into a public status page.
 #[derive(Parser)]
 #[command(name = "candor", version, about, max_term_width = 100, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 fine, 1 faults in the content, 2 could not run.")]
+#[command(
+    after_help = "Examples:\n  candor new site status\n  candor serve --site status\n  candor check --site status\n\nExit codes: 0 fine, 1 faults in the content, 2 could not run."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -34,28 +41,9 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Make the site
-    Build(build::Build),
-    /// Report every fault of the content, and advice
-    Check(check::Check),
-    /// Say what customers would see change
-    Diff(diff::Diff),
-    /// Say what needs somebody: postmortems, reviews, actions
-    Report(standing::Report),
-    /// Show the site while you edit it
-    Serve(serve::Serve),
-    /// Take over the history of another system
-    #[command(subcommand)]
-    Import(import::Import),
-    /// Write a message for each update that was not sent before
-    Outbox(outbox::Outbox),
-    /// Print JSON Schemas of the content files, for editors
-    Schema(schema::Schema),
     /// Start something new
     #[command(subcommand)]
     New(new::New),
-    /// Say what is open and when the next word is due
-    Status(status::Status),
     /// Say more about an incident or about maintenance
     Update(writing::Update),
     /// Say that an incident is over
@@ -64,8 +52,33 @@ enum Command {
     Reopen(writing::Reopen),
     /// Announce planned work
     Schedule(writing::Maintenance),
+    /// Say what is open and when the next word is due
+    Status(status::Status),
     /// List the texts that an update can begin with
     Templates(writing::Templates),
+    /// Report every fault of the content, and advice
+    Check(check::Check),
+    /// Say what customers would see change
+    Diff(diff::Diff),
+    /// Show the site while you edit it
+    Serve(serve::Serve),
+    /// Make the site
+    Build(build::Build),
+    /// Write a message for each update that was not sent before
+    Outbox(outbox::Outbox),
+    /// Say what needs somebody: postmortems, reviews, actions
+    Report(standing::Report),
+    /// Take over the history of another system
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Print JSON Schemas of the content files, for editors
+    Schema(schema::Schema),
+    /// Make forms for editing in a browser
+    Cms(cms::Cms),
+    /// Print a script by which a shell completes commands
+    Completions(completions::Completions),
+    /// Print the manual page
+    Man(man::Man),
 }
 
 /// How a command ended.
@@ -99,6 +112,9 @@ pub fn main() -> ExitCode {
         Command::Outbox(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::New(command) => command.run(),
+        Command::Cms(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
         Command::Status(command) => command.run(),
         Command::Update(command) => command.run(),
         Command::Resolve(command) => command.run(),

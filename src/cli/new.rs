@@ -15,6 +15,9 @@ use crate::time::Time;
 
 /// Start something new.
 #[derive(Subcommand)]
+#[command(
+    after_help = "Examples:\n  candor new site status && cd status && candor serve\n  candor new postmortem 2026-03-02-checkout-errors"
+)]
 pub(super) enum New {
     /// Make the folder of a new site
     #[command(
@@ -26,7 +29,10 @@ pub(super) enum New {
     Postmortem(Postmortem),
     /// Begin an incident
     Incident(writing::Incident),
-    /// Announce planned work
+    /// Announce planned work; the same as `candor schedule`
+    #[command(
+        after_help = "Example:\n  candor new maintenance --title 'Database upgrade' --component checkout --until 2h"
+    )]
     Maintenance(writing::Maintenance),
 }
 

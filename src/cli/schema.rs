@@ -13,7 +13,7 @@ use crate::schema;
 /// Print JSON Schemas of the content files, by which editors complete keys and underline mistakes.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  candor schema incident\n  candor schema --out content/.schema   # for `# yaml-language-server: $schema=…`"
+    after_help = "Examples:\n  candor schema incident\n  candor schema --out content/.schema   # for `# yaml-language-server: $schema=...`"
 )]
 pub(super) struct Schema {
     /// The kind of file; without it all of them, in one object by kind

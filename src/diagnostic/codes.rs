@@ -24,9 +24,19 @@ macro_rules! codes {
                 Code::ALL.iter().copied().find(|code| code.as_str() == word)
             }
 
-            /// Whether it is a rule about blameless wording, which a site can switch off.
+            /// Whether it is a rule about wording, of reports or of updates, which a site can switch off.
             pub fn is_wording(self) -> bool {
-                self.as_str().starts_with("BL")
+                self.as_str().starts_with("BL") || self.is_about_updates()
+            }
+
+            /// Whether it is a rule about words to customers, and about when they come.
+            pub fn is_about_updates(self) -> bool {
+                self.as_str().starts_with("CU")
+            }
+
+            /// Whether it looks for phrases, so that a site can add some.
+            pub fn has_phrases(self) -> bool {
+                self.is_wording() && !matches!(self, Code::NextWordLate | Code::PromiseLate | Code::NothingOfData)
             }
 
             /// A short name, such as `unknown-component`.
@@ -105,7 +115,15 @@ codes! {
     ExternalMessageAdvised "C060" "external-message-advised" "A long outage of the product, of whose reasons customers are not told.";
     ReportUnfinished "C061" "report-unfinished" "A postmortem that is still a draft after it was due.";
     PrivatePattern "C062" "private-pattern" "A text in `privacy` that cannot be searched for, or that would forbid the page itself.";
+    OpenButOperational "C063" "open-but-operational" "An open incident while every component that it touches works.";
+    TouchesEverything "C064" "touches-everything" "An incident that names every component of the site.";
+    LeftOpen "C065" "left-open" "An open incident of which nothing has been said for days.";
+    WindowOverrun "C066" "window-overrun" "Planned work that still runs after its window.";
+    WindowUnconfirmed "C067" "window-unconfirmed" "Planned work whose window passed without a word.";
+    ImpactDisagrees "C068" "impact-disagrees" "An impact that the components contradict.";
+    WatchedWhileDown "C069" "watched-while-down" "A repair that is being watched while a component is still down.";
     UnknownBlank "C070" "unknown-blank" "A word in braces in a template that nothing fills in.";
+    Draft "C075" "draft" "An entry that is a draft, and so is not published.";
     HumanError "BL001" "human-error" "A person's error given as the cause.";
     Judgement "BL002" "judgement" "A word that judges people.";
     ShouldHave "BL003" "should-have" "What somebody should have done.";
@@ -119,4 +137,16 @@ codes! {
     PoorWork "BL012" "poor-work" "Work called poor without what made it so.";
     OneRootCause "BL013" "one-root-cause" "One root cause where several things contributed.";
     WouldHave "BL014" "would-have" "What would or could have been, where the facts belong.";
+    TimeOfRepair "CU001" "time-of-repair" "A time of repair promised to customers.";
+    Soon "CU002" "soon" "A word such as `soon` that tells customers no time.";
+    PromisedRepair "CU003" "promised-repair" "A repair promised while the cause is not known.";
+    Guarantee "CU004" "guarantee" "A promise that nobody can keep, or that comes before it can be known.";
+    VendorBlamed "CU005" "vendor-blamed" "Another company named as the one at fault.";
+    Guess "CU006" "guess" "A guess told to customers.";
+    NoOutage "CU007" "no-outage" "The word outage where nothing is down altogether.";
+    Belittled "CU008" "belittled" "A word that makes the trouble of customers small.";
+    InternalDetail "CU009" "internal-detail" "A detail of the inside in words to customers.";
+    NextWordLate "CU010" "next-word-late" "An open incident whose next word is late, or not announced.";
+    PromiseLate "CU011" "promise-late" "An update that came later than it was promised.";
+    NothingOfData "CU012" "nothing-of-data" "A grave incident resolved without a word on data and what is left.";
 }

@@ -81,6 +81,11 @@ impl Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
     }
 
+    /// Something worth a thought.
+    pub fn note(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Note, ..Diagnostic::error(code, message) }
+    }
+
     /// Adds where it is.
     pub fn at(mut self, place: Place) -> Diagnostic {
         self.place = Some(place);

@@ -85,6 +85,7 @@ impl IncidentDoc {
     /// Reads the front matter of an incident.
     pub fn read(document: &Document<'_>) -> IncidentDoc {
         let fields = document.fields(Kind::Incident);
+        document.note_draft(&fields);
         IncidentDoc {
             title: fields.text("title"),
             impact: fields.text("impact"),
@@ -124,6 +125,7 @@ impl MaintenanceDoc {
     /// Reads the front matter of maintenance.
     pub fn read(document: &Document<'_>) -> MaintenanceDoc {
         let fields = document.fields(Kind::Maintenance);
+        document.note_draft(&fields);
         let scheduled = fields.map("scheduled");
         let updates = fields.list("updates").unwrap_or_default();
         MaintenanceDoc {
@@ -140,6 +142,7 @@ impl AnnouncementDoc {
     /// Reads the front matter of an announcement.
     pub fn read(document: &Document<'_>) -> AnnouncementDoc {
         let fields = document.fields(Kind::Announcement);
+        document.note_draft(&fields);
         AnnouncementDoc {
             title: fields.text("title"),
             from: fields.time("from"),
@@ -161,6 +164,7 @@ impl PageDoc {
     /// Reads the front matter of a page.
     pub fn read(document: &Document<'_>) -> PageDoc {
         let fields = document.fields(Kind::Page);
+        document.note_draft(&fields);
         PageDoc { title: fields.text("title"), audience: fields.text("audience"), order: fields.whole("order") }
     }
 }

@@ -11,7 +11,7 @@ mod postmortem;
 mod site;
 mod wording;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 pub use entries::{AnnouncementDoc, IncidentDoc, MaintenanceDoc, PageDoc, TemplateDoc, UpdateDoc};
@@ -39,6 +39,7 @@ pub struct Document<'a> {
     root: Node,
     duplicates: Vec<Path>,
     faults: RefCell<Vec<Diagnostic>>,
+    is_draft: Cell<bool>,
 }
 
 impl<'a> Document<'a> {
@@ -56,8 +57,18 @@ impl<'a> Document<'a> {
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let (front, front_line, body) = if path.ends_with(".md") { split(path, text)? } else { (text, 0, "") };
-        let faults = RefCell::default();
-        let bare = Document { path, body, text, front, front_line, root: Node::Null, duplicates: Vec::new(), faults };
+        let (faults, is_draft) = (RefCell::default(), Cell::new(false));
+        let bare = Document {
+            path,
+            body,
+            text,
+            front,
+            front_line,
+            root: Node::Null,
+            duplicates: Vec::new(),
+            faults,
+            is_draft,
+        };
         match yaml::parse(front) {
             Ok(parsed) => Ok(Document { root: parsed.root, duplicates: parsed.duplicates, ..bare }),
             Err(fault) => Err(vec![bare.syntax_fault(&fault)]),
@@ -73,6 +84,15 @@ impl<'a> Document<'a> {
     /// Notes a fault.
     pub fn report(&self, diagnostic: Diagnostic) {
         self.faults.borrow_mut().push(diagnostic);
+    }
+
+    /// Whether it was read as an entry that says that it is a draft.
+    pub fn is_draft(&self) -> bool {
+        self.is_draft.get()
+    }
+
+    fn note_draft(&self, fields: &Fields<'_>) {
+        self.is_draft.set(fields.flag("draft") == Some(true));
     }
 
     /// The faults noted so far.

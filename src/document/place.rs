@@ -72,7 +72,26 @@ pub(super) fn of_phrase(document: &Document<'_>, path: &Path, phrase: &str) -> P
         let length = phrase.chars().count().max(1);
         Some(Place { path: document.path.to_owned(), line: index + 1, column, length, text: text.to_owned() })
     });
-    found.next().unwrap_or(value)
+    found.next().or_else(|| of_folded(document, &value, end, phrase)).unwrap_or(value)
+}
+
+/// The first line of a phrase that goes on in the next.
+fn of_folded(document: &Document<'_>, value: &Place, end: usize, phrase: &str) -> Option<Place> {
+    let lines: Vec<&str> = document.text.lines().take(end).collect();
+    let breaks = phrase.match_indices(' ').map(|(at, _)| (&phrase[..at], &phrase[at + 1..]));
+    let mut found = breaks.rev().filter_map(|(first, rest)| {
+        let next = rest.split(' ').next().unwrap_or_default();
+        let is_here = |index: &usize| {
+            let goes_on = lines.get(index + 1).is_some_and(|line| line.trim_start().starts_with(next));
+            lines[*index].trim_end().ends_with(first) && goes_on
+        };
+        let index = (value.line - 1..lines.len()).find(is_here)?;
+        let text = lines[index];
+        let column = text[..text.trim_end().len() - first.len()].chars().count() + 1;
+        let length = first.chars().count();
+        Some(Place { path: document.path.to_owned(), line: index + 1, column, length, text: text.to_owned() })
+    });
+    found.next()
 }
 
 /// Bytes of the body, as far as the end of their first line.

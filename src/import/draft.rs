@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::entry::{Incident, Maintenance, Spot};
-use super::ids::{Ids, dated};
+use super::entry::{Announcement, Incident, Maintenance, Spot, one_line};
+use super::ids::{Ids, TAKEN, dated};
 use super::roster::{Roster, UNLISTED, WHY_UNLISTED};
-use super::write::Keys;
+use super::write::{self, Keys};
 use super::{Imported, Notes, Summary, emit};
+use crate::document::stem_of;
 use crate::time::{Time, Zone};
 
 /// Everything an import has so far.
@@ -16,6 +17,8 @@ pub(super) struct Draft {
     pub roster: Roster,
     pub notes: Notes,
     pub summary: Summary,
+    /// Lines that are kept as comments in the settings.
+    pub kept: Vec<String>,
     filed: Vec<Filed>,
 }
 
@@ -51,6 +54,23 @@ impl Draft {
         self.summary.maintenance += usize::from(self.file("maintenance", at, name, spot, bytes));
     }
 
+    /// Files an announcement.
+    pub(super) fn announcement(&mut self, spot: &Spot, name: Option<&str>, announcement: Announcement) {
+        let at = announcement.from;
+        let name = name.map_or_else(|| dated(at, &announcement.title), str::to_owned);
+        let bytes = announcement.file(spot, &mut self.notes);
+        self.summary.announcements += usize::from(self.file("announcements", at, name, spot, bytes));
+    }
+
+    /// Keeps a file that is no entry as an internal page; `reason` says why it is none.
+    pub(super) fn set_aside(&mut self, spot: &Spot, bytes: &[u8], reason: &str) {
+        let message = format!("it cannot be read as an entry: {reason}; the file is kept as an internal page");
+        spot.note(&mut self.notes, &message);
+        let name = stem_of(&spot.path).to_owned();
+        let page = write::set_aside(&name, bytes);
+        self.summary.set_aside += usize::from(self.file("pages", Time::from_millis(0), name, spot, page));
+    }
+
     /// The id of a component that only entries name; it is added if it is new.
     pub(super) fn unlisted(&mut self, spot: &Spot, key: &str, name: &str) -> String {
         if let Some(known) = self.roster.find(key) {
@@ -75,18 +95,22 @@ impl Draft {
     }
 
     /// All files, the settings among them.
-    pub(super) fn finish(mut self, settings: Settings) -> Imported {
+    pub(super) fn finish(mut self, mut settings: Settings) -> Imported {
         let mut files = BTreeMap::new();
+        settings.kept.append(&mut self.kept);
         let site = settings.file(&mut self.roster, &mut self.notes);
         files.insert("content/site.yaml".to_owned(), site);
-        let mut ids: BTreeMap<&str, Ids> = BTreeMap::new();
+        let mut ids: BTreeMap<&str, Ids> = [("pages", Ids::reserving(&TAKEN))].into();
         self.filed.sort_by(|a, b| (a.folder, a.at, &a.name).cmp(&(b.folder, b.at, &b.name)));
         for Filed { folder, at, name, spot, bytes } in self.filed {
             let id = ids.entry(folder).or_default().give(&name, folder.trim_end_matches('s'));
-            if crate::model::Id::slug(&name).is_some_and(|wanted| *wanted != *id) {
+            // Several entries of one title on one day are usual; two files of one name are not.
+            let is_day_and_title = name.starts_with(&at.rfc3339()[..10]) && name.as_bytes().get(10) == Some(&b' ');
+            if !is_day_and_title && crate::model::Id::slug(&name).is_some_and(|wanted| *wanted != *id) {
                 spot.note(&mut self.notes, &format!("its id is that of another entry already; it got `{id}`"));
             }
-            files.insert(format!("content/{folder}/{}/{id}.md", &at.rfc3339()[..4]), bytes);
+            let year = if folder == "pages" { String::new() } else { format!("{}/", &at.rfc3339()[..4]) };
+            files.insert(format!("content/{folder}/{year}{id}.md"), bytes);
         }
         self.summary.components = self.roster.components().len();
         Imported { files, notes: self.notes.sorted(), summary: self.summary }
@@ -110,7 +134,8 @@ pub(super) struct Settings {
 impl Settings {
     fn file(self, roster: &mut Roster, notes: &mut Notes) -> Vec<u8> {
         let mut keys = Keys::default();
-        let name = self.required(self.name.as_deref(), "name", "Status", notes);
+        let name = self.name.as_deref().map(one_line).filter(|name| !name.is_empty());
+        let name = self.required(name.as_deref(), "name", "Status", notes);
         keys.set("name", name.as_str());
         keys.set("url", self.required(self.url.as_deref(), "address", "https://status.example.com/", notes));
         for (key, value) in [("description", &self.description), ("language", &self.language)] {

@@ -5,7 +5,7 @@ use crate::document::Node;
 use crate::time::Time;
 
 /// A mapping as YAML, one key a line, in the given order.
-pub(super) fn mapping(entries: &[(String, Node)]) -> String {
+pub fn mapping(entries: &[(String, Node)]) -> String {
     let mut out = String::new();
     write_entries(&mut out, entries, 0, false);
     out

@@ -1,9 +1,10 @@
-//! Incidents and maintenance as an import gathers them, and their files. What Candor's
+//! Incidents, maintenance and announcements as an import gathers them, and their files. What Candor's
 //! rules ask for is put right here, and each repair is noted: updates stand oldest first, none is empty,
 //! and none only repeats that it is over.
 
 use super::Notes;
 use super::write::{self, Keys};
+use crate::characters::carried;
 use crate::document::Node;
 use crate::model::{ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, Visibility};
 use crate::time::Time;
@@ -94,12 +95,24 @@ pub(super) struct Maintenance {
     pub body: String,
 }
 
+/// An announcement.
+pub(super) struct Announcement {
+    pub title: String,
+    pub from: Time,
+    /// After `from`.
+    pub until: Option<Time>,
+    pub is_pinned: bool,
+    /// Lines that are kept as comments.
+    pub kept: Vec<String>,
+    pub body: String,
+}
+
 impl Incident {
     /// The file; it must have an update.
     pub(super) fn file(mut self, spot: &Spot, notes: &mut Notes) -> Vec<u8> {
         tidy(&mut self.updates, spot, notes);
         let mut keys = Keys::default();
-        keys.set("title", self.title.as_str());
+        keys.set("title", titled(&self.title, spot, notes));
         if let Some(impact) = self.impact {
             keys.set("impact", impact.word());
         }
@@ -120,7 +133,7 @@ impl Maintenance {
     pub(super) fn file(mut self, spot: &Spot, notes: &mut Notes) -> Vec<u8> {
         tidy(&mut self.updates, spot, notes);
         let mut keys = Keys::default();
-        keys.set("title", self.title.as_str());
+        keys.set("title", titled(&self.title, spot, notes));
         let mut window = Keys::default();
         window.set("from", write::time(self.from));
         window.set("until", write::time(self.until));
@@ -131,6 +144,36 @@ impl Maintenance {
         }
         write::entry(&keys, &self.kept, &self.body)
     }
+}
+
+impl Announcement {
+    /// The file.
+    pub(super) fn file(self, spot: &Spot, notes: &mut Notes) -> Vec<u8> {
+        let mut keys = Keys::default();
+        keys.set("title", titled(&self.title, spot, notes));
+        keys.set("from", write::time(self.from));
+        if let Some(until) = self.until {
+            keys.set("until", write::time(until));
+        }
+        if self.is_pinned {
+            keys.node("pinned", Node::Bool(true));
+        }
+        write::entry(&keys, &self.kept, &self.body)
+    }
+}
+
+/// A text on one line, without what no page shows.
+pub(super) fn one_line(text: &str) -> String {
+    carried(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn titled(title: &str, spot: &Spot, notes: &mut Notes) -> String {
+    let title = one_line(title);
+    if title.is_empty() {
+        spot.note(notes, "its title says nothing; `Untitled` stands for it");
+        return "Untitled".to_owned();
+    }
+    title
 }
 
 /// `in_progress` as a sentence: `In progress.`
@@ -144,6 +187,7 @@ fn tidy<S: Status>(updates: &mut Vec<Update<S>>, spot: &Spot, notes: &mut Notes)
     updates.sort_by_key(|update| update.at);
     let mut tidied: Vec<Update<S>> = Vec::with_capacity(updates.len());
     for mut update in std::mem::take(updates) {
+        update.body = carried(&update.body).into_owned();
         if update.body.trim().is_empty() {
             spot.note(notes, &format!("an update without text; `{}` was written out", update.status.word()));
             update.body = spelled(update.status.word());

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Imported, Note, cachet, cstate, openstatus, postmortems, stactus, statuspage, upptime};
+use super::{Imported, Note, cachet, cstate, gatus, openstatus, postmortems, stactus, statusfy, statuspage, upptime};
 use crate::time::Zone;
 
 /// Why an import did not happen. Nothing has been written then, except by [`ImportError::Write`].
@@ -65,6 +65,9 @@ pub enum ImportError {
 
 /// Folders of a cState site that hold no content: programs, themes and earlier output.
 const PASSED_OVER: [&str; 5] = ["node_modules", "public", "resources", "themes", "target"];
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// How a file is called while it is being written.
 const UNFINISHED: &str = ".candor-import-";
@@ -170,6 +173,34 @@ pub fn import_upptime(from: &Path, to: &Path) -> Result<Imported, ImportError> {
     whole(upptime(&files), links, (from, to), lack)
 }
 
+/// Reads the Statusfy site in `from` and writes its content into the folder `to`. A second import of the same
+/// site changes nothing.
+///
+/// # Errors
+/// When `from` cannot be read or is no Statusfy site, when `to` holds other content, and when a file cannot
+/// be written.
+pub fn import_statusfy(from: &Path, to: &Path) -> Result<Imported, ImportError> {
+    let (files, links) = read(from, is_no_machinery)?;
+    let lack = "is no Statusfy site: it has neither a config.yml, config.toml or config.js nor Markdown under content";
+    whole(statusfy(&files), links, (from, to), lack)
+}
+
+/// Reads the configuration of Gatus in `from`, a file or a folder, and writes its content into the folder `to`.
+/// A second import of the same files changes nothing.
+///
+/// # Errors
+/// When `from` cannot be read or holds no such configuration, when `to` holds other content, and when a file
+/// cannot be written.
+pub fn import_gatus(from: &Path, to: &Path) -> Result<Imported, ImportError> {
+    let (files, links) = read(from, is_no_machinery)?;
+    whole(
+        gatus(&files),
+        links,
+        (from, to),
+        "holds no configuration of Gatus: no YAML file with `endpoints` or other keys of it",
+    )
+}
+
 /// Writes what was imported, unless there was nothing.
 fn whole(
     imported: Imported,
@@ -208,7 +239,8 @@ fn save(mut imported: Imported, links: Vec<Note>, to: &Path) -> Result<Imported,
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Every file under `folder` that is wanted, and a note for each symbolic link, which is not followed.
+/// Every file under `folder` that is wanted, and a note for each that is not read: a symbolic link, a file of
+/// enormous size.
 fn read(folder: &Path, is_wanted: fn(&DirEntry) -> bool) -> Result<(Files, Vec<Note>), ImportError> {
     let (mut files, mut links) = (Files::new(), Vec::new());
     for entry in WalkDir::new(folder).follow_root_links(true).sort_by_file_name().into_iter().filter_entry(is_wanted) {
@@ -217,8 +249,15 @@ fn read(folder: &Path, is_wanted: fn(&DirEntry) -> bool) -> Result<(Files, Vec<N
             ImportError::Read { path, cause: error.into() }
         })?;
         let path = relative(folder, entry.path());
+        let path = if path.is_empty() { entry.file_name().to_string_lossy().into_owned() } else { path };
         if entry.path_is_symlink() && entry.depth() > 0 {
             links.push(Note { path, line: None, message: "a symbolic link is not followed; not imported".to_owned() });
+        } else if entry.file_type().is_file() && entry.metadata().is_ok_and(|data| data.len() > LARGEST) {
+            links.push(Note {
+                path,
+                line: None,
+                message: "a file of more than 256 MiB is not read; not imported".to_owned(),
+            });
         } else if entry.file_type().is_file() {
             let bytes = fs::read(entry.path());
             let bytes = bytes.map_err(|cause| ImportError::Read { path: entry.path().to_owned(), cause })?;

@@ -1,6 +1,33 @@
 //! Front matter with somebody else's keys, values and habits.
 
+use super::Notes;
 use crate::document::{Document, Node, Step};
+
+/// The largest file in YAML that is read, in bytes: as large as content may be.
+pub(super) const LARGEST: usize = 1024 * 1024;
+
+/// Finding the place of a key reads the file again, so a mapping of more keys than this goes without.
+const PLACED: usize = 1000;
+
+/// Of so many repeated keys the lines are told.
+const REPEATED: usize = 20;
+
+/// Reads a file of YAML; says why if it cannot be read.
+pub(super) fn open<'d>(path: &'d str, bytes: &'d [u8], notes: &mut Notes) -> Option<Document<'d>> {
+    if bytes.len() > LARGEST {
+        notes.add(path, None, "it is larger than 1 MiB, the most that Candor reads; not imported");
+        return None;
+    }
+    let faults = match Document::read(path, bytes) {
+        Ok(document) => return Some(document),
+        Err(faults) => faults,
+    };
+    for fault in faults {
+        let line = fault.place.map(|place| place.line);
+        notes.add(path, line, format!("it cannot be read: {}; not imported", fault.message));
+    }
+    None
+}
 
 /// One mapping of a document, read leniently: Hugo does not mind the case of keys, nor quotes around
 /// `true`.
@@ -42,18 +69,27 @@ impl<'d> Front<'d> {
 
     /// The line on which `key` stands.
     pub(super) fn line(&self, key: &str) -> Option<usize> {
+        if self.entries.len() > PLACED {
+            return None;
+        }
         let (name, _) = self.entries.iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?;
         Some(self.document.place(&vec![Step::KeyItself(name.clone(), 0)]).line)
     }
 
-    /// The keys that come twice, of which Candor's parser keeps the first.
-    pub(super) fn repeated(&self) -> Vec<(String, usize)> {
-        let named = self.document.repeated_keys().iter().filter_map(|path| match path.last() {
-            Some(Step::KeyItself(key, _)) => Some((key.clone(), self.document.place(path).line)),
-            _ => None,
-        });
-        named.collect()
+    /// The keys that come twice, of which Candor's parser keeps the first, and their lines.
+    pub(super) fn repeated(&self) -> Vec<(String, Option<usize>)> {
+        repeated(self.document)
     }
+}
+
+/// The keys of a document that come twice, and the lines of the first of them: finding each reads the
+/// file again.
+pub(super) fn repeated(document: &Document<'_>) -> Vec<(String, Option<usize>)> {
+    let named = document.repeated_keys().iter().enumerate().filter_map(|(index, path)| match path.last() {
+        Some(Step::KeyItself(key, _)) => Some((key.clone(), (index < REPEATED).then(|| document.place(path).line))),
+        _ => None,
+    });
+    named.collect()
 }
 
 /// A value that is a word, a number or a text, as text; none if there is nothing in it.

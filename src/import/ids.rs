@@ -5,6 +5,21 @@ use std::collections::BTreeSet;
 use crate::model::Id;
 use crate::time::Time;
 
+/// First parts of the addresses that the new site has itself; no page may have them.
+pub(super) const TAKEN: [&str; 11] = [
+    "assets",
+    "announcements",
+    "api",
+    "components",
+    "history",
+    "incidents",
+    "index",
+    "maintenance",
+    "subscribe",
+    "uptime",
+    "404",
+];
+
 /// The ids given out so far for one kind of thing.
 #[derive(Default)]
 pub(super) struct Ids(BTreeSet<String>);

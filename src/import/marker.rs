@@ -167,7 +167,7 @@ pub(super) fn label_of(words: &str) -> Option<Label> {
 }
 
 /// The words of a marker, unless they are only the label and what it is a message of.
-fn notable(words: &str) -> &str {
+pub(super) fn notable(words: &str) -> &str {
     const FILLERS: [&str; 9] =
         ["message", "issue", "incident", "maintenance", "outage", "status", "progress", "mortem", "update"];
     let mut parts = words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).skip(1);

@@ -12,6 +12,7 @@ mod emit;
 mod entry;
 mod folder;
 mod front;
+mod gatus;
 mod html;
 mod ids;
 mod json;
@@ -24,9 +25,11 @@ mod postmortems;
 mod roster;
 mod spans;
 mod stactus;
+mod statusfy;
 mod statuspage;
 mod things;
 mod times;
+mod toml;
 mod upptime;
 mod write;
 
@@ -34,13 +37,16 @@ use std::collections::BTreeMap;
 
 pub use cachet::cachet;
 pub use cstate::cstate;
+pub use emit::mapping as yaml;
 pub use folder::{
-    ImportError, import_cachet, import_cstate, import_openstatus, import_postmortems, import_stactus,
-    import_statuspage, import_upptime,
+    ImportError, import_cachet, import_cstate, import_gatus, import_openstatus, import_postmortems, import_stactus,
+    import_statusfy, import_statuspage, import_upptime,
 };
+pub use gatus::gatus;
 pub use openstatus::openstatus;
 pub use postmortems::postmortems;
 pub use stactus::stactus;
+pub use statusfy::statusfy;
 pub use statuspage::statuspage;
 pub use upptime::upptime;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::entry::one_line;
 use super::ids::Ids;
 use super::write::Keys;
 use crate::document::Node;
@@ -78,11 +79,12 @@ pub(super) struct Roster {
 impl Roster {
     /// The id of the group of this name, which is added if it is new.
     pub(super) fn group(&mut self, name: &str, description: &str) -> String {
-        if let Some(known) = self.groups.iter().find(|group| group.name == name) {
+        let shown = Some(one_line(name)).filter(|name| !name.is_empty()).unwrap_or_else(|| "Group".to_owned());
+        if let Some(known) = self.groups.iter().find(|group| group.name == shown) {
             return known.id.clone();
         }
         let id = self.group_ids.give(name, "group");
-        self.groups.push(Group { id: id.clone(), name: name.to_owned(), description: description.to_owned() });
+        self.groups.push(Group { id: id.clone(), name: shown, description: description.to_owned() });
         id
     }
 
@@ -91,9 +93,10 @@ impl Roster {
     pub(super) fn add(&mut self, key: &str, wanted: &str, name: &str, group: Option<&str>) -> &mut Component {
         let group_id = group.map(|group| self.group(group, ""));
         let id = self.ids.give(wanted, "component");
+        let name = Some(one_line(name)).filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone());
         let index = self.components.len();
         self.by_key.entry(key.to_owned()).or_insert(index);
-        self.components.push(Component { id, name: name.to_owned(), group: group_id, ..Component::default() });
+        self.components.push(Component { id, name, group: group_id, ..Component::default() });
         &mut self.components[index]
     }
 

@@ -2,6 +2,19 @@
 
 use crate::time::Time;
 
+/// The last moment that content can name; the first is 1970.
+const LAST: Time = Time::from_millis(253_402_300_799_000);
+
+/// A time with its zone, unless no content can name it.
+pub(super) fn exact(text: &str) -> Option<Time> {
+    Time::parse(text.trim()).ok().filter(|time| (Time::from_millis(0)..=LAST).contains(time))
+}
+
+/// So many seconds later, as far as content can name it.
+pub(super) fn later(time: Time, seconds: i64) -> Time {
+    time.plus_seconds(seconds).min(LAST)
+}
+
 /// A time in any of the forms that Hugo accepts, with `true` if it is a day without a time of day.
 pub(super) fn read(text: &str) -> Option<(Time, bool)> {
     let text = text.trim().trim_matches(['"', '\'', '\u{201c}', '\u{201d}', '`']).trim();
@@ -10,9 +23,9 @@ pub(super) fn read(text: &str) -> Option<(Time, bool)> {
     let date = pad_date(date)?;
     let clock = clock.trim();
     if clock.is_empty() {
-        return Some((Time::parse(&format!("{date}T00:00Z")).ok()?, true));
+        return Some((exact(&format!("{date}T00:00Z"))?, true));
     }
-    Some((Time::parse(&format!("{date}T{}", with_zone(&pad_hour(clock)))).ok()?, false))
+    Some((exact(&format!("{date}T{}", with_zone(&pad_hour(clock))))?, false))
 }
 
 /// The time that a heading such as `Update - 2023-03-29 15h50 UTC` names: a date, a time of day and
@@ -71,6 +84,8 @@ mod tests {
             ("\u{201c}2021-04-14T09:30:00.000Z\u{201d}", "2021-04-14T09:30Z"),
             ("2021-4-4", "2021-04-04T00:00Z"),
             ("soon", "none"),
+            ("9999-12-31T23:59:59-01:00", "none"),
+            ("1970-01-01T00:00:00+01:00", "none"),
             ("2021-02-30 10:00", "none"),
             ("", "none"),
         ] {

@@ -2,6 +2,7 @@
 
 use super::emit;
 use crate::document::Node;
+use crate::model::Visibility;
 use crate::time::Time;
 
 /// A mapping that is being filled, in the order of its keys.
@@ -34,6 +35,22 @@ pub(super) fn entry(keys: &Keys, kept: &[String], body: &str) -> Vec<u8> {
         text.push_str(&format!("\n{}\n", body.trim_matches('\n')));
     }
     text.into_bytes()
+}
+
+/// A file as code, whatever it holds.
+pub(super) fn fenced(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}\n{}\n{fence}", text.trim_end())
+}
+
+/// A file that could not be read, as a page for the company's eyes.
+pub(super) fn set_aside(title: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut keys = Keys::default();
+    keys.set("title", title);
+    keys.set("audience", Visibility::Internal.word());
+    entry(&keys, &[], &fenced(bytes))
 }
 
 /// A text as the body of an update: one line break at its end.

@@ -10,6 +10,7 @@ pub(super) const INCIDENT: &[Key] = &[
     Key::optional("detected_by", Shape::word::<Detection>(), "Who noticed first. Not published."),
     Key::optional("visibility", Shape::word::<Visibility>(), "Who may read it. Left out: public."),
     Key::needed("updates", Shape::AtLeastOne(&Shape::Map(UPDATE)), "What customers were told, oldest first."),
+    Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
 ];
 
 const UPDATE: &[Key] = &[
@@ -33,6 +34,7 @@ pub(super) const MAINTENANCE: &[Key] = &[
         Shape::List(&Shape::Map(MAINTENANCE_UPDATE)),
         "What customers were told, oldest first. The clock alone moves it on as well.",
     ),
+    Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
 ];
 
 const WINDOW: &[Key] = &[
@@ -51,6 +53,7 @@ pub(super) const ANNOUNCEMENT: &[Key] = &[
     Key::needed("from", Shape::Time, "From when on it is shown."),
     Key::optional("until", Shape::Time, "Until when home shows it. Left out: without end."),
     Key::optional("pinned", Shape::Flag, "Whether it stands before the others. Left out: false."),
+    Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
 ];
 
 pub(super) const TEMPLATE: &[Key] = &[
@@ -62,4 +65,5 @@ pub(super) const PAGE: &[Key] = &[
     Key::needed("title", Shape::Title, "The heading, and the text of links to the page."),
     Key::optional("audience", Shape::word::<Visibility>(), "Who may read it. Left out: public."),
     Key::optional("order", Shape::Whole, "Its place among the links at the foot, smallest first. Left out: 100."),
+    Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
 ];

@@ -67,7 +67,7 @@ pub enum Shape {
         /// What each of them means.
         meanings: &'static [&'static str],
     },
-    /// A rule of blameless wording.
+    /// A rule of wording.
     Rule,
     /// A list, which may be empty.
     List(&'static Shape),
@@ -88,7 +88,7 @@ pub enum Names {
     Severities,
     /// Marks of a postmortem.
     Marks,
-    /// Rules of blameless wording.
+    /// Rules of wording that look for phrases.
     Rules,
 }
 
@@ -235,13 +235,13 @@ impl Names {
     pub fn closed(self) -> Option<Vec<&'static str>> {
         match self {
             Names::Marks => Some(Mark::WORDS.to_vec()),
-            Names::Rules => Some(rules().map(Code::as_str).collect()),
+            Names::Rules => Some(rules().filter(|code| code.has_phrases()).map(Code::as_str).collect()),
             Names::Components | Names::Severities => None,
         }
     }
 }
 
-/// The rules of blameless wording.
+/// The rules of wording.
 pub fn rules() -> impl Iterator<Item = Code> {
     Code::ALL.iter().copied().filter(|code| code.is_wording())
 }

@@ -49,7 +49,7 @@ pub(super) const SITE: &[Key] = &[
         Shape::Map(PRIVACY),
         "What must never be published. Every public file is searched for it.",
     ),
-    Key::optional("wording", Shape::Map(WORDING), "Which rules of blameless wording apply."),
+    Key::optional("wording", Shape::Map(WORDING), "Which rules of wording apply, of reports and of updates."),
 ];
 
 const API: &[Key] = &[Key::optional(

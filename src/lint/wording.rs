@@ -19,7 +19,7 @@ pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
 }
 
 /// What holds for every report of the site.
-fn common(site: &Site) -> Settings {
+pub(super) fn common(site: &Site) -> Settings {
     let internal = &site.internal;
     let codes = |names: &[String]| names.iter().filter_map(|name| Code::from_word(name)).collect::<BTreeSet<_>>();
     let words = internal.wording.words.iter();
@@ -48,7 +48,8 @@ fn report(document: &Document<'_>, common: &Settings) -> Vec<Diagnostic> {
     let body = prose(document.body);
     let findings = rules.findings(&body, Part::Other);
     advice.extend(findings.iter().map(|finding| diagnostic(finding, document.place_in_body(finding.at.clone()))));
-    advice.extend(body.switches.iter().flat_map(|switch| unknown_rules(document, switch)));
+    let place = |switch: &Switch| document.place_in_body(switch.at.clone());
+    advice.extend(body.switches.iter().flat_map(|switch| unknown_rules(switch, &place(switch))));
     advice
 }
 
@@ -91,13 +92,14 @@ fn subject(code: Code) -> &'static str {
     }
 }
 
-fn unknown_rules(document: &Document<'_>, switch: &Switch) -> Vec<Diagnostic> {
+/// The rules that a comment switches off and that do not exist.
+pub(super) fn unknown_rules(switch: &Switch, place: &Place) -> Vec<Diagnostic> {
     let known: Vec<&str> = Code::ALL.iter().filter(|code| code.is_wording()).map(|code| code.as_str()).collect();
     let unknown = switch.rules.iter().filter(|rule| !known.contains(&rule.as_str()));
     let warnings = unknown.map(|rule| {
         let warning = Diagnostic::warning(Code::UnknownWord, format!("this switches off `{rule}`, which is no rule"));
         let help = did_you_mean(rule, known.iter().copied()).unwrap_or_else(|| format!("one of {}", known.join(", ")));
-        warning.at(document.place_in_body(switch.at.clone())).help(help)
+        warning.at(place.clone()).help(help)
     });
     warnings.collect()
 }

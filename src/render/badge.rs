@@ -1,5 +1,5 @@
 //! Badges for READMEs and dashboards: `badge.svg`, and `badge.json` for shields.io's endpoint
-//! (<https://shields.io/badges/endpoint-badge>); for the whole and for each component.
+//! (<https://shields.io/badges/endpoint-badge>); for the whole, each component and each group.
 
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use serde_json::json;
 use super::facts::Facts;
 use super::feed::xml_text;
 use super::html::{colour, headline};
+use super::scope::Scope;
 use crate::model::ComponentStatus;
 use crate::output::Route;
 
@@ -15,19 +16,11 @@ use crate::output::Route;
 const LONGEST: usize = 48;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
-    let components = facts.site.components.iter().enumerate().map(|(index, component)| {
-        let origin = format!("the component `{}`", component.id);
-        (format!("components/{}/", component.id), origin, Some(index))
-    });
-    let all = std::iter::once((String::new(), "Candor itself".to_owned(), None)).chain(components);
-    all.flat_map(|(folder, origin, index)| {
-        [("badge.svg", svg as Format), ("badge.json", endpoint)].map(|(name, write)| {
-            let facts = Arc::clone(facts);
-            let make = move || Ok(write(&badge(&facts, index)).into_bytes());
-            Route::new(format!("{folder}{name}"), origin.clone(), make)
-        })
-    })
-    .collect()
+    let formats: [(&str, Format); 2] = [("badge.svg", svg), ("badge.json", endpoint)];
+    let of = |scope: Scope| {
+        formats.map(|(name, write)| scope.route(facts, name, move |facts, scope| write(&badge(facts, scope))))
+    };
+    Scope::every(facts).into_iter().flat_map(of).collect()
 }
 
 type Format = fn(&Badge<'_>) -> String;
@@ -39,15 +32,15 @@ struct Badge<'a> {
     colour: &'static str,
 }
 
-/// Of the component of this number, or of the whole.
-fn badge(facts: &Facts, component: Option<usize>) -> Badge<'_> {
-    let Some(index) = component else {
-        let colour = paint(colour(facts));
-        return Badge { label: &facts.site.settings.name, message: headline(facts), colour };
+fn badge<'a>(facts: &'a Facts, scope: &'a Scope) -> Badge<'a> {
+    let (message, status) = match scope {
+        Scope::All => (headline(facts), colour(facts)),
+        Scope::Component(_) | Scope::Group(..) => {
+            let status = scope.status(facts);
+            (facts.theme.messages.get(status.word()), status)
+        }
     };
-    let state = &facts.overview.components[index];
-    let message = facts.theme.messages.get(state.status.word());
-    Badge { label: &state.component.name, message, colour: paint(state.status) }
+    Badge { label: scope.name(facts), message, colour: paint(status) }
 }
 
 /// White text on it reaches 4.5:1.

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::look::{Build, Look};
+use super::look::{Asset, Build, Look};
 use crate::audience::PublicSite;
 use crate::theme::{Form, Theme};
 use crate::time::Time;
@@ -15,6 +15,10 @@ pub struct Facts {
     pub site: PublicSite,
     /// What every page of either site needs.
     pub look: Look,
+    /// The style of the page that others frame, which stands in that page.
+    pub embed_style: Asset,
+    /// The script that others put into their own pages.
+    pub embed_script: Asset,
     /// Oldest first.
     pub incidents: Vec<Arc<SeenIncident>>,
     /// By start.
@@ -51,10 +55,31 @@ impl Facts {
         // As an update of tomorrow is not known yet, so an announcement of tomorrow is not.
         site.announcements.retain(|announcement| announcement.from <= now);
         let look = Look::new(theme, build, &site.settings, &site.components, &["style.css"], &["page.js"]);
-        let mut facts = Facts { site, look, incidents, maintenance, overview, records, months, next_change };
+        let embed = ["embed.css", "embed.js"].map(|name| Asset::join(&look.theme, &[name]));
+        let [embed_style, embed_script] = embed;
+        let mut facts = Facts {
+            site,
+            look,
+            embed_style,
+            embed_script,
+            incidents,
+            maintenance,
+            overview,
+            records,
+            months,
+            next_change,
+        };
         let globals = super::html::globals(&facts);
         facts.look.theme.set_globals(globals);
         facts
+    }
+
+    /// When a page that is still shown is certainly, or very likely, out of date: a quarter of an hour
+    /// after something was to change, and in any case after the time that the site allows.
+    pub fn stale_at(&self) -> Time {
+        const GRACE_SECONDS: i64 = 15 * 60;
+        let by_age = self.now().plus_seconds(self.site.settings.stale_after);
+        self.next_change.map_or(by_age, |change| change.plus_seconds(GRACE_SECONDS).min(by_age))
     }
 
     /// When maintenance is planned for, in words.

@@ -82,7 +82,8 @@ impl Look {
 }
 
 impl Asset {
-    fn join(theme: &Theme, names: &[&str]) -> Asset {
+    /// The theme's files of these names as one.
+    pub(super) fn join(theme: &Theme, names: &[&str]) -> Asset {
         let bytes: Vec<&[u8]> = names.iter().filter_map(|name| theme.assets.get(*name)).map(Vec::as_slice).collect();
         let bytes = bytes.join(&b'\n');
         let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes)[..4]);

@@ -8,13 +8,16 @@ mod badge;
 mod calendar;
 mod code;
 mod difference;
+mod embed;
 mod facts;
 mod feed;
+mod headers;
 mod html;
 mod look;
 mod metrics;
 mod plain;
 mod routes;
+mod scope;
 mod telling;
 mod wiki;
 
@@ -37,5 +40,6 @@ pub fn public(facts: &Arc<Facts>) -> Vec<Route> {
     routes.extend(api::routes(facts));
     routes.extend(calendar::routes(facts));
     routes.extend(badge::routes(facts));
+    routes.extend(embed::routes(facts));
     routes
 }

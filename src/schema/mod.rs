@@ -94,17 +94,15 @@ fn or_nothing(mut schema: Value) -> Value {
 fn value(shape: &Shape) -> Value {
     match shape {
         Shape::Text | Shape::Severity => json!({ "type": "string" }),
-        Shape::Title | Shape::Markdown => text(NOT_BLANK, "say something here"),
-        Shape::Id | Shape::Component => {
-            slug(ID, "use lower-case letters and digits, in words joined by single hyphens")
-        }
-        Shape::ReportName => slug(REPORT_NAME, "use letters, digits, hyphens, dots and underscores"),
-        Shape::Incident => text(INCIDENT, "write the incident's file name without its ending"),
-        Shape::Url => text(URL, "write an absolute address, such as `https://status.example.com/`"),
-        Shape::BaseUrl => text(BASE_URL, "write an absolute address without `?` and `#`"),
-        Shape::Time => text(TIME, "write it as `2026-03-02T15:04Z` or `2026-03-02T16:04+01:00`"),
-        Shape::Date => text(DATE, "write it as `2026-03-02`"),
-        Shape::Duration => text(DURATION, "write a whole number and a unit, such as `30m`, `8h` or `2d`"),
+        Shape::Id | Shape::Component | Shape::ReportName => slug(shape),
+        Shape::Title
+        | Shape::Markdown
+        | Shape::Incident
+        | Shape::Url
+        | Shape::BaseUrl
+        | Shape::Time
+        | Shape::Date
+        | Shape::Duration => text(shape),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Whole => json!({ "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX }),
         Shape::Share => json!({ "type": "number", "exclusiveMinimum": 0, "maximum": 1 }),
@@ -118,13 +116,36 @@ fn value(shape: &Shape) -> Value {
     }
 }
 
-/// Text of a pattern, and what to do where it is none: editors show it, validators ignore it.
-fn text(pattern: &str, repair: &str) -> Value {
-    json!({ "type": "string", "pattern": pattern, "patternErrorMessage": repair })
+/// What texts of this shape look like, as a pattern of ECMA 262, and how to repair one that does not.
+pub fn pattern_of(shape: &Shape) -> Option<(&'static str, &'static str)> {
+    match shape {
+        Shape::Title | Shape::Markdown => Some((NOT_BLANK, "say something here")),
+        Shape::Id | Shape::Component => {
+            Some((ID, "use lower-case letters and digits, in words joined by single hyphens"))
+        }
+        Shape::ReportName => Some((REPORT_NAME, "use letters, digits, hyphens, dots and underscores")),
+        Shape::Incident => Some((INCIDENT, "write the incident's file name without its ending")),
+        Shape::Url => Some((URL, "write an absolute address, such as `https://status.example.com/`")),
+        Shape::BaseUrl => Some((BASE_URL, "write an absolute address without `?` and `#`")),
+        Shape::Time => Some((TIME, "write it as `2026-03-02T15:04Z` or `2026-03-02T16:04+01:00`")),
+        Shape::Date => Some((DATE, "write it as `2026-03-02`")),
+        Shape::Duration => Some((DURATION, "write a whole number and a unit, such as `30m`, `8h` or `2d`")),
+        _ => None,
+    }
 }
 
-fn slug(pattern: &str, repair: &str) -> Value {
-    let mut slug = text(pattern, repair);
+/// Text of a pattern, and what to do where it is none: editors show it, validators ignore it.
+fn text(shape: &Shape) -> Value {
+    let mut text = json!({ "type": "string" });
+    if let Some((pattern, repair)) = pattern_of(shape) {
+        text["pattern"] = json!(pattern);
+        text["patternErrorMessage"] = json!(repair);
+    }
+    text
+}
+
+fn slug(shape: &Shape) -> Value {
+    let mut slug = text(shape);
     slug["maxLength"] = json!(Id::LONGEST);
     slug
 }

@@ -1,10 +1,14 @@
 //! From what is asked for to what is answered: a pure function of the state on show.
 
+use std::sync::Arc;
+
 use super::kind;
-use super::own;
+use super::moment;
+use super::own::{self, Sight};
 use super::path;
 use super::stage::{Pages, Report, State};
 use crate::output::Route;
+use crate::time::Time;
 
 /// What goes back to the browser.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,25 +30,102 @@ impl Answer {
         Answer::new(status, kind::TEXT, format!("{text}\n"))
     }
 
-    fn redirect(route: &Route) -> Answer {
-        let location = path::encode(route.path.strip_suffix("index.html").unwrap_or(&route.path));
-        Answer { location: Some(location), ..Answer::text(301, "The folder's address ends with a slash.") }
+    /// To the folder of a route at a moment.
+    fn redirect(status: u16, route: &Route, moment: Option<Time>) -> Answer {
+        let folder = moment.map(moment::folder).unwrap_or_default();
+        let location = folder + &path::encode(route.path.strip_suffix("index.html").unwrap_or(&route.path));
+        Answer { location: Some(location), ..Answer::text(status, "The page is at another address.") }
     }
 }
 
-/// Answers a GET of `target`, as it stands in the request.
+/// What a request asks for.
+pub(super) struct Asked<'a> {
+    /// As it stands in the request.
+    pub(super) target: &'a str,
+    /// Whether a frame of another page shows it.
+    pub(super) is_framed: bool,
+}
+
+/// How a page is looked at.
+#[derive(Clone, Copy)]
+struct Look {
+    moment: Option<Time>,
+    is_framed: bool,
+}
+
+/// Answers a GET.
 ///
 /// While the newest content is broken, pages are answered with the faults and status 503: for the
 /// moment there is no such page, and a checker of links or pages must not take the faults for one.
 /// Everything that is no page (assets, feeds) is then given as it last was.
-pub(super) fn answer(state: &State, target: &str) -> Answer {
-    let (asked, query) = target.split_once('?').unwrap_or((target, ""));
-    if let Some((kind, text)) = own::file(asked) {
+pub(super) fn answer(state: &State, asked: &Asked<'_>) -> Answer {
+    let (path, query) = asked.target.split_once('?').unwrap_or((asked.target, ""));
+    if let Some((kind, text)) = own::file(path) {
         return Answer::new(200, kind, text);
     }
-    let Some(path) = path::decode(asked) else { return not_found(state) };
+    if path == own::CLOCK {
+        return at_another_moment(state, query);
+    }
+    if let Some(path) = path.strip_prefix(own::BESIDE) {
+        return beside(state, path);
+    }
+    match moment::of(path) {
+        Some((moment, path)) => {
+            let look = Look { moment: Some(moment), is_framed: asked.is_framed };
+            answer_at(&state_at(state, Some(moment)), look, path, query)
+        }
+        None => answer_at(state, Look { moment: None, is_framed: asked.is_framed }, path, query),
+    }
+}
+
+/// The same content at another moment.
+fn state_at(state: &State, moment: Option<Time>) -> State {
+    match (moment, &state.content) {
+        (Some(moment), Some(content)) => {
+            let (latest, report) = match content.at(moment) {
+                Ok(pages) => (Some(pages), None),
+                Err(report) => (None, Some(report)),
+            };
+            State { number: state.number, report, latest, before: None, content: state.content.clone() }
+        }
+        _ => state.clone(),
+    }
+}
+
+/// Leads from the form of the panel to the page `to` at the moment `now`, or to home where the page is not
+/// there then.
+fn at_another_moment(state: &State, query: &str) -> Answer {
+    let value = |name: &str| {
+        query.split('&').find_map(|pair| path::unescape_field(pair.strip_prefix(name)?.strip_prefix('=')?))
+    };
+    let moment = value("now").and_then(|text| Time::parse(&text).or_else(|_| Time::parse(&format!("{text}Z"))).ok());
+    let Some(moment) = moment else { return Answer::text(400, "This is no moment. Write it as 2026-03-02T15:04Z.") };
+    let at = state_at(state, Some(moment));
+    let page = value("to").and_then(|to| path::decode(&to)).map(|path| page_of(&path)).unwrap_or_default();
+    let found = at.latest.as_ref().and_then(|pages| pages.find(&page).or_else(|| pages.find("index.html")));
+    match found {
+        Some(route) => Answer::redirect(302, route, Some(moment)),
+        None => not_found(&at),
+    }
+}
+
+/// A page of either site beside its page in the other.
+fn beside(state: &State, path: &str) -> Answer {
+    let (moment, path) = moment::of(path).map_or((None, path), |(moment, path)| (Some(moment), path));
+    let state = state_at(state, moment);
+    match (path::decode(path), &state.latest) {
+        (Some(path), Some(pages)) => {
+            let folder = moment.map(moment::folder).unwrap_or_default();
+            Answer::new(200, kind::HTML, own::beside(pages, &page_of(&path), &folder, state.number))
+        }
+        _ => not_found(&state),
+    }
+}
+
+fn answer_at(state: &State, look: Look, path: &str, query: &str) -> Answer {
+    let Some(path) = path::decode(path) else { return not_found(state) };
     if let Some(route) = folder(state, &path) {
-        return Answer::redirect(route);
+        return Answer::redirect(301, route, look.moment);
     }
     if let Some(file) = file(state, &path) {
         return file;
@@ -53,7 +134,7 @@ pub(super) fn answer(state: &State, target: &str) -> Answer {
     match &state.report {
         Some(report) if query == own::LAST_GOOD => last_good(state, &page, report),
         Some(report) => faults(state, &page, report),
-        None => newest(state, &page, query == own::LAST_GOOD),
+        None => newest(state, look, &page, query == own::LAST_GOOD),
     }
 }
 
@@ -83,18 +164,31 @@ fn page_of(path: &str) -> String {
 }
 
 /// The page of a site without errors, unless it turns out that its template has one.
-fn newest(state: &State, page: &str, wants_last_good: bool) -> Answer {
+fn newest(state: &State, look: Look, page: &str, wants_last_good: bool) -> Answer {
     let Some((pages, route)) = state.latest.as_ref().and_then(|pages| Some((pages, pages.find(page)?))) else {
         return not_found(state);
     };
     match pages.make(route) {
-        Ok(html) => Answer::new(200, kind::HTML, own::with_reload(html, state.number)),
+        Ok(html) => Answer::new(200, kind::HTML, dressed(state, look, pages, page, html)),
         Err(found) => match Report::of(&found) {
             Some(report) if wants_last_good => last_good(state, page, &report),
             Some(report) => faults(state, page, &report),
             None => not_found(state),
         },
     }
+}
+
+/// A page with what the preview adds to it.
+fn dressed(state: &State, look: Look, pages: &Arc<Pages>, page: &str, mut html: Vec<u8>) -> Vec<u8> {
+    let moment = look.moment;
+    if let Some(moment) = moment {
+        html = own::with_clock(html, moment);
+    }
+    // The page for what is not there stands at every such address.
+    if !look.is_framed && page != "404.html" {
+        html = Sight { pages, page, moment }.with_overlay(html);
+    }
+    own::with_reload(html, state.number)
 }
 
 /// The faults in place of a page.
@@ -153,6 +247,10 @@ mod tests {
             fixed("index.html", page),
             fixed("style.css", "p {}"),
         ])
+    }
+
+    fn answer(state: &State, target: &str) -> Answer {
+        super::answer(state, &Asked { target, is_framed: true })
     }
 
     fn body(answer: &Answer) -> &str {

@@ -8,7 +8,7 @@ use std::thread;
 
 use tiny_http::{Header, HeaderField, Method, Request, Response, Server, StatusCode};
 
-use super::answer::{Answer, answer};
+use super::answer::{Answer, Asked, answer};
 use super::host::Hosts;
 use super::live::{self, Listeners};
 use super::nudge;
@@ -77,7 +77,7 @@ impl Shared {
                 None => send(request, Answer::text(503, "Too many pages are open.")),
             };
         }
-        let answer = answer(&self.stage.now(), request.url());
+        let answer = answer(&self.stage.now(), &Asked { target: request.url(), is_framed: is_framed(&request) });
         send(request, answer);
     }
 }
@@ -86,6 +86,12 @@ impl Shared {
 fn is_for_events(request: &Request) -> bool {
     let has_body = request.body_length().is_some_and(|length| length > 0);
     *request.method() == Method::Get && request.url() == own::EVENTS && !has_body
+}
+
+/// Whether a frame of another page will show the answer.
+fn is_framed(request: &Request) -> bool {
+    let mut headers = request.headers().iter();
+    headers.any(|header| header.field.equiv("Sec-Fetch-Dest") && header.value.as_str() == "iframe")
 }
 
 /// Whether the request names this server as its host, once.

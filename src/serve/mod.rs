@@ -19,11 +19,15 @@ mod http;
 mod kind;
 mod listen;
 mod live;
+mod moment;
+mod notes;
 mod nudge;
 mod own;
 mod path;
 mod renew;
 mod stage;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 use std::collections::BTreeMap;

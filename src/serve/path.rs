@@ -11,6 +11,11 @@ pub(super) fn decode(path: &str) -> Option<String> {
     (path.is_empty() || parts.split('/').all(is_fine)).then_some(path)
 }
 
+/// The value of a field in a query, as forms write it.
+pub(super) fn unescape_field(text: &str) -> Option<String> {
+    String::from_utf8(unescape(&text.replace('+', " "))?).ok()
+}
+
 /// Replaces each `%XX` by its byte, once.
 fn unescape(text: &str) -> Option<Vec<u8>> {
     let mut bytes = text.bytes();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::moment::Content;
 use super::stage::{Pages, Report, Stage, State};
 use super::{Clock, News, Tell};
 use crate::diagnostic::Diagnostic;
@@ -89,22 +90,24 @@ impl Renewer {
     /// Shows what the source gives at `now`; whether open pages have new content to follow.
     fn build(&mut self, source: &Source, now: Time) -> bool {
         let is_same = self.is_known(source);
-        let options = Options { committed: self.committed.clone(), ..Options::at(now) };
+        let options = Options { committed: self.committed.clone(), drafts: true, ..Options::at(now) };
         let build = pipeline::build(source, &options);
         if build.diagnostics != self.told {
             self.tell(News::Diagnostics(&build.diagnostics));
         }
         let old = self.stage.now();
         let mut state = State::clone(&old);
-        let pages = || Pages::beside(build.routes, build.wiki);
-        match Report::of(&build.diagnostics) {
-            Some(report) => state.report = Some(report),
-            None if is_same && old.report.is_none() => state.move_on(pages()),
-            None => state.show(pages()),
-        }
         self.last = Some(input(source));
         self.now = now;
-        self.told = build.diagnostics;
+        self.told.clone_from(&build.diagnostics);
+        if !is_same || state.content.is_none() {
+            state.content = Some(Arc::new(Content::new(source.clone(), options)));
+        }
+        match Report::of(&build.diagnostics) {
+            Some(report) => state.report = Some(report),
+            None if is_same && old.report.is_none() => state.move_on(Pages::of(build)),
+            None => state.show(Pages::of(build)),
+        }
         let is_new = !is_same || state.report != old.report;
         let is_good = state.report.is_none();
         self.put(state, is_new);

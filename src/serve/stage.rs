@@ -5,20 +5,31 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::WIKI;
+use super::moment::Content;
+use super::notes::Notes;
 use crate::diagnostic::{self, Diagnostic, Format, Severity};
 use crate::output::{Made, Route};
+use crate::pipeline::Build;
 
 /// The files of a build without errors, made when they are asked for.
 #[derive(Default)]
 pub(super) struct Pages {
     routes: Vec<Route>,
     has_failed: AtomicBool,
+    /// What the preview says beside the pages.
+    pub(super) notes: Notes,
 }
 
 impl Pages {
+    /// The site, its wiki and what is to be said of both.
+    pub(super) fn of(build: Build) -> Pages {
+        let notes = Notes::of(&build);
+        Pages { notes, ..Pages::beside(build.routes, build.wiki) }
+    }
+
     /// `routes` as `pipeline::build` gives them: sorted by path.
     pub(super) fn new(routes: Vec<Route>) -> Pages {
-        Pages { routes, has_failed: AtomicBool::new(false) }
+        Pages { routes, has_failed: AtomicBool::new(false), notes: Notes::default() }
     }
 
     /// A site's routes and those of its wiki, which is shown under [`WIKI`]. Where the site itself has
@@ -74,6 +85,8 @@ pub(super) struct State {
     pub(super) latest: Option<Arc<Pages>>,
     /// The good ones before `latest`, for a template that fails only when its page is made.
     pub(super) before: Option<Arc<Pages>>,
+    /// The newest content, for a look at another moment; none before the first.
+    pub(super) content: Option<Arc<Content>>,
 }
 
 impl State {

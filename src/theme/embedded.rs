@@ -11,6 +11,8 @@ macro_rules! files {
 pub(super) const FILES: &[(&str, &str)] = files! {
     "messages/en.yaml"
     "messages/wiki/en.yaml"
+    "static/embed.css"
+    "static/embed.js"
     "static/favicon.svg"
     "static/page.js"
     "static/style.css"
@@ -19,6 +21,7 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "templates/404.html"
     "templates/base.html"
     "templates/component.html"
+    "templates/embed.html"
     "templates/history.html"
     "templates/home.html"
     "templates/incident.html"

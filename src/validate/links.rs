@@ -31,12 +31,15 @@ impl Broken {
 }
 
 /// The pages, feeds and answers that every site has.
-pub(super) const FIXED: [&str; 22] = [
+pub(super) const FIXED: [&str; 25] = [
     "",
     "history/",
     "maintenance/",
     "uptime/",
     "subscribe/",
+    "embed/",
+    "embed.js",
+    "embed.json",
     "history.rss",
     "history.atom",
     "feed.json",
@@ -74,10 +77,12 @@ const FIXED_WIKI: [&str; 13] = [
 ];
 
 /// The page of a component and the files beside it.
-const OF_COMPONENT: [&str; 6] = ["", "maintenance.ics", "badge.svg", "badge.json", "history.rss", "history.atom"];
+const OF_COMPONENT: [&str; 8] =
+    ["", "maintenance.ics", "badge.svg", "badge.json", "history.rss", "history.atom", "feed.json", "updates.atom"];
 
 /// What a group has; a page it has not.
-const OF_GROUP: [&str; 2] = ["history.rss", "history.atom"];
+const OF_GROUP: [&str; 7] =
+    ["maintenance.ics", "badge.svg", "badge.json", "history.rss", "history.atom", "feed.json", "updates.atom"];
 
 /// Every path from the root that a link may name, on each of the two sites.
 pub(super) struct Targets {

@@ -4,6 +4,7 @@
 //! what concerns several files: ids that are used twice and links between entries.
 
 mod assemble;
+mod drafts;
 mod entries;
 mod links;
 mod marks;
@@ -40,6 +41,8 @@ pub struct Entry<T> {
     pub links: Vec<Link>,
     /// What is wrong with it.
     pub faults: Vec<Diagnostic>,
+    /// Whether it says that it is not to be published.
+    pub is_draft: bool,
 }
 
 /// Reads a file and hands it, with its id, to `make`.
@@ -50,10 +53,11 @@ fn entry<T>(
 ) -> Entry<T> {
     let id = Id::new(crate::document::stem_of(path));
     let mut faults: Vec<Diagnostic> = id.is_none().then(|| invalid_file_name(path)).into_iter().collect();
-    let mut links = Vec::new();
+    let (mut links, mut is_draft) = (Vec::new(), false);
     let value = match Document::read(path, bytes) {
         Ok(document) => {
             let value = make(&document, &mut links, id.clone());
+            is_draft = document.is_draft();
             faults.extend(document.into_faults());
             value
         }
@@ -62,7 +66,7 @@ fn entry<T>(
             None
         }
     };
-    Entry { path: path.to_owned(), id, value, links, faults }
+    Entry { path: path.to_owned(), id, value, links, faults, is_draft }
 }
 
 const SLUG_HELP: &str = "use lower-case letters and digits, in words joined by single hyphens, at most 100 in all";

@@ -19,6 +19,10 @@ pub const WORD_DUE_WITHIN: i64 = 15 * 60;
 /// How late a promised update may be and still count as kept, in seconds.
 pub const GRACE: i64 = 5 * 60;
 
+/// After how many seconds without a word an open incident was left open rather than late: three days, a weekend
+/// and the day after it.
+pub const LEFT_OPEN_AFTER: i64 = 3 * 86_400;
+
 /// The longest silence in seconds where a site does not say: hourly when customers cannot do what they came
 /// for, else two or three times a day. Where nobody is hindered nothing is owed.
 const USUAL: [(Impact, i64); 3] = [(Impact::Minor, 8 * 3600), (Impact::Major, 3600), (Impact::Critical, 3600)];

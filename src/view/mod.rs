@@ -27,7 +27,8 @@ mod uptime;
 
 pub use actions::{ActionState, Progress, actions};
 pub use cadence::{
-    GRACE, Kept, Promise, PromisesKept, Silence, WORD_DUE_WITHIN, WordState, allowed_silence, promises, silences,
+    GRACE, Kept, LEFT_OPEN_AFTER, Promise, PromisesKept, Silence, WORD_DUE_WITHIN, WordState, allowed_silence,
+    promises, silences,
 };
 pub use chain::{CarriedOver, Chain, Step, chains};
 pub use comparison::{Change, Comparison, Dimension, Outcome, Value, Verdict, compare};

@@ -1,5 +1,8 @@
-//! Blameless wording: phrases that look for somebody at fault where a report should look for what made
-//! the mistake possible. Each finding comes with a question that leads to a better sentence.
+//! Rules of wording, each a phrase in prose and what to write instead.
+//!
+//! Blameless wording, for reports: phrases that look for somebody at fault where a report should look for what
+//! made the mistake possible. Each finding comes with a question that leads to a better sentence. For words to
+//! customers see [`UpdateRules`].
 //!
 //! The rules are patterns with guards, tuned on real reports: "failed to" is mostly said of services, and
 //! only what is said of people is found. Code, quotations and addresses are nobody's wording.
@@ -9,6 +12,7 @@ mod part;
 mod people;
 mod rules;
 mod subject;
+mod update;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +26,7 @@ use crate::markdown::{Passage, Prose};
 pub use part::Part;
 pub use people::is_person;
 pub use rules::question;
+pub use update::{Stage, Told, UpdateRules, is_switched_off, proposal, says_what_is_left};
 
 /// Which rules apply, and what a site adds to them.
 #[derive(Clone, Debug, Default)]
@@ -77,8 +82,8 @@ impl Rules {
     /// Prepares the rules.
     pub fn new(settings: Settings) -> Rules {
         let people = people::People::new(&settings.people);
-        let words = settings.words.iter().filter_map(|(code, words)| Some((*code, words::any_of(words)?)));
-        Rules { words: words.collect(), people, settings }
+        let words = words::of_rules(&settings.words, |code| !code.is_about_updates());
+        Rules { words, people, settings }
     }
 
     /// Every finding, in the order of the text. What stands under no known heading belongs to `part`.
@@ -162,17 +167,8 @@ fn whole_matches<'t>(pattern: &'t Regex, text: &'t str) -> impl Iterator<Item = 
 }
 
 fn hit<'t>(passage: &'t Passage, range: &Range<usize>, part: Part, people: &'t people::People) -> Hit<'t> {
-    let text = passage.text.as_str();
-    let start = words::sentence_start(&text[..range.start]);
-    let end = range.end + words::sentence_end(&text[range.end..]);
-    Hit {
-        start: range.start,
-        before: &text[start..range.start],
-        phrase: &text[range.clone()],
-        after: &text[range.end..end],
-        part,
-        people,
-    }
+    let (before, after) = words::around(&passage.text, range);
+    Hit { start: range.start, before, phrase: &passage.text[range.clone()], after, part, people }
 }
 
 fn finding(passage: &Passage, code: Code, severity: Severity, range: Range<usize>, part: Part) -> Finding {

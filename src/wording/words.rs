@@ -1,16 +1,28 @@
 //! Small matters of language: sentences, participles, lists of phrases.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use regex::Regex;
 
+use crate::diagnostic::Code;
+
+/// What stands before and after a match in its sentence.
+pub(super) fn around<'t>(text: &'t str, range: &Range<usize>) -> (&'t str, &'t str) {
+    let start = sentence_start(&text[..range.start]);
+    let end = range.end + sentence_end(&text[range.end..]);
+    (&text[start..range.start], &text[range.end..end])
+}
+
 /// The byte after the last end of a sentence in `text`.
-pub(super) fn sentence_start(text: &str) -> usize {
+fn sentence_start(text: &str) -> usize {
     let ends = text.char_indices().rev().filter(|(_, c)| ".!?;".contains(*c));
     let mut starts = ends.map(|(at, _)| at + 1).filter(|at| text[*at..].starts_with(char::is_whitespace));
     starts.next().unwrap_or_default()
 }
 
 /// The byte after the first end of a sentence in `text`, or its length.
-pub(super) fn sentence_end(text: &str) -> usize {
+fn sentence_end(text: &str) -> usize {
     let ends = text.char_indices().filter(|(_, c)| ".!?;".contains(*c)).map(|(at, _)| at + 1);
     let mut ends = ends.filter(|at| text[*at..].is_empty() || text[*at..].starts_with(char::is_whitespace));
     ends.next().unwrap_or(text.len())
@@ -22,8 +34,14 @@ pub(super) fn folded(text: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).collect()
 }
 
+/// The phrases that a site adds to those rules that are meant.
+pub(super) fn of_rules(words: &BTreeMap<Code, Vec<String>>, is_meant: fn(Code) -> bool) -> Vec<(Code, Regex)> {
+    let words = words.iter().filter(|(code, _)| is_meant(**code));
+    words.filter_map(|(code, words)| Some((*code, any_of(words)?))).collect()
+}
+
 /// Any of the phrases of a site, whatever their case and the blanks between their words.
-pub(super) fn any_of(phrases: &[String]) -> Option<Regex> {
+fn any_of(phrases: &[String]) -> Option<Regex> {
     let phrases = phrases.iter().map(|phrase| phrase.split_whitespace().map(regex::escape).collect::<Vec<_>>());
     let phrases: Vec<String> = phrases.filter(|words| !words.is_empty()).map(|words| words.join(r"\s+")).collect();
     if phrases.is_empty() {

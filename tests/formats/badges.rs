@@ -19,6 +19,14 @@ fn a_badge_says_in_words_and_in_colour_how_it_is() {
 }
 
 #[test]
+fn a_group_has_the_badge_of_its_worst_component() {
+    let files = at(NOW);
+    assert_eq!(Xml::read(&files["groups/shop/badge.svg"]).texts("svg/title"), [format!("{ODD}: Partial outage")]);
+    let json: serde_json::Value = serde_json::from_str(&files["groups/shop/badge.json"]).unwrap();
+    assert_eq!((&json["message"], &json["color"]), (&"Partial outage".into(), &"#b3440a".into()));
+}
+
+#[test]
 fn the_badge_of_the_whole_has_the_headline_of_home() {
     let files = at(NOW);
     let svg = Xml::read(&files["badge.svg"]);

@@ -63,6 +63,13 @@ fn planned_work_is_an_event() {
 }
 
 #[test]
+fn a_group_has_the_calendar_of_its_components() {
+    let files = at(NOW);
+    assert_eq!(events(&files["groups/shop/maintenance.ics"]), events(&files["components/carts/maintenance.ics"]));
+    assert!(events(&files["components/mail/maintenance.ics"]).is_empty());
+}
+
+#[test]
 fn nothing_but_the_clock_changes_nothing_but_the_stamp() {
     let stamp = |now| only(&at(now))["DTSTAMP"].clone();
     assert_eq!(stamp("2026-03-02T23:00Z"), "20260301T080000Z");

@@ -1,11 +1,19 @@
-//! Atom and RSS of everything, of a component and of a group.
+//! Atom, RSS and JSON Feed of everything, of a component and of a group.
 
 use std::collections::BTreeSet;
 
 use crate::xml::Xml;
 use crate::{NOW, ODD, at, built, content};
 
-const ATOM: [&str; 4] = ["history.atom", "updates.atom", "components/carts/history.atom", "groups/shop/history.atom"];
+const ATOM: [&str; 6] = [
+    "history.atom",
+    "updates.atom",
+    "components/carts/history.atom",
+    "components/carts/updates.atom",
+    "groups/shop/history.atom",
+    "groups/shop/updates.atom",
+];
+const JSON: [&str; 3] = ["feed.json", "components/carts/feed.json", "groups/shop/feed.json"];
 const RSS: [&str; 3] = ["history.rss", "components/carts/history.rss", "groups/shop/history.rss"];
 
 #[test]
@@ -22,6 +30,15 @@ fn odd_texts_come_back() {
         let titles = feed.texts("rss/channel/item/title");
         assert!(!titles.is_empty() && titles.iter().all(|title| *title == ODD), "{path}: {titles:?}");
     }
+    for path in JSON {
+        let feed = json(&files[path]);
+        assert!(feed["title"].as_str().unwrap().starts_with(ODD), "{path}");
+        assert!(feed["items"].as_array().unwrap().iter().all(|item| item["title"] == ODD), "{path}: {feed}");
+    }
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap()
 }
 
 /// RSS requires a description of the channel, and Atom's subtitle is not to be empty.
@@ -51,6 +68,11 @@ fn each_feed_says_where_it_is() {
         let feed = Xml::read(&files[path]);
         assert_eq!(feed.attributes("rss/channel/atom:link", "href"), [format!("https://status.example.net/{path}")]);
     }
+    for path in JSON {
+        assert_eq!(json(&files[path])["feed_url"], format!("https://status.example.net/{path}"));
+    }
+    let page = json(&files["components/carts/feed.json"])["home_page_url"].clone();
+    assert_eq!(page, "https://status.example.net/components/carts/");
     let carts = Xml::read(&files["components/carts/history.atom"]);
     assert_eq!(carts.attributes("feed/link", "href")[0], "https://status.example.net/components/carts/");
 }
@@ -62,6 +84,21 @@ fn an_entry_of_the_history_has_one_id_in_every_feed() {
     for path in ["history.atom", "components/carts/history.atom", "groups/shop/history.atom"] {
         assert_eq!(Xml::read(&files[path]).texts("feed/entry/id"), wanted, "{path}");
     }
+    for path in JSON {
+        let feed = json(&files[path]);
+        let ids: Vec<&str> =
+            feed["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap()).collect();
+        assert_eq!(ids, wanted, "{path}");
+    }
+}
+
+#[test]
+fn an_update_stands_in_the_feeds_of_what_its_incident_touches_and_in_no_other() {
+    let files = at(NOW);
+    let ids = |path: &str| Xml::read(&files[path]).texts("feed/entry/id").len();
+    assert_eq!((ids("updates.atom"), ids("components/carts/updates.atom"), ids("groups/shop/updates.atom")), (3, 3, 3));
+    assert_eq!(ids("components/mail/updates.atom"), 0);
+    assert_eq!(json(&files["components/mail/feed.json"])["items"], serde_json::json!([]));
 }
 
 #[test]
@@ -134,16 +171,17 @@ fn feeds_are_bounded() {
         content.insert(format!("content/incidents/late-{number}.yaml"), incident);
     }
     let files = built(&content, NOW);
-    for path in ["history.atom", "updates.atom", "components/mail/history.atom"] {
+    for path in ["history.atom", "updates.atom", "components/mail/history.atom", "components/mail/updates.atom"] {
         assert_eq!(Xml::read(&files[path]).texts("feed/entry/id").len(), 50, "{path}");
     }
+    assert_eq!(json(&files["components/mail/feed.json"])["items"].as_array().unwrap().len(), 50);
 }
 
 #[test]
 fn the_page_of_a_component_names_its_feeds() {
     let files = at(NOW);
     let page = &files["components/carts/index.html"];
-    for file in ["history.rss", "history.atom", "maintenance.ics"] {
+    for file in ["history.rss", "history.atom", "updates.atom", "feed.json", "maintenance.ics"] {
         let link = format!("href=\"../../components/carts/{file}\"");
         assert_eq!(page.matches(&link).count(), 2, "{file}: for programs and for people");
         assert!(files["subscribe/index.html"].contains(&format!("components/carts/{file}")));

@@ -1,9 +1,10 @@
-//! Feeds, calendars, badges and metrics, read back by small readers of their formats: odd texts come
+//! Feeds, calendars, badges, metrics and what other pages embed, read back by small readers of their formats: odd texts come
 //! out as they went in, the clock moves what it should, and ids stay.
 
 mod badges;
 mod calendar;
 mod clock;
+mod embed;
 mod feeds;
 mod metrics;
 mod same;

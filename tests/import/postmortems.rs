@@ -206,6 +206,12 @@ fn assert_length(source: &str, label: &str, written: &str, mark: &str) -> bool {
     stated.is_some()
 }
 
+#[test]
+fn code_that_nobody_closed_stays_in_its_section() {
+    let body = "# Stats\n```\n| 2024-05-06 10:00 - 11:?? | c [d](e) |\n```\n# Title\n```\n";
+    assert_eq!(one("PM2024-001.md", &format!("## Summary\n\nA\n\n{body}")).summary.postmortems, 1);
+}
+
 /// Pieces that reports are made of, put together at random.
 fn bodies() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![

@@ -38,10 +38,10 @@ fn read(site: &Site, path: &str) -> String {
 fn an_update_is_one_message_in_the_form_of_each_channel() {
     let site = built();
     site.run(["outbox", "--since", "old/build.json"])
-        .stdout("outbox/001-epd0ejkhenxt-2864c15c\n")
+        .stdout("outbox/001-epd0ejkhenxt-d33f66f2\n")
         .stderr("outbox: 1 messages, 0 of them corrections\n");
     let names: Vec<String> = files(&site.path().join("outbox")).into_keys().collect();
-    let folder = "001-epd0ejkhenxt-2864c15c";
+    let folder = "001-epd0ejkhenxt-d33f66f2";
     let channels = ["email.html", "email.txt", "slack.json", "teams.json", "webhook.json"];
     let channels = channels.map(|name| format!("{folder}/{name}"));
     let rest = ["after.json", "before.json", "index.json"].map(str::to_owned);
@@ -61,7 +61,7 @@ fn without_an_acknowledgement_the_same_is_written_again_byte_for_byte() {
     assert!(files(&site.path().join("outbox")) == before);
     // Nor does a later build change how it is called.
     build(&site, "2026-11-02T11:30Z", "public");
-    assert_eq!(messages(&site)[0], "outbox/001-epd0ejkhenxt-2864c15c");
+    assert_eq!(messages(&site)[0], "outbox/001-epd0ejkhenxt-d33f66f2");
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn an_acknowledgement_is_of_messages_that_are_there() {
     let site = built();
     site.run(["outbox", "--ack"]).code(2).says("there is no outbox in `outbox`");
     let message = messages(&site).remove(0);
-    site.run(["outbox", "--ack", "epd0ejkhenxt-2864c15d"]).code(2).says("did you mean `epd0ejkhenxt-2864c15c`?");
+    site.run(["outbox", "--ack", "epd0ejkhenxt-d33f66f3"]).code(2).says("did you mean `epd0ejkhenxt-d33f66f2`?");
     assert_eq!(read(&site, "outbox-state.json"), read(&site, "outbox/before.json"));
     site.run(["outbox", "--ack", &message]).says("1 of 1");
     // An outbox of which all was acknowledged, and another was since.

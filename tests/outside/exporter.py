@@ -52,7 +52,7 @@ def scraped(address):
             return awaited(f"http://127.0.0.1:{port}/metrics", exporter)
         finally:
             exporter.terminate()
-            exporter.communicate()
+            exporter.wait()
 
 
 def awaited(metrics, exporter):

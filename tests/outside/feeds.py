@@ -141,7 +141,7 @@ def names(site):
         return
     yield from (*TYPES, "updates.atom")
     for folder in sorted([*site.glob("components/*/"), *site.glob("groups/*/")]):
-        yield from (f"{folder.relative_to(site)}/history.{kind}" for kind in ("rss", "atom"))
+        yield from (f"{folder.relative_to(site)}/{name}" for name in (*TYPES, "updates.atom"))
 
 
 def is_wiki(site):
@@ -211,7 +211,8 @@ def kept(before, after, faults):
 
 
 def autodiscovery(site):
-    for path in sorted(site.rglob("*.html")):
+    # What others frame is no page by itself.
+    for path in (path for path in sorted(site.rglob("*.html")) if path.parent != site / "embed"):
         alternates = Page(path.read_text("utf-8")).alternates
         for name, kind in ({WIKI: "application/atom+xml"} if is_wiki(site) else TYPES).items():
             if not any(type == kind and href.rpartition("/")[2] == name for type, href in alternates):

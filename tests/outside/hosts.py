@@ -24,6 +24,13 @@ STANDS_IN = """#!/bin/sh
 case "$0 $*" in */curl*build.json*) [ -z "$NEXT" ] && exit 22; printf '{\\n  "next_transition": "%s"\\n}\\n' "$NEXT"; exit;; esac
 echo "${0##*/} $*" >>"$NOTES"
 """
+SILENT = """title: Nobody writes
+updates:
+  - at: 2026-01-05T10:00Z
+    status: investigating
+    components: { api: partial_outage }
+    body: We are looking into it.
+"""
 LONG_AGO, FAR_AWAY = "2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z"
 
 
@@ -98,6 +105,7 @@ class Repository:
         yield from self.written()
         yield from self.publishes()
         yield from self.checks()
+        yield from self.reminds()
 
     def written(self):
         path = ".github/workflows/status.yml" if self.ci == "github" else ".gitlab-ci.yml"
@@ -142,6 +150,18 @@ class Repository:
         if code != 1 or "tittle" not in said or (self.ci == "github") != ("::error file=" in said):
             yield f"a fault: exit code {code}, and:\n{said}"
         incident.write_text(sound)
+
+
+    def reminds(self):
+        code, said, _ = self.job("remind", "schedule")
+        if code:
+            yield f"nothing is owed, and the reminder fails:\n{said}"
+        (self.folder / "content/incidents/silent.yaml").write_text(SILENT)
+        self.git("add", ".")
+        self.git("commit", "-q", "-m", "Nobody writes")
+        code, said, _ = self.job("remind", "schedule")
+        if code != 1 or "Nobody writes" not in said:
+            yield f"a word is owed: exit code {code}, and:\n{said}"
 
 
 def value_of(expression):

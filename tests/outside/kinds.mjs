@@ -41,6 +41,7 @@ function kindsOfSite(site) {
     'upcoming maintenance': entryPage('maintenance', maintenance.filter(({ status }) => status === 'scheduled')),
     'uptime': 'uptime/index.html',
     'subscribe': 'subscribe/index.html',
+    'frame': 'embed/index.html',
     'custom page': entryPage('.', entries('pages').filter(({ audience }) => audience !== 'internal')),
     'announcement': entryPage('announcements', entries('announcements').filter(({ from }) => Date.parse(from) <= now)),
     'not found': '404.html',

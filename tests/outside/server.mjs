@@ -21,15 +21,18 @@ const TYPES = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/** Serves `folder` on a free local port, its root at the path `base`. */
-export async function serve(folder, base = '/') {
+/**
+ * Serves `folder` on a free local port, its root at the path `base`. Where two rules of `_headers` give a header, hosts
+ * differ: some join both values, some take that of the more specific rule alone (`joins: false`).
+ */
+export async function serve(folder, base = '/', { joins = true } = {}) {
   const rules = headerRules(path.join(folder, '_headers'));
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const answer = pathname.startsWith(base) ? find(folder, '/' + decodeURIComponent(pathname.slice(base.length))) : null;
     if (!answer) return response.writeHead(404, { 'content-type': 'text/plain' }).end('outside of the site');
     if (answer.location) return response.writeHead(301, { location: pathname + '/' }).end();
-    response.writeHead(answer.status, { 'content-type': answer.type, ...headersFor(rules, answer.path) });
+    response.writeHead(answer.status, { 'content-type': answer.type, ...headersFor(rules, answer.path, joins) });
     response.end(answer.body);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -79,12 +82,13 @@ function pattern(text) {
   return new RegExp(`^${source}$`);
 }
 
-/** Every rule that matches applies. A header that two rules give has both values, as on the hosts: two CSPs both hold. */
-function headersFor(rules, pathname) {
+/** Every rule that matches applies; the longer its pattern, the more specific it is. Joined, two policies both hold. */
+function headersFor(rules, pathname, joins) {
   const headers = {};
-  for (const rule of rules.filter(({ pattern }) => pattern.test(pathname))) {
+  const matching = rules.filter(({ pattern }) => pattern.test(pathname));
+  for (const rule of matching.sort((a, b) => a.pattern.source.length - b.pattern.source.length)) {
     for (const [name, value] of rule.headers) {
-      headers[name] = headers[name] ? `${headers[name]}, ${value}` : value;
+      headers[name] = headers[name] && joins ? `${headers[name]}, ${value}` : value;
     }
   }
   return headers;

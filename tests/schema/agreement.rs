@@ -160,6 +160,7 @@ fn odd_values() -> Vec<Value> {
         model::Mark::WORDS,
         model::Precision::WORDS,
         model::ActionType::WORDS,
+        model::TemplateStatus::WORDS,
     ];
     let words: BTreeSet<&str> = words.concat().into_iter().collect();
     let words = words.into_iter().map(Value::from);

@@ -111,6 +111,16 @@ fn planned_work_without_sense_is_repaired_and_listed() {
 }
 
 #[test]
+fn planned_work_never_ends_where_no_time_can_be_written() {
+    let work = r#"{"id":"m1","name":"Work","status":"scheduled","impact":"maintenance","scheduled_for":"9999-12-31T23:59:59Z","incident_updates":[{"status":"scheduled","body":"Then.","display_at":"2026-01-01T10:00:00.000Z"}]}"#;
+    for from in ["9999-12-31T23:59:59Z", "9999-12-31T23:59:30Z", "9999-12-31T23:59:59-01:00"] {
+        let imported =
+            import(&[("c.json", &components("operational")), ("m.json", &work.replace("9999-12-31T23:59:59Z", from))]);
+        answers(&imported, NOW);
+    }
+}
+
+#[test]
 fn files_that_say_nothing_are_listed() {
     let imported = import(&[
         ("components.json", &components("operational")),

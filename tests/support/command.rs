@@ -58,6 +58,22 @@ impl Site {
         self.folder.path()
     }
 
+    /// What `--help` after these words prints. Single quotes hold words together, as in a shell.
+    pub fn help(&self, words: &str) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
+        command.current_dir(self.path()).env_clear().env("COLUMNS", "100");
+        // What stands in quotes is one word.
+        let parts = words.split(['\'', '"']).enumerate();
+        let words_of = |(index, part): (usize, &str)| match index % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        };
+        let output = command.args(parts.flat_map(words_of)).arg("--help").output().expect("candor runs");
+        let why = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "`candor {words} --help`: {why}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
     /// Runs `candor` with these arguments. What depends on the present gets `--now`, unless it names one.
     pub fn run<const N: usize>(&self, args: [&str; N]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));

@@ -4,6 +4,7 @@
 
 mod command;
 mod folder;
+mod marked;
 
 use candor::diagnostic::{self, Diagnostic, Format};
 use candor::leak;
@@ -13,6 +14,7 @@ use candor::time::Time;
 
 pub use command::{Run, Site, git};
 pub use folder::{Stamp, TempFolder, copy, files, read, stamps};
+pub use marked::{Tally, marked};
 
 /// The moment at which every test builds.
 pub const NOW: &str = "2026-11-22T15:31Z";
@@ -36,7 +38,7 @@ updates:
     body: Payments are slow. We are looking into it.
   - at: 2026-11-02T10:10Z
     status: resolved
-    body: Payments work again.
+    body: Payments work again. No order was lost.
 ";
 
 /// [`NOW`].

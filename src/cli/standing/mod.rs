@@ -1,17 +1,19 @@
 //! `candor report`
 
+mod cadence;
 mod json;
 mod text;
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand};
 
 use super::clock::Clock;
+use super::form::Form;
 use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::has_errors;
 use crate::model::Site;
-use crate::pipeline;
+use crate::pipeline::{self, Build};
 use crate::time::Time;
 use crate::view::{self, Duty, Standing};
 
@@ -19,9 +21,25 @@ use crate::view::{self, Duty, Standing};
 /// figures behind it. Duties are no faults: the exit code is 0 whatever waits.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  candor report\n  candor report --format markdown   # for a chat or an issue\n  candor report --format json"
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  candor report\n  candor report --format markdown   # for a chat or an issue\n  candor report --format json\n  candor report cadence"
 )]
 pub(super) struct Report {
+    #[command(subcommand)]
+    about: Option<About>,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+#[derive(Subcommand)]
+enum About {
+    /// Say how long customers have had no word, and how many promised updates came in time
+    Cadence(cadence::Cadence),
+}
+
+/// What every report is asked.
+#[derive(Args)]
+struct Asked {
     /// The folder that holds `content/` and `themes/`
     #[arg(long, value_name = "DIR", default_value = ".")]
     site: PathBuf,
@@ -32,14 +50,18 @@ pub(super) struct Report {
     clock: Clock,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Form {
-    /// For people
-    Text,
-    /// For programs
-    Json,
-    /// For a chat or an issue
-    Markdown,
+impl Asked {
+    /// The site at the time asked for; none if its content has errors, which are printed then.
+    fn build(&self) -> Result<(Option<Build>, Time), CannotRun> {
+        let now = self.clock.now()?;
+        let source = report::read(&self.site)?;
+        let build = pipeline::build(&source, &git::options(&self.site, &source, now));
+        let is_sound = build.site.is_some() && !has_errors(&build.diagnostics);
+        if !is_sound {
+            report::complain(&build.diagnostics);
+        }
+        Ok((Some(build).filter(|_| is_sound), now))
+    }
 }
 
 /// What is printed, whatever the form.
@@ -52,20 +74,22 @@ struct Found<'a> {
 
 impl Report {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
-        let now = self.clock.now()?;
-        let source = report::read(&self.site)?;
-        let build = pipeline::build(&source, &git::options(&self.site, &source, now));
-        let (Some(site), Some(learning), false) = (&build.site, &build.learning, has_errors(&build.diagnostics)) else {
-            report::complain(&build.diagnostics);
-            return Ok(Outcome::Faults);
-        };
-        let standing = view::standing(&site.postmortems, &build.committed, site.settings.zone, now);
-        let found = Found { site, now, duties: &learning.duties, standing };
-        report::give(&match self.format {
-            Form::Text => text::text(&found),
-            Form::Json => json::json(&found),
-            Form::Markdown => text::markdown(&found),
-        });
-        Ok(Outcome::Fine)
+        match self.about {
+            Some(About::Cadence(cadence)) => cadence.run(),
+            None => duties(&self.asked),
+        }
     }
+}
+
+fn duties(asked: &Asked) -> Result<Outcome, CannotRun> {
+    let (Some(build), now) = asked.build()? else { return Ok(Outcome::Faults) };
+    let (Some(site), Some(learning)) = (&build.site, &build.learning) else { return Ok(Outcome::Faults) };
+    let standing = view::standing(&site.postmortems, &build.committed, site.settings.zone, now);
+    let found = Found { site, now, duties: &learning.duties, standing };
+    report::give(&match asked.format {
+        Form::Text => text::text(&found),
+        Form::Json => json::json(&found),
+        Form::Markdown => text::markdown(&found),
+    });
+    Ok(Outcome::Fine)
 }

@@ -2,6 +2,7 @@
 
 use super::Found;
 use crate::markdown::escape;
+use crate::time::in_words;
 use crate::view::{Due, Duty, DutyGroup, DutyKind, Known};
 
 pub(super) fn text(found: &Found<'_>) -> String {
@@ -138,33 +139,9 @@ fn figures(found: &Found<'_>) -> Vec<String> {
 fn time(known: &Known) -> String {
     let (to, from) = known.metric.formula();
     let median = match known.sample.median() {
-        Some(seconds) => format!("median {}", duration(seconds)),
+        Some(seconds) => format!("median {}", in_words(seconds)),
         None => "too few for a median".to_owned(),
     };
     let left_out = if known.left_out == 0 { String::new() } else { format!(", {} unknown", known.left_out) };
     format!("time to {} ({to} - {from}): {median}, n = {}{left_out}", known.metric.word(), known.sample.n())
-}
-
-/// `seconds` in its two largest units.
-fn duration(seconds: i64) -> String {
-    let (minutes, hours, days) = (seconds / 60 % 60, seconds / 3600 % 24, seconds / 86_400);
-    let parts = match seconds {
-        ..60 => return format!("{seconds} s"),
-        60..3600 => [(minutes, "min"), (0, "")],
-        3600..86_400 => [(hours, "h"), (minutes, "min")],
-        _ => [(days, "d"), (hours, "h")],
-    };
-    let parts = parts.iter().filter(|(number, _)| *number > 0).map(|(number, unit)| format!("{number} {unit}"));
-    parts.collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::duration;
-
-    #[test]
-    fn a_duration_has_two_units_at_most() {
-        let durations = [0, 59, 60, 3599, 3600, 3660, 86_399, 86_400, 100_000].map(duration);
-        assert_eq!(durations, ["0 s", "59 s", "1 min", "59 min", "1 h", "1 h 1 min", "23 h 59 min", "1 d", "1 d 3 h"]);
-    }
 }

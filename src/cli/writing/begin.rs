@@ -19,7 +19,7 @@ use crate::view;
 /// Begin an incident: makes its file, with the first word to customers.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  candor new incident\n  candor new incident --title 'Checkout fails for some customers' --component checkout=partial_outage --started 14:53"
+    after_help = "Examples:\n  candor new incident\n  candor new incident --title 'Payments fail' --component checkout=partial_outage --started 14:53"
 )]
 pub(in crate::cli) struct Incident {
     /// What customers notice, in a few words

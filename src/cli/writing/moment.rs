@@ -24,7 +24,7 @@ pub(super) fn moment(
     let by_clock = || Wall::parse(text).and_then(|wall| on_the_clock(wall, zone, reference, direction));
     let by_duration = || {
         let seconds = parse_duration(text)?;
-        Some(reference.plus_seconds(if direction == Direction::Past { -seconds } else { seconds }))
+        Some(whole_minute(reference.plus_seconds(if direction == Direction::Past { -seconds } else { seconds })))
     };
     Time::parse(text).ok().or_else(by_clock).or_else(by_duration).ok_or_else(|| {
         let name = zone.name();

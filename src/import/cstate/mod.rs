@@ -32,26 +32,11 @@ use pages::Page;
 use site::Settings;
 use telling::Telling;
 
-use super::ids::Ids;
+use super::ids::{Ids, TAKEN};
 use super::write::{self, Keys};
 use super::{Imported, Notes, Summary, others, times};
 use crate::document::stem_of;
 use crate::model::Id;
-
-/// First parts of the addresses that the new site has itself; no page may have them.
-const TAKEN: [&str; 11] = [
-    "assets",
-    "announcements",
-    "api",
-    "components",
-    "history",
-    "incidents",
-    "index",
-    "maintenance",
-    "subscribe",
-    "uptime",
-    "404",
-];
 
 /// Files that the new site makes itself.
 const OWN_FILES: [&str; 9] = [

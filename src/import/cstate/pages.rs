@@ -44,9 +44,7 @@ impl Page {
 
     /// A file that is no entry, kept as it is for the company's eyes.
     pub(super) fn set_aside(path: &str, bytes: &[u8], name: &str) -> Page {
-        let text = String::from_utf8_lossy(bytes);
-        let fence = "`".repeat(3 + longest_run(&text, '`').max(2) - 2);
-        Page { body: format!("{fence}\n{}\n{fence}", text.trim_end()), is_draft: true, ..Page::empty(path, name) }
+        Page { body: write::fenced(bytes), is_draft: true, ..Page::empty(path, name) }
     }
 
     fn empty(path: &str, name: &str) -> Page {
@@ -116,8 +114,4 @@ impl Page {
         findings.into_iter().for_each(|finding| notes.add(&self.path, None, finding));
         write::entry(&keys, &self.kept, &body)
     }
-}
-
-fn longest_run(text: &str, wanted: char) -> usize {
-    text.split(|c| c != wanted).map(str::len).max().unwrap_or(0)
 }

@@ -4,6 +4,7 @@ use super::event::{Desk, Said, node};
 use super::told::{self, Incident, filled};
 use crate::document::Node;
 use crate::import::entry::spelled;
+use crate::import::times::later;
 use crate::import::write::{self, Keys};
 use crate::model::{ComponentStatus, MaintenanceStatus, Vocabulary};
 use crate::time::Time;
@@ -123,13 +124,11 @@ fn window(desk: &mut Desk<'_>, told: &Incident, updates: &[(MaintenanceStatus, S
         desk.note(&format!("it does not say when it was planned to begin; {} was taken", write::time(from)));
     }
     let until = told::time(told.scheduled_until.as_ref()).filter(|until| *until > from);
-    Some((
-        from,
-        until.unwrap_or_else(|| {
-            let last = updates.last().map(|(_, said)| said.at).filter(|last| *last > from);
-            let until = last.unwrap_or_else(|| from.plus_seconds(MINUTE));
-            desk.note(&format!("it has no planned end after its beginning; {} was taken", write::time(until)));
-            until
-        }),
-    ))
+    let until = until.unwrap_or_else(|| {
+        let last = updates.last().map(|(_, said)| said.at).filter(|last| *last > from);
+        let until = last.unwrap_or_else(|| later(from, MINUTE));
+        desk.note(&format!("it has no planned end after its beginning; {} was taken", write::time(until)));
+        until
+    });
+    (until > from).then_some((from, until))
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::import::times;
 use crate::time::Time;
 
 type Rest = BTreeMap<String, Value>;
@@ -117,7 +118,7 @@ pub(in crate::import) struct Affected {
 
 /// A time of the wire.
 pub(in crate::import) fn time(text: Option<&String>) -> Option<Time> {
-    text.and_then(|text| Time::parse(text).ok())
+    text.and_then(|text| times::exact(text))
 }
 
 /// A text of the wire with something in it.

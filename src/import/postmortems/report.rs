@@ -294,6 +294,7 @@ impl Report {
     fn settle(&mut self, links: &Links, first: usize) {
         let sections = self.sections.iter_mut().map(|(_, text)| text);
         for text in sections.chain([&mut self.preface]) {
+            *text = sections::closed(text);
             let converted = links.convert(text, first);
             if converted.text != *text {
                 self.findings.extend(converted.findings.into_iter().map(|(_, finding)| (first, finding)));

@@ -62,6 +62,21 @@ pub(super) fn lines(text: &str, first: usize) -> Vec<Line> {
     lines
 }
 
+/// `text` with an end to the block of code that nobody closed. It reached to the end of its section, and
+/// must not reach into the next one.
+pub(super) fn closed(text: &str) -> String {
+    let mut open: Option<&str> = None;
+    for line in text.lines() {
+        let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
+        open = match (open, mark) {
+            (None, mark) => mark,
+            (Some(open), Some(mark)) if open == mark => None,
+            (open, _) => open,
+        };
+    }
+    open.map_or_else(|| text.to_owned(), |mark| format!("{}\n{mark}", text.trim_end()))
+}
+
 /// Cuts lines at the headings that `is_cut` names by level and text. What stands above the first of
 /// them comes first, and may be empty.
 pub(super) fn split(lines: Vec<Line>, is_cut: &dyn Fn(usize, &str) -> bool) -> Vec<Section> {

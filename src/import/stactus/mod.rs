@@ -55,7 +55,11 @@ impl Import {
             return piece.note(notes, 1, "it is no mapping of keys to values; not imported");
         };
         for (key, line) in front.repeated() {
-            piece.note(notes, line, &format!("the key `{key}` stands here a second time; the first one was taken"));
+            piece.note(
+                notes,
+                line.unwrap_or(1),
+                &format!("the key `{key}` stands here a second time; the first one was taken"),
+            );
         }
         match front.text("version").as_deref() {
             Some("stactus/v1") if self.settings.is_some() => {

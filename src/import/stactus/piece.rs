@@ -50,9 +50,9 @@ impl Piece<'_> {
         }
     }
 
-    /// Notes something about a line of the document.
-    pub fn note(&self, notes: &mut Notes, line: usize, message: &str) {
-        notes.add(self.path, self.above + line, message);
+    /// Notes something about a line of the document, or about its beginning.
+    pub fn note(&self, notes: &mut Notes, line: impl Into<Option<usize>>, message: &str) {
+        notes.add(self.path, self.above + line.into().unwrap_or(1), message);
     }
 
     /// Where the document begins in its file.

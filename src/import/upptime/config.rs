@@ -5,7 +5,7 @@ use super::history::History;
 use super::{Files, Site};
 use crate::document::{Document, Node, Step};
 use crate::import::draft::Settings;
-use crate::import::front::{Front, child, scalar};
+use crate::import::front::{Front, child, open, scalar};
 use crate::import::markdown::plain_line;
 use crate::import::page::Unused;
 use crate::import::{Notes, is_address};
@@ -36,15 +36,10 @@ impl Config {
         let Some((path, bytes)) = FILES.iter().find_map(|name| files.get_key_value(*name)) else { return config };
         config.path = Some(path.clone());
         config.settings.path.clone_from(path);
-        match Document::read(path, bytes) {
-            Ok(document) => match Front::of(&document) {
-                Some(front) => config.take(&document, &front, history, notes, unused),
-                None => notes.add(path, None, "the settings are no mapping of keys to values; not imported"),
-            },
-            Err(faults) => faults.into_iter().for_each(|fault| {
-                let line = fault.place.map(|place| place.line);
-                notes.add(path, line, format!("the settings cannot be read: {}", fault.message));
-            }),
+        let Some(document) = open(path, bytes, notes) else { return config };
+        match Front::of(&document) {
+            Some(front) => config.take(&document, &front, history, notes, unused),
+            None => notes.add(path, None, "the settings are no mapping of keys to values; not imported"),
         }
         config
     }
@@ -128,16 +123,38 @@ fn slug(name: &str) -> Option<String> {
     Id::slug(&decamelised(&name.replace('&', " and "))).map(|id| id.to_string())
 }
 
-/// `fooBar` as `foo Bar`.
+/// `fooBar` as `foo Bar` and `IPv6` as `I Pv6`; capitals before an `s` are a plural.
 pub(super) fn decamelised(name: &str) -> String {
     let mut out = String::new();
+    let mut letters = name.chars().peekable();
     let mut before = ' ';
-    for c in name.chars() {
-        if c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit()) {
+    while let Some(c) = letters.next() {
+        let begins_word =
+            letters.peek().is_some_and(|next| next.is_ascii_digit() || (next.is_lowercase() && *next != 's'));
+        let follows_small = before.is_lowercase() || before.is_ascii_digit();
+        if c.is_uppercase() && (follows_small || (before.is_uppercase() && begins_word)) {
             out.push(' ');
         }
         out.push(c);
         before = c;
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_slugs_as_upptime_makes_them() {
+        for (name, expected) in [
+            ("Hacker News", "hacker-news"),
+            ("IPv6 test", "i-pv6-test"),
+            ("fooBar", "foo-bar"),
+            ("KiPanel 2", "ki-panel-2"),
+            ("Track & Trace", "track-and-trace"),
+        ] {
+            assert_eq!(slug(name).as_deref(), Some(expected), "{name}");
+        }
+    }
 }

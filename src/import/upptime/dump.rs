@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::import::{Notes, json};
+use crate::import::{Notes, json, times};
 use crate::time::{Date, Time, Zone};
 
 /// An issue. The names in capitals are those of `gh issue list --json`.
@@ -150,7 +150,7 @@ impl Dump {
             return notes.add(path, None, format!("{name}a comment without a time; not imported"));
         };
         if comment.is_minimized == Some(true) {
-            let at = crate::import::times::spoken(at);
+            let at = times::spoken(at);
             return notes.add(path, None, format!("{name}the comment of {at} was hidden on GitHub; not imported"));
         }
         told.comments.push((at, comment.body.unwrap_or_default()));
@@ -216,7 +216,7 @@ impl Told {
 }
 
 fn time(text: Option<&String>) -> Option<Time> {
-    text.and_then(|text| Time::parse(text).ok())
+    text.and_then(|text| times::exact(text))
 }
 
 fn read<T: for<'de> Deserialize<'de>>(path: &str, what: &str, value: Value, notes: &mut Notes) -> Option<T> {

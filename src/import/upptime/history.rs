@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::dump::Dump;
 use super::{Files, Site};
-use crate::document::{Document, Node};
-use crate::import::front::{child, scalar};
-use crate::import::{Notes, json};
-use crate::time::{Date, Time, Zone};
+use crate::document::Node;
+use crate::import::front::{child, open, scalar};
+use crate::import::{Notes, json, times};
+use crate::time::{Date, Zone};
 
 /// One line of `summary.json`.
 struct Line {
@@ -73,21 +73,13 @@ impl History {
 
     /// A mapping, or, as older versions wrote it, a list of mappings of one key.
     fn read_site(&mut self, path: &str, slug: &str, bytes: &[u8], notes: &mut Notes) {
-        let document = match Document::read(path, bytes) {
-            Ok(document) => document,
-            Err(faults) => {
-                return faults.into_iter().for_each(|fault| {
-                    let line = fault.place.map(|place| place.line);
-                    notes.add(path, line, format!("it cannot be read: {}; not imported", fault.message));
-                });
-            }
-        };
+        let Some(document) = open(path, bytes, notes) else { return };
         let parts = match document.root() {
             Node::List(items) => items.iter().collect(),
             other => vec![other],
         };
         let start = parts.iter().find_map(|part| child(part, "startTime")).and_then(scalar);
-        let time = start.as_deref().and_then(|start| Time::parse(start).ok());
+        let time = start.as_deref().and_then(times::exact);
         if let Some(start) = start.filter(|_| time.is_none()) {
             notes.add(path, None, format!("`startTime: {start}` is no time that can be read; left out"));
         }

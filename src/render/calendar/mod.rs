@@ -1,4 +1,5 @@
-//! `maintenance.ics`: planned work as a calendar that people subscribe to; and one a component.
+//! `maintenance.ics`: planned work as a calendar that people subscribe to; of everything, of each component
+//! and of each group.
 
 mod write;
 
@@ -7,8 +8,8 @@ use std::sync::Arc;
 use super::code::code;
 use super::facts::Facts;
 use super::feed::host;
+use super::scope::Scope;
 use crate::markdown::{self, Links};
-use crate::model::{Component, Id};
 use crate::output::Route;
 use crate::theme::Form;
 use crate::time::Time;
@@ -20,21 +21,13 @@ const PAST: usize = 50;
 const PAST_DAYS: i64 = 365;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
-    let whole = Arc::clone(facts);
-    let whole = Route::new("maintenance.ics", "Candor itself", move || Ok(calendar(&whole, None).into_bytes()));
-    let components = facts.site.components.iter().enumerate().map(|(index, component)| {
-        let facts = Arc::clone(facts);
-        let path = format!("components/{}/maintenance.ics", component.id);
-        let make = move || Ok(calendar(&facts, Some(&facts.site.components[index])).into_bytes());
-        Route::new(path, format!("the component `{}`", component.id), make)
-    });
-    std::iter::once(whole).chain(components).collect()
+    Scope::every(facts).iter().map(|scope| scope.route(facts, "maintenance.ics", calendar)).collect()
 }
 
-/// The work on `component`, or all of it.
-fn calendar(facts: &Facts, component: Option<&Arc<Component>>) -> String {
+/// The work on what the scope is about.
+fn calendar(facts: &Facts, scope: &Scope) -> String {
     let messages = &facts.theme.messages;
-    let subject = component.map_or(&facts.site.settings.name, |component| &component.name);
+    let subject = scope.name(facts);
     let name = format!("{subject}: {}", messages.get("maintenance"));
     let mut writer = Writer::default();
     writer.line("BEGIN", "VCALENDAR");
@@ -44,7 +37,7 @@ fn calendar(facts: &Facts, component: Option<&Arc<Component>>) -> String {
     writer.text("NAME", &name);
     writer.text("X-WR-CALNAME", &name);
     writer.line("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
-    let listed = listed(facts, component.map(|component| &component.id));
+    let listed = listed(facts, scope);
     if listed.is_empty() {
         utc(&mut writer);
     }
@@ -66,10 +59,10 @@ fn utc(writer: &mut Writer) {
 }
 
 /// By start: the latest of the past ones, and all that goes on or lies ahead.
-fn listed<'a>(facts: &'a Facts, component: Option<&Id>) -> Vec<&'a SeenMaintenance> {
+fn listed<'a>(facts: &'a Facts, scope: &Scope) -> Vec<&'a SeenMaintenance> {
     let oldest = facts.now().plus_seconds(-PAST_DAYS * 24 * 60 * 60);
     let is_wanted = |seen: &&Arc<SeenMaintenance>| {
-        component.is_none_or(|id| seen.maintenance.components.contains(id)) && seen.interval.until >= oldest
+        scope.is_touched(seen.maintenance.components.iter()) && seen.interval.until >= oldest
     };
     let mut past = 0;
     let mut listed: Vec<&SeenMaintenance> = facts

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use atom_syndication::{Content, Entry, Feed, Generator, Link, Person, Text};
 
-use super::scope::Scope;
 use super::{host, updated, xml_clean};
 use crate::render::facts::Facts;
+use crate::render::scope::Scope;
 
 /// The feed `NAME.atom` of a scope.
 pub(super) fn feed(facts: &Facts, scope: &Scope, name: &str, entries: &[Arc<super::Entry>]) -> String {

@@ -6,8 +6,9 @@ use serde_json::json;
 
 use super::Entry;
 use crate::render::facts::Facts;
+use crate::render::scope::Scope;
 
-pub(super) fn feed(facts: &Facts, entries: &[Arc<Entry>]) -> String {
+pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> String {
     let settings = &facts.site.settings;
     let items: Vec<_> = entries
         .iter()
@@ -25,14 +26,16 @@ pub(super) fn feed(facts: &Facts, entries: &[Arc<Entry>]) -> String {
         .collect();
     let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
-        "title": settings.name,
-        "home_page_url": settings.url,
-        "feed_url": facts.url("feed.json"),
-        "description": settings.description,
+        "title": scope.title(facts),
+        "home_page_url": scope.page(facts),
+        "feed_url": facts.url(&format!("{}feed.json", scope.folder())),
         "language": settings.language,
         "authors": [{ "name": settings.name }],
         "items": items,
     });
+    if let Some(description) = scope.description(facts) {
+        feed["description"] = description.into();
+    }
     if let Some(hub) = &settings.hub {
         feed["hubs"] = json!([{ "type": "WebSub", "url": hub }]);
     }

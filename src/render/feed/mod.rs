@@ -1,71 +1,54 @@
-//! The feeds. In `history`, one entry an incident or maintenance, whose date rises with each update;
-//! of everything, of a component, of a group. In `updates`, one entry an update.
+//! The feeds of everything, of each component and of each group. In `history` and in `feed.json`, one
+//! entry an incident or maintenance, whose date rises with each update. In `updates`, one entry an update.
 
 mod atom;
 mod json;
 mod rss;
-mod scope;
 mod updates;
 
 use std::sync::{Arc, OnceLock};
 
 use super::api::steps::POSTMORTEM;
 use super::facts::Facts;
+use super::scope::Scope;
 use crate::markdown::{self, Links};
 use crate::model::Id;
 use crate::output::Route;
 use crate::theme::Form;
 use crate::time::Time;
 pub(super) use atom::link as atom_link;
-use scope::Scope;
 
 /// How many entries a feed has; readers fetch all of it each time.
 pub(super) const ENTRIES: usize = 50;
 
-/// The feeds of every scope.
-const HISTORY: [&str; 2] = ["history.atom", "history.rss"];
-
-/// The feeds of everything that no part of it has.
-const WHOLE: [&str; 2] = ["feed.json", "updates.atom"];
-
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let stock = Arc::new(Stock::new(facts));
-    let mut routes: Vec<Route> = Scope::every(facts).into_iter().flat_map(|scope| history(&stock, scope)).collect();
-    let whole = |path: &str, make: fn(&Stock) -> String| {
-        let stock = Arc::clone(&stock);
-        Route::new(path, "Candor itself", move || Ok(make(&stock).into_bytes()))
-    };
-    let json = |stock: &Stock| json::feed(&stock.facts, &stock.entries(&Scope::All));
-    let updates = |stock: &Stock| atom::feed(&stock.facts, &Scope::All, "updates", &updates::entries(&stock.facts));
-    routes.extend(WHOLE.into_iter().zip([json, updates]).map(|(path, make)| whole(path, make)));
-    routes
+    Scope::every(facts).iter().flat_map(|scope| FORMATS.map(|(name, make)| scope.route(&stock, name, make))).collect()
 }
 
 /// The addresses of the feeds that have an incident or work which touches these components.
 pub(super) fn addresses(facts: &Facts, components: &[&Id]) -> Vec<String> {
-    let scopes = Scope::every(facts).into_iter().filter(|scope| scope.is_touched(components));
-    let history = scopes.flat_map(|scope| HISTORY.map(|name| facts.url(&format!("{}{name}", scope.folder()))));
-    history.chain(WHOLE.map(|name| facts.url(name))).collect()
+    let scopes = Scope::every(facts).into_iter().filter(|scope| scope.is_touched(components.iter().copied()));
+    scopes.flat_map(|scope| FORMATS.map(|(name, _)| facts.url(&format!("{}{name}", scope.folder())))).collect()
 }
 
 type Format = fn(&Stock, &Scope) -> String;
 
-/// The two feeds of the history that every scope has.
-fn history(stock: &Arc<Stock>, scope: Scope) -> [Route; 2] {
-    let atom: Format = |stock, scope| atom::feed(&stock.facts, scope, "history", &stock.entries(scope));
-    let rss: Format = |stock, scope| rss::feed(&stock.facts, scope, &stock.entries(scope));
-    std::array::from_fn(|number| {
-        let (name, make) = (HISTORY[number], [atom, rss][number]);
-        let (stock, scope) = (Arc::clone(stock), scope.clone());
-        let (path, origin) = (format!("{}{name}", scope.folder()), scope.origin());
-        Route::new(path, origin, move || Ok(make(&stock, &scope).into_bytes()))
-    })
-}
+/// What every scope has. `maintenance.ics` is not among them: it is a calendar.
+const FORMATS: [(&str, Format); 4] = [
+    ("history.atom", |stock, scope| atom::feed(&stock.facts, scope, "history", &stock.entries(scope))),
+    ("history.rss", |stock, scope| rss::feed(&stock.facts, scope, &stock.entries(scope))),
+    ("feed.json", |stock, scope| json::feed(&stock.facts, scope, &stock.entries(scope))),
+    ("updates.atom", |stock, scope| {
+        atom::feed(&stock.facts, scope, "updates", &stock.updates.entries(&stock.facts, scope))
+    }),
+];
 
-/// The entries of all history feeds, each made once, when the first feed wants it: an incident stands
-/// in the feeds of everything, of its components and of their groups.
+/// The entries of all feeds, each made once, when the first feed wants it: an incident stands in the
+/// feeds of everything, of its components and of their groups.
 struct Stock {
     facts: Arc<Facts>,
+    updates: updates::Stock,
     /// The latest update first.
     order: Vec<(Time, Kind, usize)>,
     incidents: Vec<OnceLock<Arc<Entry>>>,
@@ -85,13 +68,14 @@ impl Stock {
             order: order.into_iter().map(|(changed, _, kind, index)| (changed, kind, index)).collect(),
             incidents: facts.incidents.iter().map(|_| OnceLock::new()).collect(),
             maintenance: facts.maintenance.iter().map(|_| OnceLock::new()).collect(),
+            updates: updates::Stock::new(facts),
             facts: Arc::clone(facts),
         }
     }
 
     /// The latest [`ENTRIES`] of the scope, the latest update first.
     fn entries(&self, scope: &Scope) -> Vec<Arc<Entry>> {
-        let own = self.order.iter().filter(|(_, kind, index)| scope.has(&self.facts, *kind, *index));
+        let own = self.order.iter().filter(|(_, kind, index)| touches(&self.facts, scope, *kind, *index));
         own.take(ENTRIES).map(|(changed, kind, index)| self.entry(*changed, *kind, *index)).collect()
     }
 
@@ -103,6 +87,14 @@ impl Stock {
             }
         };
         Arc::clone(made)
+    }
+}
+
+/// Whether the incident or maintenance of this number belongs into the feeds of a scope.
+fn touches(facts: &Facts, scope: &Scope, kind: Kind, index: usize) -> bool {
+    match kind {
+        Kind::Incident => scope.is_touched(facts.incidents[index].components.keys()),
+        Kind::Maintenance => scope.is_touched(facts.maintenance[index].maintenance.components.iter()),
     }
 }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use rss::extension::atom::{AtomExtension, Link};
 use rss::{Channel, Guid, Item};
 
-use super::scope::Scope;
 use super::{Entry, updated, xml_clean};
 use crate::render::facts::Facts;
+use crate::render::scope::Scope;
 
 pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> String {
     let settings = &facts.site.settings;

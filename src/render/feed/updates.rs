@@ -1,34 +1,50 @@
-//! The entries of `updates.atom`: one an update, for those who want each word once.
+//! The entries of every `updates.atom`: one an update, for those who want each word once.
 //!
 //! They are the updates that the API has, with its codes: also those that the clock gave.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::{Entry, Kind, body, tag, xml_clean};
+use super::{Entry, Kind, body, tag, touches, xml_clean};
 use crate::markdown::plain;
 use crate::model::Id;
 use crate::render::api::steps::{self, Step};
 use crate::render::code::code;
 use crate::render::facts::Facts;
+use crate::render::scope::Scope;
 use crate::render::telling::{anchor, markdown};
 use crate::time::Time;
 
-/// The latest [`super::ENTRIES`], newest first.
-pub(super) fn entries(facts: &Facts) -> Vec<Arc<Entry>> {
-    let mut order: Vec<(Time, Kind, usize, usize)> = Vec::new();
-    for (index, seen) in facts.incidents.iter().enumerate() {
-        let postmortem = seen.postmortem.iter().map(|message| message.published);
-        let times = seen.updates().iter().map(|update| update.at).chain(postmortem);
-        order.extend(times.enumerate().map(|(n, at)| (at, Kind::Incident, index, n)));
+/// Every update up to now, newest first, and the entries that some feed has wanted.
+pub(super) struct Stock(Vec<(Place, OnceLock<Arc<Entry>>)>);
+
+/// When it was said, of what, and the number of the update there.
+type Place = (Time, Kind, usize, usize);
+
+impl Stock {
+    pub fn new(facts: &Facts) -> Stock {
+        let mut places: Vec<Place> = Vec::new();
+        for (index, seen) in facts.incidents.iter().enumerate() {
+            let postmortem = seen.postmortem.iter().map(|message| message.published);
+            let times = seen.updates().iter().map(|update| update.at).chain(postmortem);
+            places.extend(times.enumerate().map(|(n, at)| (at, Kind::Incident, index, n)));
+        }
+        for (index, seen) in facts.maintenance.iter().enumerate() {
+            let steps = steps::of_maintenance(seen);
+            let told = steps.iter().enumerate().filter(|(_, step)| step.at <= facts.now());
+            places.extend(told.map(|(n, step)| (step.at, Kind::Maintenance, index, n)));
+        }
+        places.sort_by_key(|place| std::cmp::Reverse(*place));
+        Stock(places.into_iter().map(|place| (place, OnceLock::new())).collect())
     }
-    for (index, seen) in facts.maintenance.iter().enumerate() {
-        let steps = steps::of_maintenance(seen);
-        let told = steps.iter().enumerate().filter(|(_, step)| step.at <= facts.now());
-        order.extend(told.map(|(n, step)| (step.at, Kind::Maintenance, index, n)));
+
+    /// The latest [`super::ENTRIES`] of the scope, newest first.
+    pub fn entries(&self, facts: &Facts, scope: &Scope) -> Vec<Arc<Entry>> {
+        let own = self.0.iter().filter(|((_, kind, index, _), _)| touches(facts, scope, *kind, *index));
+        let made = own.take(super::ENTRIES).map(|((_, kind, index, n), made)| {
+            Arc::clone(made.get_or_init(|| Arc::new(entry(facts, *kind, *index, *n))))
+        });
+        made.collect()
     }
-    order.sort_by_key(|place| std::cmp::Reverse(*place));
-    order.truncate(super::ENTRIES);
-    order.into_iter().map(|(_, kind, index, n)| Arc::new(entry(facts, kind, index, n))).collect()
 }
 
 fn entry(facts: &Facts, kind: Kind, index: usize, n: usize) -> Entry {

@@ -37,7 +37,7 @@ struct ComponentPage<'a> {
 /// A way to follow the component.
 #[derive(Serialize)]
 struct Follow<'a> {
-    name: &'static str,
+    name: &'a str,
     path: String,
     mime: &'static str,
     /// As in the list of feeds that readers find.
@@ -98,17 +98,19 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
             .map(|seen| line(facts, &Entry::Incident(std::sync::Arc::clone(seen))))
             .collect(),
         older: (older > 0).then(|| messages.fill("older_incidents", &[("n", &older.to_string())])),
-        follow: follow(component),
+        follow: follow(facts, component),
     };
     let description = format!("{}: {}. {}", component.name, page.status.label, page.bars.label);
     let folder = format!("components/{}/", component.id);
     render(facts, "component.html", &Head { folder: &folder, title: component.name.clone(), description }, &page)
 }
 
-fn follow(component: &Component) -> Vec<Follow<'_>> {
+fn follow<'a>(facts: &'a Facts, component: &'a Component) -> Vec<Follow<'a>> {
     let ways = [
         ("RSS", "history.rss", "application/rss+xml"),
         ("Atom", "history.atom", "application/atom+xml"),
+        (facts.theme.messages.get("updates"), "updates.atom", "application/atom+xml"),
+        ("JSON Feed", "feed.json", "application/feed+json"),
         ("iCalendar", "maintenance.ics", "text/calendar"),
     ];
     let ways = ways.map(|(name, file, mime)| {

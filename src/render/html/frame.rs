@@ -45,17 +45,9 @@ pub(crate) fn globals(facts: &Facts) -> Context {
     context.insert("inline_script", &facts.script.text);
     context.insert("version", &facts.build.version);
     context.insert("built", &facts.theme.messages.fill("built", &[("time", &clock(facts, facts.now(), Form::Full))]));
-    context.insert("stale_at", &stale_at(facts).rfc3339_minutes());
+    context.insert("stale_at", &facts.stale_at().rfc3339_minutes());
     context.insert("stale", &facts.theme.messages.fill("stale", &[("time", &clock(facts, facts.now(), Form::Full))]));
     context
-}
-
-/// When a page that is still shown is certainly, or very likely, out of date: a quarter of an hour
-/// after something was to change, and in any case after the time that the site allows.
-fn stale_at(facts: &Facts) -> crate::time::Time {
-    const GRACE_SECONDS: i64 = 15 * 60;
-    let by_age = facts.now().plus_seconds(facts.site.settings.stale_after);
-    facts.next_change.map_or(by_age, |change| change.plus_seconds(GRACE_SECONDS).min(by_age))
 }
 
 /// The site's icon, or the theme's: in the page itself if it is small, else its path from the root.

@@ -1,10 +1,10 @@
 //! The answer in a sentence: what fails, for whom, since when, and what works.
 
-use crate::model::ComponentStatus;
+use crate::model::{ComponentStatus, IncidentStatus};
 use crate::render::facts::Facts;
 use crate::render::feed::escape;
 use crate::time::Time;
-use crate::view::{ComponentState, Headline};
+use crate::view::{ComponentState, Headline, SeenIncident};
 
 use super::parts::with_time;
 
@@ -28,6 +28,19 @@ pub(in crate::render) fn colour(facts: &Facts) -> ComponentStatus {
     match facts.overview.headline {
         Headline::Recovering | Headline::Incident => ComponentStatus::DegradedPerformance,
         _ => facts.overview.worst,
+    }
+}
+
+/// What an open incident does at present, by the rules of the headline: a status for its colour, and its words.
+/// Where every component works, the words of the headline say why it is open all the same.
+pub(in crate::render) fn standing<'a>(facts: &'a Facts, seen: &SeenIncident) -> (ComponentStatus, &'a str) {
+    let messages = &facts.theme.messages;
+    match (seen.worst_now(), seen.status) {
+        (ComponentStatus::Operational, IncidentStatus::Monitoring) => {
+            (ComponentStatus::DegradedPerformance, messages.get("headline_recovering"))
+        }
+        (ComponentStatus::Operational, _) => (ComponentStatus::DegradedPerformance, messages.get("headline_incident")),
+        (status, _) => (status, messages.get(status.word())),
     }
 }
 

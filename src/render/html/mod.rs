@@ -3,6 +3,7 @@
 
 mod bars;
 mod component;
+mod embed;
 mod entries;
 mod frame;
 mod history;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub(super) use frame::globals;
-pub(super) use lead::{colour, headline};
+pub(super) use lead::{colour, headline, standing};
 
 use super::facts::Facts;
 use super::routes::{each, numbered, one};
@@ -32,6 +33,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
         one(facts, "maintenance/index.html", entries::maintenance_list),
         one(facts, "uptime/index.html", uptime::page),
         one(facts, "subscribe/index.html", simple::subscribe),
+        one(facts, "embed/index.html", embed::page),
     ];
     let months = facts.months.iter().map(|month| history::month_path(month.first));
     each(facts, &mut routes, numbered(months), "history", history::month);

@@ -7,7 +7,7 @@ use super::{Head, frame, from_host, render};
 use crate::model::Id;
 use crate::output::Made;
 use crate::render::facts::Facts;
-use crate::render::feed::ENTRIES;
+use crate::render::feed::{ENTRIES, escape};
 use crate::time::Time;
 
 #[derive(Serialize)]
@@ -52,6 +52,18 @@ struct Subscribe<'a> {
     feeds: Vec<Feed<'a>>,
     groups: Vec<Part>,
     components: Vec<Part>,
+    snippets: Vec<Snippet<'a>>,
+}
+
+/// What others copy into their own pages.
+#[derive(Serialize)]
+struct Snippet<'a> {
+    id: &'static str,
+    name: &'a str,
+    text: String,
+    code: String,
+    /// Where it can be seen.
+    path: Option<&'static str>,
 }
 
 /// What can be followed by itself.
@@ -84,9 +96,27 @@ pub(super) fn subscribe(facts: &Facts) -> Made {
         ],
         groups: parts("groups", facts.site.groups.iter().map(|group| (&group.id, &group.name))),
         components: parts("components", facts.site.components.iter().map(|component| (&component.id, &component.name))),
+        snippets: snippets(facts),
     };
     let (title, description) = (messages.get("subscribe").to_owned(), messages.get("subscribe_intro").to_owned());
     render(facts, "subscribe.html", &Head { folder: "subscribe/", title, description }, &page)
+}
+
+fn snippets(facts: &Facts) -> Vec<Snippet<'_>> {
+    let messages = &facts.theme.messages;
+    let (url, name) = (&facts.settings.url, escape(&facts.settings.name));
+    let ids: Vec<&str> = facts.site.components.iter().take(2).map(|component| &*component.id).collect();
+    let script = format!("<script async src=\"{url}embed.js\" data-components=\"{}\"></script>", ids.join(","));
+    let frame =
+        format!("<iframe src=\"{url}embed/\" title=\"{name}\" width=\"320\" height=\"120\" loading=\"lazy\"></iframe>");
+    let badge = format!("<a href=\"{url}\"><img src=\"{url}badge.svg\" alt=\"{name}\" height=\"20\"></a>");
+    let snippet = |id, key: &'static str, text, code, path| Snippet { id, name: messages.get(key), text, code, path };
+    let text = |key| messages.fill(key, &[("url", url)]);
+    vec![
+        snippet("banner", "embed_script", text("embed_script_text"), script, None),
+        snippet("frame", "embed_frame", text("embed_frame_text"), frame, Some("embed/index.html")),
+        snippet("badge", "embed_badge", text("embed_badge_text"), badge, Some("badge.svg")),
+    ]
 }
 
 fn parts<'a>(kind: &str, things: impl Iterator<Item = (&'a Id, &'a String)>) -> Vec<Part> {

@@ -2,11 +2,24 @@
 //!
 //! Under `/.candor/`, where no site can have anything: hidden files are not read.
 
+mod beside;
+mod overlay;
+
 use super::kind;
 use super::stage::Report;
+use crate::time::Time;
+
+pub(super) use beside::beside;
+pub(super) use overlay::Sight;
 
 /// Where open pages hear of changes.
 pub(super) const EVENTS: &str = "/.candor/events";
+
+/// Where a form asks for a page at another moment.
+pub(super) const CLOCK: &str = "/.candor/at";
+
+/// What stands before the address of a page that is to be seen beside its page in the wiki.
+pub(super) const BESIDE: &str = "/.candor/beside";
 
 /// The query that asks for a page as it last was.
 pub(super) const LAST_GOOD: &str = "last-good";
@@ -14,6 +27,9 @@ pub(super) const LAST_GOOD: &str = "last-good";
 /// The content type and the text of one of the server's own files.
 pub(super) fn file(path: &str) -> Option<(&'static str, &'static str)> {
     match path {
+        "/.candor/beside.css" => Some((kind::of(path), include_str!("beside.css"))),
+        "/.candor/clock.js" => Some((kind::of(path), include_str!("clock.js"))),
+        "/.candor/overlay.css" => Some((kind::of(path), include_str!("overlay.css"))),
         "/.candor/reload.js" => Some((kind::of(path), include_str!("reload.js"))),
         "/.candor/preview.css" => Some((kind::of(path), include_str!("preview.css"))),
         _ => None,
@@ -23,6 +39,16 @@ pub(super) fn file(path: &str) -> Option<(&'static str, &'static str)> {
 /// A page that reloads itself when what is on show has another number than `number`.
 pub(super) fn with_reload(html: Vec<u8>, number: u64) -> Vec<u8> {
     at_end(html, &script(number))
+}
+
+/// A page on which the browser's clock starts at `now`.
+pub(super) fn with_clock(mut html: Vec<u8>, now: Time) -> Vec<u8> {
+    const HEAD: &[u8] = b"<head>";
+    let script = format!("<script src=\"/.candor/clock.js\" data-now=\"{}\"></script>", now.rfc3339());
+    let head = html.windows(HEAD.len()).position(|text| text.eq_ignore_ascii_case(HEAD));
+    let place = head.map_or(0, |start| start + HEAD.len());
+    html.splice(place..place, script.bytes());
+    html
 }
 
 /// A page that says of itself that it is old.

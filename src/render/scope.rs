@@ -1,12 +1,12 @@
-//! What a feed is about: everything, a component, or a group.
+//! What a feed, a calendar or a badge is about: everything, a component, or a group.
 
 use std::sync::Arc;
 
-use super::Kind;
-use crate::model::{Component, Group, Id};
-use crate::render::facts::Facts;
+use super::facts::Facts;
+use crate::model::{Component, ComponentStatus, Group, Id};
+use crate::output::{Made, Route};
 
-/// What a feed is about.
+/// What a feed, a calendar or a badge is about.
 #[derive(Clone)]
 pub(super) enum Scope {
     All,
@@ -25,7 +25,19 @@ impl Scope {
         std::iter::once(Scope::All).chain(components).chain(groups).collect()
     }
 
-    /// The folder of its feeds, from the root.
+    /// Its file of this name.
+    pub fn route<F: Send + Sync + 'static>(
+        &self,
+        facts: &Arc<F>,
+        name: &str,
+        make: impl Fn(&F, &Scope) -> String + Send + Sync + 'static,
+    ) -> Route {
+        let (facts, scope) = (Arc::clone(facts), self.clone());
+        let made = move || -> Made { Ok(make(&facts, &scope).into_bytes()) };
+        Route::new(format!("{}{name}", self.folder()), self.origin(), made)
+    }
+
+    /// The folder of its files, from the root.
     pub fn folder(&self) -> String {
         match self {
             Scope::All => String::new(),
@@ -35,7 +47,7 @@ impl Scope {
     }
 
     /// What makes it, for the message when two routes collide.
-    pub fn origin(&self) -> String {
+    fn origin(&self) -> String {
         match self {
             Scope::All => "Candor itself".to_owned(),
             Scope::Component(component) => format!("the component `{}`", component.id),
@@ -43,13 +55,21 @@ impl Scope {
         }
     }
 
-    /// The title of its feeds.
+    /// What it is called.
+    pub fn name<'a>(&'a self, facts: &'a Facts) -> &'a str {
+        match self {
+            Scope::All => &facts.site.settings.name,
+            Scope::Component(component) => &component.name,
+            Scope::Group(group, _) => &group.name,
+        }
+    }
+
+    /// The title of its feeds: its name after that of the site.
     pub fn title(&self, facts: &Facts) -> String {
         let site = &facts.site.settings.name;
         match self {
             Scope::All => site.clone(),
-            Scope::Component(component) => format!("{site}: {}", component.name),
-            Scope::Group(group, _) => format!("{site}: {}", group.name),
+            Scope::Component(_) | Scope::Group(..) => format!("{site}: {}", self.name(facts)),
         }
     }
 
@@ -63,7 +83,7 @@ impl Scope {
         Some(&**text).filter(|text| !text.is_empty())
     }
 
-    /// The page that its feeds stand for. Groups have none of their own.
+    /// The page that it stands for. Groups have none of their own.
     pub fn page(&self, facts: &Facts) -> String {
         match self {
             Scope::All | Scope::Group(..) => facts.site.settings.url.clone(),
@@ -71,25 +91,23 @@ impl Scope {
         }
     }
 
-    /// Whether something that touches these components is in its feeds.
-    pub fn is_touched(&self, components: &[&Id]) -> bool {
+    /// The worst status of its components.
+    pub fn status(&self, facts: &Facts) -> ComponentStatus {
+        let own = facts.overview.components.iter().filter(|state| self.holds(&state.component.id));
+        own.map(|state| state.status).max().unwrap_or(ComponentStatus::Operational)
+    }
+
+    /// Whether a component belongs to it.
+    fn holds(&self, id: &Id) -> bool {
         match self {
             Scope::All => true,
-            Scope::Component(component) => components.contains(&&component.id),
-            Scope::Group(_, members) => members.iter().any(|member| components.contains(&member)),
+            Scope::Component(component) => component.id == *id,
+            Scope::Group(_, members) => members.contains(id),
         }
     }
 
-    /// Whether the incident or maintenance of this number touches it.
-    pub fn has(&self, facts: &Facts, kind: Kind, index: usize) -> bool {
-        let touches = |id: &Id| match kind {
-            Kind::Incident => facts.incidents[index].components.contains_key(id),
-            Kind::Maintenance => facts.maintenance[index].maintenance.components.contains(id),
-        };
-        match self {
-            Scope::All => true,
-            Scope::Component(component) => touches(&component.id),
-            Scope::Group(_, members) => members.iter().any(touches),
-        }
+    /// Whether what touches these components touches it. Everything is also touched by what names none.
+    pub fn is_touched<'a>(&self, mut components: impl Iterator<Item = &'a Id>) -> bool {
+        matches!(self, Scope::All) || components.any(|id| self.holds(id))
     }
 }

@@ -1,0 +1,13 @@
+//! How a report is printed.
+
+use clap::ValueEnum;
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Form {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// For a pull request, a chat or an issue
+    Markdown,
+}

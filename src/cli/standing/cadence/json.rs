@@ -1,0 +1,63 @@
+//! The report as JSON. The keys are a contract: they are documented in the README and stay.
+
+use serde_json::{Value, json};
+
+use super::Found;
+use crate::time::Time;
+use crate::view::{GRACE, Kept, Promise, Silence};
+
+pub(super) fn json(found: &Found<'_>) -> String {
+    let (low, high) = found.kept.interval();
+    let kept = &found.kept;
+    let late = found.promises.iter().filter_map(late).collect::<Vec<_>>();
+    let is_known = kept.n() > 0;
+    let whole = json!({
+        "site": found.settings.name,
+        "now": found.now.rfc3339(),
+        "overdue": found.is_overdue(),
+        "open": found.silences.iter().map(silence).collect::<Vec<_>>(),
+        "promises": {
+            "n": kept.n(),
+            "kept": kept.kept,
+            "late": kept.late.n(),
+            "missing": kept.missing,
+            "waiting": kept.waiting,
+            "share_low": is_known.then_some(low),
+            "share_high": is_known.then_some(high),
+            "grace_seconds": GRACE,
+            "median_late_seconds": kept.late.median(),
+            "longest_late_seconds": kept.late.longest(),
+        },
+        "late": late,
+    });
+    format!("{whole:#}\n")
+}
+
+fn silence(silence: &Silence) -> Value {
+    let incident = &silence.incident.incident;
+    let time = |time: Option<Time>| time.map(|time| time.rfc3339());
+    json!({
+        "incident": &*incident.id,
+        "title": incident.title,
+        "impact": incident.impact.word(),
+        "status": silence.incident.status.word(),
+        "last": silence.last.rfc3339(),
+        "silent_seconds": silence.silent_for,
+        "allowed_seconds": silence.allowed,
+        "promised": time(silence.promised),
+        "due": time(silence.due),
+        "state": silence.state.word(),
+        "late_by_seconds": silence.late_by,
+    })
+}
+
+/// A promise that was not kept.
+fn late(promise: &Promise) -> Option<Value> {
+    let (came, seconds) = match promise.kept {
+        Kept::Late(seconds) => (Some(promise.at.plus_seconds(seconds).rfc3339()), seconds),
+        Kept::Missing(seconds) => (None, seconds),
+        Kept::Kept | Kept::Waiting => return None,
+    };
+    let (incident, promised) = (&*promise.incident.incident.id, promise.at.rfc3339());
+    Some(json!({ "incident": incident, "promised": promised, "came": came, "late_by_seconds": seconds }))
+}

@@ -1,0 +1,66 @@
+//! `candor report cadence`
+
+mod json;
+mod text;
+
+use clap::Args;
+
+use super::{Asked, Form};
+use crate::audience;
+use crate::cli::{CannotRun, Outcome, report};
+use crate::model::{Settings, Site};
+use crate::time::Time;
+use crate::view::{Promise, PromisesKept, Silence, WordState, promises, seen_incidents, silences};
+
+/// Say of each open public incident how long customers have had no word, how long they may have none, and when the
+/// next is due; and of all public incidents how many promised updates came in time. Internal incidents owe no word
+/// to customers.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  candor report cadence\n  candor report cadence --format markdown   # for a chat or an issue\n  candor report cadence --fail-overdue      # in a scheduled job: exit code 1 if a word is overdue"
+)]
+pub(super) struct Cadence {
+    #[command(flatten)]
+    asked: Asked,
+    /// Exit with 1 if an open incident's next word is overdue
+    #[arg(long)]
+    fail_overdue: bool,
+}
+
+/// What is printed, whatever the form.
+struct Found<'a> {
+    settings: &'a Settings,
+    now: Time,
+    silences: Vec<Silence>,
+    /// In the order of time.
+    promises: Vec<Promise>,
+    kept: PromisesKept,
+}
+
+impl Found<'_> {
+    fn of(site: &Site, now: Time) -> Found<'_> {
+        let incidents = seen_incidents(&audience::public(site).incidents, now);
+        let mut promises = promises(&incidents, now);
+        promises.sort_by_key(|promise| (promise.at, promise.incident.incident.id.clone()));
+        let silences = silences(&incidents, &site.internal.cadence, now);
+        Found { settings: &site.settings, now, silences, kept: PromisesKept::of(&promises), promises }
+    }
+
+    fn is_overdue(&self) -> bool {
+        self.silences.iter().any(|silence| silence.state == WordState::Overdue)
+    }
+}
+
+impl Cadence {
+    pub(super) fn run(&self) -> Result<Outcome, CannotRun> {
+        let (Some(build), now) = self.asked.build()? else { return Ok(Outcome::Faults) };
+        let Some(site) = &build.site else { return Ok(Outcome::Faults) };
+        let found = Found::of(site, now);
+        report::give(&match self.asked.format {
+            Form::Text => text::text(&found),
+            Form::Json => json::json(&found),
+            Form::Markdown => text::markdown(&found),
+        });
+        Ok(if self.fail_overdue && found.is_overdue() { Outcome::Faults } else { Outcome::Fine })
+    }
+}

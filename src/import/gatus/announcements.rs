@@ -1,0 +1,183 @@
+//! Announcements. Gatus shows each by itself; what belongs together only their types and times tell:
+//! - `outage` and `warning` begin an incident or go on in the one that is open.
+//! - `operational` ends the open incident; without one it is an announcement.
+//! - `information` and `none` are announcements.
+//! - Trouble that is spoken of more than a day after the word before it is another incident.
+
+use super::config::{Item, written};
+use crate::document::Node;
+use crate::import::draft::Draft;
+use crate::import::entry::{Announcement, Incident, Spot, Update};
+use crate::import::front::{child, flag, scalar, shown};
+use crate::import::markdown::{plain_line, settle, stand_alone};
+use crate::import::page::Unused;
+use crate::import::times::{self, spoken};
+use crate::model::{Impact, IncidentStatus};
+use crate::time::Time;
+
+/// Seconds after which trouble is taken for new trouble, and for which an announcement that is in the
+/// archive was taken to be up.
+const DAY: i64 = 86_400;
+
+/// The longest title, in characters.
+const TITLE: usize = 80;
+
+/// One announcement, read.
+struct Said {
+    spot: Spot,
+    at: Time,
+    kind: Kind,
+    text: String,
+    is_archived: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Outage,
+    Warning,
+    Operational,
+    Other,
+}
+
+/// Files everything that was announced.
+pub(super) fn write(items: Vec<Item>, draft: &mut Draft, unused: &mut Unused) {
+    draft.summary.entries += items.len();
+    let mut said: Vec<Said> = items.into_iter().filter_map(|item| read(&item, draft, unused)).collect();
+    said.sort_by_key(|said| said.at);
+    let mut open: Vec<Said> = Vec::new();
+    for said in said {
+        match said.kind {
+            Kind::Other => announce(said, draft),
+            Kind::Operational if open.is_empty() => {
+                said.spot.note(
+                    &mut draft.notes,
+                    "no trouble was announced before this `operational`; it is an announcement",
+                );
+                announce(said, draft);
+            }
+            Kind::Operational => {
+                open.push(said);
+                incident(std::mem::take(&mut open), true, draft);
+            }
+            Kind::Outage | Kind::Warning => {
+                if open.last().is_some_and(|last| said.at.seconds_since(last.at) > DAY) {
+                    incident(std::mem::take(&mut open), true, draft);
+                }
+                open.push(said);
+            }
+        }
+    }
+    incident(open, false, draft);
+}
+
+fn read(item: &Item, draft: &mut Draft, unused: &mut Unused) -> Option<Said> {
+    let Item { spot, node, .. } = item;
+    let text = |key: &str| child(node, key).and_then(scalar);
+    if let Node::Map(entries) = node {
+        let known = ["timestamp", "type", "message", "archived"];
+        entries
+            .iter()
+            .filter(|(key, _)| !known.contains(&key.as_str()))
+            .for_each(|(key, _)| unused.one("announcements", key));
+    }
+    let at = text("timestamp").and_then(|text| Some(times::read(&text)?.0));
+    let (Some(message), Some(at)) = (text("message"), at) else {
+        let message =
+            format!("an announcement without a message or a time that can be read; not imported: {}", shown(node));
+        spot.note(&mut draft.notes, &message);
+        return None;
+    };
+    let message = written(&message.replace("\r\n", "\n"), spot, &mut draft.notes);
+    let (text, findings) = settle(message.trim(), &stand_alone);
+    findings.iter().for_each(|finding| spot.note(&mut draft.notes, finding));
+    let kind = kind(child(node, "type").and_then(scalar), spot, draft);
+    let is_archived = child(node, "archived").and_then(flag).unwrap_or(false);
+    Some(Said { spot: spot.clone(), at, kind, text, is_archived })
+}
+
+fn kind(word: Option<String>, spot: &Spot, draft: &mut Draft) -> Kind {
+    match word.as_deref().unwrap_or("none") {
+        "outage" => Kind::Outage,
+        "warning" => Kind::Warning,
+        "operational" => Kind::Operational,
+        "information" | "none" => Kind::Other,
+        other => {
+            spot.note(&mut draft.notes, &format!("the type `{other}` is none of Gatus; it is an announcement"));
+            Kind::Other
+        }
+    }
+}
+
+/// In the archive means over, but not since when.
+fn announce(said: Said, draft: &mut Draft) {
+    let Said { spot, at, text, is_archived, .. } = said;
+    let until = is_archived.then(|| times::later(at, DAY)).filter(|until| *until > at);
+    if let Some(until) = until {
+        let message = format!("it is archived, but not since when; it was taken to be up until {}", spoken(until));
+        spot.note(&mut draft.notes, &message);
+    }
+    let announcement =
+        Announcement { title: title(&text), from: at, until, is_pinned: false, kept: Vec::new(), body: text };
+    draft.announcement(&spot, None, announcement);
+}
+
+/// What was said about one trouble. `is_over`: it was ended, or another trouble came.
+fn incident(said: Vec<Said>, is_over: bool, draft: &mut Draft) {
+    let (Some(first), Some(last)) = (said.first(), said.last()) else { return };
+    let spot = first.spot.clone();
+    let (title, end) = (title(&first.text), last.at);
+    let is_ended = last.kind == Kind::Operational;
+    let is_archived = said.iter().all(|said| said.is_archived);
+    let worst = if said.iter().any(|said| said.kind == Kind::Outage) { Impact::Major } else { Impact::Minor };
+    let mut updates: Vec<Update<IncidentStatus>> = said.into_iter().map(update).collect();
+    if !is_ended && (is_over || is_archived) {
+        let message =
+            format!("no `operational` says when it was over; the last word about it was taken ({})", spoken(end));
+        spot.note(&mut draft.notes, &message);
+        let (status, components) = (IncidentStatus::Resolved, Vec::new());
+        updates.push(Update { at: end, status, components, body: "Resolved.".to_owned() });
+    } else if !is_ended {
+        spot.note(&mut draft.notes, "no `operational` says that it is over; it was imported as open");
+    }
+    spot.note(
+        &mut draft.notes,
+        "an announcement names no endpoint, so the incident touches no component; please add them",
+    );
+    draft.incident(&spot, None, Incident { title, impact: Some(worst), updates, ..Incident::default() });
+}
+
+fn update(said: Said) -> Update<IncidentStatus> {
+    let status = match said.kind {
+        Kind::Operational => IncidentStatus::Resolved,
+        Kind::Outage | Kind::Warning | Kind::Other => IncidentStatus::Investigating,
+    };
+    Update { at: said.at, status, components: Vec::new(), body: said.text }
+}
+
+/// An announcement has no title: its first sentence, or as many words as fit.
+fn title(text: &str) -> String {
+    let line = text.lines().map(plain_line).map(|line| line.trim_start_matches(['#', ' ']).to_owned());
+    let line = line.into_iter().find(|line| line.chars().any(char::is_alphanumeric));
+    let line = line.unwrap_or_else(|| "Announcement".to_owned());
+    let sentence = line.find(". ").map_or(line.as_str(), |end| &line[..end]).trim_end_matches('.');
+    if sentence.chars().count() <= TITLE {
+        return sentence.to_owned();
+    }
+    let cut: String = sentence.chars().take(TITLE).collect();
+    let words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{words}\u{2026}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_the_first_sentence() {
+        assert_eq!(title("\n## **Slow**. We look.\nMore."), "Slow");
+        assert_eq!(title("All good."), "All good");
+        assert_eq!(title("word ".repeat(40).as_str()).chars().last(), Some('\u{2026}'));
+        assert_eq!(title("See [it](https://x.example)"), "See it (https://x.example)");
+        assert_eq!(title("."), "Announcement");
+    }
+}

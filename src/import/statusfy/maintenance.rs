@@ -1,0 +1,85 @@
+//! An entry of the severity `under-maintenance` becomes planned work, if it says when it ends.
+
+use super::entry::Entry;
+use crate::document::stem_of;
+use crate::import::draft::Draft;
+use crate::import::entry::{Maintenance, Spot, Update, spelled};
+use crate::import::marker::Label;
+use crate::import::times::{later, spoken};
+use crate::model::{ComponentStatus, MaintenanceStatus};
+use crate::time::Time;
+
+/// From when until when.
+#[derive(Clone, Copy)]
+pub(super) struct Window {
+    from: Time,
+    until: Time,
+    /// Whether both stand in the file.
+    is_planned: bool,
+}
+
+/// The window; without `duration` it ends with the update that says so, or when the entry was last modified.
+pub(super) fn window(entry: &Entry) -> Option<Window> {
+    if entry.severity != ComponentStatus::UnderMaintenance {
+        return None;
+    }
+    let from = entry.scheduled.unwrap_or(entry.start);
+    let planned = entry.seconds.map(|seconds| later(from, seconds)).filter(|until| *until > from);
+    let last = entry.said.last().filter(|said| said.label == Some(Label::Final)).map(|said| said.at);
+    let ended = last.or(entry.modified.filter(|_| entry.resolved)).filter(|end| *end > from);
+    let is_planned = entry.scheduled.is_some() && planned.is_some();
+    planned.or(ended).map(|until| Window { from, until, is_planned })
+}
+
+/// Files the entry.
+pub(super) fn write(entry: Entry, spot: &Spot, window: Window, draft: &mut Draft) {
+    if !window.is_planned {
+        let (from, until) = (spoken(window.from), spoken(window.until));
+        let message = format!("it lacks `scheduled` or `duration`; it was taken to be planned from {from} to {until}");
+        spot.note(&mut draft.notes, &message);
+    }
+    let mut components: Vec<String> = Vec::new();
+    for system in &entry.affected {
+        let id = draft.unlisted(spot, system, system);
+        if !components.contains(&id) {
+            components.push(id);
+        }
+    }
+    let mut updates: Vec<Update<MaintenanceStatus>> = Vec::new();
+    let (mut body, mut general) = (Vec::new(), entry.general);
+    if entry.start < window.from && !general.is_empty() {
+        let (status, body) = (MaintenanceStatus::Scheduled, std::mem::take(&mut general));
+        updates.push(Update { at: entry.start, status, components: Vec::new(), body });
+    }
+    body.extend([general, entry.summary]);
+    body.extend(entry.untimed);
+    body.retain(|text| !text.is_empty());
+    for said in entry.said {
+        let by_clock = if said.at < window.from { MaintenanceStatus::Scheduled } else { MaintenanceStatus::InProgress };
+        let status = said.label.and_then(Label::of_maintenance).unwrap_or(by_clock);
+        updates.push(Update { at: said.at, status, components: Vec::new(), body: said.text });
+    }
+    finish(entry.resolved, window, &mut updates, spot, draft);
+    let (title, kept, body) = (entry.title, entry.kept, body.join("\n\n"));
+    let (from, until) = (window.from, window.until);
+    let work = Maintenance { title, from, until, components, updates, kept, body };
+    draft.maintenance(spot, Some(stem_of(&spot.path)), work);
+}
+
+/// Work that began must not go on for ever because nobody wrote that it was over.
+fn finish(
+    resolved: bool,
+    window: Window,
+    updates: &mut Vec<Update<MaintenanceStatus>>,
+    spot: &Spot,
+    draft: &mut Draft,
+) {
+    use MaintenanceStatus::{Completed, InProgress, Verifying};
+    let Some((last, InProgress | Verifying)) = updates.last().map(|update| (update.at, update.status)) else { return };
+    if !resolved {
+        return;
+    }
+    spot.note(&mut draft.notes, "it has no update of its completion; `Completed.` was written");
+    let at = window.until.max(last);
+    updates.push(Update { at, status: Completed, components: Vec::new(), body: spelled(Completed.word()) });
+}

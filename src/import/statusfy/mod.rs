@@ -1,0 +1,112 @@
+//! Statusfy (<https://github.com/juliomrqz/statusfy>): Markdown files under `content/`, with `config.js`,
+//! `config.yml` or `config.toml` beside them.
+//!
+//! What is decided for the author:
+//! - `severity` is the status of every system that an entry names, from its `date` on.
+//! - An entry of the severity `under-maintenance` is planned work if it says when it ends.
+//! - No time is invented: an entry that is resolved without an update that says so is resolved when it was
+//!   last `modified`, or else with its last update.
+//! - Translations have no place here; they are kept as comments. JavaScript is read, never run.
+
+mod body;
+mod config;
+mod entry;
+mod incident;
+mod javascript;
+mod maintenance;
+mod matter;
+
+use std::collections::BTreeMap;
+
+use config::Config;
+use entry::Entry;
+
+use super::draft::Draft;
+use super::entry::Spot;
+use super::{Imported, Notes, others};
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// The content files that a Statusfy site becomes. `files`: its files, by path relative to its folder.
+/// Without settings and entries there are no files.
+pub fn statusfy(files: &Files) -> Imported {
+    let mut draft = Draft::default();
+    let mut config = Config::read(files, &mut draft.notes);
+    let entries: BTreeMap<&str, &[u8]> =
+        files.iter().filter_map(|(path, bytes)| entry_path(&config, path, bytes)).collect();
+    if entries.is_empty() && config.settings.path.is_empty() {
+        return Imported { notes: draft.notes.sorted(), ..Imported::default() };
+    }
+    config.list(&mut draft);
+    let sorted = sort(&config, &entries, &mut draft.notes);
+    for (path, translations) in &sorted {
+        write(path, entries[path], translations, &entries, &mut draft);
+    }
+    let is_read = |path: &str| entries.contains_key(path) || config.is_read(path);
+    let rest = files.keys().map(String::as_str).filter(|path| !is_read(path));
+    others(rest, "besides settings, entries and names of systems", &mut draft.notes);
+    if config.settings.path.is_empty() {
+        config::FILES[0].clone_into(&mut config.settings.path);
+    }
+    draft.finish(config.settings)
+}
+
+fn entry_path<'f>(config: &Config, path: &'f str, bytes: &'f [u8]) -> Option<(&'f str, &'f [u8])> {
+    let within = path.strip_prefix(&config.folder)?;
+    let name = path.rsplit('/').next()?;
+    let is_entry = path.ends_with(".md") && !name.eq_ignore_ascii_case("readme.md") && !within.is_empty();
+    is_entry.then_some((path, bytes))
+}
+
+/// The entries to write, each with its translations. An entry in one language alone is written, whatever
+/// the language.
+fn sort<'f>(config: &Config, entries: &BTreeMap<&'f str, &[u8]>, notes: &mut Notes) -> Vec<(&'f str, Vec<&'f str>)> {
+    let mut sorted: BTreeMap<&str, (&'f str, Vec<&'f str>)> = BTreeMap::new();
+    let depth = |path: &str| path[config.folder.len()..].matches('/').count();
+    let mut by_depth: Vec<&'f str> = entries.keys().copied().collect();
+    by_depth.sort_by_key(|path| (depth(path), *path));
+    for path in by_depth {
+        let within = &path[config.folder.len()..];
+        let (language, name) = within.split_once('/').unwrap_or(("", within));
+        if name.contains('/') || !config.is_language(language) {
+            notes.add(path, None, "Statusfy does not read this folder; not imported");
+            continue;
+        }
+        match sorted.get_mut(name) {
+            Some((_, translations)) => translations.push(path),
+            None => {
+                if !language.is_empty() {
+                    notes.add(
+                        path,
+                        None,
+                        format!("it is there in `{language}` alone; it was imported in this language"),
+                    );
+                }
+                sorted.insert(name, (path, Vec::new()));
+            }
+        }
+    }
+    sorted.into_values().collect()
+}
+
+fn write(path: &str, bytes: &[u8], translations: &[&str], entries: &BTreeMap<&str, &[u8]>, draft: &mut Draft) {
+    draft.summary.entries += 1;
+    let spot = Spot { path: path.to_owned(), ..Spot::default() };
+    let mut entry = match Entry::read(&spot, bytes, &mut draft.notes) {
+        Ok(entry) => entry,
+        Err((line, reason)) => return draft.set_aside(&Spot { line, ..spot }, bytes, &reason),
+    };
+    for translation in translations {
+        draft.notes.add(
+            translation,
+            None,
+            format!("a translation of `{path}`; Candor has one language, so it is kept as a comment there"),
+        );
+        let text = String::from_utf8_lossy(entries[translation]).replace("\r\n", "\n");
+        entry.kept.push(format!("Statusfy: {translation}\n{}", text.trim_end()));
+    }
+    match maintenance::window(&entry) {
+        Some(window) => maintenance::write(entry, &spot, window, draft),
+        None => incident::write(entry, &spot, draft),
+    }
+}

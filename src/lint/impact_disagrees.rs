@@ -1,0 +1,51 @@
+//! C068: an impact that its author wrote and that the components contradict. The page then says two things at
+//! once. Where no impact is written it comes from the components and cannot disagree.
+
+use std::sync::Arc;
+
+use super::{Now, key};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::IncidentDoc;
+use crate::model::{ComponentStatus, Impact, Site};
+use crate::view::SeenIncident;
+
+pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
+    let mut advice = Vec::new();
+    for seen in &now.seen {
+        let Some(contradiction) = contradiction(seen, now.site) else { continue };
+        (now.open)("incidents", &seen.incident.id, &mut |document| {
+            if IncidentDoc::read(document).impact.is_none() {
+                return;
+            }
+            let impact = seen.incident.impact.word();
+            let warning =
+                Diagnostic::warning(Code::ImpactDisagrees, format!("the impact is {impact}, but {contradiction}"));
+            advice.push(
+                warning
+                    .at(document.place(&key("impact")))
+                    .help("correct the one that is wrong, or leave `impact` out: then it comes from the components"),
+            );
+        });
+    }
+    advice
+}
+
+/// What the components say against the impact.
+fn contradiction(seen: &Arc<SeenIncident>, site: &Site) -> Option<String> {
+    let worst = seen.worst_ever();
+    let is_core_down = || {
+        let down = seen.updates().iter().flat_map(|update| &update.components);
+        let mut down = down.filter(|(_, status)| **status == ComponentStatus::MajorOutage).map(|(id, _)| id);
+        down.find(|id| site.components.iter().any(|component| component.core && component.id == **id))
+    };
+    match seen.incident.impact {
+        Impact::None if worst > ComponentStatus::UnderMaintenance => {
+            Some(format!("a component is in {}", worst.word()))
+        }
+        Impact::Minor => is_core_down().map(|id| format!("the core component `{id}` is in {}", worst.word())),
+        Impact::Critical if worst == ComponentStatus::DegradedPerformance => {
+            Some(format!("no component is worse than {}", worst.word()))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,37 @@
+//! CU012: an incident that hurt is resolved, and customers are not told whether anything was lost, is late, or is
+//! theirs to do. Asked for while somebody still knows: of the incidents that home still shows.
+
+use super::{Now, is_quiet, of_update};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Impact;
+use crate::view::{DAYS, SeenIncident};
+use crate::wording::says_what_is_left;
+
+pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
+    let mut advice = Vec::new();
+    for seen in now.public.iter().filter(|seen| seen.incident.impact >= Impact::Major && is_recent(seen, now)) {
+        if tells(seen) {
+            continue;
+        }
+        (now.open)("incidents", &seen.incident.id, &mut |document| {
+            let last = seen.updates().len() - 1;
+            let message = "this resolution does not say whether data was lost, or what is still to come";
+            let warning = Diagnostic::warning(Code::NothingOfData, message);
+            let warning = warning.at(document.place(&of_update(last, "body"))).help(
+                "add a sentence such as \"No order was lost; e-mails of 14:00 to 15:00 UTC arrive by tomorrow. You need not \
+                 do anything.\"",
+            );
+            advice.extend(Some(warning).filter(|_| !is_quiet(document, Code::NothingOfData, last)));
+        });
+    }
+    advice
+}
+
+fn is_recent(seen: &SeenIncident, now: &Now<'_>) -> bool {
+    seen.resolved.is_some_and(|resolved| now.at.seconds_since(resolved) < DAYS as i64 * 86_400)
+}
+
+/// Whether the last update tells, or what stands below the updates.
+fn tells(seen: &SeenIncident) -> bool {
+    says_what_is_left(&seen.newest().body) || says_what_is_left(&seen.incident.summary)
+}

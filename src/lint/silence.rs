@@ -1,0 +1,51 @@
+//! CU010: an open incident owes its customers a word: the time that was promised for it is past, its impact
+//! allows no longer silence, or nothing says when it comes.
+
+use super::{Now, has_future, is_quiet, of_update};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::time::in_words;
+use crate::view::{LEFT_OPEN_AFTER, Silence, WordState, silences};
+
+pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
+    let mut advice = Vec::new();
+    let silences = silences(&now.public, &now.site.internal.cadence, now.at);
+    // Of those that were left open, another rule says so.
+    let is_meant = |silence: &&Silence| silence.silent_for < LEFT_OPEN_AFTER && !has_future(&silence.incident);
+    for silence in silences.iter().filter(is_meant) {
+        (now.open)("incidents", &silence.incident.incident.id, &mut |document| {
+            advice.extend(late(document, silence).filter(|_| !is_quiet(document, Code::NextWordLate, last(silence))));
+        });
+    }
+    advice
+}
+
+fn last(silence: &Silence) -> usize {
+    silence.incident.updates().len() - 1
+}
+
+fn late(document: &Document<'_>, silence: &Silence) -> Option<Diagnostic> {
+    let is_late = silence.state == WordState::Overdue;
+    let broken = silence.promised.filter(|promised| is_late && silence.due == Some(*promised));
+    let (message, key) = match (broken, silence.allowed) {
+        (Some(promised), _) => {
+            let late = in_words(silence.late_by.unwrap_or_default());
+            (format!("the next update was promised for {}, {late} ago", promised.rfc3339_minutes()), "next_update")
+        }
+        (None, Some(allowed)) if is_late => {
+            let (silent, allowed) = (in_words(silence.silent_for), in_words(allowed));
+            (format!("customers have had no word for {silent}; this impact allows {allowed}"), "at")
+        }
+        (None, Some(_)) if silence.promised.is_none() => {
+            ("customers are not told when the next update comes".to_owned(), "at")
+        }
+        _ => return None,
+    };
+    let place = document.place(&of_update(last(silence), key));
+    Some(Diagnostic::warning(Code::NextWordLate, message).at(place).help(if is_late {
+        "append an update, even if nothing is new: \"We are still working on it and will write again by 16:30 UTC.\", \
+         with its `next_update`"
+    } else {
+        "set `next_update` to a time that you can keep"
+    }))
+}

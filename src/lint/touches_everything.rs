@@ -1,0 +1,36 @@
+//! C064: an incident names every component of the site although not all is down. Mostly the list was copied, and
+//! those who use what works are told that it does not.
+
+use super::{Now, WEEK, of_update};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{ComponentStatus, Update};
+use crate::view::SeenIncident;
+
+/// With fewer components an incident may well touch all.
+const FROM: usize = 4;
+
+pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
+    let all = now.site.components.len();
+    let mut advice = Vec::new();
+    for seen in now.seen.iter().filter(|seen| all >= FROM && is_recent(seen, now)) {
+        let Some(index) = seen.updates().iter().position(|update| names_everything(update, all)) else { continue };
+        (now.open)("incidents", &seen.incident.id, &mut |document| {
+            let message = format!("this names all {all} components of the site");
+            let note = Diagnostic::note(Code::TouchesEverything, message);
+            let place = document.place(&of_update(index, "components"));
+            advice.push(note.at(place).help("name only those that fail: each one named loses uptime"));
+        });
+    }
+    advice
+}
+
+fn is_recent(seen: &SeenIncident, now: &Now<'_>) -> bool {
+    seen.resolved.is_none_or(|resolved| now.at.seconds_since(resolved) < WEEK)
+}
+
+/// Whether an update puts each of the components in trouble. That all is down may be so.
+fn names_everything(update: &Update, all: usize) -> bool {
+    let troubled = update.components.values().filter(|status| **status > ComponentStatus::UnderMaintenance);
+    let is_down = update.components.values().all(|status| *status == ComponentStatus::MajorOutage);
+    troubled.count() == all && !is_down
+}

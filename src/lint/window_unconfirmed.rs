@@ -1,0 +1,31 @@
+//! C067: a window passed and nobody said that the work was done. The page takes the clock's word for it; those
+//! who were told to expect trouble wait for ours.
+
+use super::{Now, WEEK, of_window};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::MaintenanceStatus;
+use crate::time::in_words;
+use crate::view::{MaintenanceState, SeenMaintenance, seen_maintenance};
+
+pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
+    let mut advice = Vec::new();
+    for seen in seen_maintenance(&now.site.maintenance, now.at).iter().filter(|seen| is_unconfirmed(seen)) {
+        let ago = now.at.seconds_since(seen.maintenance.until);
+        if ago >= WEEK {
+            continue;
+        }
+        (now.open)("maintenance", &seen.maintenance.id, &mut |document| {
+            let message =
+                format!("this window ended {} ago without a word on whether the work was done", in_words(ago));
+            let note = Diagnostic::note(Code::WindowUnconfirmed, message).at(document.place(&of_window("until")));
+            advice.push(note.help("append an update with `status: completed`, or say what is left"));
+        });
+    }
+    advice
+}
+
+/// Work without any update is left to the clock on purpose.
+fn is_unconfirmed(seen: &SeenMaintenance) -> bool {
+    let last = seen.updates().last();
+    seen.state() == MaintenanceState::Past && last.is_some_and(|last| last.status == MaintenanceStatus::Scheduled)
+}

@@ -1,0 +1,130 @@
+//! What a product shows on its own pages: `embed.json`, the present in a few lines, and `embed.js`, the
+//! script that reads it. The page for an `<iframe>` is in [`html`](super::html).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::api::steps::{self, Step};
+use super::code::code;
+use super::facts::Facts;
+use super::html::{colour, headline, standing};
+use super::routes::text;
+use crate::model::{ComponentStatus, Id};
+use crate::output::Route;
+use crate::time::Time;
+use crate::view::{SeenIncident, SeenMaintenance};
+
+/// Entries told; who has more open than that is no longer helped by a list.
+const MOST: usize = 50;
+
+pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
+    vec![text(facts, "embed.json", present), text(facts, "embed.js", |facts| format!("{}\n", facts.embed_script.text))]
+}
+
+/// What the script reads. Its `version` rises when an older script would misread it.
+#[derive(Serialize)]
+struct Present<'a> {
+    version: u8,
+    name: &'a str,
+    url: &'a str,
+    language: &'a str,
+    built: String,
+    /// From when on it may be out of date.
+    stale_at: String,
+    status: &'static str,
+    headline: &'a str,
+    /// The status of each component by its id.
+    components: BTreeMap<&'a str, &'static str>,
+    /// The open incidents, then the maintenance under way, each in the order of home.
+    notices: Vec<Notice<'a>>,
+    words: BTreeMap<&'static str, &'a str>,
+}
+
+/// An open incident or maintenance under way.
+#[derive(Serialize)]
+struct Notice<'a> {
+    kind: &'static str,
+    id: &'a str,
+    title: &'a str,
+    url: String,
+    status: &'static str,
+    /// What that means, as it is printed.
+    label: &'a str,
+    /// The word of its newest update, as it is printed.
+    state: &'a str,
+    /// The code of its newest update, as in the API.
+    update: String,
+    updated: String,
+    components: Vec<&'a str>,
+}
+
+fn present(facts: &Facts) -> String {
+    let settings = &facts.site.settings;
+    let states = facts.overview.components.iter();
+    let open = facts.overview.open.iter().map(|seen| of_incident(facts, seen));
+    let running = facts.overview.running.iter().map(|seen| of_maintenance(facts, seen));
+    let present = Present {
+        version: 1,
+        name: &settings.name,
+        url: &settings.url,
+        language: &settings.language,
+        built: facts.now().rfc3339(),
+        stale_at: facts.stale_at().rfc3339(),
+        status: colour(facts).word(),
+        headline: headline(facts),
+        components: states.map(|state| (&*state.component.id, state.status.word())).collect(),
+        notices: open.chain(running).take(MOST).collect(),
+        words: words(facts),
+    };
+    format!("{}\n", serde_json::to_string(&present).expect("texts have a JSON form"))
+}
+
+/// What the script prints, in the language of the site.
+fn words(facts: &Facts) -> BTreeMap<&'static str, &str> {
+    let messages = &facts.theme.messages;
+    let statuses = ComponentStatus::ALL.iter().map(|status| (status.word(), messages.get(status.word())));
+    let own = [("dismiss", "embed_dismiss"), ("more", "list_more"), ("stale", "embed_stale")];
+    statuses.chain(own.map(|(word, key)| (word, messages.get(key)))).collect()
+}
+
+fn of_incident<'a>(facts: &'a Facts, seen: &'a SeenIncident) -> Notice<'a> {
+    let id = &seen.incident.id;
+    let (status, label) = standing(facts, seen);
+    Notice {
+        kind: "incident",
+        id,
+        title: &seen.incident.title,
+        url: facts.url(&format!("incidents/{id}/")),
+        status: status.word(),
+        label,
+        state: facts.theme.messages.get(seen.status.word()),
+        update: newest(&steps::of_incident(seen), "incident", id, facts.now()),
+        updated: seen.changed().rfc3339(),
+        components: seen.components.keys().map(|id| &**id).collect(),
+    }
+}
+
+fn of_maintenance<'a>(facts: &'a Facts, seen: &'a SeenMaintenance) -> Notice<'a> {
+    let id = &seen.maintenance.id;
+    let (messages, status) = (&facts.theme.messages, ComponentStatus::UnderMaintenance);
+    Notice {
+        kind: "maintenance",
+        id,
+        title: &seen.maintenance.title,
+        url: facts.url(&format!("maintenance/{id}/")),
+        status: status.word(),
+        label: messages.get(status.word()),
+        state: messages.get(seen.status.word()),
+        update: newest(&steps::of_maintenance(seen), "maintenance", id, facts.now()),
+        updated: seen.changed().min(facts.now()).rfc3339(),
+        components: seen.maintenance.components.iter().map(|id| &**id).collect(),
+    }
+}
+
+/// The code of the newest of these updates that is no longer to come.
+fn newest(steps: &[Step<'_>], kind: &str, id: &Id, now: Time) -> String {
+    let newest = steps.iter().rfind(|step| step.at <= now);
+    newest.map(|step| code("update", &format!("{kind}/{id}/{}", step.key))).unwrap_or_default()
+}

@@ -1,0 +1,63 @@
+//! `_headers`, for Netlify and Cloudflare Pages, which read this file; other hosts are told in the README.
+//!
+//! Where two rules match an address, Cloudflare sends both values of a header, while Netlify is said to send
+//! those of one rule alone. So each rule here must do by itself and beside the others. Both hosts let a page
+//! be kept only while they confirm that it is unchanged, so no rule says that again.
+
+use data_encoding::BASE64;
+use sha2::{Digest, Sha256};
+
+use super::facts::Facts;
+
+/// What everything, each component and each group has. Of a group there is nothing else.
+const OF_SCOPE: [&str; 7] =
+    ["history.rss", "history.atom", "feed.json", "updates.atom", "maintenance.ics", "badge.svg", "badge.json"];
+
+pub(super) fn text(facts: &Facts) -> String {
+    // It has no ending by which a host could know what it is.
+    let metrics = polled("metrics") + "  Content-Type: text/plain; version=0.0.4; charset=utf-8\n";
+    // Their names change with their content.
+    let for_ever = [&facts.style, &facts.script]
+        .map(|asset| format!("/{}\n  Cache-Control: public, max-age=31536000, immutable\n", asset.path));
+    format!(
+        "/*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  X-Frame-Options: DENY\n  \
+         Referrer-Policy: no-referrer\n  Permissions-Policy: camera=(), microphone=(), geolocation=()\n\
+         {}{}{}{metrics}{}",
+        policy(facts),
+        embed(facts),
+        for_ever.concat(),
+        ["api/*", "build.json", "groups/*"].map(polled).concat(),
+        OF_SCOPE.map(|name| polled(name) + &polled(&format!("components/:id/{name}"))).concat()
+    )
+}
+
+/// What programs ask for again and again, from any page.
+fn polled(path: &str) -> String {
+    format!("/{path}\n  Access-Control-Allow-Origin: *\n  Cache-Control: public, max-age=60, must-revalidate\n")
+}
+
+/// The one folder that others may frame, and what their pages load. `X-Frame-Options: DENY` holds here too, but
+/// browsers must ignore it where a policy names `frame-ancestors`
+/// (<https://html.spec.whatwg.org/multipage/document-lifecycle.html#the-x-frame-options-header>). So everything else
+/// is closed by default, and this rule opens this folder whether a host joins the two rules or takes one of them.
+/// The script keeps its name when it changes, so it is kept for an hour.
+fn embed(facts: &Facts) -> String {
+    format!(
+        "/embed/*\n  Content-Security-Policy: {}; frame-ancestors *\n  X-Robots-Tag: noindex\n{}\
+         /embed.js\n  Access-Control-Allow-Origin: *\n  Cache-Control: public, max-age=3600\n",
+        policy(facts),
+        polled("embed.json")
+    )
+}
+
+/// Everything from this host, and what is written into pages by hash: the style and the script of home, and the
+/// style of the page that others frame. It must not name `frame-ancestors`: see [`embed`].
+fn policy(facts: &Facts) -> String {
+    let hash = |text: &str| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(text)));
+    let (style, script, embed) = (&facts.style.text, &facts.script.text, &facts.embed_style.text);
+    let [style, script, embed] = [style, script, embed].map(|text| hash(text));
+    format!(
+        "default-src 'none'; style-src 'self' {style} {embed}; script-src 'self' {script}; img-src 'self' data:; \
+         base-uri 'none'; form-action 'none'"
+    )
+}

@@ -1,0 +1,70 @@
+//! The page that a product shows in an `<iframe>`, as small as 200 by 80 pixels: the answer, what is open or under
+//! way, and how old that is. Its links lead out of the frame.
+
+use serde::Serialize;
+
+use super::lead;
+use super::parts::{Status, clock, incident, maintenance, status};
+use super::{Head, render};
+use crate::model::ComponentStatus;
+use crate::output::Made;
+use crate::render::facts::Facts;
+use crate::theme::Form;
+
+/// Entries shown; a frame is small.
+const ENTRIES: usize = 5;
+
+#[derive(Serialize)]
+struct Embed<'a> {
+    status: &'static str,
+    headline: &'a str,
+    home: &'a str,
+    entries: Vec<Entry>,
+    /// How many more there are, in words.
+    more: Option<String>,
+    as_of: String,
+    style: &'a str,
+}
+
+/// An open incident or maintenance under way.
+#[derive(Serialize)]
+struct Entry {
+    path: String,
+    title: String,
+    status: Status,
+    state: String,
+}
+
+pub(super) fn page(facts: &Facts) -> Made {
+    let messages = &facts.theme.messages;
+    let mut entries = entries(facts);
+    let more = entries.len().saturating_sub(ENTRIES);
+    entries.truncate(ENTRIES);
+    let page = Embed {
+        status: lead::colour(facts).word(),
+        headline: lead::headline(facts),
+        home: &facts.site.settings.url,
+        entries,
+        more: (more > 0).then(|| messages.fill("list_more", &[("n", &more.to_string())])),
+        as_of: messages.fill("as_of", &[("time", &clock(facts, facts.now(), Form::Full))]),
+        style: &facts.embed_style.text,
+    };
+    let head = Head { folder: "embed/", title: page.headline.to_owned(), description: String::new() };
+    render(facts, "embed.html", &head, &page)
+}
+
+/// As home has them: the open incidents, then the maintenance under way.
+fn entries(facts: &Facts) -> Vec<Entry> {
+    let open = facts.overview.open.iter().map(|seen| {
+        let (status, label) = lead::standing(facts, seen);
+        let own = incident(facts, seen);
+        let status = Status { word: status.word(), label: label.to_owned() };
+        Entry { path: own.path, title: own.title, status, state: own.state }
+    });
+    let running = facts.overview.running.iter().map(|seen| {
+        let own = maintenance(facts, seen);
+        let status = status(facts, ComponentStatus::UnderMaintenance);
+        Entry { path: own.path, title: own.title, status, state: own.state }
+    });
+    open.chain(running).collect()
+}

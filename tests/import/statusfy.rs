@@ -1,0 +1,102 @@
+//! Statusfy: entries in three formats, settings in three.
+
+use super::{Scratch, damaged, folder, import, noted, snapshot_whole, sound, text};
+use candor::import::{ImportError, Imported, import_statusfy, statusfy};
+use proptest::prelude::*;
+
+fn one(front: &str, body: &str) -> Imported {
+    let config = "title: S\nbaseUrl: https://s.example\ncontent:\n  systems: [api]\n";
+    let locale = r#"{"systems":{"api":"API"}}"#;
+    let entry = format!("---\ntitle: T\ndate: 2026-02-01T10:00:00.000Z\naffectedsystems: [api]\n{front}---\n{body}");
+    let imported =
+        import(statusfy, &[("config.yml", config), ("locales/en.json", locale), ("content/entry.md", &entry)]);
+    sound(&imported);
+    imported
+}
+
+const FILE: &str = "content/incidents/2026/entry.md";
+
+#[test]
+fn a_site_becomes_a_site() {
+    let scratch = Scratch::new("statusfy");
+    let imported = import_statusfy(&folder("statusfy"), scratch.path()).unwrap();
+    sound(&imported);
+    snapshot_whole("statusfy", &imported);
+    assert_eq!(import_statusfy(&folder("statusfy"), scratch.path()).unwrap(), imported);
+    let empty = Scratch::new("statusfy-empty");
+    assert!(matches!(import_statusfy(empty.path(), scratch.path()), Err(ImportError::Nothing { .. })));
+}
+
+#[test]
+fn settings_read_the_same_in_every_format() {
+    let yaml = ("config.yml", "title: S\nbaseUrl: https://s.example\ncontent:\n  dir: words\n  systems: [api, cdn]\n");
+    let toml = (
+        "config.toml",
+        "title = \"S\"\nbaseUrl = \"https://s.example\"\n[content]\ndir = \"words\"\nsystems = [\"api\", \"cdn\"]\n",
+    );
+    let script = (
+        "config.js",
+        "module.exports = { title: 'S', baseUrl: 'https://s.example', content: { dir: 'words', systems: ['api', 'cdn'] } }",
+    );
+    let entry = (
+        "words/a.md",
+        "---\ntitle: T\ndate: 2026-02-01T10:00:00.000Z\nseverity: major-outage\naffectedsystems: [cdn]\nresolved: false\n---\nDown.\n",
+    );
+    let [yaml, toml, script] = [yaml, toml, script].map(|config| import(statusfy, &[config, entry]).files);
+    assert!(yaml.contains_key("content/incidents/2026/a.md"), "{:?}", yaml.keys());
+    assert_eq!(yaml, toml);
+    assert_eq!(yaml, script);
+}
+
+#[test]
+fn settings_that_only_running_them_would_tell_are_noted() {
+    let config = (
+        "config.js",
+        "const systems = require('./systems')\nmodule.exports = {\n  title: 'S',\n  content: { systems }\n}",
+    );
+    let entry = (
+        "content/a.md",
+        "---\ntitle: T\ndate: 2026-02-01T10:00:00.000Z\nseverity: major-outage\naffectedsystems: [cdn]\nresolved: false\n---\n",
+    );
+    let imported = import(statusfy, &[config, entry]);
+    sound(&imported);
+    assert!(noted(&imported, "a value that only running it would tell"));
+    assert!(text(&imported, "content/site.yaml").contains("  - id: cdn\n    name: cdn\n    group: other\n"));
+}
+
+#[test]
+fn an_entry_without_updates_lasts_from_its_date_until_it_was_modified() {
+    let front = "severity: partial-outage\nresolved: true\nmodified: 2026-02-01T12:00:07.000Z\n";
+    let expected = "updates:\n  - at: 2026-02-01T10:00Z\n    status: investigating\n    components:\n      api: partial_outage\n    body: It is down.\n  - at: 2026-02-01T12:00:07Z\n    status: resolved\n    body: Resolved.\n---\n";
+    assert!(text(&one(front, "It is down.\n"), FILE).ends_with(expected));
+    assert!(noted(&one(front, "It is down.\n"), "no update says when"));
+}
+
+#[test]
+fn planned_work_has_its_window() {
+    let front = "severity: under-maintenance\nresolved: false\nscheduled: 2026-02-03T01:00:00.000Z\nduration: 30.2\n";
+    let imported = one(front, "We move.\n");
+    let expected = "scheduled:\n  from: 2026-02-03T01:00Z\n  until: 2026-02-03T01:31Z\ncomponents:\n  - api\nupdates:\n  - at: 2026-02-01T10:00Z\n    status: scheduled\n    body: We move.\n---\n";
+    assert!(text(&imported, "content/maintenance/2026/entry.md").ends_with(expected));
+    let endless = one("severity: under-maintenance\nresolved: false\n", "We move.\n");
+    assert!(text(&endless, FILE).contains("      api: under_maintenance\n"));
+}
+
+#[test]
+fn an_update_of_what_no_page_shows_says_its_status() {
+    let front = "severity: partial-outage\nresolved: true\n";
+    let imported = one(front, "Down.\n\n::: update Resolved | 2026-02-01T11:00:00.000Z\n\u{0}\u{b}\n:::\n");
+    assert!(text(&imported, FILE).contains("    status: resolved\n    body: Resolved.\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn damaged_files_become_a_sound_site(cuts in prop::collection::vec((0..900usize, 0..40usize), 1..6), odd in 0..8usize) {
+        let imported = statusfy(&damaged(&folder("statusfy"), &cuts, odd));
+        if !imported.files.is_empty() {
+            sound(&imported);
+        }
+    }
+}
