@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::clock::Clock;
 use super::form::Form;
 use super::{CannotRun, Outcome, git, report, revision};
-use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::diagnostic::has_errors;
 use crate::pipeline::{self, Build};
 use crate::render::{Difference, Sign, Subject};
 use crate::source::Source;
@@ -50,8 +50,7 @@ impl Diff {
         let new = self.state(self.new.as_deref(), now)?;
         for (state, name) in [(&old, &*self.old), (&new, self.new.as_deref().unwrap_or("."))] {
             if has_errors(&state.build.diagnostics) {
-                let is_error = |fault: &&Diagnostic| fault.severity == Severity::Error;
-                report::complain(&state.build.diagnostics.iter().filter(is_error).cloned().collect::<Vec<_>>());
+                report::complain_of_errors(&state.build.diagnostics);
                 report::say(&format!("`{name}` has faults, so nothing was compared"));
                 return Ok(Outcome::Faults);
             }

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use super::CannotRun;
-use crate::diagnostic::{self, Diagnostic, Format};
+use crate::diagnostic::{self, Diagnostic, Format, Severity};
 use crate::source::Source;
 
 /// One line of talk.
@@ -23,6 +23,12 @@ pub(super) fn give(text: &str) {
 pub(super) fn complain(diagnostics: &[Diagnostic]) {
     let text = diagnostic::print(diagnostics, Format::Text { colour: colour(io::stderr().is_terminal()) });
     let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Only those that keep the site from being published.
+pub(super) fn complain_of_errors(diagnostics: &[Diagnostic]) {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    complain(&errors.cloned().collect::<Vec<_>>());
 }
 
 /// Whether to print colours (<https://no-color.org>).

@@ -8,10 +8,11 @@ use serde_json::{Value, json};
 
 use super::clock::Clock;
 use super::{CannotRun, Outcome, report};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::has_errors;
 use crate::model::{ComponentStatus, Id, IncidentRecord, Site, Visibility};
 use crate::pipeline::{self, Build, Options};
-use crate::theme::{Formatter, Messages, Part, Theme};
+use crate::render::Facts;
+use crate::theme::Formatter;
 use crate::time::Time;
 use crate::view::{self, MaintenanceState, SeenIncident, SeenMaintenance, Silence, WordState};
 
@@ -41,7 +42,7 @@ enum Form {
 struct Open<'a> {
     site: &'a Site,
     build: &'a Build,
-    messages: &'a Messages,
+    facts: &'a Facts,
     now: Time,
     /// The latest word first, then what customers do not know of.
     incidents: Vec<(Arc<SeenIncident>, Option<Silence>)>,
@@ -54,22 +55,19 @@ impl Status {
         let now = self.clock.now()?;
         let source = report::read(&self.site)?;
         let build = pipeline::build(&source, &Options::at(now));
-        let is_error = |fault: &&Diagnostic| fault.severity == Severity::Error;
-        let errors: Vec<Diagnostic> = build.diagnostics.iter().filter(is_error).cloned().collect();
-        report::complain(&errors);
-        let Some(site) = &build.site else { return Ok(Outcome::Faults) };
-        let (theme, _) = Theme::load(&source, &site.settings.theme, &site.settings.language, Part::Public);
-        let open = Open::of(site, &build, &theme.messages, now);
+        report::complain_of_errors(&build.diagnostics);
+        let (Some(site), Some(facts)) = (&build.site, &build.facts) else { return Ok(Outcome::Faults) };
+        let open = Open::of(site, &build, facts, now);
         report::give(&match self.format {
             Form::Text => open.text(),
             Form::Json => format!("{:#}\n", open.json()),
         });
-        Ok(if errors.is_empty() { Outcome::Fine } else { Outcome::Faults })
+        Ok(if has_errors(&build.diagnostics) { Outcome::Faults } else { Outcome::Fine })
     }
 }
 
 impl<'a> Open<'a> {
-    fn of(site: &'a Site, build: &'a Build, messages: &'a Messages, now: Time) -> Open<'a> {
+    fn of(site: &'a Site, build: &'a Build, facts: &'a Facts, now: Time) -> Open<'a> {
         let seen = |visibility| {
             let records = site.incidents.iter().filter(|record: &&IncidentRecord| record.visibility == visibility);
             let incidents: Vec<_> = records.map(|record| Arc::clone(&record.incident)).collect();
@@ -82,11 +80,11 @@ impl<'a> Open<'a> {
         let mut maintenance = view::seen_maintenance(&site.maintenance, now);
         maintenance.retain(|seen| seen.state() != MaintenanceState::Past);
         maintenance.sort_by_key(|seen| (seen.state() == MaintenanceState::Upcoming, seen.interval.from));
-        Open { site, build, messages, now, incidents: public.chain(internal).collect(), maintenance }
+        Open { site, build, facts, now, incidents: public.chain(internal).collect(), maintenance }
     }
 
     fn format(&self) -> Formatter<'_> {
-        Formatter { messages: self.messages, zone: self.site.settings.zone }
+        self.facts.format()
     }
 
     fn file(&self, kind: &'static str, id: &Id) -> Option<&str> {
@@ -106,7 +104,7 @@ impl<'a> Open<'a> {
     fn incident(&self, seen: &SeenIncident, silence: Option<&Silence>) -> String {
         let (incident, format) = (&seen.incident, self.format());
         let lasts = format.duration(self.now.seconds_since(incident.started));
-        let status = self.messages.get(seen.status.word());
+        let status = self.facts.theme.messages.get(seen.status.word());
         let mut lines = vec![
             format!("{}  ({})", incident.title, incident.id),
             format!("  {status}, {} impact, for {lasts}", incident.impact.word()),
@@ -114,7 +112,7 @@ impl<'a> Open<'a> {
         for (id, status) in trouble(seen) {
             let name = self.site.components.iter().find(|component| component.id == *id);
             let name = name.map_or(&**id, |component| &*component.name);
-            lines.push(format!("  {name}: {}", self.messages.get(status.word())));
+            lines.push(format!("  {name}: {}", self.facts.theme.messages.get(status.word())));
         }
         let last = format.duration(self.now.seconds_since(seen.newest().at));
         lines.push(format!("  last update {last} ago; {}", self.due(silence)));

@@ -37,7 +37,7 @@ pub struct SiteDoc {
     pub cadence: Vec<(&'static str, i64)>,
     /// `postmortem.due`, in seconds
     pub postmortem_due: Option<i64>,
-    /// `postmortem.from`
+    /// `postmortem.required_from`
     pub postmortem_required_from: Option<At<String>>,
     /// `postmortem.severities`, worst first
     pub severities: Option<Vec<At<String>>>,

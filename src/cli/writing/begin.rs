@@ -9,12 +9,11 @@ use super::preview::{self, Told};
 use super::statuses::{of_component, word};
 use super::templates::{Statuses, of_incident};
 use super::terminal::Terminal;
+use super::times::Times;
 use super::{Desk, Manner};
 use crate::author::{NewIncident, NewUpdate};
 use crate::cli::{CannotRun, Outcome, report};
 use crate::model::{ComponentStatus, Detection, Id, Impact, IncidentStatus, Visibility, Vocabulary};
-use crate::time::Time;
-use crate::view;
 
 /// Begin an incident: makes its file, with the first word to customers.
 #[derive(Args)]
@@ -48,13 +47,8 @@ pub(in crate::cli) struct Incident {
     name: Option<String>,
     #[command(flatten)]
     words: Words,
-    /// When the next update comes: `30m`, `16:00` in the site's zone, a time, or `none` [default: by the
-    /// `cadence` of the site]
-    #[arg(long, value_name = "TIME")]
-    next_update: Option<String>,
-    /// When this is said: a time, `15:04` in the site's zone, or `5m` for so long ago [default: now]
-    #[arg(long, value_name = "TIME")]
-    at: Option<String>,
+    #[command(flatten)]
+    times: Times,
     #[command(flatten)]
     manner: Manner,
 }
@@ -74,7 +68,7 @@ impl Incident {
         let message = self.words.get(&desk, terminal, incident.update.status, Subject { help, values })?;
         incident.update.body = message.text.trim().to_owned();
         let draft = incident.draft(path);
-        let subject = format!("{}: {}", incident.title, desk.messages.get(incident.update.status).to_lowercase());
+        let subject = format!("{}: {}", incident.title, desk.messages().get(incident.update.status).to_lowercase());
         let change = Change { path: &draft.path, text: draft.text, subject };
         let Some(changed) = change.build(&desk, &id) else { return Ok(Outcome::Faults) };
         changed.is_only(&desk, "incidents", &id, &draft.path)?;
@@ -95,10 +89,7 @@ impl Incident {
         };
         let title = wanted(&title)?;
         let components = self.components(desk, terminal)?;
-        let at = match &self.at {
-            Some(text) => moment("--at", text, zone, desk.now, Direction::Past)?,
-            None => whole_minute(desk.now),
-        };
+        let at = self.times.at(desk)?.unwrap_or(whole_minute(desk.now));
         let past = |text: &str| match text {
             "now" => Ok(at),
             text => moment("--started", text, zone, desk.now, Direction::Past),
@@ -115,7 +106,7 @@ impl Incident {
         let status = self.status(desk)?;
         let worst = components.iter().map(|(_, status)| *status).max();
         let of_worst = worst.map_or(Impact::None, Impact::of);
-        let next_update = self.next_update(desk, at, impact.unwrap_or(of_worst), status)?;
+        let next_update = self.times.next_update(desk, at, impact.unwrap_or(of_worst), status)?;
         let update = NewUpdate { at, status, components, next_update, body: String::new() };
         let visibility = if self.internal { Visibility::Internal } else { Visibility::Public };
         Ok(NewIncident { title, impact, started, detected_by, visibility, update })
@@ -156,18 +147,6 @@ impl Incident {
                 terminal.ask_until(&question, "", read)
             }
             None => Ok(None),
-        }
-    }
-
-    fn next_update(&self, desk: &Desk, at: Time, impact: Impact, status: &str) -> Result<Option<Time>, CannotRun> {
-        match self.next_update.as_deref() {
-            Some("none") => Ok(None),
-            Some(text) => moment("--next-update", text, desk.site.settings.zone, at, Direction::Future).map(Some),
-            None if status == IncidentStatus::Resolved.word() => Ok(None),
-            None => {
-                let silence = view::allowed_silence(impact, &desk.site.internal.cadence);
-                Ok(silence.map(|seconds| at.plus_seconds(seconds)))
-            }
         }
     }
 }

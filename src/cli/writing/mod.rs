@@ -13,6 +13,7 @@ mod statuses;
 mod target;
 mod templates;
 mod terminal;
+mod times;
 mod update;
 
 use std::path::PathBuf;
@@ -25,8 +26,9 @@ use super::{CannotRun, report};
 use crate::author;
 use crate::model::{Component, Id, Site};
 use crate::pipeline::{self, Build, Options};
+use crate::render::Facts;
 use crate::source::Source;
-use crate::theme::{Formatter, Messages, Part, Theme};
+use crate::theme::{Formatter, Messages};
 use crate::time::{Date, Time};
 
 pub(super) use begin::Incident;
@@ -58,7 +60,7 @@ struct Desk {
     source: Source,
     build: Build,
     site: Site,
-    messages: Messages,
+    facts: Arc<Facts>,
     now: Time,
 }
 
@@ -68,13 +70,11 @@ impl Desk {
         let now = manner.clock.now()?;
         let source = report::read(&manner.site)?;
         let mut build = pipeline::build(&source, &Options::at(now));
-        let Some(site) = build.site.take() else {
+        let (Some(site), Some(facts)) = (build.site.take(), build.facts.take()) else {
             report::complain(&build.diagnostics);
             return Ok(None);
         };
-        let settings = &site.settings;
-        let (Theme { messages, .. }, _) = Theme::load(&source, &settings.theme, &settings.language, Part::Public);
-        Ok(Some(Desk { source, build, site, messages, now }))
+        Ok(Some(Desk { source, build, site, facts, now }))
     }
 
     /// What the file of a new entry is called, and where it belongs.
@@ -89,7 +89,12 @@ impl Desk {
 
     /// Prints times as the pages do.
     fn format(&self) -> Formatter<'_> {
-        Formatter { messages: &self.messages, zone: self.site.settings.zone }
+        self.facts.format()
+    }
+
+    /// The words of the pages.
+    fn messages(&self) -> &Messages {
+        &self.facts.theme.messages
     }
 
     fn component(&self, id: &Id) -> Option<&Arc<Component>> {

@@ -22,7 +22,7 @@ pub(super) struct Told<'a> {
 
 /// The update with its words, times and components, as the pages print them; `more` stands below its text.
 pub(super) fn of(desk: &Desk, told: &Told<'_>, changed: &Changed, more: &[String]) -> String {
-    let (format, messages, update) = (desk.format(), &desk.messages, told.update);
+    let (format, messages, update) = (desk.format(), desk.messages(), told.update);
     let status = format!("{} · {}", messages.get(update.status), format.time(update.at, Form::Full));
     let mut lines = vec![told.title.to_owned(), status, String::new()];
     let body = markdown::text(&update.body, Links::Absolute(&desk.site.settings.url));
@@ -45,12 +45,12 @@ pub(super) fn of(desk: &Desk, told: &Told<'_>, changed: &Changed, more: &[String
 pub(super) fn help(desk: &Desk, title: &str, update: &NewUpdate, last: Option<(Time, &str)>) -> Vec<String> {
     let format = desk.format();
     let mut lines = vec![
-        format!("{title}: {}", desk.messages.get(update.status)),
+        format!("{title}: {}", desk.messages().get(update.status)),
         "Say what customers notice, what works, and what they can do. Promise no repair and no time.".to_owned(),
         "Markdown. An empty text writes nothing.".to_owned(),
     ];
     let next = update.next_update.map(|next| format.near(next, update.at));
-    lines.extend(next.map(|next| desk.messages.fill("next_update", &[("time", &next)])));
+    lines.extend(next.map(|next| desk.messages().fill("next_update", &[("time", &next)])));
     if let Some((at, body)) = last {
         lines.push(format!("\nThe last update, {}:", format.time(at, Form::Full)));
         lines.extend(body.lines().map(|line| format!("  {line}")));
@@ -61,7 +61,7 @@ pub(super) fn help(desk: &Desk, title: &str, update: &NewUpdate, last: Option<(T
 /// The components whose status the update changes, from what to what.
 fn components(desk: &Desk, id: &Id, site: &Site) -> Vec<String> {
     let (before, after) = (statuses(&desk.site, id), statuses(site, id));
-    let word = |status: ComponentStatus| desk.messages.get(status.word());
+    let word = |status: ComponentStatus| desk.messages().get(status.word());
     let moved =
         after.iter().filter_map(|(id, status)| match before.get(id).copied().unwrap_or(ComponentStatus::Operational) {
             old if old == *status => None,
@@ -91,7 +91,7 @@ fn impact(desk: &Desk, id: &Id, site: &Site) -> Option<String> {
 
 /// An impact as the pages print it.
 pub(super) fn words(desk: &Desk, impact: Impact) -> &str {
-    desk.messages.get(match impact {
+    desk.messages().get(match impact {
         Impact::None => "impact_none",
         Impact::Minor => "impact_minor",
         Impact::Major => "impact_major",

@@ -62,7 +62,7 @@ impl Maintenance {
         let message = self.words.get(&desk, terminal, work.update.status, Subject { help, values })?;
         work.update.body = message.text.trim().to_owned();
         let draft = work.draft(path);
-        let subject = format!("{}: {}", work.title, desk.messages.get(work.update.status).to_lowercase());
+        let subject = format!("{}: {}", work.title, desk.messages().get(work.update.status).to_lowercase());
         let change = Change { path: &draft.path, text: draft.text, subject };
         let Some(changed) = change.build(&desk, &id) else { return Ok(Outcome::Faults) };
         changed.is_only(&desk, "maintenance", &id, &draft.path)?;
@@ -121,7 +121,7 @@ impl Maintenance {
 fn planned(desk: &Desk, work: &NewMaintenance) -> Vec<String> {
     let format = desk.format();
     let (from, until) = (format.time(work.from, Form::Full), format.near(work.until, work.from));
-    let time = desk.messages.fill("range", &[("from", &from), ("until", &until)]);
+    let time = desk.messages().fill("range", &[("from", &from), ("until", &until)]);
     let names: Vec<&str> = work.components.iter().map(|id| desk.name(id)).collect();
-    vec![desk.messages.fill("planned_for", &[("time", &time)]), format!("Touches {}", names.join(", "))]
+    vec![desk.messages().fill("planned_for", &[("time", &time)]), format!("Touches {}", names.join(", "))]
 }

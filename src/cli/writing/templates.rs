@@ -145,6 +145,6 @@ pub(super) fn of_maintenance(desk: &Desk, title: &str, components: &[Id], from: 
 fn common(desk: &Desk, title: &str, touched: &[&Id]) -> Values {
     let all = desk.site.components.iter().filter(|component| touched.contains(&&component.id));
     let names: Vec<&str> = all.map(|component| component.name.as_str()).collect();
-    let names = (!names.is_empty()).then(|| (Blank::Component, desk.messages.list(&names)));
+    let names = (!names.is_empty()).then(|| (Blank::Component, desk.messages().list(&names)));
     std::iter::once((Blank::Title, title.to_owned())).chain(names).collect()
 }

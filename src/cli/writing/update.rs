@@ -4,16 +4,16 @@ use clap::Args;
 
 use super::change::Change;
 use super::message::{Subject, Words};
-use super::moment::{Direction, moment, whole_minute};
+use super::moment::whole_minute;
 use super::statuses::{of_component, word};
 use super::target::{Entry, Target};
 use super::terminal::Terminal;
+use super::times::Times;
 use super::{Desk, Manner, preview};
 use crate::author::{NewUpdate, append};
 use crate::cli::{CannotRun, Outcome, report};
 use crate::model::{Incident, IncidentStatus, Maintenance, MaintenanceStatus, Site, TemplateStatus};
 use crate::time::Time;
-use crate::view;
 
 /// Say more about an incident or about maintenance: adds an update at the end of its file.
 #[derive(Args)]
@@ -67,13 +67,8 @@ struct Said {
     components: Vec<String>,
     #[command(flatten)]
     words: Words,
-    /// When the next update comes: `30m`, `16:00` in the site's zone, a time, or `none` [default: by the
-    /// `cadence` of the site]
-    #[arg(long, value_name = "TIME")]
-    next_update: Option<String>,
-    /// When this is said: a time, `15:04` in the site's zone, or `5m` for so long ago [default: now]
-    #[arg(long, value_name = "TIME")]
-    at: Option<String>,
+    #[command(flatten)]
+    times: Times,
     #[command(flatten)]
     manner: Manner,
 }
@@ -120,7 +115,7 @@ impl Said {
         update.body = message.text.trim().to_owned();
         let bytes = desk.source.get(target.path).map_or(&[][..], |bytes| bytes);
         let text = append(target.path, bytes, &update).map_err(CannotRun::because)?;
-        let subject = format!("{}: {}", target.title(), desk.messages.get(status).to_lowercase());
+        let subject = format!("{}: {}", target.title(), desk.messages().get(status).to_lowercase());
         let change = Change { path: target.path, text, subject };
         let Some(changed) = change.build(&desk, target.id()) else { return Ok(Outcome::Faults) };
         changed.is_only(&desk, target.kind(), target.id(), target.path)?;
@@ -135,25 +130,15 @@ impl Said {
 
     /// The update without its text.
     fn update(&self, desk: &Desk, target: &Target<'_>, status: &'static str) -> Result<NewUpdate, CannotRun> {
-        let zone = desk.site.settings.zone;
-        let at = match &self.at {
-            Some(text) => moment("--at", text, zone, desk.now, Direction::Past)?,
-            None => now(desk, target),
-        };
+        let at = self.times.at(desk)?.unwrap_or_else(|| now(desk, target));
         let components: Result<Vec<_>, _> = self.components.iter().map(|text| of_component(desk, text)).collect();
         let mut update = NewUpdate { at, status, components: components?, next_update: None, body: String::new() };
-        let is_over = status == IncidentStatus::Resolved.word();
-        update.next_update = match (&target.entry, self.next_update.as_deref()) {
-            (Entry::Maintenance(_), None) | (_, Some("none")) => None,
-            (Entry::Maintenance(_), Some(_)) => {
+        update.next_update = match &target.entry {
+            Entry::Maintenance(_) if self.times.has_promise() => {
                 return Err(CannotRun("--next-update: maintenance promises no next update".to_owned()));
             }
-            (_, Some(text)) => Some(moment("--next-update", text, zone, at, Direction::Future)?),
-            (Entry::Incident(_), None) if is_over => None,
-            (Entry::Incident(record), None) => {
-                let silence = view::allowed_silence(record.incident.impact, &desk.site.internal.cadence);
-                silence.map(|seconds| at.plus_seconds(seconds))
-            }
+            Entry::Maintenance(_) => None,
+            Entry::Incident(record) => self.times.next_update(desk, at, record.incident.impact, status)?,
         };
         if matches!(target.entry, Entry::Maintenance(_)) && !update.components.is_empty() {
             return Err(CannotRun("--component: maintenance changes no statuses; it lists its components".to_owned()));

@@ -1,0 +1,47 @@
+//! When an update is said, and when the next one comes.
+
+use clap::Args;
+
+use super::Desk;
+use super::moment::{Direction, moment};
+use crate::cli::CannotRun;
+use crate::model::{Impact, IncidentStatus};
+use crate::time::Time;
+use crate::view;
+
+#[derive(Args)]
+pub(super) struct Times {
+    /// When the next update comes: `30m`, `16:00` in the site's zone, a time, or `none` [default: by the
+    /// `cadence` of the site]
+    #[arg(long, value_name = "TIME")]
+    next_update: Option<String>,
+    /// When this is said: a time, `15:04` in the site's zone, or `5m` for so long ago [default: now]
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+}
+
+impl Times {
+    /// When this is said, if that was asked for.
+    pub fn at(&self, desk: &Desk) -> Result<Option<Time>, CannotRun> {
+        let zone = desk.site.settings.zone;
+        self.at.as_deref().map(|text| moment("--at", text, zone, desk.now, Direction::Past)).transpose()
+    }
+
+    /// Whether a next update was asked for.
+    pub fn has_promise(&self) -> bool {
+        self.next_update.as_deref().is_some_and(|text| text != "none")
+    }
+
+    /// When the next update of an incident comes: as asked for, else by the cadence; none after the end.
+    pub fn next_update(&self, desk: &Desk, at: Time, impact: Impact, status: &str) -> Result<Option<Time>, CannotRun> {
+        match self.next_update.as_deref() {
+            Some("none") => Ok(None),
+            Some(text) => moment("--next-update", text, desk.site.settings.zone, at, Direction::Future).map(Some),
+            None if status == IncidentStatus::Resolved.word() => Ok(None),
+            None => {
+                let silence = view::allowed_silence(impact, &desk.site.internal.cadence);
+                Ok(silence.map(|seconds| at.plus_seconds(seconds)))
+            }
+        }
+    }
+}
