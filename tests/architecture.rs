@@ -1,12 +1,12 @@
 //! Holds the source to its plan: who may import whom, what is embedded, what is documented.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use candor::diagnostic::Code;
 use candor::model::Vocabulary as _;
+
+use crate::support;
 
 /// Which module may name which, besides itself. An import that is not listed here fails the test;
 /// `cli`, `main` and `lib` may name every module.

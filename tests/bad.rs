@@ -1,15 +1,13 @@
 //! Holds every report of a fault: each folder of `tests/bad` is a tiny site, and its `report.txt` is all
 //! that `candor check` says about it. `SNAPSHOTS=overwrite` rewrites the reports.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use crate::support::{TempFolder, copy, report};
 use candor::source::{LARGEST_TEXT, Source};
 use snapbox::{Assert, Data, IntoData};
-use support::{TempFolder, copy, report};
 
 #[test]
 fn every_fault_is_reported_with_its_place_and_its_repair() {

@@ -1,11 +1,9 @@
 //! The command line: what is printed where, exit codes, formats, and times.
 
-mod support;
-
 use std::fs;
 
+use crate::support::{INCIDENT, SITE, Site, TempFolder, copy, files, stamps};
 use snapbox::str;
-use support::{INCIDENT, SITE, Site, TempFolder, copy, files, stamps};
 
 /// A site with one error.
 fn faulty() -> Site {

@@ -1,9 +1,7 @@
 //! `candor diff`: what customers would see change, in words.
 
-mod support;
-
+use crate::support::{self, INCIDENT, SITE, Site, git};
 use snapbox::str;
-use support::{INCIDENT, SITE, Site, git};
 
 /// A site before an edit in `old`, and after it in `new`.
 struct Edit(Site);

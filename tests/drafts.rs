@@ -1,10 +1,8 @@
 //! Entries with `draft: true`: not published, not in the way, and to be seen in the preview.
 
-mod support;
-
+use crate::support::{INCIDENT, SITE, now};
 use candor::pipeline::{self, Options};
 use candor::source::Source;
-use support::{INCIDENT, SITE, now};
 
 /// The paths that a site has, with or without its drafts, and the codes of what is reported.
 fn built(files: &[(&str, &str)], drafts: bool) -> (Vec<String>, Vec<&'static str>) {

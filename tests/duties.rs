@@ -1,13 +1,11 @@
 //! What needs somebody, and when: reports, reviews, actions, capacity.
 
-mod support;
-
+use crate::support::{self, SITE};
 use candor::model::Site;
 use candor::pipeline::{self, Options};
 use candor::source::Source;
 use candor::time::{Time, Zone};
 use candor::view::{self, Duty};
-use support::SITE;
 
 /// Began on 2 March at 10:00, over at 12:00; due on 4 March at 12:00 unless the site says otherwise.
 fn incident(status: &str) -> String {

@@ -1,10 +1,8 @@
 //! The forms of `candor cms`: a field for each declared key, the words and components as choices.
 
-mod support;
-
+use crate::support::{Site, files};
 use candor::document::{Document, Node};
 use candor::keys::{Key, Kind, Shape};
-use support::{Site, files};
 
 #[test]
 fn every_key_of_every_kind_has_a_field_with_its_words() {

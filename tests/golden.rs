@@ -1,6 +1,6 @@
 //! Whole sites at a fixed time, compared file by file with `tests/golden/NAME`.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test golden` takes what is made now; look at the difference
+//! `SNAPSHOTS=overwrite cargo test --test candor golden::` takes what is made now; look at the difference
 //! before you commit it.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,8 +1,6 @@
 //! Help texts, completions and manual pages: each command has them, and their examples are taken.
 
-mod support;
-
-use support::{Site, files};
+use crate::support::{Site, files};
 
 #[test]
 fn every_help_has_examples_and_the_program_takes_them() {

@@ -1,22 +1,13 @@
 //! Sites of other systems become sites of Candor that pass its checks, and lose nothing.
 
-#[path = "import/cachet.rs"]
 mod cachet;
-#[path = "import/gatus.rs"]
 mod gatus;
-#[path = "import/hostile.rs"]
 mod hostile;
-#[path = "import/openstatus.rs"]
 mod openstatus;
-#[path = "import/postmortems.rs"]
 mod postmortems;
-#[path = "import/saved.rs"]
 mod saved;
-#[path = "import/stactus.rs"]
 mod stactus;
-#[path = "import/statusfy.rs"]
 mod statusfy;
-#[path = "import/upptime.rs"]
 mod upptime;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +21,8 @@ use candor::source::Source;
 use candor::time::Time;
 use candor::validate::{self, Entries};
 use proptest::prelude::*;
+
+use crate::support::cases;
 
 /// A real site, where it is at hand.
 const REAL: &str = "../shared/data/jenkins-status";
@@ -398,7 +391,7 @@ fn bodies() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn whatever_an_entry_says_it_becomes_a_site_without_errors(
@@ -409,11 +402,23 @@ proptest! {
         end in prop::sample::select(vec!["2024-05-06 12:00:00", "2024-05-01", "never", ""]),
         informational in any::<bool>(),
     ) {
-        let entry = format!(
-            "---\ntitle: {title}\ndate: 2024-05-06 9:30:00\nresolved: {resolved}\nresolvedWhen: {end}\nseverity: {severity}\ninformational: {informational}\naffected: [API, Other]\nsection: issue\n---\n{body}\n"
-        );
-        let imported = one(&entry);
+        let keys = format!("title: {title}\nresolved: {resolved}\nresolvedWhen: {end}\nseverity: {severity}\ninformational: {informational}");
+        let imported = one(&issue(&keys, &body));
         prop_assert_eq!(imported.summary.entries, 1);
         prop_assert_eq!(imported.summary.set_aside, 0);
+    }
+}
+
+/// An issue of 6 May 2024 with these keys besides its date.
+fn issue(keys: &str, body: &str) -> String {
+    format!("---\ndate: 2024-05-06 9:30:00\n{keys}\naffected: [API, Other]\nsection: issue\n---\n{body}\n")
+}
+
+#[test]
+fn a_link_in_a_line_that_begins_with_a_tab_or_is_defined_in_an_update_makes_no_error() {
+    for body in ["\t[a](/b) ", "*Resolved* - over <br>\n[r]: /gone\n[a][r] "] {
+        let imported =
+            one(&issue("title: Slow\nresolved: true\nresolvedWhen: 2024-05-06 12:00:00\nseverity: down", body));
+        assert_eq!((imported.summary.entries, imported.summary.set_aside), (1, 0), "{body}");
     }
 }

@@ -1,12 +1,10 @@
 //! Publishing: the folder is replaced whole or not at all, and holds nothing of ours after us.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
+use crate::support::{self, SITE, Site, TempFolder, files, stamps};
 use candor::output::{Route, publish};
-use support::{SITE, Site, TempFolder, files, stamps};
 
 /// The paths in a folder, sorted.
 fn paths(folder: &Path) -> Vec<String> {

@@ -1,13 +1,11 @@
 //! Every page can be reached from home by following links.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::support::build;
 use candor::output::Route;
 use candor::source::Source;
-use support::build;
 
 #[test]
 fn every_page_of_the_sample_site_and_of_its_wiki_is_reached_from_home() {

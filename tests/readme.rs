@@ -1,8 +1,6 @@
 //! Holds the documents to the truth: the commands and the usage of the README are those of the program, its examples
 //! build without a fault, and the links of both documents lead somewhere.
 
-mod support;
-
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -10,6 +8,8 @@ use candor::diagnostic::{self, Format};
 use candor::pipeline::{self, Options};
 use candor::source::Source;
 use candor::time::Time;
+
+use crate::support;
 
 const README: &str = include_str!("../README.md");
 const ARCHITECTURE: &str = include_str!("../ARCHITECTURE.md");

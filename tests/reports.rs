@@ -1,10 +1,8 @@
 //! The command line of postmortems: `candor report` in its three forms, and `candor new postmortem`.
 
-mod support;
-
+use crate::support::{self, INCIDENT, SITE, Site};
 use serde_json::{Value, json};
 use snapbox::str;
-use support::{INCIDENT, SITE, Site};
 
 const REPORT: &str = "\
 ---

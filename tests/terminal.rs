@@ -1,13 +1,9 @@
 //! Somebody at a terminal, in the bad hour: an incident from its first word to its last.
-#![cfg(unix)]
-
-mod support;
-
 use std::process::Command;
 
+use crate::support::{self, SITE, Site};
 use rexpect::session::{Options, PtySession, spawn_with_options};
 use snapbox::str;
-use support::{SITE, Site};
 
 /// Keys that somebody hits in a minute: 40 words of five letters.
 const KEYS_PER_MINUTE: usize = 200;

@@ -3,8 +3,6 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "figures, and a word about a test that is skipped")]
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -14,7 +12,7 @@ use candor::model::Impact;
 use candor::source::Source;
 use candor::wording::{Settings, Stage, Told, UpdateRules, proposal, says_what_is_left};
 
-use support::Tally;
+use crate::support::{self, Tally};
 
 fn rules(settings: Settings) -> UpdateRules {
     UpdateRules::new(settings, ["Checkout", "GitHub"], &[])

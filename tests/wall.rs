@@ -1,14 +1,12 @@
 //! The wall: nothing internal reaches a public byte. Each internal field holds a word that stands
 //! nowhere else, and every byte of the published site is searched for these words.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::{self, build, report};
 use candor::diagnostic::Severity;
 use candor::model::{SectionKind, Vocabulary as _};
 use candor::source::Source;
-use support::{build, report};
 
 const SITE: &str = "\
 name: Example Status

@@ -3,8 +3,6 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "figures, and a word about a test that is skipped")]
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -12,6 +10,8 @@ use std::path::Path;
 use candor::diagnostic::Code;
 use candor::markdown::prose;
 use candor::wording::{Finding, Part, Rules, Settings, is_person, question};
+
+use crate::support;
 
 fn findings(text: &str, settings: Settings) -> Vec<Finding> {
     Rules::new(settings).findings(&prose(text), Part::Other)

@@ -1,12 +1,10 @@
 //! The commands that write content: what they ask for, show, write and commit, and what they refuse.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
+use crate::support::{self, INCIDENT, SITE, Site, git};
 use snapbox::str;
-use support::{INCIDENT, SITE, Site, git};
 
 const OPEN: &str = "\
 # Words for customers: https://wiki.example.org/tone

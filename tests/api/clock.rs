@@ -1,7 +1,7 @@
 //! What the clock moves without an edit, and how times are written.
 
-use crate::json::Json;
-use crate::{MAINTENANCE, SITE, answer, api, files, sample};
+use super::json::Json;
+use super::{MAINTENANCE, SITE, answer, api, files, sample};
 
 /// Name and status of each planned work in a list.
 fn planned(now: &str, name: &str) -> Vec<String> {
@@ -135,7 +135,7 @@ fn is_timestamp(text: &str, offset: &str) -> bool {
 fn times_have_milliseconds_and_the_offset_of_the_zone() {
     for (zone, offset) in [("Etc/UTC", "Z"), ("America/Denver", "-07:00"), ("Asia/Kathmandu", "+05:45")] {
         let site = format!("{SITE}timezone: {zone}\n");
-        let content = [("site.yaml", &*site), ("incidents/a.yaml", crate::INCIDENT), ("maintenance/b.md", MAINTENANCE)];
+        let content = [("site.yaml", &*site), ("incidents/a.yaml", super::INCIDENT), ("maintenance/b.md", MAINTENANCE)];
         let files = files(content, "2026-03-03T11:00Z");
         let mut count = 0;
         for (path, json) in api(&files) {

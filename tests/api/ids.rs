@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{INCIDENT, MAINTENANCE, NOW, SITE, answer, api, files, sample};
+use super::{INCIDENT, MAINTENANCE, NOW, SITE, answer, api, files, sample};
 
 #[test]
 fn codes_have_twelve_characters_and_are_each_their_own() {

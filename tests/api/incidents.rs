@@ -1,7 +1,7 @@
 //! Incidents, their updates and their lists.
 
-use crate::json::Json;
-use crate::{INCIDENT, NOW, SITE, answer, files, sample};
+use super::json::Json;
+use super::{INCIDENT, NOW, SITE, answer, files, sample};
 
 fn incident(text: &str, now: &str) -> Json {
     answer(&files([("site.yaml", SITE), ("incidents/payments.yaml", text)], now), "incidents")["incidents"][0].clone()

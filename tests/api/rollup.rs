@@ -4,7 +4,7 @@ use candor::pipeline::{self, Options};
 use candor::source::Source;
 use candor::time::Time;
 
-use crate::{NOW, answer, files};
+use super::{NOW, answer, files};
 
 /// Indicator and description of a page whose components have these statuses.
 fn rollup(statuses: &[&str], settings: &str) -> (String, String) {
@@ -58,7 +58,7 @@ fn readers_that_refuse_the_word_can_be_spared_it() {
 
 #[test]
 fn another_word_is_a_fault_with_its_place() {
-    let site = crate::SITE.to_owned() + "api: { maintenance_indicator: maintanance }\n";
+    let site = super::SITE.to_owned() + "api: { maintenance_indicator: maintanance }\n";
     let source = Source::from_files([("content/site.yaml", site)]);
     let build = pipeline::build(&source, &Options::at(Time::parse(NOW).unwrap()));
     let faults: Vec<String> = build.diagnostics.iter().map(|fault| format!("{fault:?}")).collect();

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::json::Json;
-use crate::{answer, api, sample};
+use super::json::Json;
+use super::{answer, api, sample};
 
 const PAGE: &[&str] = &["id", "name", "url", "time_zone", "updated_at"];
 const STATUS: &[&str] = &["indicator", "description"];
@@ -159,7 +159,7 @@ fn check(key: &str, object: &Json, path: &str) {
 
 #[test]
 fn lists_are_there_when_they_are_empty() {
-    let files = crate::files([("site.yaml", crate::SITE)], crate::NOW);
+    let files = super::files([("site.yaml", super::SITE)], super::NOW);
     for (name, key) in [
         ("summary", "incidents"),
         ("summary", "scheduled_maintenances"),
@@ -201,7 +201,7 @@ fn real_answers_have_the_same_keys() {
 
 #[test]
 fn components_stand_by_position_and_groups_among_them() {
-    let components = &answer(&sample(crate::NOW), "components")["components"];
+    let components = &answer(&sample(super::NOW), "components")["components"];
     let list: Vec<(f64, &str)> =
         components.items().iter().map(|item| (item["position"].number(), item["name"].text())).collect();
     let wanted =

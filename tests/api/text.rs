@@ -1,6 +1,6 @@
 //! Any text comes through as it is.
 
-use crate::{MAINTENANCE, NOW, answer, files};
+use super::{MAINTENANCE, NOW, answer, files};
 
 const ODD: &str = "\"q\" <b> & \u{1f69a} ]]> \u{5e2}\u{5d1}\u{5e8}\u{5d9}\u{5ea} \u{202e}x\u{202c} \\ \u{1f468}\u{200d}\u{1f469} e\u{301}";
 

@@ -2,8 +2,8 @@
 
 use candor::time::Time;
 
-use crate::json::Json;
-use crate::{INCIDENT, SITE, files, sample};
+use super::json::Json;
+use super::{INCIDENT, SITE, files, sample};
 
 const KEYS: &[&str] = &["page", "window", "formula", "weights", "components"];
 const COMPONENT: &[&str] = &["id", "slug", "name", "start_date", "counted_seconds", "seconds", "share", "intervals"];
@@ -43,7 +43,7 @@ fn every_number_follows_from_the_intervals() {
         ("site.yaml", SITE),
         ("incidents/payments.yaml", INCIDENT),
         ("incidents/overlap.yaml", &*overlap),
-        ("maintenance/disks.md", crate::MAINTENANCE),
+        ("maintenance/disks.md", super::MAINTENANCE),
     ];
     let answer = uptime(&files(content, "2026-03-03T11:00Z"));
     assert_eq!(answer.keys(), KEYS);
@@ -79,10 +79,10 @@ fn an_interval_names_its_cause() {
     assert_eq!(intervals[0].keys(), INTERVAL);
     assert_eq!((intervals[0]["status"].text(), intervals[0]["kind"].text()), ("under_maintenance", "maintenance"));
     assert_eq!(intervals[0]["until"], answer["window"]["until"], "it goes on");
-    let work = crate::answer(&files, "scheduled-maintenances")["scheduled_maintenances"][0].clone();
+    let work = super::answer(&files, "scheduled-maintenances")["scheduled_maintenances"][0].clone();
     assert_eq!(intervals[0]["id"], work["id"]);
     assert_eq!(intervals[0]["url"], work["shortlink"]);
-    let incident = crate::answer(&files, "incidents")["incidents"][0].clone();
+    let incident = super::answer(&files, "incidents")["incidents"][0].clone();
     assert_eq!(answer["components"].named("Checkout")["intervals"][0]["id"], incident["id"]);
 }
 

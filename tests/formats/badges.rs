@@ -1,7 +1,7 @@
 //! Badges as drawings and as what shields.io asks for.
 
-use crate::xml::Xml;
-use crate::{NOW, ODD, at};
+use super::xml::Xml;
+use super::{NOW, ODD, at};
 
 #[test]
 fn a_badge_says_in_words_and_in_colour_how_it_is() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{NOW, ODD, at, built, content};
+use super::{NOW, ODD, at, built, content};
 
 /// The properties of each event.
 pub(crate) fn events(text: &str) -> Vec<BTreeMap<String, String>> {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::xml::Xml;
-use crate::{built, calendar, metrics};
+use super::xml::Xml;
+use super::{built, calendar, metrics};
 
 const SITE: &str = "\
 name: Example Status

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{NOW, ODD, at, built, content};
+use super::{NOW, ODD, at, built, content};
 
 fn present(now: &str) -> Value {
     serde_json::from_str(&at(now)["embed.json"]).unwrap()

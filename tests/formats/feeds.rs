@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::xml::Xml;
-use crate::{NOW, ODD, at, built, content};
+use super::xml::Xml;
+use super::{NOW, ODD, at, built, content};
 
 const ATOM: [&str; 6] = [
     "history.atom",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{NOW, ODD, at};
+use super::{NOW, ODD, at};
 
 /// The value of each series, by its name and its labels in order. Every one must belong to the metric
 /// that the lines above it declare.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::xml::Xml;
-use crate::{NOW, built, content};
+use super::xml::Xml;
+use super::{NOW, built, content};
 
 /// U+000B as it stands in a file, as YAML writes it, and as Markdown writes it; and others of its kind.
 const WAYS: [&str; 4] = ["One\u{b}two.", "One&#11;two.", "One\u{1}two.", "One\u{7f}two."];

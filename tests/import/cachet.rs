@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use super::saved::{damage, files, golden};
 use super::{Scratch, folder, noted, sound, text};
+use crate::support::cases;
 
 fn import(files: &[(&str, &str)]) -> Imported {
     let files: BTreeMap<String, Vec<u8>> =
@@ -74,7 +75,7 @@ fn import_files_is_empty(files: &[(&str, &str)]) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn damaged_answers_become_a_sound_site(blows in prop::collection::vec((0..600usize, 0..20usize), 1..12)) {

@@ -4,6 +4,8 @@ use super::{Scratch, damaged, folder, import, noted, snapshot_whole, sound, text
 use candor::import::{ImportError, Imported, gatus, import_gatus};
 use proptest::prelude::*;
 
+use crate::support::cases;
+
 fn announced(announcements: &str) -> Imported {
     let config = format!("endpoints:\n  - name: A\n    url: https://a.example\nannouncements:\n{announcements}");
     let imported = import(gatus, &[("config.yaml", &config)]);
@@ -64,7 +66,7 @@ fn information_is_an_announcement() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn damaged_files_become_a_sound_site(cuts in prop::collection::vec((0..3200usize, 0..60usize), 1..6), odd in 0..8usize) {

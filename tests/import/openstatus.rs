@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::saved::{damage, files, golden};
 use super::{Scratch, folder, import, noted, sound, text};
+use crate::support::cases;
 
 #[test]
 fn a_dump_becomes_a_site() {
@@ -49,7 +50,7 @@ fn what_is_no_dump_is_named() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn damaged_dumps_become_a_sound_site(blows in prop::collection::vec((0..300usize, 0..20usize), 1..12)) {

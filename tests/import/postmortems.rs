@@ -14,7 +14,8 @@ use candor::source::Source;
 use candor::time::Time;
 use proptest::prelude::*;
 
-use crate::{Scratch, noted, snapshot, text};
+use super::{Scratch, noted, snapshot, text};
+use crate::support::cases;
 
 /// A real collection, where it is at hand.
 const REAL: &str = "../shared/data/dfds-postmortems";
@@ -261,12 +262,21 @@ fn bodies() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(cases(150))]
 
     #[test]
     fn whatever_a_report_says_it_becomes_a_file_without_errors(body in bodies(), front in any::<bool>()) {
         let front = if front { "---\nstart_time: 2024-05-06T09:00:00+02:00\nend_time: 2024-05-06\n---\n" } else { "" };
         let imported = one("PM2024-001.md", &format!("{front}## Summary\n\nA\n\n{body}"));
         prop_assert_eq!(imported.summary.postmortems, 1);
+    }
+}
+
+#[test]
+fn a_row_of_a_table_in_html_or_in_code_makes_no_error() {
+    let row = "| 2024-05-06 10:00 - 11:?? | c [d](e) |\n";
+    for body in [format!("## Timeline\n### 14:51\n<div>{row}"), format!("# Stats\n```\n{row}```\n# Title\n```\n")] {
+        let imported = one("PM2024-001.md", &format!("## Summary\n\nA\n\n{body}"));
+        assert_eq!(imported.summary.postmortems, 1, "{body}");
     }
 }

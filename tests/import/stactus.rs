@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::saved::golden;
 use super::{Scratch, damaged, folder, import, noted, sound, text};
+use crate::support::cases;
 
 #[test]
 fn settings_and_incidents_become_a_site() {
@@ -27,7 +28,7 @@ fn without_settings_systems_are_those_that_incidents_name() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn damaged_files_become_a_sound_site(cuts in prop::collection::vec((0..900usize, 0..60usize), 1..8), odd in 0..8usize) {

@@ -4,6 +4,8 @@ use super::{Scratch, damaged, folder, import, noted, snapshot_whole, sound, text
 use candor::import::{ImportError, Imported, import_statusfy, statusfy};
 use proptest::prelude::*;
 
+use crate::support::cases;
+
 fn one(front: &str, body: &str) -> Imported {
     let config = "title: S\nbaseUrl: https://s.example\ncontent:\n  systems: [api]\n";
     let locale = r#"{"systems":{"api":"API"}}"#;
@@ -90,7 +92,7 @@ fn an_update_of_what_no_page_shows_says_its_status() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn damaged_files_become_a_sound_site(cuts in prop::collection::vec((0..900usize, 0..40usize), 1..6), odd in 0..8usize) {

@@ -4,6 +4,8 @@ use super::{Scratch, folder, import, noted, snapshot_whole, sound, text};
 use candor::import::{ImportError, Imported, import_upptime, upptime};
 use proptest::prelude::*;
 
+use crate::support::cases;
+
 const SETTINGS: (&str, &str) = (
     ".upptimerc.yml",
     "owner: o\nrepo: r\nsites:\n  - name: Web\n    url: https://w.example\nstatus-website:\n  cname: s.example\n",
@@ -65,7 +67,7 @@ fn settings_that_may_hold_secrets_are_named_and_not_copied() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn damaged_files_become_a_sound_site(cuts in prop::collection::vec((0..9000usize, 0..60usize), 1..8), odd in 0..8usize) {

@@ -7,6 +7,8 @@ use candor::render::NEWS;
 use candor::time::Time;
 use proptest::prelude::*;
 
+use crate::support::cases;
+
 const HOUR: i64 = 60 * 60;
 
 /// What happens between two runs, and how the run ends.
@@ -166,7 +168,7 @@ fn listed(item: &Item) -> Listed {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(600))]
 
     #[test]
     fn nothing_is_lost_and_nothing_acknowledged_comes_again(turns in turns()) {

@@ -9,7 +9,7 @@ use candor::time::Time;
 use candor::validate;
 use proptest::prelude::*;
 
-use crate::cases;
+use crate::support::cases;
 
 /// A file as one person or another would lay it out.
 #[derive(Clone, Debug)]

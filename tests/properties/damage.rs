@@ -9,7 +9,7 @@ use candor::pipeline::{self, Options};
 use candor::source::Source;
 use proptest::prelude::*;
 
-use crate::support;
+use crate::support::{self, cases};
 
 /// The sample site, and its files that hold text.
 static SAMPLE: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
@@ -134,7 +134,7 @@ fn mutation() -> impl Strategy<Value = Mutation> {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(96))]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn a_damaged_file_of_the_sample_is_reported_in_its_place(file in any::<prop::sample::Index>(), damage in prop::collection::vec(mutation(), 1..4)) {

@@ -3,6 +3,8 @@
 use candor::markdown::{self, Links};
 use proptest::prelude::*;
 
+use crate::support::cases;
+
 /// Markdown with the pieces that attackers and careless pastes are made of.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
@@ -117,7 +119,7 @@ fn is_harmless(link: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(1000))]
+    #![proptest_config(cases(1000))]
 
     #[test]
     fn markdown_becomes_harmless_html(text in prop_oneof![hostile(), "\\PC{0,60}"]) {

@@ -7,7 +7,7 @@ use candor::view::{Outcome, Verdict, compare};
 use proptest::option::of;
 use proptest::prelude::*;
 
-use super::cases;
+use crate::support::cases;
 
 /// A report without a fact.
 fn bare() -> Postmortem {

@@ -3,6 +3,8 @@
 use candor::view::{LEVEL, Sample, Trend, compare_periods, trend, wilson};
 use proptest::prelude::*;
 
+use crate::support::cases;
+
 /// Durations with ties and zeros among them, few and many.
 fn durations(most: usize) -> impl Strategy<Value = Vec<i64>> {
     let one = prop_oneof![Just(0_i64), (0_i64..12).prop_map(|minutes| minutes * 60), 1_i64..2_000_000];
@@ -47,7 +49,7 @@ fn is_opposite(one: &Trend, other: &Trend) -> bool {
 }
 
 proptest! {
-    #![proptest_config(super::cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn a_sample_has_no_order((list, shuffled) in durations(60).prop_flat_map(|list| (Just(list.clone()), Just(list).prop_shuffle()))) {

@@ -11,6 +11,8 @@ use candor::time::{Date, Time, Zone};
 use candor::view::{self, Overview, Record};
 use proptest::prelude::*;
 
+use crate::support::cases;
+
 /// Zones with daylight saving, odd offsets, midnights that do not exist, and a day that was left out.
 const ZONES: &[&str] = &[
     "Etc/UTC",
@@ -187,7 +189,7 @@ fn statuses(overview: &Overview) -> Vec<(String, ComponentStatus)> {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(128))]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn the_days_add_up_to_the_window(world in world()) {

@@ -10,7 +10,7 @@ use candor::model::Postmortem;
 use candor::source::Source;
 use candor::view::{Dimension, Outcome, Verdict, chains, nearest};
 
-use super::support;
+use crate::support;
 
 const REAL: &str = "../shared/data/dfds-postmortems";
 

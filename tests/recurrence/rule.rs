@@ -2,7 +2,8 @@
 
 use candor::source::Source;
 
-use super::{support, took};
+use super::took;
+use crate::support;
 
 /// Whether a site can be published in which a recurrence took as long as the first time.
 fn is_published(later: &str) -> bool {

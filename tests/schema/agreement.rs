@@ -7,7 +7,7 @@ use candor::keys::{Key, Kind, Names, Shape};
 use candor::model::{self, Vocabulary};
 use serde_json::{Map, Value, json};
 
-use crate::{OF_ONE_VALUE, faults, validator};
+use super::{OF_ONE_VALUE, faults, validator};
 
 /// A step into a value.
 #[derive(Clone, Debug)]
@@ -83,7 +83,7 @@ fn mapping(keys: &[Key]) -> Map<String, Value> {
     keys.iter().map(|key| (key.name.to_owned(), sound(&key.shape))).collect()
 }
 
-/// A value without a fault, in the site of [`crate::faults`].
+/// A value without a fault, in the site of [`super::faults`].
 fn sound(shape: &Shape) -> Value {
     match shape {
         // A name, a time zone, a group and its name: one text for all, so that what refers to it is right.

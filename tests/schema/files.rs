@@ -8,8 +8,8 @@ use candor::keys::Kind;
 use candor::schema::{self, for_editors};
 use snapbox::{Assert, Data, IntoData};
 
+use super::{OF_ONE_VALUE, faults, front, kind_of, validator};
 use crate::support::{Site, TempFolder, files};
-use crate::{OF_ONE_VALUE, faults, front, kind_of, validator};
 
 /// Bad cases whose fault only `check` sees, though its code is one of those that lie in a value.
 const FOR_CHECK_ALONE: [(&str, &str); 5] = [

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use candor::import::statuspage;
 
-use super::json::Json;
 use super::round_trip::affected;
 use super::{answers, groups, roster, saved};
+use crate::api::json::Json;
 
 /// Real captures, where they are at hand.
 const REAL: &str = "../shared/data/statuspage";

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{NOW, answers, old};
+use crate::support::cases;
 
 /// What may stand where something else should.
 fn odd(kind: usize) -> Value {
@@ -45,7 +46,7 @@ fn damage(value: &mut Value, n: &mut usize, kind: usize) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(192))]
 
     #[test]
     fn damaged_answers_become_a_sound_site(blows in prop::collection::vec((0..900usize, 0..15usize), 1..12)) {

@@ -1,7 +1,7 @@
 //! The invented page goes through import and back.
 
-use super::json::Json;
 use super::{NOW, answers, groups, noted, old, old_answer, roster};
+use crate::api::json::Json;
 use candor::import::{import_statuspage, statuspage};
 
 #[test]

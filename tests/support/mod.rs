@@ -1,6 +1,4 @@
 //! What several tests share: the fixed moment, folders that go away, content, and the command line.
-// Each test program uses its own part of it.
-#![allow(dead_code, unreachable_pub, unused_imports)]
 
 mod command;
 mod folder;
@@ -11,9 +9,10 @@ use candor::leak;
 use candor::pipeline::{self, Build, Options};
 use candor::source::Source;
 use candor::time::Time;
+use proptest::prelude::ProptestConfig;
 
 pub use command::{Run, Site, git};
-pub use folder::{Stamp, TempFolder, copy, files, read, stamps};
+pub use folder::{TempFolder, copy, files, read, stamps};
 pub use marked::{Tally, marked};
 
 /// The moment at which every test builds.
@@ -44,6 +43,11 @@ updates:
 /// [`NOW`].
 pub fn now() -> Time {
     Time::parse(NOW).expect("a time")
+}
+
+/// So many random inputs for each property. What failed is not kept in a file: it becomes a test.
+pub fn cases(number: u32) -> ProptestConfig {
+    ProptestConfig { cases: number, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// The site at [`NOW`].

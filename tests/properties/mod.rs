@@ -8,13 +8,4 @@ mod damage;
 mod html;
 mod recurrence;
 mod statistics;
-#[path = "../support/mod.rs"]
-mod support;
 mod uptime;
-
-use proptest::prelude::ProptestConfig;
-
-/// So many random inputs for each property. What failed is not kept in a file: it becomes a test.
-fn cases(number: u32) -> ProptestConfig {
-    ProptestConfig { cases: number, failure_persistence: None, ..ProptestConfig::default() }
-}

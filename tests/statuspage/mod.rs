@@ -1,9 +1,5 @@
 //! A page of Statuspage, saved as files, becomes content whose own API says the same again.
 
-#[path = "../api/json.rs"]
-#[allow(dead_code, reason = "the tests of the API use all of it")]
-mod json;
-
 mod captures;
 mod damage;
 mod feed;
@@ -13,12 +9,12 @@ mod round_trip;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::api::json::Json;
 use candor::diagnostic;
 use candor::import::{Imported, statuspage};
 use candor::pipeline::{self, Options};
 use candor::source::Source;
 use candor::time::Time;
-use json::Json;
 
 /// The invented page of `old/`: its present.
 const NOW: &str = "2026-07-06T11:30:00.210+02:00";

@@ -5,13 +5,13 @@ mod comparisons;
 mod likeness;
 mod real;
 mod rule;
-#[path = "../support/mod.rs"]
-mod support;
 
 use std::sync::Arc;
 
 use candor::model::Postmortem;
 use candor::source::Source;
+
+use crate::support;
 
 /// Reports as a site reads them, by the time at which they happened, then by id.
 fn read(files: &[String]) -> Vec<Arc<Postmortem>> {

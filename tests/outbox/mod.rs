@@ -1,8 +1,5 @@
 //! `candor outbox`: messages for other channels.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod command;
 mod payloads;
 mod property;

@@ -1,9 +1,6 @@
 //! Holds the schemas to the program: a validator that others wrote reads every file by them and must agree
 //! with `check`, file by file and, for every key, value by value.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod agreement;
 mod files;
 
@@ -15,6 +12,8 @@ use candor::keys::Kind;
 use candor::validate::{self, Frame};
 use jsonschema::Validator;
 use serde_json::Value;
+
+use crate::support;
 
 /// Faults that lie in one value and need nothing else to be seen. Where one is reported the schema must refuse.
 const OF_ONE_VALUE: [Code; 16] = [

@@ -3,7 +3,7 @@
 mod clock;
 mod ids;
 mod incidents;
-mod json;
+pub(crate) mod json;
 mod rollup;
 mod shape;
 mod text;

@@ -1,0 +1,31 @@
+//! All tests of the program and of the library's face, in one program: a second one would link everything a second time.
+
+mod api;
+mod architecture;
+mod bad;
+mod cli;
+mod difference;
+mod drafts;
+mod duties;
+mod formats;
+mod forms;
+mod golden;
+mod help;
+mod import;
+mod outbox;
+mod output;
+mod properties;
+mod reach;
+mod readme;
+mod recurrence;
+mod reports;
+mod schema;
+mod serve;
+mod statuspage;
+mod support;
+#[cfg(unix)]
+mod terminal;
+mod updates;
+mod wall;
+mod wording;
+mod writing;
