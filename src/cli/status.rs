@@ -14,7 +14,7 @@ use crate::pipeline::{self, Build, Options};
 use crate::render::Facts;
 use crate::theme::Formatter;
 use crate::time::Time;
-use crate::view::{self, MaintenanceState, SeenIncident, SeenMaintenance, Silence, WordState};
+use crate::view::{self, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, Silence, WordState};
 
 /// Say what is open, when the next word to customers is due, and what is late.
 #[derive(Args)]
@@ -45,9 +45,9 @@ struct Open<'a> {
     facts: &'a Facts,
     now: Time,
     /// The latest word first, then what customers do not know of.
-    incidents: Vec<(Arc<SeenIncident>, Option<Silence>)>,
+    incidents: Vec<(Arc<IncidentSnapshot>, Option<Silence>)>,
     /// Under way, then planned.
-    maintenance: Vec<Arc<SeenMaintenance>>,
+    maintenance: Vec<Arc<MaintenanceSnapshot>>,
 }
 
 impl Status {
@@ -68,18 +68,21 @@ impl Status {
 
 impl<'a> Open<'a> {
     fn of(site: &'a Site, build: &'a Build, facts: &'a Facts, now: Time) -> Open<'a> {
-        let seen = |visibility| {
+        let snapshot = |visibility| {
             let records = site.incidents.iter().filter(|record: &&IncidentRecord| record.visibility == visibility);
             let incidents: Vec<_> = records.map(|record| Arc::clone(&record.incident)).collect();
-            view::seen_incidents(&incidents, now)
+            view::incident_snapshots(&incidents, now)
         };
         // Of what customers do not know of, no word is due to them.
-        let public = view::silences(&seen(Visibility::Public), &site.internal.cadence, now);
+        let public = view::silences(&snapshot(Visibility::Public), &site.internal.cadence, now);
         let public = public.into_iter().map(|silence| (Arc::clone(&silence.incident), Some(silence)));
-        let internal = seen(Visibility::Internal).into_iter().filter(|seen| seen.is_open()).map(|seen| (seen, None));
-        let mut maintenance = view::seen_maintenance(&site.maintenance, now);
-        maintenance.retain(|seen| seen.state() != MaintenanceState::Past);
-        maintenance.sort_by_key(|seen| (seen.state() == MaintenanceState::Upcoming, seen.interval.from));
+        let internal = snapshot(Visibility::Internal)
+            .into_iter()
+            .filter(|snapshot| snapshot.is_open())
+            .map(|snapshot| (snapshot, None));
+        let mut maintenance = view::maintenance_snapshots(&site.maintenance, now);
+        maintenance.retain(|snapshot| snapshot.state() != MaintenanceState::Past);
+        maintenance.sort_by_key(|snapshot| (snapshot.state() == MaintenanceState::Upcoming, snapshot.interval.from));
         Open { site, build, facts, now, incidents: public.chain(internal).collect(), maintenance }
     }
 
@@ -93,28 +96,28 @@ impl<'a> Open<'a> {
 
     fn text(&self) -> String {
         let mut parts: Vec<String> =
-            self.incidents.iter().map(|(seen, silence)| self.incident(seen, silence.as_ref())).collect();
+            self.incidents.iter().map(|(snapshot, silence)| self.incident(snapshot, silence.as_ref())).collect();
         if parts.is_empty() {
             parts.push("No incident is open.\n".to_owned());
         }
-        parts.extend(self.maintenance.iter().map(|seen| self.work(seen)));
+        parts.extend(self.maintenance.iter().map(|snapshot| self.work(snapshot)));
         parts.join("\n")
     }
 
-    fn incident(&self, seen: &SeenIncident, silence: Option<&Silence>) -> String {
-        let (incident, format) = (&seen.incident, self.format());
+    fn incident(&self, snapshot: &IncidentSnapshot, silence: Option<&Silence>) -> String {
+        let (incident, format) = (&snapshot.incident, self.format());
         let lasts = format.duration(self.now.seconds_since(incident.started));
-        let status = self.facts.theme.messages.get(seen.status.word());
+        let status = self.facts.theme.messages.get(snapshot.status.word());
         let mut lines = vec![
             format!("{}  ({})", incident.title, incident.id),
             format!("  {status}, {} impact, for {lasts}", incident.impact.word()),
         ];
-        for (id, status) in trouble(seen) {
+        for (id, status) in trouble(snapshot) {
             let name = self.site.components.iter().find(|component| component.id == *id);
             let name = name.map_or(&**id, |component| &*component.name);
             lines.push(format!("  {name}: {}", self.facts.theme.messages.get(status.word())));
         }
-        let last = format.duration(self.now.seconds_since(seen.newest().at));
+        let last = format.duration(self.now.seconds_since(snapshot.newest().at));
         lines.push(format!("  last update {last} ago; {}", self.due(silence)));
         lines.join("\n") + "\n"
     }
@@ -132,9 +135,9 @@ impl<'a> Open<'a> {
         }
     }
 
-    fn work(&self, seen: &SeenMaintenance) -> String {
-        let (work, format) = (&seen.maintenance, self.format());
-        let when = match seen.state() {
+    fn work(&self, snapshot: &MaintenanceSnapshot) -> String {
+        let (work, format) = (&snapshot.maintenance, self.format());
+        let when = match snapshot.state() {
             MaintenanceState::Upcoming => format!("planned for {}", format.near(work.from, self.now)),
             _ if work.until < self.now => {
                 format!("under way, OVERDUE: planned until {}", format.near(work.until, self.now))
@@ -145,33 +148,33 @@ impl<'a> Open<'a> {
     }
 
     fn json(&self) -> Value {
-        let incidents = self.incidents.iter().map(|(seen, silence)| {
-            let incident = &seen.incident;
+        let incidents = self.incidents.iter().map(|(snapshot, silence)| {
+            let incident = &snapshot.incident;
             let statuses: serde_json::Map<String, Value> =
-                seen.components.iter().map(|(id, status)| (id.to_string(), status.word().into())).collect();
+                snapshot.components.iter().map(|(id, status)| (id.to_string(), status.word().into())).collect();
             json!({
                 "id": &*incident.id,
                 "title": incident.title,
                 "file": self.file("incidents", &incident.id),
                 "visibility": if silence.is_some() { Visibility::Public.word() } else { Visibility::Internal.word() },
                 "impact": incident.impact.word(),
-                "status": seen.status.word(),
+                "status": snapshot.status.word(),
                 "components": statuses,
                 "started": incident.started.rfc3339(),
-                "last_update": seen.newest().at.rfc3339(),
+                "last_update": snapshot.newest().at.rfc3339(),
                 "next_update": silence.as_ref().and_then(|silence| silence.promised).map(Time::rfc3339),
                 "due": silence.as_ref().and_then(|silence| silence.due).map(Time::rfc3339),
                 "late_by_seconds": silence.as_ref().and_then(|silence| silence.late_by),
                 "state": silence.as_ref().map(|silence| silence.state.word()),
             })
         });
-        let maintenance = self.maintenance.iter().map(|seen| {
-            let work = &seen.maintenance;
+        let maintenance = self.maintenance.iter().map(|snapshot| {
+            let work = &snapshot.maintenance;
             json!({
                 "id": &*work.id,
                 "title": work.title,
                 "file": self.file("maintenance", &work.id),
-                "status": seen.status.word(),
+                "status": snapshot.status.word(),
                 "components": work.components.iter().map(|id| &**id).collect::<Vec<_>>(),
                 "from": work.from.rfc3339(),
                 "until": work.until.rfc3339(),
@@ -187,7 +190,7 @@ impl<'a> Open<'a> {
 }
 
 /// The components that do not work because of it.
-fn trouble(seen: &SeenIncident) -> impl Iterator<Item = (&Id, ComponentStatus)> {
-    let all = seen.components.iter().map(|(id, status)| (id, *status));
+fn trouble(snapshot: &IncidentSnapshot) -> impl Iterator<Item = (&Id, ComponentStatus)> {
+    let all = snapshot.components.iter().map(|(id, status)| (id, *status));
     all.filter(|(_, status)| *status != ComponentStatus::Operational)
 }

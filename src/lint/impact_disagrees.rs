@@ -7,17 +7,17 @@ use super::{Now, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::IncidentDoc;
 use crate::model::{ComponentStatus, Impact, Site};
-use crate::view::SeenIncident;
+use crate::view::IncidentSnapshot;
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
-    for seen in &now.seen {
-        let Some(contradiction) = contradiction(seen, now.site) else { continue };
-        (now.open)("incidents", &seen.incident.id, &mut |document| {
+    for snapshot in &now.snapshots {
+        let Some(contradiction) = contradiction(snapshot, now.site) else { continue };
+        (now.open)("incidents", &snapshot.incident.id, &mut |document| {
             if IncidentDoc::read(document).impact.is_none() {
                 return;
             }
-            let impact = seen.incident.impact.word();
+            let impact = snapshot.incident.impact.word();
             let warning =
                 Diagnostic::warning(Code::ImpactDisagrees, format!("the impact is {impact}, but {contradiction}"));
             advice.push(
@@ -31,14 +31,14 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
 }
 
 /// What the components say against the impact.
-fn contradiction(seen: &Arc<SeenIncident>, site: &Site) -> Option<String> {
-    let worst = seen.worst_ever();
+fn contradiction(snapshot: &Arc<IncidentSnapshot>, site: &Site) -> Option<String> {
+    let worst = snapshot.worst_ever();
     let is_core_down = || {
-        let down = seen.updates().iter().flat_map(|update| &update.components);
+        let down = snapshot.updates().iter().flat_map(|update| &update.components);
         let mut down = down.filter(|(_, status)| **status == ComponentStatus::MajorOutage).map(|(id, _)| id);
         down.find(|id| site.components.iter().any(|component| component.core && component.id == **id))
     };
-    match seen.incident.impact {
+    match snapshot.incident.impact {
         Impact::None if worst > ComponentStatus::UnderMaintenance => {
             Some(format!("a component is in {}", worst.word()))
         }

@@ -5,18 +5,20 @@ use super::{Now, has_future, of_update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::ComponentStatus;
 use crate::time::in_words;
-use crate::view::{LEFT_OPEN_AFTER, SeenIncident};
+use crate::view::{IncidentSnapshot, LEFT_OPEN_AFTER};
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
-    let silent_for = |seen: &SeenIncident| now.at.seconds_since(seen.newest().at);
-    let is_left = |seen: &SeenIncident| seen.is_open() && silent_for(seen) >= LEFT_OPEN_AFTER && !has_future(seen);
-    for seen in now.seen.iter().filter(|seen| is_left(seen)) {
-        (now.open)("incidents", &seen.incident.id, &mut |document| {
-            let silent = in_words(silent_for(seen));
+    let silent_for = |snapshot: &IncidentSnapshot| now.at.seconds_since(snapshot.newest().at);
+    let is_left = |snapshot: &IncidentSnapshot| {
+        snapshot.is_open() && silent_for(snapshot) >= LEFT_OPEN_AFTER && !has_future(snapshot)
+    };
+    for snapshot in now.snapshots.iter().filter(|snapshot| is_left(snapshot)) {
+        (now.open)("incidents", &snapshot.incident.id, &mut |document| {
+            let silent = in_words(silent_for(snapshot));
             let message =
-                format!("this incident is open, and nothing has been said of it for {silent}{}", failed(seen));
-            let place = document.place(&of_update(seen.updates().len() - 1, "at"));
+                format!("this incident is open, and nothing has been said of it for {silent}{}", failed(snapshot));
+            let place = document.place(&of_update(snapshot.updates().len() - 1, "at"));
             advice.push(Diagnostic::warning(Code::LeftOpen, message).at(place).help(
                 "if it is over, append an update with `status: resolved` and the time at which it was; else say what is \
                  known",
@@ -27,8 +29,8 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
 }
 
 /// The components that stand as failed because of it.
-fn failed(seen: &SeenIncident) -> String {
-    let failed = seen.components.iter().filter(|(_, status)| **status > ComponentStatus::Operational);
+fn failed(snapshot: &IncidentSnapshot) -> String {
+    let failed = snapshot.components.iter().filter(|(_, status)| **status > ComponentStatus::Operational);
     let failed: Vec<String> = failed.map(|(id, status)| format!("`{id}` as {}", status.word())).collect();
     if failed.is_empty() { String::new() } else { format!("; it shows {}", failed.join(", ")) }
 }

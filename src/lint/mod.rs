@@ -28,7 +28,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, IncidentDoc, Path, Step};
 use crate::model::{Id, Incident, Site, Visibility};
 use crate::time::Time;
-use crate::view::{Duty, Learning, SeenIncident, seen_incidents};
+use crate::view::{Duty, IncidentSnapshot, Learning, incident_snapshots};
 use crate::wording::{UpdateRules, is_switched_off};
 use crate::yaml::key;
 
@@ -61,22 +61,22 @@ struct Now<'a> {
     /// The moment.
     at: Time,
     /// Every incident.
-    seen: Vec<Arc<SeenIncident>>,
+    snapshots: Vec<Arc<IncidentSnapshot>>,
     /// Those that customers know of.
-    public: Vec<Arc<SeenIncident>>,
+    public: Vec<Arc<IncidentSnapshot>>,
     rules: UpdateRules,
 }
 
 impl<'a> Now<'a> {
     fn of(site: &'a Site, open: &'a Open<'a>, at: Time) -> Now<'a> {
         let is_public = |visibility| visibility == Visibility::Public;
-        let seen = |is_meant: &dyn Fn(Visibility) -> bool| {
+        let snapshot = |is_meant: &dyn Fn(Visibility) -> bool| {
             let records = site.incidents.iter().filter(|record| is_meant(record.visibility));
             let incidents: Vec<Arc<Incident>> = records.map(|record| Arc::clone(&record.incident)).collect();
-            seen_incidents(&incidents, at)
+            incident_snapshots(&incidents, at)
         };
-        let (seen, public) = (seen(&|_| true), seen(&is_public));
-        Now { site, open, at, seen, public, rules: update_wording::rules(site) }
+        let (snapshots, public) = (snapshot(&|_| true), snapshot(&is_public));
+        Now { site, open, at, snapshots, public, rules: update_wording::rules(site) }
     }
 }
 
@@ -117,8 +117,8 @@ const CONTRADICTIONS: &[Rule] = &[
 ];
 
 /// Whether updates lie in the future, by a slip that another rule reports: then nobody was silent.
-fn has_future(seen: &SeenIncident) -> bool {
-    seen.updates().len() < seen.incident.updates.len()
+fn has_future(snapshot: &IncidentSnapshot) -> bool {
+    snapshot.updates().len() < snapshot.incident.updates.len()
 }
 
 /// The way to a key of an incident's update, counted from 0.

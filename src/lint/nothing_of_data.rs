@@ -4,17 +4,19 @@
 use super::{Now, is_quiet, of_update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Impact;
-use crate::view::{DAYS, SeenIncident};
+use crate::view::{DAYS, IncidentSnapshot};
 use crate::wording::says_what_is_left;
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
-    for seen in now.public.iter().filter(|seen| seen.incident.impact >= Impact::Major && is_recent(seen, now)) {
-        if tells(seen) {
+    for snapshot in
+        now.public.iter().filter(|snapshot| snapshot.incident.impact >= Impact::Major && is_recent(snapshot, now))
+    {
+        if tells(snapshot) {
             continue;
         }
-        (now.open)("incidents", &seen.incident.id, &mut |document| {
-            let last = seen.updates().len() - 1;
+        (now.open)("incidents", &snapshot.incident.id, &mut |document| {
+            let last = snapshot.updates().len() - 1;
             let message = "this resolution does not say whether data was lost, or what is still to come";
             let warning = Diagnostic::warning(Code::NothingOfData, message);
             let warning = warning.at(document.place(&of_update(last, "body"))).help(
@@ -27,11 +29,11 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     advice
 }
 
-fn is_recent(seen: &SeenIncident, now: &Now<'_>) -> bool {
-    seen.resolved.is_some_and(|resolved| now.at.seconds_since(resolved) < DAYS as i64 * 86_400)
+fn is_recent(snapshot: &IncidentSnapshot, now: &Now<'_>) -> bool {
+    snapshot.resolved.is_some_and(|resolved| now.at.seconds_since(resolved) < DAYS as i64 * 86_400)
 }
 
 /// Whether the last update tells, or what stands below the updates.
-fn tells(seen: &SeenIncident) -> bool {
-    says_what_is_left(&seen.newest().body) || says_what_is_left(&seen.incident.summary)
+fn tells(snapshot: &IncidentSnapshot) -> bool {
+    says_what_is_left(&snapshot.newest().body) || says_what_is_left(&snapshot.incident.summary)
 }

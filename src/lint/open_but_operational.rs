@@ -4,17 +4,17 @@
 use super::{Now, of_update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ComponentStatus, Impact, IncidentStatus};
-use crate::view::SeenIncident;
+use crate::view::IncidentSnapshot;
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
-    for seen in now.seen.iter().filter(|seen| is_contradicted(seen)) {
-        (now.open)("incidents", &seen.incident.id, &mut |document| {
-            let message = match seen.components.is_empty() {
+    for snapshot in now.snapshots.iter().filter(|snapshot| is_contradicted(snapshot)) {
+        (now.open)("incidents", &snapshot.incident.id, &mut |document| {
+            let message = match snapshot.components.is_empty() {
                 true => "this incident is open and touches no component, so every component is shown as working",
                 false => "this incident is open while every component that it touches is shown as working",
             };
-            let place = document.place(&of_update(seen.updates().len() - 1, "status"));
+            let place = document.place(&of_update(snapshot.updates().len() - 1, "status"));
             advice.push(Diagnostic::warning(Code::OpenButOperational, message).at(place).help(
                 "say which fails with `components`, go on to `status: monitoring` or `resolved`, or set `impact: none` if \
                  nobody is hindered",
@@ -24,7 +24,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     advice
 }
 
-fn is_contradicted(seen: &SeenIncident) -> bool {
-    let is_at_work = matches!(seen.status, IncidentStatus::Investigating | IncidentStatus::Identified);
-    is_at_work && seen.incident.impact > Impact::None && seen.worst_now() == ComponentStatus::Operational
+fn is_contradicted(snapshot: &IncidentSnapshot) -> bool {
+    let is_at_work = matches!(snapshot.status, IncidentStatus::Investigating | IncidentStatus::Identified);
+    is_at_work && snapshot.incident.impact > Impact::None && snapshot.worst_now() == ComponentStatus::Operational
 }

@@ -4,7 +4,7 @@
 use super::{Now, WEEK, of_update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ComponentStatus, Update};
-use crate::view::SeenIncident;
+use crate::view::IncidentSnapshot;
 
 /// With fewer components an incident may well touch all.
 const FROM: usize = 4;
@@ -12,9 +12,9 @@ const FROM: usize = 4;
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let all = now.site.components.len();
     let mut advice = Vec::new();
-    for seen in now.seen.iter().filter(|seen| all >= FROM && is_recent(seen, now)) {
-        let Some(index) = seen.updates().iter().position(|update| names_everything(update, all)) else { continue };
-        (now.open)("incidents", &seen.incident.id, &mut |document| {
+    for snapshot in now.snapshots.iter().filter(|snapshot| all >= FROM && is_recent(snapshot, now)) {
+        let Some(index) = snapshot.updates().iter().position(|update| names_everything(update, all)) else { continue };
+        (now.open)("incidents", &snapshot.incident.id, &mut |document| {
             let message = format!("this names all {all} components of the site");
             let note = Diagnostic::note(Code::TouchesEverything, message);
             let place = document.place(&of_update(index, "components"));
@@ -24,8 +24,8 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     advice
 }
 
-fn is_recent(seen: &SeenIncident, now: &Now<'_>) -> bool {
-    seen.resolved.is_none_or(|resolved| now.at.seconds_since(resolved) < WEEK)
+fn is_recent(snapshot: &IncidentSnapshot, now: &Now<'_>) -> bool {
+    snapshot.resolved.is_none_or(|resolved| now.at.seconds_since(resolved) < WEEK)
 }
 
 /// Whether an update puts each of the components in trouble. That all is down may be so.

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{At, Document, IncidentDoc, MaintenanceDoc};
 use crate::markdown::{Switch, prose};
 use crate::model::{ComponentStatus, Impact, Incident, IncidentStatus, Site, Visibility};
-use crate::view::seen_incidents;
+use crate::view::incident_snapshots;
 use crate::wording::{Finding, Stage, Told, UpdateRules, proposal};
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
@@ -102,8 +102,8 @@ impl Reader<'_> {
 /// The moment of each update.
 fn told(incident: &Arc<Incident>) -> Vec<Told> {
     let Some(last) = incident.updates.last() else { return Vec::new() };
-    let seen = seen_incidents(&[Arc::clone(incident)], last.at);
-    let statuses = seen.iter().flat_map(|seen| seen.statuses());
+    let snapshot = incident_snapshots(&[Arc::clone(incident)], last.at);
+    let statuses = snapshot.iter().flat_map(|snapshot| snapshot.statuses());
     let told = incident.updates.iter().zip(statuses).map(|(update, components)| Told {
         stage: stage(update.status),
         is_down: components.values().any(|status| *status == ComponentStatus::MajorOutage),

@@ -7,15 +7,15 @@ use crate::model::{ComponentStatus, IncidentStatus};
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
-    for seen in now.seen.iter().filter(|seen| seen.status == IncidentStatus::Monitoring) {
-        let down = seen.components.iter().filter(|(_, status)| **status >= ComponentStatus::PartialOutage);
+    for snapshot in now.snapshots.iter().filter(|snapshot| snapshot.status == IncidentStatus::Monitoring) {
+        let down = snapshot.components.iter().filter(|(_, status)| **status >= ComponentStatus::PartialOutage);
         let down: Vec<String> = down.map(|(id, status)| format!("`{id}` still stands as {}", status.word())).collect();
         if down.is_empty() {
             continue;
         }
-        (now.open)("incidents", &seen.incident.id, &mut |document| {
+        (now.open)("incidents", &snapshot.incident.id, &mut |document| {
             let message = format!("the repair is being watched, but {}", down.join(", "));
-            let place = document.place(&of_update(seen.updates().len() - 1, "status"));
+            let place = document.place(&of_update(snapshot.updates().len() - 1, "status"));
             advice.push(Diagnostic::warning(Code::WatchedWhileDown, message).at(place).help(
                 "add `components` with their present status, such as `operational`, or go back to `status: identified`",
             ));

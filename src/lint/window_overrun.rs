@@ -4,21 +4,21 @@
 use super::{Now, of_window};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::time::in_words;
-use crate::view::{MaintenanceState, seen_maintenance};
+use crate::view::{MaintenanceState, maintenance_snapshots};
 
 /// How long work may run over before it is worth a word, in seconds.
 const OVERRUN: i64 = 3600;
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
-    for seen in seen_maintenance(&now.site.maintenance, now.at) {
-        let over = now.at.seconds_since(seen.maintenance.until);
-        if seen.state() != MaintenanceState::Running || over < OVERRUN {
+    for snapshot in maintenance_snapshots(&now.site.maintenance, now.at) {
+        let over = now.at.seconds_since(snapshot.maintenance.until);
+        if snapshot.state() != MaintenanceState::Running || over < OVERRUN {
             continue;
         }
-        (now.open)("maintenance", &seen.maintenance.id, &mut |document| {
+        (now.open)("maintenance", &snapshot.maintenance.id, &mut |document| {
             let message =
-                format!("this window ended {} ago, and the work is still `{}`", in_words(over), seen.status.word());
+                format!("this window ended {} ago, and the work is still `{}`", in_words(over), snapshot.status.word());
             let warning = Diagnostic::warning(Code::WindowOverrun, message).at(document.place(&of_window("until")));
             advice.push(warning.help(
                 "append an update with `status: completed` if it is over; else move `until` and tell customers why it \

@@ -5,16 +5,18 @@ use super::{Now, WEEK, of_window};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::MaintenanceStatus;
 use crate::time::in_words;
-use crate::view::{MaintenanceState, SeenMaintenance, seen_maintenance};
+use crate::view::{MaintenanceSnapshot, MaintenanceState, maintenance_snapshots};
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
-    for seen in seen_maintenance(&now.site.maintenance, now.at).iter().filter(|seen| is_unconfirmed(seen)) {
-        let ago = now.at.seconds_since(seen.maintenance.until);
+    for snapshot in
+        maintenance_snapshots(&now.site.maintenance, now.at).iter().filter(|snapshot| is_unconfirmed(snapshot))
+    {
+        let ago = now.at.seconds_since(snapshot.maintenance.until);
         if ago >= WEEK {
             continue;
         }
-        (now.open)("maintenance", &seen.maintenance.id, &mut |document| {
+        (now.open)("maintenance", &snapshot.maintenance.id, &mut |document| {
             let message =
                 format!("this window ended {} ago without a word on whether the work was done", in_words(ago));
             let note = Diagnostic::note(Code::WindowUnconfirmed, message).at(document.place(&of_window("until")));
@@ -25,7 +27,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
 }
 
 /// Work without any update is left to the clock on purpose.
-fn is_unconfirmed(seen: &SeenMaintenance) -> bool {
-    let last = seen.updates().last();
-    seen.state() == MaintenanceState::Past && last.is_some_and(|last| last.status == MaintenanceStatus::Scheduled)
+fn is_unconfirmed(snapshot: &MaintenanceSnapshot) -> bool {
+    let last = snapshot.updates().last();
+    snapshot.state() == MaintenanceState::Past && last.is_some_and(|last| last.status == MaintenanceStatus::Scheduled)
 }

@@ -2,7 +2,7 @@
 
 use super::Letter;
 use super::text::{one_line, printable};
-use crate::render::{Told, escape_html};
+use crate::render::{NotificationBody, escape_html};
 use crate::time::Time;
 
 /// What a mail says and what it belongs to, not yet as a message of the net.
@@ -55,7 +55,7 @@ fn text(letter: &Letter) -> String {
     format!("{}\n", parts.join("\n\n"))
 }
 
-fn components(told: &Told) -> Vec<String> {
+fn components(told: &NotificationBody) -> Vec<String> {
     let line = |name: String, label: &str| if label.is_empty() { name } else { format!("{name}: {label}") };
     told.components.iter().map(|touched| format!("- {}", line(one_line(&touched.name), &touched.label))).collect()
 }

@@ -4,7 +4,7 @@ use super::{
     Change, Comparison, Index, Item, Listed, Mail, Mailing, Record, slack, teams, text::one_line, webhook, websub,
 };
 use crate::output::Route;
-use crate::render::Told;
+use crate::render::NotificationBody;
 use crate::time::Time;
 
 /// One message, in the form of each channel.
@@ -30,7 +30,7 @@ impl Message {
 /// One message, not yet in the form of any channel.
 pub struct Letter {
     /// What is told.
-    pub told: Told,
+    pub told: NotificationBody,
     /// Whether it was told otherwise before.
     pub is_correction: bool,
     /// By which receivers know it again: the same for the same message, however often it is written.
@@ -66,7 +66,12 @@ impl Letter {
 }
 
 /// The messages of a comparison, oldest first; `tell` gives what the item of a number says.
-pub fn letters(before: &Record, comparison: &Comparison, items: &[Item], tell: impl Fn(usize) -> Told) -> Vec<Letter> {
+pub fn letters(
+    before: &Record,
+    comparison: &Comparison,
+    items: &[Item],
+    tell: impl Fn(usize) -> NotificationBody,
+) -> Vec<Letter> {
     let news = comparison.news.iter().map(|news| {
         let (item, told) = (&items[news.item], tell(news.item));
         let key = key(&told.code, &item.fingerprint, &news.change);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::Letter;
 use super::text::{cut, one_line, printable};
-use crate::render::Told;
+use crate::render::NotificationBody;
 
 /// A message of Teams has at most 28 KB; some of it is for what the workflow adds.
 const LARGEST: usize = 24 * 1024;
@@ -60,7 +60,7 @@ fn text(run: Value) -> Value {
     json!({ "type": "RichTextBlock", "inlines": [run] })
 }
 
-fn components(told: &Told, longest: usize) -> Option<Value> {
+fn components(told: &NotificationBody, longest: usize) -> Option<Value> {
     let facts = told
         .components
         .iter()

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::api::steps::{self, Step};
-use super::code::code;
 use super::facts::Facts;
 use super::html::{colour, headline, standing};
+use super::public_id::public_id;
 use super::routes::text;
 use crate::model::{ComponentStatus, Id};
 use crate::output::Route;
 use crate::time::Time;
-use crate::view::{SeenIncident, SeenMaintenance};
+use crate::view::{IncidentSnapshot, MaintenanceSnapshot};
 
 /// Entries told; who has more open than that is no longer helped by a list.
 const MOST: usize = 50;
@@ -63,8 +63,8 @@ struct Notice<'a> {
 fn present(facts: &Facts) -> String {
     let settings = &facts.site.settings;
     let states = facts.overview.components.iter();
-    let open = facts.overview.open.iter().map(|seen| of_incident(facts, seen));
-    let running = facts.overview.running.iter().map(|seen| of_maintenance(facts, seen));
+    let open = facts.overview.open.iter().map(|snapshot| of_incident(facts, snapshot));
+    let running = facts.overview.running.iter().map(|snapshot| of_maintenance(facts, snapshot));
     let present = Present {
         version: 1,
         name: &settings.name,
@@ -89,42 +89,42 @@ fn words(facts: &Facts) -> BTreeMap<&'static str, &str> {
     statuses.chain(own.map(|(word, key)| (word, messages.get(key)))).collect()
 }
 
-fn of_incident<'a>(facts: &'a Facts, seen: &'a SeenIncident) -> Notice<'a> {
-    let id = &seen.incident.id;
-    let (status, label) = standing(facts, seen);
+fn of_incident<'a>(facts: &'a Facts, snapshot: &'a IncidentSnapshot) -> Notice<'a> {
+    let id = &snapshot.incident.id;
+    let (status, label) = standing(facts, snapshot);
     Notice {
         kind: "incident",
         id,
-        title: &seen.incident.title,
+        title: &snapshot.incident.title,
         url: facts.url(&format!("incidents/{id}/")),
         status: status.word(),
         label,
-        state: facts.theme.messages.get(seen.status.word()),
-        update: newest(&steps::of_incident(seen), "incident", id, facts.now()),
-        updated: seen.changed().rfc3339(),
-        components: seen.components.keys().map(|id| &**id).collect(),
+        state: facts.theme.messages.get(snapshot.status.word()),
+        update: newest(&steps::of_incident(snapshot), "incident", id, facts.now()),
+        updated: snapshot.changed().rfc3339(),
+        components: snapshot.components.keys().map(|id| &**id).collect(),
     }
 }
 
-fn of_maintenance<'a>(facts: &'a Facts, seen: &'a SeenMaintenance) -> Notice<'a> {
-    let id = &seen.maintenance.id;
+fn of_maintenance<'a>(facts: &'a Facts, snapshot: &'a MaintenanceSnapshot) -> Notice<'a> {
+    let id = &snapshot.maintenance.id;
     let (messages, status) = (&facts.theme.messages, ComponentStatus::UnderMaintenance);
     Notice {
         kind: "maintenance",
         id,
-        title: &seen.maintenance.title,
+        title: &snapshot.maintenance.title,
         url: facts.url(&format!("maintenance/{id}/")),
         status: status.word(),
         label: messages.get(status.word()),
-        state: messages.get(seen.status.word()),
-        update: newest(&steps::of_maintenance(seen), "maintenance", id, facts.now()),
-        updated: seen.changed().min(facts.now()).rfc3339(),
-        components: seen.maintenance.components.iter().map(|id| &**id).collect(),
+        state: messages.get(snapshot.status.word()),
+        update: newest(&steps::of_maintenance(snapshot), "maintenance", id, facts.now()),
+        updated: snapshot.changed().min(facts.now()).rfc3339(),
+        components: snapshot.maintenance.components.iter().map(|id| &**id).collect(),
     }
 }
 
 /// The code of the newest of these updates that is no longer to come.
 fn newest(steps: &[Step<'_>], kind: &str, id: &Id, now: Time) -> String {
     let newest = steps.iter().rfind(|step| step.at <= now);
-    newest.map(|step| code("update", &format!("{kind}/{id}/{}", step.key))).unwrap_or_default()
+    newest.map(|step| public_id("update", &format!("{kind}/{id}/{}", step.key))).unwrap_or_default()
 }

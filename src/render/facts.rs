@@ -7,7 +7,7 @@ use super::look::{Asset, Build, Look};
 use crate::audience::PublicSite;
 use crate::theme::{Form, Theme};
 use crate::time::Time;
-use crate::view::{self, Month, Overview, Record, SeenIncident, SeenMaintenance};
+use crate::view::{self, IncidentSnapshot, MaintenanceSnapshot, Month, Overview, Record};
 
 /// The public site, its views, and its look.
 pub struct Facts {
@@ -20,9 +20,9 @@ pub struct Facts {
     /// The script that others put into their own pages.
     pub embed_script: Asset,
     /// Oldest first.
-    pub incidents: Vec<Arc<SeenIncident>>,
+    pub incidents: Vec<Arc<IncidentSnapshot>>,
     /// By start.
-    pub maintenance: Vec<Arc<SeenMaintenance>>,
+    pub maintenance: Vec<Arc<MaintenanceSnapshot>>,
     /// The present.
     pub overview: Overview,
     /// One per component, in the order of the site.
@@ -45,8 +45,8 @@ impl Facts {
     pub fn new(mut site: PublicSite, theme: Theme, build: Build) -> Facts {
         let now = build.now;
         let zone = site.settings.zone;
-        let incidents = view::with_messages(view::seen_incidents(&site.incidents, now), &site.messages, now);
-        let maintenance = view::seen_maintenance(&site.maintenance, now);
+        let incidents = view::with_messages(view::incident_snapshots(&site.incidents, now), &site.messages, now);
+        let maintenance = view::maintenance_snapshots(&site.maintenance, now);
         let overview = view::overview(&site.components, &site.groups, &incidents, &maintenance);
         let records = view::records(&site.components, &incidents, &maintenance, zone, now);
         let months = view::months(&incidents, &maintenance, zone, now);

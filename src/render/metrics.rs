@@ -55,7 +55,7 @@ fn uptime(facts: &Facts) -> String {
 fn incidents(facts: &Facts) -> String {
     let mut family = Family::new("candor_open_incidents", "Open incidents, by impact.");
     for impact in Impact::ALL {
-        let count = facts.overview.open.iter().filter(|seen| seen.incident.impact == *impact).count();
+        let count = facts.overview.open.iter().filter(|snapshot| snapshot.incident.impact == *impact).count();
         family.add(&[("impact", impact.word())], count as f64);
     }
     family.text

@@ -6,7 +6,6 @@
 mod api;
 mod badge;
 mod calendar;
-mod code;
 mod difference;
 mod embed;
 mod facts;
@@ -15,10 +14,11 @@ mod headers;
 mod html;
 mod look;
 mod metrics;
+mod notification;
 mod plain;
+mod public_id;
 mod routes;
 mod scope;
-mod telling;
 mod wiki;
 
 use std::sync::Arc;
@@ -29,7 +29,7 @@ pub use difference::{Difference, Sign, Subject, differences, files as changed_fi
 pub use facts::Facts;
 pub use feed::{escape as escape_html, host};
 pub use look::{Asset, Build, Look};
-pub use telling::{FORMAT, NEWS, Sender, Telling, Told, Touched, record, tellings};
+pub use notification::{FORMAT, NEWS, Notification, NotificationBody, Sender, Touched, notifications, record};
 pub use wiki::{Actions, Compared, Known, REVIEWED, Review, Wiki, reviews, routes as wiki};
 
 /// Every file of the public site but its static files.

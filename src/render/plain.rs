@@ -7,7 +7,7 @@ use serde_json::json;
 use super::facts::Facts;
 use super::feed::xml_text;
 use super::routes::text;
-use super::{headers, metrics, telling};
+use super::{headers, metrics, notification};
 use crate::output::Route;
 use crate::view::next_transition;
 
@@ -39,9 +39,12 @@ fn robots(facts: &Facts) -> String {
 fn sitemap(facts: &Facts) -> String {
     let fixed = ["", "history/", "maintenance/", "uptime/", "subscribe/"].map(|path| (path.to_owned(), None));
     let components = facts.site.components.iter().map(|component| (format!("components/{}/", component.id), None));
-    let incidents =
-        facts.incidents.iter().map(|seen| (format!("incidents/{}/", seen.incident.id), Some(seen.changed())));
-    let maintenance = facts.maintenance.iter().map(|seen| (format!("maintenance/{}/", seen.maintenance.id), None));
+    let incidents = facts
+        .incidents
+        .iter()
+        .map(|snapshot| (format!("incidents/{}/", snapshot.incident.id), Some(snapshot.changed())));
+    let maintenance =
+        facts.maintenance.iter().map(|snapshot| (format!("maintenance/{}/", snapshot.maintenance.id), None));
     let pages = facts.site.pages.iter().map(|page| (format!("{}/", page.id), None));
     let mut text = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
@@ -61,7 +64,7 @@ fn build_record(facts: &Facts) -> String {
         "now": facts.now().rfc3339(),
         "input": facts.build.digest,
         "next_transition": next.rfc3339(),
-        "outbox": telling::list(facts),
+        "outbox": notification::list(facts),
     });
     format!("{record:#}\n")
 }

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::SeenIncident;
+use super::IncidentSnapshot;
 use super::statistics::{Sample, wilson};
 use crate::model::{Impact, IncidentStatus, Update};
 use crate::time::Time;
@@ -53,7 +53,7 @@ impl WordState {
 #[derive(Clone, Debug)]
 pub struct Silence {
     /// Which.
-    pub incident: Arc<SeenIncident>,
+    pub incident: Arc<IncidentSnapshot>,
     /// When something was last said of it.
     pub last: Time,
     /// Whole seconds since then.
@@ -78,18 +78,18 @@ pub fn allowed_silence(impact: Impact, cadence: &BTreeMap<Impact, i64>) -> Optio
 }
 
 /// The silence of each open incident, the latest word first; those to which nothing is owed last.
-pub fn silences(incidents: &[Arc<SeenIncident>], cadence: &BTreeMap<Impact, i64>, now: Time) -> Vec<Silence> {
-    let open = incidents.iter().filter(|seen| seen.is_open());
-    let mut all: Vec<Silence> = open.map(|seen| silence(seen, cadence, now)).collect();
+pub fn silences(incidents: &[Arc<IncidentSnapshot>], cadence: &BTreeMap<Impact, i64>, now: Time) -> Vec<Silence> {
+    let open = incidents.iter().filter(|snapshot| snapshot.is_open());
+    let mut all: Vec<Silence> = open.map(|snapshot| silence(snapshot, cadence, now)).collect();
     all.sort_by(|a, b| {
         (Reverse(a.late_by), &a.incident.incident.id).cmp(&(Reverse(b.late_by), &b.incident.incident.id))
     });
     all
 }
 
-fn silence(seen: &Arc<SeenIncident>, cadence: &BTreeMap<Impact, i64>, now: Time) -> Silence {
-    let (last, promised) = (seen.newest().at, seen.next_update());
-    let allowed = allowed_silence(seen.incident.impact, cadence);
+fn silence(snapshot: &Arc<IncidentSnapshot>, cadence: &BTreeMap<Impact, i64>, now: Time) -> Silence {
+    let (last, promised) = (snapshot.newest().at, snapshot.next_update());
+    let allowed = allowed_silence(snapshot.incident.impact, cadence);
     let due = allowed.map(|seconds| last.plus_seconds(seconds)).into_iter().chain(promised).min();
     let state = match due {
         Some(due) if due < now => WordState::Overdue,
@@ -98,7 +98,7 @@ fn silence(seen: &Arc<SeenIncident>, cadence: &BTreeMap<Impact, i64>, now: Time)
     };
     let late_by = due.map(|due| now.seconds_since(due));
     let silent_for = now.seconds_since(last);
-    Silence { incident: Arc::clone(seen), last, silent_for, allowed, promised, due, state, late_by }
+    Silence { incident: Arc::clone(snapshot), last, silent_for, allowed, promised, due, state, late_by }
 }
 
 /// What became of a promised update.
@@ -118,7 +118,7 @@ pub enum Kept {
 #[derive(Clone, Debug)]
 pub struct Promise {
     /// By which incident.
-    pub incident: Arc<SeenIncident>,
+    pub incident: Arc<IncidentSnapshot>,
     /// By which of its updates, counted from 0.
     pub index: usize,
     /// For when.
@@ -128,13 +128,13 @@ pub struct Promise {
 }
 
 /// Every promised update of these incidents, in their order.
-pub fn promises(incidents: &[Arc<SeenIncident>], now: Time) -> Vec<Promise> {
-    let of = |seen: &Arc<SeenIncident>| {
-        let updates = seen.updates();
+pub fn promises(incidents: &[Arc<IncidentSnapshot>], now: Time) -> Vec<Promise> {
+    let of = |snapshot: &Arc<IncidentSnapshot>| {
+        let updates = snapshot.updates();
         let promise = |(index, update): (usize, &Update)| {
             let at = promised(update)?;
             let kept = kept(at, updates.get(index + 1).map(|next| next.at), now);
-            Some(Promise { incident: Arc::clone(seen), index, at, kept })
+            Some(Promise { incident: Arc::clone(snapshot), index, at, kept })
         };
         updates.iter().enumerate().filter_map(promise).collect::<Vec<_>>()
     };
@@ -200,7 +200,7 @@ impl PromisesKept {
 mod tests {
     use super::*;
     use crate::model::{Id, Incident};
-    use crate::view::seen_incidents;
+    use crate::view::incident_snapshots;
     use IncidentStatus::{Identified, Investigating, Resolved};
 
     fn at(clock: &str) -> Time {
@@ -223,7 +223,7 @@ mod tests {
 
     fn silence_at(incident: &Arc<Incident>, cadence: &[(Impact, i64)], now: &str) -> Option<Silence> {
         let cadence = cadence.iter().copied().collect();
-        silences(&seen_incidents(&[Arc::clone(incident)], at(now)), &cadence, at(now)).pop()
+        silences(&incident_snapshots(&[Arc::clone(incident)], at(now)), &cadence, at(now)).pop()
     }
 
     #[test]
@@ -269,8 +269,8 @@ mod tests {
         let minor = incident("minor", Impact::Minor, &[("10:00", Investigating, "")]);
         let major = incident("major", Impact::Major, &[("12:00", Investigating, "")]);
         let none = incident("none", Impact::None, &[("08:00", Investigating, "")]);
-        let seen = seen_incidents(&[none, minor, major], at("13:30"));
-        let order = silences(&seen, &BTreeMap::new(), at("13:30"));
+        let snapshot = incident_snapshots(&[none, minor, major], at("13:30"));
+        let order = silences(&snapshot, &BTreeMap::new(), at("13:30"));
         let names: Vec<&str> = order.iter().map(|silence| silence.incident.incident.title.as_str()).collect();
         assert_eq!(names, ["major", "minor", "none"]);
     }
@@ -291,7 +291,7 @@ mod tests {
         let silent = incident("b", Impact::Major, &[("10:00", Investigating, "11:00")]);
         let waiting = incident("c", Impact::Major, &[("10:00", Investigating, "12:00")]);
         let now = at("12:05");
-        let found = promises(&seen_incidents(&[told, silent, waiting], now), now);
+        let found = promises(&incident_snapshots(&[told, silent, waiting], now), now);
         let kept: Vec<Kept> = found.iter().map(|promise| promise.kept).collect();
         assert_eq!(kept, [Kept::Kept, Kept::Late(22 * 60), Kept::Kept, Kept::Missing(65 * 60), Kept::Waiting]);
         assert_eq!(found[2].index, 3);
@@ -303,7 +303,7 @@ mod tests {
     fn updates_that_lie_in_the_future_keep_no_promise() {
         let told = incident("a", Impact::Major, &[("10:00", Investigating, "10:30"), ("10:30", Identified, "")]);
         let now = at("10:20");
-        let found = promises(&seen_incidents(&[told], now), now);
+        let found = promises(&incident_snapshots(&[told], now), now);
         assert_eq!(found[0].kept, Kept::Waiting);
     }
 

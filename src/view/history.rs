@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{SeenIncident, SeenMaintenance};
+use super::{IncidentSnapshot, MaintenanceSnapshot};
 use crate::time::{Date, Time, Zone};
 
 /// A calendar month and what began in it.
@@ -18,25 +18,25 @@ pub struct Month {
 #[derive(Clone, Debug)]
 pub enum Entry {
     /// Something that went wrong.
-    Incident(Arc<SeenIncident>),
+    Incident(Arc<IncidentSnapshot>),
     /// Planned work that has begun.
-    Maintenance(Arc<SeenMaintenance>),
+    Maintenance(Arc<MaintenanceSnapshot>),
 }
 
 impl Entry {
     /// When it began.
     pub fn began(&self) -> Time {
         match self {
-            Entry::Incident(seen) => seen.incident.started,
-            Entry::Maintenance(seen) => seen.interval.from,
+            Entry::Incident(snapshot) => snapshot.incident.started,
+            Entry::Maintenance(snapshot) => snapshot.interval.from,
         }
     }
 
     /// Its id, to order what began at the same instant.
     fn id(&self) -> &str {
         match self {
-            Entry::Incident(seen) => &seen.incident.id,
-            Entry::Maintenance(seen) => &seen.maintenance.id,
+            Entry::Incident(snapshot) => &snapshot.incident.id,
+            Entry::Maintenance(snapshot) => &snapshot.maintenance.id,
         }
     }
 }
@@ -44,12 +44,12 @@ impl Entry {
 /// Every month from the first with an entry to that of `now`, newest first, empty ones too. Work that
 /// lies ahead is no history.
 pub fn months(
-    incidents: &[Arc<SeenIncident>],
-    maintenance: &[Arc<SeenMaintenance>],
+    incidents: &[Arc<IncidentSnapshot>],
+    maintenance: &[Arc<MaintenanceSnapshot>],
     zone: Zone,
     now: Time,
 ) -> Vec<Month> {
-    let work = maintenance.iter().filter(|seen| seen.interval.from <= now).cloned().map(Entry::Maintenance);
+    let work = maintenance.iter().filter(|snapshot| snapshot.interval.from <= now).cloned().map(Entry::Maintenance);
     let mut entries: Vec<Entry> = incidents.iter().cloned().map(Entry::Incident).chain(work).collect();
     entries.sort_by(|a, b| (b.began(), b.id()).cmp(&(a.began(), a.id())));
     let mut entries = entries.into_iter().peekable();

@@ -14,7 +14,7 @@ mod learning;
 mod likeness;
 mod reports_due;
 mod risk;
-mod seen;
+mod snapshot;
 mod standing;
 mod statistics;
 mod status;
@@ -39,8 +39,9 @@ pub use learning::Learning;
 pub use likeness::{Answer, Candidate, DEMANDING, SHOWN, candidates, nearest};
 pub use reports_due::{LONG_OUTAGE, USUAL_DUE};
 pub use risk::{Effort, Phases, Risk, effort, risk_of_causes, risk_of_components, weight};
-pub use seen::{
-    MaintenanceState, SeenIncident, SeenMaintenance, Span, seen_incidents, seen_maintenance, with_messages,
+pub use snapshot::{
+    IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, Span, incident_snapshots, maintenance_snapshots,
+    with_messages,
 };
 pub use standing::{Known, Standing, standing};
 pub use statistics::{Finding, LEVEL, MedianInterval, Sample, Trend, compare_periods, trend, wilson};

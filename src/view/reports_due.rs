@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::duties::{Due, Duty, DutyKind, owners, teams};
-use super::seen::{SeenIncident, seen_incidents};
+use super::snapshot::{IncidentSnapshot, incident_snapshots};
 use crate::model::{ComponentStatus, Id, Impact, Mark, Postmortem, ReportStatus, Site, Visibility};
 use crate::time::Time;
 
@@ -27,15 +27,15 @@ const ASKED_FOR: i64 = 365 * 86_400;
 pub(super) fn reports(site: &Site, now: Time) -> Vec<Duty> {
     let incidents: Vec<_> = site.incidents.iter().map(|record| Arc::clone(&record.incident)).collect();
     let mut duties: Vec<Duty> = site.postmortems.iter().filter_map(|report| unfinished(site, report, now)).collect();
-    for seen in seen_incidents(&incidents, now) {
-        let Some(resolved) = seen.resolved.filter(|resolved| now.seconds_since(*resolved) <= ASKED_FOR) else {
+    for snapshot in incident_snapshots(&incidents, now) {
+        let Some(resolved) = snapshot.resolved.filter(|resolved| now.seconds_since(*resolved) <= ASKED_FOR) else {
             continue;
         };
-        let reports: Vec<_> = reports_of(site, &seen.incident.id).collect();
+        let reports: Vec<_> = reports_of(site, &snapshot.incident.id).collect();
         if reports.is_empty() {
-            duties.extend(absent(site, &seen, resolved, now));
+            duties.extend(absent(site, &snapshot, resolved, now));
         } else {
-            duties.extend(untold(site, &seen, &reports, resolved, now));
+            duties.extend(untold(site, &snapshot, &reports, resolved, now));
         }
     }
     duties
@@ -67,23 +67,23 @@ fn due(site: &Site, resolved: Time) -> Time {
     resolved.plus_seconds(site.internal.postmortem_due.unwrap_or(USUAL_DUE))
 }
 
-fn touched(seen: &SeenIncident) -> Vec<&Id> {
-    seen.updates().iter().flat_map(|update| update.components.keys()).collect()
+fn touched(snapshot: &IncidentSnapshot) -> Vec<&Id> {
+    snapshot.updates().iter().flat_map(|update| update.components.keys()).collect()
 }
 
 /// An incident that demands a report and has none.
-fn absent(site: &Site, seen: &SeenIncident, resolved: Time, now: Time) -> Option<Duty> {
-    let is_demanded = required_from(site).is_some_and(|least| seen.incident.impact >= least);
+fn absent(site: &Site, snapshot: &IncidentSnapshot, resolved: Time, now: Time) -> Option<Duty> {
+    let is_demanded = required_from(site).is_some_and(|least| snapshot.incident.impact >= least);
     let due = due(site, resolved);
     let late_by = now.seconds_since(due);
     let kind = if late_by > 0 { DutyKind::PostmortemOverdue } else { DutyKind::PostmortemDue };
     is_demanded.then(|| Duty {
-        incident: Some(seen.incident.id.clone()),
-        owners: teams(site, touched(seen)),
+        incident: Some(snapshot.incident.id.clone()),
+        owners: teams(site, touched(snapshot)),
         since: Some(resolved),
         due: Some(Due::By(due)),
         late_by: Some(late_by),
-        ..Duty::new(kind, &seen.incident.title)
+        ..Duty::new(kind, &snapshot.incident.title)
     })
 }
 
@@ -102,26 +102,32 @@ fn unfinished(site: &Site, report: &Arc<Postmortem>, now: Time) -> Option<Duty> 
 }
 
 /// A public incident in which the product failed for long, and whose reports tell customers nothing.
-fn untold(site: &Site, seen: &SeenIncident, reports: &[&Arc<Postmortem>], resolved: Time, now: Time) -> Option<Duty> {
-    let record = site.incidents.iter().find(|record| record.incident.id == seen.incident.id)?;
+fn untold(
+    site: &Site,
+    snapshot: &IncidentSnapshot,
+    reports: &[&Arc<Postmortem>],
+    resolved: Time,
+    now: Time,
+) -> Option<Duty> {
+    let record = site.incidents.iter().find(|record| record.incident.id == snapshot.incident.id)?;
     let due = due(site, resolved);
     let late_by = now.seconds_since(due);
     let is_ripe = late_by > 0 || reports.iter().any(|report| report.is_reviewed());
     let is_told = reports.iter().any(|report| report.publish);
-    let is_advised = record.visibility == Visibility::Public && is_ripe && !is_told && failed_for_long(site, seen);
+    let is_advised = record.visibility == Visibility::Public && is_ripe && !is_told && failed_for_long(site, snapshot);
     let report = reports.last().filter(|_| is_advised)?;
     Some(Duty {
         owners: owners(site, report),
         since: Some(resolved),
         due: Some(Due::By(due)),
         late_by: Some(late_by),
-        ..Duty::about(DutyKind::ExternalMessageAdvised, report, &seen.incident.title)
+        ..Duty::about(DutyKind::ExternalMessageAdvised, report, &snapshot.incident.title)
     })
 }
 
 /// Whether a core component failed entirely for at least [`LONG_OUTAGE`], all its outages together.
-fn failed_for_long(site: &Site, seen: &SeenIncident) -> bool {
-    let spans = seen.spans();
+fn failed_for_long(site: &Site, snapshot: &IncidentSnapshot) -> bool {
+    let spans = snapshot.spans();
     let failed = |id: &Id| -> i64 {
         let own = spans.iter().filter(|span| span.component == *id && span.status == ComponentStatus::MajorOutage);
         own.map(|span| span.interval.seconds()).sum()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{MaintenanceState, SeenIncident, SeenMaintenance};
+use super::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
 use crate::model::{Component, ComponentStatus, Group, IncidentStatus};
 use crate::time::Time;
 
@@ -18,11 +18,11 @@ pub struct Overview {
     /// Components without a group first, then the groups in the order of the site.
     pub groups: Vec<GroupState>,
     /// Worst first, then the newest.
-    pub open: Vec<Arc<SeenIncident>>,
+    pub open: Vec<Arc<IncidentSnapshot>>,
     /// By planned end.
-    pub running: Vec<Arc<SeenMaintenance>>,
+    pub running: Vec<Arc<MaintenanceSnapshot>>,
     /// By start.
-    pub upcoming: Vec<Arc<SeenMaintenance>>,
+    pub upcoming: Vec<Arc<MaintenanceSnapshot>>,
 }
 
 /// A component and how it does.
@@ -74,15 +74,16 @@ pub enum Headline {
 pub fn overview(
     components: &[Arc<Component>],
     groups: &[Arc<Group>],
-    incidents: &[Arc<SeenIncident>],
-    maintenance: &[Arc<SeenMaintenance>],
+    incidents: &[Arc<IncidentSnapshot>],
+    maintenance: &[Arc<MaintenanceSnapshot>],
 ) -> Overview {
-    let mut open: Vec<Arc<SeenIncident>> = incidents.iter().filter(|incident| incident.is_open()).cloned().collect();
+    let mut open: Vec<Arc<IncidentSnapshot>> =
+        incidents.iter().filter(|incident| incident.is_open()).cloned().collect();
     open.sort_by_key(|incident| {
         std::cmp::Reverse((incident.incident.impact, incident.worst_now(), incident.incident.started))
     });
     let mut running = in_state(maintenance, MaintenanceState::Running);
-    running.sort_by_key(|seen| seen.interval.until);
+    running.sort_by_key(|snapshot| snapshot.interval.until);
     let upcoming = in_state(maintenance, MaintenanceState::Upcoming);
     let states: Vec<ComponentState> =
         components.iter().map(|component| component_state(component, &open, &running)).collect();
@@ -92,18 +93,18 @@ pub fn overview(
     Overview { headline, worst, components: states, groups, open, running, upcoming }
 }
 
-fn in_state(maintenance: &[Arc<SeenMaintenance>], state: MaintenanceState) -> Vec<Arc<SeenMaintenance>> {
-    maintenance.iter().filter(|seen| seen.state() == state).cloned().collect()
+fn in_state(maintenance: &[Arc<MaintenanceSnapshot>], state: MaintenanceState) -> Vec<Arc<MaintenanceSnapshot>> {
+    maintenance.iter().filter(|snapshot| snapshot.state() == state).cloned().collect()
 }
 
 fn component_state(
     component: &Arc<Component>,
-    open: &[Arc<SeenIncident>],
-    running: &[Arc<SeenMaintenance>],
+    open: &[Arc<IncidentSnapshot>],
+    running: &[Arc<MaintenanceSnapshot>],
 ) -> ComponentState {
-    let incidents = open.iter().filter_map(|seen| {
-        let status = *seen.components.get(&component.id)?;
-        let since = seen
+    let incidents = open.iter().filter_map(|snapshot| {
+        let status = *snapshot.components.get(&component.id)?;
+        let since = snapshot
             .spans()
             .iter()
             .filter(|span| span.component == component.id && span.is_open)
@@ -111,8 +112,8 @@ fn component_state(
             .min();
         Some((status, since))
     });
-    let work = running.iter().filter(|seen| seen.maintenance.components.contains(&component.id));
-    let work = work.map(|seen| (ComponentStatus::UnderMaintenance, Some(seen.interval.from)));
+    let work = running.iter().filter(|snapshot| snapshot.maintenance.components.contains(&component.id));
+    let work = work.map(|snapshot| (ComponentStatus::UnderMaintenance, Some(snapshot.interval.from)));
     let all: Vec<_> = incidents.chain(work).collect();
     let status = all.iter().map(|(status, _)| *status).max().unwrap_or(ComponentStatus::Operational);
     let since = all.iter().filter(|(other, _)| *other == status).filter_map(|(_, since)| *since).min();
@@ -140,7 +141,7 @@ fn group_states(groups: &[Arc<Group>], states: &[ComponentState]) -> Vec<GroupSt
 
 /// Statuspage's rollup (its support article on top-level status), refined by `core`: a partial
 /// outage of something core is a partial outage of the whole.
-fn headline(states: &[ComponentState], open: &[Arc<SeenIncident>]) -> Headline {
+fn headline(states: &[ComponentState], open: &[Arc<IncidentSnapshot>]) -> Headline {
     let all = |status| states.iter().all(|state| state.status == status);
     let core = |status| states.iter().any(|state| state.component.core && state.status == status);
     match worst_of(states) {
@@ -156,7 +157,7 @@ fn headline(states: &[ComponentState], open: &[Arc<SeenIncident>]) -> Headline {
             Headline::Degraded
         }
         ComponentStatus::DegradedPerformance => Headline::PartlyDegraded,
-        _ if open.iter().any(|seen| seen.status != IncidentStatus::Monitoring) => Headline::Incident,
+        _ if open.iter().any(|snapshot| snapshot.status != IncidentStatus::Monitoring) => Headline::Incident,
         _ if !open.is_empty() => Headline::Recovering,
         ComponentStatus::UnderMaintenance => Headline::Maintenance,
         ComponentStatus::Operational => Headline::Operational,

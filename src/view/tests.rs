@@ -63,13 +63,13 @@ fn components(core: &str, others: &[&str]) -> Vec<Arc<Component>> {
 }
 
 fn spans(incident: &Arc<Incident>, now: &str) -> Vec<String> {
-    let seen = &seen_incidents(&[Arc::clone(incident)], at(now))[0];
+    let snapshot = &incident_snapshots(&[Arc::clone(incident)], at(now))[0];
     let show = |span: &Span| {
         let clock = |time: Time| time.rfc3339()[11..16].to_owned();
         let end = if span.is_open { "…".to_owned() } else { clock(span.interval.until) };
         format!("{} {} {}-{end}", span.component, span.status.word(), clock(span.interval.from))
     };
-    seen.spans().iter().map(show).collect()
+    snapshot.spans().iter().map(show).collect()
 }
 
 #[test]
@@ -103,22 +103,22 @@ fn a_reopened_incident_has_a_gap_and_is_open_again() {
         ],
     );
     assert_eq!(spans(&incident, "11:00"), ["api partial_outage 10:00-10:20", "api major_outage 10:50-…"]);
-    let seen = seen_incidents(&[Arc::clone(&incident)], at("11:00"));
-    assert!(seen[0].is_open());
-    assert!(!seen_incidents(&[incident], at("10:30"))[0].is_open());
+    let snapshot = incident_snapshots(&[Arc::clone(&incident)], at("11:00"));
+    assert!(snapshot[0].is_open());
+    assert!(!incident_snapshots(&[incident], at("10:30"))[0].is_open());
 }
 
 #[test]
 fn an_incident_is_unknown_before_its_first_update() {
     let incident = incident("one", "10:00", vec![update("10:10", Investigating, &[])]);
-    assert!(seen_incidents(&[Arc::clone(&incident)], at("10:09")).is_empty());
-    assert_eq!(seen_incidents(&[incident], at("10:10")).len(), 1);
+    assert!(incident_snapshots(&[Arc::clone(&incident)], at("10:09")).is_empty());
+    assert_eq!(incident_snapshots(&[incident], at("10:10")).len(), 1);
 }
 
 #[test]
 fn the_clock_moves_maintenance_without_updates() {
     let work = [maintenance("10:00", "11:00", &[])];
-    let state = |now| seen_maintenance(&work, at(now))[0].state();
+    let state = |now| maintenance_snapshots(&work, at(now))[0].state();
     assert_eq!(state("09:59"), MaintenanceState::Upcoming);
     assert_eq!(state("10:00"), MaintenanceState::Running);
     assert_eq!(state("11:00"), MaintenanceState::Past);
@@ -128,18 +128,19 @@ fn the_clock_moves_maintenance_without_updates() {
 fn updates_of_maintenance_overrule_the_clock() {
     use MaintenanceStatus::{Completed, InProgress, Scheduled};
     let work = [maintenance("10:00", "11:00", &[("09:00", Scheduled), ("10:05", InProgress), ("11:30", Completed)])];
-    let seen = |now| Arc::clone(&seen_maintenance(&work, at(now))[0]);
-    assert_eq!(seen("10:02").state(), MaintenanceState::Running, "announced and due");
-    let over = seen("11:20");
+    let snapshot = |now| Arc::clone(&maintenance_snapshots(&work, at(now))[0]);
+    assert_eq!(snapshot("10:02").state(), MaintenanceState::Running, "announced and due");
+    let over = snapshot("11:20");
     assert_eq!((over.state(), over.interval), (MaintenanceState::Running, Interval::new(at("10:05"), at("11:20"))));
-    let done = seen("12:00");
+    let done = snapshot("12:00");
     assert_eq!((done.state(), done.interval), (MaintenanceState::Past, Interval::new(at("10:05"), at("11:30"))));
-    assert!(seen_maintenance(&work, at("08:00")).is_empty(), "not announced yet");
+    assert!(maintenance_snapshots(&work, at("08:00")).is_empty(), "not announced yet");
 }
 
 fn headline(statuses: &[(&str, ComponentStatus)], status: IncidentStatus) -> Headline {
     let components = components("core", &["one", "two"]);
-    let incidents = seen_incidents(&[incident("one", "10:00", vec![update("10:00", status, statuses)])], at("11:00"));
+    let incidents =
+        incident_snapshots(&[incident("one", "10:00", vec![update("10:00", status, statuses)])], at("11:00"));
     overview(&components, &[], &incidents, &[]).headline
 }
 
@@ -160,14 +161,14 @@ fn the_headline_follows_the_components_and_core_weighs_more() {
 
 #[test]
 fn a_component_has_the_worst_status_of_all_that_touches_it() {
-    let incidents = seen_incidents(
+    let incidents = incident_snapshots(
         &[
             incident("one", "10:00", vec![update("10:00", Identified, &[("api", DegradedPerformance)])]),
             incident("two", "10:20", vec![update("10:20", Identified, &[("api", PartialOutage)])]),
         ],
         at("11:00"),
     );
-    let work = seen_maintenance(&[maintenance("09:00", "12:00", &[])], at("11:00"));
+    let work = maintenance_snapshots(&[maintenance("09:00", "12:00", &[])], at("11:00"));
     let present = overview(&components("api", &[]), &[], &incidents, &work);
     let state = &present.components[0];
     assert_eq!((state.status, state.since), (PartialOutage, Some(at("10:20"))));
@@ -180,7 +181,7 @@ fn a_group_is_as_bad_as_its_worst_member_and_lone_components_come_first() {
     let group = Arc::new(Group { id: id("shop"), name: "Shop".to_owned(), description: String::new() });
     let mut components = components("core", &["one"]);
     Arc::make_mut(&mut components[0]).group = Some(id("shop"));
-    let incidents = seen_incidents(
+    let incidents = incident_snapshots(
         &[incident("one", "10:00", vec![update("10:00", Identified, &[("core", MajorOutage)])])],
         at("11:00"),
     );
@@ -190,8 +191,8 @@ fn a_group_is_as_bad_as_its_worst_member_and_lone_components_come_first() {
 }
 
 fn record(incidents: &[Arc<Incident>], work: &[Arc<Maintenance>], now: &str) -> Record {
-    let seen = (seen_incidents(incidents, at(now)), seen_maintenance(work, at(now)));
-    records(&components("api", &[]), &seen.0, &seen.1, Zone::UTC, at(now)).remove(0)
+    let snapshot = (incident_snapshots(incidents, at(now)), maintenance_snapshots(work, at(now)));
+    records(&components("api", &[]), &snapshot.0, &snapshot.1, Zone::UTC, at(now)).remove(0)
 }
 
 #[test]
@@ -235,7 +236,7 @@ fn each_entry_is_in_the_month_in_which_it_began_in_the_sites_zone() {
     let late = incident("late", "31T23:30", vec![update("31T23:30", Resolved, &[])]);
     let now = Time::parse("2026-05-02T00:00Z").unwrap();
     let count = |zone| -> Vec<usize> {
-        months(&seen_incidents(&[Arc::clone(&late)], now), &[], zone, now)
+        months(&incident_snapshots(&[Arc::clone(&late)], now), &[], zone, now)
             .iter()
             .map(|month| month.entries.len())
             .collect()

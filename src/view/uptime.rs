@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::interval::{Stretch, flatten};
-use super::{Interval, SeenIncident, SeenMaintenance};
+use super::{IncidentSnapshot, Interval, MaintenanceSnapshot};
 use crate::model::{Component, ComponentStatus, Id};
 use crate::time::{Date, Time, Zone};
 
@@ -118,8 +118,8 @@ pub fn window_start(zone: Zone, now: Time) -> Time {
 /// The record of each component, in the order given.
 pub fn records(
     components: &[Arc<Component>],
-    incidents: &[Arc<SeenIncident>],
-    maintenance: &[Arc<SeenMaintenance>],
+    incidents: &[Arc<IncidentSnapshot>],
+    maintenance: &[Arc<MaintenanceSnapshot>],
     zone: Zone,
     now: Time,
 ) -> Vec<Record> {
@@ -133,8 +133,8 @@ pub fn records(
 
 /// The trouble of each component inside the window.
 fn troubles(
-    incidents: &[Arc<SeenIncident>],
-    maintenance: &[Arc<SeenMaintenance>],
+    incidents: &[Arc<IncidentSnapshot>],
+    maintenance: &[Arc<MaintenanceSnapshot>],
     window: Interval,
 ) -> BTreeMap<Id, Vec<Trouble>> {
     let mut troubles: BTreeMap<Id, Vec<Trouble>> = BTreeMap::new();
@@ -144,16 +144,16 @@ fn troubles(
             troubles.entry(component.clone()).or_default().push(Trouble { interval, status, cause });
         }
     };
-    for seen in incidents.iter().filter(|seen| !seen.interval().clip(window).is_empty()) {
-        for span in seen.spans() {
-            let cause = Cause::Incident(seen.incident.id.clone(), seen.incident.title.clone());
+    for snapshot in incidents.iter().filter(|snapshot| !snapshot.interval().clip(window).is_empty()) {
+        for span in snapshot.spans() {
+            let cause = Cause::Incident(snapshot.incident.id.clone(), snapshot.incident.title.clone());
             add(&span.component, span.interval, span.status, cause);
         }
     }
-    for seen in maintenance {
-        for component in &seen.maintenance.components {
-            let cause = Cause::Maintenance(seen.maintenance.id.clone(), seen.maintenance.title.clone());
-            add(component, seen.interval, ComponentStatus::UnderMaintenance, cause);
+    for snapshot in maintenance {
+        for component in &snapshot.maintenance.components {
+            let cause = Cause::Maintenance(snapshot.maintenance.id.clone(), snapshot.maintenance.title.clone());
+            add(component, snapshot.interval, ComponentStatus::UnderMaintenance, cause);
         }
     }
     troubles

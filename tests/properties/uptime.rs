@@ -56,14 +56,14 @@ impl World {
     }
 
     fn records_with(&self, incidents: &[Arc<Incident>]) -> Vec<Record> {
-        let incidents = view::seen_incidents(incidents, self.now);
-        let maintenance = view::seen_maintenance(&self.maintenance, self.now);
+        let incidents = view::incident_snapshots(incidents, self.now);
+        let maintenance = view::maintenance_snapshots(&self.maintenance, self.now);
         view::records(&self.components, &incidents, &maintenance, self.zone, self.now)
     }
 
     fn overview(&self, now: Time) -> Overview {
-        let incidents = view::seen_incidents(&self.incidents, now);
-        view::overview(&self.components, &[], &incidents, &view::seen_maintenance(&self.maintenance, now))
+        let incidents = view::incident_snapshots(&self.incidents, now);
+        view::overview(&self.components, &[], &incidents, &view::maintenance_snapshots(&self.maintenance, now))
     }
 
     fn next_transition(&self) -> Time {

@@ -12,10 +12,10 @@ use super::{CannotRun, Outcome, build, report};
 use crate::diagnostic::has_errors;
 use crate::leak::Guard;
 use crate::outbox::{self, Address, Comparison, Item, Mailing, Message, Of, Record};
-use crate::render::tellings;
+use crate::render::notifications;
 use crate::time::Time;
 use files::Built;
-use tellers::{Reviews, Tellings};
+use tellers::{Notifications, Reviews};
 
 /// Write a message for each update that was not sent before.
 ///
@@ -105,7 +105,7 @@ impl Outbox {
         match (&build.facts, &build.internal) {
             (_, Some(wiki)) if self.wiki => self.tell(&Reviews::of(wiki)?, &built.record, mailing.as_ref(), guard),
             (Some(facts), _) if !self.wiki => {
-                self.tell(&Tellings(tellings(facts)), &built.record, mailing.as_ref(), guard)
+                self.tell(&Notifications(notifications(facts)), &built.record, mailing.as_ref(), guard)
             }
             _ => Ok(Outcome::Fine),
         }

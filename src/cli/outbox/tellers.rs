@@ -3,24 +3,24 @@
 use super::Teller;
 use crate::cli::CannotRun;
 use crate::outbox::{self, Comparison, Item, Mailing, Message, Record};
-use crate::render::{REVIEWED, Review, Telling, Wiki, reviews};
+use crate::render::{Notification, REVIEWED, Review, Wiki, reviews};
 
 /// What customers are told.
-pub(super) struct Tellings<'a>(pub Vec<Telling<'a>>);
+pub(super) struct Notifications<'a>(pub Vec<Notification<'a>>);
 
-impl Teller for Tellings<'_> {
+impl Teller for Notifications<'_> {
     fn items(&self) -> Vec<Item> {
-        let item = |telling: &Telling<'_>| Item {
-            place: telling.place(),
-            at: telling.counts_from(),
-            fingerprint: telling.fingerprint(),
-            is_lasting: telling.is_lasting(),
+        let item = |notification: &Notification<'_>| Item {
+            place: notification.place(),
+            at: notification.counts_from(),
+            fingerprint: notification.fingerprint(),
+            is_lasting: notification.is_lasting(),
         };
         self.0.iter().map(item).collect()
     }
 
     fn messages(&self, before: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<Message> {
-        let letters = outbox::letters(before, comparison, &self.items(), |number| self.0[number].told());
+        let letters = outbox::letters(before, comparison, &self.items(), |number| self.0[number].body());
         letters.iter().map(|letter| letter.message(mailing)).collect()
     }
 }

@@ -73,11 +73,11 @@ fn components(desk: &Desk, id: &Id, site: &Site) -> Vec<String> {
 
 /// What the last update leaves each component with; nothing if there is no such incident.
 pub(super) fn statuses(site: &Site, id: &Id) -> Statuses {
-    let seen = record(site, id).and_then(|record| {
+    let snapshot = record(site, id).and_then(|record| {
         let last = record.incident.updates.last()?;
-        view::seen_incidents(std::slice::from_ref(&record.incident), last.at).pop()
+        view::incident_snapshots(std::slice::from_ref(&record.incident), last.at).pop()
     });
-    seen.map(|seen| seen.components.clone()).unwrap_or_default()
+    snapshot.map(|snapshot| snapshot.components.clone()).unwrap_or_default()
 }
 
 /// The impact, if the update moves it: where a file names none it comes from the worst status.

@@ -122,9 +122,9 @@ fn is_open_incident(desk: &Desk, id: &Id) -> bool {
 
 fn is_open_maintenance(desk: &Desk, id: &Id) -> bool {
     let work = desk.site.maintenance.iter().find(|work| work.id == *id);
-    let seen = work.map(|work| view::seen_maintenance(std::slice::from_ref(work), desk.now));
+    let snapshot = work.map(|work| view::maintenance_snapshots(std::slice::from_ref(work), desk.now));
     // What is not announced yet can be all the same.
-    seen.is_some_and(|seen| seen.first().is_none_or(|seen| seen.state() != MaintenanceState::Past))
+    snapshot.is_some_and(|snapshot| snapshot.first().is_none_or(|snapshot| snapshot.state() != MaintenanceState::Past))
 }
 
 fn the_open_one<'a, 'b>(all: &'b [Candidate<'a>]) -> Result<&'b Candidate<'a>, CannotRun> {

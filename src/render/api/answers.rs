@@ -1,7 +1,7 @@
 //! What each address of `api/v2` answers.
 
+use super::context::ApiContext;
 use super::entries;
-use super::ground::Ground;
 use super::rollup::rollup;
 use super::wire::{
     ComponentsAnswer, Incident, IncidentAnswer, IncidentsAnswer, Maintenance, MaintenanceAnswer, MaintenancesAnswer,
@@ -9,7 +9,7 @@ use super::wire::{
 };
 use crate::model::ComponentStatus;
 use crate::render::facts::Facts;
-use crate::view::{MaintenanceState, SeenIncident, SeenMaintenance};
+use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
 
 /// How many entries a list of past ones has.
 const RECENT: usize = 50;
@@ -18,14 +18,14 @@ const RECENT: usize = 50;
 #[derive(Clone, Copy)]
 pub(super) struct Answers<'a> {
     pub facts: &'a Facts,
-    pub ground: &'a Ground,
+    pub context: &'a ApiContext,
 }
 
 impl<'a> Answers<'a> {
     pub fn summary(self) -> SummaryAnswer<'a> {
         SummaryAnswer {
-            page: &self.ground.page,
-            components: &self.ground.components,
+            page: &self.context.page,
+            components: &self.context.components,
             incidents: self.unresolved().incidents,
             scheduled_maintenances: self.planned(|state| state != MaintenanceState::Past),
             status: self.rollup(),
@@ -33,46 +33,46 @@ impl<'a> Answers<'a> {
     }
 
     pub fn status(self) -> StatusAnswer<'a> {
-        StatusAnswer { page: &self.ground.page, status: self.rollup() }
+        StatusAnswer { page: &self.context.page, status: self.rollup() }
     }
 
     pub fn components(self) -> ComponentsAnswer<'a> {
-        ComponentsAnswer { page: &self.ground.page, components: &self.ground.components }
+        ComponentsAnswer { page: &self.context.page, components: &self.context.components }
     }
 
     /// The latest by when they were first told.
     pub fn incidents(self) -> IncidentsAnswer<'a> {
-        IncidentsAnswer { page: &self.ground.page, incidents: self.newest(|_| true, RECENT) }
+        IncidentsAnswer { page: &self.context.page, incidents: self.newest(|_| true, RECENT) }
     }
 
     pub fn unresolved(self) -> IncidentsAnswer<'a> {
-        IncidentsAnswer { page: &self.ground.page, incidents: self.newest(SeenIncident::is_open, usize::MAX) }
+        IncidentsAnswer { page: &self.context.page, incidents: self.newest(IncidentSnapshot::is_open, usize::MAX) }
     }
 
     /// The latest by their planned beginning.
     pub fn maintenances(self) -> MaintenancesAnswer<'a> {
         let latest = self.facts.maintenance.iter().rev().take(RECENT);
-        let scheduled_maintenances = latest.map(|seen| self.maintenance(seen)).collect();
-        MaintenancesAnswer { page: &self.ground.page, scheduled_maintenances }
+        let scheduled_maintenances = latest.map(|snapshot| self.maintenance(snapshot)).collect();
+        MaintenancesAnswer { page: &self.context.page, scheduled_maintenances }
     }
 
     pub fn upcoming(self) -> MaintenancesAnswer<'a> {
         let scheduled_maintenances = self.planned(|state| state == MaintenanceState::Upcoming);
-        MaintenancesAnswer { page: &self.ground.page, scheduled_maintenances }
+        MaintenancesAnswer { page: &self.context.page, scheduled_maintenances }
     }
 
     pub fn active(self) -> MaintenancesAnswer<'a> {
         let scheduled_maintenances = self.planned(|state| state == MaintenanceState::Running);
-        MaintenancesAnswer { page: &self.ground.page, scheduled_maintenances }
+        MaintenancesAnswer { page: &self.context.page, scheduled_maintenances }
     }
 
     pub fn one_incident(self, index: usize) -> IncidentAnswer<'a> {
-        IncidentAnswer { page: &self.ground.page, incident: self.incident(&self.facts.incidents[index]) }
+        IncidentAnswer { page: &self.context.page, incident: self.incident(&self.facts.incidents[index]) }
     }
 
     pub fn one_maintenance(self, index: usize) -> MaintenanceAnswer<'a> {
         let scheduled_maintenance = self.maintenance(&self.facts.maintenance[index]);
-        MaintenanceAnswer { page: &self.ground.page, scheduled_maintenance }
+        MaintenanceAnswer { page: &self.context.page, scheduled_maintenance }
     }
 
     fn rollup(self) -> Status {
@@ -80,24 +80,24 @@ impl<'a> Answers<'a> {
         rollup(&statuses, self.facts.site.settings.maintenance_indicator)
     }
 
-    fn newest(self, is_wanted: impl Fn(&SeenIncident) -> bool, count: usize) -> Vec<Incident<'a>> {
-        let mut list: Vec<&SeenIncident> =
-            self.facts.incidents.iter().map(|seen| &**seen).filter(|seen| is_wanted(seen)).collect();
-        list.sort_by_key(|seen| std::cmp::Reverse((seen.updates()[0].at, seen.incident.started)));
-        list.into_iter().take(count).map(|seen| self.incident(seen)).collect()
+    fn newest(self, is_wanted: impl Fn(&IncidentSnapshot) -> bool, count: usize) -> Vec<Incident<'a>> {
+        let mut list: Vec<&IncidentSnapshot> =
+            self.facts.incidents.iter().map(|snapshot| &**snapshot).filter(|snapshot| is_wanted(snapshot)).collect();
+        list.sort_by_key(|snapshot| std::cmp::Reverse((snapshot.updates()[0].at, snapshot.incident.started)));
+        list.into_iter().take(count).map(|snapshot| self.incident(snapshot)).collect()
     }
 
     /// The soonest first.
     fn planned(self, is_wanted: impl Fn(MaintenanceState) -> bool) -> Vec<Maintenance<'a>> {
-        let list = self.facts.maintenance.iter().filter(|seen| is_wanted(seen.state()));
-        list.map(|seen| self.maintenance(seen)).collect()
+        let list = self.facts.maintenance.iter().filter(|snapshot| is_wanted(snapshot.state()));
+        list.map(|snapshot| self.maintenance(snapshot)).collect()
     }
 
-    fn incident(self, seen: &'a SeenIncident) -> Incident<'a> {
-        entries::incident(self, seen)
+    fn incident(self, snapshot: &'a IncidentSnapshot) -> Incident<'a> {
+        entries::incident(self, snapshot)
     }
 
-    fn maintenance(self, seen: &'a SeenMaintenance) -> Maintenance<'a> {
-        entries::maintenance(self, seen)
+    fn maintenance(self, snapshot: &'a MaintenanceSnapshot) -> Maintenance<'a> {
+        entries::maintenance(self, snapshot)
     }
 }

@@ -5,49 +5,49 @@ use super::steps::{self, Step, Words};
 use super::wire::{Affected, Component, Incident, Maintenance, Update};
 use crate::markdown::{self, Links};
 use crate::model::{Id, IncidentStatus, MaintenanceStatus};
-use crate::render::code::code;
+use crate::render::public_id::public_id;
 use crate::time::Time;
-use crate::view::{SeenIncident, SeenMaintenance};
+use crate::view::{IncidentSnapshot, MaintenanceSnapshot};
 
-pub(super) fn incident<'a>(answers: Answers<'a>, seen: &'a SeenIncident) -> Incident<'a> {
-    let incident = &seen.incident;
-    let entry = Entry { answers, kind: "incident", slug: &incident.id, steps: steps::of_incident(seen) };
+pub(super) fn incident<'a>(answers: Answers<'a>, snapshot: &'a IncidentSnapshot) -> Incident<'a> {
+    let incident = &snapshot.incident;
+    let entry = Entry { answers, kind: "incident", slug: &incident.id, steps: steps::of_incident(snapshot) };
     Incident {
-        id: entry.code(),
+        id: entry.public_id(),
         name: &incident.title,
-        status: if seen.postmortem.is_some() { steps::POSTMORTEM } else { seen.status.word() },
+        status: if snapshot.postmortem.is_some() { steps::POSTMORTEM } else { snapshot.status.word() },
         created_at: entry.time(entry.steps.first().map_or(incident.started, |first| first.at)),
-        updated_at: entry.time(seen.changed()),
-        monitoring_at: monitored(seen).map(|at| entry.time(at)),
-        resolved_at: seen.resolved.map(|at| entry.time(at)),
+        updated_at: entry.time(snapshot.changed()),
+        monitoring_at: monitored(snapshot).map(|at| entry.time(at)),
+        resolved_at: snapshot.resolved.map(|at| entry.time(at)),
         impact: incident.impact.word(),
         shortlink: entry.url("incidents"),
         started_at: entry.time(incident.started),
-        page_id: &answers.ground.page.id,
+        page_id: &answers.context.page.id,
         incident_updates: entry.updates(),
-        components: entry.components(|component| seen.components.contains_key(component)),
+        components: entry.components(|component| snapshot.components.contains_key(component)),
         reminder_intervals: None,
     }
 }
 
 /// When it was last declared to be watched after its repair.
-fn monitored(seen: &SeenIncident) -> Option<Time> {
-    let is_watched = |index: &usize| seen.updates()[*index].status == IncidentStatus::Monitoring;
+fn monitored(snapshot: &IncidentSnapshot) -> Option<Time> {
+    let is_watched = |index: &usize| snapshot.updates()[*index].status == IncidentStatus::Monitoring;
     let began = |index: &usize| is_watched(index) && (*index == 0 || !is_watched(&(index - 1)));
-    (0..seen.updates().len()).rfind(began).map(|index| seen.updates()[index].at)
+    (0..snapshot.updates().len()).rfind(began).map(|index| snapshot.updates()[index].at)
 }
 
 /// Statuspage's `started_at` of planned work is when it was entered; `scheduled_for` is its beginning.
-pub(super) fn maintenance<'a>(answers: Answers<'a>, seen: &'a SeenMaintenance) -> Maintenance<'a> {
-    let work = &seen.maintenance;
-    let entry = Entry { answers, kind: "maintenance", slug: &work.id, steps: steps::of_maintenance(seen) };
+pub(super) fn maintenance<'a>(answers: Answers<'a>, snapshot: &'a MaintenanceSnapshot) -> Maintenance<'a> {
+    let work = &snapshot.maintenance;
+    let entry = Entry { answers, kind: "maintenance", slug: &work.id, steps: steps::of_maintenance(snapshot) };
     let created = entry.steps.first().map_or(work.from, |first| first.at);
     let updated = entry.steps.last().map_or(work.from, |last| last.at);
-    let is_over = seen.status == MaintenanceStatus::Completed;
+    let is_over = snapshot.status == MaintenanceStatus::Completed;
     let incident = Incident {
-        id: entry.code(),
+        id: entry.public_id(),
         name: &work.title,
-        status: seen.status.word(),
+        status: snapshot.status.word(),
         created_at: entry.time(created),
         updated_at: entry.time(updated),
         monitoring_at: None,
@@ -55,7 +55,7 @@ pub(super) fn maintenance<'a>(answers: Answers<'a>, seen: &'a SeenMaintenance) -
         impact: "maintenance",
         shortlink: entry.url("maintenance"),
         started_at: entry.time(created),
-        page_id: &answers.ground.page.id,
+        page_id: &answers.context.page.id,
         incident_updates: entry.updates(),
         components: entry.components(|component| work.components.contains(component)),
         reminder_intervals: None,
@@ -72,8 +72,8 @@ struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn code(&self) -> String {
-        code(self.kind, self.slug)
+    fn public_id(&self) -> String {
+        public_id(self.kind, self.slug)
     }
 
     fn url(&self, folder: &str) -> String {
@@ -86,10 +86,10 @@ impl<'a> Entry<'a> {
 
     /// The components for which `is_touched` holds, as they are now.
     fn components(&self, is_touched: impl Fn(&Id) -> bool) -> Vec<&'a Component> {
-        let ground = self.answers.ground;
+        let context = self.answers.context;
         let touched: Vec<&str> =
-            ground.names.iter().filter(|(id, _)| is_touched(id)).map(|(_, name)| &*name.code).collect();
-        ground.components.iter().filter(|component| touched.contains(&&*component.id)).collect()
+            context.names.iter().filter(|(id, _)| is_touched(id)).map(|(_, name)| &*name.code).collect();
+        context.components.iter().filter(|component| touched.contains(&&*component.id)).collect()
     }
 
     /// Newest first.
@@ -100,10 +100,10 @@ impl<'a> Entry<'a> {
     fn update(&self, step: &Step<'_>) -> Update {
         let at = self.time(step.at);
         Update {
-            id: code("update", &format!("{}/{}/{}", self.kind, self.slug, step.key)),
+            id: public_id("update", &format!("{}/{}/{}", self.kind, self.slug, step.key)),
             status: step.status,
             body: self.body(step.words),
-            incident_id: self.code(),
+            incident_id: self.public_id(),
             created_at: at.clone(),
             updated_at: at.clone(),
             display_at: at,
@@ -116,7 +116,7 @@ impl<'a> Entry<'a> {
 
     fn affected(&self, step: &Step<'_>) -> Vec<Affected> {
         let changes = step.changes.iter().filter_map(|change| {
-            let name = self.answers.ground.names.get(change.component)?;
+            let name = self.answers.context.names.get(change.component)?;
             let (old_status, new_status) = (change.old.word(), change.new.word());
             Some(Affected { code: name.code.clone(), name: name.full.clone(), old_status, new_status })
         });

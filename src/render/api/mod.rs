@@ -6,8 +6,8 @@
 //! `scheduled-maintenances/CODE.json`).
 
 mod answers;
+mod context;
 mod entries;
-mod ground;
 mod rollup;
 pub(super) mod steps;
 mod uptime;
@@ -17,14 +17,14 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
-use super::code::code;
 use super::facts::Facts;
+use super::public_id::public_id;
 use crate::output::Route;
 use answers::Answers;
-use ground::Ground;
+use context::ApiContext;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
-    let api = Arc::new(Api { facts: Arc::clone(facts), ground: OnceLock::new() });
+    let api = Arc::new(Api { facts: Arc::clone(facts), context: OnceLock::new() });
     let mut routes = vec![
         api.route("summary", |answers| json(&answers.summary())),
         api.route("status", |answers| json(&answers.status())),
@@ -35,12 +35,12 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
         api.route("scheduled-maintenances/upcoming", |answers| json(&answers.upcoming())),
         api.route("scheduled-maintenances/active", |answers| json(&answers.active())),
     ];
-    for (index, seen) in facts.incidents.iter().enumerate() {
-        let path = format!("incidents/{}", code("incident", &seen.incident.id));
+    for (index, snapshot) in facts.incidents.iter().enumerate() {
+        let path = format!("incidents/{}", public_id("incident", &snapshot.incident.id));
         routes.push(api.route(&path, move |answers| json(&answers.one_incident(index))));
     }
-    for (index, seen) in facts.maintenance.iter().enumerate() {
-        let path = format!("scheduled-maintenances/{}", code("maintenance", &seen.maintenance.id));
+    for (index, snapshot) in facts.maintenance.iter().enumerate() {
+        let path = format!("scheduled-maintenances/{}", public_id("maintenance", &snapshot.maintenance.id));
         routes.push(api.route(&path, move |answers| json(&answers.one_maintenance(index))));
     }
     let facts = Arc::clone(facts);
@@ -51,15 +51,15 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
 /// The facts, and what all answers share, worked out when the first of them is asked for.
 struct Api {
     facts: Arc<Facts>,
-    ground: OnceLock<Ground>,
+    context: OnceLock<ApiContext>,
 }
 
 impl Api {
     fn route(self: &Arc<Api>, name: &str, make: impl Fn(Answers<'_>) -> Vec<u8> + Send + Sync + 'static) -> Route {
         let api = Arc::clone(self);
         Route::new(format!("api/v2/{name}.json"), "the API", move || {
-            let ground = api.ground.get_or_init(|| Ground::new(&api.facts));
-            Ok(make(Answers { facts: &api.facts, ground }))
+            let context = api.context.get_or_init(|| ApiContext::new(&api.facts));
+            Ok(make(Answers { facts: &api.facts, context }))
         })
     }
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{ComponentStatus, Id, MaintenanceStatus};
 use crate::time::Time;
-use crate::view::{SeenIncident, SeenMaintenance};
+use crate::view::{IncidentSnapshot, MaintenanceSnapshot};
 
 /// The status of the update that is a postmortem, and of an incident that has one.
 pub(in crate::render) const POSTMORTEM: &str = "postmortem";
@@ -49,10 +49,10 @@ pub(in crate::render) struct Change<'a> {
 }
 
 /// The updates of an incident, oldest first. Each is about every component touched until then.
-pub(in crate::render) fn of_incident(seen: &SeenIncident) -> Vec<Step<'_>> {
+pub(in crate::render) fn of_incident(snapshot: &IncidentSnapshot) -> Vec<Step<'_>> {
     let mut before: BTreeMap<Id, ComponentStatus> = BTreeMap::new();
-    let steps = seen.updates().iter().zip(seen.statuses()).enumerate().map(|(index, (update, after))| {
-        let changes = seen.components.keys().filter_map(|component| {
+    let steps = snapshot.updates().iter().zip(snapshot.statuses()).enumerate().map(|(index, (update, after))| {
+        let changes = snapshot.components.keys().filter_map(|component| {
             let old = before.get(component).copied().unwrap_or(ComponentStatus::Operational);
             Some(Change { component, old, new: *after.get(component)? })
         });
@@ -62,12 +62,12 @@ pub(in crate::render) fn of_incident(seen: &SeenIncident) -> Vec<Step<'_>> {
         Step { key: (index + 1).to_string(), status: update.status.word(), at: update.at, words, changes }
     });
     let steps: Vec<_> = steps.collect();
-    steps.into_iter().chain(postmortem(seen)).collect()
+    steps.into_iter().chain(postmortem(snapshot)).collect()
 }
 
 /// The postmortem, which Statuspage has as an update too.
-fn postmortem(seen: &SeenIncident) -> Option<Step<'_>> {
-    let message = seen.postmortem.as_ref()?;
+fn postmortem(snapshot: &IncidentSnapshot) -> Option<Step<'_>> {
+    let message = snapshot.postmortem.as_ref()?;
     let words = Words::Written(&message.body);
     Some(Step { key: POSTMORTEM.to_owned(), status: POSTMORTEM, at: message.published, words, changes: Vec::new() })
 }
@@ -76,12 +76,12 @@ fn postmortem(seen: &SeenIncident) -> Option<Step<'_>> {
 type Word<'a> = (String, Time, MaintenanceStatus, Words<'a>);
 
 /// The updates of planned work, oldest first; at least one.
-pub(in crate::render) fn of_maintenance(seen: &SeenMaintenance) -> Vec<Step<'_>> {
+pub(in crate::render) fn of_maintenance(snapshot: &MaintenanceSnapshot) -> Vec<Step<'_>> {
     let mut old = ComponentStatus::Operational;
-    let words = announcement(seen).into_iter().chain(written(seen)).chain(by_clock(seen));
+    let words = announcement(snapshot).into_iter().chain(written(snapshot)).chain(by_clock(snapshot));
     let steps = words.map(|(key, at, status, words)| {
         let new = during(status);
-        let components = seen.maintenance.components.iter();
+        let components = snapshot.maintenance.components.iter();
         let changes = components.map(|component| Change { component, old, new }).collect();
         old = new;
         Step { key, status: status.word(), at, words, changes }
@@ -97,9 +97,9 @@ fn during(status: MaintenanceStatus) -> ComponentStatus {
 }
 
 /// The description as an update, or when the work is planned for, if no update announces it.
-fn announcement(seen: &SeenMaintenance) -> Option<Word<'_>> {
-    let work = &seen.maintenance;
-    if announced(seen).is_some() {
+fn announcement(snapshot: &MaintenanceSnapshot) -> Option<Word<'_>> {
+    let work = &snapshot.maintenance;
+    if announced(snapshot).is_some() {
         return None;
     }
     let words = match &*work.description {
@@ -111,14 +111,14 @@ fn announcement(seen: &SeenMaintenance) -> Option<Word<'_>> {
 }
 
 /// Which update announces the work.
-fn announced(seen: &SeenMaintenance) -> Option<usize> {
-    seen.updates().iter().position(|update| update.status == MaintenanceStatus::Scheduled)
+fn announced(snapshot: &MaintenanceSnapshot) -> Option<usize> {
+    snapshot.updates().iter().position(|update| update.status == MaintenanceStatus::Scheduled)
 }
 
-fn written(seen: &SeenMaintenance) -> impl Iterator<Item = Word<'_>> {
-    let description = &*seen.maintenance.description;
-    let announced = announced(seen).filter(|_| !description.is_empty());
-    seen.updates().iter().enumerate().map(move |(index, update)| {
+fn written(snapshot: &MaintenanceSnapshot) -> impl Iterator<Item = Word<'_>> {
+    let description = &*snapshot.maintenance.description;
+    let announced = announced(snapshot).filter(|_| !description.is_empty());
+    snapshot.updates().iter().enumerate().map(move |(index, update)| {
         let words = match announced {
             Some(first) if first == index => Words::Announced(&update.body, description),
             _ => Words::Written(&update.body),
@@ -128,16 +128,16 @@ fn written(seen: &SeenMaintenance) -> impl Iterator<Item = Word<'_>> {
 }
 
 /// What the clock did after the last word.
-fn by_clock(seen: &SeenMaintenance) -> Vec<Word<'_>> {
-    let work = &seen.maintenance;
-    let said = seen.updates().last();
+fn by_clock(snapshot: &MaintenanceSnapshot) -> Vec<Word<'_>> {
+    let work = &snapshot.maintenance;
+    let said = snapshot.updates().last();
     if said.is_some_and(|said| said.status != MaintenanceStatus::Scheduled) {
         return Vec::new();
     }
     let after = |planned: Time| said.map_or(planned, |said| said.at.max(planned));
     let begun = by_status(after(work.from), MaintenanceStatus::InProgress, Words::Begun);
     let over = by_status(after(work.until), MaintenanceStatus::Completed, Words::Over);
-    [begun, over].into_iter().filter(|(_, _, status, _)| *status <= seen.status).collect()
+    [begun, over].into_iter().filter(|(_, _, status, _)| *status <= snapshot.status).collect()
 }
 
 fn by_status(at: Time, status: MaintenanceStatus, words: Words<'_>) -> Word<'_> {

@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use crate::model::ComponentStatus;
-use crate::render::code::code;
 use crate::render::facts::Facts;
+use crate::render::public_id::public_id;
 use crate::time::Time;
 use crate::view::{Cause, DAYS, Record, Trouble, Uptime, WEIGHTS, window_start};
 
@@ -110,7 +110,7 @@ fn weight(status: ComponentStatus) -> f64 {
 fn component(facts: &Facts, record: &Record) -> Component {
     let Record { component, uptime, troubles, .. } = record;
     Component {
-        id: code("component", &component.id),
+        id: public_id("component", &component.id),
         slug: component.id.to_string(),
         name: component.name.clone(),
         start_date: component.start.map(|date| date.iso()),
@@ -141,7 +141,7 @@ fn span(facts: &Facts, trouble: &Trouble) -> Span {
         until: time(interval.until),
         status: status.word(),
         kind,
-        id: code(kind, id),
+        id: public_id(kind, id),
         url: facts.url(&format!("{folder}/{id}/")),
     }
 }

@@ -5,15 +5,15 @@ mod write;
 
 use std::sync::Arc;
 
-use super::code::code;
 use super::facts::Facts;
 use super::feed::host;
+use super::public_id::public_id;
 use super::scope::Scope;
 use crate::markdown::{self, Links};
 use crate::output::Route;
 use crate::theme::Form;
 use crate::time::Time;
-use crate::view::{MaintenanceState, SeenMaintenance};
+use crate::view::{MaintenanceSnapshot, MaintenanceState};
 use write::Writer;
 
 /// How many past windows a calendar keeps, and for how many days.
@@ -41,7 +41,7 @@ fn calendar(facts: &Facts, scope: &Scope) -> String {
     if listed.is_empty() {
         utc(&mut writer);
     }
-    listed.into_iter().for_each(|seen| event(facts, seen, &mut writer));
+    listed.into_iter().for_each(|snapshot| event(facts, snapshot, &mut writer));
     writer.line("END", "VCALENDAR");
     writer.finish()
 }
@@ -59,35 +59,35 @@ fn utc(writer: &mut Writer) {
 }
 
 /// By start: the latest of the past ones, and all that goes on or lies ahead.
-fn listed<'a>(facts: &'a Facts, scope: &Scope) -> Vec<&'a SeenMaintenance> {
+fn listed<'a>(facts: &'a Facts, scope: &Scope) -> Vec<&'a MaintenanceSnapshot> {
     let oldest = facts.now().plus_seconds(-PAST_DAYS * 24 * 60 * 60);
-    let is_wanted = |seen: &&Arc<SeenMaintenance>| {
-        scope.is_touched(seen.maintenance.components.iter()) && seen.interval.until >= oldest
+    let is_wanted = |snapshot: &&Arc<MaintenanceSnapshot>| {
+        scope.is_touched(snapshot.maintenance.components.iter()) && snapshot.interval.until >= oldest
     };
     let mut past = 0;
-    let mut listed: Vec<&SeenMaintenance> = facts
+    let mut listed: Vec<&MaintenanceSnapshot> = facts
         .maintenance
         .iter()
         .rev()
         .filter(is_wanted)
-        .filter(|seen| {
-            past += usize::from(seen.state() == MaintenanceState::Past);
-            seen.state() != MaintenanceState::Past || past <= PAST
+        .filter(|snapshot| {
+            past += usize::from(snapshot.state() == MaintenanceState::Past);
+            snapshot.state() != MaintenanceState::Past || past <= PAST
         })
-        .map(|seen| &**seen)
+        .map(|snapshot| &**snapshot)
         .collect();
     listed.reverse();
     listed
 }
 
 /// `SEQUENCE` counts what was said, since only a word can change the plan.
-fn event(facts: &Facts, seen: &SeenMaintenance, writer: &mut Writer) {
-    let work = &seen.maintenance;
-    let (from, until) = window(seen);
+fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut Writer) {
+    let work = &snapshot.maintenance;
+    let (from, until) = window(snapshot);
     writer.line("BEGIN", "VEVENT");
-    writer.line("UID", &format!("{}@{}", code("maintenance", &work.id), host(&facts.settings.url)));
-    writer.time("DTSTAMP", seen.changed());
-    writer.line("SEQUENCE", &seen.updates().len().to_string());
+    writer.line("UID", &format!("{}@{}", public_id("maintenance", &work.id), host(&facts.settings.url)));
+    writer.time("DTSTAMP", snapshot.changed());
+    writer.line("SEQUENCE", &snapshot.updates().len().to_string());
     writer.line("STATUS", "CONFIRMED");
     writer.time("DTSTART", from);
     // Without an end it ends as it begins; an end that is no later than the beginning is not allowed.
@@ -95,7 +95,7 @@ fn event(facts: &Facts, seen: &SeenMaintenance, writer: &mut Writer) {
         writer.time("DTEND", until);
     }
     writer.text("SUMMARY", &work.title);
-    writer.text("DESCRIPTION", &description(facts, seen));
+    writer.text("DESCRIPTION", &description(facts, snapshot));
     writer.line("URL", &facts.url(&format!("maintenance/{}/", work.id)));
     let touched = facts.site.components.iter().filter(|component| work.components.contains(&component.id));
     writer.texts("CATEGORIES", touched.map(|component| &*component.name));
@@ -106,18 +106,19 @@ fn event(facts: &Facts, seen: &SeenMaintenance, writer: &mut Writer) {
 
 /// The real times as far as they are known, else the planned ones. While work runs over, its end is not
 /// known, and the planned one stands.
-fn window(seen: &SeenMaintenance) -> (Time, Time) {
-    let until = if seen.state() == MaintenanceState::Past { seen.interval.until } else { seen.maintenance.until };
-    (seen.interval.from, until)
+fn window(snapshot: &MaintenanceSnapshot) -> (Time, Time) {
+    let until =
+        if snapshot.state() == MaintenanceState::Past { snapshot.interval.until } else { snapshot.maintenance.until };
+    (snapshot.interval.from, until)
 }
 
 /// What will be done, then what was said, newest first.
-fn description(facts: &Facts, seen: &SeenMaintenance) -> String {
+fn description(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
     let plain = |text: &str| markdown::text(text, Links::Absolute(&facts.site.settings.url));
-    let said = seen.updates().iter().rev().map(|update| {
+    let said = snapshot.updates().iter().rev().map(|update| {
         let status = facts.theme.messages.get(update.status.word());
         format!("{}, {status}: {}", facts.format().time(update.at, Form::Full), plain(&update.body))
     });
-    let parts = std::iter::once(plain(&seen.maintenance.description)).chain(said);
+    let parts = std::iter::once(plain(&snapshot.maintenance.description)).chain(said);
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }

@@ -6,15 +6,15 @@ use super::about::{About, Difference, Pair, pairs};
 use super::told::{self, Told, text, time};
 use crate::model::{Announcement, Page};
 use crate::render::facts::Facts;
-use crate::view::{SeenIncident, SeenMaintenance};
+use crate::view::{IncidentSnapshot, MaintenanceSnapshot};
 
 /// Newest first.
 pub(super) fn incidents(old: &Facts, new: &Facts) -> Vec<Difference> {
-    let pairs = pairs(&old.incidents, &new.incidents, |seen| seen.incident.id.clone());
+    let pairs = pairs(&old.incidents, &new.incidents, |snapshot| snapshot.incident.id.clone());
     pairs.iter().rev().flat_map(|pair| incident(old, new, pair)).collect()
 }
 
-fn incident(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<SeenIncident>>) -> Vec<Difference> {
+fn incident(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<IncidentSnapshot>>) -> Vec<Difference> {
     let (Pair::Gone(any) | Pair::New(any) | Pair::Both(_, any)) = pair;
     let mut about = About::new("incident", &any.incident.id, &any.incident.title);
     match pair {
@@ -31,7 +31,7 @@ fn incident(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<SeenIncident>>) -> Vec
             about.compare("impact", &impact(old, before), &impact(new, after));
             about.compare("start", &time(old, before.incident.started), &time(new, after.incident.started));
             about.compare("summary", &text(&before.incident.summary), &text(&after.incident.summary));
-            let updates = |facts: &Facts, seen: &SeenIncident| Told::of_incidents(facts, seen.updates());
+            let updates = |facts: &Facts, snapshot: &IncidentSnapshot| Told::of_incidents(facts, snapshot.updates());
             told::compare(&mut about, &updates(old, before), &updates(new, after));
             about.compare("postmortem", &postmortem(before), &postmortem(after));
         }
@@ -39,20 +39,20 @@ fn incident(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<SeenIncident>>) -> Vec
     about.done()
 }
 
-fn opening(facts: &Facts, seen: &SeenIncident) -> String {
-    let first = format!("{}, since {}", impact(facts, seen), time(facts, seen.incident.started));
-    match text(&seen.incident.summary) {
+fn opening(facts: &Facts, snapshot: &IncidentSnapshot) -> String {
+    let first = format!("{}, since {}", impact(facts, snapshot), time(facts, snapshot.incident.started));
+    match text(&snapshot.incident.summary) {
         summary if summary.is_empty() => first,
         summary => format!("{first}\n{summary}"),
     }
 }
 
-fn impact(facts: &Facts, seen: &SeenIncident) -> String {
-    facts.theme.messages.get(&format!("impact_{}", seen.incident.impact.word())).to_owned()
+fn impact(facts: &Facts, snapshot: &IncidentSnapshot) -> String {
+    facts.theme.messages.get(&format!("impact_{}", snapshot.incident.impact.word())).to_owned()
 }
 
-fn postmortem(seen: &SeenIncident) -> String {
-    seen.postmortem.as_ref().map(|message| text(&message.body)).unwrap_or_default()
+fn postmortem(snapshot: &IncidentSnapshot) -> String {
+    snapshot.postmortem.as_ref().map(|message| text(&message.body)).unwrap_or_default()
 }
 
 fn off_the_page(kind: &str, folder: &str, id: &str) -> String {
@@ -61,14 +61,14 @@ fn off_the_page(kind: &str, folder: &str, id: &str) -> String {
 
 /// The latest first.
 pub(super) fn maintenance(old: &Facts, new: &Facts) -> Vec<Difference> {
-    let pairs = pairs(&old.maintenance, &new.maintenance, |seen| seen.maintenance.id.clone());
+    let pairs = pairs(&old.maintenance, &new.maintenance, |snapshot| snapshot.maintenance.id.clone());
     pairs.iter().rev().flat_map(|pair| work(old, new, pair)).collect()
 }
 
-fn work(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<SeenMaintenance>>) -> Vec<Difference> {
+fn work(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<MaintenanceSnapshot>>) -> Vec<Difference> {
     let (Pair::Gone(any) | Pair::New(any) | Pair::Both(_, any)) = pair;
     let mut about = About::new("maintenance", &any.maintenance.id, &any.maintenance.title);
-    let updates = |facts: &Facts, seen: &SeenMaintenance| Told::of_maintenance(facts, seen.updates());
+    let updates = |facts: &Facts, snapshot: &MaintenanceSnapshot| Told::of_maintenance(facts, snapshot.updates());
     match pair {
         Pair::Gone(before) => {
             about.removed(off_the_page("maintenance", "maintenance", &before.maintenance.id), window(old, before));
@@ -88,17 +88,17 @@ fn work(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<SeenMaintenance>>) -> Vec<
     about.done()
 }
 
-fn plan(facts: &Facts, seen: &SeenMaintenance) -> String {
-    let lines = [window(facts, seen), touched(facts, seen), text(&seen.maintenance.description)];
+fn plan(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
+    let lines = [window(facts, snapshot), touched(facts, snapshot), text(&snapshot.maintenance.description)];
     lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn window(facts: &Facts, seen: &SeenMaintenance) -> String {
-    facts.planned(seen.maintenance.from, seen.maintenance.until)
+fn window(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
+    facts.planned(snapshot.maintenance.from, snapshot.maintenance.until)
 }
 
-fn touched(facts: &Facts, seen: &SeenMaintenance) -> String {
-    seen.maintenance.components.iter().map(|id| facts.component_name(id)).collect::<Vec<_>>().join(", ")
+fn touched(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
+    snapshot.maintenance.components.iter().map(|id| facts.component_name(id)).collect::<Vec<_>>().join(", ")
 }
 
 /// The latest first.

@@ -58,10 +58,12 @@ struct Stock {
 impl Stock {
     fn new(facts: &Arc<Facts>) -> Stock {
         let incidents = facts.incidents.iter().enumerate();
-        let incidents = incidents.map(|(index, seen)| (seen.changed(), &seen.incident.id, Kind::Incident, index));
+        let incidents =
+            incidents.map(|(index, snapshot)| (snapshot.changed(), &snapshot.incident.id, Kind::Incident, index));
         let work = facts.maintenance.iter().enumerate();
-        let work = work
-            .map(|(index, seen)| (maintenance_changed(facts, index), &seen.maintenance.id, Kind::Maintenance, index));
+        let work = work.map(|(index, snapshot)| {
+            (maintenance_changed(facts, index), &snapshot.maintenance.id, Kind::Maintenance, index)
+        });
         let mut order: Vec<_> = incidents.chain(work).collect();
         order.sort_by_key(|(changed, id, ..)| std::cmp::Reverse((*changed, *id)));
         Stock {
@@ -123,37 +125,39 @@ fn tag(facts: &Facts, kind: &str, id: &str) -> String {
 }
 
 fn incident(facts: &Facts, index: usize) -> Entry {
-    let seen = &facts.incidents[index];
+    let snapshot = &facts.incidents[index];
     let messages = &facts.theme.messages;
-    let message = seen.postmortem.iter().map(|message| (message.published, POSTMORTEM, &message.body));
-    let updates = seen.updates().iter().rev().map(|update| (update.at, update.status.word(), &update.body));
+    let message = snapshot.postmortem.iter().map(|message| (message.published, POSTMORTEM, &message.body));
+    let updates = snapshot.updates().iter().rev().map(|update| (update.at, update.status.word(), &update.body));
     let updates = message.chain(updates).map(|(at, status, body)| said(facts, at, messages.get(status), body));
     Entry {
-        tag: tag(facts, "Incident", &seen.incident.id),
-        title: xml_clean(&seen.incident.title),
-        url: facts.url(&format!("incidents/{}/", seen.incident.id)),
-        published: seen.updates()[0].at,
-        updated: seen.changed(),
+        tag: tag(facts, "Incident", &snapshot.incident.id),
+        title: xml_clean(&snapshot.incident.title),
+        url: facts.url(&format!("incidents/{}/", snapshot.incident.id)),
+        published: snapshot.updates()[0].at,
+        updated: snapshot.changed(),
         content: xml_clean(&updates.collect::<String>()),
-        summary: xml_clean(&markdown::plain(seen.postmortem.as_ref().map_or(&seen.newest().body, |told| &told.body))),
+        summary: xml_clean(&markdown::plain(
+            snapshot.postmortem.as_ref().map_or(&snapshot.newest().body, |told| &told.body),
+        )),
     }
 }
 
 fn maintenance(facts: &Facts, index: usize, updated: Time) -> Entry {
-    let seen = &facts.maintenance[index];
-    let work = &seen.maintenance;
+    let snapshot = &facts.maintenance[index];
+    let work = &snapshot.maintenance;
     let messages = &facts.theme.messages;
     let planned = facts.planned(work.from, work.until);
-    let updates = seen.updates().iter().rev();
+    let updates = snapshot.updates().iter().rev();
     let updates: String =
         updates.map(|update| said(facts, update.at, messages.get(update.status.word()), &update.body)).collect();
     let description = body(facts, &work.description);
-    let summary = seen.updates().last().map_or(&work.description, |update| &update.body);
+    let summary = snapshot.updates().last().map_or(&work.description, |update| &update.body);
     Entry {
         tag: tag(facts, "Maintenance", &work.id),
         title: xml_clean(&work.title),
         url: facts.url(&format!("maintenance/{}/", work.id)),
-        published: seen.updates().first().map_or(updated, |first| first.at.min(updated)),
+        published: snapshot.updates().first().map_or(updated, |first| first.at.min(updated)),
         updated,
         content: xml_clean(&format!("<p><strong>{}</strong></p>\n{updates}{description}", escape(&planned))),
         summary: xml_clean(&format!("{planned}. {}", markdown::plain(summary))),

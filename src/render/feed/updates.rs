@@ -8,10 +8,10 @@ use super::{Entry, Kind, body, tag, touches, xml_clean};
 use crate::markdown::plain;
 use crate::model::Id;
 use crate::render::api::steps::{self, Step};
-use crate::render::code::code;
 use crate::render::facts::Facts;
+use crate::render::notification::{anchor, markdown};
+use crate::render::public_id::public_id;
 use crate::render::scope::Scope;
-use crate::render::telling::{anchor, markdown};
 use crate::time::Time;
 
 /// Every update up to now, newest first, and the entries that some feed has wanted.
@@ -23,13 +23,13 @@ type Place = (Time, Kind, usize, usize);
 impl Stock {
     pub fn new(facts: &Facts) -> Stock {
         let mut places: Vec<Place> = Vec::new();
-        for (index, seen) in facts.incidents.iter().enumerate() {
-            let postmortem = seen.postmortem.iter().map(|message| message.published);
-            let times = seen.updates().iter().map(|update| update.at).chain(postmortem);
+        for (index, snapshot) in facts.incidents.iter().enumerate() {
+            let postmortem = snapshot.postmortem.iter().map(|message| message.published);
+            let times = snapshot.updates().iter().map(|update| update.at).chain(postmortem);
             places.extend(times.enumerate().map(|(n, at)| (at, Kind::Incident, index, n)));
         }
-        for (index, seen) in facts.maintenance.iter().enumerate() {
-            let steps = steps::of_maintenance(seen);
+        for (index, snapshot) in facts.maintenance.iter().enumerate() {
+            let steps = steps::of_maintenance(snapshot);
             let told = steps.iter().enumerate().filter(|(_, step)| step.at <= facts.now());
             places.extend(told.map(|(n, step)| (step.at, Kind::Maintenance, index, n)));
         }
@@ -50,14 +50,14 @@ impl Stock {
 fn entry(facts: &Facts, kind: Kind, index: usize, n: usize) -> Entry {
     match kind {
         Kind::Incident => {
-            let seen = &facts.incidents[index];
-            let about = About { facts, kind, id: &seen.incident.id, title: &seen.incident.title };
-            about.entry(&steps::of_incident(seen)[n])
+            let snapshot = &facts.incidents[index];
+            let about = About { facts, kind, id: &snapshot.incident.id, title: &snapshot.incident.title };
+            about.entry(&steps::of_incident(snapshot)[n])
         }
         Kind::Maintenance => {
-            let seen = &facts.maintenance[index];
-            let about = About { facts, kind, id: &seen.maintenance.id, title: &seen.maintenance.title };
-            about.entry(&steps::of_maintenance(seen)[n])
+            let snapshot = &facts.maintenance[index];
+            let about = About { facts, kind, id: &snapshot.maintenance.id, title: &snapshot.maintenance.title };
+            about.entry(&steps::of_maintenance(snapshot)[n])
         }
     }
 }
@@ -80,7 +80,7 @@ impl About<'_> {
         let status = self.facts.theme.messages.get(step.status);
         let text = markdown(self.facts, step.words);
         Entry {
-            tag: tag(self.facts, "IncidentUpdate", &code("update", &format!("{kind}/{}/{}", self.id, step.key))),
+            tag: tag(self.facts, "IncidentUpdate", &public_id("update", &format!("{kind}/{}/{}", self.id, step.key))),
             title: xml_clean(&format!("{status}: {}", self.title)),
             url: self.facts.url(&format!("{folder}/{}/{anchor}", self.id)),
             published: step.at,

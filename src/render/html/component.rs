@@ -64,16 +64,16 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
     let state = &facts.overview.components[index];
     let messages = &facts.theme.messages;
     let touching = |ids: &[crate::model::Id]| ids.contains(&component.id);
-    let open = facts.overview.open.iter().filter(|seen| seen.components.contains_key(&component.id));
-    let work = |list: &[std::sync::Arc<crate::view::SeenMaintenance>]| {
-        let own = list.iter().filter(|seen| touching(&seen.maintenance.components));
-        own.map(|seen| maintenance(facts, seen)).collect()
+    let open = facts.overview.open.iter().filter(|snapshot| snapshot.components.contains_key(&component.id));
+    let work = |list: &[std::sync::Arc<crate::view::MaintenanceSnapshot>]| {
+        let own = list.iter().filter(|snapshot| touching(&snapshot.maintenance.components));
+        own.map(|snapshot| maintenance(facts, snapshot)).collect()
     };
     let past: Vec<_> = facts
         .incidents
         .iter()
         .rev()
-        .filter(|seen| !seen.is_open() && seen.components.contains_key(&component.id))
+        .filter(|snapshot| !snapshot.is_open() && snapshot.components.contains_key(&component.id))
         .collect();
     let older = past.len().saturating_sub(PAST);
     let days = record.days.iter().rev().filter(|day| day.uptime.troubled() > 0);
@@ -88,14 +88,14 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
         last_day: record.days.last().map(|day| facts.format().date(day.date)).unwrap_or_default(),
         counted_since: counted_since(facts, index),
         times: times(facts, &record.uptime),
-        open: open.map(|seen| incident(facts, seen)).collect(),
+        open: open.map(|snapshot| incident(facts, snapshot)).collect(),
         running: work(&facts.overview.running),
         upcoming: work(&facts.overview.upcoming),
         days: days.map(|day| day_row(facts, day)).collect(),
         past: past
             .into_iter()
             .take(PAST)
-            .map(|seen| line(facts, &Entry::Incident(std::sync::Arc::clone(seen))))
+            .map(|snapshot| line(facts, &Entry::Incident(std::sync::Arc::clone(snapshot))))
             .collect(),
         older: (older > 0).then(|| messages.fill("older_incidents", &[("n", &older.to_string())])),
         follow: follow(facts, component),

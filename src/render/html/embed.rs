@@ -55,14 +55,14 @@ pub(super) fn page(facts: &Facts) -> Made {
 
 /// As home has them: the open incidents, then the maintenance under way.
 fn entries(facts: &Facts) -> Vec<Entry> {
-    let open = facts.overview.open.iter().map(|seen| {
-        let (status, label) = lead::standing(facts, seen);
-        let own = incident(facts, seen);
+    let open = facts.overview.open.iter().map(|snapshot| {
+        let (status, label) = lead::standing(facts, snapshot);
+        let own = incident(facts, snapshot);
         let status = Status { word: status.word(), label: label.to_owned() };
         Entry { path: own.path, title: own.title, status, state: own.state }
     });
-    let running = facts.overview.running.iter().map(|seen| {
-        let own = maintenance(facts, seen);
+    let running = facts.overview.running.iter().map(|snapshot| {
+        let own = maintenance(facts, snapshot);
         let status = status(facts, ComponentStatus::UnderMaintenance);
         Entry { path: own.path, title: own.title, status, state: own.state }
     });

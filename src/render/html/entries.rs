@@ -13,7 +13,7 @@ use crate::model::ComponentStatus;
 use crate::output::Made;
 use crate::render::facts::Facts;
 use crate::theme::Form;
-use crate::view::{Entry, MaintenanceState, SeenIncident, SeenMaintenance};
+use crate::view::{Entry, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
 
 /// Past maintenance on the page of all maintenance; older work is in the history.
 const PAST: usize = 30;
@@ -33,37 +33,37 @@ pub(super) struct Line {
 
 pub(super) fn line(facts: &Facts, entry: &Entry) -> Line {
     match entry {
-        Entry::Incident(seen) => incident_line(facts, seen),
-        Entry::Maintenance(seen) => maintenance_line(facts, seen),
+        Entry::Incident(snapshot) => incident_line(facts, snapshot),
+        Entry::Maintenance(snapshot) => maintenance_line(facts, snapshot),
     }
 }
 
-fn incident_line(facts: &Facts, seen: &SeenIncident) -> Line {
-    let impact = parts::impact(facts, seen.incident.impact);
+fn incident_line(facts: &Facts, snapshot: &IncidentSnapshot) -> Line {
+    let impact = parts::impact(facts, snapshot.incident.impact);
     Line {
-        path: parts::incident_path(seen),
-        title: seen.incident.title.clone(),
-        status: Status { word: parts::severity(seen).word(), label: impact.label },
-        duration: facts.format().duration(seen.interval().seconds()),
-        began: clock(facts, seen.incident.started, Form::Full),
-        is_open: seen.is_open(),
-        components: parts::components_of(facts, seen),
-        text: excerpt(&seen.newest().body, 180),
+        path: parts::incident_path(snapshot),
+        title: snapshot.incident.title.clone(),
+        status: Status { word: parts::severity(snapshot).word(), label: impact.label },
+        duration: facts.format().duration(snapshot.interval().seconds()),
+        began: clock(facts, snapshot.incident.started, Form::Full),
+        is_open: snapshot.is_open(),
+        components: parts::components_of(facts, snapshot),
+        text: excerpt(&snapshot.newest().body, 180),
     }
 }
 
-fn maintenance_line(facts: &Facts, seen: &Arc<SeenMaintenance>) -> Line {
-    let shown = parts::maintenance(facts, seen);
+fn maintenance_line(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Line {
+    let shown = parts::maintenance(facts, snapshot);
     let label = facts.theme.messages.get("maintenance_word").to_owned();
     Line {
         path: shown.path,
         title: shown.title,
         status: Status { word: ComponentStatus::UnderMaintenance.word(), label },
-        duration: facts.format().duration(seen.interval.seconds()),
-        began: clock(facts, seen.interval.from, Form::Full),
+        duration: facts.format().duration(snapshot.interval.seconds()),
+        began: clock(facts, snapshot.interval.from, Form::Full),
         is_open: shown.is_running,
         components: shown.components,
-        text: excerpt(&seen.maintenance.description, 180),
+        text: excerpt(&snapshot.maintenance.description, 180),
     }
 }
 
@@ -99,24 +99,29 @@ struct AffectedTime {
 }
 
 pub(super) fn incident(facts: &Facts, index: usize) -> Made {
-    let seen = &facts.incidents[index];
-    let folder = format!("incidents/{}/", seen.incident.id);
+    let snapshot = &facts.incidents[index];
+    let folder = format!("incidents/{}/", snapshot.incident.id);
     let style = Style { root: "../../", heading: 3 };
-    let spans = seen.spans();
-    let told = seen.postmortem.as_ref().map(|message| Told {
+    let spans = snapshot.spans();
+    let told = snapshot.postmortem.as_ref().map(|message| Told {
         published: parts::with_time(facts, "published", message.published, crate::time::Time::from_millis(0)),
         body: html(&message.body, style),
     });
     let page = IncidentPage {
-        incident: parts::incident(facts, seen),
+        incident: parts::incident(facts, snapshot),
         postmortem: told,
-        summary: html(&seen.incident.summary, Style { heading: 2, ..style }),
-        updates: incident_updates(facts, seen, style),
+        summary: html(&snapshot.incident.summary, Style { heading: 2, ..style }),
+        updates: incident_updates(facts, snapshot, style),
         affected: spans.iter().map(|span| affected_time(facts, span)).collect(),
     };
-    let label = facts.theme.messages.get(seen.status.word());
-    let description = format!("{label}: {}", excerpt(&seen.newest().body, 200));
-    render(facts, "incident.html", &Head { folder: &folder, title: seen.incident.title.clone(), description }, &page)
+    let label = facts.theme.messages.get(snapshot.status.word());
+    let description = format!("{label}: {}", excerpt(&snapshot.newest().body, 200));
+    render(
+        facts,
+        "incident.html",
+        &Head { folder: &folder, title: snapshot.incident.title.clone(), description },
+        &page,
+    )
 }
 
 fn affected_time(facts: &Facts, span: &crate::view::Span) -> AffectedTime {
@@ -139,14 +144,14 @@ struct MaintenancePage {
 }
 
 pub(super) fn maintenance(facts: &Facts, index: usize) -> Made {
-    let seen = &facts.maintenance[index];
-    let work = &seen.maintenance;
+    let snapshot = &facts.maintenance[index];
+    let work = &snapshot.maintenance;
     let folder = format!("maintenance/{}/", work.id);
     let style = Style { root: "../../", heading: 3 };
     let page = MaintenancePage {
-        work: parts::maintenance(facts, seen),
+        work: parts::maintenance(facts, snapshot),
         description: html(&work.description, style),
-        updates: maintenance_updates(facts, seen, style),
+        updates: maintenance_updates(facts, snapshot, style),
     };
     let description = excerpt(&work.description, 200);
     render(facts, "maintenance.html", &Head { folder: &folder, title: work.title.clone(), description }, &page)
@@ -167,15 +172,16 @@ struct Work {
 }
 
 pub(super) fn maintenance_list(facts: &Facts) -> Made {
-    let work = |seen: &Arc<SeenMaintenance>| Work {
-        work: parts::maintenance(facts, seen),
-        text: excerpt(&seen.maintenance.description, 240),
+    let work = |snapshot: &Arc<MaintenanceSnapshot>| Work {
+        work: parts::maintenance(facts, snapshot),
+        text: excerpt(&snapshot.maintenance.description, 240),
     };
-    let past: Vec<_> = facts.maintenance.iter().rev().filter(|seen| seen.state() == MaintenanceState::Past).collect();
+    let past: Vec<_> =
+        facts.maintenance.iter().rev().filter(|snapshot| snapshot.state() == MaintenanceState::Past).collect();
     let page = MaintenanceList {
         running: facts.overview.running.iter().map(work).collect(),
         upcoming: facts.overview.upcoming.iter().map(work).collect(),
-        past: past.iter().take(PAST).map(|seen| maintenance_line(facts, seen)).collect(),
+        past: past.iter().take(PAST).map(|snapshot| maintenance_line(facts, snapshot)).collect(),
         older: past.len().saturating_sub(PAST),
     };
     let title = facts.theme.messages.get("maintenance").to_owned();

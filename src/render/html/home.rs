@@ -107,7 +107,7 @@ struct DayBack {
 pub(super) fn page(facts: &Facts) -> Made {
     let overview = &facts.overview;
     let now = facts.now();
-    let next = overview.open.iter().filter_map(|seen| seen.next_update()).min();
+    let next = overview.open.iter().filter_map(|snapshot| snapshot.next_update()).min();
     let (days, quiet) = lately(facts);
     let home = Home {
         status: lead::colour(facts).word(),
@@ -118,11 +118,11 @@ pub(super) fn page(facts: &Facts) -> Made {
             .map(|next| with_time(facts, if next < now { "next_update_overdue" } else { "next_update" }, next, now)),
         is_overdue: next.is_some_and(|next| next < now),
         notices: notices(facts),
-        cards: overview.open.iter().take(CARDS).map(|seen| card(facts, seen)).collect(),
-        titles: overview.open.iter().skip(CARDS).take(TITLES).map(|seen| incident(facts, seen)).collect(),
+        cards: overview.open.iter().take(CARDS).map(|snapshot| card(facts, snapshot)).collect(),
+        titles: overview.open.iter().skip(CARDS).take(TITLES).map(|snapshot| incident(facts, snapshot)).collect(),
         more_open: overview.open.len().saturating_sub(CARDS + TITLES),
-        running: overview.running.iter().take(WORK).map(|seen| work(facts, seen)).collect(),
-        upcoming: overview.upcoming.iter().take(WORK).map(|seen| work(facts, seen)).collect(),
+        running: overview.running.iter().take(WORK).map(|snapshot| work(facts, snapshot)).collect(),
+        upcoming: overview.upcoming.iter().take(WORK).map(|snapshot| work(facts, snapshot)).collect(),
         groups: overview.groups.iter().map(|state| group(facts, state)).collect(),
         days,
         quiet,
@@ -146,23 +146,23 @@ fn notices(facts: &Facts) -> Vec<Notice<'_>> {
     notices.collect()
 }
 
-fn card(facts: &Facts, seen: &crate::view::SeenIncident) -> Card {
-    let mut updates = incident_updates(facts, seen, Style { root: "", heading: 4 });
+fn card(facts: &Facts, snapshot: &crate::view::IncidentSnapshot) -> Card {
+    let mut updates = incident_updates(facts, snapshot, Style { root: "", heading: 4 });
     let earlier = updates.len().saturating_sub(UPDATES);
     updates.truncate(UPDATES);
-    for (update, said) in updates.iter_mut().zip(seen.updates().iter().rev()) {
+    for (update, said) in updates.iter_mut().zip(snapshot.updates().iter().rev()) {
         if said.body.chars().nth(UPDATE_LENGTH).is_some() {
             update.body = format!("<p>{}</p>", crate::render::feed::escape(&excerpt(&said.body, UPDATE_LENGTH)));
         }
     }
     let earlier = (earlier > 0).then(|| facts.theme.messages.count("more_updates", earlier));
-    Card { incident: incident(facts, seen), updates, earlier }
+    Card { incident: incident(facts, snapshot), updates, earlier }
 }
 
-fn work(facts: &Facts, seen: &std::sync::Arc<crate::view::SeenMaintenance>) -> Work {
-    let said = seen.updates().last().map(|update| update.body.as_str());
-    let about = Some(seen.maintenance.description.as_str()).filter(|text| !text.is_empty());
-    Work { work: maintenance(facts, seen), text: excerpt(about.or(said).unwrap_or_default(), 240) }
+fn work(facts: &Facts, snapshot: &std::sync::Arc<crate::view::MaintenanceSnapshot>) -> Work {
+    let said = snapshot.updates().last().map(|update| update.body.as_str());
+    let about = Some(snapshot.maintenance.description.as_str()).filter(|text| !text.is_empty());
+    Work { work: maintenance(facts, snapshot), text: excerpt(about.or(said).unwrap_or_default(), 240) }
 }
 
 fn group<'a>(facts: &'a Facts, state: &'a GroupState) -> Group<'a> {
@@ -220,13 +220,13 @@ fn lately(facts: &Facts) -> (Vec<DayBack>, String) {
     let mut busy: Vec<Date> = Vec::new();
     let recent = facts.months.iter().flat_map(|month| &month.entries);
     let recent = recent.filter_map(|entry| match entry {
-        Entry::Incident(seen) => Some((zone.date(seen.incident.started), seen)),
+        Entry::Incident(snapshot) => Some((zone.date(snapshot.incident.started), snapshot)),
         Entry::Maintenance(_) => None,
     });
-    for (day, seen) in recent.take_while(|(day, _)| *day >= first) {
+    for (day, snapshot) in recent.take_while(|(day, _)| *day >= first) {
         busy.push(day);
-        if !seen.is_open() && days.values().map(Vec::len).sum::<usize>() < LATELY {
-            days.entry(day).or_default().push(line(facts, &Entry::Incident(std::sync::Arc::clone(seen))));
+        if !snapshot.is_open() && days.values().map(Vec::len).sum::<usize>() < LATELY {
+            days.entry(day).or_default().push(line(facts, &Entry::Incident(std::sync::Arc::clone(snapshot))));
         }
     }
     busy.dedup();

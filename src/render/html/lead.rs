@@ -4,7 +4,7 @@ use crate::model::{ComponentStatus, IncidentStatus};
 use crate::render::facts::Facts;
 use crate::render::feed::escape;
 use crate::time::Time;
-use crate::view::{ComponentState, Headline, SeenIncident};
+use crate::view::{ComponentState, Headline, IncidentSnapshot};
 
 use super::parts::with_time;
 
@@ -33,9 +33,9 @@ pub(in crate::render) fn colour(facts: &Facts) -> ComponentStatus {
 
 /// What an open incident does at present, by the rules of the headline: a status for its colour, and its words.
 /// Where every component works, the words of the headline say why it is open all the same.
-pub(in crate::render) fn standing<'a>(facts: &'a Facts, seen: &SeenIncident) -> (ComponentStatus, &'a str) {
+pub(in crate::render) fn standing<'a>(facts: &'a Facts, snapshot: &IncidentSnapshot) -> (ComponentStatus, &'a str) {
     let messages = &facts.theme.messages;
-    match (seen.worst_now(), seen.status) {
+    match (snapshot.worst_now(), snapshot.status) {
         (ComponentStatus::Operational, IncidentStatus::Monitoring) => {
             (ComponentStatus::DegradedPerformance, messages.get("headline_recovering"))
         }
@@ -76,7 +76,7 @@ fn sentence(facts: &Facts, status: ComponentStatus) -> Option<String> {
 
 /// The latest planned end of what runs; none if the work has passed it.
 fn planned_end(facts: &Facts) -> Option<Time> {
-    facts.overview.running.iter().map(|seen| seen.maintenance.until).max().filter(|end| *end > facts.now())
+    facts.overview.running.iter().map(|snapshot| snapshot.maintenance.until).max().filter(|end| *end > facts.now())
 }
 
 fn all_work(facts: &Facts, works: usize) -> String {

@@ -39,9 +39,9 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     each(facts, &mut routes, numbered(months), "history", history::month);
     let components = own.components.iter().map(|component| format!("components/{}/", component.id));
     each(facts, &mut routes, numbered(components), "the component", component::page);
-    let incidents = facts.incidents.iter().map(|seen| format!("incidents/{}/", seen.incident.id));
+    let incidents = facts.incidents.iter().map(|snapshot| format!("incidents/{}/", snapshot.incident.id));
     each(facts, &mut routes, numbered(incidents), "the incident", entries::incident);
-    let work = facts.maintenance.iter().map(|seen| format!("maintenance/{}/", seen.maintenance.id));
+    let work = facts.maintenance.iter().map(|snapshot| format!("maintenance/{}/", snapshot.maintenance.id));
     each(facts, &mut routes, numbered(work), "the maintenance", entries::maintenance);
     let announcements = own.announcements.iter().map(|announcement| format!("announcements/{}/", announcement.id));
     each(facts, &mut routes, numbered(announcements), "the announcement", simple::announcement);

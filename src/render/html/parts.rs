@@ -10,7 +10,7 @@ use crate::render::feed::escape;
 use crate::render::look::Look;
 use crate::theme::Form;
 use crate::time::Time;
-use crate::view::{MaintenanceState, SeenIncident, SeenMaintenance};
+use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
 
 /// A status: a class for its shape and colour, and its word.
 #[derive(Clone, Serialize)]
@@ -120,13 +120,13 @@ pub(crate) fn html(text: &str, style: Style<'_>) -> String {
 }
 
 /// The updates of an incident, newest first.
-pub(crate) fn incident_updates(look: &Look, seen: &SeenIncident, style: Style<'_>) -> Vec<Update> {
-    let all = seen.updates();
+pub(crate) fn incident_updates(look: &Look, snapshot: &IncidentSnapshot, style: Style<'_>) -> Vec<Update> {
+    let all = snapshot.updates();
     let updates = all.iter().enumerate().rev().map(|(index, update)| Update {
         anchor: format!("update-{}", index + 1),
         label: look.theme.messages.get(update.status.word()).to_owned(),
         is_last: index + 1 == all.len(),
-        time: near(look, update.at, reference(look, seen)),
+        time: near(look, update.at, reference(look, snapshot)),
         body: html(&update.body, style),
         changes: update.components.iter().map(|(id, state)| affected(look, id, Some(*state))).collect(),
     });
@@ -134,13 +134,13 @@ pub(crate) fn incident_updates(look: &Look, seen: &SeenIncident, style: Style<'_
 }
 
 /// While an incident is open its times are read against the present, afterwards as dates.
-fn reference(look: &Look, seen: &SeenIncident) -> Time {
-    if seen.is_open() { look.now() } else { Time::from_millis(0) }
+fn reference(look: &Look, snapshot: &IncidentSnapshot) -> Time {
+    if snapshot.is_open() { look.now() } else { Time::from_millis(0) }
 }
 
 /// The updates of maintenance, newest first.
-pub(crate) fn maintenance_updates(look: &Look, seen: &SeenMaintenance, style: Style<'_>) -> Vec<Update> {
-    let all = seen.updates();
+pub(crate) fn maintenance_updates(look: &Look, snapshot: &MaintenanceSnapshot, style: Style<'_>) -> Vec<Update> {
+    let all = snapshot.updates();
     let updates = all.iter().enumerate().rev().map(|(index, update)| Update {
         anchor: format!("update-{}", index + 1),
         label: look.theme.messages.get(update.status.word()).to_owned(),
@@ -173,46 +173,46 @@ pub(crate) struct Incident {
     pub(crate) components: Vec<Affected>,
 }
 
-pub(crate) fn incident_path(seen: &SeenIncident) -> String {
-    format!("incidents/{}/index.html", seen.incident.id)
+pub(crate) fn incident_path(snapshot: &IncidentSnapshot) -> String {
+    format!("incidents/{}/index.html", snapshot.incident.id)
 }
 
-pub(crate) fn incident(look: &Look, seen: &SeenIncident) -> Incident {
+pub(crate) fn incident(look: &Look, snapshot: &IncidentSnapshot) -> Incident {
     let messages = &look.theme.messages;
-    let reference = reference(look, seen);
-    let next = seen.next_update();
+    let reference = reference(look, snapshot);
+    let next = snapshot.next_update();
     let is_overdue = next.is_some_and(|next| next < look.now());
     let key = if is_overdue { "next_update_overdue" } else { "next_update" };
     Incident {
-        path: incident_path(seen),
-        title: seen.incident.title.clone(),
-        severity: status(look, severity(seen)),
-        impact: impact(look, seen.incident.impact),
-        state: messages.get(seen.status.word()).to_owned(),
-        is_open: seen.is_open(),
-        began: with_time(look, "began", seen.incident.started, reference),
-        since: seen.incident.started.rfc3339_minutes(),
-        ended: seen.resolved.map(|time| with_time(look, "resolved_at", time, seen.incident.started)),
-        duration: look.format().duration(seen.interval().seconds()),
+        path: incident_path(snapshot),
+        title: snapshot.incident.title.clone(),
+        severity: status(look, severity(snapshot)),
+        impact: impact(look, snapshot.incident.impact),
+        state: messages.get(snapshot.status.word()).to_owned(),
+        is_open: snapshot.is_open(),
+        began: with_time(look, "began", snapshot.incident.started, reference),
+        since: snapshot.incident.started.rfc3339_minutes(),
+        ended: snapshot.resolved.map(|time| with_time(look, "resolved_at", time, snapshot.incident.started)),
+        duration: look.format().duration(snapshot.interval().seconds()),
         next_update: next.map(|next| with_time(look, key, next, look.now())),
         is_overdue,
-        components: components_of(look, seen),
+        components: components_of(look, snapshot),
     }
 }
 
 /// What an incident's colour says: the worst of its components, or its impact if that is worse.
-pub(crate) fn severity(seen: &SeenIncident) -> ComponentStatus {
-    let components = if seen.is_open() { seen.worst_now() } else { seen.worst_ever() };
-    components.max(impact_class(seen.incident.impact))
+pub(crate) fn severity(snapshot: &IncidentSnapshot) -> ComponentStatus {
+    let components = if snapshot.is_open() { snapshot.worst_now() } else { snapshot.worst_ever() };
+    components.max(impact_class(snapshot.incident.impact))
 }
 
 /// The components of an incident: as they are while it is open, at their worst afterwards.
-pub(crate) fn components_of(look: &Look, seen: &SeenIncident) -> Vec<Affected> {
+pub(crate) fn components_of(look: &Look, snapshot: &IncidentSnapshot) -> Vec<Affected> {
     let worst = |id: &Id| {
-        let statuses = seen.updates().iter().filter_map(|update| update.components.get(id));
+        let statuses = snapshot.updates().iter().filter_map(|update| update.components.get(id));
         statuses.copied().max().unwrap_or(ComponentStatus::Operational)
     };
-    let states = seen.components.iter().map(|(id, now)| (id, if seen.is_open() { *now } else { worst(id) }));
+    let states = snapshot.components.iter().map(|(id, now)| (id, if snapshot.is_open() { *now } else { worst(id) }));
     let mut states: Vec<(&Id, ComponentStatus)> = states.collect();
     states.sort_by_key(|(_, state)| std::cmp::Reverse(*state));
     states.into_iter().map(|(id, state)| affected(look, id, Some(state))).collect()
@@ -233,15 +233,15 @@ pub(crate) struct Maintenance {
     pub(crate) components: Vec<Affected>,
 }
 
-pub(crate) fn maintenance(look: &Look, seen: &Arc<SeenMaintenance>) -> Maintenance {
-    let work = &seen.maintenance;
-    let state = seen.state();
+pub(crate) fn maintenance(look: &Look, snapshot: &Arc<MaintenanceSnapshot>) -> Maintenance {
+    let work = &snapshot.maintenance;
+    let state = snapshot.state();
     let is_running = state == MaintenanceState::Running;
     let shown = is_running.then_some(ComponentStatus::UnderMaintenance);
     Maintenance {
         path: format!("maintenance/{}/index.html", work.id),
         title: work.title.clone(),
-        state: look.theme.messages.get(seen.status.word()).to_owned(),
+        state: look.theme.messages.get(snapshot.status.word()).to_owned(),
         is_running,
         is_upcoming: state == MaintenanceState::Upcoming,
         window: range(look, work.from, work.until),

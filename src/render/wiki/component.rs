@@ -11,7 +11,7 @@ use crate::model::{Capacity, Component, ComponentStatus, Id, Postmortem, Service
 use crate::output::Made;
 use crate::render::html::parts::{self, Status};
 use crate::time::Date;
-use crate::view::{CAPACITY_STALE_AFTER, SeenIncident};
+use crate::view::{CAPACITY_STALE_AFTER, IncidentSnapshot};
 
 /// How far back a card looks, in seconds: a year.
 const YEAR: i64 = 365 * 86_400;
@@ -92,8 +92,8 @@ fn card(wiki: &Wiki, component: &Component) -> Card {
 
 /// The worst that open incidents say of it, internal ones included.
 fn now(wiki: &Wiki, id: &Id) -> ComponentStatus {
-    let open = wiki.incidents.iter().filter(|seen| seen.is_open());
-    open.filter_map(|seen| seen.components.get(id).copied()).max().unwrap_or(ComponentStatus::Operational)
+    let open = wiki.incidents.iter().filter(|snapshot| snapshot.is_open());
+    open.filter_map(|snapshot| snapshot.components.get(id).copied()).max().unwrap_or(ComponentStatus::Operational)
 }
 
 fn checked(wiki: &Wiki, capacity: &Capacity) -> Checked {
@@ -121,9 +121,10 @@ fn ago(wiki: &Wiki, today: Date, date: Date) -> String {
 }
 
 /// Its incidents of the last year, newest first.
-fn incidents<'a>(wiki: &'a Wiki, id: &'a Id) -> impl Iterator<Item = &'a Arc<SeenIncident>> {
-    let is_recent = |seen: &SeenIncident| seen.is_open() || wiki.now().seconds_since(seen.incident.started) <= YEAR;
-    wiki.incidents.iter().rev().filter(move |seen| seen.components.contains_key(id) && is_recent(seen))
+fn incidents<'a>(wiki: &'a Wiki, id: &'a Id) -> impl Iterator<Item = &'a Arc<IncidentSnapshot>> {
+    let is_recent =
+        |snapshot: &IncidentSnapshot| snapshot.is_open() || wiki.now().seconds_since(snapshot.incident.started) <= YEAR;
+    wiki.incidents.iter().rev().filter(move |snapshot| snapshot.components.contains_key(id) && is_recent(snapshot))
 }
 
 fn reports(wiki: &Wiki, id: &Id) -> Vec<Arc<Postmortem>> {
@@ -148,7 +149,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let page = Page {
         card: card(wiki, component),
         public: wiki.url(&folder),
-        incidents: incidents(wiki, &component.id).map(|seen| incident::row(wiki, seen)).collect(),
+        incidents: incidents(wiki, &component.id).map(|snapshot| incident::row(wiki, snapshot)).collect(),
         reports: postmortem::lines(wiki, reports.iter()),
         actions: actions::open(wiki, &reports),
     };

@@ -11,7 +11,7 @@ use crate::model::{Id, Visibility};
 use crate::output::Made;
 use crate::render::html::parts::{self, Status, Style, Update, clock, near};
 use crate::theme::Form;
-use crate::view::{Due, DutyKind, SeenIncident, Span};
+use crate::view::{Due, DutyKind, IncidentSnapshot, Span};
 
 /// An incident in a list.
 #[derive(Serialize)]
@@ -48,15 +48,15 @@ struct List {
 
 pub(super) fn list(wiki: &Wiki) -> Made {
     let mut years: Vec<Year> = Vec::new();
-    for seen in wiki.incidents.iter().rev() {
-        let year = wiki.settings.zone.date(seen.incident.started).year();
+    for snapshot in wiki.incidents.iter().rev() {
+        let year = wiki.settings.zone.date(snapshot.incident.started).year();
         match years.last_mut().filter(|known| known.year == year) {
-            Some(known) => known.rows.push(row(wiki, seen)),
-            None => years.push(Year { year, rows: vec![row(wiki, seen)] }),
+            Some(known) => known.rows.push(row(wiki, snapshot)),
+            None => years.push(Year { year, rows: vec![row(wiki, snapshot)] }),
         }
     }
     let messages = &wiki.theme.messages;
-    let internal = wiki.incidents.iter().filter(|seen| is_internal(wiki, &seen.incident.id)).count();
+    let internal = wiki.incidents.iter().filter(|snapshot| is_internal(wiki, &snapshot.incident.id)).count();
     let list = List {
         years,
         count: messages.count("incidents", wiki.incidents.len()),
@@ -65,14 +65,14 @@ pub(super) fn list(wiki: &Wiki) -> Made {
     render(wiki, "incidents.html", &Head::new("incidents/", messages.get("incidents")), &list)
 }
 
-pub(super) fn row(wiki: &Wiki, seen: &SeenIncident) -> Row {
-    let id = &seen.incident.id;
+pub(super) fn row(wiki: &Wiki, snapshot: &IncidentSnapshot) -> Row {
+    let id = &snapshot.incident.id;
     Row {
-        incident: parts::incident(wiki, seen),
-        day: wiki.format().day_of(seen.incident.started),
+        incident: parts::incident(wiki, snapshot),
+        day: wiki.format().day_of(snapshot.incident.started),
         is_internal: is_internal(wiki, id),
         reports: postmortem::lines(wiki, wiki.reports_about(id)),
-        owed: owed(wiki, seen),
+        owed: owed(wiki, snapshot),
     }
 }
 
@@ -81,14 +81,14 @@ fn is_internal(wiki: &Wiki, id: &Id) -> bool {
 }
 
 /// What is asked for where an incident has no report.
-fn owed(wiki: &Wiki, seen: &SeenIncident) -> Owed {
+fn owed(wiki: &Wiki, snapshot: &IncidentSnapshot) -> Owed {
     let messages = &wiki.theme.messages;
     let wanted = [DutyKind::PostmortemOverdue, DutyKind::PostmortemDue];
     let is_this = |duty: &&crate::view::Duty| {
-        wanted.contains(&duty.kind) && duty.report.is_none() && duty.incident.as_ref() == Some(&seen.incident.id)
+        wanted.contains(&duty.kind) && duty.report.is_none() && duty.incident.as_ref() == Some(&snapshot.incident.id)
     };
     let Some(duty) = wiki.known.learning.duties.iter().find(is_this) else {
-        let key = if seen.is_open() { "pm_owed_open" } else { "pm_owed_none" };
+        let key = if snapshot.is_open() { "pm_owed_open" } else { "pm_owed_none" };
         return Owed { text: messages.get(key).to_owned(), is_late: false };
     };
     let due = match duty.due {
@@ -124,20 +124,20 @@ struct Affected {
 }
 
 pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
-    let seen = &wiki.incidents[index];
-    let id = &seen.incident.id;
-    let head = Head::new(paths::incident(id), &*seen.incident.title);
+    let snapshot = &wiki.incidents[index];
+    let id = &snapshot.incident.id;
+    let head = Head::new(paths::incident(id), &*snapshot.incident.title);
     let root = head.root();
     let is_internal = is_internal(wiki, id);
     let noticed = wiki.record(id).and_then(|record| record.detected_by);
     let noticed = noticed.map(|who| wiki.theme.messages.get(&format!("pm_noticed_{}", who.word())).to_owned());
     let page = Page {
-        row: row(wiki, seen),
+        row: row(wiki, snapshot),
         noticed,
         public: (!is_internal).then(|| wiki.url(&paths::incident(id))),
-        summary: told(wiki, &seen.incident.summary, is_internal, &root, 2),
-        updates: updates(wiki, seen, is_internal, &root),
-        affected: seen.spans().iter().map(|span| affected(wiki, span)).collect(),
+        summary: told(wiki, &snapshot.incident.summary, is_internal, &root, 2),
+        updates: updates(wiki, snapshot, is_internal, &root),
+        affected: snapshot.spans().iter().map(|span| affected(wiki, span)).collect(),
     };
     render(wiki, "incident.html", &head, &page)
 }
@@ -151,9 +151,9 @@ fn told(wiki: &Wiki, text: &str, is_internal: bool, root: &str, heading: u8) -> 
     }
 }
 
-fn updates(wiki: &Wiki, seen: &Arc<SeenIncident>, is_internal: bool, root: &str) -> Vec<Update> {
-    let mut updates = parts::incident_updates(wiki, seen, Style { root, heading: 3 });
-    for (shown, update) in updates.iter_mut().zip(seen.updates().iter().rev()) {
+fn updates(wiki: &Wiki, snapshot: &Arc<IncidentSnapshot>, is_internal: bool, root: &str) -> Vec<Update> {
+    let mut updates = parts::incident_updates(wiki, snapshot, Style { root, heading: 3 });
+    for (shown, update) in updates.iter_mut().zip(snapshot.updates().iter().rev()) {
         shown.body = told(wiki, &update.body, is_internal, root, 3);
     }
     updates

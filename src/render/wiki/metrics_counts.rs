@@ -84,7 +84,7 @@ pub(super) fn months(wiki: &Wiki) -> Option<Months> {
 fn counts(wiki: &Wiki) -> Vec<(Date, usize)> {
     let zone = wiki.settings.zone;
     let month = |time| Zone::month_bounds(zone.date(time)).0;
-    let begun: Vec<Date> = wiki.incidents.iter().map(|seen| month(seen.incident.started)).collect();
+    let begun: Vec<Date> = wiki.incidents.iter().map(|snapshot| month(snapshot.incident.started)).collect();
     let Some(first) = begun.iter().min().copied() else { return Vec::new() };
     let now = month(wiki.now());
     let next = |month: &Date| Some(Zone::month_bounds(*month).1).filter(|next| *next <= now && next > month);

@@ -41,7 +41,7 @@ use crate::model::{Id, Postmortem, Site};
 use crate::output::{Made, Route};
 use crate::theme::Theme;
 use crate::time::Time;
-use crate::view::{self, Chain, Learning, Metric, SeenIncident, Taken};
+use crate::view::{self, Chain, IncidentSnapshot, Learning, Metric, Taken};
 use places::Places;
 
 pub use postmortem::again::Compared;
@@ -66,7 +66,7 @@ pub struct Wiki {
     /// What every page of either site needs.
     pub look: Look,
     /// Public and internal ones, oldest first.
-    pub incidents: Vec<Arc<SeenIncident>>,
+    pub incidents: Vec<Arc<IncidentSnapshot>>,
     /// What the build knows beside the content.
     known: Known,
     /// Report and action: what was to be done, and was open when the cause came back.
@@ -89,7 +89,7 @@ impl Wiki {
         const SCRIPTS: [&str; 2] = ["page.js", "wiki/wiki.js"];
         let look = Look::new(theme, build, &site.settings, &site.components, &STYLES, &SCRIPTS);
         let all: Vec<_> = site.incidents.iter().map(|record| Arc::clone(&record.incident)).collect();
-        let incidents = view::seen_incidents(&all, look.now());
+        let incidents = view::incident_snapshots(&all, look.now());
         let came_back = came_back(&site, &known.learning.chains);
         let places = Places::of(&site, &known.learning.chains);
         let mut wiki = Wiki { site, look, incidents, known, came_back, places };
@@ -145,7 +145,7 @@ pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     ];
     let reports = site.postmortems.iter().map(|report| paths::postmortem(&report.id));
     each(wiki, &mut routes, numbered(reports), "the postmortem", postmortem::page);
-    let incidents = wiki.incidents.iter().map(|seen| paths::incident(&seen.incident.id));
+    let incidents = wiki.incidents.iter().map(|snapshot| paths::incident(&snapshot.incident.id));
     each(wiki, &mut routes, numbered(incidents), "the incident", incident::page);
     let components = site.components.iter().map(|known| paths::component(&known.id));
     each(wiki, &mut routes, numbered(components), "the component", component::page);

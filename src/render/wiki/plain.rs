@@ -9,8 +9,8 @@ use super::postmortem::review;
 use super::{Head, Wiki, frame};
 use crate::output::{Made, Route};
 use crate::render::html::from_host;
+use crate::render::notification;
 use crate::render::routes::{one, text};
-use crate::render::telling;
 
 pub(super) fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     vec![
@@ -43,7 +43,7 @@ fn build_record(wiki: &Wiki) -> String {
         "now": wiki.now().rfc3339(),
         "input": wiki.build.digest,
         "wiki": wiki.site.internal.wiki_url,
-        "outbox": telling::record("wiki", &wiki.settings.url, wiki.now(), 0, &review::told(wiki)),
+        "outbox": notification::record("wiki", &wiki.settings.url, wiki.now(), 0, &review::told(wiki)),
     });
     format!("{record:#}\n")
 }

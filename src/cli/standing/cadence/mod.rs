@@ -10,7 +10,7 @@ use crate::audience;
 use crate::cli::{CannotRun, Outcome, report};
 use crate::model::{Settings, Site};
 use crate::time::Time;
-use crate::view::{Promise, PromisesKept, Silence, WordState, promises, seen_incidents, silences};
+use crate::view::{Promise, PromisesKept, Silence, WordState, incident_snapshots, promises, silences};
 
 /// Say of each open public incident how long customers have had no word, how long they may have none, and when the
 /// next is due; and of all public incidents how many promised updates came in time. Internal incidents owe no word
@@ -39,7 +39,7 @@ struct Found<'a> {
 
 impl Found<'_> {
     fn of(site: &Site, now: Time) -> Found<'_> {
-        let incidents = seen_incidents(&audience::public(site).incidents, now);
+        let incidents = incident_snapshots(&audience::public(site).incidents, now);
         let mut promises = promises(&incidents, now);
         promises.sort_by_key(|promise| (promise.at, promise.incident.incident.id.clone()));
         let silences = silences(&incidents, &site.internal.cadence, now);

@@ -51,11 +51,11 @@ pub(super) fn related(wiki: &Wiki, report: &Postmortem) -> Related {
 }
 
 fn incident(wiki: &Wiki, id: &Id) -> Option<Incident> {
-    let seen = wiki.incidents.iter().find(|seen| seen.incident.id == *id)?;
+    let snapshot = wiki.incidents.iter().find(|snapshot| snapshot.incident.id == *id)?;
     let record = wiki.record(id)?;
     let is_public = record.visibility == Visibility::Public;
     Some(Incident {
-        link: Named::new(&paths::incident(id), &*seen.incident.title),
+        link: Named::new(&paths::incident(id), &*snapshot.incident.title),
         public: is_public.then(|| wiki.url(&paths::incident(id))),
     })
 }

@@ -8,7 +8,7 @@ use super::again::{self, Compared};
 use super::{Wiki, actions, facts, paths};
 use crate::markdown::{self, Links};
 use crate::model::{Postmortem, SectionKind};
-use crate::render::code::code;
+use crate::render::public_id::public_id;
 use crate::render::wiki::{feed, frame};
 use crate::theme::Form;
 use crate::time::Time;
@@ -83,7 +83,7 @@ fn review(wiki: &Wiki, url: &str, report: &Arc<Postmortem>) -> Review {
     let name = [("label", &*report.label), ("title", &*report.title)];
     Review {
         place: place(report),
-        code: code("postmortem", &report.id),
+        code: public_id("postmortem", &report.id),
         at: feed::updated(wiki, report).unwrap_or(wiki.now()),
         brand: frame::brand(wiki).to_owned(),
         language: wiki.settings.language.clone(),

@@ -99,8 +99,10 @@ fn with_facts(wiki: &Wiki, report: &Arc<Postmortem>, kind: SectionKind, section:
 
 /// Whether customers read the external message now: from its publication on, while its incident is over.
 fn is_told(wiki: &Wiki, report: &Postmortem) -> bool {
-    let is_over =
-        wiki.incidents.iter().any(|seen| Some(&seen.incident.id) == report.incident.as_ref() && !seen.is_open());
+    let is_over = wiki
+        .incidents
+        .iter()
+        .any(|snapshot| Some(&snapshot.incident.id) == report.incident.as_ref() && !snapshot.is_open());
     report.publish && is_over && report.published.is_some_and(|at| at <= wiki.now())
 }
 

@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 const LENGTH: u32 = 12;
 
 /// The code of the thing of this kind and slug.
-pub(super) fn code(kind: &str, slug: &str) -> String {
+pub(super) fn public_id(kind: &str, slug: &str) -> String {
     let hash = Sha256::digest(format!("{kind}/{slug}"));
     let number = hash.iter().take(16).fold(0u128, |number, byte| (number << 8) | u128::from(*byte));
     let digits = (0..LENGTH).rev().map(|place| number / 36u128.pow(place) % 36);
@@ -32,7 +32,7 @@ mod tests {
     /// Worked out by other means, so that a change of the scheme cannot go unnoticed.
     #[test]
     fn a_code_is_for_ever() {
-        assert_eq!(code("component", "checkout"), "xnesmfkujxwt");
-        assert_eq!(code("update", "incident/2026-03-02-checkout-503/1"), "ovs19m18ddut");
+        assert_eq!(public_id("component", "checkout"), "xnesmfkujxwt");
+        assert_eq!(public_id("update", "incident/2026-03-02-checkout-503/1"), "ovs19m18ddut");
     }
 }

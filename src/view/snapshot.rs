@@ -13,7 +13,7 @@ use crate::time::Time;
 
 /// An incident as it is known at `now`.
 #[derive(Clone, Debug)]
-pub struct SeenIncident {
+pub struct IncidentSnapshot {
     /// The incident itself; its updates may lie in the future.
     pub incident: Arc<Incident>,
     /// The status of the newest of them.
@@ -43,28 +43,28 @@ pub struct Span {
 }
 
 /// The incidents that are known at `now`, in the order given.
-pub fn seen_incidents(incidents: &[Arc<Incident>], now: Time) -> Vec<Arc<SeenIncident>> {
-    incidents.iter().filter_map(|incident| SeenIncident::at(incident, now)).map(Arc::new).collect()
+pub fn incident_snapshots(incidents: &[Arc<Incident>], now: Time) -> Vec<Arc<IncidentSnapshot>> {
+    incidents.iter().filter_map(|incident| IncidentSnapshot::at(incident, now)).map(Arc::new).collect()
 }
 
 /// The same, each with what its postmortem tells everybody: from its publication on, and while the
 /// incident is over. What is published before the resolution counts from there.
 pub fn with_messages(
-    mut incidents: Vec<Arc<SeenIncident>>,
+    mut incidents: Vec<Arc<IncidentSnapshot>>,
     messages: &BTreeMap<Id, ExternalMessage>,
     now: Time,
-) -> Vec<Arc<SeenIncident>> {
-    for seen in &mut incidents {
-        let message = messages.get(&seen.incident.id).filter(|message| message.published <= now);
-        let (Some(message), Some(resolved)) = (message, seen.resolved) else { continue };
+) -> Vec<Arc<IncidentSnapshot>> {
+    for snapshot in &mut incidents {
+        let message = messages.get(&snapshot.incident.id).filter(|message| message.published <= now);
+        let (Some(message), Some(resolved)) = (message, snapshot.resolved) else { continue };
         let published = message.published.max(resolved);
-        Arc::make_mut(seen).postmortem = Some(ExternalMessage { published, body: message.body.clone() });
+        Arc::make_mut(snapshot).postmortem = Some(ExternalMessage { published, body: message.body.clone() });
     }
     incidents
 }
 
-impl SeenIncident {
-    fn at(incident: &Arc<Incident>, now: Time) -> Option<SeenIncident> {
+impl IncidentSnapshot {
+    fn at(incident: &Arc<Incident>, now: Time) -> Option<IncidentSnapshot> {
         let count = incident.updates.partition_point(|update| update.at <= now);
         let updates = &incident.updates[..count];
         let newest = updates.last()?;
@@ -74,7 +74,7 @@ impl SeenIncident {
             statuses
         });
         let (incident, status) = (Arc::clone(incident), newest.status);
-        Some(SeenIncident { incident, status, resolved, components, postmortem: None, count, now })
+        Some(IncidentSnapshot { incident, status, resolved, components, postmortem: None, count, now })
     }
 
     /// The updates up to `now`, oldest first; at least one.
@@ -191,7 +191,7 @@ pub enum MaintenanceState {
 
 /// Planned work as it is known at `now`.
 #[derive(Clone, Debug)]
-pub struct SeenMaintenance {
+pub struct MaintenanceSnapshot {
     /// The maintenance itself; its updates may lie in the future.
     pub maintenance: Arc<Maintenance>,
     /// What its updates say, or else the clock.
@@ -205,13 +205,13 @@ pub struct SeenMaintenance {
 
 /// The maintenance that is known at `now`, in the order given: what has begun, what was announced, and
 /// what has no announcement of its own.
-pub fn seen_maintenance(maintenance: &[Arc<Maintenance>], now: Time) -> Vec<Arc<SeenMaintenance>> {
+pub fn maintenance_snapshots(maintenance: &[Arc<Maintenance>], now: Time) -> Vec<Arc<MaintenanceSnapshot>> {
     let is_known = |work: &&Arc<Maintenance>| work.updates.first().is_none_or(|first| first.at.min(work.from) <= now);
-    maintenance.iter().filter(is_known).map(|work| Arc::new(SeenMaintenance::at(work, now))).collect()
+    maintenance.iter().filter(is_known).map(|work| Arc::new(MaintenanceSnapshot::at(work, now))).collect()
 }
 
-impl SeenMaintenance {
-    fn at(maintenance: &Arc<Maintenance>, now: Time) -> SeenMaintenance {
+impl MaintenanceSnapshot {
+    fn at(maintenance: &Arc<Maintenance>, now: Time) -> MaintenanceSnapshot {
         let count = maintenance.updates.partition_point(|update| update.at <= now);
         let updates = &maintenance.updates[..count];
         let said = updates.last().map_or(MaintenanceStatus::Scheduled, |update| update.status);
@@ -224,7 +224,7 @@ impl SeenMaintenance {
             MaintenanceStatus::Scheduled | MaintenanceStatus::Completed => maintenance.until,
         };
         let interval = Interval::new(began.unwrap_or(maintenance.from), ended.unwrap_or(planned_end));
-        SeenMaintenance { maintenance: Arc::clone(maintenance), status, interval, count }
+        MaintenanceSnapshot { maintenance: Arc::clone(maintenance), status, interval, count }
     }
 
     /// The updates up to `now`, oldest first; possibly none.

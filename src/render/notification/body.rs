@@ -1,17 +1,17 @@
 //! What is told, in all the forms that a message needs, and in the words of the site.
 
-use super::{About, Telling, anchor, markdown};
+use super::{About, Notification, anchor, markdown};
 use crate::markdown::{self as texts, Links};
 use crate::model::{ComponentStatus, Id};
 use crate::render::api::steps::Change;
-use crate::render::code::code;
 use crate::render::feed::addresses;
+use crate::render::public_id::public_id;
 use crate::theme::Form;
 use crate::time::Time;
 
 /// Something that customers are told, ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct NotificationBody {
     /// The site that tells it.
     pub sender: Sender,
     /// `incident`, `maintenance` or `announcement`.
@@ -78,20 +78,20 @@ pub struct Touched {
     pub label: String,
 }
 
-impl Telling<'_> {
+impl Notification<'_> {
     /// All that a message says.
-    pub fn told(&self) -> Told {
+    pub fn body(&self) -> NotificationBody {
         let facts = self.facts;
         let markdown = self.markdown();
         let place = self.place();
         // Work that nobody announced is dated by its plan, which may lie ahead.
         let at = self.at.min(facts.now());
-        Told {
+        NotificationBody {
             sender: self.sender(),
             kind: self.kind(),
             entry: self.id().to_string(),
-            entry_code: code(self.kind(), self.id()),
-            code: if self.step.is_some() { code("update", &place) } else { code(self.kind(), self.id()) },
+            entry_code: public_id(self.kind(), self.id()),
+            code: if self.step.is_some() { public_id("update", &place) } else { public_id(self.kind(), self.id()) },
             title: self.title().to_owned(),
             impact: self.impact(),
             status: self.status(),
@@ -121,8 +121,8 @@ impl Telling<'_> {
 
     fn title(&self) -> &str {
         match self.about {
-            About::Incident(seen) => &seen.incident.title,
-            About::Maintenance(seen) => &seen.maintenance.title,
+            About::Incident(snapshot) => &snapshot.incident.title,
+            About::Maintenance(snapshot) => &snapshot.maintenance.title,
             About::Announcement(said) => &said.title,
         }
     }
@@ -145,7 +145,7 @@ impl Telling<'_> {
 
     fn impact(&self) -> Option<&'static str> {
         match self.about {
-            About::Incident(seen) => Some(seen.incident.impact.word()),
+            About::Incident(snapshot) => Some(snapshot.incident.impact.word()),
             About::Maintenance(_) | About::Announcement(_) => None,
         }
     }
@@ -163,8 +163,8 @@ impl Telling<'_> {
     /// Announcements stand in none.
     fn feeds(&self) -> Vec<String> {
         let components: Vec<&Id> = match self.about {
-            About::Incident(seen) => seen.components.keys().collect(),
-            About::Maintenance(seen) => seen.maintenance.components.iter().collect(),
+            About::Incident(snapshot) => snapshot.components.keys().collect(),
+            About::Maintenance(snapshot) => snapshot.maintenance.components.iter().collect(),
             About::Announcement(_) => return Vec::new(),
         };
         let is_followed = self.facts.settings.hub.is_some();
@@ -183,7 +183,7 @@ impl Telling<'_> {
 
     fn planned(&self) -> Option<(Time, Time)> {
         match self.about {
-            About::Maintenance(seen) => Some((seen.maintenance.from, seen.maintenance.until)),
+            About::Maintenance(snapshot) => Some((snapshot.maintenance.from, snapshot.maintenance.until)),
             About::Incident(_) | About::Announcement(_) => None,
         }
     }
@@ -191,13 +191,13 @@ impl Telling<'_> {
     /// The plan while the work lies ahead; the promise that the update makes.
     fn note(&self) -> Option<String> {
         match self.about {
-            About::Maintenance(seen) if self.status() == "scheduled" => {
-                let plan = self.facts.planned(seen.maintenance.from, seen.maintenance.until);
+            About::Maintenance(snapshot) if self.status() == "scheduled" => {
+                let plan = self.facts.planned(snapshot.maintenance.from, snapshot.maintenance.until);
                 (plan != self.markdown()).then_some(plan)
             }
-            About::Incident(seen) => {
+            About::Incident(snapshot) => {
                 let number: usize = self.step.as_ref()?.key.parse().ok()?;
-                let promise = seen.updates().get(number - 1)?.next_update?;
+                let promise = snapshot.updates().get(number - 1)?.next_update?;
                 let time = self.facts.format().near(promise, self.at);
                 Some(self.facts.theme.messages.fill("next_update", &[("time", &time)]))
             }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::steps::{self, Step};
 use super::wire::{Component, Page};
 use crate::model::{self, Group, Id};
-use crate::render::code::code;
 use crate::render::facts::Facts;
+use crate::render::public_id::public_id;
 use crate::time::Time;
 use crate::view::{ComponentState, GroupState};
 
 /// The page and its components.
-pub(super) struct Ground {
+pub(super) struct ApiContext {
     pub page: Page,
     /// By position, groups among them.
     pub components: Vec<Component>,
@@ -38,13 +38,13 @@ struct Said {
 /// cannot be mistaken for a date that is known.
 const UNKNOWN: Time = Time::from_millis(0);
 
-impl Ground {
-    pub fn new(facts: &Facts) -> Ground {
+impl ApiContext {
+    pub fn new(facts: &Facts) -> ApiContext {
         let said = Said::of(facts);
         let settings = &facts.site.settings;
         let url = settings.url.trim_end_matches('/');
         let host = url.split_once("://").map_or(url, |(_, rest)| rest);
-        let mut list = List { facts, said: &said, page_id: code("page", host), components: Vec::new() };
+        let mut list = List { facts, said: &said, page_id: public_id("page", host), components: Vec::new() };
         list.add_all();
         let List { page_id, mut components, .. } = list;
         components.sort_by_key(|component| component.position);
@@ -57,15 +57,15 @@ impl Ground {
             time_zone: settings.zone.name(),
             updated_at: latest.unwrap_or(UNKNOWN).rfc3339_in(settings.zone),
         };
-        Ground { page, components, names: names(facts) }
+        ApiContext { page, components, names: names(facts) }
     }
 }
 
 impl Said {
     fn of(facts: &Facts) -> Said {
         let mut said = Said::default();
-        let incidents = facts.incidents.iter().flat_map(|seen| steps::of_incident(seen));
-        let maintenance = facts.maintenance.iter().flat_map(|seen| steps::of_maintenance(seen));
+        let incidents = facts.incidents.iter().flat_map(|snapshot| steps::of_incident(snapshot));
+        let maintenance = facts.maintenance.iter().flat_map(|snapshot| steps::of_maintenance(snapshot));
         incidents.chain(maintenance).filter(|step| step.at <= facts.now()).for_each(|step| said.hear(&step));
         said
     }
@@ -129,7 +129,7 @@ impl List<'_> {
     fn leaf(&self, state: &ComponentState, position: usize, group: Option<&Id>) -> Component {
         let component = &state.component;
         Component {
-            id: code("component", &component.id),
+            id: public_id("component", &component.id),
             name: component.name.clone(),
             status: state.status.word(),
             created_at: self.time(self.said.created(self.facts, component)),
@@ -138,7 +138,7 @@ impl List<'_> {
             description: filled(&component.description),
             showcase: true,
             start_date: component.start.map(|date| date.iso()),
-            group_id: group.map(|group| code("group", group)),
+            group_id: group.map(|group| public_id("group", group)),
             page_id: self.page_id.clone(),
             group: false,
             only_show_if_degraded: false,
@@ -151,7 +151,7 @@ impl List<'_> {
         let created = members().map(|member| self.said.created(self.facts, member)).min().unwrap_or(UNKNOWN);
         let updated = members().map(|member| self.said.updated(self.facts, member)).max().unwrap_or(created);
         Component {
-            id: code("group", &group.id),
+            id: public_id("group", &group.id),
             name: group.name.clone(),
             status: state.status.word(),
             created_at: self.time(created),
@@ -164,7 +164,7 @@ impl List<'_> {
             page_id: self.page_id.clone(),
             group: true,
             only_show_if_degraded: false,
-            components: Some(members().map(|member| code("component", &member.id)).collect()),
+            components: Some(members().map(|member| public_id("component", &member.id)).collect()),
         }
     }
 
@@ -182,7 +182,7 @@ fn names(facts: &Facts) -> BTreeMap<Id, Name> {
     let names = facts.site.components.iter().map(|component| {
         let group = groups.iter().find(|group| component.group.as_ref() == Some(&group.id));
         let full = group.map_or_else(|| component.name.clone(), |group| format!("{} - {}", group.name, component.name));
-        (component.id.clone(), Name { code: code("component", &component.id), full })
+        (component.id.clone(), Name { code: public_id("component", &component.id), full })
     });
     names.collect()
 }

@@ -1,11 +1,11 @@
 //! What customers are told, word by word: updates of incidents and of planned work, those of the clock
 //! among them, postmortems, announcements.
 //!
-//! Each has a place that stays, such as `incident/ID/2`, of which its code is made (see [`super::code`]),
+//! Each has a place that stays, such as `incident/ID/2`, of which its code is made (see [`super::public_id`]),
 //! and a fingerprint of what customers read in it. `build.json` lists both, so that two builds can be
 //! compared without the content that they were made from.
 
-mod told;
+mod body;
 
 use std::collections::BTreeMap;
 
@@ -18,9 +18,9 @@ use super::facts::Facts;
 use crate::markdown::{self, Links};
 use crate::model::{Announcement, Id};
 use crate::time::Time;
-use crate::view::{MaintenanceState, SeenIncident, SeenMaintenance};
+use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
 
-pub use told::{Sender, Told, Touched};
+pub use body::{NotificationBody, Sender, Touched};
 
 /// How far back a build lists what it told, in seconds: a week. What is older is no news.
 pub const NEWS: i64 = 7 * 24 * 60 * 60;
@@ -29,7 +29,7 @@ pub const NEWS: i64 = 7 * 24 * 60 * 60;
 pub const FORMAT: u64 = 1;
 
 /// Something that customers are told.
-pub struct Telling<'a> {
+pub struct Notification<'a> {
     facts: &'a Facts,
     about: About<'a>,
     /// When it was said.
@@ -39,25 +39,25 @@ pub struct Telling<'a> {
 
 #[derive(Clone, Copy)]
 enum About<'a> {
-    Incident(&'a SeenIncident),
-    Maintenance(&'a SeenMaintenance),
+    Incident(&'a IncidentSnapshot),
+    Maintenance(&'a MaintenanceSnapshot),
     Announcement(&'a Announcement),
 }
 
 /// Everything that is told at the time of the build: incidents, maintenance, announcements.
-pub fn tellings(facts: &Facts) -> Vec<Telling<'_>> {
-    let incidents = facts.incidents.iter().flat_map(|seen| {
-        let about = About::Incident(seen);
-        steps::of_incident(seen).into_iter().map(move |step| (about, step))
+pub fn notifications(facts: &Facts) -> Vec<Notification<'_>> {
+    let incidents = facts.incidents.iter().flat_map(|snapshot| {
+        let about = About::Incident(snapshot);
+        steps::of_incident(snapshot).into_iter().map(move |step| (about, step))
     });
-    let work = facts.maintenance.iter().flat_map(|seen| {
-        let about = About::Maintenance(seen);
-        steps::of_maintenance(seen).into_iter().map(move |step| (about, step))
+    let work = facts.maintenance.iter().flat_map(|snapshot| {
+        let about = About::Maintenance(snapshot);
+        steps::of_maintenance(snapshot).into_iter().map(move |step| (about, step))
     });
-    let steps = incidents.chain(work).map(|(about, step)| Telling { facts, about, at: step.at, step: Some(step) });
+    let steps = incidents.chain(work).map(|(about, step)| Notification { facts, about, at: step.at, step: Some(step) });
     let announcements = facts.site.announcements.iter();
     let announcements =
-        announcements.map(|said| Telling { facts, about: About::Announcement(said), at: said.from, step: None });
+        announcements.map(|said| Notification { facts, about: About::Announcement(said), at: said.from, step: None });
     steps.chain(announcements).collect()
 }
 
@@ -66,9 +66,10 @@ pub fn tellings(facts: &Facts) -> Vec<Telling<'_>> {
 /// be told long after the time that they bear.
 pub(super) fn list(facts: &Facts) -> Value {
     let since = facts.now().plus_seconds(-NEWS);
-    let (listed, older): (Vec<_>, Vec<_>) =
-        tellings(facts).into_iter().partition(|telling| telling.counts_from() >= since || telling.is_lasting());
-    let told = listed.iter().map(|telling| (telling.place(), telling.fingerprint())).collect();
+    let (listed, older): (Vec<_>, Vec<_>) = notifications(facts)
+        .into_iter()
+        .partition(|notification| notification.counts_from() >= since || notification.is_lasting());
+    let told = listed.iter().map(|notification| (notification.place(), notification.fingerprint())).collect();
     record("public", &facts.settings.url, since, older.len(), &told)
 }
 
@@ -78,7 +79,7 @@ pub fn record(of: &str, site: &str, since: Time, older: usize, told: &BTreeMap<S
     json!({ "format": FORMAT, "of": of, "site": site, "since": since.rfc3339(), "older": older, "told": told })
 }
 
-impl Telling<'_> {
+impl Notification<'_> {
     /// `incident/ID/N`, `maintenance/ID/N` or `announcement/ID`; a status in the place of `N` for what no
     /// file says in so many words.
     pub fn place(&self) -> String {
@@ -90,7 +91,7 @@ impl Telling<'_> {
     /// be put off.
     pub fn counts_from(&self) -> Time {
         match self.about {
-            About::Maintenance(seen) if seen.state() != MaintenanceState::Past => self.at.max(self.facts.now()),
+            About::Maintenance(snapshot) if snapshot.state() != MaintenanceState::Past => self.at.max(self.facts.now()),
             _ => self.at,
         }
     }
@@ -106,8 +107,8 @@ impl Telling<'_> {
     pub fn fingerprint(&self) -> String {
         match self.about {
             About::Announcement(said) => fingerprint(&[&said.title, &plain(&said.body)]),
-            About::Incident(seen) => self.step.as_ref().map(|step| of_update(seen, step)).unwrap_or_default(),
-            About::Maintenance(seen) => self.step.as_ref().map(|step| of_work(seen, step)).unwrap_or_default(),
+            About::Incident(snapshot) => self.step.as_ref().map(|step| of_update(snapshot, step)).unwrap_or_default(),
+            About::Maintenance(snapshot) => self.step.as_ref().map(|step| of_work(snapshot, step)).unwrap_or_default(),
         }
     }
 
@@ -121,8 +122,8 @@ impl Telling<'_> {
 
     fn id(&self) -> &Id {
         match self.about {
-            About::Incident(seen) => &seen.incident.id,
-            About::Maintenance(seen) => &seen.maintenance.id,
+            About::Incident(snapshot) => &snapshot.incident.id,
+            About::Maintenance(snapshot) => &snapshot.maintenance.id,
             About::Announcement(said) => &said.id,
         }
     }
@@ -133,8 +134,8 @@ impl Telling<'_> {
 }
 
 /// What the update itself says; the components of earlier ones are not its own.
-fn of_update(seen: &SeenIncident, step: &Step<'_>) -> String {
-    let own = step.key.parse::<usize>().ok().and_then(|number| seen.updates().get(number - 1));
+fn of_update(snapshot: &IncidentSnapshot, step: &Step<'_>) -> String {
+    let own = step.key.parse::<usize>().ok().and_then(|number| snapshot.updates().get(number - 1));
     let components = own.iter().flat_map(|update| &update.components);
     let components: String = components.map(|(id, status)| format!("{id}={};", status.word())).collect();
     let promise = own.and_then(|update| update.next_update).map(Time::rfc3339).unwrap_or_default();
@@ -142,8 +143,8 @@ fn of_update(seen: &SeenIncident, step: &Step<'_>) -> String {
 }
 
 /// While work is planned, also when it is planned for and what it touches.
-fn of_work(seen: &SeenMaintenance, step: &Step<'_>) -> String {
-    let work = &seen.maintenance;
+fn of_work(snapshot: &MaintenanceSnapshot, step: &Step<'_>) -> String {
+    let work = &snapshot.maintenance;
     let plan = match step.status {
         "scheduled" => {
             let components: String = work.components.iter().map(|id| format!("{id};")).collect();
