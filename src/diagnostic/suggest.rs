@@ -12,10 +12,10 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
 
 fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
-    let limit = (folded.len() / 3).max(1);
+    let limit = (folded.chars().count() / 3).max(1);
     known
         .into_iter()
-        .map(|candidate| (distance(&folded, &fold(candidate)), common_prefix(word, candidate), candidate))
+        .map(|candidate| (strsim::osa_distance(&folded, &fold(candidate)), common_prefix(word, candidate), candidate))
         .filter(|(distance, ..)| *distance <= limit)
         .min_by_key(|(distance, prefix, candidate)| (*distance, Reverse(*prefix), *candidate))
         .map(|(.., candidate)| candidate)
@@ -26,32 +26,10 @@ fn common_prefix(a: &str, b: &str) -> usize {
     a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
 }
 
-fn fold(word: &str) -> Vec<char> {
-    let mut folded: Vec<char> = word.chars().take(64).flat_map(char::to_lowercase).collect();
-    for c in &mut folded {
-        if *c == '-' || *c == ' ' {
-            *c = '_';
-        }
-    }
-    folded
-}
-
-/// Optimal string alignment distance.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
+/// Cut, since the distance costs the product of both lengths, and a whole text that stands where a word belongs is
+/// no slip of the fingers.
+fn fold(word: &str) -> String {
+    word.chars().take(64).flat_map(char::to_lowercase).map(|c| if matches!(c, '-' | ' ') { '_' } else { c }).collect()
 }
 
 #[cfg(test)]

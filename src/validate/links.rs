@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use percent_encoding::percent_decode_str;
+
 use super::assemble::Entries;
 use super::{Entry, Frame, Link};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
@@ -138,8 +140,8 @@ impl Targets {
             for link in &entry.links {
                 let audience = entry.value.as_ref().map_or(Visibility::Public, |value| audience(value, link));
                 let path = canonical(&link.target);
-                let is_known = |path: &String| self.of(audience).any(|known| known.contains(path));
-                if !is_known(&path) && !is_known(&decoded(&path)) && !is_month(&path) {
+                let is_known = |path: &str| self.of(audience).any(|known| known.contains(path));
+                if !is_known(&path) && !is_known(&percent_decode_str(&path).decode_utf8_lossy()) && !is_month(&path) {
                     let help = meant(&path, self.of(audience).flatten());
                     broken.push(Broken { path: entry.path.clone(), link: link.clone(), audience, help });
                 }
@@ -180,26 +182,6 @@ fn public_targets(
     });
     let fixed = FIXED.iter().chain(statics).map(|path| (*path).to_owned());
     components.chain(groups).chain(own).chain(fixed).collect()
-}
-
-/// A path with its `%20` and the like as what they stand for.
-fn decoded(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let code = after.get(..2).filter(|_| first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
-        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn meant<'a>(path: &str, known: impl Iterator<Item = &'a String>) -> Option<String> {
