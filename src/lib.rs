@@ -36,7 +36,8 @@
 //! - [`leak`] searches what was rendered for what must not become public.
 //! - [`lint`] gives advice beyond validity.
 //! - [`pipeline`] is the whole program in one pure function.
-//! - [`output`] writes routes to the disk. It is the only writer of a published folder.
+//! - [`output`] writes routes to the disk. It is the only writer of a published folder. `files` replaces single files,
+//!   there and wherever else something is written.
 //! - [`import`] reads other systems' files, [`author`] writes first files, and [`cli`] is the shell around it all.
 //!
 //! What is so by decision:
@@ -65,6 +66,7 @@ pub mod characters;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;
+mod files;
 pub mod forms;
 pub mod import;
 pub mod keys;

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::files;
+
 /// Why nothing was written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -48,7 +50,8 @@ pub fn replace_own_files(folder: &Path, mark: &str, files: &[(String, String)]) 
         }
     }
     for (name, text) in changed {
-        put(folder, name, text.as_bytes())?;
+        let target = folder.join(name);
+        files::stage(&target, text.as_bytes()).and_then(files::Staged::replace).map_err(disk(&target))?;
     }
     Ok(())
 }
@@ -66,23 +69,19 @@ pub fn write_new_folder<'a>(
     if is_there && fs::read_dir(folder).map_err(disk(folder))?.next().is_some() {
         return Err(WriteError::NotEmpty(folder.to_owned()));
     }
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let staging = match is_there {
-        true => folder.join(".candor-new"),
-        false => folder.with_file_name(format!(".{name}.candor-new")),
-    };
-    write_all(&staging, files).inspect_err(|_| {
-        // The first failure is the one to report.
-        let _ = fs::remove_dir_all(&staging);
-    })?;
+    // Inside of a folder that is there: where that lies, we may not be allowed to write.
+    let parent = if is_there { folder } else { folder.parent().unwrap_or(Path::new("")) };
+    let staging = files::stage_folder(folder, parent).map_err(disk(parent))?;
+    write_all(staging.path(), files)?;
     if !is_there {
-        return fs::rename(&staging, folder).map_err(disk(folder));
+        return fs::rename(staging.keep(), folder).map_err(disk(folder));
     }
-    for entry in fs::read_dir(&staging).map_err(disk(&staging))? {
-        let entry = entry.map_err(disk(&staging))?;
+    for entry in fs::read_dir(staging.path()).map_err(disk(staging.path()))? {
+        let entry = entry.map_err(disk(staging.path()))?;
         fs::rename(entry.path(), folder.join(entry.file_name())).map_err(disk(folder))?;
     }
-    fs::remove_dir(&staging).map_err(disk(&staging))
+    let path = staging.path().to_owned();
+    staging.close().map_err(disk(&path))
 }
 
 fn write_all<'a>(folder: &Path, files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<(), WriteError> {
@@ -101,55 +100,29 @@ fn disk(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
     move |error| WriteError::Disk { path, error }
 }
 
-/// Makes the file `path` in `folder`, and the folders that it lies in. It is written under another name
-/// and renamed, so that nobody ever sees half of it.
+/// Makes the file `path` in `folder`, and the folders that it lies in.
 ///
 /// # Errors
 /// A file of this name, a failure of the disk.
 pub fn write_new_file(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
     let target = folder.join(path);
-    if target.symlink_metadata().is_ok() {
-        return Err(WriteError::Taken(target));
-    }
-    put(folder, path, bytes)
-}
-
-/// Writes a file under another name and renames it.
-fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
-    let target = folder.join(path);
-    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let parent = target.parent().unwrap_or(folder);
-    let staging = format!(".{name}.candor-new");
-    let written = write_all(parent, [(&*staging, bytes)]);
-    let renamed = written.and_then(|()| fs::rename(parent.join(&staging), &target).map_err(disk(&target)));
-    renamed.inspect_err(|_| {
-        // The first failure is the one to report.
-        let _ = fs::remove_file(parent.join(&staging));
+    let written = files::stage(&target, bytes).and_then(files::Staged::create);
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => WriteError::Taken(target),
+        _ => disk(&target)(error),
     })
 }
 
-/// Replaces the file `path` in `folder`, which must still hold `old`. It keeps its permissions, and nobody
-/// ever sees half of it.
+/// Replaces the file `path` in `folder`, which must still hold `old`. It keeps its permissions.
 ///
 /// # Errors
 /// A file that holds something else by now, a failure of the disk.
 pub fn replace_file(folder: &Path, path: &str, old: &[u8], new: &[u8]) -> Result<(), WriteError> {
     let target = folder.join(path);
-    let parent = target.parent().unwrap_or(folder);
-    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let staging = format!(".{name}.candor-new");
-    let staged = parent.join(&staging);
-    let replace = || {
-        write_all(parent, [(&*staging, new)])?;
-        let permissions = fs::metadata(&target).map_err(disk(&target))?.permissions();
-        fs::set_permissions(&staged, permissions).map_err(disk(&staged))?;
-        if fs::read(&target).map_err(disk(&target))? != old {
-            return Err(WriteError::Changed(target.clone()));
-        }
-        fs::rename(&staged, &target).map_err(disk(&target))
-    };
-    replace().inspect_err(|_| {
-        // The first failure is the one to report.
-        let _ = fs::remove_file(&staged);
-    })
+    let staged = files::stage(&target, new).map_err(disk(&target))?;
+    // Looked at last, so that little time is left for somebody else's change to be lost.
+    if fs::read(&target).map_err(disk(&target))? != old {
+        return Err(WriteError::Changed(target));
+    }
+    staged.replace().map_err(disk(&target))
 }

@@ -21,10 +21,10 @@ pub(super) fn read(folder: &Path, revision: &str) -> Result<Source, CannotRun> {
     git(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &tree], &[], None)
         .map_err(|why| unknown(revision, &why))?;
     let tree = format!("{revision}:{}", prefix.trim_end_matches('\n'));
-    let scratch = Scratch::make()?;
-    let files = scratch.0.join("files");
+    let scratch = tempfile::tempdir().map_err(CannotRun::because)?;
+    let files = scratch.path().join("files");
     fs::create_dir(&files).map_err(CannotRun::because)?;
-    check_out(folder, &tree, &scratch.0, &files).map_err(|why| unknown(revision, &why))?;
+    check_out(folder, &tree, scratch.path(), &files).map_err(|why| unknown(revision, &why))?;
     report::read(&files)
 }
 
@@ -59,23 +59,5 @@ fn git(folder: &Path, arguments: &[&str], index: &[(&str, PathBuf)], input: Opti
     match output.status.success() {
         true => String::from_utf8(output.stdout).map_err(|_| "git printed a path that is not UTF-8".to_owned()),
         false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
-    }
-}
-
-/// A folder that goes away again.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn make() -> Result<Scratch, CannotRun> {
-        let path = std::env::temp_dir().join(format!("candor-diff-{}", std::process::id()));
-        let why = |error| CannotRun(format!("`{}`: {error}", path.display()));
-        fs::create_dir(&path).map_err(why).map(|()| Scratch(path.clone()))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // What is left in a folder for temporary files does no harm.
-        let _ = fs::remove_dir_all(&self.0);
     }
 }

@@ -1,9 +1,11 @@
 //! The list of the files that Candor made, kept in the published folder.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::Path;
+
+use crate::files;
 
 /// The manifest's file name.
 pub(super) const NAME: &str = ".candor-manifest";
@@ -38,9 +40,8 @@ pub(super) fn write<'a>(folder: &Path, paths: impl Iterator<Item = &'a str>) -> 
     if fs::read(&target).is_ok_and(|old| old == text.as_bytes()) {
         return Ok(());
     }
-    let temporary = folder.join(format!("{NAME}-new"));
-    File::create(&temporary)?.write_all(text.as_bytes())?;
-    fs::rename(temporary, target)
+    // Synced, although pages are not: with an empty manifest the folder would be somebody else's.
+    files::stage(&target, text.as_bytes())?.replace()
 }
 
 /// Whether a path stays inside the folder it is relative to.

@@ -1,10 +1,11 @@
 //! The files that an outbox is made from: builds and states.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::cli::{CannotRun, git};
+use crate::files;
 use crate::outbox::{Of, Record};
 use crate::pipeline::{self, Build};
 use crate::source::Source;
@@ -65,19 +66,9 @@ pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-/// Replaces a file at once, so that whoever reads it finds the old text or the new one.
+/// Replaces a file at once, so that whoever reads it finds the old text or the new one. What was sent is then
+/// remembered even over a power failure.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), CannotRun> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let waiting = path.with_file_name(format!(".{name}.candor-new"));
-    let write = || {
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            fs::create_dir_all(folder)?;
-        }
-        let mut file = File::create(&waiting)?;
-        file.write_all(text.as_bytes())?;
-        // What was sent must be remembered, even over a power failure.
-        file.sync_all()?;
-        fs::rename(&waiting, path)
-    };
-    write().map_err(|error| CannotRun(format!("`{}`: {error}", path.display())))
+    let replaced = files::stage(path, text.as_bytes()).and_then(files::Staged::replace);
+    replaced.map_err(|error| CannotRun(format!("`{}`: {error}", path.display())))
 }

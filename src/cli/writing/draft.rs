@@ -1,9 +1,11 @@
 //! The editor: a text to begin with, in a file that outlives a failure.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
+
+use tempfile::TempPath;
 
 use crate::cli::{CannotRun, report};
 
@@ -13,8 +15,8 @@ const CUT: &str = "----- what follows is not published -----";
 /// A text that was written in an editor. Until it is [`Draft::done`], its file stays, so that a fault costs
 /// nobody a text.
 pub(super) struct Draft {
-    path: PathBuf,
-    is_done: bool,
+    /// None once it is done.
+    file: Option<TempPath>,
 }
 
 /// The command that opens an editor, if the environment names one.
@@ -26,13 +28,14 @@ pub(super) fn editor() -> Option<String> {
 
 /// Opens `command` with `text` and `help`, and gives back what was written; none if that is nothing.
 pub(super) fn edit(command: &str, text: &str, help: &[String]) -> Result<Option<(String, Draft)>, CannotRun> {
-    let mut draft = Draft::new(&format!("{text}\n\n{CUT}\n{}\n", help.join("\n")))?;
-    run(command, &draft.path)?;
-    let bytes = fs::read(&draft.path).map_err(|error| failed(&draft.path, &error))?;
-    let written = String::from_utf8(bytes).map_err(|_| failed(&draft.path, &"it is not valid UTF-8"))?;
+    let draft = Draft::new(&format!("{text}\n\n{CUT}\n{}\n", help.join("\n")))?;
+    let path = draft.file.as_deref().unwrap_or(Path::new(""));
+    run(command, path)?;
+    let bytes = fs::read(path).map_err(|error| failed(path, &error))?;
+    let written = String::from_utf8(bytes).map_err(|_| failed(path, &"it is not valid UTF-8"))?;
     let text = written.split(CUT).next().unwrap_or_default().trim().to_owned();
     if text.is_empty() {
-        draft.is_done = true;
+        draft.done();
         return Ok(None);
     }
     Ok(Some((text, draft)))
@@ -40,27 +43,22 @@ pub(super) fn edit(command: &str, text: &str, help: &[String]) -> Result<Option<
 
 impl Draft {
     fn new(text: &str) -> Result<Draft, CannotRun> {
-        let name = format!("candor-update-{}.md", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        // Never a file that somebody else has put there.
-        let file = File::options().write(true).create_new(true).open(&path);
-        file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| failed(&path, &error))?;
-        Ok(Draft { path, is_done: false })
+        let made = tempfile::Builder::new().prefix("candor-update-").suffix(".md").tempfile();
+        let written = made.and_then(|mut file| file.write_all(text.as_bytes()).map(|()| file.into_temp_path()));
+        written.map(|path| Draft { file: Some(path) }).map_err(|error| failed(&std::env::temp_dir(), &error))
     }
 
     /// The text is where it belongs.
     pub fn done(mut self) {
-        self.is_done = true;
+        self.file = None;
     }
 }
 
 impl Drop for Draft {
     fn drop(&mut self) {
-        if self.is_done {
-            // A file that is left behind does no harm.
-            let _ = fs::remove_file(&self.path);
-        } else {
-            report::say(&format!("your text is kept in {}", self.path.display()));
+        // A file that cannot be kept is gone, and nothing can be said of it.
+        if let Some(path) = self.file.take().and_then(|file| file.keep().ok()) {
+            report::say(&format!("your text is kept in {}", path.display()));
         }
     }
 }

@@ -1,0 +1,109 @@
+//! Files that appear whole or not at all: written beside their place, synced, and renamed into it.
+//!
+//! What waits has a name of its own, so that two commands at once do not write into one file, begins with a dot, so
+//! that neither `Source` nor the preview's watcher takes it for content, and is gone when writing fails.
+
+use std::fs::{self, Permissions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile, TempDir};
+
+/// What a file is to hold, on the disk beside its place. Dropped, it is gone.
+pub(crate) struct Staged {
+    file: NamedTempFile,
+    target: PathBuf,
+}
+
+/// Writes `bytes` beside `target`, and makes the folder that both lie in.
+///
+/// Synced before the rename: file systems may write the new name before the new bytes, and a power failure between
+/// the two would leave an empty file in place of a whole one.
+pub(crate) fn stage(target: &Path, bytes: &[u8]) -> io::Result<Staged> {
+    let folder = target.parent().unwrap_or(Path::new(""));
+    fs::create_dir_all(folder)?;
+    let mut file = named(target, 0o666, |builder| builder.tempfile_in(folder))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(Staged { file, target: target.to_owned() })
+}
+
+impl Staged {
+    /// Puts it where a file may be already, whose permissions it keeps.
+    pub(crate) fn replace(self) -> io::Result<()> {
+        if let Ok(old) = fs::metadata(&self.target) {
+            self.file.as_file().set_permissions(old.permissions())?;
+        }
+        self.file.persist(&self.target).map(drop).map_err(|failed| failed.error)
+    }
+
+    /// Puts it where no file may be: [`io::ErrorKind::AlreadyExists`] if there is one.
+    pub(crate) fn create(self) -> io::Result<()> {
+        self.file.persist_noclobber(&self.target).map(drop).map_err(|failed| failed.error)
+    }
+}
+
+/// An empty folder in `parent` that will be called as `target` is. Dropped, it is gone.
+pub(crate) fn stage_folder(target: &Path, parent: &Path) -> io::Result<TempDir> {
+    fs::create_dir_all(parent)?;
+    named(target, 0o777, |builder| builder.tempdir_in(parent))
+}
+
+/// Something new with the name of `target` and a part that nobody else has. Its permissions are those of any new file:
+/// the crate's own would keep what is published from all but its author.
+fn named<T>(target: &Path, mode: u32, make: impl FnOnce(&Builder<'_, '_>) -> io::Result<T>) -> io::Result<T> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let prefix = format!(".{name}.");
+    let mut builder = Builder::new();
+    builder.prefix(&prefix).suffix(".candor-new");
+    if let Some(permissions) = permissions(mode) {
+        builder.permissions(permissions);
+    }
+    make(&builder)
+}
+
+#[cfg(unix)]
+fn permissions(mode: u32) -> Option<Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn permissions(_: u32) -> Option<Permissions> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_new_or_replaced_and_nothing_waits_after_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("deep/state.json");
+        stage(&target, b"1").unwrap().create().unwrap();
+        let taken = stage(&target, b"2").unwrap().create().unwrap_err();
+        assert_eq!(taken.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&target).unwrap(), b"1");
+        stage(&target, b"3").unwrap().replace().unwrap();
+        assert_eq!(fs::read(&target).unwrap(), b"3");
+        drop(stage(&target, b"4"));
+        assert_eq!(fs::read_dir(folder.path().join("deep")).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn others_may_read_what_is_new_and_a_replaced_file_keeps_its_permissions() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("state.json");
+        let plain = folder.path().join("plain");
+        fs::File::create(&plain).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        stage(&target, b"1").unwrap().create().unwrap();
+        assert_eq!(mode(&target), mode(&plain));
+        fs::set_permissions(&target, Permissions::from_mode(0o640)).unwrap();
+        stage(&target, b"2").unwrap().replace().unwrap();
+        assert_eq!(mode(&target), 0o640);
+    }
+}
