@@ -8,9 +8,14 @@ use snapbox::str;
 /// Keys that somebody hits in a minute: 40 words of five letters.
 const KEYS_PER_MINUTE: usize = 200;
 
+/// The key that moves to the next line of a list.
+const DOWN: &str = "\u{1b}[B";
+
 /// A terminal in the folder of a site, and the keys that were hit so far.
 struct Terminal<'a> {
     site: &'a Site,
+    /// As `TERM` has it.
+    name: &'a str,
     keys: usize,
 }
 
@@ -21,7 +26,7 @@ impl Terminal<'_> {
         self.keys += "candor ".len() + command.len() + 1;
         let mut program = Command::new(env!("CARGO_BIN_EXE_candor"));
         program.args(command.split_whitespace()).args(["--now", now]);
-        program.current_dir(self.site.path()).env_clear();
+        program.current_dir(self.site.path()).env_clear().env("TERM", self.name).env("NO_COLOR", "1");
         let options = Options::new().timeout_ms(Some(20_000));
         let mut session = spawn_with_options(program, options).expect("a terminal");
         for (question, answer) in answers {
@@ -40,16 +45,16 @@ impl Terminal<'_> {
 #[test]
 fn an_incident_is_told_from_its_first_word_to_its_last_in_a_minute_of_typing() {
     let site = Site::new().file("content/site.yaml", SITE);
-    let mut terminal = Terminal { site: &site, keys: 0 };
+    let mut terminal = Terminal { site: &site, name: "xterm", keys: 0 };
     let begun = terminal.run(
         "new incident",
         "2026-11-22T15:31:12Z",
         &[
             ("Title, as customers would say it: ", "Checkout fails for some customers"),
-            ("Components: checkout, api\r\nWhich are affected", "chekout=partial"),
-            ("did you mean `checkout`?", "checkout=partial"),
+            ("Which components are affected", "check "),
+            ("checkout is now", "partial"),
             ("Since when (15:04, or 20m ago) [now]: ", "15:20"),
-            ("Who noticed first", "customer"),
+            ("Who noticed first", "cus"),
             ("{symptom} We are looking into it.", ""),
             ("What customers notice, in a sentence", "Payments fail."),
             ("Write this to content/incidents/2026/2026-11-22-checkout-fails-for-some-customers.md? [Y/n] ", ""),
@@ -57,9 +62,9 @@ fn an_incident_is_told_from_its_first_word_to_its_last_in_a_minute_of_typing() {
     );
     assert!(begun.contains("2026-11-22-checkout-fails-for-some-customers.md"), "{begun}");
     terminal.run(
-        "update -s identified",
+        "update",
         "2026-11-22T15:52:40Z",
-        &[("We know what leads to the trouble with Checkout", ""), ("Next update by 16:52 UTC", "")],
+        &[("Status", DOWN), ("We know what leads to the trouble with Checkout", ""), ("Next update by 16:52 UTC", "")],
     );
     terminal.run(
         "resolve",
@@ -108,10 +113,27 @@ updates:
 }
 
 #[test]
+fn where_no_list_can_be_drawn_a_line_is_read() {
+    let site = Site::sound();
+    let mut terminal = Terminal { site: &site, name: "dumb", keys: 0 };
+    let shown = terminal.run(
+        "new incident --title Slow --dry-run --message x --started now",
+        support::NOW,
+        &[
+            ("Components: checkout, api\r\nWhich are affected", "chekout=partial"),
+            ("did you mean `checkout`?", "checkout=partial"),
+            ("Who noticed first: monitor, ", "customer"),
+        ],
+    );
+    assert!(shown.contains("components: { checkout: partial_outage }"), "{shown}");
+    assert!(shown.contains("detected_by: customer"), "{shown}");
+}
+
+#[test]
 fn no_means_no_and_nothing_is_written() {
     let site = Site::sound();
     let before = support::files(&site.path().join("content"));
-    let mut terminal = Terminal { site: &site, keys: 0 };
+    let mut terminal = Terminal { site: &site, name: "dumb", keys: 0 };
     let shown = terminal.run(
         "schedule --title Cable -c api --from 16:00 --until 1h --message x",
         support::NOW,

@@ -1,19 +1,21 @@
 //! One line that tells a waiting person how far long work has come.
 
-use std::io::{self, IsTerminal, Write};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::io::{self, IsTerminal};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
 use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::report;
 use crate::output::Route;
 
 /// What is over sooner than this is not worth a word.
 const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How often the line is drawn anew while nothing is counted.
+const TICK: Duration = Duration::from_millis(100);
 
 /// How much a command talks.
 #[derive(Args)]
@@ -24,8 +26,7 @@ pub(super) struct Talk {
 }
 
 /// How much of some work is done.
-#[derive(Clone, Default)]
-pub(super) struct Done(Arc<AtomicUsize>);
+pub(super) struct Done(ProgressBar);
 
 impl Talk {
     /// One line of talk.
@@ -36,20 +37,27 @@ impl Talk {
     }
 
     /// Does `work`. If it takes long, a person at a terminal reads meanwhile what is going on, and how many
-    /// of `total` are done; the line is gone afterwards. It has no colours and nothing but blanks and
-    /// carriage returns, so that `NO_COLOR` has nothing to forbid.
+    /// of `total` are done; the line is gone afterwards. It has no colours, so that `NO_COLOR` has nothing to forbid.
     pub(super) fn watch<T>(&self, what: &str, total: Option<usize>, work: impl FnOnce(&Done) -> T) -> T {
-        let done = Done::default();
+        let bar = hidden(what, total);
         let (end, ended) = mpsc::channel::<()>();
-        thread::scope(|scope| {
+        let result = thread::scope(|scope| {
             if self.is_watched() {
-                let done = done.clone();
-                scope.spawn(move || show(&mut io::stderr(), &ended, PATIENCE, || line(what, &done, total)));
+                // The library draws at once; short work would make the line flash.
+                let bar = &bar;
+                scope.spawn(move || {
+                    if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                        bar.set_draw_target(ProgressDrawTarget::stderr());
+                        bar.enable_steady_tick(TICK);
+                    }
+                });
             }
-            let result = work(&done);
+            let result = work(&Done(bar.clone()));
             drop(end);
             result
-        })
+        });
+        bar.finish_and_clear();
+        result
     }
 
     fn is_watched(&self) -> bool {
@@ -58,79 +66,29 @@ impl Talk {
     }
 }
 
+fn hidden(what: &str, total: Option<usize>) -> ProgressBar {
+    let template = if total.is_some() { "{msg}: {pos} of {len}" } else { "{msg} …" };
+    let style = ProgressStyle::with_template(template).expect("the templates are constants");
+    let total = total.map(|total| total as u64);
+    ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden()).with_style(style).with_message(what.to_owned())
+}
+
 impl Done {
     /// Counts one more.
     pub(super) fn one(&self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
+        self.0.inc(1);
     }
 
     /// The same routes, each counted when it has been made.
     pub(super) fn counting(&self, routes: &[Route]) -> Vec<Route> {
         let counted = routes.iter().map(|route| {
-            let (inner, done) = (route.clone(), self.clone());
+            let (inner, done) = (route.clone(), self.0.clone());
             Route::new(route.path.clone(), route.origin.clone(), move || {
                 let made = inner.make();
-                done.one();
+                done.inc(1);
                 made
             })
         });
         counted.collect()
-    }
-}
-
-fn line(what: &str, done: &Done, total: Option<usize>) -> String {
-    match total {
-        Some(total) => format!("{what}: {} of {total}", done.0.load(Ordering::Relaxed).min(total)),
-        None => format!("{what} …"),
-    }
-}
-
-/// Writes the line over itself until the work has ended, and then blanks over it.
-fn show(out: &mut impl Write, ended: &Receiver<()>, patience: Duration, line: impl Fn() -> String) {
-    let (mut width, mut pause) = (0, patience);
-    while ended.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-        let line = line();
-        // A closed pipe is no reason to fail.
-        let _ = write!(out, "\r{line:<width$}").and_then(|()| out.flush());
-        width = width.max(line.chars().count());
-        pause = patience.min(Duration::from_millis(100));
-    }
-    if width > 0 {
-        let _ = write!(out, "\r{:width$}\r", "").and_then(|()| out.flush());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Mutex;
-
-    use super::*;
-
-    #[test]
-    fn long_work_shows_one_line_and_leaves_none() {
-        let (end, ended) = mpsc::channel();
-        let done = Done::default();
-        let end = Mutex::new(Some(end));
-        let mut out = Vec::new();
-        show(&mut out, &ended, Duration::from_millis(1), || {
-            let shown = line("making pages", &done, Some(3));
-            done.one();
-            if done.0.load(Ordering::Relaxed) == 3 {
-                end.lock().expect("no panic").take();
-            }
-            shown
-        });
-        let text = String::from_utf8(out).expect("UTF-8");
-        let shown = ["making pages: 0 of 3", "making pages: 1 of 3", "making pages: 2 of 3", &" ".repeat(20), ""];
-        assert_eq!(text.split('\r').skip(1).collect::<Vec<_>>(), shown);
-    }
-
-    #[test]
-    fn short_work_shows_nothing() {
-        let (end, ended) = mpsc::channel::<()>();
-        drop(end);
-        let mut out = Vec::new();
-        show(&mut out, &ended, PATIENCE, || unreachable!("it is over"));
-        assert!(out.is_empty());
     }
 }

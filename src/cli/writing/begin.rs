@@ -6,7 +6,7 @@ use super::change::Change;
 use super::message::{Subject, Words};
 use super::moment::{Direction, moment, whole_minute};
 use super::preview::{self, Told};
-use super::statuses::{of_component, word};
+use super::statuses::{component, of_component, word};
 use super::templates::{Statuses, of_incident};
 use super::terminal::Terminal;
 use super::times::Times;
@@ -126,6 +126,9 @@ impl Incident {
         if !self.components.is_empty() || !terminal.is_there {
             return self.components.iter().map(|text| of_component(desk, text)).collect();
         }
+        if terminal.has_lists {
+            return chosen(desk, terminal);
+        }
         let ids: Vec<&str> = desk.site.components.iter().map(|component| &*component.id).collect();
         report::say(&format!("Components: {}", ids.join(", ")));
         let read = |text: &str| {
@@ -142,6 +145,12 @@ impl Incident {
         };
         match &self.detected_by {
             Some(text) => read(text),
+            None if terminal.has_lists => {
+                const NOT_SAID: &str = "not said";
+                let options = [&[NOT_SAID], Detection::WORDS].concat();
+                let chosen = terminal.choose("Who noticed first", options, NOT_SAID)?;
+                Ok(Detection::from_word(chosen))
+            }
             None if terminal.is_there => {
                 let question = format!("Who noticed first: {} (empty: not said)", Detection::WORDS.join(", "));
                 terminal.ask_until(&question, "", read)
@@ -149,6 +158,15 @@ impl Incident {
             None => Ok(None),
         }
     }
+}
+
+/// Components from a list, and the status of each.
+fn chosen(desk: &Desk, terminal: Terminal) -> Result<Vec<(Id, ComponentStatus)>, CannotRun> {
+    let ids: Vec<&str> = desk.site.components.iter().map(|component| &*component.id).collect();
+    let chosen = terminal.choose_several("Which components are affected", ids)?;
+    let usual = ComponentStatus::PartialOutage.word();
+    let status = |id: &&str| Ok((component(desk, id)?, terminal.ask_word(&format!("{id} is now"), usual)?));
+    chosen.iter().map(status).collect()
 }
 
 /// A title with text.

@@ -112,6 +112,9 @@ impl Maintenance {
             return Err(CannotRun("a component is missing: give `--component ID`".to_owned()));
         }
         let ids: Vec<&str> = desk.site.components.iter().map(|component| &*component.id).collect();
+        if terminal.has_lists {
+            return read(&terminal.choose_several("Which components does it touch", ids)?.join(","));
+        }
         report::say(&format!("Components: {}", ids.join(", ")));
         terminal.ask_until("Which does it touch", "", read)
     }

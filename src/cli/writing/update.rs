@@ -201,9 +201,7 @@ fn incident_status(
             status => Ok(status),
         },
         Wish::Update(Some(text)) => word("--status", text),
-        Wish::Update(None) if terminal.is_there => {
-            terminal.ask_until("Status", last.word(), |text| word("status", text))
-        }
+        Wish::Update(None) if terminal.is_there => terminal.ask_word("Status", last.word()),
         Wish::Update(None) => Ok(last),
     }
 }
@@ -217,9 +215,7 @@ fn maintenance_status(
         Wish::Resolve => Ok(MaintenanceStatus::Completed),
         Wish::Reopen(_) => Err(CannotRun("maintenance is not reopened; plan it anew".to_owned())),
         Wish::Update(Some(text)) => word("--status", text),
-        Wish::Update(None) if terminal.is_there => {
-            terminal.ask_until("Status", last.word(), |text| word("status", text))
-        }
+        Wish::Update(None) if terminal.is_there => terminal.ask_word("Status", last.word()),
         Wish::Update(None) => Ok(last),
     }
 }
