@@ -1,11 +1,12 @@
-//! What git knows of the content: when each postmortem was first committed.
+//! Git: how it is run, and when each postmortem was first committed.
 //!
-//! A help and never a condition: without git, outside of a repository, or where the history has been
-//! cut off, nothing is known, and the site is built all the same.
+//! What it knows of the content is a help and never a condition: without git, outside of a repository, or where the
+//! history has been cut off, nothing is known, and the site is built all the same.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use crate::pipeline::Options;
 use crate::source::Source;
@@ -21,6 +22,45 @@ pub(super) fn options(folder: &Path, source: &Source, now: Time) -> Options {
     Options { committed: first_commits(folder, source), ..Options::at(now) }
 }
 
+/// What git prints when it is run in `folder`, or why it failed.
+pub(super) fn git(folder: &Path, arguments: &[&str]) -> Result<String, String> {
+    git_with(folder, arguments, &[], &[]).map(|printed| String::from_utf8_lossy(&printed).into_owned())
+}
+
+/// As [`git`], with an environment and a standard input of its own; paths in what it prints may be no text.
+pub(super) fn git_with(
+    folder: &Path,
+    arguments: &[&str],
+    environment: &[(&str, &Path)],
+    input: &[u8],
+) -> Result<Vec<u8>, String> {
+    let output = run(folder, arguments, environment, input);
+    let output = output.map_err(|error| format!("git cannot be started: {error}"))?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let said = [output.stderr, output.stdout].concat();
+    let said = String::from_utf8_lossy(&said).trim().replace('\n', "; ");
+    Err(if said.is_empty() {
+        format!("git {} failed: {}", arguments[0], output.status)
+    } else {
+        format!("git: {said}")
+    })
+}
+
+/// The one place that starts git. Not a library such as `gix`: what a checkout holds and what a commit may do is decided
+/// by filters, hooks and settings, which are those of the git that is there.
+fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &Path)], input: &[u8]) -> io::Result<Output> {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).arg("--no-pager").args(arguments).envs(environment.iter().copied());
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // Git may end without reading all of it; then its own words say why.
+        let _ = stdin.write_all(input);
+    }
+    child.wait_with_output()
+}
+
 /// When each postmortem was first committed, by its path from the site's folder.
 pub(super) fn first_commits(folder: &Path, source: &Source) -> BTreeMap<String, Time> {
     let is_needed = source.under(&format!("{FOLDER}/")).next().is_some();
@@ -29,12 +69,10 @@ pub(super) fn first_commits(folder: &Path, source: &Source) -> BTreeMap<String, 
 
 /// One line of git's history after the other, oldest first; none if git cannot tell.
 fn log(folder: &Path) -> Option<String> {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(["--no-pager", "-c", "log.follow=false", "-c", "core.fsmonitor=false", "log"]);
-    command.args(["--reverse", "--topo-order", "--no-show-signature", "--no-ext-diff", "--no-color"]);
-    command.args(["-M", "--diff-filter=AR", "--name-status", "--relative", "-z", FORMAT, "--", FOLDER]);
-    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    let settings = ["-c", "log.follow=false", "-c", "core.fsmonitor=false"];
+    let order = ["log", "--reverse", "--topo-order", "--no-show-signature", "--no-ext-diff", "--no-color"];
+    let what = ["-M", "--diff-filter=AR", "--name-status", "--relative", "-z", FORMAT, "--", FOLDER];
+    git(folder, &[&settings[..], &order, &what].concat()).ok()
 }
 
 /// The first commit of each path. A file that was renamed keeps its time. Where a shallow clone

@@ -1,8 +1,8 @@
 //! A commit of one file, and of nothing else that may be staged. Nothing is pushed.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 
+use crate::cli::git::git;
 use crate::cli::{CannotRun, report};
 
 /// A repository that is about to get a commit of one file.
@@ -50,21 +50,4 @@ impl<'a> Commit<'a> {
         }
         git(self.folder, &["add", "--intent-to-add", "--", self.path]).map(|_| ())
     }
-}
-
-/// What git prints, or why it failed.
-fn git(folder: &Path, arguments: &[&str]) -> Result<String, String> {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(folder).arg("--no-pager").args(arguments).stdin(Stdio::null());
-    let output = command.output().map_err(|error| format!("git cannot be started: {error}"))?;
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-    }
-    let said = [output.stderr, output.stdout].concat();
-    let said = String::from_utf8_lossy(&said).trim().replace('\n', "; ");
-    Err(if said.is_empty() {
-        format!("git {} failed: {}", arguments[0], output.status)
-    } else {
-        format!("git: {said}")
-    })
 }
