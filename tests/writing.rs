@@ -102,6 +102,34 @@ fn resolve_and_reopen_end_it_and_begin_it_again() {
 }
 
 #[test]
+fn a_text_may_begin_with_a_hyphen() {
+    let site = open();
+    let said = "- Web: down";
+    let printed = |run: support::Run| assert!(run.output().contains("- Web: down\n"));
+    printed(site.run(["update", "-m", said, "--dry-run"]));
+    printed(site.run(["resolve", "--message", said, "--dry-run"]));
+    printed(site.run(["reopen", "payments-slow", "-m", said, "--dry-run"]));
+    printed(site.run(["new", "incident", "--title", "Slow", "-m", said, "--dry-run"]));
+    printed(site.run([
+        "schedule",
+        "--title",
+        "Cable",
+        "-c",
+        "api",
+        "--from",
+        "2d",
+        "--until",
+        "1h",
+        "-m",
+        said,
+        "--dry-run",
+    ]));
+    printed(site.run(["update", "-m", "--- Web: down\n", "--dry-run"]));
+    site.run(["update", "-m", "--yes"]).code(2).says("a text is missing");
+    assert_eq!(text(&site, PATH), OPEN, "nothing was written");
+}
+
+#[test]
 fn what_is_missing_or_wrong_names_its_flag() {
     let site = open();
     for (arguments, words) in [
@@ -296,6 +324,20 @@ fn files_go_where_those_of_their_kind_are() {
     site.run(["new", "maintenance", "--title", "x", "-c", "api", "--from", "1h", "-m", "x"])
         .code(2)
         .says("`--until TIME`");
+}
+
+#[test]
+fn a_title_in_any_script_names_its_file() {
+    let site = Site::new().file("content/site.yaml", SITE);
+    let file = |title: &str, name: &str| {
+        let path = format!("content/incidents/2026/2026-11-22-{name}.md");
+        site.run(["new", "incident", "--title", title, "-m", "x"]).says(&path);
+    };
+    file("Störung bei Zahlungen", "storung-bei-zahlungen");
+    file("Оплата не проходит", "oplata-ne-prokhodit");
+    file("Оплата не проходит!", "oplata-ne-prokhodit-2");
+    file("支付故障", "zhi-fu-gu-zhang");
+    site.run(["new", "incident", "--title", "🔥", "-m", "x"]).code(2).says("no letter that can stand in an address");
 }
 
 #[test]

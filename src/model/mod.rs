@@ -3,11 +3,13 @@
 //! Public facts and internal ones are kept in types of their own, so that [`crate::audience`] can
 //! hand out the former without the latter.
 
+mod id;
 mod postmortem;
 mod privacy;
 mod site;
 mod words;
 
+pub use id::*;
 pub use postmortem::*;
 pub use privacy::*;
 pub use site::*;

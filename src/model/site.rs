@@ -1,70 +1,13 @@
 //! The site and its entries.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use super::{
-    ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Mark, Pattern,
+    ComponentStatus, Detection, Id, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Mark, Pattern,
     Postmortem, TemplateStatus, Visibility,
 };
 use crate::time::{Date, Time, Zone};
-
-/// The name of an entry in URLs and references: a slug, unique in its kind.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(Arc<str>);
-
-impl Id {
-    /// The longest id, in bytes.
-    pub const LONGEST: usize = 100;
-
-    /// `text` as an id, if it is a slug: lower-case letters and digits, in words joined by single
-    /// hyphens, at most [`Id::LONGEST`] bytes.
-    pub fn new(text: &str) -> Option<Id> {
-        let fits = text.len() <= Id::LONGEST && text.split('-').all(is_slug_word);
-        fits.then(|| Id(text.into()))
-    }
-
-    /// The nearest id to any text: `Check-out & pay` becomes `check-out-pay`. None if nothing is left.
-    pub fn slug(text: &str) -> Option<Id> {
-        let lower = text.to_lowercase();
-        let words: Vec<&str> =
-            lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let mut joined = words.join("-");
-        joined.truncate(Id::LONGEST);
-        Id::new(joined.trim_end_matches('-'))
-    }
-}
-
-fn is_slug_word(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-}
-
-impl Deref for Id {
-    type Target = str;
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::borrow::Borrow<str> for Id {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}`", self.0)
-    }
-}
 
 /// Everything the content says, public and internal.
 #[derive(Clone, Debug)]
@@ -354,26 +297,4 @@ pub struct Page {
     pub order: i64,
     /// Markdown.
     pub body: String,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_is_a_slug() {
-        for good in ["a", "2026-03-02-checkout-503", "a1"] {
-            assert!(Id::new(good).is_some(), "{good}");
-        }
-        for bad in ["", "-a", "a-", "a--b", "A", "a_b", "a/b", "é", ".", "a b", &"a".repeat(101)] {
-            assert!(Id::new(bad).is_none(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn any_text_has_a_slug_or_none() {
-        assert_eq!(&*Id::slug("Check-out & pay").unwrap(), "check-out-pay");
-        assert_eq!(&*Id::slug("[ a -> f ]").unwrap(), "a-f");
-        assert_eq!(Id::slug("—"), None);
-    }
 }

@@ -16,7 +16,7 @@ use crate::model::{Blank, Template, TemplateStatus, Vocabulary};
 #[derive(Args)]
 pub(super) struct Words {
     /// The text, in Markdown; `-` reads it from standard input
-    #[arg(long, short, value_name = "TEXT")]
+    #[arg(long, short, value_name = "TEXT", allow_hyphen_values = true, value_parser = text)]
     message: Option<String>,
     /// A text to begin with, by its name; `?` lists them
     #[arg(long, short, value_name = "NAME", conflicts_with = "message")]
@@ -24,6 +24,16 @@ pub(super) struct Words {
     /// What stands in braces in a template, such as `symptom=Payments fail.`; may be repeated
     #[arg(long, value_name = "NAME=TEXT")]
     fill: Vec<String>,
+}
+
+/// A text may begin with `-`, as a list does. One that is a flag in all but its place was meant as one, and would be
+/// published otherwise.
+fn text(given: &str) -> Result<String, String> {
+    let is_flag = given.strip_prefix("--").is_some_and(|name| name.starts_with(char::is_alphabetic));
+    match is_flag && !given.contains(char::is_whitespace) {
+        true => Err("a text is missing; this is the next flag".to_owned()),
+        false => Ok(given.to_owned()),
+    }
 }
 
 /// A text, and the file it was written in if that was an editor's.
