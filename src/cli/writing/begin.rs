@@ -10,7 +10,7 @@ use super::statuses::{component, of_component, word};
 use super::templates::{Statuses, of_incident};
 use super::terminal::Terminal;
 use super::times::Times;
-use super::{Desk, Manner};
+use super::{Manner, Workspace};
 use crate::author::{NewIncident, NewUpdate};
 use crate::cli::{CannotRun, Outcome, report};
 use crate::model::{ComponentStatus, Detection, Id, Impact, IncidentStatus, Visibility, Vocabulary};
@@ -59,40 +59,41 @@ impl Incident {
             return self.words.list(&self.manner);
         }
         let terminal = Terminal::new();
-        let Some(desk) = Desk::open(&self.manner)? else { return Ok(Outcome::Faults) };
-        let mut incident = self.incident(&desk, terminal)?;
-        let day = desk.site.settings.zone.date(incident.started);
-        let (id, path) = desk.new_entry("incidents", day, self.name.as_deref().unwrap_or(&incident.title))?;
-        let help = preview::help(&desk, &incident.title, &incident.update, None);
-        let values = of_incident(&desk, &incident.title, incident.started, &Statuses::new(), &incident.update);
-        let message = self.words.get(&desk, terminal, incident.update.status, Subject { help, values })?;
+        let Some(workspace) = Workspace::open(&self.manner)? else { return Ok(Outcome::Faults) };
+        let mut incident = self.incident(&workspace, terminal)?;
+        let day = workspace.site.settings.zone.date(incident.started);
+        let (id, path) = workspace.new_entry("incidents", day, self.name.as_deref().unwrap_or(&incident.title))?;
+        let help = preview::help(&workspace, &incident.title, &incident.update, None);
+        let values = of_incident(&workspace, &incident.title, incident.started, &Statuses::new(), &incident.update);
+        let message = self.words.get(&workspace, terminal, incident.update.status, Subject { help, values })?;
         incident.update.body = message.text.trim().to_owned();
         let draft = incident.draft(path);
-        let subject = format!("{}: {}", incident.title, desk.messages().get(incident.update.status).to_lowercase());
+        let subject =
+            format!("{}: {}", incident.title, workspace.messages().get(incident.update.status).to_lowercase());
         let change = Change { path: &draft.path, text: draft.text, subject };
-        let Some(changed) = change.build(&desk, &id) else { return Ok(Outcome::Faults) };
-        changed.is_only(&desk, "incidents", &id, &draft.path)?;
+        let Some(changed) = change.build(&workspace, &id) else { return Ok(Outcome::Faults) };
+        changed.is_only(&workspace, "incidents", &id, &draft.path)?;
         let is_internal = incident.visibility == Visibility::Internal;
         let told = Told { kind: "incidents", id: &id, title: &incident.title, is_internal, update: &incident.update };
-        report::say(&preview::of(&desk, &told, &changed, &[]));
+        report::say(&preview::of(&workspace, &told, &changed, &[]));
         report::complain(&changed.diagnostics);
-        change.keep(&desk, &self.manner, terminal, message)
+        change.keep(&workspace, &self.manner, terminal, message)
     }
 
     /// The incident without its text.
-    fn incident(&self, desk: &Desk, terminal: Terminal) -> Result<NewIncident, CannotRun> {
-        let zone = desk.site.settings.zone;
+    fn incident(&self, workspace: &Workspace, terminal: Terminal) -> Result<NewIncident, CannotRun> {
+        let zone = workspace.site.settings.zone;
         let title = match &self.title {
             Some(title) => title.clone(),
             None if terminal.is_there => terminal.ask_until("Title, as customers would say it", "", wanted)?,
             None => return Err(CannotRun("the title is missing: give `--title TEXT`".to_owned())),
         };
         let title = wanted(&title)?;
-        let components = self.components(desk, terminal)?;
-        let at = self.times.at(desk)?.unwrap_or(whole_minute(desk.now));
+        let components = self.components(workspace, terminal)?;
+        let at = self.times.at(workspace)?.unwrap_or(whole_minute(workspace.now));
         let past = |text: &str| match text {
             "now" => Ok(at),
-            text => moment("--started", text, zone, desk.now, Direction::Past),
+            text => moment("--started", text, zone, workspace.now, Direction::Past),
         };
         let started = match &self.started {
             Some(text) => past(text)?,
@@ -103,18 +104,18 @@ impl Incident {
         let optional = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(str::to_owned);
         let impact = optional(&self.impact).map(|text| word::<Impact>("--impact", &text)).transpose()?;
         let detected_by = self.detected_by(terminal)?;
-        let status = self.status(desk)?;
+        let status = self.status(workspace)?;
         let worst = components.iter().map(|(_, status)| *status).max();
         let of_worst = worst.map_or(Impact::None, Impact::of);
-        let next_update = self.times.next_update(desk, at, impact.unwrap_or(of_worst), status)?;
+        let next_update = self.times.next_update(workspace, at, impact.unwrap_or(of_worst), status)?;
         let update = NewUpdate { at, status, components, next_update, body: String::new() };
         let visibility = if self.internal { Visibility::Internal } else { Visibility::Public };
         Ok(NewIncident { title, impact, started, detected_by, visibility, update })
     }
 
     /// As said, else as the template has it.
-    fn status(&self, desk: &Desk) -> Result<&'static str, CannotRun> {
-        let status = match (&self.status, self.words.template(desk)?) {
+    fn status(&self, workspace: &Workspace) -> Result<&'static str, CannotRun> {
+        let status = match (&self.status, self.words.template(workspace)?) {
             (Some(text), _) => word::<IncidentStatus>("--status", text)?,
             (None, Some(template)) => word("--template", template.status.word())?,
             (None, None) => IncidentStatus::Investigating,
@@ -122,18 +123,18 @@ impl Incident {
         Ok(status.word())
     }
 
-    fn components(&self, desk: &Desk, terminal: Terminal) -> Result<Vec<(Id, ComponentStatus)>, CannotRun> {
+    fn components(&self, workspace: &Workspace, terminal: Terminal) -> Result<Vec<(Id, ComponentStatus)>, CannotRun> {
         if !self.components.is_empty() || !terminal.is_there {
-            return self.components.iter().map(|text| of_component(desk, text)).collect();
+            return self.components.iter().map(|text| of_component(workspace, text)).collect();
         }
         if terminal.has_lists {
-            return chosen(desk, terminal);
+            return chosen(workspace, terminal);
         }
-        let ids: Vec<&str> = desk.site.components.iter().map(|component| &*component.id).collect();
+        let ids: Vec<&str> = workspace.site.components.iter().map(|component| &*component.id).collect();
         report::say(&format!("Components: {}", ids.join(", ")));
         let read = |text: &str| {
             let parts = text.split([',', ' ']).filter(|part| !part.is_empty());
-            parts.map(|part| of_component(desk, part)).collect::<Result<Vec<_>, _>>()
+            parts.map(|part| of_component(workspace, part)).collect::<Result<Vec<_>, _>>()
         };
         terminal.ask_until("Which are affected, such as checkout=partial (empty: none)", "", read)
     }
@@ -161,11 +162,11 @@ impl Incident {
 }
 
 /// Components from a list, and the status of each.
-fn chosen(desk: &Desk, terminal: Terminal) -> Result<Vec<(Id, ComponentStatus)>, CannotRun> {
-    let ids: Vec<&str> = desk.site.components.iter().map(|component| &*component.id).collect();
+fn chosen(workspace: &Workspace, terminal: Terminal) -> Result<Vec<(Id, ComponentStatus)>, CannotRun> {
+    let ids: Vec<&str> = workspace.site.components.iter().map(|component| &*component.id).collect();
     let chosen = terminal.choose_several("Which components are affected", ids)?;
     let usual = ComponentStatus::PartialOutage.word();
-    let status = |id: &&str| Ok((component(desk, id)?, terminal.ask_word(&format!("{id} is now"), usual)?));
+    let status = |id: &&str| Ok((component(workspace, id)?, terminal.ask_word(&format!("{id} is now"), usual)?));
     chosen.iter().map(status).collect()
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::commit::Commit;
 use super::message::Message;
 use super::terminal::Terminal;
-use super::{Desk, Manner};
+use super::{Manner, Workspace};
 use crate::author::{replace_file, write_new_file};
 use crate::cli::{CannotRun, Outcome, report};
 use crate::diagnostic::{self, Diagnostic, has_errors};
@@ -33,16 +33,16 @@ pub(super) struct Changed {
 impl Change<'_> {
     /// Builds the site with the change in memory, the pages of the entry `id` included; none if it has new
     /// errors, which are printed.
-    pub fn build(&self, desk: &Desk, id: &str) -> Option<Changed> {
-        let source = desk.source.with(self.path, self.text.as_bytes());
-        let mut build = pipeline::build(&source, &Options::at(desk.now));
+    pub fn build(&self, workspace: &Workspace, id: &str) -> Option<Changed> {
+        let source = workspace.source.with(self.path, self.text.as_bytes());
+        let mut build = pipeline::build(&source, &Options::at(workspace.now));
         let site = build.site.take();
         let mut found = std::mem::take(&mut build.diagnostics);
         // What must not become public shows only when a page is made. The entry's own pages hold all of it.
         let folder = format!("/{id}/index.html");
         let is_its = |route: &&Route| route.path == "index.html" || route.path.ends_with(&folder);
         found.extend(build.routes.iter().filter(is_its).filter_map(|route| route.make().err()).flatten());
-        let mut diagnostics = news(&desk.build.diagnostics, found);
+        let mut diagnostics = news(&workspace.build.diagnostics, found);
         diagnostic::sort(&mut diagnostics);
         diagnostics.dedup();
         crate::leak::keep_one_each(&mut diagnostics);
@@ -59,7 +59,7 @@ impl Change<'_> {
     /// Asks if somebody is there, and writes. `shown` is what customers will read.
     pub fn keep(
         self,
-        desk: &Desk,
+        workspace: &Workspace,
         manner: &Manner,
         terminal: Terminal,
         message: Message,
@@ -74,7 +74,7 @@ impl Change<'_> {
             return Ok(Outcome::Fine);
         }
         let commit = manner.commit.then(|| Commit::before(&manner.site, self.path)).transpose()?;
-        match desk.source.get(self.path) {
+        match workspace.source.get(self.path) {
             Some(old) => replace_file(&manner.site, self.path, old, self.text.as_bytes()),
             None => write_new_file(&manner.site, self.path, self.text.as_bytes()),
         }
@@ -85,16 +85,16 @@ impl Change<'_> {
         if let Some(commit) = commit {
             report::say(&commit.make(&self.subject, &message.text)?);
         }
-        Ok(outcome(desk))
+        Ok(outcome(workspace))
     }
 }
 
 impl Changed {
     /// Holds the change to the one entry: all else must mean what it meant before, but for the entry's own
     /// postmortem, which takes from it the marks that it does not name.
-    pub fn is_only(&self, desk: &Desk, kind: &str, id: &Id, path: &str) -> Result<(), CannotRun> {
+    pub fn is_only(&self, workspace: &Workspace, kind: &str, id: &Id, path: &str) -> Result<(), CannotRun> {
         let others = |site: &Site| format!("{:?}", without(site, kind, id));
-        if others(&desk.site) == others(&self.site) {
+        if others(&workspace.site) == others(&self.site) {
             return Ok(());
         }
         Err(CannotRun(format!("{path}: this would change something else too; write it by hand")))
@@ -112,11 +112,11 @@ fn without(site: &Site, kind: &str, id: &Id) -> Site {
 }
 
 /// The change is sound; what was wrong before still keeps the site from being built.
-fn outcome(desk: &Desk) -> Outcome {
-    if !has_errors(&desk.build.diagnostics) {
+fn outcome(workspace: &Workspace) -> Outcome {
+    if !has_errors(&workspace.build.diagnostics) {
         return Outcome::Fine;
     }
-    let errors = desk.build.diagnostics.iter().filter(|one| one.severity == diagnostic::Severity::Error);
+    let errors = workspace.build.diagnostics.iter().filter(|one| one.severity == diagnostic::Severity::Error);
     report::complain(&errors.cloned().collect::<Vec<_>>());
     report::say("it is written, but the site cannot be built before these are repaired");
     Outcome::Faults

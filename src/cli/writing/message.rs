@@ -7,7 +7,7 @@ use clap::Args;
 use super::draft::{self, Draft};
 use super::templates::{self, Lacking};
 use super::terminal::Terminal;
-use super::{Desk, Manner, statuses};
+use super::{Manner, Workspace, statuses};
 use crate::author::{Values, blanks, fill_in};
 use crate::cli::{CannotRun, Outcome, report};
 use crate::model::{Blank, Template, TemplateStatus, Vocabulary};
@@ -58,26 +58,33 @@ impl Words {
 
     /// Lists the templates.
     pub fn list(&self, manner: &Manner) -> Result<Outcome, CannotRun> {
-        let Some(desk) = Desk::open(manner)? else { return Ok(Outcome::Faults) };
-        report::give(&templates::list(&templates::all(&desk.site.templates)));
+        let Some(workspace) = Workspace::open(manner)? else { return Ok(Outcome::Faults) };
+        report::give(&templates::list(&templates::all(&workspace.site.templates)));
         Ok(Outcome::Fine)
     }
 
     /// The template that is named.
-    pub fn template(&self, desk: &Desk) -> Result<Option<Template>, CannotRun> {
-        self.template.as_deref().map(|name| templates::named(desk, name)).transpose()
+    pub fn template(&self, workspace: &Workspace) -> Result<Option<Template>, CannotRun> {
+        self.template.as_deref().map(|name| templates::named(workspace, name)).transpose()
     }
 
     /// The text of an update with this status.
-    pub fn get(&self, desk: &Desk, terminal: Terminal, status: &str, subject: Subject) -> Result<Message, CannotRun> {
+    pub fn get(
+        &self,
+        workspace: &Workspace,
+        terminal: Terminal,
+        status: &str,
+        subject: Subject,
+    ) -> Result<Message, CannotRun> {
         let Subject { help, mut values } = subject;
         values.extend(self.given()?);
-        let message = match (&self.message, self.template(desk)?) {
+        let message = match (&self.message, self.template(workspace)?) {
             (Some(text), _) if text == "-" => Message { text: standard_input()?, draft: None },
             (Some(text), _) => Message { text: text.clone(), draft: None },
             (None, Some(template)) => Message { text: filled(&template.body, &values, terminal)?, draft: None },
             (None, None) if terminal.is_there => {
-                let template = TemplateStatus::from_word(status).and_then(|status| templates::of_status(desk, status));
+                let template =
+                    TemplateStatus::from_word(status).and_then(|status| templates::of_status(workspace, status));
                 written(terminal, template, &help, &values)?
             }
             (None, None) => {

@@ -56,7 +56,7 @@ struct Manner {
 }
 
 /// The site as it is before the change.
-struct Desk {
+struct Workspace {
     source: Source,
     build: Build,
     site: Site,
@@ -64,9 +64,9 @@ struct Desk {
     now: Time,
 }
 
-impl Desk {
+impl Workspace {
     /// Reads the site; none if its settings have faults, which are printed.
-    fn open(manner: &Manner) -> Result<Option<Desk>, CannotRun> {
+    fn open(manner: &Manner) -> Result<Option<Workspace>, CannotRun> {
         let now = manner.clock.now()?;
         let source = report::read(&manner.site)?;
         let mut build = pipeline::build(&source, &Options::at(now));
@@ -74,7 +74,7 @@ impl Desk {
             report::complain(&build.diagnostics);
             return Ok(None);
         };
-        Ok(Some(Desk { source, build, site, facts, now }))
+        Ok(Some(Workspace { source, build, site, facts, now }))
     }
 
     /// What the file of a new entry is called, and where it belongs.

@@ -1,6 +1,6 @@
 //! An update as customers will read it, in plain text.
 
-use super::Desk;
+use super::Workspace;
 use super::change::Changed;
 use super::templates::Statuses;
 use crate::author::NewUpdate;
@@ -21,17 +21,17 @@ pub(super) struct Told<'a> {
 }
 
 /// The update with its words, times and components, as the pages print them; `more` stands below its text.
-pub(super) fn of(desk: &Desk, told: &Told<'_>, changed: &Changed, more: &[String]) -> String {
-    let (format, messages, update) = (desk.format(), desk.messages(), told.update);
+pub(super) fn of(workspace: &Workspace, told: &Told<'_>, changed: &Changed, more: &[String]) -> String {
+    let (format, messages, update) = (workspace.format(), workspace.messages(), told.update);
     let status = format!("{} · {}", messages.get(update.status), format.time(update.at, Form::Full));
     let mut lines = vec![told.title.to_owned(), status, String::new()];
-    let body = markdown::text(&update.body, Links::Absolute(&desk.site.settings.url));
+    let body = markdown::text(&update.body, Links::Absolute(&workspace.site.settings.url));
     lines.extend(body.trim().lines().map(str::to_owned));
     lines.push(String::new());
     lines.extend(more.iter().cloned());
     if told.kind == "incidents" {
-        lines.extend(components(desk, told.id, &changed.site));
-        lines.extend(impact(desk, told.id, &changed.site));
+        lines.extend(components(workspace, told.id, &changed.site));
+        lines.extend(impact(workspace, told.id, &changed.site));
     }
     let next = update.next_update.map(|next| format.near(next, update.at));
     lines.extend(next.map(|next| messages.fill("next_update", &[("time", &next)])));
@@ -42,15 +42,15 @@ pub(super) fn of(desk: &Desk, told: &Told<'_>, changed: &Changed, more: &[String
 }
 
 /// What whoever writes the text of an update needs to know; `last` is what was said before.
-pub(super) fn help(desk: &Desk, title: &str, update: &NewUpdate, last: Option<(Time, &str)>) -> Vec<String> {
-    let format = desk.format();
+pub(super) fn help(workspace: &Workspace, title: &str, update: &NewUpdate, last: Option<(Time, &str)>) -> Vec<String> {
+    let format = workspace.format();
     let mut lines = vec![
-        format!("{title}: {}", desk.messages().get(update.status)),
+        format!("{title}: {}", workspace.messages().get(update.status)),
         "Say what customers notice, what works, and what they can do. Promise no repair and no time.".to_owned(),
         "Markdown. An empty text writes nothing.".to_owned(),
     ];
     let next = update.next_update.map(|next| format.near(next, update.at));
-    lines.extend(next.map(|next| desk.messages().fill("next_update", &[("time", &next)])));
+    lines.extend(next.map(|next| workspace.messages().fill("next_update", &[("time", &next)])));
     if let Some((at, body)) = last {
         lines.push(format!("\nThe last update, {}:", format.time(at, Form::Full)));
         lines.extend(body.lines().map(|line| format!("  {line}")));
@@ -59,13 +59,13 @@ pub(super) fn help(desk: &Desk, title: &str, update: &NewUpdate, last: Option<(T
 }
 
 /// The components whose status the update changes, from what to what.
-fn components(desk: &Desk, id: &Id, site: &Site) -> Vec<String> {
-    let (before, after) = (statuses(&desk.site, id), statuses(site, id));
-    let word = |status: ComponentStatus| desk.messages().get(status.word());
+fn components(workspace: &Workspace, id: &Id, site: &Site) -> Vec<String> {
+    let (before, after) = (statuses(&workspace.site, id), statuses(site, id));
+    let word = |status: ComponentStatus| workspace.messages().get(status.word());
     let moved =
         after.iter().filter_map(|(id, status)| match before.get(id).copied().unwrap_or(ComponentStatus::Operational) {
             old if old == *status => None,
-            old => Some(format!("{}: {} (was {})", desk.name(id), word(*status), word(old))),
+            old => Some(format!("{}: {} (was {})", workspace.name(id), word(*status), word(old))),
         });
     let moved: Vec<String> = moved.collect();
     if moved.is_empty() { vec!["No component changes its status.".to_owned()] } else { moved }
@@ -81,17 +81,17 @@ pub(super) fn statuses(site: &Site, id: &Id) -> Statuses {
 }
 
 /// The impact, if the update moves it: where a file names none it comes from the worst status.
-fn impact(desk: &Desk, id: &Id, site: &Site) -> Option<String> {
-    let new = words(desk, record(site, id)?.incident.impact);
-    match record(&desk.site, id).map(|record| words(desk, record.incident.impact)) {
+fn impact(workspace: &Workspace, id: &Id, site: &Site) -> Option<String> {
+    let new = words(workspace, record(site, id)?.incident.impact);
+    match record(&workspace.site, id).map(|record| words(workspace, record.incident.impact)) {
         None => Some(new.to_owned()),
         Some(old) => (old != new).then(|| format!("{new} (was {old})")),
     }
 }
 
 /// An impact as the pages print it.
-pub(super) fn words(desk: &Desk, impact: Impact) -> &str {
-    desk.messages().get(match impact {
+pub(super) fn words(workspace: &Workspace, impact: Impact) -> &str {
+    workspace.messages().get(match impact {
         Impact::None => "impact_none",
         Impact::Minor => "impact_minor",
         Impact::Major => "impact_major",

@@ -10,7 +10,7 @@ use super::preview::{self, Told};
 use super::statuses::component;
 use super::templates::of_maintenance;
 use super::terminal::Terminal;
-use super::{Desk, Manner};
+use super::{Manner, Workspace};
 use crate::author::{NewMaintenance, NewUpdate};
 use crate::cli::{CannotRun, Outcome, report};
 use crate::model::{Id, MaintenanceStatus};
@@ -53,34 +53,34 @@ impl Maintenance {
             return self.words.list(&self.manner);
         }
         let terminal = Terminal::new();
-        let Some(desk) = Desk::open(&self.manner)? else { return Ok(Outcome::Faults) };
-        let mut work = self.maintenance(&desk, terminal)?;
-        let day = desk.site.settings.zone.date(work.from);
-        let (id, path) = desk.new_entry("maintenance", day, self.name.as_deref().unwrap_or(&work.title))?;
-        let help = preview::help(&desk, &work.title, &work.update, None);
-        let values = of_maintenance(&desk, &work.title, &work.components, work.from, work.until);
-        let message = self.words.get(&desk, terminal, work.update.status, Subject { help, values })?;
+        let Some(workspace) = Workspace::open(&self.manner)? else { return Ok(Outcome::Faults) };
+        let mut work = self.maintenance(&workspace, terminal)?;
+        let day = workspace.site.settings.zone.date(work.from);
+        let (id, path) = workspace.new_entry("maintenance", day, self.name.as_deref().unwrap_or(&work.title))?;
+        let help = preview::help(&workspace, &work.title, &work.update, None);
+        let values = of_maintenance(&workspace, &work.title, &work.components, work.from, work.until);
+        let message = self.words.get(&workspace, terminal, work.update.status, Subject { help, values })?;
         work.update.body = message.text.trim().to_owned();
         let draft = work.draft(path);
-        let subject = format!("{}: {}", work.title, desk.messages().get(work.update.status).to_lowercase());
+        let subject = format!("{}: {}", work.title, workspace.messages().get(work.update.status).to_lowercase());
         let change = Change { path: &draft.path, text: draft.text, subject };
-        let Some(changed) = change.build(&desk, &id) else { return Ok(Outcome::Faults) };
-        changed.is_only(&desk, "maintenance", &id, &draft.path)?;
+        let Some(changed) = change.build(&workspace, &id) else { return Ok(Outcome::Faults) };
+        changed.is_only(&workspace, "maintenance", &id, &draft.path)?;
         let told = Told { kind: "maintenance", id: &id, title: &work.title, is_internal: false, update: &work.update };
-        report::say(&preview::of(&desk, &told, &changed, &planned(&desk, &work)));
+        report::say(&preview::of(&workspace, &told, &changed, &planned(&workspace, &work)));
         report::complain(&changed.diagnostics);
-        change.keep(&desk, &self.manner, terminal, message)
+        change.keep(&workspace, &self.manner, terminal, message)
     }
 
     /// The maintenance without its text.
-    fn maintenance(&self, desk: &Desk, terminal: Terminal) -> Result<NewMaintenance, CannotRun> {
-        let zone = desk.site.settings.zone;
+    fn maintenance(&self, workspace: &Workspace, terminal: Terminal) -> Result<NewMaintenance, CannotRun> {
+        let zone = workspace.site.settings.zone;
         let title = match &self.title {
             Some(title) => wanted(title)?,
             None if terminal.is_there => terminal.ask_until("Title, in a few words", "", wanted)?,
             None => return Err(CannotRun("the title is missing: give `--title TEXT`".to_owned())),
         };
-        let components = self.components(desk, terminal)?;
+        let components = self.components(workspace, terminal)?;
         let time = |flag: &str, written: &Option<String>, question: &str, after: Time| {
             let read = |text: &str| moment(flag, text, zone, after, Direction::Future);
             match written {
@@ -89,29 +89,29 @@ impl Maintenance {
                 None => Err(CannotRun(format!("a time is missing: give `{flag} TIME`"))),
             }
         };
-        let from = time("--from", &self.from, "Begins (2026-03-10T05:00Z, 05:00, or 2d from now)", desk.now)?;
+        let from = time("--from", &self.from, "Begins (2026-03-10T05:00Z, 05:00, or 2d from now)", workspace.now)?;
         let until = time("--until", &self.until, "Ends (a time, or 2h after it begins)", from)?;
         let at = match &self.at {
-            Some(text) => moment("--at", text, zone, desk.now, Direction::Past)?,
-            None => whole_minute(desk.now),
+            Some(text) => moment("--at", text, zone, workspace.now, Direction::Past)?,
+            None => whole_minute(workspace.now),
         };
         let status = MaintenanceStatus::Scheduled.word();
         let update = NewUpdate { at, status, components: Vec::new(), next_update: None, body: String::new() };
         Ok(NewMaintenance { title, from, until, components, update })
     }
 
-    fn components(&self, desk: &Desk, terminal: Terminal) -> Result<Vec<Id>, CannotRun> {
+    fn components(&self, workspace: &Workspace, terminal: Terminal) -> Result<Vec<Id>, CannotRun> {
         let read = |text: &str| -> Result<Vec<Id>, CannotRun> {
             let parts = text.split([',', ' ']).filter(|part| !part.is_empty());
-            parts.map(|part| component(desk, part)).collect()
+            parts.map(|part| component(workspace, part)).collect()
         };
         if !self.components.is_empty() {
-            return self.components.iter().map(|text| component(desk, text)).collect();
+            return self.components.iter().map(|text| component(workspace, text)).collect();
         }
         if !terminal.is_there {
             return Err(CannotRun("a component is missing: give `--component ID`".to_owned()));
         }
-        let ids: Vec<&str> = desk.site.components.iter().map(|component| &*component.id).collect();
+        let ids: Vec<&str> = workspace.site.components.iter().map(|component| &*component.id).collect();
         if terminal.has_lists {
             return read(&terminal.choose_several("Which components does it touch", ids)?.join(","));
         }
@@ -121,10 +121,10 @@ impl Maintenance {
 }
 
 /// When, and what it touches.
-fn planned(desk: &Desk, work: &NewMaintenance) -> Vec<String> {
-    let format = desk.format();
+fn planned(workspace: &Workspace, work: &NewMaintenance) -> Vec<String> {
+    let format = workspace.format();
     let (from, until) = (format.time(work.from, Form::Full), format.near(work.until, work.from));
-    let time = desk.messages().fill("range", &[("from", &from), ("until", &until)]);
-    let names: Vec<&str> = work.components.iter().map(|id| desk.name(id)).collect();
-    vec![desk.messages().fill("planned_for", &[("time", &time)]), format!("Touches {}", names.join(", "))]
+    let time = workspace.messages().fill("range", &[("from", &from), ("until", &until)]);
+    let names: Vec<&str> = work.components.iter().map(|id| workspace.name(id)).collect();
+    vec![workspace.messages().fill("planned_for", &[("time", &time)]), format!("Touches {}", names.join(", "))]
 }

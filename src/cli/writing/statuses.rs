@@ -1,6 +1,6 @@
 //! Statuses on the command line: `identified`, `checkout=partial_outage`.
 
-use super::Desk;
+use super::Workspace;
 use crate::cli::CannotRun;
 use crate::diagnostic::did_you_mean;
 use crate::model::{ComponentStatus, Id, Vocabulary};
@@ -20,16 +20,16 @@ pub(super) fn word<T: Vocabulary>(flag: &str, text: &str) -> Result<T, CannotRun
 }
 
 /// `ID=STATUS`, where `ID` is a component of the site.
-pub(super) fn of_component(desk: &Desk, text: &str) -> Result<(Id, ComponentStatus), CannotRun> {
+pub(super) fn of_component(workspace: &Workspace, text: &str) -> Result<(Id, ComponentStatus), CannotRun> {
     let Some((name, status)) = text.split_once('=') else {
         return Err(CannotRun(format!("--component: `{text}` names no status: write it as `{text}=partial_outage`")));
     };
-    Ok((component(desk, name)?, word("--component", status)?))
+    Ok((component(workspace, name)?, word("--component", status)?))
 }
 
 /// A component of the site, by its id or its name.
-pub(super) fn component(desk: &Desk, name: &str) -> Result<Id, CannotRun> {
-    let (name, all) = (name.trim(), &desk.site.components);
+pub(super) fn component(workspace: &Workspace, name: &str) -> Result<Id, CannotRun> {
+    let (name, all) = (name.trim(), &workspace.site.components);
     let by_id = all.iter().find(|component| *component.id == *name);
     let found = by_id.or_else(|| all.iter().find(|component| component.name.eq_ignore_ascii_case(name)));
     found.map(|component| component.id.clone()).ok_or_else(|| {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Desk;
+use super::Workspace;
 use super::preview::{self, Told};
 use super::templates;
 use crate::author::{Candidate, NewUpdate, Values, find};
@@ -26,17 +26,18 @@ pub(super) enum Entry<'a> {
 impl<'a> Target<'a> {
     /// The entry that `wanted` means; without it, the one incident that is open. None if its file has faults,
     /// which are printed.
-    pub fn find(desk: &'a Desk, wanted: Option<&str>) -> Result<Option<Target<'a>>, CannotRun> {
+    pub fn find(workspace: &'a Workspace, wanted: Option<&str>) -> Result<Option<Target<'a>>, CannotRun> {
         let all: Vec<Candidate<'_>> =
-            desk.build.files.keys().filter_map(|(kind, id)| candidate(desk, kind, id)).collect();
+            workspace.build.files.keys().filter_map(|(kind, id)| candidate(workspace, kind, id)).collect();
         let found = match wanted {
             Some(wanted) => find(&all, wanted).map_err(CannotRun::because)?,
             None => the_open_one(&all)?,
         };
         let (kind, id) = (found.kind, found.id);
-        let path = desk.build.files.iter().find(|((k, i), _)| *k == kind && **i == *id).map_or("", |(_, path)| path);
-        let faults = errors_of(desk, path);
-        let Some(entry) = Entry::of(desk, kind, id).filter(|_| faults.is_empty()) else {
+        let path =
+            workspace.build.files.iter().find(|((k, i), _)| *k == kind && **i == *id).map_or("", |(_, path)| path);
+        let faults = errors_of(workspace, path);
+        let Some(entry) = Entry::of(workspace, kind, id).filter(|_| faults.is_empty()) else {
             report::complain(&faults);
             report::say("nothing was written: repair this file first");
             return Ok(None);
@@ -66,14 +67,14 @@ impl<'a> Target<'a> {
     }
 
     /// What is known of a template's blanks after `update`.
-    pub fn values(&self, desk: &Desk, update: &NewUpdate) -> Values {
+    pub fn values(&self, workspace: &Workspace, update: &NewUpdate) -> Values {
         match &self.entry {
             Entry::Incident(record) => {
-                let before = preview::statuses(&desk.site, self.id());
-                templates::of_incident(desk, self.title(), record.incident.started, &before, update)
+                let before = preview::statuses(&workspace.site, self.id());
+                templates::of_incident(workspace, self.title(), record.incident.started, &before, update)
             }
             Entry::Maintenance(work) => {
-                templates::of_maintenance(desk, self.title(), &work.components, work.from, work.until)
+                templates::of_maintenance(workspace, self.title(), &work.components, work.from, work.until)
             }
         }
     }
@@ -95,34 +96,34 @@ impl<'a> Target<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn of(desk: &'a Desk, kind: &str, id: &str) -> Option<Entry<'a>> {
+    fn of(workspace: &'a Workspace, kind: &str, id: &str) -> Option<Entry<'a>> {
         if kind == "incidents" {
-            let mut records = desk.site.incidents.iter();
+            let mut records = workspace.site.incidents.iter();
             return records.find(|record| *record.incident.id == *id).map(Entry::Incident);
         }
-        desk.site.maintenance.iter().find(|work| *work.id == *id).map(Entry::Maintenance)
+        workspace.site.maintenance.iter().find(|work| *work.id == *id).map(Entry::Maintenance)
     }
 }
 
 /// A file that may be meant. What cannot be read counts as over, so that it is meant only by its own id.
-fn candidate<'a>(desk: &'a Desk, kind: &'static str, id: &'a Id) -> Option<Candidate<'a>> {
+fn candidate<'a>(workspace: &'a Workspace, kind: &'static str, id: &'a Id) -> Option<Candidate<'a>> {
     let is_open = match kind {
-        "incidents" => is_open_incident(desk, id),
-        "maintenance" => is_open_maintenance(desk, id),
+        "incidents" => is_open_incident(workspace, id),
+        "maintenance" => is_open_maintenance(workspace, id),
         _ => return None,
     };
     Some(Candidate { kind, id, is_open })
 }
 
-fn is_open_incident(desk: &Desk, id: &Id) -> bool {
-    let record = desk.site.incidents.iter().find(|record| record.incident.id == *id);
+fn is_open_incident(workspace: &Workspace, id: &Id) -> bool {
+    let record = workspace.site.incidents.iter().find(|record| record.incident.id == *id);
     let last = record.and_then(|record| record.incident.updates.last());
     last.is_some_and(|last| last.status != IncidentStatus::Resolved)
 }
 
-fn is_open_maintenance(desk: &Desk, id: &Id) -> bool {
-    let work = desk.site.maintenance.iter().find(|work| work.id == *id);
-    let snapshot = work.map(|work| view::maintenance_snapshots(std::slice::from_ref(work), desk.now));
+fn is_open_maintenance(workspace: &Workspace, id: &Id) -> bool {
+    let work = workspace.site.maintenance.iter().find(|work| work.id == *id);
+    let snapshot = work.map(|work| view::maintenance_snapshots(std::slice::from_ref(work), workspace.now));
     // What is not announced yet can be all the same.
     snapshot.is_some_and(|snapshot| snapshot.first().is_none_or(|snapshot| snapshot.state() != MaintenanceState::Past))
 }
@@ -140,9 +141,9 @@ fn the_open_one<'a, 'b>(all: &'b [Candidate<'a>]) -> Result<&'b Candidate<'a>, C
 }
 
 /// The errors of one file.
-fn errors_of(desk: &Desk, path: &str) -> Vec<Diagnostic> {
+fn errors_of(workspace: &Workspace, path: &str) -> Vec<Diagnostic> {
     let is_its = |fault: &&Diagnostic| {
         fault.severity == Severity::Error && fault.place.as_ref().is_some_and(|place| place.path == path)
     };
-    desk.build.diagnostics.iter().filter(is_its).cloned().collect()
+    workspace.build.diagnostics.iter().filter(is_its).cloned().collect()
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Desk;
+use super::Workspace;
 use super::terminal::Terminal;
 use crate::author::{NewUpdate, TEMPLATES, Values};
 use crate::cli::{CannotRun, Outcome, report};
@@ -59,8 +59,8 @@ pub(super) fn all(own: &[Template]) -> Vec<Template> {
 }
 
 /// The template of this name, or the one whose name begins so.
-pub(super) fn named(desk: &Desk, name: &str) -> Result<Template, CannotRun> {
-    let all = all(&desk.site.templates);
+pub(super) fn named(workspace: &Workspace, name: &str) -> Result<Template, CannotRun> {
+    let all = all(&workspace.site.templates);
     let begun: Vec<&Template> = all.iter().filter(|one| !name.is_empty() && one.id.starts_with(name)).collect();
     let found = all.iter().find(|one| *one.id == *name);
     let found = found.or(if let [one] = begun.as_slice() { Some(*one) } else { None });
@@ -72,8 +72,8 @@ pub(super) fn named(desk: &Desk, name: &str) -> Result<Template, CannotRun> {
 }
 
 /// The template to begin an update of this status with: the one that is called so, or else the first.
-pub(super) fn of_status(desk: &Desk, status: TemplateStatus) -> Option<Template> {
-    let mut all = all(&desk.site.templates);
+pub(super) fn of_status(workspace: &Workspace, status: TemplateStatus) -> Option<Template> {
+    let mut all = all(&workspace.site.templates);
     all.retain(|one| one.status == status);
     all.sort_by_key(|one| *one.id != *status.word());
     all.into_iter().next()
@@ -117,7 +117,13 @@ impl From<Lacking> for CannotRun {
 }
 
 /// What is known of the blanks of an incident after `update`.
-pub(super) fn of_incident(desk: &Desk, title: &str, started: Time, before: &Statuses, update: &NewUpdate) -> Values {
+pub(super) fn of_incident(
+    workspace: &Workspace,
+    title: &str,
+    started: Time,
+    before: &Statuses,
+    update: &NewUpdate,
+) -> Values {
     let mut after = before.clone();
     after.extend(update.components.iter().cloned());
     let trouble = after.iter().filter(|(_, status)| **status != ComponentStatus::Operational);
@@ -125,26 +131,26 @@ pub(super) fn of_incident(desk: &Desk, title: &str, started: Time, before: &Stat
     if touched.is_empty() {
         touched = after.keys().collect();
     }
-    let format = desk.format();
-    let mut values = common(desk, title, &touched);
+    let format = workspace.format();
+    let mut values = common(workspace, title, &touched);
     values.insert(Blank::Started, format.near(started, update.at));
     values.extend(update.next_update.map(|next| (Blank::NextUpdate, format.near(next, update.at))));
     values
 }
 
 /// What is known of the blanks of maintenance.
-pub(super) fn of_maintenance(desk: &Desk, title: &str, components: &[Id], from: Time, until: Time) -> Values {
-    let format = desk.format();
-    let mut values = common(desk, title, &components.iter().collect::<Vec<_>>());
+pub(super) fn of_maintenance(workspace: &Workspace, title: &str, components: &[Id], from: Time, until: Time) -> Values {
+    let format = workspace.format();
+    let mut values = common(workspace, title, &components.iter().collect::<Vec<_>>());
     values.insert(Blank::From, format.time(from, Form::Full));
     values.insert(Blank::Until, format.near(until, from));
     values
 }
 
 /// The title, and the names of the components in the order of the site.
-fn common(desk: &Desk, title: &str, touched: &[&Id]) -> Values {
-    let all = desk.site.components.iter().filter(|component| touched.contains(&&component.id));
+fn common(workspace: &Workspace, title: &str, touched: &[&Id]) -> Values {
+    let all = workspace.site.components.iter().filter(|component| touched.contains(&&component.id));
     let names: Vec<&str> = all.map(|component| component.name.as_str()).collect();
-    let names = (!names.is_empty()).then(|| (Blank::Component, desk.messages().list(&names)));
+    let names = (!names.is_empty()).then(|| (Blank::Component, workspace.messages().list(&names)));
     std::iter::once((Blank::Title, title.to_owned())).chain(names).collect()
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::Desk;
+use super::Workspace;
 use super::moment::{Direction, moment};
 use crate::cli::CannotRun;
 use crate::model::{Impact, IncidentStatus};
@@ -22,9 +22,9 @@ pub(super) struct Times {
 
 impl Times {
     /// When this is said, if that was asked for.
-    pub fn at(&self, desk: &Desk) -> Result<Option<Time>, CannotRun> {
-        let zone = desk.site.settings.zone;
-        self.at.as_deref().map(|text| moment("--at", text, zone, desk.now, Direction::Past)).transpose()
+    pub fn at(&self, workspace: &Workspace) -> Result<Option<Time>, CannotRun> {
+        let zone = workspace.site.settings.zone;
+        self.at.as_deref().map(|text| moment("--at", text, zone, workspace.now, Direction::Past)).transpose()
     }
 
     /// Whether a next update was asked for.
@@ -33,13 +33,19 @@ impl Times {
     }
 
     /// When the next update of an incident comes: as asked for, else by the cadence; none after the end.
-    pub fn next_update(&self, desk: &Desk, at: Time, impact: Impact, status: &str) -> Result<Option<Time>, CannotRun> {
+    pub fn next_update(
+        &self,
+        workspace: &Workspace,
+        at: Time,
+        impact: Impact,
+        status: &str,
+    ) -> Result<Option<Time>, CannotRun> {
         match self.next_update.as_deref() {
             Some("none") => Ok(None),
-            Some(text) => moment("--next-update", text, desk.site.settings.zone, at, Direction::Future).map(Some),
+            Some(text) => moment("--next-update", text, workspace.site.settings.zone, at, Direction::Future).map(Some),
             None if status == IncidentStatus::Resolved.word() => Ok(None),
             None => {
-                let silence = view::allowed_silence(impact, &desk.site.internal.cadence);
+                let silence = view::allowed_silence(impact, &workspace.site.internal.cadence);
                 Ok(silence.map(|seconds| at.plus_seconds(seconds)))
             }
         }

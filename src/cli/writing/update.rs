@@ -9,7 +9,7 @@ use super::statuses::{of_component, word};
 use super::target::{Entry, Target};
 use super::terminal::Terminal;
 use super::times::Times;
-use super::{Desk, Manner, preview};
+use super::{Manner, Workspace, preview};
 use crate::author::{NewUpdate, append};
 use crate::cli::{CannotRun, Outcome, report};
 use crate::model::{Incident, IncidentStatus, Maintenance, MaintenanceStatus, Site, TemplateStatus};
@@ -104,41 +104,41 @@ impl Said {
             return self.words.list(&self.manner);
         }
         let terminal = Terminal::new();
-        let Some(desk) = Desk::open(&self.manner)? else { return Ok(Outcome::Faults) };
-        let Some(target) = Target::find(&desk, id)? else { return Ok(Outcome::Faults) };
-        let template = self.words.template(&desk)?.map(|template| template.status);
+        let Some(workspace) = Workspace::open(&self.manner)? else { return Ok(Outcome::Faults) };
+        let Some(target) = Target::find(&workspace, id)? else { return Ok(Outcome::Faults) };
+        let template = self.words.template(&workspace)?.map(|template| template.status);
         let status = status(&target, wish, template, terminal)?;
-        let mut update = self.update(&desk, &target, status)?;
-        let help = preview::help(&desk, target.title(), &update, target.last_word());
-        let subject = Subject { help, values: target.values(&desk, &update) };
-        let message = self.words.get(&desk, terminal, status, subject)?;
+        let mut update = self.update(&workspace, &target, status)?;
+        let help = preview::help(&workspace, target.title(), &update, target.last_word());
+        let subject = Subject { help, values: target.values(&workspace, &update) };
+        let message = self.words.get(&workspace, terminal, status, subject)?;
         update.body = message.text.trim().to_owned();
-        let bytes = desk.source.get(target.path).map_or(&[][..], |bytes| bytes);
+        let bytes = workspace.source.get(target.path).map_or(&[][..], |bytes| bytes);
         let text = append(target.path, bytes, &update).map_err(CannotRun::because)?;
-        let subject = format!("{}: {}", target.title(), desk.messages().get(status).to_lowercase());
+        let subject = format!("{}: {}", target.title(), workspace.messages().get(status).to_lowercase());
         let change = Change { path: target.path, text, subject };
-        let Some(changed) = change.build(&desk, target.id()) else { return Ok(Outcome::Faults) };
-        changed.is_only(&desk, target.kind(), target.id(), target.path)?;
+        let Some(changed) = change.build(&workspace, target.id()) else { return Ok(Outcome::Faults) };
+        changed.is_only(&workspace, target.kind(), target.id(), target.path)?;
         if !has_one_more(&changed.site, &target) {
             let path = target.path;
             return Err(CannotRun(format!("{path}: the update would change something else too; write it by hand")));
         }
-        report::say(&preview::of(&desk, &target.told(&update), &changed, &[]));
+        report::say(&preview::of(&workspace, &target.told(&update), &changed, &[]));
         report::complain(&changed.diagnostics);
-        change.keep(&desk, &self.manner, terminal, message)
+        change.keep(&workspace, &self.manner, terminal, message)
     }
 
     /// The update without its text.
-    fn update(&self, desk: &Desk, target: &Target<'_>, status: &'static str) -> Result<NewUpdate, CannotRun> {
-        let at = self.times.at(desk)?.unwrap_or_else(|| now(desk, target));
-        let components: Result<Vec<_>, _> = self.components.iter().map(|text| of_component(desk, text)).collect();
+    fn update(&self, workspace: &Workspace, target: &Target<'_>, status: &'static str) -> Result<NewUpdate, CannotRun> {
+        let at = self.times.at(workspace)?.unwrap_or_else(|| now(workspace, target));
+        let components: Result<Vec<_>, _> = self.components.iter().map(|text| of_component(workspace, text)).collect();
         let mut update = NewUpdate { at, status, components: components?, next_update: None, body: String::new() };
         update.next_update = match &target.entry {
             Entry::Maintenance(_) if self.times.has_promise() => {
                 return Err(CannotRun("--next-update: maintenance promises no next update".to_owned()));
             }
             Entry::Maintenance(_) => None,
-            Entry::Incident(record) => self.times.next_update(desk, at, record.incident.impact, status)?,
+            Entry::Incident(record) => self.times.next_update(workspace, at, record.incident.impact, status)?,
         };
         if matches!(target.entry, Entry::Maintenance(_)) && !update.components.is_empty() {
             return Err(CannotRun("--component: maintenance changes no statuses; it lists its components".to_owned()));
@@ -148,13 +148,13 @@ impl Said {
 }
 
 /// The present minute, unless something was said within it.
-fn now(desk: &Desk, target: &Target<'_>) -> Time {
+fn now(workspace: &Workspace, target: &Target<'_>) -> Time {
     let last = match &target.entry {
         Entry::Incident(record) => record.incident.updates.last().map(|update| update.at),
         Entry::Maintenance(work) => work.updates.last().map(|update| update.at),
     };
-    let minute = whole_minute(desk.now);
-    if last.is_some_and(|last| last > minute) { desk.now } else { minute }
+    let minute = whole_minute(workspace.now);
+    if last.is_some_and(|last| last > minute) { workspace.now } else { minute }
 }
 
 /// The status that is wished for, as the entry's kind has it.
