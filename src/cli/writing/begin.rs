@@ -10,7 +10,7 @@ use super::statuses::{component, of_component, word};
 use super::templates::{Statuses, of_incident};
 use super::terminal::Terminal;
 use super::times::Times;
-use super::{Manner, Workspace};
+use super::{Workspace, WriteOptions};
 use crate::author::{NewIncident, NewUpdate};
 use crate::cli::{CannotRun, Outcome, report};
 use crate::model::{ComponentStatus, Detection, Id, Impact, IncidentStatus, Visibility, Vocabulary};
@@ -50,16 +50,16 @@ pub(in crate::cli) struct Incident {
     #[command(flatten)]
     times: Times,
     #[command(flatten)]
-    manner: Manner,
+    options: WriteOptions,
 }
 
 impl Incident {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
         if self.words.is_question() {
-            return self.words.list(&self.manner);
+            return self.words.list(&self.options);
         }
         let terminal = Terminal::new();
-        let Some(workspace) = Workspace::open(&self.manner)? else { return Ok(Outcome::Faults) };
+        let Some(workspace) = Workspace::open(&self.options)? else { return Ok(Outcome::Faults) };
         let mut incident = self.incident(&workspace, terminal)?;
         let day = workspace.site.settings.zone.date(incident.started);
         let (id, path) = workspace.new_entry("incidents", day, self.name.as_deref().unwrap_or(&incident.title))?;
@@ -77,7 +77,7 @@ impl Incident {
         let told = Told { kind: "incidents", id: &id, title: &incident.title, is_internal, update: &incident.update };
         report::say(&preview::of(&workspace, &told, &changed, &[]));
         report::complain(&changed.diagnostics);
-        change.keep(&workspace, &self.manner, terminal, message)
+        change.keep(&workspace, &self.options, terminal, message)
     }
 
     /// The incident without its text.

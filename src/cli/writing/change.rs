@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::commit::Commit;
 use super::message::Message;
 use super::terminal::Terminal;
-use super::{Manner, Workspace};
+use super::{Workspace, WriteOptions};
 use crate::author::{replace_file, write_new_file};
 use crate::cli::{CannotRun, Outcome, report};
 use crate::diagnostic::{self, Diagnostic, has_errors};
@@ -60,27 +60,27 @@ impl Change<'_> {
     pub fn keep(
         self,
         workspace: &Workspace,
-        manner: &Manner,
+        options: &WriteOptions,
         terminal: Terminal,
         message: Message,
     ) -> Result<Outcome, CannotRun> {
-        if manner.dry_run {
+        if options.dry_run {
             report::give(&self.text);
             message.draft.into_iter().for_each(super::draft::Draft::done);
             return Ok(Outcome::Fine);
         }
-        if terminal.is_there && !manner.yes && !terminal.agrees(&format!("Write this to {}?", self.path))? {
+        if terminal.is_there && !options.yes && !terminal.agrees(&format!("Write this to {}?", self.path))? {
             report::say("nothing was written");
             return Ok(Outcome::Fine);
         }
-        let commit = manner.commit.then(|| Commit::before(&manner.site, self.path)).transpose()?;
+        let commit = options.commit.then(|| Commit::before(&options.site, self.path)).transpose()?;
         match workspace.source.get(self.path) {
-            Some(old) => replace_file(&manner.site, self.path, old, self.text.as_bytes()),
-            None => write_new_file(&manner.site, self.path, self.text.as_bytes()),
+            Some(old) => replace_file(&options.site, self.path, old, self.text.as_bytes()),
+            None => write_new_file(&options.site, self.path, self.text.as_bytes()),
         }
         .map_err(CannotRun::because)?;
         message.draft.into_iter().for_each(super::draft::Draft::done);
-        let path = manner.site.join(self.path);
+        let path = options.site.join(self.path);
         report::say(&path.strip_prefix(".").unwrap_or(&path).display().to_string());
         if let Some(commit) = commit {
             report::say(&commit.make(&self.subject, &message.text)?);

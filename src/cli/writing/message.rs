@@ -7,7 +7,7 @@ use clap::Args;
 use super::draft::{self, Draft};
 use super::templates::{self, Lacking};
 use super::terminal::Terminal;
-use super::{Manner, Workspace, statuses};
+use super::{Workspace, WriteOptions, statuses};
 use crate::author::{Values, blanks, fill_in};
 use crate::cli::{CannotRun, Outcome, report};
 use crate::model::{Blank, Template, TemplateStatus, Vocabulary};
@@ -57,8 +57,8 @@ impl Words {
     }
 
     /// Lists the templates.
-    pub fn list(&self, manner: &Manner) -> Result<Outcome, CannotRun> {
-        let Some(workspace) = Workspace::open(manner)? else { return Ok(Outcome::Faults) };
+    pub fn list(&self, options: &WriteOptions) -> Result<Outcome, CannotRun> {
+        let Some(workspace) = Workspace::open(options)? else { return Ok(Outcome::Faults) };
         report::give(&templates::list(&templates::all(&workspace.site.templates)));
         Ok(Outcome::Fine)
     }

@@ -38,7 +38,7 @@ pub(super) use update::{Reopen, Resolve, Update};
 
 /// How a command goes about it.
 #[derive(Args)]
-struct Manner {
+struct WriteOptions {
     /// The folder that holds `content/` and `themes/`
     #[arg(long, value_name = "DIR", default_value = ".")]
     site: PathBuf,
@@ -66,9 +66,9 @@ struct Workspace {
 
 impl Workspace {
     /// Reads the site; none if its settings have faults, which are printed.
-    fn open(manner: &Manner) -> Result<Option<Workspace>, CannotRun> {
-        let now = manner.clock.now()?;
-        let source = report::read(&manner.site)?;
+    fn open(options: &WriteOptions) -> Result<Option<Workspace>, CannotRun> {
+        let now = options.clock.now()?;
+        let source = report::read(&options.site)?;
         let mut build = pipeline::build(&source, &Options::at(now));
         let (Some(site), Some(facts)) = (build.site.take(), build.facts.take()) else {
             report::complain(&build.diagnostics);

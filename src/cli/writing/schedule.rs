@@ -10,7 +10,7 @@ use super::preview::{self, Told};
 use super::statuses::component;
 use super::templates::of_maintenance;
 use super::terminal::Terminal;
-use super::{Manner, Workspace};
+use super::{Workspace, WriteOptions};
 use crate::author::{NewMaintenance, NewUpdate};
 use crate::cli::{CannotRun, Outcome, report};
 use crate::model::{Id, MaintenanceStatus};
@@ -44,16 +44,16 @@ pub(in crate::cli) struct Maintenance {
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
     #[command(flatten)]
-    manner: Manner,
+    options: WriteOptions,
 }
 
 impl Maintenance {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
         if self.words.is_question() {
-            return self.words.list(&self.manner);
+            return self.words.list(&self.options);
         }
         let terminal = Terminal::new();
-        let Some(workspace) = Workspace::open(&self.manner)? else { return Ok(Outcome::Faults) };
+        let Some(workspace) = Workspace::open(&self.options)? else { return Ok(Outcome::Faults) };
         let mut work = self.maintenance(&workspace, terminal)?;
         let day = workspace.site.settings.zone.date(work.from);
         let (id, path) = workspace.new_entry("maintenance", day, self.name.as_deref().unwrap_or(&work.title))?;
@@ -69,7 +69,7 @@ impl Maintenance {
         let told = Told { kind: "maintenance", id: &id, title: &work.title, is_internal: false, update: &work.update };
         report::say(&preview::of(&workspace, &told, &changed, &planned(&workspace, &work)));
         report::complain(&changed.diagnostics);
-        change.keep(&workspace, &self.manner, terminal, message)
+        change.keep(&workspace, &self.options, terminal, message)
     }
 
     /// The maintenance without its text.

@@ -9,7 +9,7 @@ use super::statuses::{of_component, word};
 use super::target::{Entry, Target};
 use super::terminal::Terminal;
 use super::times::Times;
-use super::{Manner, Workspace, preview};
+use super::{Workspace, WriteOptions, preview};
 use crate::author::{NewUpdate, append};
 use crate::cli::{CannotRun, Outcome, report};
 use crate::model::{Incident, IncidentStatus, Maintenance, MaintenanceStatus, Site, TemplateStatus};
@@ -70,7 +70,7 @@ struct Said {
     #[command(flatten)]
     times: Times,
     #[command(flatten)]
-    manner: Manner,
+    options: WriteOptions,
 }
 
 /// Which of the three commands it is.
@@ -101,10 +101,10 @@ impl Reopen {
 impl Said {
     fn run(self, id: Option<&str>, wish: &Wish) -> Result<Outcome, CannotRun> {
         if self.words.is_question() {
-            return self.words.list(&self.manner);
+            return self.words.list(&self.options);
         }
         let terminal = Terminal::new();
-        let Some(workspace) = Workspace::open(&self.manner)? else { return Ok(Outcome::Faults) };
+        let Some(workspace) = Workspace::open(&self.options)? else { return Ok(Outcome::Faults) };
         let Some(target) = Target::find(&workspace, id)? else { return Ok(Outcome::Faults) };
         let template = self.words.template(&workspace)?.map(|template| template.status);
         let status = status(&target, wish, template, terminal)?;
@@ -125,7 +125,7 @@ impl Said {
         }
         report::say(&preview::of(&workspace, &target.told(&update), &changed, &[]));
         report::complain(&changed.diagnostics);
-        change.keep(&workspace, &self.manner, terminal, message)
+        change.keep(&workspace, &self.options, terminal, message)
     }
 
     /// The update without its text.
