@@ -74,7 +74,7 @@ struct Said {
 }
 
 /// Which of the three commands it is.
-enum Wish {
+enum Action {
     Update(Option<String>),
     Resolve,
     Reopen(String),
@@ -82,24 +82,24 @@ enum Wish {
 
 impl Update {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
-        self.said.run(self.id.as_deref(), &Wish::Update(self.status))
+        self.said.run(self.id.as_deref(), &Action::Update(self.status))
     }
 }
 
 impl Resolve {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
-        self.said.run(self.id.as_deref(), &Wish::Resolve)
+        self.said.run(self.id.as_deref(), &Action::Resolve)
     }
 }
 
 impl Reopen {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
-        self.said.run(Some(&self.id), &Wish::Reopen(self.status))
+        self.said.run(Some(&self.id), &Action::Reopen(self.status))
     }
 }
 
 impl Said {
-    fn run(self, id: Option<&str>, wish: &Wish) -> Result<Outcome, CannotRun> {
+    fn run(self, id: Option<&str>, action: &Action) -> Result<Outcome, CannotRun> {
         if self.words.is_question() {
             return self.words.list(&self.options);
         }
@@ -107,7 +107,7 @@ impl Said {
         let Some(workspace) = Workspace::open(&self.options)? else { return Ok(Outcome::Faults) };
         let Some(target) = Target::find(&workspace, id)? else { return Ok(Outcome::Faults) };
         let template = self.words.template(&workspace)?.map(|template| template.status);
-        let status = status(&target, wish, template, terminal)?;
+        let status = status(&target, action, template, terminal)?;
         let mut update = self.update(&workspace, &target, status)?;
         let help = preview::help(&workspace, target.title(), &update, target.last_word());
         let subject = Subject { help, values: target.values(&workspace, &update) };
@@ -160,7 +160,7 @@ fn now(workspace: &Workspace, target: &Target<'_>) -> Time {
 /// The status that is wished for, as the entry's kind has it.
 fn status(
     target: &Target<'_>,
-    wish: &Wish,
+    action: &Action,
     template: Option<TemplateStatus>,
     terminal: Terminal,
 ) -> Result<&'static str, CannotRun> {
@@ -169,54 +169,54 @@ fn status(
         let kind = if is_of_maintenance { "incidents" } else { "maintenance" };
         return Err(CannotRun(format!("--template: this one is for {kind}: its status is `{}`", status.word())));
     }
-    let by_template = template.map(|status| Wish::Update(Some(status.word().to_owned())));
-    let wish = by_template.as_ref().filter(|_| matches!(wish, Wish::Update(None))).unwrap_or(wish);
+    let by_template = template.map(|status| Action::Update(Some(status.word().to_owned())));
+    let action = by_template.as_ref().filter(|_| matches!(action, Action::Update(None))).unwrap_or(action);
     match &target.entry {
         Entry::Incident(record) => {
             let last = record.incident.updates.last().map_or(IncidentStatus::Investigating, |last| last.status);
-            incident_status(target, wish, terminal, last).map(IncidentStatus::word)
+            incident_status(target, action, terminal, last).map(IncidentStatus::word)
         }
         Entry::Maintenance(work) => {
             let last = work.updates.last().map_or(MaintenanceStatus::Scheduled, |last| last.status);
-            maintenance_status(wish, terminal, last).map(MaintenanceStatus::word)
+            maintenance_status(action, terminal, last).map(MaintenanceStatus::word)
         }
     }
 }
 
 fn incident_status(
     target: &Target<'_>,
-    wish: &Wish,
+    action: &Action,
     terminal: Terminal,
     last: IncidentStatus,
 ) -> Result<IncidentStatus, CannotRun> {
     let (id, is_over) = (target.id(), last == IncidentStatus::Resolved);
-    match wish {
-        Wish::Reopen(_) if !is_over => Err(CannotRun(format!("`{id}` is open: use `candor update {id}`"))),
-        Wish::Update(_) | Wish::Resolve if is_over => {
+    match action {
+        Action::Reopen(_) if !is_over => Err(CannotRun(format!("`{id}` is open: use `candor update {id}`"))),
+        Action::Update(_) | Action::Resolve if is_over => {
             Err(CannotRun(format!("`{id}` is resolved: if it came back, use `candor reopen {id}`")))
         }
-        Wish::Resolve => Ok(IncidentStatus::Resolved),
-        Wish::Reopen(text) => match word("--status", text)? {
+        Action::Resolve => Ok(IncidentStatus::Resolved),
+        Action::Reopen(text) => match word("--status", text)? {
             IncidentStatus::Resolved => Err(CannotRun(format!("--status: `{id}` is resolved already"))),
             status => Ok(status),
         },
-        Wish::Update(Some(text)) => word("--status", text),
-        Wish::Update(None) if terminal.is_there => terminal.ask_word("Status", last.word()),
-        Wish::Update(None) => Ok(last),
+        Action::Update(Some(text)) => word("--status", text),
+        Action::Update(None) if terminal.is_there => terminal.ask_word("Status", last.word()),
+        Action::Update(None) => Ok(last),
     }
 }
 
 fn maintenance_status(
-    wish: &Wish,
+    action: &Action,
     terminal: Terminal,
     last: MaintenanceStatus,
 ) -> Result<MaintenanceStatus, CannotRun> {
-    match wish {
-        Wish::Resolve => Ok(MaintenanceStatus::Completed),
-        Wish::Reopen(_) => Err(CannotRun("maintenance is not reopened; plan it anew".to_owned())),
-        Wish::Update(Some(text)) => word("--status", text),
-        Wish::Update(None) if terminal.is_there => terminal.ask_word("Status", last.word()),
-        Wish::Update(None) => Ok(last),
+    match action {
+        Action::Resolve => Ok(MaintenanceStatus::Completed),
+        Action::Reopen(_) => Err(CannotRun("maintenance is not reopened; plan it anew".to_owned())),
+        Action::Update(Some(text)) => word("--status", text),
+        Action::Update(None) if terminal.is_there => terminal.ask_word("Status", last.word()),
+        Action::Update(None) => Ok(last),
     }
 }
 
