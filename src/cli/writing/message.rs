@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use clap::Args;
 
 use super::draft::{self, Draft};
-use super::templates::{self, Lacking};
+use super::templates::{self, MissingValues};
 use super::terminal::Terminal;
 use super::{Workspace, WriteOptions, statuses};
 use crate::author::{Values, blanks, fill_in};
@@ -118,7 +118,7 @@ fn filled(body: &str, values: &Values, terminal: Terminal) -> Result<String, Can
     let mut values = values.clone();
     let missing: Vec<Blank> = blanks(body).into_iter().filter(|blank| !values.contains_key(blank)).collect();
     if !terminal.is_there && !missing.is_empty() {
-        return Err(Lacking(missing).into());
+        return Err(MissingValues(missing).into());
     }
     for blank in missing {
         values.insert(blank, templates::ask(terminal, blank)?);

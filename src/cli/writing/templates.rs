@@ -30,7 +30,7 @@ pub(in crate::cli) struct Templates {
 pub(super) type Statuses = BTreeMap<Id, ComponentStatus>;
 
 /// Blanks of a template that nobody is there to be asked about.
-pub(super) struct Lacking(pub Vec<Blank>);
+pub(super) struct MissingValues(pub Vec<Blank>);
 
 impl Templates {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
@@ -104,14 +104,14 @@ fn question(blank: Blank) -> &'static str {
     }
 }
 
-impl From<Lacking> for CannotRun {
-    fn from(lacking: Lacking) -> CannotRun {
+impl From<MissingValues> for CannotRun {
+    fn from(missing: MissingValues) -> CannotRun {
         let flag = |blank: &Blank| match blank {
             Blank::NextUpdate => "`--next-update TIME`".to_owned(),
             Blank::Component => "`--component ID=STATUS` or `--fill component=TEXT`".to_owned(),
             blank => format!("`--fill {}=TEXT`", blank.word()),
         };
-        let flags: Vec<String> = lacking.0.iter().map(flag).collect();
+        let flags: Vec<String> = missing.0.iter().map(flag).collect();
         CannotRun(format!("the template has blanks that are not known: give {}", flags.join(", ")))
     }
 }
