@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::clock::Clock;
 use super::deny::Deny;
-use super::progress::Talk;
+use super::progress::Verbosity;
 use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::{self, has_errors};
 use crate::leak;
@@ -34,14 +34,14 @@ pub(super) struct Build {
     #[command(flatten)]
     clock: Clock,
     #[command(flatten)]
-    talk: Talk,
+    verbosity: Verbosity,
 }
 
 impl Build {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let begun = Instant::now();
         let now = self.clock.now()?;
-        let build = self.talk.watch("reading the content", None, |_| {
+        let build = self.verbosity.watch("reading the content", None, |_| {
             let source = report::read(&self.site)?;
             let known = git::options(&self.site, &source, now);
             Ok::<_, CannotRun>(pipeline::build(&source, &Options { deny: self.deny.codes(), ..known }))
@@ -54,7 +54,7 @@ impl Build {
         // The wiki first: should it fail, the public site stays as it is.
         let sites = [(&build.wiki, &self.wiki_out), (&build.routes, &self.out)];
         for (routes, out) in sites.into_iter().filter(|(routes, _)| !routes.is_empty()) {
-            if publish(routes, out, begun, &self.talk)? == Outcome::Faults {
+            if publish(routes, out, begun, &self.verbosity)? == Outcome::Faults {
                 return Ok(Outcome::Faults);
             }
         }
@@ -62,12 +62,13 @@ impl Build {
     }
 }
 
-fn publish(routes: &[Route], out: &Path, begun: Instant, talk: &Talk) -> Result<Outcome, CannotRun> {
+fn publish(routes: &[Route], out: &Path, begun: Instant, verbosity: &Verbosity) -> Result<Outcome, CannotRun> {
     let what = format!("{}: making pages", out.display());
-    let written = talk.watch(&what, Some(routes.len()), |done| write(&done.counting(routes), out))?;
+    let written = verbosity.watch(&what, Some(routes.len()), |done| write(&done.counting(routes), out))?;
     let Some(Written { files, written, removed, .. }) = written else { return Ok(Outcome::Faults) };
     let milliseconds = begun.elapsed().as_millis();
-    talk.say(&format!("{}: {files} files, {written} written, {removed} removed, {milliseconds} ms", out.display()));
+    verbosity
+        .say(&format!("{}: {files} files, {written} written, {removed} removed, {milliseconds} ms", out.display()));
     Ok(Outcome::Fine)
 }
 

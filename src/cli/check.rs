@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::clock::Clock;
 use super::deny::Deny;
-use super::progress::Talk;
+use super::progress::Verbosity;
 use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::{self, Format, has_errors};
 use crate::leak;
@@ -31,7 +31,7 @@ pub(super) struct Check {
     #[command(flatten)]
     clock: Clock,
     #[command(flatten)]
-    talk: Talk,
+    verbosity: Verbosity,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -47,7 +47,7 @@ enum Form {
 impl Check {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let now = self.clock.now()?;
-        let build = self.talk.watch("reading the content", None, |_| {
+        let build = self.verbosity.watch("reading the content", None, |_| {
             let source = report::read(&self.site)?;
             let known = git::options(&self.site, &source, now);
             Ok::<_, CannotRun>(pipeline::build(&source, &Options { deny: self.deny.codes(), ..known }))
@@ -55,7 +55,7 @@ impl Check {
         let mut diagnostics = build.diagnostics;
         // A theme may fail, and something private may show, only when a page is made, so every page is.
         let total = build.routes.len() + build.wiki.len();
-        diagnostics.extend(self.talk.watch("making pages", Some(total), |done| {
+        diagnostics.extend(self.verbosity.watch("making pages", Some(total), |done| {
             let routes = build.routes.par_iter().chain(&build.wiki);
             let failed = routes.filter_map(|route| route.make().inspect(|_| done.one()).err());
             failed.flatten().collect::<Vec<_>>()
@@ -70,7 +70,7 @@ impl Check {
         };
         report::give(&diagnostic::print(&diagnostics, format));
         if diagnostics.is_empty() && matches!(self.format, Form::Text) {
-            self.talk.say("no faults");
+            self.verbosity.say("no faults");
         }
         Ok(if has_errors(&diagnostics) { Outcome::Faults } else { Outcome::Fine })
     }

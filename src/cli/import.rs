@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::progress::Talk;
+use super::progress::Verbosity;
 use super::{CannotRun, Outcome, report};
 use crate::import::{self, Imported, Note};
 use crate::time::Zone;
@@ -67,7 +67,7 @@ pub(super) struct From {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     #[command(flatten)]
-    talk: Talk,
+    verbosity: Verbosity,
 }
 
 #[derive(Args)]
@@ -88,7 +88,7 @@ type Importer = Box<dyn Fn(&Path, &Path) -> Result<Imported, import::ImportError
 
 impl Import {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
-        let (take, From { from, out, talk }): (Importer, From) = match self {
+        let (take, From { from, out, verbosity }): (Importer, From) = match self {
             Import::Cstate(from) => (Box::new(import::import_cstate), from),
             Import::Statuspage(from) => (Box::new(import::import_statuspage), from),
             Import::Cachet(Cachet { paths, timezone }) => {
@@ -101,12 +101,12 @@ impl Import {
             Import::Stactus(from) => (Box::new(import::import_stactus), from),
             Import::Postmortems(from) => (Box::new(import::import_postmortems), from),
         };
-        let imported = talk.watch("taking over the files", None, |_| take(&from, &out));
+        let imported = verbosity.watch("taking over the files", None, |_| take(&from, &out));
         let imported = imported.map_err(CannotRun::because)?;
         // What could not be taken over as it was is the result to read; the totals are talk.
         report::give(&imported.notes.iter().map(line).collect::<String>());
-        talk.say(&totals(&imported));
-        talk.say(&format!("\nNow read the notes above, then:\n  candor check --site {}", out.display()));
+        verbosity.say(&totals(&imported));
+        verbosity.say(&format!("\nNow read the notes above, then:\n  candor check --site {}", out.display()));
         Ok(Outcome::Fine)
     }
 }

@@ -19,7 +19,7 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// How much a command talks.
 #[derive(Args)]
-pub(super) struct Talk {
+pub(super) struct Verbosity {
     /// Say nothing but what is wrong
     #[arg(long, short)]
     quiet: bool,
@@ -28,7 +28,7 @@ pub(super) struct Talk {
 /// How much of some work is done.
 pub(super) struct Done(ProgressBar);
 
-impl Talk {
+impl Verbosity {
     /// One line of talk.
     pub(super) fn say(&self, text: &str) {
         if !self.quiet {
