@@ -25,7 +25,7 @@ pub(super) struct Check {
     site: PathBuf,
     /// How to print the report
     #[arg(long, value_enum, default_value = "text")]
-    format: Form,
+    format: CheckFormat,
     #[command(flatten)]
     deny: Deny,
     #[command(flatten)]
@@ -35,7 +35,7 @@ pub(super) struct Check {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Form {
+enum CheckFormat {
     /// For people
     Text,
     /// For programs
@@ -64,12 +64,12 @@ impl Check {
         diagnostics.dedup();
         leak::keep_one_each(&mut diagnostics);
         let format = match self.format {
-            Form::Text => Format::Text { colour: report::colour(io::stdout().is_terminal()) },
-            Form::Json => Format::Json,
-            Form::Github => Format::Github,
+            CheckFormat::Text => Format::Text { colour: report::colour(io::stdout().is_terminal()) },
+            CheckFormat::Json => Format::Json,
+            CheckFormat::Github => Format::Github,
         };
         report::give(&diagnostic::print(&diagnostics, format));
-        if diagnostics.is_empty() && matches!(self.format, Form::Text) {
+        if diagnostics.is_empty() && matches!(self.format, CheckFormat::Text) {
             self.verbosity.say("no faults");
         }
         Ok(if has_errors(&diagnostics) { Outcome::Faults } else { Outcome::Fine })

@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::clock::Clock;
-use super::form::Form;
+use super::report_format::ReportFormat;
 use super::{CannotRun, Outcome, git, report, revision};
 use crate::diagnostic::has_errors;
 use crate::pipeline::{self, Build};
@@ -32,7 +32,7 @@ pub(super) struct Diff {
     site: PathBuf,
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
-    format: Form,
+    format: ReportFormat,
     #[command(flatten)]
     clock: Clock,
 }
@@ -57,9 +57,11 @@ impl Diff {
         }
         let found = pipeline::differences((&old.source, &old.build), (&new.source, &new.build));
         report::give(&match self.format {
-            Form::Text => text(&found),
-            Form::Json => format!("{:#}\n", json!({ "differences": found.iter().map(object).collect::<Vec<_>>() })),
-            Form::Markdown => markdown(&found),
+            ReportFormat::Text => text(&found),
+            ReportFormat::Json => {
+                format!("{:#}\n", json!({ "differences": found.iter().map(object).collect::<Vec<_>>() }))
+            }
+            ReportFormat::Markdown => markdown(&found),
         });
         Ok(Outcome::Fine)
     }

@@ -103,7 +103,7 @@ impl Import {
         };
         let imported = verbosity.watch("taking over the files", None, |_| take(&from, &out));
         let imported = imported.map_err(CannotRun::because)?;
-        // What could not be taken over as it was is the result to read; the totals are talk.
+        // What could not be taken over as it was is the result to read; the totals are messages.
         report::give(&imported.notes.iter().map(line).collect::<String>());
         verbosity.say(&totals(&imported));
         verbosity.say(&format!("\nNow read the notes above, then:\n  candor check --site {}", out.display()));

@@ -1,6 +1,6 @@
 //! A thin shell around the library: arguments, printing, exit codes.
 //!
-//! Data goes to stdout, talk to stderr. Exit codes: 0 fine, 1 faults in the content, 2 could not run.
+//! Data goes to stdout, messages to stderr. Exit codes: 0 fine, 1 faults in the content, 2 could not run.
 
 mod build;
 mod check;
@@ -9,7 +9,6 @@ mod cms;
 mod completions;
 mod deny;
 mod diff;
-mod form;
 mod git;
 mod import;
 mod man;
@@ -17,6 +16,7 @@ mod new;
 mod outbox;
 mod progress;
 mod report;
+mod report_format;
 mod revision;
 mod schema;
 mod serve;

@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// How often the line is drawn anew while nothing is counted.
 const TICK: Duration = Duration::from_millis(100);
 
-/// How much a command talks.
+/// How much a command says of its work.
 #[derive(Args)]
 pub(super) struct Verbosity {
     /// Say nothing but what is wrong
@@ -26,10 +26,10 @@ pub(super) struct Verbosity {
 }
 
 /// How much of some work is done.
-pub(super) struct Done(ProgressBar);
+pub(super) struct Progress(ProgressBar);
 
 impl Verbosity {
-    /// One line of talk.
+    /// One line for whoever watches.
     pub(super) fn say(&self, text: &str) {
         if !self.quiet {
             report::say(text);
@@ -38,7 +38,7 @@ impl Verbosity {
 
     /// Does `work`. If it takes long, a person at a terminal reads meanwhile what is going on, and how many
     /// of `total` are done; the line is gone afterwards. It has no colours, so that `NO_COLOR` has nothing to forbid.
-    pub(super) fn watch<T>(&self, what: &str, total: Option<usize>, work: impl FnOnce(&Done) -> T) -> T {
+    pub(super) fn watch<T>(&self, what: &str, total: Option<usize>, work: impl FnOnce(&Progress) -> T) -> T {
         let bar = hidden(what, total);
         let (end, ended) = mpsc::channel::<()>();
         let result = thread::scope(|scope| {
@@ -52,7 +52,7 @@ impl Verbosity {
                     }
                 });
             }
-            let result = work(&Done(bar.clone()));
+            let result = work(&Progress(bar.clone()));
             drop(end);
             result
         });
@@ -73,7 +73,7 @@ fn hidden(what: &str, total: Option<usize>) -> ProgressBar {
     ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden()).with_style(style).with_message(what.to_owned())
 }
 
-impl Done {
+impl Progress {
     /// Counts one more.
     pub(super) fn one(&self) {
         self.0.inc(1);

@@ -1,4 +1,4 @@
-//! Printing: data to stdout, talk to stderr, colours only where a person reads them.
+//! Printing: data to stdout, messages to stderr, colours only where a person reads them.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -7,7 +7,7 @@ use super::CannotRun;
 use crate::diagnostic::{self, Diagnostic, Format, Severity};
 use crate::source::Source;
 
-/// One line of talk.
+/// One line for whoever watches.
 pub(super) fn say(text: &str) {
     // A closed pipe is no reason to fail.
     let _ = writeln!(io::stderr(), "{text}");

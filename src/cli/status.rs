@@ -25,13 +25,13 @@ pub(super) struct Status {
     site: PathBuf,
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
-    format: Form,
+    format: StatusFormat,
     #[command(flatten)]
     clock: Clock,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Form {
+enum StatusFormat {
     /// For people
     Text,
     /// For programs
@@ -59,8 +59,8 @@ impl Status {
         let (Some(site), Some(facts)) = (&build.site, &build.facts) else { return Ok(Outcome::Faults) };
         let open = Open::of(site, &build, facts, now);
         report::give(&match self.format {
-            Form::Text => open.text(),
-            Form::Json => format!("{:#}\n", open.json()),
+            StatusFormat::Text => open.text(),
+            StatusFormat::Json => format!("{:#}\n", open.json()),
         });
         Ok(if has_errors(&build.diagnostics) { Outcome::Faults } else { Outcome::Fine })
     }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::clock::Clock;
-use super::form::Form;
+use super::report_format::ReportFormat;
 use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::has_errors;
 use crate::model::Site;
@@ -45,7 +45,7 @@ struct Asked {
     site: PathBuf,
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
-    format: Form,
+    format: ReportFormat,
     #[command(flatten)]
     clock: Clock,
 }
@@ -87,9 +87,9 @@ fn duties(asked: &Asked) -> Result<Outcome, CannotRun> {
     let standing = view::standing(&site.postmortems, &build.committed, site.settings.zone, now);
     let found = Found { site, now, duties: &learning.duties, standing };
     report::give(&match asked.format {
-        Form::Text => text::text(&found),
-        Form::Json => json::json(&found),
-        Form::Markdown => text::markdown(&found),
+        ReportFormat::Text => text::text(&found),
+        ReportFormat::Json => json::json(&found),
+        ReportFormat::Markdown => text::markdown(&found),
     });
     Ok(Outcome::Fine)
 }

@@ -5,7 +5,7 @@ mod text;
 
 use clap::Args;
 
-use super::{Asked, Form};
+use super::{Asked, ReportFormat};
 use crate::audience;
 use crate::cli::{CannotRun, Outcome, report};
 use crate::model::{Settings, Site};
@@ -57,9 +57,9 @@ impl Cadence {
         let Some(site) = &build.site else { return Ok(Outcome::Faults) };
         let found = Found::of(site, now);
         report::give(&match self.asked.format {
-            Form::Text => text::text(&found),
-            Form::Json => json::json(&found),
-            Form::Markdown => text::markdown(&found),
+            ReportFormat::Text => text::text(&found),
+            ReportFormat::Json => json::json(&found),
+            ReportFormat::Markdown => text::markdown(&found),
         });
         Ok(if self.fail_overdue && found.is_overdue() { Outcome::Faults } else { Outcome::Fine })
     }

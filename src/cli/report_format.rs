@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 #[derive(Clone, Copy, ValueEnum)]
-pub(super) enum Form {
+pub(super) enum ReportFormat {
     /// For people
     Text,
     /// For programs
