@@ -22,6 +22,6 @@ pub use find::{Candidate, NotFound, find};
 pub use hosts::{Ci, HOSTS, Host, Setting};
 pub use new_entry::{Files, NewIncident, NewMaintenance, free_id, path};
 pub use new_update::NewUpdate;
-pub use postmortem::{Draft, postmortem};
+pub use postmortem::{NewFile, postmortem};
 pub use starter::new_site;
 pub use template::{TEMPLATES, Values, blanks, fill_in};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::new_update::{NewUpdate, written};
-use super::postmortem::Draft;
+use super::postmortem::NewFile;
 use super::scalar::scalar;
 use crate::model::{Detection, Id, Impact, Visibility};
 use crate::time::{Date, Time};
@@ -45,7 +45,7 @@ pub struct NewMaintenance {
 
 impl NewIncident {
     /// Its file, at `path`.
-    pub fn draft(&self, path: String) -> Draft {
+    pub fn file(&self, path: String) -> NewFile {
         let mut lines = vec![format!("title: {}", scalar(&self.title))];
         lines.extend(self.impact.map(|impact| format!("impact: {}", impact.word())));
         lines.push(format!("started: {}", written(self.started)));
@@ -59,7 +59,7 @@ impl NewIncident {
 
 impl NewMaintenance {
     /// Its file, at `path`.
-    pub fn draft(&self, path: String) -> Draft {
+    pub fn file(&self, path: String) -> NewFile {
         let ids: Vec<String> = self.components.iter().map(|id| scalar(id)).collect();
         let lines = vec![
             format!("title: {}", scalar(&self.title)),
@@ -70,7 +70,7 @@ impl NewMaintenance {
     }
 }
 
-fn file(path: String, mut lines: Vec<String>, update: &NewUpdate) -> Draft {
+fn file(path: String, mut lines: Vec<String>, update: &NewUpdate) -> NewFile {
     const INDENT: usize = 4;
     lines.push("updates:".to_owned());
     for (index, line) in update.lines(INDENT).into_iter().enumerate() {
@@ -80,7 +80,7 @@ fn file(path: String, mut lines: Vec<String>, update: &NewUpdate) -> Draft {
             _ => format!("    {line}"),
         });
     }
-    Draft { path, text: format!("---\n{}\n---\n", lines.join("\n")) }
+    NewFile { path, text: format!("---\n{}\n---\n", lines.join("\n")) }
 }
 
 /// A free id for an entry of this kind: the day and the name, with a number where that is taken. None if

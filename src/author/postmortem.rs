@@ -13,7 +13,7 @@ const TEMPLATE: &str = include_str!("starter/postmortem.md");
 
 /// A new content file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
+pub struct NewFile {
     /// Relative to the site folder, with forward slashes.
     pub path: String,
     /// Front matter and Markdown.
@@ -22,7 +22,7 @@ pub struct Draft {
 
 /// The draft of the postmortem of `record`, as the incident is known at `now`. It is valid as it stands,
 /// and nothing has to be deleted from it for it to stay so.
-pub fn postmortem(site: &Site, record: &IncidentRecord, now: Time) -> Draft {
+pub fn postmortem(site: &Site, record: &IncidentRecord, now: Time) -> NewFile {
     let incident = &record.incident;
     let year = site.settings.zone.date(incident.started).year();
     let text = fill(TEMPLATE, |name| {
@@ -42,7 +42,7 @@ pub fn postmortem(site: &Site, record: &IncidentRecord, now: Time) -> Draft {
             _ => return None,
         })
     });
-    Draft { path: format!("content/postmortems/{year}/{}.md", incident.id), text }
+    NewFile { path: format!("content/postmortems/{year}/{}.md", incident.id), text }
 }
 
 /// The updates up to `now`.

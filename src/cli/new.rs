@@ -121,9 +121,9 @@ impl Postmortem {
         };
         let record = self.find(site, now)?;
         refuse_second(site, &build, &record.incident.id)?;
-        let draft = author::postmortem(site, record, now);
-        author::write_new_file(&self.site, &draft.path, draft.text.as_bytes()).map_err(CannotRun::because)?;
-        let path = self.site.join(&draft.path);
+        let file = author::postmortem(site, record, now);
+        author::write_new_file(&self.site, &file.path, file.text.as_bytes()).map_err(CannotRun::because)?;
+        let path = self.site.join(&file.path);
         report::say(&path.strip_prefix(".").unwrap_or(&path).display().to_string());
         Ok(Outcome::Fine)
     }

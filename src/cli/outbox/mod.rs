@@ -2,7 +2,7 @@
 
 mod acknowledge;
 mod files;
-mod tellers;
+mod sources;
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ use crate::outbox::{self, Address, Comparison, Item, Mailing, Message, Of, Recor
 use crate::render::notifications;
 use crate::time::Time;
 use files::Built;
-use tellers::{Notifications, Reviews};
+use sources::{Notifications, Reviews};
 
 /// Write a message for each update that was not sent before.
 ///
@@ -63,8 +63,8 @@ struct Earlier {
     is_state: bool,
 }
 
-/// What one of the two sites tells.
-trait Teller {
+/// Where the messages of one of the two sites come from.
+trait MessageSource {
     fn items(&self) -> Vec<Item>;
     /// The messages of the news, in their order.
     fn messages(&self, before: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<Message>;
@@ -103,26 +103,28 @@ impl Outbox {
         }
         let guard = build.site.as_ref().filter(|_| !self.wiki).map(|site| Guard::new(site, &source));
         match (&build.facts, &build.internal) {
-            (_, Some(wiki)) if self.wiki => self.tell(&Reviews::of(wiki)?, &built.record, mailing.as_ref(), guard),
+            (_, Some(wiki)) if self.wiki => {
+                self.write_messages(&Reviews::of(wiki)?, &built.record, mailing.as_ref(), guard)
+            }
             (Some(facts), _) if !self.wiki => {
-                self.tell(&Notifications(notifications(facts)), &built.record, mailing.as_ref(), guard)
+                self.write_messages(&Notifications(notifications(facts)), &built.record, mailing.as_ref(), guard)
             }
             _ => Ok(Outcome::Fine),
         }
     }
 
-    fn tell(
+    fn write_messages(
         &self,
-        teller: &dyn Teller,
+        source: &dyn MessageSource,
         after: &Record,
         mailing: Option<&Mailing>,
         guard: Option<Guard>,
     ) -> Result<Outcome, CannotRun> {
-        let (items, out) = (teller.items(), self.out());
+        let (items, out) = (source.items(), self.out());
         let Earlier { record: before, name, is_state } = self.earlier(&items, after)?;
         let comparison = outbox::compare(&before, &items, after);
         let comparison = comparison.map_err(|fault| CannotRun(format!("`{name}`: {fault}")))?;
-        let messages = teller.messages(&before, &comparison, mailing);
+        let messages = source.messages(&before, &comparison, mailing);
         let routes = outbox::routes(&messages, &items, &before, &comparison);
         let routes = guard.iter().fold(routes, |routes, guard| guard.watch(routes));
         if build::write(&routes, &out)?.is_none() {

@@ -67,12 +67,12 @@ impl Incident {
         let values = of_incident(&workspace, &incident.title, incident.started, &Statuses::new(), &incident.update);
         let message = self.words.get(&workspace, terminal, incident.update.status, Subject { help, values })?;
         incident.update.body = message.text.trim().to_owned();
-        let draft = incident.draft(path);
+        let file = incident.file(path);
         let subject =
             format!("{}: {}", incident.title, workspace.messages().get(incident.update.status).to_lowercase());
-        let change = Change { path: &draft.path, text: draft.text, subject };
+        let change = Change { path: &file.path, text: file.text, subject };
         let Some(changed) = change.build(&workspace, &id) else { return Ok(Outcome::Faults) };
-        changed.is_only(&workspace, "incidents", &id, &draft.path)?;
+        changed.is_only(&workspace, "incidents", &id, &file.path)?;
         let is_internal = incident.visibility == Visibility::Internal;
         let told = Told { kind: "incidents", id: &id, title: &incident.title, is_internal, update: &incident.update };
         report::say(&preview::of(&workspace, &told, &changed, &[]));

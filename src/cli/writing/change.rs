@@ -66,7 +66,7 @@ impl Change<'_> {
     ) -> Result<Outcome, CannotRun> {
         if options.dry_run {
             report::give(&self.text);
-            message.draft.into_iter().for_each(super::draft::Draft::done);
+            message.editor_file.into_iter().for_each(super::editor_file::EditorFile::done);
             return Ok(Outcome::Fine);
         }
         if terminal.is_there && !options.yes && !terminal.agrees(&format!("Write this to {}?", self.path))? {
@@ -79,7 +79,7 @@ impl Change<'_> {
             None => write_new_file(&options.site, self.path, self.text.as_bytes()),
         }
         .map_err(CannotRun::because)?;
-        message.draft.into_iter().for_each(super::draft::Draft::done);
+        message.editor_file.into_iter().for_each(super::editor_file::EditorFile::done);
         let path = options.site.join(self.path);
         report::say(&path.strip_prefix(".").unwrap_or(&path).display().to_string());
         if let Some(commit) = commit {

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use clap::Args;
 
-use super::draft::{self, Draft};
+use super::editor_file::{self, EditorFile};
 use super::templates::{self, MissingValues};
 use super::terminal::Terminal;
 use super::{Workspace, WriteOptions, statuses};
@@ -39,7 +39,7 @@ fn text(given: &str) -> Result<String, String> {
 /// A text, and the file it was written in if that was an editor's.
 pub(super) struct Message {
     pub text: String,
-    pub draft: Option<Draft>,
+    pub editor_file: Option<EditorFile>,
 }
 
 /// What the text is to be about.
@@ -79,9 +79,9 @@ impl Words {
         let Subject { help, mut values } = subject;
         values.extend(self.given()?);
         let message = match (&self.message, self.template(workspace)?) {
-            (Some(text), _) if text == "-" => Message { text: standard_input()?, draft: None },
-            (Some(text), _) => Message { text: text.clone(), draft: None },
-            (None, Some(template)) => Message { text: filled(&template.body, &values, terminal)?, draft: None },
+            (Some(text), _) if text == "-" => Message { text: standard_input()?, editor_file: None },
+            (Some(text), _) => Message { text: text.clone(), editor_file: None },
+            (None, Some(template)) => Message { text: filled(&template.body, &values, terminal)?, editor_file: None },
             (None, None) if terminal.is_there => {
                 let template =
                     TemplateStatus::from_word(status).and_then(|status| templates::of_status(workspace, status));
@@ -134,13 +134,15 @@ fn written(
     values: &Values,
 ) -> Result<Message, CannotRun> {
     let begun = template.map(|template| fill_in(&template.body, values)).unwrap_or_default();
-    let Some(command) = draft::editor() else {
+    let Some(command) = editor_file::editor() else {
         let text = terminal.ask_text("What do customers need to know?", &begun)?;
-        return Ok(Message { text: filled(&text, values, terminal)?, draft: None });
+        return Ok(Message { text: filled(&text, values, terminal)?, editor_file: None });
     };
-    match draft::edit(&command, &begun, help)? {
-        Some((text, draft)) => Ok(Message { text: filled(&text, values, terminal)?, draft: Some(draft) }),
-        None => Ok(Message { text: String::new(), draft: None }),
+    match editor_file::edit(&command, &begun, help)? {
+        Some((text, editor_file)) => {
+            Ok(Message { text: filled(&text, values, terminal)?, editor_file: Some(editor_file) })
+        }
+        None => Ok(Message { text: String::new(), editor_file: None }),
     }
 }
 

@@ -4,7 +4,7 @@
 mod begin;
 mod change;
 mod commit;
-mod draft;
+mod editor_file;
 mod message;
 mod moment;
 mod preview;

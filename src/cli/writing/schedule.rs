@@ -61,11 +61,11 @@ impl Maintenance {
         let values = of_maintenance(&workspace, &work.title, &work.components, work.from, work.until);
         let message = self.words.get(&workspace, terminal, work.update.status, Subject { help, values })?;
         work.update.body = message.text.trim().to_owned();
-        let draft = work.draft(path);
+        let file = work.file(path);
         let subject = format!("{}: {}", work.title, workspace.messages().get(work.update.status).to_lowercase());
-        let change = Change { path: &draft.path, text: draft.text, subject };
+        let change = Change { path: &file.path, text: file.text, subject };
         let Some(changed) = change.build(&workspace, &id) else { return Ok(Outcome::Faults) };
-        changed.is_only(&workspace, "maintenance", &id, &draft.path)?;
+        changed.is_only(&workspace, "maintenance", &id, &file.path)?;
         let told = Told { kind: "maintenance", id: &id, title: &work.title, is_internal: false, update: &work.update };
         report::say(&preview::of(&workspace, &told, &changed, &planned(&workspace, &work)));
         report::complain(&changed.diagnostics);

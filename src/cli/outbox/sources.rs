@@ -1,6 +1,6 @@
 //! What each of the two sites tells, and in which messages.
 
-use super::Teller;
+use super::MessageSource;
 use crate::cli::CannotRun;
 use crate::outbox::{self, Comparison, Item, Mailing, Message, Record};
 use crate::render::{Notification, REVIEWED, Review, Wiki, reviews};
@@ -8,7 +8,7 @@ use crate::render::{Notification, REVIEWED, Review, Wiki, reviews};
 /// What customers are told.
 pub(super) struct Notifications<'a>(pub Vec<Notification<'a>>);
 
-impl Teller for Notifications<'_> {
+impl MessageSource for Notifications<'_> {
     fn items(&self) -> Vec<Item> {
         let item = |notification: &Notification<'_>| Item {
             place: notification.place(),
@@ -41,7 +41,7 @@ impl Reviews {
     }
 }
 
-impl Teller for Reviews {
+impl MessageSource for Reviews {
     fn items(&self) -> Vec<Item> {
         let item = |review: &Review| Item {
             place: review.place.clone(),

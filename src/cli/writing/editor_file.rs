@@ -12,9 +12,9 @@ use crate::cli::{CannotRun, report};
 /// Everything from this line on is help and no text.
 const CUT: &str = "----- what follows is not published -----";
 
-/// A text that was written in an editor. Until it is [`Draft::done`], its file stays, so that a fault costs
+/// A text that was written in an editor. Until it is [`EditorFile::done`], its file stays, so that a fault costs
 /// nobody a text.
-pub(super) struct Draft {
+pub(super) struct EditorFile {
     /// None once it is done.
     file: Option<TempPath>,
 }
@@ -27,25 +27,25 @@ pub(super) fn editor() -> Option<String> {
 }
 
 /// Opens `command` with `text` and `help`, and gives back what was written; none if that is nothing.
-pub(super) fn edit(command: &str, text: &str, help: &[String]) -> Result<Option<(String, Draft)>, CannotRun> {
-    let draft = Draft::new(&format!("{text}\n\n{CUT}\n{}\n", help.join("\n")))?;
-    let path = draft.file.as_deref().unwrap_or(Path::new(""));
+pub(super) fn edit(command: &str, text: &str, help: &[String]) -> Result<Option<(String, EditorFile)>, CannotRun> {
+    let editor_file = EditorFile::new(&format!("{text}\n\n{CUT}\n{}\n", help.join("\n")))?;
+    let path = editor_file.file.as_deref().unwrap_or(Path::new(""));
     run(command, path)?;
     let bytes = fs::read(path).map_err(|error| failed(path, &error))?;
     let written = String::from_utf8(bytes).map_err(|_| failed(path, &"it is not valid UTF-8"))?;
     let text = written.split(CUT).next().unwrap_or_default().trim().to_owned();
     if text.is_empty() {
-        draft.done();
+        editor_file.done();
         return Ok(None);
     }
-    Ok(Some((text, draft)))
+    Ok(Some((text, editor_file)))
 }
 
-impl Draft {
-    fn new(text: &str) -> Result<Draft, CannotRun> {
+impl EditorFile {
+    fn new(text: &str) -> Result<EditorFile, CannotRun> {
         let made = tempfile::Builder::new().prefix("candor-update-").suffix(".md").tempfile();
         let written = made.and_then(|mut file| file.write_all(text.as_bytes()).map(|()| file.into_temp_path()));
-        written.map(|path| Draft { file: Some(path) }).map_err(|error| failed(&std::env::temp_dir(), &error))
+        written.map(|path| EditorFile { file: Some(path) }).map_err(|error| failed(&std::env::temp_dir(), &error))
     }
 
     /// The text is where it belongs.
@@ -54,7 +54,7 @@ impl Draft {
     }
 }
 
-impl Drop for Draft {
+impl Drop for EditorFile {
     fn drop(&mut self) {
         // A file that cannot be kept is gone, and nothing can be said of it.
         if let Some(path) = self.file.take().and_then(|file| file.keep().ok()) {
