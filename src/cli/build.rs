@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::clock::Clock;
+use super::clock::ClockArgs;
 use super::deny::Deny;
 use super::progress::Verbosity;
 use super::{CannotRun, Outcome, git, report};
@@ -19,7 +19,7 @@ use crate::pipeline::{self, Options};
 #[command(
     after_help = "Examples:\n  candor build\n  candor build --site status --out /srv/status\n  candor build --now 2026-03-02T15:04Z"
 )]
-pub(super) struct Build {
+pub(super) struct BuildCommand {
     /// The folder that holds `content/` and `themes/`
     #[arg(long, value_name = "DIR", default_value = ".")]
     site: PathBuf,
@@ -32,12 +32,12 @@ pub(super) struct Build {
     #[command(flatten)]
     deny: Deny,
     #[command(flatten)]
-    clock: Clock,
+    clock: ClockArgs,
     #[command(flatten)]
     verbosity: Verbosity,
 }
 
-impl Build {
+impl BuildCommand {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let begun = Instant::now();
         let now = self.clock.now()?;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
-use super::clock::Clock;
+use super::clock::ClockArgs;
 use super::deny::Deny;
 use super::progress::Verbosity;
 use super::{CannotRun, Outcome, git, report};
@@ -29,7 +29,7 @@ pub(super) struct Check {
     #[command(flatten)]
     deny: Deny,
     #[command(flatten)]
-    clock: Clock,
+    clock: ClockArgs,
     #[command(flatten)]
     verbosity: Verbosity,
 }

@@ -9,14 +9,14 @@ use crate::time::{Time, TimeFault};
 
 /// The present moment, for every command that depends on it.
 #[derive(Args)]
-pub(super) struct Clock {
+pub(super) struct ClockArgs {
     /// The present moment of the pages, such as 2026-03-02T15:04Z; the same input and the same time
     /// give the same bytes [default: the clock, or SOURCE_DATE_EPOCH]
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
 }
 
-impl Clock {
+impl ClockArgs {
     /// The time asked for, else that of `SOURCE_DATE_EPOCH` (reproducible-builds.org), else the clock's.
     pub(super) fn now(&self) -> Result<Time, CannotRun> {
         if let Some(text) = &self.now {

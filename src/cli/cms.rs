@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::clock::Clock;
+use super::clock::ClockArgs;
 use super::{CannotRun, Outcome, report};
 use crate::author;
 use crate::forms::{self, Backend};
@@ -29,7 +29,7 @@ pub(super) struct Cms {
     #[arg(long, value_name = "NAME", default_value = "main", requires = "github")]
     branch: String,
     #[command(flatten)]
-    clock: Clock,
+    clock: ClockArgs,
 }
 
 impl Cms {

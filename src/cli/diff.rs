@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::clock::Clock;
+use super::clock::ClockArgs;
 use super::report_format::ReportFormat;
 use super::{CannotRun, Outcome, git, report, revision};
 use crate::diagnostic::has_errors;
@@ -34,11 +34,11 @@ pub(super) struct Diff {
     #[arg(long, value_enum, default_value = "text")]
     format: ReportFormat,
     #[command(flatten)]
-    clock: Clock,
+    clock: ClockArgs,
 }
 
 /// One state of the content, and what it gives.
-struct State {
+struct DiffSide {
     source: Source,
     build: Build,
 }
@@ -46,8 +46,8 @@ struct State {
 impl Diff {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let now = self.clock.now()?;
-        let old = self.state(Some(&self.old), now)?;
-        let new = self.state(self.new.as_deref(), now)?;
+        let old = self.side(Some(&self.old), now)?;
+        let new = self.side(self.new.as_deref(), now)?;
         for (state, name) in [(&old, &*self.old), (&new, self.new.as_deref().unwrap_or("."))] {
             if has_errors(&state.build.diagnostics) {
                 report::complain_of_errors(&state.build.diagnostics);
@@ -67,14 +67,14 @@ impl Diff {
     }
 
     /// What `name` stands for: the site's folder if it is none, a folder, or a revision.
-    fn state(&self, name: Option<&str>, now: Time) -> Result<State, CannotRun> {
+    fn side(&self, name: Option<&str>, now: Time) -> Result<DiffSide, CannotRun> {
         let source = match name {
             None => report::read(&self.site)?,
             Some(name) if PathBuf::from(name).is_dir() => report::read(name.as_ref())?,
             Some(name) => revision::read(&self.site, name)?,
         };
         let build = pipeline::build(&source, &git::options(&self.site, &source, now));
-        Ok(State { source, build })
+        Ok(DiffSide { source, build })
     }
 }
 

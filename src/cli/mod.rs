@@ -45,15 +45,15 @@ enum Command {
     #[command(subcommand)]
     New(new::New),
     /// Say more about an incident or about maintenance
-    Update(writing::Update),
+    Update(writing::UpdateCommand),
     /// Say that an incident is over
-    Resolve(writing::Resolve),
+    Resolve(writing::ResolveCommand),
     /// Say that an incident is not over after all
-    Reopen(writing::Reopen),
+    Reopen(writing::ReopenCommand),
     /// Announce planned work
-    Schedule(writing::Maintenance),
+    Schedule(writing::MaintenanceCommand),
     /// Say what is open and when the next word is due
-    Status(status::Status),
+    Status(status::StatusCommand),
     /// List the texts that an update can begin with
     Templates(writing::Templates),
     /// Report every fault of the content, and advice
@@ -63,7 +63,7 @@ enum Command {
     /// Show the site while you edit it
     Serve(serve::Serve),
     /// Make the site
-    Build(build::Build),
+    Build(build::BuildCommand),
     /// Write a message for each update that was not sent before
     Outbox(outbox::Outbox),
     /// Say what needs somebody: postmortems, reviews, actions

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::clock::Clock;
+use super::clock::ClockArgs;
 use super::{CannotRun, Outcome, report, writing};
 use crate::author::{self, Ci, HOSTS, Host};
 use crate::diagnostic::did_you_mean;
-use crate::model::{Id, IncidentRecord, Site as Model};
+use crate::model::{Id, IncidentRecord, Site};
 use crate::pipeline::{self, Build, Options};
 use crate::time::Time;
 
@@ -23,21 +23,21 @@ pub(super) enum New {
     #[command(
         after_help = "Examples:\n  candor new site status && cd status && candor serve\n  candor new site status --host github-pages\n  candor new site status --host s3 --ci gitlab"
     )]
-    Site(Site),
+    Site(SiteCommand),
     /// Begin the postmortem of an incident, with all that the incident knows
     #[command(after_help = "Example:\n  candor new postmortem 2026-03-02-checkout-errors")]
-    Postmortem(Postmortem),
+    Postmortem(PostmortemCommand),
     /// Begin an incident
-    Incident(writing::Incident),
+    Incident(writing::IncidentCommand),
     /// Announce planned work; the same as `candor schedule`
     #[command(
         after_help = "Example:\n  candor new maintenance --title 'Database upgrade' --component checkout --until 2h"
     )]
-    Maintenance(writing::Maintenance),
+    Maintenance(writing::MaintenanceCommand),
 }
 
 #[derive(Args)]
-pub(super) struct Site {
+pub(super) struct SiteCommand {
     /// The folder to make; it must be absent or empty
     #[arg(value_name = "DIR")]
     folder: PathBuf,
@@ -58,7 +58,7 @@ enum CiWord {
 }
 
 #[derive(Args)]
-pub(super) struct Postmortem {
+pub(super) struct PostmortemCommand {
     /// The incident: its file name without the ending
     #[arg(value_name = "INCIDENT")]
     incident: String,
@@ -66,7 +66,7 @@ pub(super) struct Postmortem {
     #[arg(long, value_name = "DIR", default_value = ".")]
     site: PathBuf,
     #[command(flatten)]
-    clock: Clock,
+    clock: ClockArgs,
 }
 
 impl New {
@@ -80,7 +80,7 @@ impl New {
     }
 }
 
-impl Site {
+impl SiteCommand {
     fn run(self) -> Result<Outcome, CannotRun> {
         let host = self.host.as_deref().and_then(Host::named);
         let workflow = match host {
@@ -110,7 +110,7 @@ impl Site {
     }
 }
 
-impl Postmortem {
+impl PostmortemCommand {
     fn run(self) -> Result<Outcome, CannotRun> {
         let now = self.clock.now()?;
         let build = pipeline::build(&report::read(&self.site)?, &Options::at(now));
@@ -135,7 +135,7 @@ impl Postmortem {
         !is_known && build.files.keys().any(|(kind, id)| *kind == "incidents" && **id == *self.incident)
     }
 
-    fn find<'a>(&self, site: &'a Model, now: Time) -> Result<&'a IncidentRecord, CannotRun> {
+    fn find<'a>(&self, site: &'a Site, now: Time) -> Result<&'a IncidentRecord, CannotRun> {
         let known = || site.incidents.iter().filter(|record| record.incident.updates[0].at <= now);
         known().find(|record| *record.incident.id == *self.incident).ok_or_else(|| {
             let help = did_you_mean(&self.incident, known().map(|record| &*record.incident.id));
@@ -146,7 +146,7 @@ impl Postmortem {
 }
 
 /// An incident has one postmortem.
-fn refuse_second(site: &Model, build: &Build, incident: &Id) -> Result<(), CannotRun> {
+fn refuse_second(site: &Site, build: &Build, incident: &Id) -> Result<(), CannotRun> {
     let report = site.postmortems.iter().find(|report| report.incident.as_ref() == Some(incident));
     let file = report.and_then(|report| build.files.get(&("postmortems", report.id.clone())));
     match file {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::clock::Clock;
+use super::clock::ClockArgs;
 use super::{CannotRun, Outcome, git, report};
 use crate::serve::{self, News, Port, Preview};
 
@@ -28,7 +28,7 @@ pub(super) struct Serve {
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
     host: String,
     #[command(flatten)]
-    clock: Clock,
+    clock: ClockArgs,
 }
 
 impl Serve {
@@ -52,7 +52,7 @@ impl Serve {
 }
 
 /// The time asked for at every build, or else the time of each.
-fn clock(clock: Clock) -> Result<serve::Clock, CannotRun> {
+fn clock(clock: ClockArgs) -> Result<serve::Clock, CannotRun> {
     let first = clock.now()?;
     Ok(if clock.is_fixed() { Box::new(move || first) } else { Box::new(move || clock.now().unwrap_or(first)) })
 }

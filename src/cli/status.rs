@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::clock::Clock;
+use super::clock::ClockArgs;
 use super::{CannotRun, Outcome, report};
 use crate::diagnostic::has_errors;
 use crate::model::{ComponentStatus, Id, IncidentRecord, Site, Visibility};
@@ -19,7 +19,7 @@ use crate::view::{self, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState,
 /// Say what is open, when the next word to customers is due, and what is late.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  candor status\n  candor status --format json")]
-pub(super) struct Status {
+pub(super) struct StatusCommand {
     /// The folder that holds `content/` and `themes/`
     #[arg(long, value_name = "DIR", default_value = ".")]
     site: PathBuf,
@@ -27,7 +27,7 @@ pub(super) struct Status {
     #[arg(long, value_enum, default_value = "text")]
     format: StatusFormat,
     #[command(flatten)]
-    clock: Clock,
+    clock: ClockArgs,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -39,7 +39,7 @@ enum StatusFormat {
 }
 
 /// What is open at a moment.
-struct Open<'a> {
+struct OpenEntries<'a> {
     site: &'a Site,
     build: &'a Build,
     facts: &'a Facts,
@@ -50,14 +50,14 @@ struct Open<'a> {
     maintenance: Vec<Arc<MaintenanceSnapshot>>,
 }
 
-impl Status {
+impl StatusCommand {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let now = self.clock.now()?;
         let source = report::read(&self.site)?;
         let build = pipeline::build(&source, &Options::at(now));
         report::complain_of_errors(&build.diagnostics);
         let (Some(site), Some(facts)) = (&build.site, &build.facts) else { return Ok(Outcome::Faults) };
-        let open = Open::of(site, &build, facts, now);
+        let open = OpenEntries::of(site, &build, facts, now);
         report::give(&match self.format {
             StatusFormat::Text => open.text(),
             StatusFormat::Json => format!("{:#}\n", open.json()),
@@ -66,8 +66,8 @@ impl Status {
     }
 }
 
-impl<'a> Open<'a> {
-    fn of(site: &'a Site, build: &'a Build, facts: &'a Facts, now: Time) -> Open<'a> {
+impl<'a> OpenEntries<'a> {
+    fn of(site: &'a Site, build: &'a Build, facts: &'a Facts, now: Time) -> OpenEntries<'a> {
         let snapshot = |visibility| {
             let records = site.incidents.iter().filter(|record: &&IncidentRecord| record.visibility == visibility);
             let incidents: Vec<_> = records.map(|record| Arc::clone(&record.incident)).collect();
@@ -83,7 +83,7 @@ impl<'a> Open<'a> {
         let mut maintenance = view::maintenance_snapshots(&site.maintenance, now);
         maintenance.retain(|snapshot| snapshot.state() != MaintenanceState::Past);
         maintenance.sort_by_key(|snapshot| (snapshot.state() == MaintenanceState::Upcoming, snapshot.interval.from));
-        Open { site, build, facts, now, incidents: public.chain(internal).collect(), maintenance }
+        OpenEntries { site, build, facts, now, incidents: public.chain(internal).collect(), maintenance }
     }
 
     fn format(&self) -> Formatter<'_> {

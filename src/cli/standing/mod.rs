@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::clock::Clock;
+use super::clock::ClockArgs;
 use super::report_format::ReportFormat;
 use super::{CannotRun, Outcome, git, report};
 use crate::diagnostic::has_errors;
@@ -47,7 +47,7 @@ struct Asked {
     #[arg(long, value_enum, default_value = "text")]
     format: ReportFormat,
     #[command(flatten)]
-    clock: Clock,
+    clock: ClockArgs,
 }
 
 impl Asked {

@@ -2,14 +2,14 @@
 
 use clap::Args;
 
-use super::change::Change;
-use super::message::{Subject, Words};
+use super::change::FileChange;
+use super::message::{TextArgs, TextContext};
 use super::moment::{Direction, moment, whole_minute};
-use super::preview::{self, Told};
+use super::preview::{self, PreviewedUpdate};
 use super::statuses::{component, of_component, word};
 use super::templates::{Statuses, of_incident};
 use super::terminal::Terminal;
-use super::times::Times;
+use super::times::TimeArgs;
 use super::{Workspace, WriteOptions};
 use crate::author::{NewIncident, NewUpdate};
 use crate::cli::{CannotRun, Outcome, report};
@@ -20,7 +20,7 @@ use crate::model::{ComponentStatus, Detection, Id, Impact, IncidentStatus, Visib
 #[command(
     after_help = "Examples:\n  candor new incident\n  candor new incident --title 'Payments fail' --component checkout=partial_outage --started 14:53"
 )]
-pub(in crate::cli) struct Incident {
+pub(in crate::cli) struct IncidentCommand {
     /// What customers notice, in a few words
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
@@ -46,17 +46,17 @@ pub(in crate::cli) struct Incident {
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
     #[command(flatten)]
-    words: Words,
+    text: TextArgs,
     #[command(flatten)]
-    times: Times,
+    times: TimeArgs,
     #[command(flatten)]
     options: WriteOptions,
 }
 
-impl Incident {
+impl IncidentCommand {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
-        if self.words.is_question() {
-            return self.words.list(&self.options);
+        if self.text.is_question() {
+            return self.text.list(&self.options);
         }
         let terminal = Terminal::new();
         let Some(workspace) = Workspace::open(&self.options)? else { return Ok(Outcome::Faults) };
@@ -65,17 +65,23 @@ impl Incident {
         let (id, path) = workspace.new_entry("incidents", day, self.name.as_deref().unwrap_or(&incident.title))?;
         let help = preview::help(&workspace, &incident.title, &incident.update, None);
         let values = of_incident(&workspace, &incident.title, incident.started, &Statuses::new(), &incident.update);
-        let message = self.words.get(&workspace, terminal, incident.update.status, Subject { help, values })?;
+        let message = self.text.get(&workspace, terminal, incident.update.status, TextContext { help, values })?;
         incident.update.body = message.text.trim().to_owned();
         let file = incident.file(path);
         let subject =
             format!("{}: {}", incident.title, workspace.messages().get(incident.update.status).to_lowercase());
-        let change = Change { path: &file.path, text: file.text, subject };
+        let change = FileChange { path: &file.path, text: file.text, subject };
         let Some(changed) = change.build(&workspace, &id) else { return Ok(Outcome::Faults) };
         changed.is_only(&workspace, "incidents", &id, &file.path)?;
         let is_internal = incident.visibility == Visibility::Internal;
-        let told = Told { kind: "incidents", id: &id, title: &incident.title, is_internal, update: &incident.update };
-        report::say(&preview::of(&workspace, &told, &changed, &[]));
+        let previewed = PreviewedUpdate {
+            kind: "incidents",
+            id: &id,
+            title: &incident.title,
+            is_internal,
+            update: &incident.update,
+        };
+        report::say(&preview::of(&workspace, &previewed, &changed, &[]));
         report::complain(&changed.diagnostics);
         change.keep(&workspace, &self.options, terminal, message)
     }
@@ -115,7 +121,7 @@ impl Incident {
 
     /// As said, else as the template has it.
     fn status(&self, workspace: &Workspace) -> Result<&'static str, CannotRun> {
-        let status = match (&self.status, self.words.template(workspace)?) {
+        let status = match (&self.status, self.text.template(workspace)?) {
             (Some(text), _) => word::<IncidentStatus>("--status", text)?,
             (None, Some(template)) => word("--template", template.status.word())?,
             (None, None) => IncidentStatus::Investigating,

@@ -14,7 +14,7 @@ use crate::output::Route;
 use crate::pipeline::{self, Build, Options};
 
 /// One file as it is to be.
-pub(super) struct Change<'a> {
+pub(super) struct FileChange<'a> {
     /// Relative to the site folder.
     pub path: &'a str,
     pub text: String,
@@ -23,17 +23,17 @@ pub(super) struct Change<'a> {
 }
 
 /// The site with the change, not yet written.
-pub(super) struct Changed {
+pub(super) struct ChangedSite {
     pub build: Build,
     pub site: Site,
     /// What was not said of the site before.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Change<'_> {
+impl FileChange<'_> {
     /// Builds the site with the change in memory, the pages of the entry `id` included; none if it has new
     /// errors, which are printed.
-    pub fn build(&self, workspace: &Workspace, id: &str) -> Option<Changed> {
+    pub fn build(&self, workspace: &Workspace, id: &str) -> Option<ChangedSite> {
         let source = workspace.source.with(self.path, self.text.as_bytes());
         let mut build = pipeline::build(&source, &Options::at(workspace.now));
         let site = build.site.take();
@@ -47,7 +47,7 @@ impl Change<'_> {
         diagnostics.dedup();
         crate::leak::keep_one_each(&mut diagnostics);
         match site {
-            Some(site) if !has_errors(&diagnostics) => Some(Changed { build, site, diagnostics }),
+            Some(site) if !has_errors(&diagnostics) => Some(ChangedSite { build, site, diagnostics }),
             _ => {
                 report::complain(&diagnostics);
                 report::say("nothing was written");
@@ -89,7 +89,7 @@ impl Change<'_> {
     }
 }
 
-impl Changed {
+impl ChangedSite {
     /// Holds the change to the one entry: all else must mean what it meant before, but for the entry's own
     /// postmortem, which takes from it the marks that it does not name.
     pub fn is_only(&self, workspace: &Workspace, kind: &str, id: &Id, path: &str) -> Result<(), CannotRun> {

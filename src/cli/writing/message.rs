@@ -14,7 +14,7 @@ use crate::model::{Blank, Template, TemplateStatus, Vocabulary};
 
 /// What customers are told.
 #[derive(Args)]
-pub(super) struct Words {
+pub(super) struct TextArgs {
     /// The text, in Markdown; `-` reads it from standard input
     #[arg(long, short, value_name = "TEXT", allow_hyphen_values = true, value_parser = text)]
     message: Option<String>,
@@ -43,14 +43,14 @@ pub(super) struct Message {
 }
 
 /// What the text is to be about.
-pub(super) struct Subject {
+pub(super) struct TextContext {
     /// For whoever writes it.
     pub help: Vec<String>,
     /// What is known of a template's blanks.
     pub values: Values,
 }
 
-impl Words {
+impl TextArgs {
     /// Whether the templates are to be listed, and nothing else.
     pub fn is_question(&self) -> bool {
         self.template.as_deref() == Some("?")
@@ -74,9 +74,9 @@ impl Words {
         workspace: &Workspace,
         terminal: Terminal,
         status: &str,
-        subject: Subject,
+        subject: TextContext,
     ) -> Result<Message, CannotRun> {
-        let Subject { help, mut values } = subject;
+        let TextContext { help, mut values } = subject;
         values.extend(self.given()?);
         let message = match (&self.message, self.template(workspace)?) {
             (Some(text), _) if text == "-" => Message { text: standard_input()?, editor_file: None },

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::clock::Clock;
+use super::clock::ClockArgs;
 use super::{CannotRun, report};
 use crate::author;
 use crate::model::{Component, Id, Site};
@@ -31,10 +31,10 @@ use crate::source::Source;
 use crate::theme::{Formatter, Messages};
 use crate::time::{Date, Time};
 
-pub(super) use begin::Incident;
-pub(super) use schedule::Maintenance;
+pub(super) use begin::IncidentCommand;
+pub(super) use schedule::MaintenanceCommand;
 pub(super) use templates::Templates;
-pub(super) use update::{Reopen, Resolve, Update};
+pub(super) use update::{ReopenCommand, ResolveCommand, UpdateCommand};
 
 /// How a command goes about it.
 #[derive(Args)]
@@ -52,7 +52,7 @@ struct WriteOptions {
     #[arg(long, conflicts_with = "dry_run")]
     commit: bool,
     #[command(flatten)]
-    clock: Clock,
+    clock: ClockArgs,
 }
 
 /// The site as it is before the change.

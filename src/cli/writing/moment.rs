@@ -1,4 +1,4 @@
-//! Times on the command line: in full, on the clock of the site's zone, or from now.
+//! TimeArgs on the command line: in full, on the clock of the site's zone, or from now.
 
 use crate::cli::CannotRun;
 use crate::time::{Time, Wall, Zone, parse_duration};

@@ -1,7 +1,7 @@
 //! An update as customers will read it, in plain text.
 
 use super::Workspace;
-use super::change::Changed;
+use super::change::ChangedSite;
 use super::templates::Statuses;
 use crate::author::NewUpdate;
 use crate::markdown::{self, Links};
@@ -11,7 +11,7 @@ use crate::time::Time;
 use crate::view;
 
 /// What is told, and of what.
-pub(super) struct Told<'a> {
+pub(super) struct PreviewedUpdate<'a> {
     /// `incidents` or `maintenance`.
     pub kind: &'static str,
     pub id: &'a Id,
@@ -21,23 +21,28 @@ pub(super) struct Told<'a> {
 }
 
 /// The update with its words, times and components, as the pages print them; `more` stands below its text.
-pub(super) fn of(workspace: &Workspace, told: &Told<'_>, changed: &Changed, more: &[String]) -> String {
-    let (format, messages, update) = (workspace.format(), workspace.messages(), told.update);
+pub(super) fn of(
+    workspace: &Workspace,
+    previewed: &PreviewedUpdate<'_>,
+    changed: &ChangedSite,
+    more: &[String],
+) -> String {
+    let (format, messages, update) = (workspace.format(), workspace.messages(), previewed.update);
     let status = format!("{} · {}", messages.get(update.status), format.time(update.at, Form::Full));
-    let mut lines = vec![told.title.to_owned(), status, String::new()];
+    let mut lines = vec![previewed.title.to_owned(), status, String::new()];
     let body = markdown::text(&update.body, Links::Absolute(&workspace.site.settings.url));
     lines.extend(body.trim().lines().map(str::to_owned));
     lines.push(String::new());
     lines.extend(more.iter().cloned());
-    if told.kind == "incidents" {
-        lines.extend(components(workspace, told.id, &changed.site));
-        lines.extend(impact(workspace, told.id, &changed.site));
+    if previewed.kind == "incidents" {
+        lines.extend(components(workspace, previewed.id, &changed.site));
+        lines.extend(impact(workspace, previewed.id, &changed.site));
     }
     let next = update.next_update.map(|next| format.near(next, update.at));
     lines.extend(next.map(|next| messages.fill("next_update", &[("time", &next)])));
     lines.extend(headline(changed).map(|headline| format!("Home says: {headline}")));
     let indented = lines.iter().map(|line| format!("  {line}").trim_end().to_owned());
-    let readers = if told.is_internal { "What the wiki will say" } else { "What customers will read" };
+    let readers = if previewed.is_internal { "What the wiki will say" } else { "What customers will read" };
     format!("{readers}:\n\n{}\n", indented.collect::<Vec<_>>().join("\n"))
 }
 
@@ -104,7 +109,7 @@ fn record<'a>(site: &'a Site, id: &Id) -> Option<&'a IncidentRecord> {
 }
 
 /// What home and the badge say first.
-fn headline(changed: &Changed) -> Option<String> {
+fn headline(changed: &ChangedSite) -> Option<String> {
     let badge = changed.build.routes.iter().find(|route| route.path == "badge.json")?.make().ok()?;
     let badge: serde_json::Value = serde_json::from_slice(&badge).ok()?;
     badge.get("message")?.as_str().map(str::to_owned)

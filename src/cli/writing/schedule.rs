@@ -3,10 +3,10 @@
 use clap::Args;
 
 use super::begin::wanted;
-use super::change::Change;
-use super::message::{Subject, Words};
+use super::change::FileChange;
+use super::message::{TextArgs, TextContext};
 use super::moment::{Direction, moment, whole_minute};
-use super::preview::{self, Told};
+use super::preview::{self, PreviewedUpdate};
 use super::statuses::component;
 use super::templates::of_maintenance;
 use super::terminal::Terminal;
@@ -22,7 +22,7 @@ use crate::time::Time;
 #[command(
     after_help = "Examples:\n  candor schedule\n  candor schedule --title 'Database upgrade' --component checkout --from 2026-03-10T05:00Z --until 2h"
 )]
-pub(in crate::cli) struct Maintenance {
+pub(in crate::cli) struct MaintenanceCommand {
     /// What is done, in a few words
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
@@ -39,7 +39,7 @@ pub(in crate::cli) struct Maintenance {
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
     #[command(flatten)]
-    words: Words,
+    text: TextArgs,
     /// When this is said: a time, `15:04` in the site's zone, or `5m` for so long ago [default: now]
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
@@ -47,10 +47,10 @@ pub(in crate::cli) struct Maintenance {
     options: WriteOptions,
 }
 
-impl Maintenance {
+impl MaintenanceCommand {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
-        if self.words.is_question() {
-            return self.words.list(&self.options);
+        if self.text.is_question() {
+            return self.text.list(&self.options);
         }
         let terminal = Terminal::new();
         let Some(workspace) = Workspace::open(&self.options)? else { return Ok(Outcome::Faults) };
@@ -59,15 +59,21 @@ impl Maintenance {
         let (id, path) = workspace.new_entry("maintenance", day, self.name.as_deref().unwrap_or(&work.title))?;
         let help = preview::help(&workspace, &work.title, &work.update, None);
         let values = of_maintenance(&workspace, &work.title, &work.components, work.from, work.until);
-        let message = self.words.get(&workspace, terminal, work.update.status, Subject { help, values })?;
+        let message = self.text.get(&workspace, terminal, work.update.status, TextContext { help, values })?;
         work.update.body = message.text.trim().to_owned();
         let file = work.file(path);
         let subject = format!("{}: {}", work.title, workspace.messages().get(work.update.status).to_lowercase());
-        let change = Change { path: &file.path, text: file.text, subject };
+        let change = FileChange { path: &file.path, text: file.text, subject };
         let Some(changed) = change.build(&workspace, &id) else { return Ok(Outcome::Faults) };
         changed.is_only(&workspace, "maintenance", &id, &file.path)?;
-        let told = Told { kind: "maintenance", id: &id, title: &work.title, is_internal: false, update: &work.update };
-        report::say(&preview::of(&workspace, &told, &changed, &planned(&workspace, &work)));
+        let previewed = PreviewedUpdate {
+            kind: "maintenance",
+            id: &id,
+            title: &work.title,
+            is_internal: false,
+            update: &work.update,
+        };
+        report::say(&preview::of(&workspace, &previewed, &changed, &planned(&workspace, &work)));
         report::complain(&changed.diagnostics);
         change.keep(&workspace, &self.options, terminal, message)
     }

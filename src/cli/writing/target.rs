@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Workspace;
-use super::preview::{self, Told};
+use super::preview::{self, PreviewedUpdate};
 use super::templates;
 use crate::author::{Candidate, NewUpdate, Values, find};
 use crate::cli::{CannotRun, report};
@@ -13,20 +13,20 @@ use crate::time::Time;
 use crate::view::{self, MaintenanceState};
 
 /// An incident or maintenance, and its file.
-pub(super) struct Target<'a> {
+pub(super) struct UpdateTarget<'a> {
     pub path: &'a str,
-    pub entry: Entry<'a>,
+    pub entry: TargetEntry<'a>,
 }
 
-pub(super) enum Entry<'a> {
+pub(super) enum TargetEntry<'a> {
     Incident(&'a IncidentRecord),
     Maintenance(&'a Arc<Maintenance>),
 }
 
-impl<'a> Target<'a> {
+impl<'a> UpdateTarget<'a> {
     /// The entry that `wanted` means; without it, the one incident that is open. None if its file has faults,
     /// which are printed.
-    pub fn find(workspace: &'a Workspace, wanted: Option<&str>) -> Result<Option<Target<'a>>, CannotRun> {
+    pub fn find(workspace: &'a Workspace, wanted: Option<&str>) -> Result<Option<UpdateTarget<'a>>, CannotRun> {
         let all: Vec<Candidate<'_>> =
             workspace.build.files.keys().filter_map(|(kind, id)| candidate(workspace, kind, id)).collect();
         let found = match wanted {
@@ -37,43 +37,44 @@ impl<'a> Target<'a> {
         let path =
             workspace.build.files.iter().find(|((k, i), _)| *k == kind && **i == *id).map_or("", |(_, path)| path);
         let faults = errors_of(workspace, path);
-        let Some(entry) = Entry::of(workspace, kind, id).filter(|_| faults.is_empty()) else {
+        let Some(entry) = TargetEntry::of(workspace, kind, id).filter(|_| faults.is_empty()) else {
             report::complain(&faults);
             report::say("nothing was written: repair this file first");
             return Ok(None);
         };
-        Ok(Some(Target { path, entry }))
+        Ok(Some(UpdateTarget { path, entry }))
     }
 
     pub fn id(&self) -> &'a Id {
         match &self.entry {
-            Entry::Incident(record) => &record.incident.id,
-            Entry::Maintenance(work) => &work.id,
+            TargetEntry::Incident(record) => &record.incident.id,
+            TargetEntry::Maintenance(work) => &work.id,
         }
     }
 
     /// The folder of its kind.
     pub fn kind(&self) -> &'static str {
         match &self.entry {
-            Entry::Incident(_) => "incidents",
-            Entry::Maintenance(_) => "maintenance",
+            TargetEntry::Incident(_) => "incidents",
+            TargetEntry::Maintenance(_) => "maintenance",
         }
     }
 
     /// `update` as one of this entry.
-    pub fn told(&self, update: &'a NewUpdate) -> Told<'a> {
-        let is_internal = matches!(&self.entry, Entry::Incident(record) if record.visibility == Visibility::Internal);
-        Told { kind: self.kind(), id: self.id(), title: self.title(), is_internal, update }
+    pub fn previewed(&self, update: &'a NewUpdate) -> PreviewedUpdate<'a> {
+        let is_internal =
+            matches!(&self.entry, TargetEntry::Incident(record) if record.visibility == Visibility::Internal);
+        PreviewedUpdate { kind: self.kind(), id: self.id(), title: self.title(), is_internal, update }
     }
 
     /// What is known of a template's blanks after `update`.
     pub fn values(&self, workspace: &Workspace, update: &NewUpdate) -> Values {
         match &self.entry {
-            Entry::Incident(record) => {
+            TargetEntry::Incident(record) => {
                 let before = preview::statuses(&workspace.site, self.id());
                 templates::of_incident(workspace, self.title(), record.incident.started, &before, update)
             }
-            Entry::Maintenance(work) => {
+            TargetEntry::Maintenance(work) => {
                 templates::of_maintenance(workspace, self.title(), &work.components, work.from, work.until)
             }
         }
@@ -82,26 +83,26 @@ impl<'a> Target<'a> {
     /// When something was last said, and what.
     pub fn last_word(&self) -> Option<(Time, &'a str)> {
         match &self.entry {
-            Entry::Incident(record) => record.incident.updates.last().map(|last| (last.at, &*last.body)),
-            Entry::Maintenance(work) => work.updates.last().map(|last| (last.at, &*last.body)),
+            TargetEntry::Incident(record) => record.incident.updates.last().map(|last| (last.at, &*last.body)),
+            TargetEntry::Maintenance(work) => work.updates.last().map(|last| (last.at, &*last.body)),
         }
     }
 
     pub fn title(&self) -> &'a str {
         match &self.entry {
-            Entry::Incident(record) => &record.incident.title,
-            Entry::Maintenance(work) => &work.title,
+            TargetEntry::Incident(record) => &record.incident.title,
+            TargetEntry::Maintenance(work) => &work.title,
         }
     }
 }
 
-impl<'a> Entry<'a> {
-    fn of(workspace: &'a Workspace, kind: &str, id: &str) -> Option<Entry<'a>> {
+impl<'a> TargetEntry<'a> {
+    fn of(workspace: &'a Workspace, kind: &str, id: &str) -> Option<TargetEntry<'a>> {
         if kind == "incidents" {
             let mut records = workspace.site.incidents.iter();
-            return records.find(|record| *record.incident.id == *id).map(Entry::Incident);
+            return records.find(|record| *record.incident.id == *id).map(TargetEntry::Incident);
         }
-        workspace.site.maintenance.iter().find(|work| *work.id == *id).map(Entry::Maintenance)
+        workspace.site.maintenance.iter().find(|work| *work.id == *id).map(TargetEntry::Maintenance)
     }
 }
 

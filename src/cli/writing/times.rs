@@ -10,7 +10,7 @@ use crate::time::Time;
 use crate::view;
 
 #[derive(Args)]
-pub(super) struct Times {
+pub(super) struct TimeArgs {
     /// When the next update comes: `30m`, `16:00` in the site's zone, a time, or `none` [default: by the
     /// `cadence` of the site]
     #[arg(long, value_name = "TIME")]
@@ -20,7 +20,7 @@ pub(super) struct Times {
     at: Option<String>,
 }
 
-impl Times {
+impl TimeArgs {
     /// When this is said, if that was asked for.
     pub fn at(&self, workspace: &Workspace) -> Result<Option<Time>, CannotRun> {
         let zone = workspace.site.settings.zone;

@@ -2,13 +2,13 @@
 
 use clap::Args;
 
-use super::change::Change;
-use super::message::{Subject, Words};
+use super::change::FileChange;
+use super::message::{TextArgs, TextContext};
 use super::moment::whole_minute;
 use super::statuses::{of_component, word};
-use super::target::{Entry, Target};
+use super::target::{TargetEntry, UpdateTarget};
 use super::terminal::Terminal;
-use super::times::Times;
+use super::times::TimeArgs;
 use super::{Workspace, WriteOptions, preview};
 use crate::author::{NewUpdate, append};
 use crate::cli::{CannotRun, Outcome, report};
@@ -20,7 +20,7 @@ use crate::time::Time;
 #[command(
     after_help = "Examples:\n  candor update --status identified\n  candor update checkout-errors --component checkout=degraded --next-update 30m\n  candor update checkout-errors --message 'We know the cause.' --yes --commit"
 )]
-pub(in crate::cli) struct Update {
+pub(in crate::cli) struct UpdateCommand {
     /// The entry: its file name, or a part of it; left out, the incident that is open
     #[arg(value_name = "ID")]
     id: Option<String>,
@@ -29,7 +29,7 @@ pub(in crate::cli) struct Update {
     #[arg(long, short, value_name = "STATUS")]
     status: Option<String>,
     #[command(flatten)]
-    said: Said,
+    arguments: UpdateArgs,
 }
 
 /// Say that it is over: adds the last update, after which every component works.
@@ -37,18 +37,18 @@ pub(in crate::cli) struct Update {
 #[command(
     after_help = "Example:\n  candor resolve checkout-errors --message 'Payments work again. No order was lost.'"
 )]
-pub(in crate::cli) struct Resolve {
+pub(in crate::cli) struct ResolveCommand {
     /// The entry: its file name, or a part of it; left out, the incident that is open
     #[arg(value_name = "ID")]
     id: Option<String>,
     #[command(flatten)]
-    said: Said,
+    arguments: UpdateArgs,
 }
 
 /// Say that an incident is not over after all.
 #[derive(Args)]
 #[command(after_help = "Example:\n  candor reopen checkout-errors --component checkout=partial_outage")]
-pub(in crate::cli) struct Reopen {
+pub(in crate::cli) struct ReopenCommand {
     /// The incident: its file name, or a part of it
     #[arg(value_name = "ID")]
     id: String,
@@ -56,19 +56,19 @@ pub(in crate::cli) struct Reopen {
     #[arg(long, short, value_name = "STATUS", default_value = "investigating")]
     status: String,
     #[command(flatten)]
-    said: Said,
+    arguments: UpdateArgs,
 }
 
 /// What an update says, and when.
 #[derive(Args)]
-struct Said {
+struct UpdateArgs {
     /// A component and its new status, such as `checkout=partial_outage`; may be repeated
     #[arg(long = "component", short, value_name = "ID=STATUS")]
     components: Vec<String>,
     #[command(flatten)]
-    words: Words,
+    text: TextArgs,
     #[command(flatten)]
-    times: Times,
+    times: TimeArgs,
     #[command(flatten)]
     options: WriteOptions,
 }
@@ -80,67 +80,72 @@ enum Action {
     Reopen(String),
 }
 
-impl Update {
+impl UpdateCommand {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
-        self.said.run(self.id.as_deref(), &Action::Update(self.status))
+        self.arguments.run(self.id.as_deref(), &Action::Update(self.status))
     }
 }
 
-impl Resolve {
+impl ResolveCommand {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
-        self.said.run(self.id.as_deref(), &Action::Resolve)
+        self.arguments.run(self.id.as_deref(), &Action::Resolve)
     }
 }
 
-impl Reopen {
+impl ReopenCommand {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
-        self.said.run(Some(&self.id), &Action::Reopen(self.status))
+        self.arguments.run(Some(&self.id), &Action::Reopen(self.status))
     }
 }
 
-impl Said {
+impl UpdateArgs {
     fn run(self, id: Option<&str>, action: &Action) -> Result<Outcome, CannotRun> {
-        if self.words.is_question() {
-            return self.words.list(&self.options);
+        if self.text.is_question() {
+            return self.text.list(&self.options);
         }
         let terminal = Terminal::new();
         let Some(workspace) = Workspace::open(&self.options)? else { return Ok(Outcome::Faults) };
-        let Some(target) = Target::find(&workspace, id)? else { return Ok(Outcome::Faults) };
-        let template = self.words.template(&workspace)?.map(|template| template.status);
+        let Some(target) = UpdateTarget::find(&workspace, id)? else { return Ok(Outcome::Faults) };
+        let template = self.text.template(&workspace)?.map(|template| template.status);
         let status = status(&target, action, template, terminal)?;
         let mut update = self.update(&workspace, &target, status)?;
         let help = preview::help(&workspace, target.title(), &update, target.last_word());
-        let subject = Subject { help, values: target.values(&workspace, &update) };
-        let message = self.words.get(&workspace, terminal, status, subject)?;
+        let subject = TextContext { help, values: target.values(&workspace, &update) };
+        let message = self.text.get(&workspace, terminal, status, subject)?;
         update.body = message.text.trim().to_owned();
         let bytes = workspace.source.get(target.path).map_or(&[][..], |bytes| bytes);
         let text = append(target.path, bytes, &update).map_err(CannotRun::because)?;
         let subject = format!("{}: {}", target.title(), workspace.messages().get(status).to_lowercase());
-        let change = Change { path: target.path, text, subject };
+        let change = FileChange { path: target.path, text, subject };
         let Some(changed) = change.build(&workspace, target.id()) else { return Ok(Outcome::Faults) };
         changed.is_only(&workspace, target.kind(), target.id(), target.path)?;
         if !has_one_more(&changed.site, &target) {
             let path = target.path;
             return Err(CannotRun(format!("{path}: the update would change something else too; write it by hand")));
         }
-        report::say(&preview::of(&workspace, &target.told(&update), &changed, &[]));
+        report::say(&preview::of(&workspace, &target.previewed(&update), &changed, &[]));
         report::complain(&changed.diagnostics);
         change.keep(&workspace, &self.options, terminal, message)
     }
 
     /// The update without its text.
-    fn update(&self, workspace: &Workspace, target: &Target<'_>, status: &'static str) -> Result<NewUpdate, CannotRun> {
+    fn update(
+        &self,
+        workspace: &Workspace,
+        target: &UpdateTarget<'_>,
+        status: &'static str,
+    ) -> Result<NewUpdate, CannotRun> {
         let at = self.times.at(workspace)?.unwrap_or_else(|| now(workspace, target));
         let components: Result<Vec<_>, _> = self.components.iter().map(|text| of_component(workspace, text)).collect();
         let mut update = NewUpdate { at, status, components: components?, next_update: None, body: String::new() };
         update.next_update = match &target.entry {
-            Entry::Maintenance(_) if self.times.has_promise() => {
+            TargetEntry::Maintenance(_) if self.times.has_promise() => {
                 return Err(CannotRun("--next-update: maintenance promises no next update".to_owned()));
             }
-            Entry::Maintenance(_) => None,
-            Entry::Incident(record) => self.times.next_update(workspace, at, record.incident.impact, status)?,
+            TargetEntry::Maintenance(_) => None,
+            TargetEntry::Incident(record) => self.times.next_update(workspace, at, record.incident.impact, status)?,
         };
-        if matches!(target.entry, Entry::Maintenance(_)) && !update.components.is_empty() {
+        if matches!(target.entry, TargetEntry::Maintenance(_)) && !update.components.is_empty() {
             return Err(CannotRun("--component: maintenance changes no statuses; it lists its components".to_owned()));
         }
         Ok(update)
@@ -148,10 +153,10 @@ impl Said {
 }
 
 /// The present minute, unless something was said within it.
-fn now(workspace: &Workspace, target: &Target<'_>) -> Time {
+fn now(workspace: &Workspace, target: &UpdateTarget<'_>) -> Time {
     let last = match &target.entry {
-        Entry::Incident(record) => record.incident.updates.last().map(|update| update.at),
-        Entry::Maintenance(work) => work.updates.last().map(|update| update.at),
+        TargetEntry::Incident(record) => record.incident.updates.last().map(|update| update.at),
+        TargetEntry::Maintenance(work) => work.updates.last().map(|update| update.at),
     };
     let minute = whole_minute(workspace.now);
     if last.is_some_and(|last| last > minute) { workspace.now } else { minute }
@@ -159,12 +164,12 @@ fn now(workspace: &Workspace, target: &Target<'_>) -> Time {
 
 /// The status that is wished for, as the entry's kind has it.
 fn status(
-    target: &Target<'_>,
+    target: &UpdateTarget<'_>,
     action: &Action,
     template: Option<TemplateStatus>,
     terminal: Terminal,
 ) -> Result<&'static str, CannotRun> {
-    let is_of_maintenance = matches!(target.entry, Entry::Maintenance(_));
+    let is_of_maintenance = matches!(target.entry, TargetEntry::Maintenance(_));
     if let Some(status) = template.filter(|status| status.is_of_maintenance() != is_of_maintenance) {
         let kind = if is_of_maintenance { "incidents" } else { "maintenance" };
         return Err(CannotRun(format!("--template: this one is for {kind}: its status is `{}`", status.word())));
@@ -172,11 +177,11 @@ fn status(
     let by_template = template.map(|status| Action::Update(Some(status.word().to_owned())));
     let action = by_template.as_ref().filter(|_| matches!(action, Action::Update(None))).unwrap_or(action);
     match &target.entry {
-        Entry::Incident(record) => {
+        TargetEntry::Incident(record) => {
             let last = record.incident.updates.last().map_or(IncidentStatus::Investigating, |last| last.status);
             incident_status(target, action, terminal, last).map(IncidentStatus::word)
         }
-        Entry::Maintenance(work) => {
+        TargetEntry::Maintenance(work) => {
             let last = work.updates.last().map_or(MaintenanceStatus::Scheduled, |last| last.status);
             maintenance_status(action, terminal, last).map(MaintenanceStatus::word)
         }
@@ -184,7 +189,7 @@ fn status(
 }
 
 fn incident_status(
-    target: &Target<'_>,
+    target: &UpdateTarget<'_>,
     action: &Action,
     terminal: Terminal,
     last: IncidentStatus,
@@ -221,9 +226,9 @@ fn maintenance_status(
 }
 
 /// Whether the entry is as before but for one more update, and what follows from it.
-fn has_one_more(site: &Site, target: &Target<'_>) -> bool {
+fn has_one_more(site: &Site, target: &UpdateTarget<'_>) -> bool {
     match &target.entry {
-        Entry::Incident(before) => {
+        TargetEntry::Incident(before) => {
             let after = site.incidents.iter().find(|record| record.incident.id == before.incident.id);
             after.is_some_and(|after| {
                 let mut incident = Incident::clone(&after.incident);
@@ -234,7 +239,7 @@ fn has_one_more(site: &Site, target: &Target<'_>) -> bool {
                     && (after.visibility, after.detected_by) == (before.visibility, before.detected_by)
             })
         }
-        Entry::Maintenance(before) => {
+        TargetEntry::Maintenance(before) => {
             let after = site.maintenance.iter().find(|work| work.id == before.id);
             after.is_some_and(|after| {
                 let mut work = Maintenance::clone(after);
