@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::kind;
 use super::moment;
 use super::own::{self, Sight};
+use super::pages::{Pages, Report};
 use super::path;
-use super::stage::{Pages, Report, State};
+use super::state::State;
 use crate::output::Route;
 use crate::time::Time;
 

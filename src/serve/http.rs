@@ -13,7 +13,7 @@ use super::host::Hosts;
 use super::live::{self, Listeners};
 use super::nudge;
 use super::own;
-use super::stage::Stage;
+use super::state::Stage;
 
 /// A page and its few files are asked for at once; making them is what takes the time.
 const WORKERS: usize = 4;
@@ -22,7 +22,7 @@ const WORKERS: usize = 4;
 const LONGEST_BODY: usize = 1024 * 1024;
 
 /// What every worker needs.
-struct Shared {
+struct WorkerContext {
     server: Server,
     stage: Arc<Stage>,
     hosts: Arc<Hosts>,
@@ -37,13 +37,13 @@ pub(super) fn run(listener: TcpListener, stage: &Arc<Stage>, hosts: &Arc<Hosts>)
     thread::Builder::new().name("nudge".to_owned()).spawn(move || nudge::run(address, &answers))?;
     let server = Server::from_listener(listener, None).map_err(io::Error::other)?;
     let (stage, hosts) = (Arc::clone(stage), Arc::clone(hosts));
-    let shared = Arc::new(Shared { server, stage, hosts, listeners: Listeners::default(), answered });
+    let context = Arc::new(WorkerContext { server, stage, hosts, listeners: Listeners::default(), answered });
     let (failed, failure) = mpsc::channel();
     for _ in 0..WORKERS {
-        let (shared, failed) = (Arc::clone(&shared), failed.clone());
+        let (context, failed) = (Arc::clone(&context), failed.clone());
         let work = move || {
             // Nobody waits for a second failure.
-            let _ = failed.send(shared.work());
+            let _ = failed.send(context.work());
         };
         thread::Builder::new().name("http".to_owned()).spawn(work)?;
     }
@@ -51,7 +51,7 @@ pub(super) fn run(listener: TcpListener, stage: &Arc<Stage>, hosts: &Arc<Hosts>)
     failure.recv().map_or(Ok(()), Err)
 }
 
-impl Shared {
+impl WorkerContext {
     /// One worker's life; it ends with the reason why there will be no more requests.
     fn work(&self) -> io::Error {
         loop {

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use tiny_http::Request;
 
-use super::stage::Stage;
+use super::state::Stage;
 
 /// How many may listen at once: more open pages than anybody looks at.
 const LIMIT: usize = 64;

@@ -23,9 +23,10 @@ mod moment;
 mod notes;
 mod nudge;
 mod own;
+mod pages;
 mod path;
 mod renew;
-mod stage;
+mod state;
 #[cfg(test)]
 mod tests;
 mod watch;
@@ -41,7 +42,7 @@ use crate::diagnostic::Diagnostic;
 use crate::time::Time;
 use host::Hosts;
 use renew::Renewer;
-use stage::Stage;
+use state::Stage;
 
 pub use listen::{BindError, Port, bind};
 

@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::stage::{Pages, Report};
+use super::pages::{Pages, Report};
 use crate::pipeline::{self, Options};
 use crate::source::Source;
 use crate::time::Time;

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::moment::Content;
-use super::stage::{Pages, Report, Stage, State};
+use super::pages::{Pages, Report};
+use super::state::{Stage, State};
 use super::{Clock, News, Tell};
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{self, Options};

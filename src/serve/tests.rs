@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::answer::{Answer, Asked, answer};
 use super::moment::Content;
-use super::stage::{Pages, State};
+use super::pages::Pages;
+use super::state::State;
 use crate::pipeline::{self, Options};
 use crate::source::Source;
 use crate::time::Time;

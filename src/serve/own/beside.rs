@@ -2,8 +2,8 @@
 
 use super::{escape, script};
 use crate::serve::WIKI;
+use crate::serve::pages::Pages;
 use crate::serve::path;
-use crate::serve::stage::Pages;
 
 /// The page with both. `page` is the path of either; where the other site has none like it, its home is
 /// shown. `folder` is where the site at another moment lies.

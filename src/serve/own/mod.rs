@@ -6,7 +6,7 @@ mod beside;
 mod overlay;
 
 use super::kind;
-use super::stage::Report;
+use super::pages::Report;
 use crate::time::Time;
 
 pub(super) use beside::beside;

@@ -5,8 +5,8 @@
 use super::{BESIDE, CLOCK, at_end, escape};
 use crate::diagnostic::{self, Diagnostic, Format};
 use crate::serve::moment;
+use crate::serve::pages::Pages;
 use crate::serve::path;
-use crate::serve::stage::Pages;
 use crate::time::Time;
 
 /// The page that is looked at.

@@ -1,0 +1,95 @@
+//! The pages of a build, or why there are none.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::WIKI;
+use super::notes::Notes;
+use crate::diagnostic::{self, Diagnostic, Format, Severity};
+use crate::output::{Made, Route};
+use crate::pipeline::Build;
+
+/// The files of a build without errors, made when they are asked for.
+#[derive(Default)]
+pub(super) struct Pages {
+    routes: Vec<Route>,
+    has_failed: AtomicBool,
+    /// What the preview says beside the pages.
+    pub(super) notes: Notes,
+}
+
+impl Pages {
+    /// The site, its wiki and what is to be said of both.
+    pub(super) fn of(build: Build) -> Pages {
+        let notes = Notes::of(&build);
+        Pages { notes, ..Pages::beside(build.routes, build.wiki) }
+    }
+
+    /// `routes` as `pipeline::build` gives them: sorted by path.
+    pub(super) fn new(routes: Vec<Route>) -> Pages {
+        Pages { routes, has_failed: AtomicBool::new(false), notes: Notes::default() }
+    }
+
+    /// A site's routes and those of its wiki, which is shown under [`WIKI`]. Where the site itself has
+    /// something there, the site goes first.
+    pub(super) fn beside(site: Vec<Route>, wiki: Vec<Route>) -> Pages {
+        let mut pages = Pages::new(site);
+        let moved = wiki.into_iter().map(|mut route| {
+            route.path.insert_str(0, WIKI);
+            route
+        });
+        let free: Vec<Route> = moved.filter(|route| pages.find(&route.path).is_none()).collect();
+        pages.routes.extend(free);
+        pages.routes.sort_by(|a, b| a.path.cmp(&b.path));
+        pages
+    }
+
+    pub(super) fn find(&self, path: &str) -> Option<&Route> {
+        let index = self.routes.binary_search_by(|route| (*route.path).cmp(path)).ok()?;
+        self.routes.get(index)
+    }
+
+    /// Whether a page could not be made.
+    pub(super) fn has_failed(&self) -> bool {
+        self.has_failed.load(Ordering::Relaxed)
+    }
+
+    /// The bytes of a file. A fault is remembered: such a build is not the last good one.
+    pub(super) fn make(&self, route: &Route) -> Made {
+        route.make().inspect_err(|_| self.has_failed.store(true, Ordering::Relaxed))
+    }
+}
+
+/// Why there are no new pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Report {
+    /// How many faults there are.
+    pub(super) errors: usize,
+    /// As `candor check` prints it.
+    pub(super) text: String,
+}
+
+impl Report {
+    /// None if nothing among `diagnostics` is an error.
+    pub(super) fn of(diagnostics: &[Diagnostic]) -> Option<Report> {
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+        (errors > 0).then(|| Report { errors, text: diagnostic::print(diagnostics, Format::Text { colour: false }) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wiki_stands_beside_the_site_which_goes_first() {
+        let fixed = |path: &str, text: &'static str| Route::fixed(path, "a test", text.as_bytes().into());
+        let site = vec![fixed("index.html", "site"), fixed("wiki/a.html", "site"), fixed("x.css", "site")];
+        let pages = Pages::beside(site, vec![fixed("a.html", "wiki"), fixed("index.html", "wiki")]);
+        let text = |path: &str| String::from_utf8(pages.make(pages.find(path).unwrap()).unwrap()).unwrap();
+        assert_eq!(
+            ["index.html", "wiki/index.html", "wiki/a.html", "x.css"].map(text),
+            ["site", "wiki", "site", "site"]
+        );
+        assert!(pages.find("a.html").is_none());
+    }
+}
