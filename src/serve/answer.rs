@@ -7,7 +7,7 @@ use super::moment;
 use super::own::{self, Sight};
 use super::pages::{Pages, Report};
 use super::path;
-use super::state::State;
+use super::state::PreviewState;
 use crate::output::Route;
 use crate::time::Time;
 
@@ -59,7 +59,7 @@ struct Look {
 /// While the newest content is broken, pages are answered with the faults and status 503: for the
 /// moment there is no such page, and a checker of links or pages must not take the faults for one.
 /// Everything that is no page (assets, feeds) is then given as it last was.
-pub(super) fn answer(state: &State, asked: &Asked<'_>) -> Answer {
+pub(super) fn answer(state: &PreviewState, asked: &Asked<'_>) -> Answer {
     let (path, query) = asked.target.split_once('?').unwrap_or((asked.target, ""));
     if let Some((kind, text)) = own::file(path) {
         return Answer::new(200, kind, text);
@@ -80,14 +80,14 @@ pub(super) fn answer(state: &State, asked: &Asked<'_>) -> Answer {
 }
 
 /// The same content at another moment.
-fn state_at(state: &State, moment: Option<Time>) -> State {
+fn state_at(state: &PreviewState, moment: Option<Time>) -> PreviewState {
     match (moment, &state.content) {
         (Some(moment), Some(content)) => {
             let (latest, report) = match content.at(moment) {
                 Ok(pages) => (Some(pages), None),
                 Err(report) => (None, Some(report)),
             };
-            State { number: state.number, report, latest, before: None, content: state.content.clone() }
+            PreviewState { number: state.number, report, latest, before: None, content: state.content.clone() }
         }
         _ => state.clone(),
     }
@@ -95,7 +95,7 @@ fn state_at(state: &State, moment: Option<Time>) -> State {
 
 /// Leads from the form of the panel to the page `to` at the moment `now`, or to home where the page is not
 /// there then.
-fn at_another_moment(state: &State, query: &str) -> Answer {
+fn at_another_moment(state: &PreviewState, query: &str) -> Answer {
     let value = |name: &str| {
         query.split('&').find_map(|pair| path::unescape_field(pair.strip_prefix(name)?.strip_prefix('=')?))
     };
@@ -111,7 +111,7 @@ fn at_another_moment(state: &State, query: &str) -> Answer {
 }
 
 /// A page of either site beside its page in the other.
-fn beside(state: &State, path: &str) -> Answer {
+fn beside(state: &PreviewState, path: &str) -> Answer {
     let (moment, path) = moment::of(path).map_or((None, path), |(moment, path)| (Some(moment), path));
     let state = state_at(state, moment);
     match (path::decode(path), &state.latest) {
@@ -123,7 +123,7 @@ fn beside(state: &State, path: &str) -> Answer {
     }
 }
 
-fn answer_at(state: &State, look: Look, path: &str, query: &str) -> Answer {
+fn answer_at(state: &PreviewState, look: Look, path: &str, query: &str) -> Answer {
     let Some(path) = path::decode(path) else { return not_found(state) };
     if let Some(route) = folder(state, &path) {
         return Answer::redirect(301, route, look.moment);
@@ -140,14 +140,14 @@ fn answer_at(state: &State, look: Look, path: &str, query: &str) -> Answer {
 }
 
 /// The page that lies in the folder `path`, for a path without the slash at its end.
-fn folder<'a>(state: &'a State, path: &str) -> Option<&'a Route> {
+fn folder<'a>(state: &'a PreviewState, path: &str) -> Option<&'a Route> {
     let is_folder = path.is_empty() || path.ends_with('/');
     let pages = state.latest.as_ref().filter(|_| !is_folder)?;
     pages.find(&format!("{path}/index.html"))
 }
 
 /// A file that is no page. One of the pages before is given too: the last good page may need it.
-fn file(state: &State, path: &str) -> Option<Answer> {
+fn file(state: &PreviewState, path: &str) -> Option<Answer> {
     let builds = || [&state.latest, &state.before].into_iter().flatten();
     let (pages, route) = builds().find_map(|pages| Some((pages, pages.find(path)?)))?;
     let kind = kind::of(path);
@@ -165,7 +165,7 @@ fn page_of(path: &str) -> String {
 }
 
 /// The page of a site without errors, unless it turns out that its template has one.
-fn newest(state: &State, look: Look, page: &str, wants_last_good: bool) -> Answer {
+fn newest(state: &PreviewState, look: Look, page: &str, wants_last_good: bool) -> Answer {
     let Some((pages, route)) = state.latest.as_ref().and_then(|pages| Some((pages, pages.find(page)?))) else {
         return not_found(state);
     };
@@ -180,7 +180,7 @@ fn newest(state: &State, look: Look, page: &str, wants_last_good: bool) -> Answe
 }
 
 /// A page with what the preview adds to it.
-fn dressed(state: &State, look: Look, pages: &Arc<Pages>, page: &str, mut html: Vec<u8>) -> Vec<u8> {
+fn dressed(state: &PreviewState, look: Look, pages: &Arc<Pages>, page: &str, mut html: Vec<u8>) -> Vec<u8> {
     let moment = look.moment;
     if let Some(moment) = moment {
         html = own::with_clock(html, moment);
@@ -193,26 +193,26 @@ fn dressed(state: &State, look: Look, pages: &Arc<Pages>, page: &str, mut html: 
 }
 
 /// The faults in place of a page.
-fn faults(state: &State, page: &str, report: &Report) -> Answer {
+fn faults(state: &PreviewState, page: &str, report: &Report) -> Answer {
     let has_last_good = last_good_html(state, page).is_some();
     Answer::new(503, kind::HTML, own::faults(report, has_last_good, state.number))
 }
 
 /// The page as it last was, and a word that it is not what the content says now.
-fn last_good(state: &State, page: &str, report: &Report) -> Answer {
+fn last_good(state: &PreviewState, page: &str, report: &Report) -> Answer {
     match last_good_html(state, page) {
         Some(html) => Answer::new(200, kind::HTML, own::with_banner(html, report, state.number)),
         None => faults(state, page, report),
     }
 }
 
-fn last_good_html(state: &State, page: &str) -> Option<Vec<u8>> {
+fn last_good_html(state: &PreviewState, page: &str) -> Option<Vec<u8>> {
     let make = |pages: &Pages| pages.make(pages.find(page)?).ok();
     [&state.latest, &state.before].into_iter().flatten().find_map(|pages| make(pages))
 }
 
 /// The site's own page for what is not there, or the faults that keep it from being made.
-fn not_found(state: &State) -> Answer {
+fn not_found(state: &PreviewState) -> Answer {
     let made = |pages: &Pages| pages.make(pages.find("404.html")?).ok();
     match (&state.report, state.latest.as_deref().and_then(made)) {
         (Some(report), _) => faults(state, "404.html", report),
@@ -234,13 +234,13 @@ mod tests {
         Route::new(path, "a test", || Err(vec![Diagnostic::error(Code::Theme, "a <b> is broken")]))
     }
 
-    fn showing(routes: Vec<Route>) -> State {
-        let mut state = State { number: 7, ..State::default() };
+    fn showing(routes: Vec<Route>) -> PreviewState {
+        let mut state = PreviewState { number: 7, ..PreviewState::default() };
         state.show(Pages::new(routes));
         state
     }
 
-    fn sample() -> State {
+    fn sample() -> PreviewState {
         let page = "<body><p>here</p></body>";
         showing(vec![
             fixed("404.html", "<body>absent</body>"),
@@ -250,7 +250,7 @@ mod tests {
         ])
     }
 
-    fn answer(state: &State, target: &str) -> Answer {
+    fn answer(state: &PreviewState, target: &str) -> Answer {
         super::answer(state, &Asked { target, is_framed: true })
     }
 
@@ -296,7 +296,7 @@ mod tests {
     #[test]
     fn without_a_good_build_everything_is_the_faults() {
         let report = Some(Report { errors: 1, text: "error: no site".to_owned() });
-        let state = State { report, ..State::default() };
+        let state = PreviewState { report, ..PreviewState::default() };
         for target in ["/", "/style.css", "/?last-good", "/../x"] {
             assert_eq!(answer(&state, target).status, 503, "{target}");
         }

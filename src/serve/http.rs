@@ -13,7 +13,7 @@ use super::host::Hosts;
 use super::live::{self, Listeners};
 use super::nudge;
 use super::own;
-use super::state::Stage;
+use super::state::SharedState;
 
 /// A page and its few files are asked for at once; making them is what takes the time.
 const WORKERS: usize = 4;
@@ -24,20 +24,20 @@ const LONGEST_BODY: usize = 1024 * 1024;
 /// What every worker needs.
 struct WorkerContext {
     server: Server,
-    stage: Arc<Stage>,
+    shared: Arc<SharedState>,
     hosts: Arc<Hosts>,
     listeners: Listeners,
     answered: Sender<()>,
 }
 
 /// Answers requests until no connection can be accepted any more.
-pub(super) fn run(listener: TcpListener, stage: &Arc<Stage>, hosts: &Arc<Hosts>) -> io::Result<()> {
+pub(super) fn run(listener: TcpListener, shared: &Arc<SharedState>, hosts: &Arc<Hosts>) -> io::Result<()> {
     let address = listener.local_addr()?;
     let (answered, answers) = mpsc::channel();
     thread::Builder::new().name("nudge".to_owned()).spawn(move || nudge::run(address, &answers))?;
     let server = Server::from_listener(listener, None).map_err(io::Error::other)?;
-    let (stage, hosts) = (Arc::clone(stage), Arc::clone(hosts));
-    let context = Arc::new(WorkerContext { server, stage, hosts, listeners: Listeners::default(), answered });
+    let (shared, hosts) = (Arc::clone(shared), Arc::clone(hosts));
+    let context = Arc::new(WorkerContext { server, shared, hosts, listeners: Listeners::default(), answered });
     let (failed, failure) = mpsc::channel();
     for _ in 0..WORKERS {
         let (context, failed) = (Arc::clone(&context), failed.clone());
@@ -73,11 +73,11 @@ impl WorkerContext {
         }
         if is_for_events(&request) {
             return match self.listeners.seat() {
-                Some(seat) => live::listen(seat, request, Arc::clone(&self.stage)),
+                Some(seat) => live::listen(seat, request, Arc::clone(&self.shared)),
                 None => send(request, Answer::text(503, "Too many pages are open.")),
             };
         }
-        let answer = answer(&self.stage.now(), &Asked { target: request.url(), is_framed: is_framed(&request) });
+        let answer = answer(&self.shared.now(), &Asked { target: request.url(), is_framed: is_framed(&request) });
         send(request, answer);
     }
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use tiny_http::Request;
 
-use super::state::Stage;
+use super::state::SharedState;
 
 /// How many may listen at once: more open pages than anybody looks at.
 const LIMIT: usize = 64;
@@ -46,22 +46,22 @@ impl Listeners {
 }
 
 /// Lets a request listen for as long as it likes.
-pub(super) fn listen(seat: Seat, request: Request, stage: Arc<Stage>) {
+pub(super) fn listen(seat: Seat, request: Request, shared: Arc<SharedState>) {
     let listen = move || {
         let _seat = seat;
         // An error means that the listener has gone, which is how each ends.
-        let _ = tell(request.into_writer(), &stage);
+        let _ = tell(request.into_writer(), &shared);
     };
     // Without a thread the request is dropped, which answers it with status 500.
     let _ = thread::Builder::new().name("live".to_owned()).spawn(listen);
 }
 
-fn tell(mut listener: Box<dyn Write + Send>, stage: &Stage) -> io::Result<()> {
-    let mut number = stage.now().number;
+fn tell(mut listener: Box<dyn Write + Send>, shared: &SharedState) -> io::Result<()> {
+    let mut number = shared.now().number;
     write!(listener, "{HEAD}event: build\ndata: {number}\n\n")?;
     loop {
         listener.flush()?;
-        let newest = stage.wait_beyond(number, HEARTBEAT);
+        let newest = shared.wait_beyond(number, HEARTBEAT);
         match newest == number {
             true => listener.write_all(b":\n\n")?,
             false => write!(listener, "event: reload\ndata: {newest}\n\n")?,

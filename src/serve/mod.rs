@@ -8,7 +8,7 @@
 //! - a foreign `Host` is refused, or any web page could read drafts by DNS rebinding.
 //!
 //! ```text
-//! watch ─► renew ─► stage ─┬─► http ─ answer (route, page of faults)
+//! watch ─► renew ─► state ──┬─► http ─ answer (route, page of faults)
 //!  (notify, clock)         └─► live (server-sent events)
 //! ```
 //! One thread watches and renews, a few answer, and each listener of `live` has its own.
@@ -42,7 +42,7 @@ use crate::diagnostic::Diagnostic;
 use crate::time::Time;
 use host::Hosts;
 use renew::Renewer;
-use state::Stage;
+use state::SharedState;
 
 pub use listen::{BindError, Port, bind};
 
@@ -71,7 +71,7 @@ pub enum News<'a> {
 
 /// A site, read and ready to be served.
 pub struct Preview {
-    stage: Arc<Stage>,
+    shared: Arc<SharedState>,
     renewer: Renewer,
 }
 
@@ -83,14 +83,14 @@ impl Preview {
     /// # Errors
     /// When the folder cannot be read.
     pub fn open(folder: &Path, committed: BTreeMap<String, Time>, clock: Clock, tell: Tell) -> io::Result<Preview> {
-        let stage = Arc::new(Stage::default());
-        let renewer = Renewer::start(folder.canonicalize()?, committed, clock, tell, Arc::clone(&stage))?;
-        Ok(Preview { stage, renewer })
+        let shared = Arc::new(SharedState::default());
+        let renewer = Renewer::start(folder.canonicalize()?, committed, clock, tell, Arc::clone(&shared))?;
+        Ok(Preview { shared, renewer })
     }
 
     /// Whether there is a wiki beside the site, under [`WIKI`].
     pub fn has_wiki(&self) -> bool {
-        let latest = self.stage.now().latest.clone();
+        let latest = self.shared.now().latest.clone();
         latest.is_some_and(|pages| pages.find(&format!("{WIKI}index.html")).is_some())
     }
 
@@ -103,6 +103,6 @@ impl Preview {
         let hosts = Hosts::new(host, listener.local_addr()?.ip());
         let renewer = self.renewer;
         std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::run(renewer))?;
-        http::run(listener, &self.stage, &Arc::new(hosts))
+        http::run(listener, &self.shared, &Arc::new(hosts))
     }
 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use super::moment::Content;
 use super::pages::{Pages, Report};
-use super::state::{Stage, State};
+use super::state::{PreviewState, SharedState};
 use super::{Clock, News, Tell};
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{self, Options};
@@ -37,7 +37,7 @@ pub(super) struct Renewer {
     committed: BTreeMap<String, Time>,
     clock: Clock,
     tell: Tell,
-    stage: Arc<Stage>,
+    shared: Arc<SharedState>,
     /// None if the folder could not be read the last time.
     last: Option<Input>,
     now: Time,
@@ -51,10 +51,10 @@ impl Renewer {
         committed: BTreeMap<String, Time>,
         clock: Clock,
         tell: Tell,
-        stage: Arc<Stage>,
+        shared: Arc<SharedState>,
     ) -> io::Result<Renewer> {
         let now = clock();
-        let mut renewer = Renewer { folder, committed, clock, tell, stage, last: None, now, told: Vec::new() };
+        let mut renewer = Renewer { folder, committed, clock, tell, shared, last: None, now, told: Vec::new() };
         let source = Source::read(&renewer.folder)?;
         renewer.build(&source, now);
         Ok(renewer)
@@ -96,8 +96,8 @@ impl Renewer {
         if build.diagnostics != self.told {
             self.tell(News::Diagnostics(&build.diagnostics));
         }
-        let old = self.stage.now();
-        let mut state = State::clone(&old);
+        let old = self.shared.now();
+        let mut state = PreviewState::clone(&old);
         self.last = Some(input(source));
         self.now = now;
         self.told.clone_from(&build.diagnostics);
@@ -119,16 +119,16 @@ impl Renewer {
         let text = format!("cannot read the folder of the site: {error}");
         let report = Some(Report { errors: 1, text: format!("error: {text}\n") });
         self.last = None;
-        let old = self.stage.now();
+        let old = self.shared.now();
         if old.report != report {
             self.tell(News::Unreadable(&text));
-            self.put(State { report, ..State::clone(&old) }, true);
+            self.put(PreviewState { report, ..PreviewState::clone(&old) }, true);
         }
     }
 
-    fn put(&self, mut state: State, is_new: bool) {
+    fn put(&self, mut state: PreviewState, is_new: bool) {
         state.number += u64::from(is_new);
-        self.stage.put(state);
+        self.shared.put(state);
     }
 }
 

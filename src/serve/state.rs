@@ -8,7 +8,7 @@ use super::pages::{Pages, Report};
 
 /// One moment of the preview.
 #[derive(Clone, Default)]
-pub(super) struct State {
+pub(super) struct PreviewState {
     /// Rises with each change that an open page must show.
     pub(super) number: u64,
     /// What is wrong with the newest content, if anything is.
@@ -21,7 +21,7 @@ pub(super) struct State {
     pub(super) content: Option<Arc<Content>>,
 }
 
-impl State {
+impl PreviewState {
     /// Puts new pages on show.
     pub(super) fn show(&mut self, pages: Pages) {
         self.report = None;
@@ -36,27 +36,30 @@ impl State {
     }
 }
 
-/// Hands the newest [`State`] to whom wants it.
-pub(super) struct Stage {
-    state: Mutex<Arc<State>>,
+/// Hands the newest [`PreviewState`] to whom wants it.
+pub(super) struct SharedState {
+    state: Mutex<Arc<PreviewState>>,
     changed: Condvar,
 }
 
-impl Default for Stage {
+impl Default for SharedState {
     /// The number starts where that of another run does not, or a page which an earlier run left open
     /// in the browser could take the new run's number for its own.
-    fn default() -> Stage {
+    fn default() -> SharedState {
         let number = u64::from(std::process::id()) * 1_000_000;
-        Stage { state: Mutex::new(Arc::new(State { number, ..State::default() })), changed: Condvar::new() }
+        SharedState {
+            state: Mutex::new(Arc::new(PreviewState { number, ..PreviewState::default() })),
+            changed: Condvar::new(),
+        }
     }
 }
 
-impl Stage {
-    pub(super) fn now(&self) -> Arc<State> {
+impl SharedState {
+    pub(super) fn now(&self) -> Arc<PreviewState> {
         Arc::clone(&self.lock())
     }
 
-    pub(super) fn put(&self, state: State) {
+    pub(super) fn put(&self, state: PreviewState) {
         *self.lock() = Arc::new(state);
         self.changed.notify_all();
     }
@@ -68,7 +71,7 @@ impl Stage {
     }
 
     /// A state is replaced as a whole, so that one from before a panic is as good as any.
-    fn lock(&self) -> MutexGuard<'_, Arc<State>> {
+    fn lock(&self) -> MutexGuard<'_, Arc<PreviewState>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -88,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_build_whose_page_failed_is_never_the_good_one_before() {
-        let mut state = State::default();
+        let mut state = PreviewState::default();
         state.show(pages(Some("good")));
         for _ in 0..2 {
             state.show(pages(None));
@@ -101,12 +104,12 @@ mod tests {
 
     #[test]
     fn waiting_ends_with_the_change() {
-        let stage = Arc::new(Stage::default());
-        let number = stage.now().number;
-        assert_eq!(stage.wait_beyond(number, Duration::from_millis(1)), number);
-        let other = Arc::clone(&stage);
-        let put = std::thread::spawn(move || other.put(State { number: number + 1, ..State::default() }));
-        assert_eq!(stage.wait_beyond(number, Duration::from_secs(30)), number + 1);
+        let shared = Arc::new(SharedState::default());
+        let number = shared.now().number;
+        assert_eq!(shared.wait_beyond(number, Duration::from_millis(1)), number);
+        let other = Arc::clone(&shared);
+        let put = std::thread::spawn(move || other.put(PreviewState { number: number + 1, ..PreviewState::default() }));
+        assert_eq!(shared.wait_beyond(number, Duration::from_secs(30)), number + 1);
         put.join().unwrap();
     }
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::answer::{Answer, Asked, answer};
 use super::moment::Content;
 use super::pages::Pages;
-use super::state::State;
+use super::state::PreviewState;
 use crate::pipeline::{self, Options};
 use crate::source::Source;
 use crate::time::Time;
 
-fn framed(state: &State, target: &str) -> Answer {
+fn framed(state: &PreviewState, target: &str) -> Answer {
     answer(state, &Asked { target, is_framed: true })
 }
 
@@ -19,7 +19,7 @@ fn body(answer: &Answer) -> &str {
 }
 
 /// A site with a wiki and with maintenance in March 2026, as it is before that.
-fn site() -> State {
+fn site() -> PreviewState {
     let files = [
         (
             "content/site.yaml",
@@ -39,14 +39,14 @@ fn site() -> State {
     ];
     let source = Source::from_files(files);
     let options = Options { drafts: true, ..Options::at(Time::parse("2026-03-02T15:04Z").unwrap()) };
-    let mut state = State { number: 7, ..State::default() };
+    let mut state = PreviewState { number: 7, ..PreviewState::default() };
     state.show(Pages::of(pipeline::build(&source, &options)));
     state.content = Some(Arc::new(Content::new(source, options)));
     state
 }
 
 /// A page as a window shows it.
-fn page(state: &State, target: &str) -> String {
+fn page(state: &PreviewState, target: &str) -> String {
     let answer = answer(state, &Asked { target, is_framed: false });
     assert_eq!(answer.status, 200, "{target}");
     body(&answer).to_owned()
