@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::kind;
 use super::moment;
 use super::own::{self, Sight};
-use super::pages::{Pages, Report};
+use super::pages::{BuildFailure, Pages};
 use super::path;
 use super::state::PreviewState;
 use crate::output::Route;
@@ -83,11 +83,11 @@ pub(super) fn answer(state: &PreviewState, asked: &Asked<'_>) -> Answer {
 fn state_at(state: &PreviewState, moment: Option<Time>) -> PreviewState {
     match (moment, &state.content) {
         (Some(moment), Some(content)) => {
-            let (latest, report) = match content.at(moment) {
+            let (latest, failure) = match content.at(moment) {
                 Ok(pages) => (Some(pages), None),
-                Err(report) => (None, Some(report)),
+                Err(failure) => (None, Some(failure)),
             };
-            PreviewState { number: state.number, report, latest, before: None, content: state.content.clone() }
+            PreviewState { number: state.number, failure, latest, before: None, content: state.content.clone() }
         }
         _ => state.clone(),
     }
@@ -132,9 +132,9 @@ fn answer_at(state: &PreviewState, look: Look, path: &str, query: &str) -> Answe
         return file;
     }
     let page = page_of(&path);
-    match &state.report {
-        Some(report) if query == own::LAST_GOOD => last_good(state, &page, report),
-        Some(report) => faults(state, &page, report),
+    match &state.failure {
+        Some(failure) if query == own::LAST_GOOD => last_good(state, &page, failure),
+        Some(failure) => faults(state, &page, failure),
         None => newest(state, look, &page, query == own::LAST_GOOD),
     }
 }
@@ -156,7 +156,9 @@ fn file(state: &PreviewState, path: &str) -> Option<Answer> {
     }
     Some(match pages.make(route) {
         Ok(bytes) => Answer::new(200, kind, bytes),
-        Err(found) => Report::of(&found).map_or_else(|| not_found(state), |report| faults(state, path, &report)),
+        Err(found) => {
+            BuildFailure::of(&found).map_or_else(|| not_found(state), |failure| faults(state, path, &failure))
+        }
     })
 }
 
@@ -171,9 +173,9 @@ fn newest(state: &PreviewState, look: Look, page: &str, wants_last_good: bool) -
     };
     match pages.make(route) {
         Ok(html) => Answer::new(200, kind::HTML, dressed(state, look, pages, page, html)),
-        Err(found) => match Report::of(&found) {
-            Some(report) if wants_last_good => last_good(state, page, &report),
-            Some(report) => faults(state, page, &report),
+        Err(found) => match BuildFailure::of(&found) {
+            Some(failure) if wants_last_good => last_good(state, page, &failure),
+            Some(failure) => faults(state, page, &failure),
             None => not_found(state),
         },
     }
@@ -193,16 +195,16 @@ fn dressed(state: &PreviewState, look: Look, pages: &Arc<Pages>, page: &str, mut
 }
 
 /// The faults in place of a page.
-fn faults(state: &PreviewState, page: &str, report: &Report) -> Answer {
+fn faults(state: &PreviewState, page: &str, failure: &BuildFailure) -> Answer {
     let has_last_good = last_good_html(state, page).is_some();
-    Answer::new(503, kind::HTML, own::faults(report, has_last_good, state.number))
+    Answer::new(503, kind::HTML, own::faults(failure, has_last_good, state.number))
 }
 
 /// The page as it last was, and a word that it is not what the content says now.
-fn last_good(state: &PreviewState, page: &str, report: &Report) -> Answer {
+fn last_good(state: &PreviewState, page: &str, failure: &BuildFailure) -> Answer {
     match last_good_html(state, page) {
-        Some(html) => Answer::new(200, kind::HTML, own::with_banner(html, report, state.number)),
-        None => faults(state, page, report),
+        Some(html) => Answer::new(200, kind::HTML, own::with_banner(html, failure, state.number)),
+        None => faults(state, page, failure),
     }
 }
 
@@ -214,8 +216,8 @@ fn last_good_html(state: &PreviewState, page: &str) -> Option<Vec<u8>> {
 /// The site's own page for what is not there, or the faults that keep it from being made.
 fn not_found(state: &PreviewState) -> Answer {
     let made = |pages: &Pages| pages.make(pages.find("404.html")?).ok();
-    match (&state.report, state.latest.as_deref().and_then(made)) {
-        (Some(report), _) => faults(state, "404.html", report),
+    match (&state.failure, state.latest.as_deref().and_then(made)) {
+        (Some(failure), _) => faults(state, "404.html", failure),
         (None, Some(html)) => Answer::new(404, kind::HTML, own::with_reload(html, state.number)),
         (None, None) => Answer::text(404, "There is no such page."),
     }
@@ -282,7 +284,7 @@ mod tests {
     #[test]
     fn faults_stand_in_place_of_pages_alone() {
         let mut state = sample();
-        state.report = Some(Report { errors: 2, text: "error: a <b>".to_owned() });
+        state.failure = Some(BuildFailure { errors: 2, text: "error: a <b>".to_owned() });
         let page = answer(&state, "/");
         assert_eq!(page.status, 503);
         assert!(body(&page).contains("a &lt;b&gt;") && body(&page).contains("href=\"?last-good\""));
@@ -295,8 +297,8 @@ mod tests {
 
     #[test]
     fn without_a_good_build_everything_is_the_faults() {
-        let report = Some(Report { errors: 1, text: "error: no site".to_owned() });
-        let state = PreviewState { report, ..PreviewState::default() };
+        let failure = Some(BuildFailure { errors: 1, text: "error: no site".to_owned() });
+        let state = PreviewState { failure, ..PreviewState::default() };
         for target in ["/", "/style.css", "/?last-good", "/../x"] {
             assert_eq!(answer(&state, target).status, 503, "{target}");
         }

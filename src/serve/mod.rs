@@ -8,7 +8,7 @@
 //! - a foreign `Host` is refused, or any web page could read drafts by DNS rebinding.
 //!
 //! ```text
-//! watch ─► renew ─► state ──┬─► http ─ answer (route, page of faults)
+//! watch ─► renew ─► state ─┬─► http ─ answer (route, page of faults)
 //!  (notify, clock)         └─► live (server-sent events)
 //! ```
 //! One thread watches and renews, a few answer, and each listener of `live` has its own.

@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::pages::{Pages, Report};
+use super::pages::{BuildFailure, Pages};
 use crate::pipeline::{self, Options};
 use crate::source::Source;
 use crate::time::Time;
@@ -15,7 +15,7 @@ use crate::time::Time;
 const KEPT: usize = 4;
 
 /// What a site looks like at a moment, or why it cannot be built.
-pub(super) type Sight = Result<Arc<Pages>, Report>;
+pub(super) type Sight = Result<Arc<Pages>, BuildFailure>;
 
 /// The content of a site, to be built for any moment.
 pub(super) struct Content {
@@ -43,8 +43,8 @@ impl Content {
 
     fn build(&self, now: Time) -> Sight {
         let build = pipeline::build(&self.source, &Options { now, ..self.options.clone() });
-        match Report::of(&build.diagnostics) {
-            Some(report) => Err(report),
+        match BuildFailure::of(&build.diagnostics) {
+            Some(failure) => Err(failure),
             None => Ok(Arc::new(Pages::of(build))),
         }
     }

@@ -33,9 +33,9 @@ impl Notes {
             files.entry(folder(kind, id)).or_default().insert(file.clone());
         }
         // An incident and its postmortem are told of on each other's page.
-        for report in build.site.iter().flat_map(|site| &site.postmortems) {
-            let Some(incident) = &report.incident else { continue };
-            let pair = [folder("incidents", incident), folder("postmortems", &report.id)];
+        for postmortem in build.site.iter().flat_map(|site| &site.postmortems) {
+            let Some(incident) = &postmortem.incident else { continue };
+            let pair = [folder("incidents", incident), folder("postmortems", &postmortem.id)];
             let both: BTreeSet<String> =
                 pair.iter().filter_map(|folder| files.get(folder)).flatten().cloned().collect();
             pair.into_iter().for_each(|folder| _ = files.insert(folder, both.clone()));

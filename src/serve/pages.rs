@@ -61,18 +61,19 @@ impl Pages {
 
 /// Why there are no new pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Report {
+pub(super) struct BuildFailure {
     /// How many faults there are.
     pub(super) errors: usize,
     /// As `candor check` prints it.
     pub(super) text: String,
 }
 
-impl Report {
+impl BuildFailure {
     /// None if nothing among `diagnostics` is an error.
-    pub(super) fn of(diagnostics: &[Diagnostic]) -> Option<Report> {
+    pub(super) fn of(diagnostics: &[Diagnostic]) -> Option<BuildFailure> {
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-        (errors > 0).then(|| Report { errors, text: diagnostic::print(diagnostics, Format::Text { colour: false }) })
+        (errors > 0)
+            .then(|| BuildFailure { errors, text: diagnostic::print(diagnostics, Format::Text { colour: false }) })
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::moment::Content;
-use super::pages::{Pages, Report};
+use super::pages::{BuildFailure, Pages};
 use super::state::{PreviewState, SharedState};
 use super::{Clock, News, Tell};
 use crate::diagnostic::Diagnostic;
@@ -104,25 +104,25 @@ impl Renewer {
         if !is_same || state.content.is_none() {
             state.content = Some(Arc::new(Content::new(source.clone(), options)));
         }
-        match Report::of(&build.diagnostics) {
-            Some(report) => state.report = Some(report),
-            None if is_same && old.report.is_none() => state.move_on(Pages::of(build)),
+        match BuildFailure::of(&build.diagnostics) {
+            Some(failure) => state.failure = Some(failure),
+            None if is_same && old.failure.is_none() => state.move_on(Pages::of(build)),
             None => state.show(Pages::of(build)),
         }
-        let is_new = !is_same || state.report != old.report;
-        let is_good = state.report.is_none();
+        let is_new = !is_same || state.failure != old.failure;
+        let is_good = state.failure.is_none();
         self.put(state, is_new);
         is_new && is_good
     }
 
     fn unreadable(&mut self, error: &io::Error) {
         let text = format!("cannot read the folder of the site: {error}");
-        let report = Some(Report { errors: 1, text: format!("error: {text}\n") });
+        let failure = Some(BuildFailure { errors: 1, text: format!("error: {text}\n") });
         self.last = None;
         let old = self.shared.now();
-        if old.report != report {
+        if old.failure != failure {
             self.tell(News::Unreadable(&text));
-            self.put(PreviewState { report, ..PreviewState::clone(&old) }, true);
+            self.put(PreviewState { failure, ..PreviewState::clone(&old) }, true);
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::moment::Content;
-use super::pages::{Pages, Report};
+use super::pages::{BuildFailure, Pages};
 
 /// One moment of the preview.
 #[derive(Clone, Default)]
@@ -12,7 +12,7 @@ pub(super) struct PreviewState {
     /// Rises with each change that an open page must show.
     pub(super) number: u64,
     /// What is wrong with the newest content, if anything is.
-    pub(super) report: Option<Report>,
+    pub(super) failure: Option<BuildFailure>,
     /// The newest pages that could be built; none before the first.
     pub(super) latest: Option<Arc<Pages>>,
     /// The good ones before `latest`, for a template that fails only when its page is made.
@@ -24,7 +24,7 @@ pub(super) struct PreviewState {
 impl PreviewState {
     /// Puts new pages on show.
     pub(super) fn show(&mut self, pages: Pages) {
-        self.report = None;
+        self.failure = None;
         if let Some(old) = self.latest.replace(Arc::new(pages)).filter(|old| !old.has_failed()) {
             self.before = Some(old);
         }

@@ -6,7 +6,7 @@ mod beside;
 mod overlay;
 
 use super::kind;
-use super::pages::Report;
+use super::pages::BuildFailure;
 use crate::time::Time;
 
 pub(super) use beside::beside;
@@ -52,8 +52,8 @@ pub(super) fn with_clock(mut html: Vec<u8>, now: Time) -> Vec<u8> {
 }
 
 /// A page that says of itself that it is old.
-pub(super) fn with_banner(html: Vec<u8>, report: &Report, number: u64) -> Vec<u8> {
-    let keep = count(report.errors);
+pub(super) fn with_banner(html: Vec<u8>, failure: &BuildFailure, number: u64) -> Vec<u8> {
+    let keep = count(failure.errors);
     let banner = format!(
         "<link rel=\"stylesheet\" href=\"/.candor/preview.css\">\
          <p class=\"candor-preview-banner\" role=\"status\">{keep} this page from being renewed. \
@@ -63,8 +63,8 @@ pub(super) fn with_banner(html: Vec<u8>, report: &Report, number: u64) -> Vec<u8
 }
 
 /// The page of faults.
-pub(super) fn faults(report: &Report, has_last_good: bool, number: u64) -> String {
-    let keep = count(report.errors);
+pub(super) fn faults(failure: &BuildFailure, has_last_good: bool, number: u64) -> String {
+    let keep = count(failure.errors);
     let last_good = match has_last_good {
         true => format!("\n<p><a href=\"?{LAST_GOOD}\">See the last good page</a></p>"),
         false => String::new(),
@@ -76,7 +76,7 @@ pub(super) fn faults(report: &Report, has_last_good: bool, number: u64) -> Strin
          <body class=\"candor-preview\">\n<main>\n<h1>{keep} this page from being made</h1>\n\
          <p>This page reloads itself when the site is repaired.</p>{last_good}\n\
          <pre tabindex=\"0\">{}</pre>\n</main>\n{}\n</body>\n</html>\n",
-        escape(&report.text),
+        escape(&failure.text),
         script(number)
     )
 }
@@ -117,8 +117,8 @@ mod tests {
 
     #[test]
     fn the_page_of_faults_has_no_markup_of_the_content() {
-        let report = Report { errors: 1, text: "<script>\"&".to_owned() };
-        let page = faults(&report, false, 7);
+        let failure = BuildFailure { errors: 1, text: "<script>\"&".to_owned() };
+        let page = faults(&failure, false, 7);
         assert!(page.contains("<pre tabindex=\"0\">&lt;script&gt;&quot;&amp;</pre>"));
         assert!(page.contains("<h1>1 error keeps this page") && !page.contains("last-good"));
     }
