@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::kind;
 use super::moment;
-use super::own::{self, Sight};
+use super::own::{self, ShownPage};
 use super::pages::{BuildFailure, Pages};
 use super::path;
 use super::state::PreviewState;
@@ -189,7 +189,7 @@ fn dressed(state: &PreviewState, look: Look, pages: &Arc<Pages>, page: &str, mut
     }
     // The page for what is not there stands at every such address.
     if !look.is_framed && page != "404.html" {
-        html = Sight { pages, page, moment }.with_overlay(html);
+        html = ShownPage { pages, page, moment }.with_overlay(html);
     }
     own::with_reload(html, state.number)
 }

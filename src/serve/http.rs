@@ -72,8 +72,8 @@ impl WorkerContext {
             return send(request, Answer::text(405, "A preview can only be read."));
         }
         if is_for_events(&request) {
-            return match self.listeners.seat() {
-                Some(seat) => live::listen(seat, request, Arc::clone(&self.shared)),
+            return match self.listeners.slot() {
+                Some(slot) => live::listen(slot, request, Arc::clone(&self.shared)),
                 None => send(request, Answer::text(503, "Too many pages are open.")),
             };
         }

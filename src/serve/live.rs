@@ -28,9 +28,9 @@ const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-
 pub(super) struct Listeners(Arc<AtomicUsize>);
 
 /// A place among the listeners; free again when it is dropped.
-pub(super) struct Seat(Arc<AtomicUsize>);
+pub(super) struct Slot(Arc<AtomicUsize>);
 
-impl Drop for Seat {
+impl Drop for Slot {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::AcqRel);
     }
@@ -38,17 +38,17 @@ impl Drop for Seat {
 
 impl Listeners {
     /// A place for one more, if there is room.
-    pub(super) fn seat(&self) -> Option<Seat> {
+    pub(super) fn slot(&self) -> Option<Slot> {
         let one_more = |taken: usize| (taken < LIMIT).then_some(taken + 1);
         self.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, one_more).ok()?;
-        Some(Seat(Arc::clone(&self.0)))
+        Some(Slot(Arc::clone(&self.0)))
     }
 }
 
 /// Lets a request listen for as long as it likes.
-pub(super) fn listen(seat: Seat, request: Request, shared: Arc<SharedState>) {
+pub(super) fn listen(slot: Slot, request: Request, shared: Arc<SharedState>) {
     let listen = move || {
-        let _seat = seat;
+        let _slot = slot;
         // An error means that the listener has gone, which is how each ends.
         let _ = tell(request.into_writer(), &shared);
     };
@@ -75,11 +75,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn seats_are_bounded_and_become_free_again() {
+    fn slots_are_bounded_and_become_free_again() {
         let listeners = Listeners::default();
-        let seats: Vec<_> = std::iter::from_fn(|| listeners.seat()).collect();
-        assert_eq!(seats.len(), LIMIT);
-        drop(seats);
-        assert!(listeners.seat().is_some());
+        let slots: Vec<_> = std::iter::from_fn(|| listeners.slot()).collect();
+        assert_eq!(slots.len(), LIMIT);
+        drop(slots);
+        assert!(listeners.slot().is_some());
     }
 }

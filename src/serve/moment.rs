@@ -15,13 +15,13 @@ use crate::time::Time;
 const KEPT: usize = 4;
 
 /// What a site looks like at a moment, or why it cannot be built.
-pub(super) type Sight = Result<Arc<Pages>, BuildFailure>;
+pub(super) type BuildResult = Result<Arc<Pages>, BuildFailure>;
 
 /// The content of a site, to be built for any moment.
 pub(super) struct Content {
     source: Source,
     options: Options,
-    kept: Mutex<Vec<(Time, Sight)>>,
+    kept: Mutex<Vec<(Time, BuildResult)>>,
 }
 
 impl Content {
@@ -31,17 +31,17 @@ impl Content {
     }
 
     /// The site at `now`. Who asks for a moment that is being built waits for it instead of building it too.
-    pub(super) fn at(&self, now: Time) -> Sight {
+    pub(super) fn at(&self, now: Time) -> BuildResult {
         // What is kept is whole after each step, so that it is as good after a panic as before.
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let known = kept.iter().position(|(moment, _)| *moment == now).map(|index| kept.remove(index).1);
-        let sight = known.unwrap_or_else(|| self.build(now));
-        kept.insert(0, (now, sight.clone()));
+        let result = known.unwrap_or_else(|| self.build(now));
+        kept.insert(0, (now, result.clone()));
         kept.truncate(KEPT);
-        sight
+        result
     }
 
-    fn build(&self, now: Time) -> Sight {
+    fn build(&self, now: Time) -> BuildResult {
         let build = pipeline::build(&self.source, &Options { now, ..self.options.clone() });
         match BuildFailure::of(&build.diagnostics) {
             Some(failure) => Err(failure),

@@ -10,7 +10,7 @@ use super::pages::BuildFailure;
 use crate::time::Time;
 
 pub(super) use beside::beside;
-pub(super) use overlay::Sight;
+pub(super) use overlay::ShownPage;
 
 /// Where open pages hear of changes.
 pub(super) const EVENTS: &str = "/.candor/events";

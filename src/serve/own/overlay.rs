@@ -10,7 +10,7 @@ use crate::serve::path;
 use crate::time::Time;
 
 /// The page that is looked at.
-pub(in crate::serve) struct Sight<'a> {
+pub(in crate::serve) struct ShownPage<'a> {
     pub(in crate::serve) pages: &'a Pages,
     /// The page's path, such as `incidents/x/index.html`.
     pub(in crate::serve) page: &'a str,
@@ -18,7 +18,7 @@ pub(in crate::serve) struct Sight<'a> {
     pub(in crate::serve) moment: Option<Time>,
 }
 
-impl Sight<'_> {
+impl ShownPage<'_> {
     /// The page with the panel.
     pub(in crate::serve) fn with_overlay(&self, html: Vec<u8>) -> Vec<u8> {
         at_end(html, &self.overlay())
