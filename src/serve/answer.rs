@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::kind;
 use super::moment;
-use super::own::{self, ShownPage};
+use super::overlay::{self, ShownPage};
 use super::pages::{BuildFailure, Pages};
 use super::path;
 use super::state::PreviewState;
@@ -61,13 +61,13 @@ struct Look {
 /// Everything that is no page (assets, feeds) is then given as it last was.
 pub(super) fn answer(state: &PreviewState, asked: &Asked<'_>) -> Answer {
     let (path, query) = asked.target.split_once('?').unwrap_or((asked.target, ""));
-    if let Some((kind, text)) = own::file(path) {
+    if let Some((kind, text)) = overlay::file(path) {
         return Answer::new(200, kind, text);
     }
-    if path == own::CLOCK {
+    if path == overlay::CLOCK {
         return at_another_moment(state, query);
     }
-    if let Some(path) = path.strip_prefix(own::BESIDE) {
+    if let Some(path) = path.strip_prefix(overlay::BESIDE) {
         return beside(state, path);
     }
     match moment::of(path) {
@@ -117,7 +117,7 @@ fn beside(state: &PreviewState, path: &str) -> Answer {
     match (path::decode(path), &state.latest) {
         (Some(path), Some(pages)) => {
             let folder = moment.map(moment::folder).unwrap_or_default();
-            Answer::new(200, kind::HTML, own::beside(pages, &page_of(&path), &folder, state.number))
+            Answer::new(200, kind::HTML, overlay::beside(pages, &page_of(&path), &folder, state.number))
         }
         _ => not_found(&state),
     }
@@ -133,9 +133,9 @@ fn answer_at(state: &PreviewState, look: Look, path: &str, query: &str) -> Answe
     }
     let page = page_of(&path);
     match &state.failure {
-        Some(failure) if query == own::LAST_GOOD => last_good(state, &page, failure),
+        Some(failure) if query == overlay::LAST_GOOD => last_good(state, &page, failure),
         Some(failure) => faults(state, &page, failure),
-        None => newest(state, look, &page, query == own::LAST_GOOD),
+        None => newest(state, look, &page, query == overlay::LAST_GOOD),
     }
 }
 
@@ -185,25 +185,25 @@ fn newest(state: &PreviewState, look: Look, page: &str, wants_last_good: bool) -
 fn dressed(state: &PreviewState, look: Look, pages: &Arc<Pages>, page: &str, mut html: Vec<u8>) -> Vec<u8> {
     let moment = look.moment;
     if let Some(moment) = moment {
-        html = own::with_clock(html, moment);
+        html = overlay::with_clock(html, moment);
     }
     // The page for what is not there stands at every such address.
     if !look.is_framed && page != "404.html" {
-        html = ShownPage { pages, page, moment }.with_overlay(html);
+        html = ShownPage { pages, page, moment }.with_panel(html);
     }
-    own::with_reload(html, state.number)
+    overlay::with_reload(html, state.number)
 }
 
 /// The faults in place of a page.
 fn faults(state: &PreviewState, page: &str, failure: &BuildFailure) -> Answer {
     let has_last_good = last_good_html(state, page).is_some();
-    Answer::new(503, kind::HTML, own::faults(failure, has_last_good, state.number))
+    Answer::new(503, kind::HTML, overlay::faults(failure, has_last_good, state.number))
 }
 
 /// The page as it last was, and a word that it is not what the content says now.
 fn last_good(state: &PreviewState, page: &str, failure: &BuildFailure) -> Answer {
     match last_good_html(state, page) {
-        Some(html) => Answer::new(200, kind::HTML, own::with_banner(html, failure, state.number)),
+        Some(html) => Answer::new(200, kind::HTML, overlay::with_banner(html, failure, state.number)),
         None => faults(state, page, failure),
     }
 }
@@ -218,7 +218,7 @@ fn not_found(state: &PreviewState) -> Answer {
     let made = |pages: &Pages| pages.make(pages.find("404.html")?).ok();
     match (&state.failure, state.latest.as_deref().and_then(made)) {
         (Some(failure), _) => faults(state, "404.html", failure),
-        (None, Some(html)) => Answer::new(404, kind::HTML, own::with_reload(html, state.number)),
+        (None, Some(html)) => Answer::new(404, kind::HTML, overlay::with_reload(html, state.number)),
         (None, None) => Answer::text(404, "There is no such page."),
     }
 }

@@ -11,9 +11,9 @@ use tiny_http::{Header, HeaderField, Method, Request, Response, Server, StatusCo
 use super::answer::{Answer, Asked, answer};
 use super::host::Hosts;
 use super::live::{self, Listeners};
-use super::nudge;
-use super::own;
+use super::overlay;
 use super::state::SharedState;
+use super::wake;
 
 /// A page and its few files are asked for at once; making them is what takes the time.
 const WORKERS: usize = 4;
@@ -34,7 +34,7 @@ struct WorkerContext {
 pub(super) fn run(listener: TcpListener, shared: &Arc<SharedState>, hosts: &Arc<Hosts>) -> io::Result<()> {
     let address = listener.local_addr()?;
     let (answered, answers) = mpsc::channel();
-    thread::Builder::new().name("nudge".to_owned()).spawn(move || nudge::run(address, &answers))?;
+    thread::Builder::new().name("wake".to_owned()).spawn(move || wake::run(address, &answers))?;
     let server = Server::from_listener(listener, None).map_err(io::Error::other)?;
     let (shared, hosts) = (Arc::clone(shared), Arc::clone(hosts));
     let context = Arc::new(WorkerContext { server, shared, hosts, listeners: Listeners::default(), answered });
@@ -85,7 +85,7 @@ impl WorkerContext {
 /// Whether the request wants to listen. One with a body does not: see [`send`].
 fn is_for_events(request: &Request) -> bool {
     let has_body = request.body_length().is_some_and(|length| length > 0);
-    *request.method() == Method::Get && request.url() == own::EVENTS && !has_body
+    *request.method() == Method::Get && request.url() == overlay::EVENTS && !has_body
 }
 
 /// Whether a frame of another page will show the answer.

@@ -21,14 +21,14 @@ mod listen;
 mod live;
 mod moment;
 mod notes;
-mod nudge;
-mod own;
+mod overlay;
 mod pages;
 mod path;
 mod renew;
 mod state;
 #[cfg(test)]
 mod tests;
+mod wake;
 mod watch;
 
 use std::collections::BTreeMap;

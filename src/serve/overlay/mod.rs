@@ -3,14 +3,14 @@
 //! Under `/.candor/`, where no site can have anything: hidden files are not read.
 
 mod beside;
-mod overlay;
+mod panel;
 
 use super::kind;
 use super::pages::BuildFailure;
 use crate::time::Time;
 
 pub(super) use beside::beside;
-pub(super) use overlay::ShownPage;
+pub(super) use panel::ShownPage;
 
 /// Where open pages hear of changes.
 pub(super) const EVENTS: &str = "/.candor/events";

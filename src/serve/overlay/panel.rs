@@ -20,11 +20,11 @@ pub(in crate::serve) struct ShownPage<'a> {
 
 impl ShownPage<'_> {
     /// The page with the panel.
-    pub(in crate::serve) fn with_overlay(&self, html: Vec<u8>) -> Vec<u8> {
-        at_end(html, &self.overlay())
+    pub(in crate::serve) fn with_panel(&self, html: Vec<u8>) -> Vec<u8> {
+        at_end(html, &self.panel())
     }
 
-    fn overlay(&self) -> String {
+    fn panel(&self) -> String {
         let parts = [self.clock(), self.wiki(), self.drafts(), self.advice()];
         format!(
             "<candor-preview><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"/.candor/overlay.css\">\
