@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
-use tiny_http::{Header, HeaderField, Method, Request, Response, Server, StatusCode};
+use tiny_http::{Header, HeaderField, Method, Request, Server, StatusCode};
 
-use super::answer::{Answer, Asked, answer};
 use super::host::Hosts;
 use super::live::{self, Listeners};
 use super::overlay;
+use super::respond::{PageRequest, Response, respond};
 use super::state::SharedState;
 use super::wake;
 
@@ -66,19 +66,20 @@ impl WorkerContext {
 
     fn handle(&self, request: Request) {
         if !is_for(&self.hosts, &request) {
-            return send(request, Answer::text(421, "This preview answers to its own address only."));
+            return send(request, Response::text(421, "This preview answers to its own address only."));
         }
         if !matches!(request.method(), Method::Get | Method::Head) {
-            return send(request, Answer::text(405, "A preview can only be read."));
+            return send(request, Response::text(405, "A preview can only be read."));
         }
         if is_for_events(&request) {
             return match self.listeners.slot() {
                 Some(slot) => live::listen(slot, request, Arc::clone(&self.shared)),
-                None => send(request, Answer::text(503, "Too many pages are open.")),
+                None => send(request, Response::text(503, "Too many pages are open.")),
             };
         }
-        let answer = answer(&self.shared.now(), &Asked { target: request.url(), is_framed: is_framed(&request) });
-        send(request, answer);
+        let response =
+            respond(&self.shared.now(), &PageRequest { target: request.url(), is_framed: is_framed(&request) });
+        send(request, response);
     }
 }
 
@@ -106,32 +107,32 @@ fn is_for(hosts: &Hosts, request: &Request) -> bool {
 /// Sends the answer. tiny_http skips over the body of a request when it is done, with memory for the
 /// whole of it and for as long as it takes to come: such a request must not keep a worker, and one
 /// with an enormous body is left without an answer.
-fn send(request: Request, answer: Answer) {
+fn send(request: Request, response: Response) {
     let length = request.body_length().unwrap_or(0);
     if length > LONGEST_BODY {
         std::mem::forget(request);
     } else if length > 0 {
-        thread::spawn(move || respond(request, answer));
+        thread::spawn(move || write(request, response));
     } else {
-        respond(request, answer);
+        write(request, response);
     }
 }
 
-fn respond(request: Request, answer: Answer) {
-    let mut response = Response::from_data(answer.body)
-        .with_status_code(StatusCode(answer.status))
+fn write(request: Request, response: Response) {
+    let mut answer = tiny_http::Response::from_data(response.body)
+        .with_status_code(StatusCode(response.status))
         .with_chunked_threshold(usize::MAX)
-        .with_header(header("Content-Type", answer.kind))
+        .with_header(header("Content-Type", response.kind))
         .with_header(header("Cache-Control", "no-store"))
         .with_header(header("X-Content-Type-Options", "nosniff"));
-    if answer.status == 405 {
-        response.add_header(header("Allow", "GET, HEAD"));
+    if response.status == 405 {
+        answer.add_header(header("Allow", "GET, HEAD"));
     }
-    if let Some(location) = &answer.location {
-        response.add_header(header("Location", location));
+    if let Some(location) = &response.location {
+        answer.add_header(header("Location", location));
     }
     // The browser may have gone on to another page.
-    let _ = request.respond(response);
+    let _ = request.respond(answer);
 }
 
 /// Header values are ours and ASCII: constants, or a location that [`super::path::encode`] wrote.

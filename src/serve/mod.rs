@@ -8,12 +8,11 @@
 //! - a foreign `Host` is refused, or any web page could read drafts by DNS rebinding.
 //!
 //! ```text
-//! watch ─► renew ─► state ─┬─► http ─ answer (route, page of faults)
+//! watch ─► renew ─► state ─┬─► http ─ respond (route, page of faults)
 //!  (notify, clock)         └─► live (server-sent events)
 //! ```
 //! One thread watches and renews, a few answer, and each listener of `live` has its own.
 
-mod answer;
 mod host;
 mod http;
 mod kind;
@@ -25,6 +24,7 @@ mod overlay;
 mod pages;
 mod path;
 mod renew;
+mod respond;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
-use super::answer::{Answer, Asked, answer};
 use super::moment::Content;
 use super::pages::Pages;
+use super::respond::{PageRequest, Response, respond};
 use super::state::PreviewState;
 use crate::pipeline::{self, Options};
 use crate::source::Source;
 use crate::time::Time;
 
-fn framed(state: &PreviewState, target: &str) -> Answer {
-    answer(state, &Asked { target, is_framed: true })
+fn framed(state: &PreviewState, target: &str) -> Response {
+    respond(state, &PageRequest { target, is_framed: true })
 }
 
-fn body(answer: &Answer) -> &str {
-    std::str::from_utf8(&answer.body).unwrap()
+fn body(response: &Response) -> &str {
+    std::str::from_utf8(&response.body).unwrap()
 }
 
 /// A site with a wiki and with maintenance in March 2026, as it is before that.
@@ -47,9 +47,9 @@ fn site() -> PreviewState {
 
 /// A page as a window shows it.
 fn page(state: &PreviewState, target: &str) -> String {
-    let answer = answer(state, &Asked { target, is_framed: false });
-    assert_eq!(answer.status, 200, "{target}");
-    body(&answer).to_owned()
+    let response = respond(state, &PageRequest { target, is_framed: false });
+    assert_eq!(response.status, 200, "{target}");
+    body(&response).to_owned()
 }
 
 #[test]
@@ -59,8 +59,8 @@ fn the_whole_site_can_be_seen_at_another_moment() {
     let later = page(&state, "/@2026-03-10T06:00Z/maintenance/upgrade/");
     assert!(later.contains("In progress"), "{later}");
     assert!(later.contains("<head><script src=\"/.candor/clock.js\" data-now=\"2026-03-10T06:00:00Z\">"));
-    let answer = framed(&state, "/@2026-03-10T06:00Z/api/v2/scheduled-maintenances/active.json");
-    assert!(body(&answer).contains("\"name\":\"Upgrade\""));
+    let response = framed(&state, "/@2026-03-10T06:00Z/api/v2/scheduled-maintenances/active.json");
+    assert!(body(&response).contains("\"name\":\"Upgrade\""));
     assert_eq!(framed(&state, "/@2026-03-32T06:00Z/").status, 404);
     let folder = framed(&state, "/@2026-03-10T06:00Z/history");
     assert_eq!(folder.location.as_deref(), Some("/@2026-03-10T06:00Z/history/"));
