@@ -122,7 +122,7 @@ fn write(request: Request, response: Response) {
     let mut answer = tiny_http::Response::from_data(response.body)
         .with_status_code(StatusCode(response.status))
         .with_chunked_threshold(usize::MAX)
-        .with_header(header("Content-Type", response.kind))
+        .with_header(header("Content-Type", response.content_type))
         .with_header(header("Cache-Control", "no-store"))
         .with_header(header("X-Content-Type-Options", "nosniff"));
     if response.status == 405 {

@@ -13,9 +13,9 @@
 //! ```
 //! One thread watches and renews, a few answer, and each listener of `live` has its own.
 
+mod content_type;
 mod host;
 mod http;
-mod kind;
 mod listen;
 mod live;
 mod moment;

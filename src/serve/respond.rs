@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::kind;
+use super::content_type;
 use super::moment;
 use super::overlay::{self, ShownPage};
 use super::pages::{BuildFailure, Pages};
@@ -15,20 +15,20 @@ use crate::time::Time;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Response {
     pub(super) status: u16,
-    pub(super) kind: &'static str,
+    pub(super) content_type: &'static str,
     /// Where else to look; made from a route's path, never from the request.
     pub(super) location: Option<String>,
     pub(super) body: Vec<u8>,
 }
 
 impl Response {
-    pub(super) fn new(status: u16, kind: &'static str, body: impl Into<Vec<u8>>) -> Response {
-        Response { status, kind, location: None, body: body.into() }
+    pub(super) fn new(status: u16, content_type: &'static str, body: impl Into<Vec<u8>>) -> Response {
+        Response { status, content_type, location: None, body: body.into() }
     }
 
     /// One line of plain text.
     pub(super) fn text(status: u16, text: &str) -> Response {
-        Response::new(status, kind::TEXT, format!("{text}\n"))
+        Response::new(status, content_type::TEXT, format!("{text}\n"))
     }
 
     /// To the folder of a route at a moment.
@@ -61,8 +61,8 @@ struct PageView {
 /// Everything that is no page (assets, feeds) is then given as it last was.
 pub(super) fn respond(state: &PreviewState, request: &PageRequest<'_>) -> Response {
     let (path, query) = request.target.split_once('?').unwrap_or((request.target, ""));
-    if let Some((kind, text)) = overlay::file(path) {
-        return Response::new(200, kind, text);
+    if let Some((content_type, text)) = overlay::file(path) {
+        return Response::new(200, content_type, text);
     }
     if path == overlay::CLOCK {
         return at_another_moment(state, query);
@@ -117,7 +117,7 @@ fn beside(state: &PreviewState, path: &str) -> Response {
     match (path::decode(path), &state.latest) {
         (Some(path), Some(pages)) => {
             let folder = moment.map(moment::folder).unwrap_or_default();
-            Response::new(200, kind::HTML, overlay::beside(pages, &page_of(&path), &folder, state.number))
+            Response::new(200, content_type::HTML, overlay::beside(pages, &page_of(&path), &folder, state.number))
         }
         _ => not_found(&state),
     }
@@ -150,12 +150,12 @@ fn folder<'a>(state: &'a PreviewState, path: &str) -> Option<&'a Route> {
 fn file(state: &PreviewState, path: &str) -> Option<Response> {
     let builds = || [&state.latest, &state.before].into_iter().flatten();
     let (pages, route) = builds().find_map(|pages| Some((pages, pages.find(path)?)))?;
-    let kind = kind::of(path);
-    if kind == kind::HTML {
+    let content_type = content_type::of(path);
+    if content_type == content_type::HTML {
         return None;
     }
     Some(match pages.make(route) {
-        Ok(bytes) => Response::new(200, kind, bytes),
+        Ok(bytes) => Response::new(200, content_type, bytes),
         Err(found) => {
             BuildFailure::of(&found).map_or_else(|| not_found(state), |failure| faults(state, path, &failure))
         }
@@ -172,7 +172,7 @@ fn newest(state: &PreviewState, view: PageView, page: &str, wants_last_good: boo
         return not_found(state);
     };
     match pages.make(route) {
-        Ok(html) => Response::new(200, kind::HTML, dressed(state, view, pages, page, html)),
+        Ok(html) => Response::new(200, content_type::HTML, dressed(state, view, pages, page, html)),
         Err(found) => match BuildFailure::of(&found) {
             Some(failure) if wants_last_good => last_good(state, page, &failure),
             Some(failure) => faults(state, page, &failure),
@@ -197,13 +197,13 @@ fn dressed(state: &PreviewState, view: PageView, pages: &Arc<Pages>, page: &str,
 /// The faults in place of a page.
 fn faults(state: &PreviewState, page: &str, failure: &BuildFailure) -> Response {
     let has_last_good = last_good_html(state, page).is_some();
-    Response::new(503, kind::HTML, overlay::faults(failure, has_last_good, state.number))
+    Response::new(503, content_type::HTML, overlay::faults(failure, has_last_good, state.number))
 }
 
 /// The page as it last was, and a word that it is not what the content says now.
 fn last_good(state: &PreviewState, page: &str, failure: &BuildFailure) -> Response {
     match last_good_html(state, page) {
-        Some(html) => Response::new(200, kind::HTML, overlay::with_banner(html, failure, state.number)),
+        Some(html) => Response::new(200, content_type::HTML, overlay::with_banner(html, failure, state.number)),
         None => faults(state, page, failure),
     }
 }
@@ -218,7 +218,7 @@ fn not_found(state: &PreviewState) -> Response {
     let made = |pages: &Pages| pages.make(pages.find("404.html")?).ok();
     match (&state.failure, state.latest.as_deref().and_then(made)) {
         (Some(failure), _) => faults(state, "404.html", failure),
-        (None, Some(html)) => Response::new(404, kind::HTML, overlay::with_reload(html, state.number)),
+        (None, Some(html)) => Response::new(404, content_type::HTML, overlay::with_reload(html, state.number)),
         (None, None) => Response::text(404, "There is no such page."),
     }
 }
@@ -265,7 +265,7 @@ mod tests {
         let state = sample();
         for target in ["/", "/?x=1", "/index.html", "/gr%C3%B6%C3%9Fe/", "/?last-good"] {
             let response = respond(&state, target);
-            assert_eq!((response.status, response.kind), (200, kind::HTML), "{target}");
+            assert_eq!((response.status, response.content_type), (200, content_type::HTML), "{target}");
             assert!(body(&response).contains("<p>here</p><script src=\"/.candor/reload.js\" data-build=\"7\""));
         }
         assert_eq!(respond(&state, "/style.css"), Response::new(200, "text/css; charset=utf-8", "p {}"));

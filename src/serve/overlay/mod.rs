@@ -5,7 +5,7 @@
 mod beside;
 mod panel;
 
-use super::kind;
+use super::content_type;
 use super::pages::BuildFailure;
 use crate::time::Time;
 
@@ -27,11 +27,11 @@ pub(super) const LAST_GOOD: &str = "last-good";
 /// The content type and the text of one of the server's own files.
 pub(super) fn file(path: &str) -> Option<(&'static str, &'static str)> {
     match path {
-        "/.candor/beside.css" => Some((kind::of(path), include_str!("beside.css"))),
-        "/.candor/clock.js" => Some((kind::of(path), include_str!("clock.js"))),
-        "/.candor/overlay.css" => Some((kind::of(path), include_str!("overlay.css"))),
-        "/.candor/reload.js" => Some((kind::of(path), include_str!("reload.js"))),
-        "/.candor/preview.css" => Some((kind::of(path), include_str!("preview.css"))),
+        "/.candor/beside.css" => Some((content_type::of(path), include_str!("beside.css"))),
+        "/.candor/clock.js" => Some((content_type::of(path), include_str!("clock.js"))),
+        "/.candor/overlay.css" => Some((content_type::of(path), include_str!("overlay.css"))),
+        "/.candor/reload.js" => Some((content_type::of(path), include_str!("reload.js"))),
+        "/.candor/preview.css" => Some((content_type::of(path), include_str!("preview.css"))),
         _ => None,
     }
 }
