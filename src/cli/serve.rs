@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::clock::ClockArgs;
 use super::{CannotRun, Outcome, git, report};
-use crate::serve::{self, News, Port, Preview};
+use crate::serve::{self, Port, Preview, PreviewEvent};
 
 /// The port that is tried first.
 const USUAL_PORT: u16 = 4000;
@@ -41,7 +41,7 @@ impl Serve {
         }
         let clock = clock(self.clock)?;
         let committed = git::first_commits(&self.site, &report::read(&self.site)?);
-        let preview = Preview::open(&self.site, committed, clock, Box::new(tell))
+        let preview = Preview::open(&self.site, committed, clock, Box::new(print))
             .map_err(|error| CannotRun(format!("cannot read `{}`: {error}", self.site.display())))?;
         let wiki =
             if preview.has_wiki() { format!(", its wiki at http://{address}/{}", serve::WIKI) } else { String::new() };
@@ -57,13 +57,13 @@ fn clock(clock: ClockArgs) -> Result<serve::Clock, CannotRun> {
     Ok(if clock.is_fixed() { Box::new(move || first) } else { Box::new(move || clock.now().unwrap_or(first)) })
 }
 
-fn tell(news: News<'_>) {
-    match news {
-        News::Diagnostics([]) => report::say("no faults"),
-        News::Diagnostics(diagnostics) => report::complain(diagnostics),
-        News::Unreadable(why) => report::say(&format!("error: {why}")),
-        News::Renewed(time) => report::say(&format!("renewed in {} ms", time.as_millis())),
-        News::Unwatched(why) => {
+fn print(event: PreviewEvent<'_>) {
+    match event {
+        PreviewEvent::Diagnostics([]) => report::say("no faults"),
+        PreviewEvent::Diagnostics(diagnostics) => report::complain(diagnostics),
+        PreviewEvent::Unreadable(why) => report::say(&format!("error: {why}")),
+        PreviewEvent::Renewed(time) => report::say(&format!("renewed in {} ms", time.as_millis())),
+        PreviewEvent::Unwatched(why) => {
             report::say(&format!(
                 "warning: edits are noticed after two seconds only, since the folder cannot be watched: {why}"
             ));

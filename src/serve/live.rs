@@ -50,13 +50,13 @@ pub(super) fn listen(slot: Slot, request: Request, shared: Arc<SharedState>) {
     let listen = move || {
         let _slot = slot;
         // An error means that the listener has gone, which is how each ends.
-        let _ = tell(request.into_writer(), &shared);
+        let _ = send_events(request.into_writer(), &shared);
     };
     // Without a thread the request is dropped, which answers it with status 500.
     let _ = thread::Builder::new().name("live".to_owned()).spawn(listen);
 }
 
-fn tell(mut listener: Box<dyn Write + Send>, shared: &SharedState) -> io::Result<()> {
+fn send_events(mut listener: Box<dyn Write + Send>, shared: &SharedState) -> io::Result<()> {
     let mut number = shared.now().number;
     write!(listener, "{HEAD}event: build\ndata: {number}\n\n")?;
     loop {

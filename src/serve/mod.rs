@@ -52,13 +52,13 @@ pub const WIKI: &str = "wiki/";
 /// Gives the present moment of the pages: always the same, or the wall clock's.
 pub type Clock = Box<dyn Fn() -> Time + Send>;
 
-/// Is told what happens, to print it.
-pub type Tell = Box<dyn Fn(News<'_>) + Send>;
+/// Hears of what happens, to print it.
+pub type OnEvent = Box<dyn Fn(PreviewEvent<'_>) + Send>;
 
 /// What happens while the server runs.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum News<'a> {
+pub enum PreviewEvent<'a> {
     /// The faults and advice of the content have changed.
     Diagnostics(&'a [Diagnostic]),
     /// The folder cannot be read at the moment.
@@ -82,9 +82,14 @@ impl Preview {
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn open(folder: &Path, committed: BTreeMap<String, Time>, clock: Clock, tell: Tell) -> io::Result<Preview> {
+    pub fn open(
+        folder: &Path,
+        committed: BTreeMap<String, Time>,
+        clock: Clock,
+        on_event: OnEvent,
+    ) -> io::Result<Preview> {
         let shared = Arc::new(SharedState::default());
-        let renewer = Renewer::start(folder.canonicalize()?, committed, clock, tell, Arc::clone(&shared))?;
+        let renewer = Renewer::start(folder.canonicalize()?, committed, clock, on_event, Arc::clone(&shared))?;
         Ok(Preview { shared, renewer })
     }
 

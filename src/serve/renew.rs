@@ -9,7 +9,7 @@ use std::time::Instant;
 use super::moment::Content;
 use super::pages::{BuildFailure, Pages};
 use super::state::{PreviewState, SharedState};
-use super::{Clock, News, Tell};
+use super::{Clock, OnEvent, PreviewEvent};
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{self, Options};
 use crate::source::Source;
@@ -36,12 +36,12 @@ pub(super) struct Renewer {
     folder: PathBuf,
     committed: BTreeMap<String, Time>,
     clock: Clock,
-    tell: Tell,
+    on_event: OnEvent,
     shared: Arc<SharedState>,
     /// None if the folder could not be read the last time.
     last: Option<Input>,
     now: Time,
-    told: Vec<Diagnostic>,
+    reported: Vec<Diagnostic>,
 }
 
 impl Renewer {
@@ -50,11 +50,11 @@ impl Renewer {
         folder: PathBuf,
         committed: BTreeMap<String, Time>,
         clock: Clock,
-        tell: Tell,
+        on_event: OnEvent,
         shared: Arc<SharedState>,
     ) -> io::Result<Renewer> {
         let now = clock();
-        let mut renewer = Renewer { folder, committed, clock, tell, shared, last: None, now, told: Vec::new() };
+        let mut renewer = Renewer { folder, committed, clock, on_event, shared, last: None, now, reported: Vec::new() };
         let source = Source::read(&renewer.folder)?;
         renewer.build(&source, now);
         Ok(renewer)
@@ -64,8 +64,8 @@ impl Renewer {
         &self.folder
     }
 
-    pub(super) fn tell(&self, news: News<'_>) {
-        (self.tell)(news);
+    pub(super) fn report(&self, event: PreviewEvent<'_>) {
+        (self.on_event)(event);
     }
 
     /// Reads everything again and, if that gives something new, shows it.
@@ -78,7 +78,7 @@ impl Renewer {
             Ok(source) if now == self.now && self.is_known(&source) => {}
             Ok(source) => {
                 if self.build(&source, now) {
-                    self.tell(News::Renewed(begun.elapsed()));
+                    self.report(PreviewEvent::Renewed(begun.elapsed()));
                 }
             }
         }
@@ -93,14 +93,14 @@ impl Renewer {
         let is_same = self.is_known(source);
         let options = Options { committed: self.committed.clone(), drafts: true, ..Options::at(now) };
         let build = pipeline::build(source, &options);
-        if build.diagnostics != self.told {
-            self.tell(News::Diagnostics(&build.diagnostics));
+        if build.diagnostics != self.reported {
+            self.report(PreviewEvent::Diagnostics(&build.diagnostics));
         }
         let old = self.shared.now();
         let mut state = PreviewState::clone(&old);
         self.last = Some(input(source));
         self.now = now;
-        self.told.clone_from(&build.diagnostics);
+        self.reported.clone_from(&build.diagnostics);
         if !is_same || state.content.is_none() {
             state.content = Some(Arc::new(Content::new(source.clone(), options)));
         }
@@ -121,7 +121,7 @@ impl Renewer {
         self.last = None;
         let old = self.shared.now();
         if old.failure != failure {
-            self.tell(News::Unreadable(&text));
+            self.report(PreviewEvent::Unreadable(&text));
             self.put(PreviewState { failure, ..PreviewState::clone(&old) }, true);
         }
     }

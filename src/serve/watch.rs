@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::News;
+use super::PreviewEvent;
 use super::renew::{Cause, Renewer};
 use crate::source::FOLDERS;
 
@@ -83,7 +83,7 @@ fn watcher(renewer: &Renewer, sender: Sender<Touched>) -> Option<RecommendedWatc
         watch_all(&mut watcher, renewer.folder())?;
         Ok(watcher)
     });
-    watched.inspect_err(|error| renewer.tell(News::Unwatched(&error.to_string()))).ok()
+    watched.inspect_err(|error| renewer.report(PreviewEvent::Unwatched(&error.to_string()))).ok()
 }
 
 /// Watches again; a folder that is away for now is tried again at the next tick.
