@@ -12,7 +12,7 @@ use crate::diagnostic::{self, Code, Diagnostic, Place};
 use crate::document::Document;
 use crate::leak::Guard;
 use crate::lint;
-use crate::model::{Id, Site};
+use crate::model::{EntryKind, Id, Site};
 use crate::output::{self, Route};
 use crate::render::{self, Difference, Facts};
 use crate::source::Source;
@@ -53,8 +53,8 @@ pub struct Build {
     pub diagnostics: Vec<Diagnostic>,
     /// What the content means; none if `site.yaml` cannot be read.
     pub site: Option<Site>,
-    /// The file of each entry, by kind (`incidents`, …) and id.
-    pub files: BTreeMap<(&'static str, Id), String>,
+    /// The file of each entry, by kind and id.
+    pub files: BTreeMap<(EntryKind, Id), String>,
     /// When each postmortem was first committed that does not say when it was published, by its id.
     pub committed: BTreeMap<Id, Time>,
     /// What its reports give together; none if there is no site.
@@ -82,7 +82,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
     let committed = committed(&loaded, options);
     let learning = loaded.site.as_ref().map(|site| Arc::new(Learning::of(site, options.now)));
     if let (Some(site), Some(learning)) = (&loaded.site, &learning) {
-        let open = |kind: &'static str, id: &Id, check: &mut dyn FnMut(&Document<'_>)| {
+        let open = |kind: EntryKind, id: &Id, check: &mut dyn FnMut(&Document<'_>)| {
             if let Some(document) = loaded.files.get(&(kind, id.clone())).and_then(|path| reopen(source, path)) {
                 check(&document);
             }
@@ -125,14 +125,14 @@ fn load(source: &Source, options: &Options) -> (Loaded, BTreeSet<String>) {
         frame.as_ref().map(|frame| frame.components.iter().map(|component| component.id.clone()).collect());
     let components = ids.as_deref();
     let mut entries = Entries {
-        incidents: each(source, "incidents", |path, bytes| validate::incident(path, bytes, components)),
-        maintenance: each(source, "maintenance", |path, bytes| validate::maintenance(path, bytes, components)),
-        announcements: each(source, "announcements", validate::announcement),
-        pages: each(source, "pages", validate::page),
-        postmortems: each(source, "postmortems", |path, bytes| {
+        incidents: each(source, EntryKind::Incident, |path, bytes| validate::incident(path, bytes, components)),
+        maintenance: each(source, EntryKind::Maintenance, |path, bytes| validate::maintenance(path, bytes, components)),
+        announcements: each(source, EntryKind::Announcement, validate::announcement),
+        pages: each(source, EntryKind::Page, validate::page),
+        postmortems: each(source, EntryKind::Postmortem, |path, bytes| {
             validate::postmortem(path, bytes, frame.as_ref(), components)
         }),
-        templates: each(source, "templates", validate::template),
+        templates: each(source, EntryKind::Template, validate::template),
     };
     let (drafts, found) = entries.sort_out_drafts(options.drafts);
     faults.extend(found);
@@ -153,8 +153,8 @@ fn names<'a>(source: &'a Source, folder: &'static str, root: &str) -> Vec<&'a st
 }
 
 /// Reads every entry of one kind, side by side.
-fn each<T: Send>(source: &Source, kind: &str, read: impl Fn(&str, &[u8]) -> Entry<T> + Sync) -> Vec<Entry<T>> {
-    let prefix = format!("content/{kind}/");
+fn each<T: Send>(source: &Source, kind: EntryKind, read: impl Fn(&str, &[u8]) -> Entry<T> + Sync) -> Vec<Entry<T>> {
+    let prefix = format!("content/{}/", kind.folder());
     let files: Vec<_> = source.under(&prefix).filter(|(path, _)| is_entry(path)).collect();
     files.into_par_iter().map(|(path, bytes)| read(path, bytes)).collect()
 }
@@ -180,26 +180,26 @@ fn no_site_file(source: &Source) -> Diagnostic {
 }
 
 fn unexpected_files(source: &Source) -> Vec<Diagnostic> {
-    const FOLDERS: [&str; 6] = ["incidents", "maintenance", "announcements", "pages", "postmortems", "templates"];
     let is_expected = |path: &str| {
         let inside = &path["content/".len()..];
         let folder = inside.split('/').next().unwrap_or_default();
         path == SITE_FILE
             || path.starts_with(STATIC)
             || path.starts_with(INTERNAL)
-            || (FOLDERS.contains(&folder) && inside != folder && is_entry(path))
+            || (EntryKind::of_folder(folder).is_some() && inside != folder && is_entry(path))
     };
     let files = source.under("content/").filter(|(path, _)| !is_expected(path));
-    files.map(|(path, _)| unexpected_file(path, &FOLDERS)).collect()
+    files.map(|(path, _)| unexpected_file(path)).collect()
 }
 
-fn unexpected_file(path: &str, folders: &[&str]) -> Diagnostic {
+fn unexpected_file(path: &str) -> Diagnostic {
     let fault = Diagnostic::warning(Code::UnexpectedFile, "Candor does not read this file").at(Place::file(path));
     let folder = path.split('/').nth(1).unwrap_or_default();
-    fault.help(match diagnostic::did_you_mean(folder, folders.iter().copied()) {
-        Some(help) if !folders.contains(&folder) => format!("{help} (the folder)"),
-        _ if folders.contains(&folder) => "an entry is a `.md` or a `.yaml` file".to_owned(),
-        _ => "entries are in `incidents`, `maintenance`, `announcements`, `pages`, `postmortems`, `templates`; other files in `static` \
+    let is_known = EntryKind::of_folder(folder).is_some();
+    fault.help(match diagnostic::did_you_mean(folder, EntryKind::ALL.iter().map(|kind| kind.folder())) {
+        _ if is_known => "an entry is a `.md` or a `.yaml` file".to_owned(),
+        Some(help) => format!("{help} (the folder)"),
+        None => "entries are in `incidents`, `maintenance`, `announcements`, `pages`, `postmortems`, `templates`; other files in `static` \
               or, for the wiki alone, in `internal`"
             .to_owned(),
     })
@@ -247,7 +247,7 @@ fn has_wiki(site: &Site) -> bool {
 fn committed(loaded: &Loaded, options: &Options) -> BTreeMap<Id, Time> {
     let reports = loaded.site.iter().flat_map(|site| &site.postmortems);
     let silent = reports.filter(|report| report.published.is_none());
-    let time = |id: &Id| options.committed.get(loaded.files.get(&("postmortems", id.clone()))?).copied();
+    let time = |id: &Id| options.committed.get(loaded.files.get(&(EntryKind::Postmortem, id.clone()))?).copied();
     silent.filter_map(|report| Some((report.id.clone(), time(&report.id)?))).collect()
 }
 

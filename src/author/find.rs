@@ -1,12 +1,13 @@
 //! Which entry is meant by a part of its id.
 
 use crate::diagnostic::did_you_mean;
+use crate::model::EntryKind;
 
 /// An entry that may be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate<'a> {
-    /// The folder: `incidents` or `maintenance`.
-    pub kind: &'static str,
+    /// An incident or maintenance.
+    pub kind: EntryKind,
     /// The file name without its ending.
     pub id: &'a str,
     /// Whether it goes on, so that it is meant rather than one that is over.
@@ -26,7 +27,7 @@ pub struct NotFound(String);
 pub fn find<'a, 'b>(candidates: &'b [Candidate<'a>], wanted: &str) -> Result<&'b Candidate<'a>, NotFound> {
     let (folder, name) = wanted.trim_end_matches('/').rsplit_once('/').unwrap_or(("", wanted));
     let name = name.strip_suffix(".md").or_else(|| name.strip_suffix(".yaml")).unwrap_or(name).to_lowercase();
-    let kind = folder.split('/').find(|part| ["incidents", "maintenance"].contains(part));
+    let kind = folder.split('/').find_map(EntryKind::of_folder);
     let of_kind = || candidates.iter().filter(|one| kind.is_none_or(|kind| kind == one.kind));
     let whole: Vec<_> = of_kind().filter(|one| one.id == name).collect();
     let with_part: Vec<_> = of_kind().filter(|one| !name.is_empty() && one.id.contains(&*name)).collect();
@@ -40,7 +41,7 @@ pub fn find<'a, 'b>(candidates: &'b [Candidate<'a>], wanted: &str) -> Result<&'b
 
 fn listed(candidates: &[&Candidate<'_>]) -> String {
     const SHOWN: usize = 6;
-    let shown = candidates.iter().take(SHOWN).map(|one| format!("`{}/{}`", one.kind, one.id));
+    let shown = candidates.iter().take(SHOWN).map(|one| format!("`{}/{}`", one.kind.folder(), one.id));
     let more = candidates.len().saturating_sub(SHOWN);
     let more = (more > 0).then(|| format!("{more} more"));
     shown.chain(more).collect::<Vec<_>>().join(", ")
@@ -60,16 +61,16 @@ mod tests {
     use super::*;
 
     const ALL: [Candidate<'_>; 5] = [
-        Candidate { kind: "incidents", id: "2026-01-02-checkout-503", is_open: false },
-        Candidate { kind: "incidents", id: "2026-03-02-checkout-503", is_open: true },
-        Candidate { kind: "incidents", id: "2026-03-02-checkout-503-again", is_open: false },
-        Candidate { kind: "incidents", id: "database", is_open: false },
-        Candidate { kind: "maintenance", id: "database", is_open: false },
+        Candidate { kind: EntryKind::Incident, id: "2026-01-02-checkout-503", is_open: false },
+        Candidate { kind: EntryKind::Incident, id: "2026-03-02-checkout-503", is_open: true },
+        Candidate { kind: EntryKind::Incident, id: "2026-03-02-checkout-503-again", is_open: false },
+        Candidate { kind: EntryKind::Incident, id: "database", is_open: false },
+        Candidate { kind: EntryKind::Maintenance, id: "database", is_open: false },
     ];
 
     fn found(wanted: &str) -> String {
         match find(&ALL, wanted) {
-            Ok(one) => format!("{}/{}", one.kind, one.id),
+            Ok(one) => format!("{}/{}", one.kind.folder(), one.id),
             Err(error) => error.to_string(),
         }
     }

@@ -9,7 +9,7 @@ use super::clock::ClockArgs;
 use super::{CannotRun, Outcome, report, writing};
 use crate::author::{self, Ci, HOSTS, Host};
 use crate::diagnostic::did_you_mean;
-use crate::model::{Id, IncidentRecord, Site};
+use crate::model::{EntryKind, Id, IncidentRecord, Site};
 use crate::pipeline::{self, Build, Options};
 use crate::time::Time;
 
@@ -132,7 +132,7 @@ impl PostmortemCommand {
     fn is_faulty(&self, build: &Build) -> bool {
         let incidents = build.site.iter().flat_map(|site| &site.incidents);
         let is_known = incidents.map(|record| &record.incident.id).any(|id| **id == *self.incident);
-        !is_known && build.files.keys().any(|(kind, id)| *kind == "incidents" && **id == *self.incident)
+        !is_known && build.files.keys().any(|(kind, id)| *kind == EntryKind::Incident && **id == *self.incident)
     }
 
     fn find<'a>(&self, site: &'a Site, now: Time) -> Result<&'a IncidentRecord, CannotRun> {
@@ -148,7 +148,7 @@ impl PostmortemCommand {
 /// An incident has one postmortem.
 fn refuse_second(site: &Site, build: &Build, incident: &Id) -> Result<(), CannotRun> {
     let report = site.postmortems.iter().find(|report| report.incident.as_ref() == Some(incident));
-    let file = report.and_then(|report| build.files.get(&("postmortems", report.id.clone())));
+    let file = report.and_then(|report| build.files.get(&(EntryKind::Postmortem, report.id.clone())));
     match file {
         Some(file) => Err(CannotRun(format!("`{incident}` has a postmortem already: {file}"))),
         None => Ok(()),

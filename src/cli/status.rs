@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::clock::ClockArgs;
 use super::{CannotRun, Outcome, report};
 use crate::diagnostic::has_errors;
-use crate::model::{ComponentStatus, Id, IncidentRecord, Site, Visibility};
+use crate::model::{ComponentStatus, EntryKind, Id, IncidentRecord, Site, Visibility};
 use crate::pipeline::{self, Build, Options};
 use crate::render::Facts;
 use crate::theme::Formatter;
@@ -90,7 +90,7 @@ impl<'a> OpenEntries<'a> {
         self.facts.format()
     }
 
-    fn file(&self, kind: &'static str, id: &Id) -> Option<&str> {
+    fn file(&self, kind: EntryKind, id: &Id) -> Option<&str> {
         self.build.files.get(&(kind, id.clone())).map(String::as_str)
     }
 
@@ -155,7 +155,7 @@ impl<'a> OpenEntries<'a> {
             json!({
                 "id": &*incident.id,
                 "title": incident.title,
-                "file": self.file("incidents", &incident.id),
+                "file": self.file(EntryKind::Incident, &incident.id),
                 "visibility": if silence.is_some() { Visibility::Public.word() } else { Visibility::Internal.word() },
                 "impact": incident.impact.word(),
                 "status": snapshot.status.word(),
@@ -173,7 +173,7 @@ impl<'a> OpenEntries<'a> {
             json!({
                 "id": &*work.id,
                 "title": work.title,
-                "file": self.file("maintenance", &work.id),
+                "file": self.file(EntryKind::Maintenance, &work.id),
                 "status": snapshot.status.word(),
                 "components": work.components.iter().map(|id| &**id).collect::<Vec<_>>(),
                 "from": work.from.rfc3339(),

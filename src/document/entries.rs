@@ -1,7 +1,7 @@
 //! Incidents, maintenance, announcements and pages as written.
 
 use super::{At, Document, Fields};
-use crate::keys::Kind;
+use crate::keys::EntryKind;
 use crate::time::Time;
 use crate::yaml::Path;
 
@@ -84,7 +84,7 @@ pub struct PageDoc {
 impl IncidentDoc {
     /// Reads the front matter of an incident.
     pub fn read(document: &Document<'_>) -> IncidentDoc {
-        let fields = document.fields(Kind::Incident);
+        let fields = document.fields(EntryKind::Incident);
         document.note_draft(&fields);
         IncidentDoc {
             title: fields.text("title"),
@@ -124,7 +124,7 @@ impl UpdateDoc {
 impl MaintenanceDoc {
     /// Reads the front matter of maintenance.
     pub fn read(document: &Document<'_>) -> MaintenanceDoc {
-        let fields = document.fields(Kind::Maintenance);
+        let fields = document.fields(EntryKind::Maintenance);
         document.note_draft(&fields);
         let scheduled = fields.map("scheduled");
         let updates = fields.list("updates").unwrap_or_default();
@@ -141,7 +141,7 @@ impl MaintenanceDoc {
 impl AnnouncementDoc {
     /// Reads the front matter of an announcement.
     pub fn read(document: &Document<'_>) -> AnnouncementDoc {
-        let fields = document.fields(Kind::Announcement);
+        let fields = document.fields(EntryKind::Announcement);
         document.note_draft(&fields);
         AnnouncementDoc {
             title: fields.text("title"),
@@ -155,7 +155,7 @@ impl AnnouncementDoc {
 impl TemplateDoc {
     /// Reads the front matter of a template.
     pub fn read(document: &Document<'_>) -> TemplateDoc {
-        let fields = document.fields(Kind::Template);
+        let fields = document.fields(EntryKind::Template);
         TemplateDoc { title: fields.text("title"), status: fields.text("status") }
     }
 }
@@ -163,7 +163,7 @@ impl TemplateDoc {
 impl PageDoc {
     /// Reads the front matter of a page.
     pub fn read(document: &Document<'_>) -> PageDoc {
-        let fields = document.fields(Kind::Page);
+        let fields = document.fields(EntryKind::Page);
         document.note_draft(&fields);
         PageDoc { title: fields.text("title"), audience: fields.text("audience"), order: fields.whole("order") }
     }

@@ -76,9 +76,9 @@ impl<'a> Document<'a> {
     }
 
     /// The fields of the whole front matter; reports keys that are not of this `kind`, and keys that repeat.
-    pub fn fields(&self, kind: Kind) -> Fields<'_> {
+    pub fn fields(&self, kind: impl Into<Kind>) -> Fields<'_> {
         self.report_duplicates();
-        Fields::new(self, &self.root, Path::new(), kind.keys())
+        Fields::new(self, &self.root, Path::new(), kind.into().keys())
     }
 
     /// Notes a fault.

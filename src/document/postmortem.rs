@@ -1,7 +1,7 @@
 //! A postmortem as written.
 
 use super::{At, Document, Fields};
-use crate::keys::{Kind, Shape};
+use crate::keys::{EntryKind, Shape};
 use crate::time::{Date, Time};
 
 /// A postmortem as written.
@@ -106,7 +106,7 @@ pub struct ActionDoc {
 impl PostmortemDoc {
     /// Reads the front matter of a postmortem.
     pub fn read(document: &Document<'_>) -> PostmortemDoc {
-        let fields = document.fields(Kind::Postmortem);
+        let fields = document.fields(EntryKind::Postmortem);
         let text = |key| fields.text(key).map(|text| text.value);
         let texts = |key| fields.texts(key).unwrap_or_default();
         let marks = fields.map("marks");

@@ -7,7 +7,7 @@ mod widget;
 
 use crate::document::Node;
 use crate::import;
-use crate::keys::Kind;
+use crate::keys::{EntryKind, Kind};
 use crate::model::Site;
 use widget::{Choices, fields, map, text};
 
@@ -27,10 +27,6 @@ pub enum Backend<'a> {
     },
 }
 
-/// The kinds that have a form. `site.yaml` has none: its comments would be lost.
-const KINDS: [Kind; 6] =
-    [Kind::Incident, Kind::Maintenance, Kind::Announcement, Kind::Page, Kind::Postmortem, Kind::Template];
-
 /// The folder of the forms, file by file: the configuration, and the page that loads Decap CMS from a file
 /// beside it.
 pub fn files(site: &Site, backend: &Backend<'_>) -> Vec<(String, String)> {
@@ -47,7 +43,8 @@ fn configuration(site: &Site, backend: &Backend<'_>) -> String {
             .collect(),
         severities: site.internal.severities.iter().map(ToString::to_string).collect(),
     };
-    let collections = KINDS.iter().filter_map(|kind| Some(Node::Map(collection(*kind, kind.folder()?, &choices))));
+    // `site.yaml` has no folder and no form: its comments would be lost.
+    let collections = Kind::ALL.iter().filter_map(|kind| Some(Node::Map(collection(*kind, kind.folder()?, &choices))));
     let whole = vec![
         ("backend".to_owned(), self::backend(backend)),
         text("site_url", &site.settings.url),
@@ -97,9 +94,9 @@ fn collection(kind: Kind, folder: &str, choices: &Choices) -> Vec<(String, Node)
 fn slug(kind: Kind) -> [(String, Node); 2] {
     let day = "{{year}}-{{month}}-{{day}}-{{slug}}";
     let (slug, path) = match kind {
-        Kind::Incident | Kind::Postmortem => (day, "{{year}}/{{slug}}"),
-        Kind::Maintenance | Kind::Announcement => (day, "{{slug}}"),
-        Kind::Page | Kind::Template | Kind::Site => ("{{slug}}", "{{slug}}"),
+        Kind::Entry(EntryKind::Incident | EntryKind::Postmortem) => (day, "{{year}}/{{slug}}"),
+        Kind::Entry(EntryKind::Maintenance | EntryKind::Announcement) => (day, "{{slug}}"),
+        Kind::Entry(EntryKind::Page | EntryKind::Template) | Kind::Site => ("{{slug}}", "{{slug}}"),
     };
     [text("slug", slug), text("path", path)]
 }

@@ -8,6 +8,7 @@ mod postmortem;
 mod site;
 
 use crate::diagnostic::Code;
+pub use crate::model::EntryKind;
 use crate::model::{Mark, Vocabulary};
 
 /// One key of a mapping.
@@ -97,42 +98,33 @@ pub enum Names {
 pub enum Kind {
     /// `content/site.yaml`
     Site,
-    /// `content/incidents/`
-    Incident,
-    /// `content/maintenance/`
-    Maintenance,
-    /// `content/announcements/`
-    Announcement,
-    /// `content/pages/`
-    Page,
-    /// `content/postmortems/`
-    Postmortem,
-    /// `content/templates/`
-    Template,
+    /// A file in the folder of its kind.
+    Entry(EntryKind),
+}
+
+impl From<EntryKind> for Kind {
+    fn from(kind: EntryKind) -> Kind {
+        Kind::Entry(kind)
+    }
 }
 
 impl Kind {
-    /// Every kind.
+    /// Every kind, in the order in which a newcomer meets them.
     pub const ALL: [Kind; 7] = [
         Kind::Site,
-        Kind::Incident,
-        Kind::Maintenance,
-        Kind::Announcement,
-        Kind::Page,
-        Kind::Postmortem,
-        Kind::Template,
+        Kind::Entry(EntryKind::Incident),
+        Kind::Entry(EntryKind::Maintenance),
+        Kind::Entry(EntryKind::Announcement),
+        Kind::Entry(EntryKind::Page),
+        Kind::Entry(EntryKind::Postmortem),
+        Kind::Entry(EntryKind::Template),
     ];
 
     /// What it is called.
     pub fn word(self) -> &'static str {
         match self {
             Kind::Site => "site",
-            Kind::Incident => "incident",
-            Kind::Maintenance => "maintenance",
-            Kind::Announcement => "announcement",
-            Kind::Page => "page",
-            Kind::Postmortem => "postmortem",
-            Kind::Template => "template",
+            Kind::Entry(kind) => kind.word(),
         }
     }
 
@@ -140,12 +132,7 @@ impl Kind {
     pub fn folder(self) -> Option<&'static str> {
         match self {
             Kind::Site => None,
-            Kind::Incident => Some("incidents"),
-            Kind::Maintenance => Some("maintenance"),
-            Kind::Announcement => Some("announcements"),
-            Kind::Page => Some("pages"),
-            Kind::Postmortem => Some("postmortems"),
-            Kind::Template => Some("templates"),
+            Kind::Entry(kind) => Some(kind.folder()),
         }
     }
 
@@ -153,12 +140,12 @@ impl Kind {
     pub fn about(self) -> &'static str {
         match self {
             Kind::Site => "The settings, groups and components of the site.",
-            Kind::Incident => "What failed, since when, and what customers were told.",
-            Kind::Maintenance => "Planned work: when, on what, and what customers were told.",
-            Kind::Announcement => "Something that customers should know, shown by home for a while.",
-            Kind::Page => "A page of its own, linked at the foot of every page.",
-            Kind::Postmortem => "What was learnt from an incident, for the wiki.",
-            Kind::Template => "A text to begin an update with. Never published.",
+            Kind::Entry(EntryKind::Incident) => "What failed, since when, and what customers were told.",
+            Kind::Entry(EntryKind::Maintenance) => "Planned work: when, on what, and what customers were told.",
+            Kind::Entry(EntryKind::Announcement) => "Something that customers should know, shown by home for a while.",
+            Kind::Entry(EntryKind::Page) => "A page of its own, linked at the foot of every page.",
+            Kind::Entry(EntryKind::Postmortem) => "What was learnt from an incident, for the wiki.",
+            Kind::Entry(EntryKind::Template) => "A text to begin an update with. Never published.",
         }
     }
 
@@ -166,12 +153,12 @@ impl Kind {
     pub fn keys(self) -> &'static [Key] {
         match self {
             Kind::Site => site::SITE,
-            Kind::Incident => entries::INCIDENT,
-            Kind::Maintenance => entries::MAINTENANCE,
-            Kind::Announcement => entries::ANNOUNCEMENT,
-            Kind::Page => entries::PAGE,
-            Kind::Postmortem => postmortem::POSTMORTEM,
-            Kind::Template => entries::TEMPLATE,
+            Kind::Entry(EntryKind::Incident) => entries::INCIDENT,
+            Kind::Entry(EntryKind::Maintenance) => entries::MAINTENANCE,
+            Kind::Entry(EntryKind::Announcement) => entries::ANNOUNCEMENT,
+            Kind::Entry(EntryKind::Page) => entries::PAGE,
+            Kind::Entry(EntryKind::Postmortem) => postmortem::POSTMORTEM,
+            Kind::Entry(EntryKind::Template) => entries::TEMPLATE,
         }
     }
 }

@@ -4,6 +4,7 @@
 use super::{Open, days, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Path, PostmortemDoc, Step};
+use crate::model::EntryKind;
 use crate::view::{Due, Duty, DutyKind};
 
 pub(super) fn check(duties: &[Duty], open: &Open<'_>) -> Vec<Diagnostic> {
@@ -11,7 +12,7 @@ pub(super) fn check(duties: &[Duty], open: &Open<'_>) -> Vec<Diagnostic> {
     for duty in duties.iter().filter(|duty| duty.kind == DutyKind::ActionOverdue) {
         let (Some(report), Some(action), Some(late)) = (&duty.report, &duty.action, duty.days_late()) else { continue };
         let Some(Due::On(due)) = duty.due else { continue };
-        open("postmortems", report, &mut |document| {
+        open(EntryKind::Postmortem, report, &mut |document| {
             let message = format!("the action `{action}` was due on {}, {} ago", due.iso(), days(late * 86_400));
             let fault = Diagnostic::warning(Code::ActionOverdue, message).at(document.place(&place(document, action)));
             advice.push(

@@ -2,13 +2,14 @@
 
 use super::{Open, key};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::EntryKind;
 use crate::view::{Duty, DutyKind};
 
 pub(super) fn check(duties: &[Duty], open: &Open<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for duty in duties.iter().filter(|duty| duty.kind == DutyKind::ExternalMessageAdvised) {
         let Some(report) = &duty.report else { continue };
-        open("postmortems", report, &mut |document| {
+        open(EntryKind::Postmortem, report, &mut |document| {
             let message = "customers could not use the product for long, and are not told why";
             let fault = Diagnostic::warning(Code::ExternalMessageAdvised, message).at(document.place(&key("title")));
             advice.push(fault.help("write `## External message` for them, and set `published` and `publish: true`"));

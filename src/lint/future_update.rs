@@ -5,7 +5,7 @@
 use super::Open;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::model::{Mark, Postmortem, Site};
+use crate::model::{EntryKind, Mark, Postmortem, Site};
 use crate::time::Time;
 use crate::yaml::Step;
 
@@ -22,7 +22,9 @@ fn marks(report: &Postmortem, open: &Open<'_>, now: Time) -> Vec<Diagnostic> {
     let own = report.marks.times.iter().filter(|(_, marked)| !marked.from_incident && marked.at > now);
     let mut advice = Vec::new();
     for (mark, marked) in own {
-        open("postmortems", &report.id, &mut |document| advice.push(future_mark(document, *mark, marked.at, now)));
+        open(EntryKind::Postmortem, &report.id, &mut |document| {
+            advice.push(future_mark(document, *mark, marked.at, now))
+        });
     }
     advice
 }
@@ -41,7 +43,7 @@ fn updates(site: &Site, open: &Open<'_>, now: Time) -> Vec<Diagnostic> {
         let shown = incident.updates.partition_point(|update| update.at <= now);
         for (index, update) in incident.updates.iter().enumerate().skip(shown) {
             let path = vec![Step::Key("updates".into()), Step::Index(index), Step::Key("at".into())];
-            open("incidents", &incident.id, &mut |document| {
+            open(EntryKind::Incident, &incident.id, &mut |document| {
                 let message = format!("this update lies in the future and is not shown before {}", update.at.rfc3339());
                 let fault = Diagnostic::warning(Code::FutureUpdate, message).at(document.place(&path));
                 advice.push(fault.help(format!("check the time and its offset; now is {}", now.rfc3339())));

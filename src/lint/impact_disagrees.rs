@@ -6,14 +6,14 @@ use std::sync::Arc;
 use super::{Now, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::IncidentDoc;
-use crate::model::{ComponentStatus, Impact, Site};
+use crate::model::{ComponentStatus, EntryKind, Impact, Site};
 use crate::view::IncidentSnapshot;
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for snapshot in &now.snapshots {
         let Some(contradiction) = contradiction(snapshot, now.site) else { continue };
-        (now.open)("incidents", &snapshot.incident.id, &mut |document| {
+        (now.open)(EntryKind::Incident, &snapshot.incident.id, &mut |document| {
             if IncidentDoc::read(document).impact.is_none() {
                 return;
             }

@@ -3,7 +3,7 @@
 
 use super::{Now, has_future, of_update};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::ComponentStatus;
+use crate::model::{ComponentStatus, EntryKind};
 use crate::time::in_words;
 use crate::view::{IncidentSnapshot, LEFT_OPEN_AFTER};
 
@@ -14,7 +14,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
         snapshot.is_open() && silent_for(snapshot) >= LEFT_OPEN_AFTER && !has_future(snapshot)
     };
     for snapshot in now.snapshots.iter().filter(|snapshot| is_left(snapshot)) {
-        (now.open)("incidents", &snapshot.incident.id, &mut |document| {
+        (now.open)(EntryKind::Incident, &snapshot.incident.id, &mut |document| {
             let silent = in_words(silent_for(snapshot));
             let message =
                 format!("this incident is open, and nothing has been said of it for {silent}{}", failed(snapshot));

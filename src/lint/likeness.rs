@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Open, key};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Postmortem;
+use crate::model::{EntryKind, Postmortem};
 use crate::view::Candidate;
 
 pub(super) fn check(reports: &[Arc<Postmortem>], candidates: &[Vec<Candidate>], open: &Open<'_>) -> Vec<Diagnostic> {
@@ -17,7 +17,7 @@ pub(super) fn check(reports: &[Arc<Postmortem>], candidates: &[Vec<Candidate>], 
         let Some((_, nearest)) = unanswered.first() else { continue };
         let fault = Diagnostic::warning(Code::UnansweredLikeness, message(&unanswered)).help(help(&nearest.label));
         let path = key("title");
-        open("postmortems", &report.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
+        open(EntryKind::Postmortem, &report.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
     }
     found
 }

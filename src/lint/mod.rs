@@ -26,14 +26,14 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, IncidentDoc, Path, Step};
-use crate::model::{Id, Incident, Site, Visibility};
+use crate::model::{EntryKind, Id, Incident, Site, Visibility};
 use crate::time::Time;
 use crate::view::{Duty, IncidentSnapshot, Learning, incident_snapshots};
 use crate::wording::{UpdateRules, is_switched_off};
 use crate::yaml::key;
 
 /// Opens the file of an entry, by kind and id, and hands it to a check that wants a place in it.
-pub type Open<'a> = dyn Fn(&'static str, &Id, &mut dyn FnMut(&Document<'_>)) + 'a;
+pub type Open<'a> = dyn Fn(EntryKind, &Id, &mut dyn FnMut(&Document<'_>)) + 'a;
 
 /// What every rule has to say.
 pub fn check(

@@ -3,7 +3,7 @@
 
 use super::{Now, is_quiet, of_update};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Impact;
+use crate::model::{EntryKind, Impact};
 use crate::view::{DAYS, IncidentSnapshot};
 use crate::wording::says_what_is_left;
 
@@ -15,7 +15,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
         if tells(snapshot) {
             continue;
         }
-        (now.open)("incidents", &snapshot.incident.id, &mut |document| {
+        (now.open)(EntryKind::Incident, &snapshot.incident.id, &mut |document| {
             let last = snapshot.updates().len() - 1;
             let message = "this resolution does not say whether data was lost, or what is still to come";
             let warning = Diagnostic::warning(Code::NothingOfData, message);

@@ -3,13 +3,13 @@
 
 use super::{Now, of_update};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ComponentStatus, Impact, IncidentStatus};
+use crate::model::{ComponentStatus, EntryKind, Impact, IncidentStatus};
 use crate::view::IncidentSnapshot;
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for snapshot in now.snapshots.iter().filter(|snapshot| is_contradicted(snapshot)) {
-        (now.open)("incidents", &snapshot.incident.id, &mut |document| {
+        (now.open)(EntryKind::Incident, &snapshot.incident.id, &mut |document| {
             let message = match snapshot.components.is_empty() {
                 true => "this incident is open and touches no component, so every component is shown as working",
                 false => "this incident is open while every component that it touches is shown as working",

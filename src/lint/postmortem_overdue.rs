@@ -2,13 +2,14 @@
 
 use super::{Open, days, key};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::EntryKind;
 use crate::view::{Duty, DutyKind};
 
 pub(super) fn check(duties: &[Duty], open: &Open<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for duty in duties.iter().filter(|duty| duty.kind == DutyKind::PostmortemOverdue) {
         let Some((incident, late_by)) = duty.incident.as_ref().zip(duty.late_by) else { continue };
-        open("incidents", incident, &mut |document| {
+        open(EntryKind::Incident, incident, &mut |document| {
             let message = format!("the postmortem of this incident is {} late", days(late_by));
             let fault = Diagnostic::warning(Code::PostmortemOverdue, message).at(document.place(&key("title")));
             advice.push(fault.help(format!("begin it with `candor new postmortem {incident}`")));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Open, key};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Mark, Postmortem, Precision};
+use crate::model::{EntryKind, Mark, Postmortem, Precision};
 use crate::view::{Chain, Change, Dimension, Outcome, Step, Value, Verdict};
 
 pub(super) fn check(reports: &[Arc<Postmortem>], chains: &[Chain], open: &Open<'_>) -> Vec<Diagnostic> {
@@ -16,7 +16,7 @@ pub(super) fn check(reports: &[Arc<Postmortem>], chains: &[Chain], open: &Open<'
             let (earlier, later) = (&*reports[*before], &*reports[step.report]);
             let Some(fault) = fault(earlier, later, step) else { continue };
             let path = key(place(later));
-            open("postmortems", &later.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
+            open(EntryKind::Postmortem, &later.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
         }
     }
     found

@@ -2,13 +2,14 @@
 
 use super::{Open, days, key};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::EntryKind;
 use crate::view::{Duty, DutyKind};
 
 pub(super) fn check(duties: &[Duty], open: &Open<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for duty in duties.iter().filter(|duty| duty.kind == DutyKind::PostmortemUnfinished) {
         let Some((report, late_by)) = duty.report.as_ref().zip(duty.late_by) else { continue };
-        open("postmortems", report, &mut |document| {
+        open(EntryKind::Postmortem, report, &mut |document| {
             let message = format!("this postmortem is still a draft, {} after it was due", days(late_by));
             let fault = Diagnostic::warning(Code::ReportUnfinished, message).at(document.place(&key("status")));
             advice.push(fault.help("finish it, and set `status: in-review` so that others read it"));

@@ -3,7 +3,7 @@
 
 use super::{Open, key};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Postmortem, ReportStatus, Section, SectionKind, Site};
+use crate::model::{EntryKind, Postmortem, ReportStatus, Section, SectionKind, Site};
 
 /// Severities up to this rank want all sections.
 const GRAVE: usize = 1;
@@ -29,7 +29,7 @@ pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
     for report in site.postmortems.iter().filter(|report| report.status >= ReportStatus::InReview) {
         let Some(fault) = fault(report) else { continue };
         let path = key("status");
-        open("postmortems", &report.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
+        open(EntryKind::Postmortem, &report.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
     }
     found
 }

@@ -4,6 +4,7 @@
 use super::{Now, has_future, is_quiet, of_update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
+use crate::model::EntryKind;
 use crate::time::in_words;
 use crate::view::{LEFT_OPEN_AFTER, Silence, WordState, silences};
 
@@ -13,7 +14,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     // Of those that were left open, another rule says so.
     let is_meant = |silence: &&Silence| silence.silent_for < LEFT_OPEN_AFTER && !has_future(&silence.incident);
     for silence in silences.iter().filter(is_meant) {
-        (now.open)("incidents", &silence.incident.incident.id, &mut |document| {
+        (now.open)(EntryKind::Incident, &silence.incident.incident.id, &mut |document| {
             advice.extend(late(document, silence).filter(|_| !is_quiet(document, Code::NextWordLate, last(silence))));
         });
     }

@@ -3,7 +3,7 @@
 
 use super::{Now, WEEK, of_update};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ComponentStatus, Update};
+use crate::model::{ComponentStatus, EntryKind, Update};
 use crate::view::IncidentSnapshot;
 
 /// With fewer components an incident may well touch all.
@@ -14,7 +14,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for snapshot in now.snapshots.iter().filter(|snapshot| all >= FROM && is_recent(snapshot, now)) {
         let Some(index) = snapshot.updates().iter().position(|update| names_everything(update, all)) else { continue };
-        (now.open)("incidents", &snapshot.incident.id, &mut |document| {
+        (now.open)(EntryKind::Incident, &snapshot.incident.id, &mut |document| {
             let message = format!("this names all {all} components of the site");
             let note = Diagnostic::note(Code::TouchesEverything, message);
             let place = document.place(&of_update(index, "components"));

@@ -8,7 +8,7 @@ use super::wording::{common, unknown_rules};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{At, Document, IncidentDoc, MaintenanceDoc};
 use crate::markdown::{Switch, prose};
-use crate::model::{ComponentStatus, Impact, Incident, IncidentStatus, Site, Visibility};
+use crate::model::{ComponentStatus, EntryKind, Impact, Incident, IncidentStatus, Site, Visibility};
 use crate::view::incident_snapshots;
 use crate::wording::{Finding, Stage, Told, UpdateRules, proposal};
 
@@ -16,12 +16,14 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let Now { site, rules, open, .. } = now;
     let mut advice = Vec::new();
     for record in site.incidents.iter().filter(|record| record.visibility == Visibility::Public) {
-        open("incidents", &record.incident.id, &mut |document| {
+        open(EntryKind::Incident, &record.incident.id, &mut |document| {
             advice.extend(Reader { site, rules, document }.incident(&record.incident));
         });
     }
     for work in &site.maintenance {
-        open("maintenance", &work.id, &mut |document| advice.extend(Reader { site, rules, document }.maintenance()));
+        open(EntryKind::Maintenance, &work.id, &mut |document| {
+            advice.extend(Reader { site, rules, document }.maintenance())
+        });
     }
     advice
 }

@@ -3,7 +3,7 @@
 
 use super::{Now, of_update};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ComponentStatus, IncidentStatus};
+use crate::model::{ComponentStatus, EntryKind, IncidentStatus};
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
@@ -13,7 +13,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
         if down.is_empty() {
             continue;
         }
-        (now.open)("incidents", &snapshot.incident.id, &mut |document| {
+        (now.open)(EntryKind::Incident, &snapshot.incident.id, &mut |document| {
             let message = format!("the repair is being watched, but {}", down.join(", "));
             let place = document.place(&of_update(snapshot.updates().len() - 1, "status"));
             advice.push(Diagnostic::warning(Code::WatchedWhileDown, message).at(place).help(

@@ -3,6 +3,7 @@
 
 use super::{Now, of_window};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::EntryKind;
 use crate::time::in_words;
 use crate::view::{MaintenanceState, maintenance_snapshots};
 
@@ -16,7 +17,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
         if snapshot.state() != MaintenanceState::Running || over < OVERRUN {
             continue;
         }
-        (now.open)("maintenance", &snapshot.maintenance.id, &mut |document| {
+        (now.open)(EntryKind::Maintenance, &snapshot.maintenance.id, &mut |document| {
             let message =
                 format!("this window ended {} ago, and the work is still `{}`", in_words(over), snapshot.status.word());
             let warning = Diagnostic::warning(Code::WindowOverrun, message).at(document.place(&of_window("until")));

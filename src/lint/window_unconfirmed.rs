@@ -3,7 +3,7 @@
 
 use super::{Now, WEEK, of_window};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::MaintenanceStatus;
+use crate::model::{EntryKind, MaintenanceStatus};
 use crate::time::in_words;
 use crate::view::{MaintenanceSnapshot, MaintenanceState, maintenance_snapshots};
 
@@ -16,7 +16,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
         if ago >= WEEK {
             continue;
         }
-        (now.open)("maintenance", &snapshot.maintenance.id, &mut |document| {
+        (now.open)(EntryKind::Maintenance, &snapshot.maintenance.id, &mut |document| {
             let message =
                 format!("this window ended {} ago without a word on whether the work was done", in_words(ago));
             let note = Diagnostic::note(Code::WindowUnconfirmed, message).at(document.place(&of_window("until")));

@@ -6,14 +6,14 @@ use super::Open;
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::document::{At, Document, PostmortemDoc};
 use crate::markdown::{Prose, Switch, prose};
-use crate::model::Site;
+use crate::model::{EntryKind, Site};
 use crate::wording::{Finding, Part, Rules, Settings, is_person, question};
 
 pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
     let common = common(site);
     let mut advice = Vec::new();
     for postmortem in &site.postmortems {
-        open("postmortems", &postmortem.id, &mut |document| advice.extend(report(document, &common)));
+        open(EntryKind::Postmortem, &postmortem.id, &mut |document| advice.extend(report(document, &common)));
     }
     advice
 }

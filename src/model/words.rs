@@ -41,6 +41,25 @@ macro_rules! words {
 }
 
 words! {
+    /// What a file of the content tells of; each kind has its folder.
+    // In the order of the folders' names: maps by kind are walked in it, and print in it.
+    EntryKind {
+        /// Something that customers should know for a while.
+        Announcement "announcement",
+        /// What failed.
+        Incident "incident",
+        /// Planned work.
+        Maintenance "maintenance",
+        /// A page of the site's own.
+        Page "page",
+        /// What was learnt from an incident.
+        Postmortem "postmortem",
+        /// A text to begin an update with.
+        Template "template",
+    }
+}
+
+words! {
     /// How a component does. Ordered from best to worst, as Statuspage orders a group's children.
     ComponentStatus {
         /// Works.
@@ -298,6 +317,25 @@ words! {
         SupportingData "supporting data",
         /// Any other heading.
         Other "other",
+    }
+}
+
+impl EntryKind {
+    /// The folder of its files in `content/`.
+    pub fn folder(self) -> &'static str {
+        match self {
+            EntryKind::Announcement => "announcements",
+            EntryKind::Incident => "incidents",
+            EntryKind::Maintenance => "maintenance",
+            EntryKind::Page => "pages",
+            EntryKind::Postmortem => "postmortems",
+            EntryKind::Template => "templates",
+        }
+    }
+
+    /// The kind whose files are in `folder`.
+    pub fn of_folder(folder: &str) -> Option<EntryKind> {
+        EntryKind::ALL.iter().copied().find(|kind| kind.folder() == folder)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::WIKI;
 use crate::diagnostic::Diagnostic;
+use crate::model::EntryKind;
 use crate::pipeline::Build;
 use crate::time::Time;
 
@@ -30,12 +31,12 @@ impl Notes {
     pub(super) fn of(build: &Build) -> Notes {
         let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for ((kind, id), file) in &build.files {
-            files.entry(folder(kind, id)).or_default().insert(file.clone());
+            files.entry(folder(*kind, id)).or_default().insert(file.clone());
         }
         // An incident and its postmortem are told of on each other's page.
         for postmortem in build.site.iter().flat_map(|site| &site.postmortems) {
             let Some(incident) = &postmortem.incident else { continue };
-            let pair = [folder("incidents", incident), folder("postmortems", &postmortem.id)];
+            let pair = [folder(EntryKind::Incident, incident), folder(EntryKind::Postmortem, &postmortem.id)];
             let both: BTreeSet<String> =
                 pair.iter().filter_map(|folder| files.get(folder)).flatten().cloned().collect();
             pair.into_iter().for_each(|folder| _ = files.insert(folder, both.clone()));
@@ -79,6 +80,6 @@ impl Notes {
 }
 
 /// The folder of an entry's page. Pages of the site's own lie at the root.
-fn folder(kind: &str, id: &str) -> String {
-    if kind == "pages" { format!("{id}/") } else { format!("{kind}/{id}/") }
+fn folder(kind: EntryKind, id: &str) -> String {
+    if kind == EntryKind::Page { format!("{id}/") } else { format!("{}/{id}/", kind.folder()) }
 }

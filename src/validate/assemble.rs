@@ -8,7 +8,7 @@ use super::relations::complete;
 use super::{Entry, Frame};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Document;
-use crate::model::{Announcement, Id, IncidentRecord, Maintenance, PageRecord, Postmortem, Site, Template};
+use crate::model::{Announcement, EntryKind, Id, IncidentRecord, Maintenance, PageRecord, Postmortem, Site, Template};
 use crate::yaml::Path;
 
 /// Everything that the files of the site gave.
@@ -32,8 +32,8 @@ pub struct Entries {
 pub struct Loaded {
     /// Absent while `site.yaml` cannot be read.
     pub site: Option<Site>,
-    /// The file of each entry, by kind (`incidents`, …) and id.
-    pub files: BTreeMap<(&'static str, Id), String>,
+    /// The file of each entry, by kind and id.
+    pub files: BTreeMap<(EntryKind, Id), String>,
     /// Links to pages that do not exist.
     pub broken: Vec<Broken>,
     /// What is wrong between files, still without its place.
@@ -68,12 +68,12 @@ impl Unplaced {
 pub fn assemble(frame: Option<Frame>, mut entries: Entries, statics: &[&str], internal: &[&str]) -> Loaded {
     let mut faults = Vec::new();
     let mut files = BTreeMap::new();
-    gather("incidents", &mut entries.incidents, &mut files, &mut faults);
-    gather("maintenance", &mut entries.maintenance, &mut files, &mut faults);
-    gather("announcements", &mut entries.announcements, &mut files, &mut faults);
-    gather("pages", &mut entries.pages, &mut files, &mut faults);
-    gather("postmortems", &mut entries.postmortems, &mut files, &mut faults);
-    gather("templates", &mut entries.templates, &mut files, &mut faults);
+    gather(EntryKind::Incident, &mut entries.incidents, &mut files, &mut faults);
+    gather(EntryKind::Maintenance, &mut entries.maintenance, &mut files, &mut faults);
+    gather(EntryKind::Announcement, &mut entries.announcements, &mut files, &mut faults);
+    gather(EntryKind::Page, &mut entries.pages, &mut files, &mut faults);
+    gather(EntryKind::Postmortem, &mut entries.postmortems, &mut files, &mut faults);
+    gather(EntryKind::Template, &mut entries.templates, &mut files, &mut faults);
     refuse_fixed(&mut entries.pages, &mut faults);
     let settings = frame.as_ref().map(|frame| &frame.internal);
     let unplaced = complete(&mut entries.postmortems, &entries.incidents, settings);
@@ -85,9 +85,9 @@ pub fn assemble(frame: Option<Frame>, mut entries: Entries, statics: &[&str], in
 
 /// Takes over the faults of each file and notes its id.
 fn gather<T>(
-    kind: &'static str,
+    kind: EntryKind,
     entries: &mut [Entry<T>],
-    files: &mut BTreeMap<(&'static str, Id), String>,
+    files: &mut BTreeMap<(EntryKind, Id), String>,
     faults: &mut Vec<Diagnostic>,
 ) {
     for entry in entries {

@@ -9,7 +9,7 @@ use super::{Entry, Frame, Link};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::Document;
 use crate::markdown::canonical;
-use crate::model::{Id, IncidentRecord, PageRecord, Postmortem, SectionKind, Visibility};
+use crate::model::{EntryKind, Id, IncidentRecord, PageRecord, Postmortem, SectionKind, Visibility};
 
 /// A link to a page that does not exist.
 pub struct Broken {
@@ -98,7 +98,7 @@ impl Targets {
     pub(super) fn new(
         frame: Option<&Frame>,
         entries: &Entries,
-        files: &BTreeMap<(&'static str, Id), String>,
+        files: &BTreeMap<(EntryKind, Id), String>,
         statics: &[&str],
         internal: &[&str],
     ) -> Targets {
@@ -106,8 +106,8 @@ impl Targets {
         let pages = entries.pages.iter().filter_map(|entry| entry.value.as_ref());
         let pages = pages.filter(|record| record.audience == Visibility::Internal);
         let pages = pages.map(|record| format!("{}/", record.page.id));
-        let of_both = files.keys().filter(|(kind, _)| ["incidents", "postmortems"].contains(kind));
-        let of_both = of_both.map(|(kind, id)| format!("{kind}/{id}/"));
+        let of_both = files.keys().filter(|(kind, _)| matches!(kind, EntryKind::Incident | EntryKind::Postmortem));
+        let of_both = of_both.map(|(kind, id)| format!("{}/{id}/", kind.folder()));
         let components = frame.iter().flat_map(|frame| &frame.components);
         let components = components.map(|component| format!("components/{}/", component.id));
         let postmortems = || entries.postmortems.iter().filter_map(|entry| entry.value.as_ref());
@@ -160,7 +160,7 @@ fn audience_of_link(report: &Postmortem, link: &Link) -> Visibility {
 fn public_targets(
     frame: Option<&Frame>,
     entries: &Entries,
-    files: &BTreeMap<(&'static str, Id), String>,
+    files: &BTreeMap<(EntryKind, Id), String>,
     statics: &[&str],
 ) -> BTreeSet<String> {
     let components = frame.iter().flat_map(|frame| &frame.components);
@@ -175,10 +175,11 @@ fn public_targets(
         entry.value.as_ref().filter(|record| record.audience == Visibility::Internal).map(|_| &*entry.path)
     });
     let internal: BTreeSet<&str> = internal_incidents.chain(internal_pages).collect();
-    let own = files.iter().filter(|((kind, _), path)| *kind != "postmortems" && !internal.contains(path.as_str()));
-    let own = own.map(|((kind, id), _)| match *kind {
-        "pages" => format!("{id}/"),
-        kind => format!("{kind}/{id}/"),
+    let own =
+        files.iter().filter(|((kind, _), path)| *kind != EntryKind::Postmortem && !internal.contains(path.as_str()));
+    let own = own.map(|((kind, id), _)| match kind {
+        EntryKind::Page => format!("{id}/"),
+        kind => format!("{}/{id}/", kind.folder()),
     });
     let fixed = FIXED.iter().chain(statics).map(|path| (*path).to_owned());
     components.chain(groups).chain(own).chain(fixed).collect()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use candor::keys::Kind;
+use candor::keys::{EntryKind, Kind};
 use candor::schema::{self, for_editors};
 use snapbox::{Assert, Data, IntoData};
 
@@ -80,23 +80,23 @@ fn the_committed_schemas_are_what_the_program_prints() {
 #[test]
 fn a_schema_goes_to_stdout_and_all_go_to_a_folder() {
     let site = Site::new();
-    assert_eq!(site.run(["schema", "incident"]).output(), schema::schema(Kind::Incident));
+    assert_eq!(site.run(["schema", "incident"]).output(), schema::schema(Kind::Entry(EntryKind::Incident)));
     let all: serde_json::Value = serde_json::from_str(&site.run(["schema"]).output()).expect("JSON");
     assert_eq!(all.as_object().expect("an object").len(), Kind::ALL.len());
     site.run(["schema", "--out", "content/.schema"]).says("content/.schema/site.json\n");
     let written = files(&site.path().join("content/.schema"));
     assert_eq!(written.len(), Kind::ALL.len());
-    assert_eq!(written["page.json"], schema::schema(Kind::Page).into_bytes());
+    assert_eq!(written["page.json"], schema::schema(Kind::Entry(EntryKind::Page)).into_bytes());
     site.run(["schema", "incidnet"]).code(2).says("'incident'");
 }
 
 #[test]
 fn schemas_replace_older_ones_and_nothing_else() {
-    let older = schema::schema(Kind::Page).replace("heading", "headline");
+    let older = schema::schema(Kind::Entry(EntryKind::Page)).replace("heading", "headline");
     let site = Site::new().file("a/page.json", older).file("a/notes.txt", "mine").file("b/site.json", "{}");
     site.run(["schema", "--out", "a"]).says("a/page.json\n");
     let written = files(&site.path().join("a"));
-    assert_eq!(written["page.json"], schema::schema(Kind::Page).into_bytes());
+    assert_eq!(written["page.json"], schema::schema(Kind::Entry(EntryKind::Page)).into_bytes());
     assert_eq!(written["notes.txt"], b"mine");
     site.run(["schema", "--out", "b"])
         .code(2)

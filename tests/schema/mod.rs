@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use candor::diagnostic::{Code, Diagnostic};
 use candor::document::{Document, Node};
-use candor::keys::Kind;
+use candor::keys::{EntryKind, Kind};
 use candor::validate::{self, Frame};
 use jsonschema::Validator;
 use serde_json::Value;
@@ -48,12 +48,12 @@ fn faults(kind: Kind, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
     let ids: Vec<_> = SITE.components.iter().map(|component| component.id.clone()).collect();
     match kind {
         Kind::Site => validate::site(path, bytes).1,
-        Kind::Incident => validate::incident(path, bytes, Some(&ids)).faults,
-        Kind::Maintenance => validate::maintenance(path, bytes, Some(&ids)).faults,
-        Kind::Announcement => validate::announcement(path, bytes).faults,
-        Kind::Page => validate::page(path, bytes).faults,
-        Kind::Template => template_faults(path, bytes),
-        Kind::Postmortem => validate::postmortem(path, bytes, Some(&SITE), Some(&ids)).faults,
+        Kind::Entry(EntryKind::Incident) => validate::incident(path, bytes, Some(&ids)).faults,
+        Kind::Entry(EntryKind::Maintenance) => validate::maintenance(path, bytes, Some(&ids)).faults,
+        Kind::Entry(EntryKind::Announcement) => validate::announcement(path, bytes).faults,
+        Kind::Entry(EntryKind::Page) => validate::page(path, bytes).faults,
+        Kind::Entry(EntryKind::Template) => template_faults(path, bytes),
+        Kind::Entry(EntryKind::Postmortem) => validate::postmortem(path, bytes, Some(&SITE), Some(&ids)).faults,
     }
 }
 

@@ -13,7 +13,7 @@ use super::times::TimeArgs;
 use super::{Workspace, WriteOptions};
 use crate::author::{NewIncident, NewUpdate};
 use crate::cli::{CannotRun, Outcome, report};
-use crate::model::{ComponentStatus, Detection, Id, Impact, IncidentStatus, Visibility, Vocabulary};
+use crate::model::{ComponentStatus, Detection, EntryKind, Id, Impact, IncidentStatus, Visibility, Vocabulary};
 
 /// Begin an incident: makes its file, with the first word to customers.
 #[derive(Args)]
@@ -62,7 +62,8 @@ impl IncidentCommand {
         let Some(workspace) = Workspace::open(&self.options)? else { return Ok(Outcome::Faults) };
         let mut incident = self.incident(&workspace, terminal)?;
         let day = workspace.site.settings.zone.date(incident.started);
-        let (id, path) = workspace.new_entry("incidents", day, self.name.as_deref().unwrap_or(&incident.title))?;
+        let (id, path) =
+            workspace.new_entry(EntryKind::Incident, day, self.name.as_deref().unwrap_or(&incident.title))?;
         let help = preview::help(&workspace, &incident.title, &incident.update, None);
         let values = of_incident(&workspace, &incident.title, incident.started, &Statuses::new(), &incident.update);
         let message = self.text.get(&workspace, terminal, incident.update.status, TextContext { help, values })?;
@@ -72,10 +73,10 @@ impl IncidentCommand {
             format!("{}: {}", incident.title, workspace.messages().get(incident.update.status).to_lowercase());
         let change = FileChange { path: &file.path, text: file.text, subject };
         let Some(changed) = change.build(&workspace, &id) else { return Ok(Outcome::Faults) };
-        changed.is_only(&workspace, "incidents", &id, &file.path)?;
+        changed.is_only(&workspace, EntryKind::Incident, &id, &file.path)?;
         let is_internal = incident.visibility == Visibility::Internal;
         let previewed = PreviewedUpdate {
-            kind: "incidents",
+            kind: EntryKind::Incident,
             id: &id,
             title: &incident.title,
             is_internal,

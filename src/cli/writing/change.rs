@@ -9,7 +9,7 @@ use super::{Workspace, WriteOptions};
 use crate::author::{replace_file, write_new_file};
 use crate::cli::{CannotRun, Outcome, report};
 use crate::diagnostic::{self, Diagnostic, has_errors};
-use crate::model::{Id, Site};
+use crate::model::{EntryKind, Id, Site};
 use crate::output::Route;
 use crate::pipeline::{self, Build, Options};
 
@@ -92,7 +92,7 @@ impl FileChange<'_> {
 impl ChangedSite {
     /// Holds the change to the one entry: all else must mean what it meant before, but for the entry's own
     /// postmortem, which takes from it the marks that it does not name.
-    pub fn is_only(&self, workspace: &Workspace, kind: &str, id: &Id, path: &str) -> Result<(), CannotRun> {
+    pub fn is_only(&self, workspace: &Workspace, kind: EntryKind, id: &Id, path: &str) -> Result<(), CannotRun> {
         let others = |site: &Site| format!("{:?}", without(site, kind, id));
         if others(&workspace.site) == others(&self.site) {
             return Ok(());
@@ -101,10 +101,10 @@ impl ChangedSite {
     }
 }
 
-fn without(site: &Site, kind: &str, id: &Id) -> Site {
+fn without(site: &Site, kind: EntryKind, id: &Id) -> Site {
     let mut site = site.clone();
     match kind {
-        "incidents" => site.incidents.retain(|record| record.incident.id != *id),
+        EntryKind::Incident => site.incidents.retain(|record| record.incident.id != *id),
         _ => site.maintenance.retain(|work| work.id != *id),
     }
     site.postmortems.retain(|report| report.incident.as_ref() != Some(id));

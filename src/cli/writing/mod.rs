@@ -24,7 +24,7 @@ use clap::Args;
 use super::clock::ClockArgs;
 use super::{CannotRun, report};
 use crate::author;
-use crate::model::{Component, Id, Site};
+use crate::model::{Component, EntryKind, Id, Site};
 use crate::pipeline::{self, Build, Options};
 use crate::render::Facts;
 use crate::source::Source;
@@ -78,7 +78,7 @@ impl Workspace {
     }
 
     /// What the file of a new entry is called, and where it belongs.
-    fn new_entry(&self, kind: &'static str, day: Date, name: &str) -> Result<(Id, String), CannotRun> {
+    fn new_entry(&self, kind: EntryKind, day: Date, name: &str) -> Result<(Id, String), CannotRun> {
         let files = &self.build.files;
         let id = author::free_id(files, kind, day, name).ok_or_else(|| {
             CannotRun(format!("`{name}` has no letter that can stand in an address: give `--name NAME`"))

@@ -5,15 +5,15 @@ use super::change::ChangedSite;
 use super::templates::Statuses;
 use crate::author::NewUpdate;
 use crate::markdown::{self, Links};
-use crate::model::{ComponentStatus, Id, Impact, IncidentRecord, Site};
+use crate::model::{ComponentStatus, EntryKind, Id, Impact, IncidentRecord, Site};
 use crate::theme::Form;
 use crate::time::Time;
 use crate::view;
 
 /// What is told, and of what.
 pub(super) struct PreviewedUpdate<'a> {
-    /// `incidents` or `maintenance`.
-    pub kind: &'static str,
+    /// An incident or maintenance.
+    pub kind: EntryKind,
     pub id: &'a Id,
     pub title: &'a str,
     pub is_internal: bool,
@@ -34,7 +34,7 @@ pub(super) fn of(
     lines.extend(body.trim().lines().map(str::to_owned));
     lines.push(String::new());
     lines.extend(more.iter().cloned());
-    if previewed.kind == "incidents" {
+    if previewed.kind == EntryKind::Incident {
         lines.extend(components(workspace, previewed.id, &changed.site));
         lines.extend(impact(workspace, previewed.id, &changed.site));
     }

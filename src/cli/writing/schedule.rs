@@ -13,7 +13,7 @@ use super::terminal::Terminal;
 use super::{Workspace, WriteOptions};
 use crate::author::{NewMaintenance, NewUpdate};
 use crate::cli::{CannotRun, Outcome, report};
-use crate::model::{Id, MaintenanceStatus};
+use crate::model::{EntryKind, Id, MaintenanceStatus};
 use crate::theme::Form;
 use crate::time::Time;
 
@@ -56,7 +56,8 @@ impl MaintenanceCommand {
         let Some(workspace) = Workspace::open(&self.options)? else { return Ok(Outcome::Faults) };
         let mut work = self.maintenance(&workspace, terminal)?;
         let day = workspace.site.settings.zone.date(work.from);
-        let (id, path) = workspace.new_entry("maintenance", day, self.name.as_deref().unwrap_or(&work.title))?;
+        let (id, path) =
+            workspace.new_entry(EntryKind::Maintenance, day, self.name.as_deref().unwrap_or(&work.title))?;
         let help = preview::help(&workspace, &work.title, &work.update, None);
         let values = of_maintenance(&workspace, &work.title, &work.components, work.from, work.until);
         let message = self.text.get(&workspace, terminal, work.update.status, TextContext { help, values })?;
@@ -65,9 +66,9 @@ impl MaintenanceCommand {
         let subject = format!("{}: {}", work.title, workspace.messages().get(work.update.status).to_lowercase());
         let change = FileChange { path: &file.path, text: file.text, subject };
         let Some(changed) = change.build(&workspace, &id) else { return Ok(Outcome::Faults) };
-        changed.is_only(&workspace, "maintenance", &id, &file.path)?;
+        changed.is_only(&workspace, EntryKind::Maintenance, &id, &file.path)?;
         let previewed = PreviewedUpdate {
-            kind: "maintenance",
+            kind: EntryKind::Maintenance,
             id: &id,
             title: &work.title,
             is_internal: false,

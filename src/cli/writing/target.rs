@@ -8,7 +8,7 @@ use super::templates;
 use crate::author::{Candidate, NewUpdate, Values, find};
 use crate::cli::{CannotRun, report};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Id, IncidentRecord, IncidentStatus, Maintenance, Visibility};
+use crate::model::{EntryKind, Id, IncidentRecord, IncidentStatus, Maintenance, Visibility};
 use crate::time::Time;
 use crate::view::{self, MaintenanceState};
 
@@ -28,7 +28,7 @@ impl<'a> UpdateTarget<'a> {
     /// which are printed.
     pub fn find(workspace: &'a Workspace, wanted: Option<&str>) -> Result<Option<UpdateTarget<'a>>, CannotRun> {
         let all: Vec<Candidate<'_>> =
-            workspace.build.files.keys().filter_map(|(kind, id)| candidate(workspace, kind, id)).collect();
+            workspace.build.files.keys().filter_map(|(kind, id)| candidate(workspace, *kind, id)).collect();
         let found = match wanted {
             Some(wanted) => find(&all, wanted).map_err(CannotRun::because)?,
             None => the_open_one(&all)?,
@@ -52,11 +52,11 @@ impl<'a> UpdateTarget<'a> {
         }
     }
 
-    /// The folder of its kind.
-    pub fn kind(&self) -> &'static str {
+    /// Which of the two it is.
+    pub fn kind(&self) -> EntryKind {
         match &self.entry {
-            TargetEntry::Incident(_) => "incidents",
-            TargetEntry::Maintenance(_) => "maintenance",
+            TargetEntry::Incident(_) => EntryKind::Incident,
+            TargetEntry::Maintenance(_) => EntryKind::Maintenance,
         }
     }
 
@@ -97,8 +97,8 @@ impl<'a> UpdateTarget<'a> {
 }
 
 impl<'a> TargetEntry<'a> {
-    fn of(workspace: &'a Workspace, kind: &str, id: &str) -> Option<TargetEntry<'a>> {
-        if kind == "incidents" {
+    fn of(workspace: &'a Workspace, kind: EntryKind, id: &str) -> Option<TargetEntry<'a>> {
+        if kind == EntryKind::Incident {
             let mut records = workspace.site.incidents.iter();
             return records.find(|record| *record.incident.id == *id).map(TargetEntry::Incident);
         }
@@ -107,10 +107,10 @@ impl<'a> TargetEntry<'a> {
 }
 
 /// A file that may be meant. What cannot be read counts as over, so that it is meant only by its own id.
-fn candidate<'a>(workspace: &'a Workspace, kind: &'static str, id: &'a Id) -> Option<Candidate<'a>> {
+fn candidate<'a>(workspace: &'a Workspace, kind: EntryKind, id: &'a Id) -> Option<Candidate<'a>> {
     let is_open = match kind {
-        "incidents" => is_open_incident(workspace, id),
-        "maintenance" => is_open_maintenance(workspace, id),
+        EntryKind::Incident => is_open_incident(workspace, id),
+        EntryKind::Maintenance => is_open_maintenance(workspace, id),
         _ => return None,
     };
     Some(Candidate { kind, id, is_open })
@@ -130,7 +130,7 @@ fn is_open_maintenance(workspace: &Workspace, id: &Id) -> bool {
 }
 
 fn the_open_one<'a, 'b>(all: &'b [Candidate<'a>]) -> Result<&'b Candidate<'a>, CannotRun> {
-    let open: Vec<_> = all.iter().filter(|one| one.kind == "incidents" && one.is_open).collect();
+    let open: Vec<_> = all.iter().filter(|one| one.kind == EntryKind::Incident && one.is_open).collect();
     match open.as_slice() {
         [one] => Ok(one),
         [] => Err(CannotRun("no incident is open; name one, or begin one with `candor new incident`".to_owned())),
