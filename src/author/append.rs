@@ -4,22 +4,10 @@
 //! found by reading lines, which can err; so the outcome is read again, and it counts only if it says what
 //! the file said before and the new update.
 
+use super::insertion::{InsertionPoint, Refused, insertion_points};
 use super::lines::Lines;
 use super::new_update::{NewUpdate, written};
-use super::place::{Place, places};
 use crate::document::{Document, Node};
-
-/// Why a file is left as it is, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {reason}; {help}")]
-pub struct Refused {
-    /// The file, and the line if there is one.
-    pub place: String,
-    /// What stands in the way.
-    pub reason: String,
-    /// The repair, in the imperative.
-    pub help: String,
-}
 
 /// The whole file at `path` with `update` at the end of its updates.
 ///
@@ -34,7 +22,7 @@ pub fn append(path: &str, bytes: &[u8], update: &NewUpdate) -> Result<String, Re
         return Err(refuse("a key stands there twice", "keep one of the two"));
     }
     let lines = Lines::of(path, text, document.body);
-    let mut wanted = places(&document, &lines)?.into_iter().map(|place| insert(&lines, &place, update));
+    let mut wanted = insertion_points(&document, &lines)?.into_iter().map(|point| insert(&lines, &point, update));
     wanted.find(|new| says_one_more(&document, new, update)).ok_or_else(|| {
         refuse(
             "the new update cannot be added with certainty",
@@ -43,22 +31,15 @@ pub fn append(path: &str, bytes: &[u8], update: &NewUpdate) -> Result<String, Re
     })
 }
 
-impl Refused {
-    pub(super) fn of(path: &str, line: Option<usize>, reason: &str, help: &str) -> Refused {
-        let place = line.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}"));
-        Refused { place, reason: reason.to_owned(), help: help.to_owned() }
-    }
-}
-
-/// The text with the update at `place`.
-fn insert(lines: &Lines<'_>, place: &Place, update: &NewUpdate) -> String {
-    let (before, after) = lines.text.split_at(place.byte);
-    let (dash, inner) = (" ".repeat(place.dash), " ".repeat(place.inner));
-    let mut block: Vec<String> = place.header.iter().cloned().collect();
-    block.extend(place.has_gap.then(String::new));
-    for (index, line) in update.lines(place.inner).into_iter().enumerate() {
+/// The text with the update at `point`.
+fn insert(lines: &Lines<'_>, point: &InsertionPoint, update: &NewUpdate) -> String {
+    let (before, after) = lines.text.split_at(point.byte);
+    let (dash, inner) = (" ".repeat(point.dash), " ".repeat(point.inner));
+    let mut block: Vec<String> = point.header.iter().cloned().collect();
+    block.extend(point.has_gap.then(String::new));
+    for (index, line) in update.lines(point.inner).into_iter().enumerate() {
         block.push(match index {
-            0 => format!("{dash}-{}{line}", &inner[place.dash + 1..]),
+            0 => format!("{dash}-{}{line}", &inner[point.dash + 1..]),
             _ if line.is_empty() => line,
             _ => format!("{inner}{line}"),
         });

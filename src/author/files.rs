@@ -6,6 +6,15 @@ use std::path::{Path, PathBuf};
 
 use crate::files;
 
+/// A new content file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    /// Relative to the site folder, with forward slashes.
+    pub path: String,
+    /// Front matter and Markdown.
+    pub text: String,
+}
+
 /// Why nothing was written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

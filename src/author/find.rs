@@ -5,7 +5,7 @@ use crate::model::EntryKind;
 
 /// An entry that may be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate<'a> {
+pub struct EntryCandidate<'a> {
     /// An incident or maintenance.
     pub kind: EntryKind,
     /// The file name without its ending.
@@ -24,7 +24,7 @@ pub struct NotFound(String);
 ///
 /// # Errors
 /// None, with the nearest id; or several, with their ids.
-pub fn find<'a, 'b>(candidates: &'b [Candidate<'a>], wanted: &str) -> Result<&'b Candidate<'a>, NotFound> {
+pub fn find<'a, 'b>(candidates: &'b [EntryCandidate<'a>], wanted: &str) -> Result<&'b EntryCandidate<'a>, NotFound> {
     let (folder, name) = wanted.trim_end_matches('/').rsplit_once('/').unwrap_or(("", wanted));
     let name = name.strip_suffix(".md").or_else(|| name.strip_suffix(".yaml")).unwrap_or(name).to_lowercase();
     let kind = folder.split('/').find_map(EntryKind::of_folder);
@@ -39,7 +39,7 @@ pub fn find<'a, 'b>(candidates: &'b [Candidate<'a>], wanted: &str) -> Result<&'b
     }
 }
 
-fn listed(candidates: &[&Candidate<'_>]) -> String {
+fn listed(candidates: &[&EntryCandidate<'_>]) -> String {
     const SHOWN: usize = 6;
     let shown = candidates.iter().take(SHOWN).map(|one| format!("`{}/{}`", one.kind.folder(), one.id));
     let more = candidates.len().saturating_sub(SHOWN);
@@ -47,7 +47,7 @@ fn listed(candidates: &[&Candidate<'_>]) -> String {
     shown.chain(more).collect::<Vec<_>>().join(", ")
 }
 
-fn nothing(wanted: &str, name: &str, candidates: &[Candidate<'_>]) -> NotFound {
+fn nothing(wanted: &str, name: &str, candidates: &[EntryCandidate<'_>]) -> NotFound {
     let ids = candidates.iter().map(|one| one.id);
     // What people remember of an id is what follows its date.
     let without_date = ids.clone().map(|id| id.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-'));
@@ -60,12 +60,12 @@ fn nothing(wanted: &str, name: &str, candidates: &[Candidate<'_>]) -> NotFound {
 mod tests {
     use super::*;
 
-    const ALL: [Candidate<'_>; 5] = [
-        Candidate { kind: EntryKind::Incident, id: "2026-01-02-checkout-503", is_open: false },
-        Candidate { kind: EntryKind::Incident, id: "2026-03-02-checkout-503", is_open: true },
-        Candidate { kind: EntryKind::Incident, id: "2026-03-02-checkout-503-again", is_open: false },
-        Candidate { kind: EntryKind::Incident, id: "database", is_open: false },
-        Candidate { kind: EntryKind::Maintenance, id: "database", is_open: false },
+    const ALL: [EntryCandidate<'_>; 5] = [
+        EntryCandidate { kind: EntryKind::Incident, id: "2026-01-02-checkout-503", is_open: false },
+        EntryCandidate { kind: EntryKind::Incident, id: "2026-03-02-checkout-503", is_open: true },
+        EntryCandidate { kind: EntryKind::Incident, id: "2026-03-02-checkout-503-again", is_open: false },
+        EntryCandidate { kind: EntryKind::Incident, id: "database", is_open: false },
+        EntryCandidate { kind: EntryKind::Maintenance, id: "database", is_open: false },
     ];
 
     fn found(wanted: &str) -> String {

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::files::NewFile;
 use super::new_update::{NewUpdate, written};
-use super::postmortem::NewFile;
 use super::scalar::scalar;
 use crate::model::{Detection, EntryKind, Id, Impact, Visibility};
 use crate::time::{Date, Time};
 
 /// The file of each entry, by kind and id.
-pub type Files = BTreeMap<(EntryKind, Id), String>;
+pub type EntryFiles = BTreeMap<(EntryKind, Id), String>;
 
 /// An incident that nobody has written of yet.
 #[derive(Clone, Debug)]
@@ -85,7 +85,7 @@ fn file(path: String, mut lines: Vec<String>, update: &NewUpdate) -> NewFile {
 
 /// A free id for an entry of this kind: the day and the name, with a number where that is taken. None if
 /// nothing of the name can stand in a URL.
-pub fn free_id(files: &Files, kind: EntryKind, day: Date, name: &str) -> Option<Id> {
+pub fn free_id(files: &EntryFiles, kind: EntryKind, day: Date, name: &str) -> Option<Id> {
     /// Room for the day and a number.
     const ROOM: usize = 20;
     let slug = Id::slug(name)?;
@@ -98,7 +98,7 @@ pub fn free_id(files: &Files, kind: EntryKind, day: Date, name: &str) -> Option<
 
 /// Where the file of a new entry belongs: in a folder of its year where those of its kind are, or where
 /// there are none and it is an incident.
-pub fn path(files: &Files, kind: EntryKind, day: Date, id: &Id) -> String {
+pub fn path(files: &EntryFiles, kind: EntryKind, day: Date, id: &Id) -> String {
     let folder = format!("content/{}/", kind.folder());
     let of_kind: Vec<&str> = files
         .iter()

@@ -1,6 +1,7 @@
 //! The draft of a postmortem: everything that the incident knows, and questions for the rest.
 
 use super::alike::alike;
+use super::files::NewFile;
 use super::fill::fill;
 use super::new_update::written;
 use super::report_id::next_label;
@@ -10,15 +11,6 @@ use crate::model::{Id, IncidentRecord, IncidentStatus, Mark, Site, Update};
 use crate::time::{Time, Zone};
 
 const TEMPLATE: &str = include_str!("starter/postmortem.md");
-
-/// A new content file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewFile {
-    /// Relative to the site folder, with forward slashes.
-    pub path: String,
-    /// Front matter and Markdown.
-    pub text: String,
-}
 
 /// The draft of the postmortem of `record`, as the incident is known at `now`. It is valid as it stands,
 /// and nothing has to be deleted from it for it to stay so.

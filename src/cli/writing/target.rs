@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Workspace;
 use super::preview::{self, PreviewedUpdate};
 use super::templates;
-use crate::author::{Candidate, NewUpdate, Values, find};
+use crate::author::{EntryCandidate, NewUpdate, Values, find};
 use crate::cli::{CannotRun, report};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{EntryKind, Id, IncidentRecord, IncidentStatus, Maintenance, Visibility};
@@ -27,7 +27,7 @@ impl<'a> UpdateTarget<'a> {
     /// The entry that `wanted` means; without it, the one incident that is open. None if its file has faults,
     /// which are printed.
     pub fn find(workspace: &'a Workspace, wanted: Option<&str>) -> Result<Option<UpdateTarget<'a>>, CannotRun> {
-        let all: Vec<Candidate<'_>> =
+        let all: Vec<EntryCandidate<'_>> =
             workspace.build.files.keys().filter_map(|(kind, id)| candidate(workspace, *kind, id)).collect();
         let found = match wanted {
             Some(wanted) => find(&all, wanted).map_err(CannotRun::because)?,
@@ -107,13 +107,13 @@ impl<'a> TargetEntry<'a> {
 }
 
 /// A file that may be meant. What cannot be read counts as over, so that it is meant only by its own id.
-fn candidate<'a>(workspace: &'a Workspace, kind: EntryKind, id: &'a Id) -> Option<Candidate<'a>> {
+fn candidate<'a>(workspace: &'a Workspace, kind: EntryKind, id: &'a Id) -> Option<EntryCandidate<'a>> {
     let is_open = match kind {
         EntryKind::Incident => is_open_incident(workspace, id),
         EntryKind::Maintenance => is_open_maintenance(workspace, id),
         _ => return None,
     };
-    Some(Candidate { kind, id, is_open })
+    Some(EntryCandidate { kind, id, is_open })
 }
 
 fn is_open_incident(workspace: &Workspace, id: &Id) -> bool {
@@ -129,7 +129,7 @@ fn is_open_maintenance(workspace: &Workspace, id: &Id) -> bool {
     snapshot.is_some_and(|snapshot| snapshot.first().is_none_or(|snapshot| snapshot.state() != MaintenanceState::Past))
 }
 
-fn the_open_one<'a, 'b>(all: &'b [Candidate<'a>]) -> Result<&'b Candidate<'a>, CannotRun> {
+fn the_open_one<'a, 'b>(all: &'b [EntryCandidate<'a>]) -> Result<&'b EntryCandidate<'a>, CannotRun> {
     let open: Vec<_> = all.iter().filter(|one| one.kind == EntryKind::Incident && one.is_open).collect();
     match open.as_slice() {
         [one] => Ok(one),

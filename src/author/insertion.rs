@@ -1,12 +1,30 @@
 //! Where the next update of a file belongs.
 
-use super::append::Refused;
 use super::lines::Lines;
 use crate::document::{Document, Node, Step};
 
+/// Why a file is left as it is, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {reason}; {help}")]
+pub struct Refused {
+    /// The file, and the line if there is one.
+    pub place: String,
+    /// What stands in the way.
+    pub reason: String,
+    /// The repair, in the imperative.
+    pub help: String,
+}
+
+impl Refused {
+    pub(super) fn of(path: &str, line: Option<usize>, reason: &str, help: &str) -> Refused {
+        let place = line.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}"));
+        Refused { place, reason: reason.to_owned(), help: help.to_owned() }
+    }
+}
+
 /// A place for an update.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct InsertionPoint {
     /// Where in the file.
     pub byte: usize,
     /// The column of its dash, counted from 0.
@@ -20,7 +38,7 @@ pub(super) struct Place {
 }
 
 /// The places at which the next update may go, the best first.
-pub(super) fn places(document: &Document<'_>, lines: &Lines<'_>) -> Result<Vec<Place>, Refused> {
+pub(super) fn insertion_points(document: &Document<'_>, lines: &Lines<'_>) -> Result<Vec<InsertionPoint>, Refused> {
     let Node::Map(entries) = document.root() else { return Err(refuse(document, None, "its keys cannot be read")) };
     let Some(at) = entries.iter().position(|(key, _)| key == "updates") else {
         return Ok(vec![new_list(document, lines, entries)]);
@@ -33,17 +51,23 @@ pub(super) fn places(document: &Document<'_>, lines: &Lines<'_>) -> Result<Vec<P
         Node::List(items) => in_list(document, lines, items.len(), header, next),
         _ => {
             let dash = lines.indent(header) + 2;
-            Ok(vec![Place { byte: lines.start(header + 1), dash, inner: dash + 2, has_gap: false, header: None }])
+            Ok(vec![InsertionPoint {
+                byte: lines.start(header + 1),
+                dash,
+                inner: dash + 2,
+                has_gap: false,
+                header: None,
+            }])
         }
     }
 }
 
 /// At the end of the front matter, under a key of its own.
-fn new_list(document: &Document<'_>, lines: &Lines<'_>, entries: &[(String, Node)]) -> Place {
+fn new_list(document: &Document<'_>, lines: &Lines<'_>, entries: &[(String, Node)]) -> InsertionPoint {
     let root = entries.first().map_or(0, |(key, _)| lines.indent(line_of_key(document, key)));
     let last = (0..lines.end).rev().find(|index| !lines.is_blank(*index)).map_or(0, |last| last + 1);
     let header = Some(format!("{}updates:", " ".repeat(root)));
-    Place { byte: lines.start(last), dash: root + 2, inner: root + 4, has_gap: false, header }
+    InsertionPoint { byte: lines.start(last), dash: root + 2, inner: root + 4, has_gap: false, header }
 }
 
 fn in_list(
@@ -52,7 +76,7 @@ fn in_list(
     count: usize,
     header: usize,
     next: Option<usize>,
-) -> Result<Vec<Place>, Refused> {
+) -> Result<Vec<InsertionPoint>, Refused> {
     let end = next.unwrap_or(lines.end);
     let is_text = |index: &usize| !lines.is_blank(*index) && !lines.is_comment(*index);
     let first = (header + 1..end).find(is_text).unwrap_or(header + 1);
@@ -68,7 +92,7 @@ fn in_list(
     };
     let last = (last_text..end).rev().find(|index| *index == last_text || belongs(index)).unwrap_or(last_text);
     let (inner, has_gap) = form(document, lines, count, dash);
-    let place = |index, has_gap| Place { byte: lines.start(index), dash, inner, has_gap, header: None };
+    let place = |index, has_gap| InsertionPoint { byte: lines.start(index), dash, inner, has_gap, header: None };
     let after = [last + 1, end, last_text + 1];
     Ok([has_gap, false].iter().flat_map(|gap| after.map(|index| place(index, *gap))).collect())
 }
