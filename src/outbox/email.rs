@@ -1,6 +1,6 @@
 //! A mail: one line, plain text, and HTML that needs nothing from elsewhere.
 
-use super::Letter;
+use super::Message;
 use super::text::{one_line, printable};
 use crate::render::{NotificationBody, escape_html};
 use crate::time::Time;
@@ -26,23 +26,23 @@ pub struct Mail {
 
 impl Mail {
     /// The mail that a message is.
-    pub fn of(letter: &Letter) -> Mail {
-        let told = &letter.told;
+    pub fn of(message: &Message) -> Mail {
+        let told = &message.told;
         Mail {
-            subject: format!("[{}] {}", one_line(&told.sender.name), letter.headline()),
-            text: text(letter),
-            html: html(letter),
-            id: letter.key.clone(),
+            subject: format!("[{}] {}", one_line(&told.sender.name), message.headline()),
+            text: text(message),
+            html: html(message),
+            id: message.key.clone(),
             thread: Some(told.entry_code.clone()),
             site: told.sender.url.clone(),
-            date: letter.date,
+            date: message.date,
         }
     }
 }
 
-fn text(letter: &Letter) -> String {
-    let told = &letter.told;
-    let headline = letter.headline();
+fn text(message: &Message) -> String {
+    let told = &message.told;
+    let headline = message.headline();
     let parts = [
         format!("{headline}\n{}", told.said_at),
         printable(&told.text),
@@ -60,8 +60,8 @@ fn components(told: &NotificationBody) -> Vec<String> {
     told.components.iter().map(|touched| format!("- {}", line(one_line(&touched.name), &touched.label))).collect()
 }
 
-fn html(letter: &Letter) -> String {
-    let told = &letter.told;
+fn html(message: &Message) -> String {
+    let told = &message.told;
     let components: String = components(told)
         .iter()
         .map(|line| format!("<li>{}</li>\n", escape_html(line.trim_start_matches("- "))))
@@ -78,7 +78,7 @@ fn html(letter: &Letter) -> String {
     );
     let foot =
         format!("<a href=\"{}\">{}</a>", escape_html(&told.sender.url), escape_html(&one_line(&told.sender.name)));
-    document(&told.sender.language, &letter.headline(), &body, &foot)
+    document(&told.sender.language, &message.headline(), &body, &foot)
 }
 
 /// A whole page: its title, what it says, and who says it, the last two as HTML. Colours are the reader's,

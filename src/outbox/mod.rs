@@ -1,7 +1,7 @@
 //! Messages for other channels: what a build tells that an earlier one did not.
 //!
 //! Pure. [`Record`] is what was told, as `build.json` and the state of an outbox have it; [`compare()`] finds
-//! what is new and what reads otherwise; [`letters()`] writes a payload per message and channel, as routes;
+//! what is new and what reads otherwise; [`messages()`] writes a payload per message and channel, as routes;
 //! [`acknowledge()`] moves the state on, by one message or by all.
 //!
 //! Nothing is lost, because the state moves only by acknowledgement, and what is there now is taken from the
@@ -13,7 +13,7 @@ mod acknowledge;
 mod compare;
 mod email;
 mod index;
-mod letters;
+mod messages;
 mod mime;
 mod record;
 mod review;
@@ -27,7 +27,7 @@ pub use acknowledge::{AckFault, acknowledge};
 pub use compare::{Change, Comparison, Item, News, TimeFault, compare};
 pub use email::Mail;
 pub use index::{Index, Listed};
-pub use letters::{Letter, Message, letters, routes};
+pub use messages::{Message, RenderedMessage, messages, routes};
 pub use mime::{Address, Mailing};
 pub use record::{Of, Record, RecordFault};
 pub use review::review_message;

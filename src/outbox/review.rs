@@ -1,14 +1,14 @@
 //! The mail that tells the whole company of a reviewed postmortem.
 
 use super::email::document;
-use super::letters::{Message, key};
+use super::messages::{RenderedMessage, key};
 use super::text::{one_line, printable};
 use super::{Change, Mail, Mailing};
 use crate::render::{Review, escape_html};
 use crate::time::Time;
 
 /// The messages of reviewed reports: mails and nothing else. `date` is when they are sent.
-pub fn review_message(review: &Review, fingerprint: &str, date: Time, mailing: Option<&Mailing>) -> Message {
+pub fn review_message(review: &Review, fingerprint: &str, date: Time, mailing: Option<&Mailing>) -> RenderedMessage {
     let key = key(&review.code, fingerprint, &Change::New);
     let headline = one_line(&review.headline);
     let mail = Mail {
@@ -22,7 +22,7 @@ pub fn review_message(review: &Review, fingerprint: &str, date: Time, mailing: O
     };
     let eml = mailing.map(|mailing| ("email.eml", mailing.message(&mail)));
     let files = [("email.txt", mail.text), ("email.html", mail.html)];
-    Message { key, headline, is_correction: false, files: files.into_iter().chain(eml).collect() }
+    RenderedMessage { key, headline, is_correction: false, files: files.into_iter().chain(eml).collect() }
 }
 
 fn text(review: &Review) -> String {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Letter;
+use super::Message;
 use super::text::{cut, one_line, printable};
 use crate::render::Touched;
 
@@ -12,9 +12,9 @@ const HEADER: usize = 150;
 const SECTION: usize = 3000;
 
 /// The body of a `POST` to an incoming webhook.
-pub(super) fn payload(letter: &Letter) -> String {
-    let told = &letter.told;
-    let headline = letter.headline();
+pub(super) fn payload(message: &Message) -> String {
+    let told = &message.told;
+    let headline = message.headline();
     let components: Vec<String> = told.components.iter().map(|touched| format!("• {}", component(touched))).collect();
     let sections = [printable(&told.text), components.join("\n"), told.note.clone().unwrap_or_default()];
     let mut blocks = vec![json!({ "type": "header", "text": plain(&cut(&headline, HEADER)) })];

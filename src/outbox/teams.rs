@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::Letter;
+use super::Message;
 use super::text::{cut, one_line, printable};
 use crate::render::NotificationBody;
 
@@ -13,23 +13,23 @@ const LARGEST: usize = 24 * 1024;
 const PARAGRAPHS: usize = 40;
 
 /// The body of a `POST` to the address of the workflow.
-pub(super) fn payload(letter: &Letter) -> String {
+pub(super) fn payload(message: &Message) -> String {
     // A shorter text until it fits: letters may take several bytes, and more when they are escaped.
-    let sizes = [8000, 4000, 2000, 1000, 250].map(|longest| message(letter, longest));
+    let sizes = [8000, 4000, 2000, 1000, 250].map(|longest| with_texts_of(message, longest));
     let [.., shortest] = &sizes;
     sizes.iter().find(|message| message.len() <= LARGEST).unwrap_or(shortest).clone()
 }
 
-fn message(letter: &Letter, longest: usize) -> String {
+fn with_texts_of(message: &Message, longest: usize) -> String {
     let card = json!({
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
         "version": "1.4",
-        "body": body(letter, longest),
+        "body": body(message, longest),
         "actions": [{
             "type": "Action.OpenUrl",
-            "title": one_line(&letter.told.sender.more),
-            "url": letter.told.url,
+            "title": one_line(&message.told.sender.more),
+            "url": message.told.url,
         }],
     });
     let attachment = json!({
@@ -40,10 +40,10 @@ fn message(letter: &Letter, longest: usize) -> String {
     format!("{:#}\n", json!({ "type": "message", "attachments": [attachment] }))
 }
 
-fn body(letter: &Letter, longest: usize) -> Vec<Value> {
-    let told = &letter.told;
+fn body(message: &Message, longest: usize) -> Vec<Value> {
+    let told = &message.told;
     let headline =
-        json!({ "type": "TextRun", "text": cut(&letter.headline(), 300), "size": "large", "weight": "bolder" });
+        json!({ "type": "TextRun", "text": cut(&message.headline(), 300), "size": "large", "weight": "bolder" });
     let foot = one_line(&format!("{} · {}", told.sender.name, told.said_at));
     let mut body = vec![text(headline)];
     let words = cut(&printable(&told.text), longest);

@@ -2,19 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::Letter;
+use super::Message;
 use super::text::printable;
 use crate::render::Touched;
 use crate::time::Time;
 
 /// The body of a `POST` with the type `application/json`.
-pub(super) fn payload(letter: &Letter) -> String {
-    let told = &letter.told;
+pub(super) fn payload(message: &Message) -> String {
+    let told = &message.told;
     let range = |(from, until): (Time, Time)| json!({ "from": from.rfc3339(), "until": until.rfc3339() });
     let value = json!({
-        "key": letter.key,
-        "change": if letter.is_correction { "changed" } else { "new" },
-        "headline": letter.headline(),
+        "key": message.key,
+        "change": if message.is_correction { "changed" } else { "new" },
+        "headline": message.headline(),
         "site": { "name": told.sender.name, "url": told.sender.url },
         "entry": {
             "kind": told.kind,

@@ -3,13 +3,13 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::Letter;
+use super::Message;
 
 /// A line for each feed, the body of a `POST` with the type `application/x-www-form-urlencoded`; none if the
 /// site has no hub or the message is in no feed.
-pub(super) fn pings(letter: &Letter) -> Option<String> {
+pub(super) fn pings(message: &Message) -> Option<String> {
     let lines: String =
-        letter.told.feeds.iter().map(|feed| format!("hub.mode=publish&hub.url={}\n", form(feed))).collect();
+        message.told.feeds.iter().map(|feed| format!("hub.mode=publish&hub.url={}\n", form(feed))).collect();
     (!lines.is_empty()).then_some(lines)
 }
 

@@ -11,7 +11,7 @@ use clap::Args;
 use super::{CannotRun, Outcome, build, report};
 use crate::diagnostic::has_errors;
 use crate::leak::Guard;
-use crate::outbox::{self, Address, Comparison, Item, Mailing, Message, Of, Record};
+use crate::outbox::{self, Address, Comparison, Item, Mailing, Of, Record, RenderedMessage};
 use crate::render::notifications;
 use crate::time::Time;
 use files::Built;
@@ -67,7 +67,7 @@ struct Earlier {
 trait MessageSource {
     fn items(&self) -> Vec<Item>;
     /// The messages of the news, in their order.
-    fn messages(&self, before: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<Message>;
+    fn messages(&self, before: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<RenderedMessage>;
 }
 
 impl Outbox {

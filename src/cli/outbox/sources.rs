@@ -2,7 +2,7 @@
 
 use super::MessageSource;
 use crate::cli::CannotRun;
-use crate::outbox::{self, Comparison, Item, Mailing, Message, Record};
+use crate::outbox::{self, Comparison, Item, Mailing, Record, RenderedMessage};
 use crate::render::{Notification, REVIEWED, Review, Wiki, reviews};
 
 /// What customers are told.
@@ -19,9 +19,9 @@ impl MessageSource for Notifications<'_> {
         self.0.iter().map(item).collect()
     }
 
-    fn messages(&self, before: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<Message> {
-        let letters = outbox::letters(before, comparison, &self.items(), |number| self.0[number].body());
-        letters.iter().map(|letter| letter.message(mailing)).collect()
+    fn messages(&self, before: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<RenderedMessage> {
+        let messages = outbox::messages(before, comparison, &self.items(), |number| self.0[number].body());
+        messages.iter().map(|message| message.rendered(mailing)).collect()
     }
 }
 
@@ -52,7 +52,7 @@ impl MessageSource for Reviews {
         self.0.iter().map(item).collect()
     }
 
-    fn messages(&self, _: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<Message> {
+    fn messages(&self, _: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<RenderedMessage> {
         let date = comparison.after.now;
         let reviews = comparison.news.iter().map(|news| &self.0[news.item]);
         reviews.map(|review| outbox::review_message(review, REVIEWED, date, mailing)).collect()

@@ -9,7 +9,7 @@ use crate::time::Time;
 
 /// One message, in the form of each channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
+pub struct RenderedMessage {
     /// By which receivers know it again: the same for the same message, however often it is written.
     pub key: String,
     /// One line that says what it is about.
@@ -20,7 +20,7 @@ pub struct Message {
     pub files: Vec<(&'static str, String)>,
 }
 
-impl Message {
+impl RenderedMessage {
     /// The name of its folder, if it is the message of this number, from 0.
     pub fn folder(&self, number: usize) -> String {
         format!("{:03}-{}", number + 1, self.key)
@@ -28,7 +28,7 @@ impl Message {
 }
 
 /// One message, not yet in the form of any channel.
-pub struct Letter {
+pub struct Message {
     /// What is told.
     pub told: NotificationBody,
     /// Whether it was told otherwise before.
@@ -39,7 +39,7 @@ pub struct Letter {
     pub date: Time,
 }
 
-impl Letter {
+impl Message {
     /// One line that says what it is about.
     pub fn headline(&self) -> String {
         let told = &self.told;
@@ -48,7 +48,7 @@ impl Letter {
     }
 
     /// In the form of each channel. A complete mail is made only if it is known from whom to whom.
-    pub fn message(&self, mailing: Option<&Mailing>) -> Message {
+    pub fn rendered(&self, mailing: Option<&Mailing>) -> RenderedMessage {
         let mail = Mail::of(self);
         let eml = mailing.map(|mailing| ("email.eml", mailing.message(&mail)));
         let files = [
@@ -61,24 +61,24 @@ impl Letter {
         let pings = websub::pings(self).map(|pings| ("websub.txt", pings));
         let files = files.into_iter().chain(eml).chain(pings).collect();
         let (key, headline) = (self.key.clone(), self.headline());
-        Message { key, headline, is_correction: self.is_correction, files }
+        RenderedMessage { key, headline, is_correction: self.is_correction, files }
     }
 }
 
 /// The messages of a comparison, oldest first; `tell` gives what the item of a number says.
-pub fn letters(
+pub fn messages(
     before: &Record,
     comparison: &Comparison,
     items: &[Item],
     tell: impl Fn(usize) -> NotificationBody,
-) -> Vec<Letter> {
+) -> Vec<Message> {
     let news = comparison.news.iter().map(|news| {
         let (item, told) = (&items[news.item], tell(news.item));
         let key = key(&told.code, &item.fingerprint, &news.change);
         // A mail dated before those that went out already would be sorted below them and not be seen.
         let is_timely = news.change == Change::New && item.at > before.now;
         let date = if is_timely { told.at } else { comparison.after.now };
-        Letter { told, is_correction: news.change != Change::New, key, date }
+        Message { told, is_correction: news.change != Change::New, key, date }
     });
     news.collect()
 }
@@ -95,7 +95,7 @@ pub(super) fn key(code: &str, fingerprint: &str, change: &Change) -> String {
 
 /// Every file of the outbox: the list of messages, what the state is before and after, and each message
 /// in each form. `messages` are those of the news, in their order.
-pub fn routes(messages: &[Message], items: &[Item], before: &Record, comparison: &Comparison) -> Vec<Route> {
+pub fn routes(messages: &[RenderedMessage], items: &[Item], before: &Record, comparison: &Comparison) -> Vec<Route> {
     let numbered = || messages.iter().enumerate();
     let listed = numbered().zip(&comparison.news).map(|((number, message), news)| Listed {
         key: message.key.clone(),
