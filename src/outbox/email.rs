@@ -27,58 +27,68 @@ pub struct Mail {
 impl Mail {
     /// The mail that a message is.
     pub fn of(message: &Message) -> Mail {
-        let told = &message.told;
+        let notification = &message.notification;
         Mail {
-            subject: format!("[{}] {}", one_line(&told.sender.name), message.headline()),
+            subject: format!("[{}] {}", one_line(&notification.sender.name), message.headline()),
             text: text(message),
             html: html(message),
             id: message.key.clone(),
-            thread: Some(told.entry_code.clone()),
-            site: told.sender.url.clone(),
+            thread: Some(notification.entry_code.clone()),
+            site: notification.sender.url.clone(),
             date: message.date,
         }
     }
 }
 
 fn text(message: &Message) -> String {
-    let told = &message.told;
+    let notification = &message.notification;
     let headline = message.headline();
     let parts = [
-        format!("{headline}\n{}", told.said_at),
-        printable(&told.text),
-        components(told).join("\n"),
-        told.note.clone().unwrap_or_default(),
-        format!("{}:\n{}", told.sender.more, told.url),
-        format!("-- \n{}\n{}", one_line(&told.sender.name), told.sender.url),
+        format!("{headline}\n{}", notification.said_at),
+        printable(&notification.text),
+        components(notification).join("\n"),
+        notification.note.clone().unwrap_or_default(),
+        format!("{}:\n{}", notification.sender.more, notification.url),
+        format!("-- \n{}\n{}", one_line(&notification.sender.name), notification.sender.url),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{}\n", parts.join("\n\n"))
 }
 
-fn components(told: &NotificationBody) -> Vec<String> {
+fn components(notification: &NotificationBody) -> Vec<String> {
     let line = |name: String, label: &str| if label.is_empty() { name } else { format!("{name}: {label}") };
-    told.components.iter().map(|touched| format!("- {}", line(one_line(&touched.name), &touched.label))).collect()
+    notification
+        .components
+        .iter()
+        .map(|touched| format!("- {}", line(one_line(&touched.name), &touched.label)))
+        .collect()
 }
 
 fn html(message: &Message) -> String {
-    let told = &message.told;
-    let components: String = components(told)
+    let notification = &message.notification;
+    let components: String = components(notification)
         .iter()
         .map(|line| format!("<li>{}</li>\n", escape_html(line.trim_start_matches("- "))))
         .collect();
     let list = if components.is_empty() { String::new() } else { format!("<ul>\n{components}</ul>\n") };
-    let note =
-        told.note.iter().map(|note| format!("<p><strong>{}</strong></p>\n", escape_html(note))).collect::<String>();
+    let note = notification
+        .note
+        .iter()
+        .map(|note| format!("<p><strong>{}</strong></p>\n", escape_html(note)))
+        .collect::<String>();
     let body = format!(
         "<p><small>{}</small></p>\n{}\n{list}{note}<p><a href=\"{}\">{}</a></p>\n",
-        escape_html(&told.said_at),
-        printable(&told.html),
-        escape_html(&told.url),
-        escape_html(&told.sender.more)
+        escape_html(&notification.said_at),
+        printable(&notification.html),
+        escape_html(&notification.url),
+        escape_html(&notification.sender.more)
     );
-    let foot =
-        format!("<a href=\"{}\">{}</a>", escape_html(&told.sender.url), escape_html(&one_line(&told.sender.name)));
-    document(&told.sender.language, &message.headline(), &body, &foot)
+    let foot = format!(
+        "<a href=\"{}\">{}</a>",
+        escape_html(&notification.sender.url),
+        escape_html(&one_line(&notification.sender.name))
+    );
+    document(&notification.sender.language, &message.headline(), &body, &foot)
 }
 
 /// A whole page: its title, what it says, and who says it, the last two as HTML. Colours are the reader's,

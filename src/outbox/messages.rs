@@ -29,8 +29,8 @@ impl RenderedMessage {
 
 /// One message, not yet in the form of any channel.
 pub struct Message {
-    /// What is told.
-    pub told: NotificationBody,
+    /// What is notification.
+    pub notification: NotificationBody,
     /// Whether it was told otherwise before.
     pub is_correction: bool,
     /// By which receivers know it again: the same for the same message, however often it is written.
@@ -42,9 +42,9 @@ pub struct Message {
 impl Message {
     /// One line that says what it is about.
     pub fn headline(&self) -> String {
-        let told = &self.told;
-        let headline = one_line(&format!("{}: {}", told.label, told.title));
-        if self.is_correction { format!("{}: {headline}", told.sender.corrected) } else { headline }
+        let notification = &self.notification;
+        let headline = one_line(&format!("{}: {}", notification.label, notification.title));
+        if self.is_correction { format!("{}: {headline}", notification.sender.corrected) } else { headline }
     }
 
     /// In the form of each channel. A complete mail is made only if it is known from whom to whom.
@@ -73,12 +73,12 @@ pub fn messages(
     tell: impl Fn(usize) -> NotificationBody,
 ) -> Vec<Message> {
     let news = comparison.news.iter().map(|news| {
-        let (item, told) = (&items[news.item], tell(news.item));
-        let key = key(&told.code, &item.fingerprint, &news.change);
+        let (item, notification) = (&items[news.item], tell(news.item));
+        let key = key(&notification.code, &item.fingerprint, &news.change);
         // A mail dated before those that went out already would be sorted below them and not be seen.
         let is_timely = news.change == Change::New && item.at > before.now;
-        let date = if is_timely { told.at } else { comparison.after.now };
-        Message { told, is_correction: news.change != Change::New, key, date }
+        let date = if is_timely { notification.at } else { comparison.after.now };
+        Message { notification, is_correction: news.change != Change::New, key, date }
     });
     news.collect()
 }

@@ -13,17 +13,20 @@ const SECTION: usize = 3000;
 
 /// The body of a `POST` to an incoming webhook.
 pub(super) fn payload(message: &Message) -> String {
-    let told = &message.told;
+    let notification = &message.notification;
     let headline = message.headline();
-    let components: Vec<String> = told.components.iter().map(|touched| format!("• {}", component(touched))).collect();
-    let sections = [printable(&told.text), components.join("\n"), told.note.clone().unwrap_or_default()];
+    let components: Vec<String> =
+        notification.components.iter().map(|touched| format!("• {}", component(touched))).collect();
+    let sections =
+        [printable(&notification.text), components.join("\n"), notification.note.clone().unwrap_or_default()];
     let mut blocks = vec![json!({ "type": "header", "text": plain(&cut(&headline, HEADER)) })];
     blocks.extend(sections.iter().filter(|text| !text.trim().is_empty()).map(|text| section(text)));
-    let link = format!("<{}|{}>", address(&told.url), escape(&one_line(&told.sender.more)));
-    let foot = format!("{} · {link}", escape(&one_line(&format!("{} · {}", told.sender.name, told.said_at))));
+    let link = format!("<{}|{}>", address(&notification.url), escape(&one_line(&notification.sender.more)));
+    let foot =
+        format!("{} · {link}", escape(&one_line(&format!("{} · {}", notification.sender.name, notification.said_at))));
     blocks.push(json!({ "type": "context", "elements": [marked(&foot)] }));
     // What notifications show.
-    let fallback = escape(&cut(&format!("{headline} ({})", one_line(&told.sender.name)), SECTION / 2));
+    let fallback = escape(&cut(&format!("{headline} ({})", one_line(&notification.sender.name)), SECTION / 2));
     format!("{:#}\n", json!({ "text": fallback, "blocks": blocks }))
 }
 

@@ -28,8 +28,8 @@ fn with_texts_of(message: &Message, longest: usize) -> String {
         "body": body(message, longest),
         "actions": [{
             "type": "Action.OpenUrl",
-            "title": one_line(&message.told.sender.more),
-            "url": message.told.url,
+            "title": one_line(&message.notification.sender.more),
+            "url": message.notification.url,
         }],
     });
     let attachment = json!({
@@ -41,16 +41,18 @@ fn with_texts_of(message: &Message, longest: usize) -> String {
 }
 
 fn body(message: &Message, longest: usize) -> Vec<Value> {
-    let told = &message.told;
+    let notification = &message.notification;
     let headline =
         json!({ "type": "TextRun", "text": cut(&message.headline(), 300), "size": "large", "weight": "bolder" });
-    let foot = one_line(&format!("{} · {}", told.sender.name, told.said_at));
+    let foot = one_line(&format!("{} · {}", notification.sender.name, notification.said_at));
     let mut body = vec![text(headline)];
-    let words = cut(&printable(&told.text), longest);
+    let words = cut(&printable(&notification.text), longest);
     let paragraphs = words.split('\n').filter(|line| !line.trim().is_empty()).take(PARAGRAPHS);
     body.extend(paragraphs.map(|line| text(json!({ "type": "TextRun", "text": line }))));
-    body.extend(told.note.iter().map(|note| text(json!({ "type": "TextRun", "text": note, "weight": "bolder" }))));
-    body.extend(components(told, longest));
+    body.extend(
+        notification.note.iter().map(|note| text(json!({ "type": "TextRun", "text": note, "weight": "bolder" }))),
+    );
+    body.extend(components(notification, longest));
     body.push(text(json!({ "type": "TextRun", "text": foot, "isSubtle": true, "size": "small" })));
     body
 }
@@ -60,8 +62,8 @@ fn text(run: Value) -> Value {
     json!({ "type": "RichTextBlock", "inlines": [run] })
 }
 
-fn components(told: &NotificationBody, longest: usize) -> Option<Value> {
-    let facts = told
+fn components(notification: &NotificationBody, longest: usize) -> Option<Value> {
+    let facts = notification
         .components
         .iter()
         .take(longest / 100)

@@ -9,31 +9,31 @@ use crate::time::Time;
 
 /// The body of a `POST` with the type `application/json`.
 pub(super) fn payload(message: &Message) -> String {
-    let told = &message.told;
+    let notification = &message.notification;
     let range = |(from, until): (Time, Time)| json!({ "from": from.rfc3339(), "until": until.rfc3339() });
     let value = json!({
         "key": message.key,
         "change": if message.is_correction { "changed" } else { "new" },
         "headline": message.headline(),
-        "site": { "name": told.sender.name, "url": told.sender.url },
+        "site": { "name": notification.sender.name, "url": notification.sender.url },
         "entry": {
-            "kind": told.kind,
-            "id": told.entry,
-            "code": told.entry_code,
-            "title": told.title,
-            "impact": told.impact,
-            "planned": told.planned.map(range),
+            "kind": notification.kind,
+            "id": notification.entry,
+            "code": notification.entry_code,
+            "title": notification.title,
+            "impact": notification.impact,
+            "planned": notification.planned.map(range),
         },
         "update": {
-            "code": told.code,
-            "status": told.status,
-            "at": told.at.rfc3339(),
-            "note": told.note,
-            "text": printable(&told.text),
-            "html": printable(&told.html),
-            "url": told.url,
+            "code": notification.code,
+            "status": notification.status,
+            "at": notification.at.rfc3339(),
+            "note": notification.note,
+            "text": printable(&notification.text),
+            "html": printable(&notification.html),
+            "url": notification.url,
         },
-        "components": told.components.iter().map(component).collect::<Vec<_>>(),
+        "components": notification.components.iter().map(component).collect::<Vec<_>>(),
     });
     format!("{value:#}\n")
 }

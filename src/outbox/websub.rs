@@ -9,7 +9,7 @@ use super::Message;
 /// site has no hub or the message is in no feed.
 pub(super) fn pings(message: &Message) -> Option<String> {
     let lines: String =
-        message.told.feeds.iter().map(|feed| format!("hub.mode=publish&hub.url={}\n", form(feed))).collect();
+        message.notification.feeds.iter().map(|feed| format!("hub.mode=publish&hub.url={}\n", form(feed))).collect();
     (!lines.is_empty()).then_some(lines)
 }
 
