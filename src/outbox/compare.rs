@@ -91,12 +91,15 @@ pub enum TimeFault {
 /// Records that do not belong together.
 pub fn compare(before: &Record, items: &[Item], after: &Record) -> Result<Comparison, TimeFault> {
     check(before, after)?;
-    let news = items.iter().enumerate().filter_map(|(item, told)| Some(News { item, change: change(before, told)? }));
+    let news = items
+        .iter()
+        .enumerate()
+        .filter_map(|(number, item)| Some(News { item: number, change: change(before, item)? }));
     let mut news: Vec<News> = news.collect();
     news.sort_by(|a, b| (items[a.item].at, &items[a.item].place).cmp(&(items[b.item].at, &items[b.item].place)));
     let there: BTreeSet<&str> = items.iter().map(|item| &*item.place).collect();
-    let gone = before.told.keys().filter(|place| !there.contains(&***place)).cloned().collect();
-    let is_known = |item: &Item| item.is_lasting || before.told.contains_key(&item.place);
+    let gone = before.fingerprints.keys().filter(|place| !there.contains(&***place)).cloned().collect();
+    let is_known = |item: &Item| item.is_lasting || before.fingerprints.contains_key(&item.place);
     let older = items.iter().filter(|item| item.at < before.since && !is_known(item)).count();
     let passed_over = older.saturating_sub(before.older);
     Ok(Comparison { news, passed_over, gone, after: carried_on(before, after) })
@@ -105,7 +108,7 @@ pub fn compare(before: &Record, items: &[Item], after: &Record) -> Result<Compar
 /// Why an item is to be sent, if it is.
 fn change(before: &Record, item: &Item) -> Option<Change> {
     let is_recent = item.at >= before.since;
-    match before.told.get(&item.place) {
+    match before.fingerprints.get(&item.place) {
         Some(print) if *print == item.fingerprint => None,
         Some(print) => is_recent.then(|| Change::Changed(print.clone())),
         None => (is_recent || item.is_lasting).then_some(Change::New),
@@ -114,12 +117,12 @@ fn change(before: &Record, item: &Item) -> Option<Change> {
 
 /// What the wiki has told once is never told again, even if it was taken back in between.
 fn carried_on(before: &Record, after: &Record) -> Record {
-    let mut told = match after.of {
-        Of::Wiki => before.told.clone(),
+    let mut fingerprints = match after.of {
+        Of::Wiki => before.fingerprints.clone(),
         Of::Public => BTreeMap::new(),
     };
-    told.extend(after.told.clone());
-    Record { told, ..after.clone() }
+    fingerprints.extend(after.fingerprints.clone());
+    Record { fingerprints, ..after.clone() }
 }
 
 /// Whether `before` can be an earlier record of the same site.

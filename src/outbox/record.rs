@@ -36,12 +36,12 @@ pub struct Record {
     pub site: String,
     /// The time of the build.
     pub now: Time,
-    /// From when on `told` is complete. What is older is no news.
+    /// From when on `fingerprints` is complete. What is older is no news.
     pub since: Time,
     /// How many are older.
     pub older: usize,
     /// The fingerprint of what was told, by its place.
-    pub told: BTreeMap<String, String>,
+    pub fingerprints: BTreeMap<String, String>,
 }
 
 /// Why a file is no record.
@@ -90,12 +90,12 @@ impl Record {
         };
         let since = Time::parse(text("since")?).map_err(|_| RecordFault::Broken("since"))?;
         let older = outbox.get("older").and_then(Value::as_u64).ok_or(RecordFault::Broken("older"))? as usize;
-        Ok(Record { of, site: text("site")?.to_owned(), now, since, older, told: told(outbox)? })
+        Ok(Record { of, site: text("site")?.to_owned(), now, since, older, fingerprints: fingerprints(outbox)? })
     }
 
     /// In the form that [`Record::read`] reads.
     pub fn json(&self) -> String {
-        let outbox = render::record(self.of.word(), &self.site, self.since, self.older, &self.told);
+        let outbox = render::record(self.of.word(), &self.site, self.since, self.older, &self.fingerprints);
         let candor = env!("CARGO_PKG_VERSION");
         format!("{:#}\n", json!({ "candor": candor, "now": self.now.rfc3339(), "outbox": outbox }))
     }
@@ -104,14 +104,15 @@ impl Record {
     #[must_use]
     pub fn beginning(&self, items: &[Item], since: Time) -> Record {
         let old = || items.iter().filter(|item| item.at < since);
-        let told = old().filter(|item| item.is_lasting).map(|item| (item.place.clone(), item.fingerprint.clone()));
-        let told = told.collect();
+        let fingerprints =
+            old().filter(|item| item.is_lasting).map(|item| (item.place.clone(), item.fingerprint.clone()));
+        let fingerprints = fingerprints.collect();
         let older = old().filter(|item| !item.is_lasting).count();
-        Record { now: since.min(self.now), since, older, told, ..self.clone() }
+        Record { now: since.min(self.now), since, older, fingerprints, ..self.clone() }
     }
 }
 
-fn told(outbox: &Value) -> Result<BTreeMap<String, String>, RecordFault> {
+fn fingerprints(outbox: &Value) -> Result<BTreeMap<String, String>, RecordFault> {
     let told = outbox.get("told").and_then(Value::as_object).ok_or(RecordFault::Broken("told"))?;
     let pair = |(place, print): (&String, &Value)| Some((place.clone(), print.as_str()?.to_owned()));
     told.iter().map(pair).collect::<Option<_>>().ok_or(RecordFault::Broken("told"))
@@ -127,10 +128,11 @@ mod tests {
 
     #[test]
     fn a_record_is_read_as_it_was_written() {
-        let told = BTreeMap::from([("incident/a/1".to_owned(), "0011223344556677".to_owned())]);
+        let fingerprints = BTreeMap::from([("incident/a/1".to_owned(), "0011223344556677".to_owned())]);
         let time = |text| Time::parse(text).unwrap();
         let (now, since) = (time("2026-03-08T00:00Z"), time("2026-03-01T00:00:00.5Z"));
-        let record = Record { of: Of::Public, site: "https://s.example/".to_owned(), now, since, older: 3, told };
+        let record =
+            Record { of: Of::Public, site: "https://s.example/".to_owned(), now, since, older: 3, fingerprints };
         assert_eq!(Record::read(record.json().as_bytes()), Ok(record));
     }
 

@@ -150,8 +150,15 @@ impl World {
 fn record(items: &[Item], now: Time) -> Record {
     let since = now.plus_seconds(-NEWS);
     let (listed, older): (Vec<&Item>, Vec<&Item>) = items.iter().partition(|item| item.at >= since || item.is_lasting);
-    let told = listed.iter().map(|item| (item.place.clone(), item.fingerprint.clone())).collect();
-    Record { of: Of::Public, site: "https://status.example.org/".to_owned(), now, since, older: older.len(), told }
+    let fingerprints = listed.iter().map(|item| (item.place.clone(), item.fingerprint.clone())).collect();
+    Record {
+        of: Of::Public,
+        site: "https://status.example.org/".to_owned(),
+        now,
+        since,
+        older: older.len(),
+        fingerprints,
+    }
 }
 
 fn listed(item: &Item) -> Listed {
