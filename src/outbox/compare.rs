@@ -29,7 +29,7 @@ pub enum Change {
 
 /// Something to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct News {
+pub struct PendingMessage {
     /// Its number among the items.
     pub item: usize,
     /// Why.
@@ -40,7 +40,7 @@ pub struct News {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
     /// To be sent, oldest first.
-    pub news: Vec<News>,
+    pub pending: Vec<PendingMessage>,
     /// How many there are more of those that are too old to be news.
     pub passed_over: usize,
     /// Places that were told and are no longer there.
@@ -91,18 +91,18 @@ pub enum TimeFault {
 /// Records that do not belong together.
 pub fn compare(before: &Record, items: &[Item], after: &Record) -> Result<Comparison, TimeFault> {
     check(before, after)?;
-    let news = items
+    let pending = items
         .iter()
         .enumerate()
-        .filter_map(|(number, item)| Some(News { item: number, change: change(before, item)? }));
-    let mut news: Vec<News> = news.collect();
-    news.sort_by(|a, b| (items[a.item].at, &items[a.item].place).cmp(&(items[b.item].at, &items[b.item].place)));
+        .filter_map(|(number, item)| Some(PendingMessage { item: number, change: change(before, item)? }));
+    let mut pending: Vec<PendingMessage> = pending.collect();
+    pending.sort_by(|a, b| (items[a.item].at, &items[a.item].place).cmp(&(items[b.item].at, &items[b.item].place)));
     let there: BTreeSet<&str> = items.iter().map(|item| &*item.place).collect();
     let gone = before.fingerprints.keys().filter(|place| !there.contains(&***place)).cloned().collect();
     let is_known = |item: &Item| item.is_lasting || before.fingerprints.contains_key(&item.place);
     let older = items.iter().filter(|item| item.at < before.since && !is_known(item)).count();
     let passed_over = older.saturating_sub(before.older);
-    Ok(Comparison { news, passed_over, gone, after: carried_on(before, after) })
+    Ok(Comparison { pending, passed_over, gone, after: carried_on(before, after) })
 }
 
 /// Why an item is to be sent, if it is.

@@ -72,15 +72,15 @@ pub fn messages(
     items: &[Item],
     tell: impl Fn(usize) -> NotificationBody,
 ) -> Vec<Message> {
-    let news = comparison.news.iter().map(|news| {
-        let (item, notification) = (&items[news.item], tell(news.item));
-        let key = key(&notification.code, &item.fingerprint, &news.change);
+    let messages = comparison.pending.iter().map(|pending| {
+        let (item, notification) = (&items[pending.item], tell(pending.item));
+        let key = key(&notification.code, &item.fingerprint, &pending.change);
         // A mail dated before those that went out already would be sorted below them and not be seen.
-        let is_timely = news.change == Change::New && item.at > before.now;
+        let is_timely = pending.change == Change::New && item.at > before.now;
         let date = if is_timely { notification.at } else { comparison.after.now };
-        Message { notification, is_correction: news.change != Change::New, key, date }
+        Message { notification, is_correction: pending.change != Change::New, key, date }
     });
-    news.collect()
+    messages.collect()
 }
 
 /// The code of the update and how it reads; for a correction also how it read before, so that one that
@@ -94,14 +94,14 @@ pub(super) fn key(code: &str, fingerprint: &str, change: &Change) -> String {
 }
 
 /// Every file of the outbox: the list of messages, what the state is before and after, and each message
-/// in each form. `messages` are those of the news, in their order.
+/// in each form. `messages` are those of what is pending, in its order.
 pub fn routes(messages: &[RenderedMessage], items: &[Item], before: &Record, comparison: &Comparison) -> Vec<Route> {
     let numbered = || messages.iter().enumerate();
-    let listed = numbered().zip(&comparison.news).map(|((number, message), news)| Listed {
+    let listed = numbered().zip(&comparison.pending).map(|((number, message), pending)| Listed {
         key: message.key.clone(),
         folder: message.folder(number),
-        place: items[news.item].place.clone(),
-        fingerprint: items[news.item].fingerprint.clone(),
+        place: items[pending.item].place.clone(),
+        fingerprint: items[pending.item].fingerprint.clone(),
         subject: message.headline.clone(),
         is_correction: message.is_correction,
         files: message.files.iter().map(|(name, _)| (*name).to_owned()).collect(),

@@ -24,7 +24,7 @@ mod webhook;
 mod websub;
 
 pub use acknowledge::{AckFault, acknowledge};
-pub use compare::{Change, Comparison, Item, News, TimeFault, compare};
+pub use compare::{Change, Comparison, Item, PendingMessage, TimeFault, compare};
 pub use email::Mail;
 pub use index::{Index, Listed};
 pub use messages::{Message, RenderedMessage, messages, routes};

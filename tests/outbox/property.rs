@@ -105,7 +105,8 @@ impl World {
         let after = record(&self.items, self.now);
         let before = self.state.clone();
         let comparison = compare(&before, &self.items, &after).expect("records of one site");
-        let messages: Vec<Listed> = comparison.news.iter().map(|news| listed(&self.items[news.item])).collect();
+        let messages: Vec<Listed> =
+            comparison.pending.iter().map(|pending| listed(&self.items[pending.item])).collect();
         let count = messages.len();
         for (number, message) in messages.iter().enumerate() {
             if matches!(end, End::Before(which) if which.index(count) == number) {

@@ -9,7 +9,7 @@ const HUB: &str = "feeds: { hub: https://hub.example.org/?a=1 }\n";
 #[test]
 fn feeds_name_their_hub_and_a_message_pings_those_that_it_stands_in() {
     let site = Site::sound().file("content/site.yaml", format!("{SITE}{HUB}"));
-    site.write("content/announcements/a.md", "---\ntitle: News\nfrom: 2026-11-02T10:05Z\n---\nText.\n");
+    site.write("content/announcements/a.md", "---\ntitle: PendingMessage\nfrom: 2026-11-02T10:05Z\n---\nText.\n");
     site.run(["build", "--now", "2026-11-02T10:30Z"]).says("public: ");
     let read = |path: &str| String::from_utf8(fs::read(site.path().join(path)).expect(path)).expect("UTF-8");
     for feed in ["public/history.atom", "public/updates.atom", "public/components/api/history.rss"] {

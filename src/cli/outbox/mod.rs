@@ -66,7 +66,7 @@ struct Earlier {
 /// Where the messages of one of the two sites come from.
 trait MessageSource {
     fn items(&self) -> Vec<Item>;
-    /// The messages of the news, in their order.
+    /// The messages of what is pending, in its order.
     fn messages(&self, before: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<RenderedMessage>;
 }
 
@@ -184,6 +184,10 @@ fn say(comparison: &Comparison, out: &Path) {
         let count = comparison.passed_over;
         report::say(&format!("passed over as history, since it is older than what was sent: {count} more than before"));
     }
-    let corrections = comparison.news.iter().filter(|news| news.change != outbox::Change::New).count();
-    report::say(&format!("{}: {} messages, {corrections} of them corrections", out.display(), comparison.news.len()));
+    let corrections = comparison.pending.iter().filter(|pending| pending.change != outbox::Change::New).count();
+    report::say(&format!(
+        "{}: {} messages, {corrections} of them corrections",
+        out.display(),
+        comparison.pending.len()
+    ));
 }

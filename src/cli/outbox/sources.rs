@@ -54,7 +54,7 @@ impl MessageSource for Reviews {
 
     fn messages(&self, _: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<RenderedMessage> {
         let date = comparison.after.now;
-        let reviews = comparison.news.iter().map(|news| &self.0[news.item]);
+        let reviews = comparison.pending.iter().map(|pending| &self.0[pending.item]);
         reviews.map(|review| outbox::review_message(review, REVIEWED, date, mailing)).collect()
     }
 }
