@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Of, Record};
+use super::{Record, SiteKind};
 use crate::time::Time;
 
 /// Something that is told now.
@@ -20,7 +20,7 @@ pub struct Item {
 
 /// Why it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum SendReason {
     /// Nobody was told.
     New,
     /// It was told and reads otherwise now; with its earlier fingerprint.
@@ -33,7 +33,7 @@ pub struct PendingMessage {
     /// Its number among the items.
     pub item: usize,
     /// Why.
-    pub change: Change,
+    pub reason: SendReason,
 }
 
 /// What two records have not in common.
@@ -94,7 +94,7 @@ pub fn compare(before: &Record, items: &[Item], after: &Record) -> Result<Compar
     let pending = items
         .iter()
         .enumerate()
-        .filter_map(|(number, item)| Some(PendingMessage { item: number, change: change(before, item)? }));
+        .filter_map(|(number, item)| Some(PendingMessage { item: number, reason: reason(before, item)? }));
     let mut pending: Vec<PendingMessage> = pending.collect();
     pending.sort_by(|a, b| (items[a.item].at, &items[a.item].place).cmp(&(items[b.item].at, &items[b.item].place)));
     let there: BTreeSet<&str> = items.iter().map(|item| &*item.place).collect();
@@ -106,20 +106,20 @@ pub fn compare(before: &Record, items: &[Item], after: &Record) -> Result<Compar
 }
 
 /// Why an item is to be sent, if it is.
-fn change(before: &Record, item: &Item) -> Option<Change> {
+fn reason(before: &Record, item: &Item) -> Option<SendReason> {
     let is_recent = item.at >= before.since;
     match before.fingerprints.get(&item.place) {
         Some(print) if *print == item.fingerprint => None,
-        Some(print) => is_recent.then(|| Change::Changed(print.clone())),
-        None => (is_recent || item.is_lasting).then_some(Change::New),
+        Some(print) => is_recent.then(|| SendReason::Changed(print.clone())),
+        None => (is_recent || item.is_lasting).then_some(SendReason::New),
     }
 }
 
 /// What the wiki has told once is never told again, even if it was taken back in between.
 fn carried_on(before: &Record, after: &Record) -> Record {
-    let mut fingerprints = match after.of {
-        Of::Wiki => before.fingerprints.clone(),
-        Of::Public => BTreeMap::new(),
+    let mut fingerprints = match after.site_kind {
+        SiteKind::Wiki => before.fingerprints.clone(),
+        SiteKind::Public => BTreeMap::new(),
     };
     fingerprints.extend(after.fingerprints.clone());
     Record { fingerprints, ..after.clone() }
@@ -130,8 +130,8 @@ fn carried_on(before: &Record, after: &Record) -> Record {
 /// # Errors
 /// Says why not.
 pub(super) fn check(before: &Record, after: &Record) -> Result<(), TimeFault> {
-    if before.of != after.of {
-        return Err(TimeFault::OtherKind { before: before.of.word(), after: after.of.word() });
+    if before.site_kind != after.site_kind {
+        return Err(TimeFault::OtherKind { before: before.site_kind.word(), after: after.site_kind.word() });
     }
     if before.site != after.site {
         return Err(TimeFault::OtherSite { before: before.site.clone(), after: after.site.clone() });

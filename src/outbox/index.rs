@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Of;
+use super::SiteKind;
 
 /// `index.json`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Index {
     /// The address of the status page.
     pub site: String,
     /// Which of the two sites.
-    pub of: Of,
+    pub site_kind: SiteKind,
     /// In the order in which they are to be sent.
     pub messages: Vec<Listed>,
 }
@@ -38,7 +38,7 @@ impl Index {
     /// As in the file.
     pub fn json(&self) -> String {
         let messages: Vec<Value> = self.messages.iter().map(Listed::json).collect();
-        format!("{:#}\n", json!({ "site": self.site, "of": self.of.word(), "messages": messages }))
+        format!("{:#}\n", json!({ "site": self.site, "of": self.site_kind.word(), "messages": messages }))
     }
 
     /// What [`Index::json`] wrote of each message; none if it is something else.

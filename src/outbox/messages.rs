@@ -1,7 +1,7 @@
 //! A folder per message, a file per channel.
 
 use super::{
-    Change, Comparison, Index, Item, Listed, Mail, Mailing, Record, slack, teams, text::one_line, webhook, websub,
+    Comparison, Index, Item, Listed, Mail, Mailing, Record, SendReason, slack, teams, text::one_line, webhook, websub,
 };
 use crate::output::Route;
 use crate::render::NotificationBody;
@@ -74,22 +74,22 @@ pub fn messages(
 ) -> Vec<Message> {
     let messages = comparison.pending.iter().map(|pending| {
         let (item, notification) = (&items[pending.item], tell(pending.item));
-        let key = key(&notification.code, &item.fingerprint, &pending.change);
+        let key = key(&notification.code, &item.fingerprint, &pending.reason);
         // A mail dated before those that went out already would be sorted below them and not be seen.
-        let is_timely = pending.change == Change::New && item.at > before.now;
+        let is_timely = pending.reason == SendReason::New && item.at > before.now;
         let date = if is_timely { notification.at } else { comparison.after.now };
-        Message { notification, is_correction: pending.change != Change::New, key, date }
+        Message { notification, is_correction: pending.reason != SendReason::New, key, date }
     });
     messages.collect()
 }
 
 /// The code of the update and how it reads; for a correction also how it read before, so that one that
 /// takes back another is no repetition of the first message.
-pub(super) fn key(code: &str, fingerprint: &str, change: &Change) -> String {
+pub(super) fn key(code: &str, fingerprint: &str, reason: &SendReason) -> String {
     let short = |print: &str| print.chars().take(8).collect::<String>();
-    match change {
-        Change::New => format!("{code}-{}", short(fingerprint)),
-        Change::Changed(old) => format!("{code}-{}-{}", short(fingerprint), short(old)),
+    match reason {
+        SendReason::New => format!("{code}-{}", short(fingerprint)),
+        SendReason::Changed(old) => format!("{code}-{}-{}", short(fingerprint), short(old)),
     }
 }
 
@@ -106,7 +106,11 @@ pub fn routes(messages: &[RenderedMessage], items: &[Item], before: &Record, com
         is_correction: message.is_correction,
         files: message.files.iter().map(|(name, _)| (*name).to_owned()).collect(),
     });
-    let index = Index { site: comparison.after.site.clone(), of: comparison.after.of, messages: listed.collect() };
+    let index = Index {
+        site: comparison.after.site.clone(),
+        site_kind: comparison.after.site_kind,
+        messages: listed.collect(),
+    };
     let files = numbered().flat_map(|(number, message)| {
         let folder = message.folder(number);
         message.files.iter().map(move |(name, text)| route(format!("{folder}/{name}"), text.clone()))

@@ -24,10 +24,10 @@ mod webhook;
 mod websub;
 
 pub use acknowledge::{AckFault, acknowledge};
-pub use compare::{Change, Comparison, Item, PendingMessage, TimeFault, compare};
+pub use compare::{Comparison, Item, PendingMessage, SendReason, TimeFault, compare};
 pub use email::Mail;
 pub use index::{Index, Listed};
 pub use messages::{Message, RenderedMessage, messages, routes};
 pub use mime::{Address, Mailing};
-pub use record::{Of, Record, RecordFault};
+pub use record::{Record, RecordFault, SiteKind};
 pub use review::review_message;

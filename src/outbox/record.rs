@@ -10,19 +10,19 @@ use crate::time::Time;
 
 /// Which of the two sites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum SiteKind {
     /// The status page.
     Public,
     /// The internal wiki.
     Wiki,
 }
 
-impl Of {
+impl SiteKind {
     /// Its name in files.
     pub fn word(self) -> &'static str {
         match self {
-            Of::Public => "public",
-            Of::Wiki => "wiki",
+            SiteKind::Public => "public",
+            SiteKind::Wiki => "wiki",
         }
     }
 }
@@ -31,7 +31,7 @@ impl Of {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// Of which site.
-    pub of: Of,
+    pub site_kind: SiteKind,
     /// The address of the status page, by which sites are told apart.
     pub site: String,
     /// The time of the build.
@@ -83,19 +83,19 @@ impl Record {
             return Err(RecordFault::Newer(format));
         }
         let text = |key: &'static str| outbox.get(key).and_then(Value::as_str).ok_or(RecordFault::Broken(key));
-        let of = match text("of")? {
-            "public" => Of::Public,
-            "wiki" => Of::Wiki,
+        let site_kind = match text("of")? {
+            "public" => SiteKind::Public,
+            "wiki" => SiteKind::Wiki,
             _ => return Err(RecordFault::Broken("of")),
         };
         let since = Time::parse(text("since")?).map_err(|_| RecordFault::Broken("since"))?;
         let older = outbox.get("older").and_then(Value::as_u64).ok_or(RecordFault::Broken("older"))? as usize;
-        Ok(Record { of, site: text("site")?.to_owned(), now, since, older, fingerprints: fingerprints(outbox)? })
+        Ok(Record { site_kind, site: text("site")?.to_owned(), now, since, older, fingerprints: fingerprints(outbox)? })
     }
 
     /// In the form that [`Record::read`] reads.
     pub fn json(&self) -> String {
-        let outbox = render::record(self.of.word(), &self.site, self.since, self.older, &self.fingerprints);
+        let outbox = render::record(self.site_kind.word(), &self.site, self.since, self.older, &self.fingerprints);
         let candor = env!("CARGO_PKG_VERSION");
         format!("{:#}\n", json!({ "candor": candor, "now": self.now.rfc3339(), "outbox": outbox }))
     }
@@ -131,8 +131,14 @@ mod tests {
         let fingerprints = BTreeMap::from([("incident/a/1".to_owned(), "0011223344556677".to_owned())]);
         let time = |text| Time::parse(text).unwrap();
         let (now, since) = (time("2026-03-08T00:00Z"), time("2026-03-01T00:00:00.5Z"));
-        let record =
-            Record { of: Of::Public, site: "https://s.example/".to_owned(), now, since, older: 3, fingerprints };
+        let record = Record {
+            site_kind: SiteKind::Public,
+            site: "https://s.example/".to_owned(),
+            now,
+            since,
+            older: 3,
+            fingerprints,
+        };
         assert_eq!(Record::read(record.json().as_bytes()), Ok(record));
     }
 

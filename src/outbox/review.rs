@@ -3,13 +3,13 @@
 use super::email::document;
 use super::messages::{RenderedMessage, key};
 use super::text::{one_line, printable};
-use super::{Change, Mail, Mailing};
+use super::{Mail, Mailing, SendReason};
 use crate::render::{Review, escape_html};
 use crate::time::Time;
 
 /// The messages of reviewed reports: mails and nothing else. `date` is when they are sent.
 pub fn review_message(review: &Review, fingerprint: &str, date: Time, mailing: Option<&Mailing>) -> RenderedMessage {
-    let key = key(&review.code, fingerprint, &Change::New);
+    let key = key(&review.code, fingerprint, &SendReason::New);
     let headline = one_line(&review.headline);
     let mail = Mail {
         subject: format!("[{}] {headline}", one_line(&review.brand)),

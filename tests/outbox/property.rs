@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use candor::outbox::{Item, Listed, Of, Record, acknowledge, compare};
+use candor::outbox::{Item, Listed, Record, SiteKind, acknowledge, compare};
 use candor::render::NEWS;
 use candor::time::Time;
 use proptest::prelude::*;
@@ -28,7 +28,7 @@ enum Edit {
         is_lasting: bool,
     },
     /// One that is there reads otherwise, or as it did before.
-    Change {
+    SendReason {
         which: prop::sample::Index,
         version: u8,
     },
@@ -51,7 +51,7 @@ fn turns() -> impl Strategy<Value = Vec<Turn>> {
     let edit = prop_oneof![
         4 => (prop_oneof![3 => 0..30i64, 1 => 0..500i64], prop::bool::weighted(0.1))
             .prop_map(|(hours_ago, is_lasting)| Edit::Add { hours_ago, is_lasting }),
-        3 => (any::<prop::sample::Index>(), 0..3u8).prop_map(|(which, version)| Edit::Change { which, version }),
+        3 => (any::<prop::sample::Index>(), 0..3u8).prop_map(|(which, version)| Edit::SendReason { which, version }),
         1 => any::<prop::sample::Index>().prop_map(Edit::Remove),
     ];
     let end = prop_oneof![
@@ -91,13 +91,13 @@ impl World {
                 let (place, at) = (format!("incident/a/{}", self.added), self.now.plus_seconds(-hours_ago * HOUR));
                 self.items.push(Item { place, at, fingerprint: "0".to_owned(), is_lasting: *is_lasting });
             }
-            Edit::Change { which, version } if !self.items.is_empty() => {
+            Edit::SendReason { which, version } if !self.items.is_empty() => {
                 which.get_mut(&mut self.items).fingerprint = version.to_string();
             }
             Edit::Remove(which) if !self.items.is_empty() => {
                 self.items.remove(which.index(self.items.len()));
             }
-            Edit::Change { .. } | Edit::Remove(_) => {}
+            Edit::SendReason { .. } | Edit::Remove(_) => {}
         }
     }
 
@@ -153,7 +153,7 @@ fn record(items: &[Item], now: Time) -> Record {
     let (listed, older): (Vec<&Item>, Vec<&Item>) = items.iter().partition(|item| item.at >= since || item.is_lasting);
     let fingerprints = listed.iter().map(|item| (item.place.clone(), item.fingerprint.clone())).collect();
     Record {
-        of: Of::Public,
+        site_kind: SiteKind::Public,
         site: "https://status.example.org/".to_owned(),
         now,
         since,

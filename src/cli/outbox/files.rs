@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::{CannotRun, git};
 use crate::files;
-use crate::outbox::{Of, Record};
+use crate::outbox::{Record, SiteKind};
 use crate::pipeline::{self, Build};
 use crate::source::Source;
 
@@ -21,14 +21,14 @@ pub(super) struct Built {
 
 impl Built {
     /// The build in a folder.
-    pub(super) fn read(folder: &Path, of: Of) -> Result<Built, CannotRun> {
+    pub(super) fn read(folder: &Path, site_kind: SiteKind) -> Result<Built, CannotRun> {
         let bytes = bytes(&folder.join("build.json")).map_err(|error| {
             CannotRun(format!("there is no build in `{}` ({error}): make one with `candor build`, or name its folder with `--build DIR`", folder.display()))
         })?;
         let cannot = |why: String| CannotRun(format!("`{}`: {why}", folder.join("build.json").display()));
         let record = Record::read(&bytes).map_err(|fault| cannot(fault.to_string()))?;
-        if record.of != of {
-            return Err(cannot(format!("this is a build of the {} site", record.of.word())));
+        if record.site_kind != site_kind {
+            return Err(cannot(format!("this is a build of the {} site", record.site_kind.word())));
         }
         let root: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
         let text = |key: &str| root.get(key).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();

@@ -11,7 +11,7 @@ use clap::Args;
 use super::{CannotRun, Outcome, build, report};
 use crate::diagnostic::has_errors;
 use crate::leak::Guard;
-use crate::outbox::{self, Address, Comparison, Item, Mailing, Of, Record, RenderedMessage};
+use crate::outbox::{self, Address, Comparison, Item, Mailing, Record, RenderedMessage, SiteKind};
 use crate::render::notifications;
 use crate::time::Time;
 use files::Built;
@@ -92,8 +92,8 @@ impl Outbox {
 
     fn write(&self) -> Result<Outcome, CannotRun> {
         let mailing = self.mailing()?;
-        let of = if self.wiki { Of::Wiki } else { Of::Public };
-        let built = Built::read(&self.path(&self.build, "public", "wiki"), of)?;
+        let site_kind = if self.wiki { SiteKind::Wiki } else { SiteKind::Public };
+        let built = Built::read(&self.path(&self.build, "public", "wiki"), site_kind)?;
         let source = report::read(&self.site)?;
         let build = built.again(&self.site, &source)?;
         if has_errors(&build.diagnostics) {
@@ -184,7 +184,7 @@ fn say(comparison: &Comparison, out: &Path) {
         let count = comparison.passed_over;
         report::say(&format!("passed over as history, since it is older than what was sent: {count} more than before"));
     }
-    let corrections = comparison.pending.iter().filter(|pending| pending.change != outbox::Change::New).count();
+    let corrections = comparison.pending.iter().filter(|pending| pending.reason != outbox::SendReason::New).count();
     report::say(&format!(
         "{}: {} messages, {corrections} of them corrections",
         out.display(),
