@@ -47,9 +47,9 @@ pub fn acknowledge(
     let mut state = state.clone();
     for name in names.unwrap_or_default() {
         let message = messages.iter().find(|message| message.is_called(name)).ok_or_else(|| unknown(name, messages))?;
-        state.fingerprints.insert(message.place.clone(), message.fingerprint.clone());
+        state.fingerprints.insert(message.notification_key.clone(), message.fingerprint.clone());
     }
-    let is_sent = |message: &Listed| state.fingerprints.get(&message.place) == Some(&message.fingerprint);
+    let is_sent = |message: &Listed| state.fingerprints.get(&message.notification_key) == Some(&message.fingerprint);
     let is_done = names.is_none() || messages.iter().all(is_sent);
     Ok(if is_done { after.clone() } else { state })
 }

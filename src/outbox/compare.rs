@@ -7,9 +7,9 @@ use crate::time::Time;
 
 /// Something that is told now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    /// By which it is known for ever.
-    pub place: String,
+pub struct Notifiable {
+    /// The key by which it is known for ever.
+    pub notification_key: String,
     /// When it was news last.
     pub at: Time,
     /// Changes with what is read.
@@ -43,7 +43,7 @@ pub struct Comparison {
     pub pending: Vec<PendingMessage>,
     /// How many there are more of those that are too old to be news.
     pub passed_over: usize,
-    /// Places that were told and are no longer there.
+    /// Keys of what was told and are no longer there.
     pub gone: Vec<String>,
     /// What was told once all of it is acknowledged.
     pub after: Record,
@@ -89,26 +89,28 @@ pub enum TimeFault {
 ///
 /// # Errors
 /// Records that do not belong together.
-pub fn compare(before: &Record, items: &[Item], after: &Record) -> Result<Comparison, TimeFault> {
+pub fn compare(before: &Record, items: &[Notifiable], after: &Record) -> Result<Comparison, TimeFault> {
     check(before, after)?;
     let pending = items
         .iter()
         .enumerate()
         .filter_map(|(number, item)| Some(PendingMessage { item: number, reason: reason(before, item)? }));
     let mut pending: Vec<PendingMessage> = pending.collect();
-    pending.sort_by(|a, b| (items[a.item].at, &items[a.item].place).cmp(&(items[b.item].at, &items[b.item].place)));
-    let there: BTreeSet<&str> = items.iter().map(|item| &*item.place).collect();
-    let gone = before.fingerprints.keys().filter(|place| !there.contains(&***place)).cloned().collect();
-    let is_known = |item: &Item| item.is_lasting || before.fingerprints.contains_key(&item.place);
+    pending.sort_by(|a, b| {
+        (items[a.item].at, &items[a.item].notification_key).cmp(&(items[b.item].at, &items[b.item].notification_key))
+    });
+    let there: BTreeSet<&str> = items.iter().map(|item| &*item.notification_key).collect();
+    let gone = before.fingerprints.keys().filter(|key| !there.contains(&***key)).cloned().collect();
+    let is_known = |item: &Notifiable| item.is_lasting || before.fingerprints.contains_key(&item.notification_key);
     let older = items.iter().filter(|item| item.at < before.since && !is_known(item)).count();
     let passed_over = older.saturating_sub(before.older);
     Ok(Comparison { pending, passed_over, gone, after: carried_on(before, after) })
 }
 
 /// Why an item is to be sent, if it is.
-fn reason(before: &Record, item: &Item) -> Option<SendReason> {
+fn reason(before: &Record, item: &Notifiable) -> Option<SendReason> {
     let is_recent = item.at >= before.since;
-    match before.fingerprints.get(&item.place) {
+    match before.fingerprints.get(&item.notification_key) {
         Some(print) if *print == item.fingerprint => None,
         Some(print) => is_recent.then(|| SendReason::Changed(print.clone())),
         None => (is_recent || item.is_lasting).then_some(SendReason::New),

@@ -23,7 +23,7 @@ pub struct Listed {
     /// Where its files are.
     pub folder: String,
     /// What it tells.
-    pub place: String,
+    pub notification_key: String,
     /// How that reads.
     pub fingerprint: String,
     /// One line.
@@ -55,7 +55,7 @@ impl Listed {
             "folder": self.folder,
             "change": if self.is_correction { "changed" } else { "new" },
             "subject": self.subject,
-            "place": self.place,
+            "place": self.notification_key,
             "fingerprint": self.fingerprint,
             "files": self.files,
         })
@@ -67,7 +67,7 @@ impl Listed {
         Some(Listed {
             key: text("key")?,
             folder: text("folder")?,
-            place: text("place")?,
+            notification_key: text("place")?,
             fingerprint: text("fingerprint")?,
             subject: text("subject")?,
             is_correction: text("change")? == "changed",

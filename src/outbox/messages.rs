@@ -1,7 +1,8 @@
 //! A folder per message, a file per channel.
 
 use super::{
-    Comparison, Index, Item, Listed, Mail, Mailing, Record, SendReason, slack, teams, text::one_line, webhook, websub,
+    Comparison, Index, Listed, Mail, Mailing, Notifiable, Record, SendReason, slack, teams, text::one_line, webhook,
+    websub,
 };
 use crate::output::Route;
 use crate::render::NotificationBody;
@@ -69,7 +70,7 @@ impl Message {
 pub fn messages(
     before: &Record,
     comparison: &Comparison,
-    items: &[Item],
+    items: &[Notifiable],
     tell: impl Fn(usize) -> NotificationBody,
 ) -> Vec<Message> {
     let messages = comparison.pending.iter().map(|pending| {
@@ -95,12 +96,17 @@ pub(super) fn key(code: &str, fingerprint: &str, reason: &SendReason) -> String 
 
 /// Every file of the outbox: the list of messages, what the state is before and after, and each message
 /// in each form. `messages` are those of what is pending, in its order.
-pub fn routes(messages: &[RenderedMessage], items: &[Item], before: &Record, comparison: &Comparison) -> Vec<Route> {
+pub fn routes(
+    messages: &[RenderedMessage],
+    items: &[Notifiable],
+    before: &Record,
+    comparison: &Comparison,
+) -> Vec<Route> {
     let numbered = || messages.iter().enumerate();
     let listed = numbered().zip(&comparison.pending).map(|((number, message), pending)| Listed {
         key: message.key.clone(),
         folder: message.folder(number),
-        place: items[pending.item].place.clone(),
+        notification_key: items[pending.item].notification_key.clone(),
         fingerprint: items[pending.item].fingerprint.clone(),
         subject: message.headline.clone(),
         is_correction: message.is_correction,

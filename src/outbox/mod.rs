@@ -24,7 +24,7 @@ mod webhook;
 mod websub;
 
 pub use acknowledge::{AckFault, acknowledge};
-pub use compare::{Comparison, Item, PendingMessage, SendReason, TimeFault, compare};
+pub use compare::{Comparison, Notifiable, PendingMessage, SendReason, TimeFault, compare};
 pub use email::Mail;
 pub use index::{Index, Listed};
 pub use messages::{Message, RenderedMessage, messages, routes};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::Item;
+use super::Notifiable;
 use crate::render::{self, FORMAT};
 use crate::time::Time;
 
@@ -40,7 +40,7 @@ pub struct Record {
     pub since: Time,
     /// How many are older.
     pub older: usize,
-    /// The fingerprint of what was told, by its place.
+    /// The fingerprint of what was told, by its key.
     pub fingerprints: BTreeMap<String, String>,
 }
 
@@ -102,10 +102,10 @@ impl Record {
 
     /// The same site, of which all was told that is older than `since`, and nothing that is not.
     #[must_use]
-    pub fn beginning(&self, items: &[Item], since: Time) -> Record {
+    pub fn beginning(&self, items: &[Notifiable], since: Time) -> Record {
         let old = || items.iter().filter(|item| item.at < since);
         let fingerprints =
-            old().filter(|item| item.is_lasting).map(|item| (item.place.clone(), item.fingerprint.clone()));
+            old().filter(|item| item.is_lasting).map(|item| (item.notification_key.clone(), item.fingerprint.clone()));
         let fingerprints = fingerprints.collect();
         let older = old().filter(|item| !item.is_lasting).count();
         Record { now: since.min(self.now), since, older, fingerprints, ..self.clone() }
@@ -114,7 +114,7 @@ impl Record {
 
 fn fingerprints(outbox: &Value) -> Result<BTreeMap<String, String>, RecordFault> {
     let told = outbox.get("told").and_then(Value::as_object).ok_or(RecordFault::Broken("told"))?;
-    let pair = |(place, print): (&String, &Value)| Some((place.clone(), print.as_str()?.to_owned()));
+    let pair = |(key, print): (&String, &Value)| Some((key.clone(), print.as_str()?.to_owned()));
     told.iter().map(pair).collect::<Option<_>>().ok_or(RecordFault::Broken("told"))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use candor::outbox::{Item, Listed, Record, SiteKind, acknowledge, compare};
+use candor::outbox::{Listed, Notifiable, Record, SiteKind, acknowledge, compare};
 use candor::render::NEWS;
 use candor::time::Time;
 use proptest::prelude::*;
@@ -69,10 +69,10 @@ fn turns() -> impl Strategy<Value = Vec<Turn>> {
 /// The site and those who read its messages.
 struct World {
     now: Time,
-    items: Vec<Item>,
+    items: Vec<Notifiable>,
     added: usize,
     state: Record,
-    /// What was acknowledged last of each place.
+    /// What was acknowledged last of each key.
     known: BTreeMap<String, String>,
     /// When all was acknowledged last.
     complete: Time,
@@ -88,8 +88,14 @@ impl World {
         match edit {
             Edit::Add { hours_ago, is_lasting } => {
                 self.added += 1;
-                let (place, at) = (format!("incident/a/{}", self.added), self.now.plus_seconds(-hours_ago * HOUR));
-                self.items.push(Item { place, at, fingerprint: "0".to_owned(), is_lasting: *is_lasting });
+                let (notification_key, at) =
+                    (format!("incident/a/{}", self.added), self.now.plus_seconds(-hours_ago * HOUR));
+                self.items.push(Notifiable {
+                    notification_key,
+                    at,
+                    fingerprint: "0".to_owned(),
+                    is_lasting: *is_lasting,
+                });
             }
             Edit::SendReason { which, version } if !self.items.is_empty() => {
                 which.get_mut(&mut self.items).fingerprint = version.to_string();
@@ -112,8 +118,8 @@ impl World {
             if matches!(end, End::Before(which) if which.index(count) == number) {
                 return;
             }
-            let known = self.known.get(&message.place);
-            assert_ne!(known, Some(&message.fingerprint), "{} is sent twice", message.place);
+            let known = self.known.get(&message.notification_key);
+            assert_ne!(known, Some(&message.fingerprint), "{} is sent twice", message.notification_key);
             if matches!(end, End::After(which) if which.index(count) == number) {
                 return;
             }
@@ -129,7 +135,7 @@ impl World {
         let names = number.map(|number| vec![messages[number].folder.clone()]);
         self.state = acknowledge(&self.state, messages, records, names.as_deref()).expect("a message of this run");
         for message in number.map_or(messages, |number| &messages[number..=number]) {
-            self.known.insert(message.place.clone(), message.fingerprint.clone());
+            self.known.insert(message.notification_key.clone(), message.fingerprint.clone());
         }
     }
 
@@ -138,20 +144,26 @@ impl World {
         assert_eq!(self.state, *after);
         for item in &self.items {
             let is_news = item.at >= self.complete.plus_seconds(-NEWS);
-            if is_news || item.is_lasting && !self.known.contains_key(&item.place) {
-                assert_eq!(self.known.get(&item.place), Some(&item.fingerprint), "{} is lost", item.place);
+            if is_news || item.is_lasting && !self.known.contains_key(&item.notification_key) {
+                assert_eq!(
+                    self.known.get(&item.notification_key),
+                    Some(&item.fingerprint),
+                    "{} is lost",
+                    item.notification_key
+                );
             }
         }
-        self.known.retain(|place, _| self.items.iter().any(|item| item.place == *place));
+        self.known.retain(|key, _| self.items.iter().any(|item| item.notification_key == *key));
         self.complete = self.now;
     }
 }
 
 /// What a build lists.
-fn record(items: &[Item], now: Time) -> Record {
+fn record(items: &[Notifiable], now: Time) -> Record {
     let since = now.plus_seconds(-NEWS);
-    let (listed, older): (Vec<&Item>, Vec<&Item>) = items.iter().partition(|item| item.at >= since || item.is_lasting);
-    let fingerprints = listed.iter().map(|item| (item.place.clone(), item.fingerprint.clone())).collect();
+    let (listed, older): (Vec<&Notifiable>, Vec<&Notifiable>) =
+        items.iter().partition(|item| item.at >= since || item.is_lasting);
+    let fingerprints = listed.iter().map(|item| (item.notification_key.clone(), item.fingerprint.clone())).collect();
     Record {
         site_kind: SiteKind::Public,
         site: "https://status.example.org/".to_owned(),
@@ -162,12 +174,12 @@ fn record(items: &[Item], now: Time) -> Record {
     }
 }
 
-fn listed(item: &Item) -> Listed {
-    let name = format!("{}-{}", item.place.replace('/', "-"), item.fingerprint);
+fn listed(item: &Notifiable) -> Listed {
+    let name = format!("{}-{}", item.notification_key.replace('/', "-"), item.fingerprint);
     Listed {
         key: name.clone(),
         folder: format!("001-{name}"),
-        place: item.place.clone(),
+        notification_key: item.notification_key.clone(),
         fingerprint: item.fingerprint.clone(),
         subject: String::new(),
         is_correction: false,

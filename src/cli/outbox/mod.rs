@@ -11,7 +11,7 @@ use clap::Args;
 use super::{CannotRun, Outcome, build, report};
 use crate::diagnostic::has_errors;
 use crate::leak::Guard;
-use crate::outbox::{self, Address, Comparison, Item, Mailing, Record, RenderedMessage, SiteKind};
+use crate::outbox::{self, Address, Comparison, Mailing, Notifiable, Record, RenderedMessage, SiteKind};
 use crate::render::notifications;
 use crate::time::Time;
 use files::Built;
@@ -65,7 +65,7 @@ struct Earlier {
 
 /// Where the messages of one of the two sites come from.
 trait MessageSource {
-    fn items(&self) -> Vec<Item>;
+    fn items(&self) -> Vec<Notifiable>;
     /// The messages of what is pending, in its order.
     fn messages(&self, before: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<RenderedMessage>;
 }
@@ -149,7 +149,7 @@ impl Outbox {
     }
 
     /// The state, once there is one, since it alone knows what was sent; before that what `--since` names.
-    fn earlier(&self, items: &[Item], after: &Record) -> Result<Earlier, CannotRun> {
+    fn earlier(&self, items: &[Notifiable], after: &Record) -> Result<Earlier, CannotRun> {
         let state = self.state();
         if state.exists() {
             let name = state.display().to_string();
@@ -177,8 +177,8 @@ impl Outbox {
 
 /// What is not in the messages.
 fn say(comparison: &Comparison, out: &Path) {
-    for place in &comparison.gone {
-        report::say(&format!("`{place}` was sent and is no longer there; nobody is told"));
+    for key in &comparison.gone {
+        report::say(&format!("`{key}` was sent and is no longer there; nobody is told"));
     }
     if comparison.passed_over > 0 {
         let count = comparison.passed_over;

@@ -2,16 +2,16 @@
 
 use super::MessageSource;
 use crate::cli::CannotRun;
-use crate::outbox::{self, Comparison, Item, Mailing, Record, RenderedMessage};
+use crate::outbox::{self, Comparison, Mailing, Notifiable, Record, RenderedMessage};
 use crate::render::{Notification, REVIEWED, Review, Wiki, reviews};
 
 /// What customers are told.
 pub(super) struct Notifications<'a>(pub Vec<Notification<'a>>);
 
 impl MessageSource for Notifications<'_> {
-    fn items(&self) -> Vec<Item> {
-        let item = |notification: &Notification<'_>| Item {
-            place: notification.place(),
+    fn items(&self) -> Vec<Notifiable> {
+        let item = |notification: &Notification<'_>| Notifiable {
+            notification_key: notification.key(),
             at: notification.counts_from(),
             fingerprint: notification.fingerprint(),
             is_lasting: notification.is_lasting(),
@@ -42,9 +42,9 @@ impl Reviews {
 }
 
 impl MessageSource for Reviews {
-    fn items(&self) -> Vec<Item> {
-        let item = |review: &Review| Item {
-            place: review.place.clone(),
+    fn items(&self) -> Vec<Notifiable> {
+        let item = |review: &Review| Notifiable {
+            notification_key: review.key.clone(),
             at: review.at,
             fingerprint: REVIEWED.to_owned(),
             is_lasting: true,

@@ -83,7 +83,7 @@ impl Notification<'_> {
     pub fn body(&self) -> NotificationBody {
         let facts = self.facts;
         let markdown = self.markdown();
-        let place = self.place();
+        let key = self.key();
         // Work that nobody announced is dated by its plan, which may lie ahead.
         let at = self.at.min(facts.now());
         NotificationBody {
@@ -91,7 +91,7 @@ impl Notification<'_> {
             kind: self.kind(),
             entry: self.id().to_string(),
             entry_code: public_id(self.kind(), self.id()),
-            code: if self.step.is_some() { public_id("update", &place) } else { public_id(self.kind(), self.id()) },
+            code: if self.step.is_some() { public_id("update", &key) } else { public_id(self.kind(), self.id()) },
             title: self.title().to_owned(),
             impact: self.impact(),
             status: self.status(),

@@ -1,7 +1,7 @@
 //! What customers are told, word by word: updates of incidents and of planned work, those of the clock
 //! among them, postmortems, announcements.
 //!
-//! Each has a place that stays, such as `incident/ID/2`, of which its code is made (see [`super::public_id`]),
+//! Each has a key that stays, such as `incident/ID/2`, of which its code is made (see [`super::public_id`]),
 //! and a fingerprint of what customers read in it. `build.json` lists both, so that two builds can be
 //! compared without the content that they were made from.
 
@@ -61,7 +61,7 @@ pub fn notifications(facts: &Facts) -> Vec<Notification<'_>> {
     steps.chain(announcements).collect()
 }
 
-/// What `build.json` says of it: the fingerprint of everything told in the last [`NEWS`], by its place, and
+/// What `build.json` says of it: the fingerprint of everything told in the last [`NEWS`], by its key, and
 /// how much is older. So it does not grow with the history. Postmortems are listed for ever, since they may
 /// be told long after the time that they bear.
 pub(super) fn list(facts: &Facts) -> Value {
@@ -69,7 +69,7 @@ pub(super) fn list(facts: &Facts) -> Value {
     let (listed, older): (Vec<_>, Vec<_>) = notifications(facts)
         .into_iter()
         .partition(|notification| notification.counts_from() >= since || notification.is_lasting());
-    let told = listed.iter().map(|notification| (notification.place(), notification.fingerprint())).collect();
+    let told = listed.iter().map(|notification| (notification.key(), notification.fingerprint())).collect();
     record("public", &facts.settings.url, since, older.len(), &told)
 }
 
@@ -82,7 +82,7 @@ pub fn record(of: &str, site: &str, since: Time, older: usize, told: &BTreeMap<S
 impl Notification<'_> {
     /// `incident/ID/N`, `maintenance/ID/N` or `announcement/ID`; a status in the place of `N` for what no
     /// file says in so many words.
-    pub fn place(&self) -> String {
+    pub fn key(&self) -> String {
         let (kind, id) = (self.kind(), self.id());
         self.step.as_ref().map_or_else(|| format!("{kind}/{id}"), |step| format!("{kind}/{id}/{}", step.key))
     }

@@ -20,8 +20,8 @@ pub const REVIEWED: &str = "reviewed";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
     /// By which it is known for ever: `postmortem/ID`.
-    pub place: String,
-    /// Made of the place, as the codes of updates are.
+    pub key: String,
+    /// Made of the key, as the codes of updates are.
     pub code: String,
     /// When it went out.
     pub at: Time,
@@ -65,7 +65,7 @@ pub fn reviews(wiki: &Wiki) -> Vec<Review> {
 /// What `build.json` lists: reviewed reports by their places. How they read does not matter, since none is
 /// sent twice.
 pub(in crate::render::wiki) fn told(wiki: &Wiki) -> BTreeMap<String, String> {
-    reviewed(wiki).map(|report| (place(report), REVIEWED.to_owned())).collect()
+    reviewed(wiki).map(|report| (key(report), REVIEWED.to_owned())).collect()
 }
 
 /// The reports that have been reviewed.
@@ -74,7 +74,7 @@ fn reviewed(wiki: &Wiki) -> impl Iterator<Item = &Arc<Postmortem>> {
 }
 
 /// By which a report is known for ever.
-fn place(report: &Postmortem) -> String {
+fn key(report: &Postmortem) -> String {
     format!("postmortem/{}", report.id)
 }
 
@@ -82,7 +82,7 @@ fn review(wiki: &Wiki, url: &str, report: &Arc<Postmortem>) -> Review {
     let messages = &wiki.theme.messages;
     let name = [("label", &*report.label), ("title", &*report.title)];
     Review {
-        place: place(report),
+        key: key(report),
         code: public_id("postmortem", &report.id),
         at: feed::updated(wiki, report).unwrap_or(wiki.now()),
         brand: frame::brand(wiki).to_owned(),
