@@ -1,7 +1,7 @@
 //! The state moves on by what was sent.
 
 use super::compare::{TimeFault, check};
-use super::{Listed, Record};
+use super::{IndexedMessage, Record};
 use crate::diagnostic::did_you_mean;
 
 /// Why nothing was acknowledged.
@@ -36,7 +36,7 @@ pub enum AckFault {
 /// Names that no message has; a state that does not belong to these messages.
 pub fn acknowledge(
     state: &Record,
-    messages: &[Listed],
+    messages: &[IndexedMessage],
     (before, after): (&Record, &Record),
     names: Option<&[String]>,
 ) -> Result<Record, AckFault> {
@@ -49,12 +49,13 @@ pub fn acknowledge(
         let message = messages.iter().find(|message| message.is_called(name)).ok_or_else(|| unknown(name, messages))?;
         state.fingerprints.insert(message.notification_key.clone(), message.fingerprint.clone());
     }
-    let is_sent = |message: &Listed| state.fingerprints.get(&message.notification_key) == Some(&message.fingerprint);
+    let is_sent =
+        |message: &IndexedMessage| state.fingerprints.get(&message.notification_key) == Some(&message.fingerprint);
     let is_done = names.is_none() || messages.iter().all(is_sent);
     Ok(if is_done { after.clone() } else { state })
 }
 
-fn unknown(name: &str, messages: &[Listed]) -> AckFault {
+fn unknown(name: &str, messages: &[IndexedMessage]) -> AckFault {
     let help = did_you_mean(name, messages.iter().map(|message| &*message.key));
     let help = help.unwrap_or_else(|| "give a `key` of `index.json`, or the folder of a message".to_owned());
     AckFault::Unknown { name: name.to_owned(), help }

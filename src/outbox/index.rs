@@ -12,12 +12,12 @@ pub struct Index {
     /// Which of the two sites.
     pub site_kind: SiteKind,
     /// In the order in which they are to be sent.
-    pub messages: Vec<Listed>,
+    pub messages: Vec<IndexedMessage>,
 }
 
 /// A message in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
+pub struct IndexedMessage {
     /// For receivers that take a message once, such as by a header `Idempotency-Key`.
     pub key: String,
     /// Where its files are.
@@ -37,18 +37,18 @@ pub struct Listed {
 impl Index {
     /// As in the file.
     pub fn json(&self) -> String {
-        let messages: Vec<Value> = self.messages.iter().map(Listed::json).collect();
+        let messages: Vec<Value> = self.messages.iter().map(IndexedMessage::json).collect();
         format!("{:#}\n", json!({ "site": self.site, "of": self.site_kind.word(), "messages": messages }))
     }
 
     /// What [`Index::json`] wrote of each message; none if it is something else.
-    pub fn messages(bytes: &[u8]) -> Option<Vec<Listed>> {
+    pub fn messages(bytes: &[u8]) -> Option<Vec<IndexedMessage>> {
         let root: Value = serde_json::from_slice(bytes).ok()?;
-        root.get("messages")?.as_array()?.iter().map(Listed::read).collect()
+        root.get("messages")?.as_array()?.iter().map(IndexedMessage::read).collect()
     }
 }
 
-impl Listed {
+impl IndexedMessage {
     fn json(&self) -> Value {
         json!({
             "key": self.key,
@@ -61,10 +61,10 @@ impl Listed {
         })
     }
 
-    fn read(value: &Value) -> Option<Listed> {
+    fn read(value: &Value) -> Option<IndexedMessage> {
         let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
         let files = value.get("files")?.as_array()?.iter().map(|name| name.as_str().map(str::to_owned));
-        Some(Listed {
+        Some(IndexedMessage {
             key: text("key")?,
             folder: text("folder")?,
             notification_key: text("place")?,

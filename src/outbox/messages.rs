@@ -1,8 +1,8 @@
 //! A folder per message, a file per channel.
 
 use super::{
-    Comparison, Index, Listed, Mail, Mailing, Notifiable, Record, SendReason, slack, teams, text::one_line, webhook,
-    websub,
+    Comparison, Index, IndexedMessage, Mail, Mailing, Notifiable, Record, SendReason, slack, teams, text::one_line,
+    webhook, websub,
 };
 use crate::output::Route;
 use crate::render::NotificationBody;
@@ -103,7 +103,7 @@ pub fn routes(
     comparison: &Comparison,
 ) -> Vec<Route> {
     let numbered = || messages.iter().enumerate();
-    let listed = numbered().zip(&comparison.pending).map(|((number, message), pending)| Listed {
+    let listed = numbered().zip(&comparison.pending).map(|((number, message), pending)| IndexedMessage {
         key: message.key.clone(),
         folder: message.folder(number),
         notification_key: items[pending.item].notification_key.clone(),

@@ -26,7 +26,7 @@ mod websub;
 pub use acknowledge::{AckFault, acknowledge};
 pub use compare::{Comparison, Notifiable, PendingMessage, SendReason, TimeFault, compare};
 pub use email::Mail;
-pub use index::{Index, Listed};
+pub use index::{Index, IndexedMessage};
 pub use messages::{Message, RenderedMessage, messages, routes};
 pub use mime::{Address, Mailing};
 pub use record::{Record, RecordFault, SiteKind};

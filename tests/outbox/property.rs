@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use candor::outbox::{Listed, Notifiable, Record, SiteKind, acknowledge, compare};
+use candor::outbox::{IndexedMessage, Notifiable, Record, SiteKind, acknowledge, compare};
 use candor::render::NEWS;
 use candor::time::Time;
 use proptest::prelude::*;
@@ -111,7 +111,7 @@ impl World {
         let after = record(&self.items, self.now);
         let before = self.state.clone();
         let comparison = compare(&before, &self.items, &after).expect("records of one site");
-        let messages: Vec<Listed> =
+        let messages: Vec<IndexedMessage> =
             comparison.pending.iter().map(|pending| listed(&self.items[pending.item])).collect();
         let count = messages.len();
         for (number, message) in messages.iter().enumerate() {
@@ -131,7 +131,7 @@ impl World {
         self.is_complete(&after);
     }
 
-    fn acknowledge(&mut self, messages: &[Listed], records: (&Record, &Record), number: Option<usize>) {
+    fn acknowledge(&mut self, messages: &[IndexedMessage], records: (&Record, &Record), number: Option<usize>) {
         let names = number.map(|number| vec![messages[number].folder.clone()]);
         self.state = acknowledge(&self.state, messages, records, names.as_deref()).expect("a message of this run");
         for message in number.map_or(messages, |number| &messages[number..=number]) {
@@ -174,9 +174,9 @@ fn record(items: &[Notifiable], now: Time) -> Record {
     }
 }
 
-fn listed(item: &Notifiable) -> Listed {
+fn listed(item: &Notifiable) -> IndexedMessage {
     let name = format!("{}-{}", item.notification_key.replace('/', "-"), item.fingerprint);
-    Listed {
+    IndexedMessage {
         key: name.clone(),
         folder: format!("001-{name}"),
         notification_key: item.notification_key.clone(),
