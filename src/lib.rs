@@ -24,6 +24,7 @@
 //! - [`yaml`] and [`mod@markdown`] are the only modules that name their crates. [`time`] is the only one that
 //!   reads and prints times.
 //! - [`characters`] says which characters a text may have, in whatever format.
+//! - [`paths`] says where everything is on the two sites that are made.
 //! - [`keys`] declares every key that an author may write.
 //! - [`schema`] prints them for editors, [`forms`] for editing in a browser.
 //! - [`document`] is what the author wrote: syntax and places, no meaning.
@@ -76,6 +77,7 @@ pub mod markdown;
 pub mod model;
 pub mod outbox;
 pub mod output;
+pub mod paths;
 pub mod pipeline;
 pub mod render;
 pub mod schema;

@@ -14,6 +14,7 @@ mod help;
 mod import;
 mod outbox;
 mod output;
+mod paths;
 mod properties;
 mod reach;
 mod readme;

@@ -11,12 +11,13 @@ use super::html::{colour, headline};
 use super::scope::Scope;
 use crate::model::ComponentStatus;
 use crate::output::Route;
+use crate::paths;
 
 /// Badges stay small: a longer text is cut in the drawing. Its title has all of it.
 const LONGEST: usize = 48;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
-    let formats: [(&str, Format); 2] = [("badge.svg", svg), ("badge.json", endpoint)];
+    let formats: [(&str, Format); 2] = [(paths::BADGE_SVG, svg), (paths::BADGE_JSON, endpoint)];
     let of = |scope: Scope| {
         formats.map(|(name, write)| scope.route(facts, name, move |facts, scope| write(&badge(facts, scope))))
     };

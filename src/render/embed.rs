@@ -13,6 +13,7 @@ use super::public_id::public_id;
 use super::routes::text;
 use crate::model::{ComponentStatus, Id};
 use crate::output::Route;
+use crate::paths;
 use crate::time::Time;
 use crate::view::{IncidentSnapshot, MaintenanceSnapshot};
 
@@ -20,7 +21,10 @@ use crate::view::{IncidentSnapshot, MaintenanceSnapshot};
 const MOST: usize = 50;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
-    vec![text(facts, "embed.json", present), text(facts, "embed.js", |facts| format!("{}\n", facts.embed_script.text))]
+    vec![
+        text(facts, paths::EMBED_ANSWER, present),
+        text(facts, paths::EMBED_SCRIPT, |facts| format!("{}\n", facts.embed_script.text)),
+    ]
 }
 
 /// What the script reads. Its `version` rises when an older script would misread it.
@@ -96,7 +100,7 @@ fn of_incident<'a>(facts: &'a Facts, snapshot: &'a IncidentSnapshot) -> Notice<'
         kind: "incident",
         id,
         title: &snapshot.incident.title,
-        url: facts.url(&format!("incidents/{id}/")),
+        url: facts.url(&paths::incident(id)),
         status: status.word(),
         label,
         state: facts.theme.messages.get(snapshot.status.word()),
@@ -113,7 +117,7 @@ fn of_maintenance<'a>(facts: &'a Facts, snapshot: &'a MaintenanceSnapshot) -> No
         kind: "maintenance",
         id,
         title: &snapshot.maintenance.title,
-        url: facts.url(&format!("maintenance/{id}/")),
+        url: facts.url(&paths::maintenance(id)),
         status: status.word(),
         label: messages.get(status.word()),
         state: messages.get(snapshot.status.word()),

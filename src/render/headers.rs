@@ -8,14 +8,11 @@ use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
 use super::facts::Facts;
-
-/// What everything, each component and each group has. Of a group there is nothing else.
-const OF_SCOPE: [&str; 7] =
-    ["history.rss", "history.atom", "feed.json", "updates.atom", "maintenance.ics", "badge.svg", "badge.json"];
+use crate::paths;
 
 pub(super) fn text(facts: &Facts) -> String {
     // It has no ending by which a host could know what it is.
-    let metrics = polled("metrics") + "  Content-Type: text/plain; version=0.0.4; charset=utf-8\n";
+    let metrics = polled(paths::METRICS) + "  Content-Type: text/plain; version=0.0.4; charset=utf-8\n";
     // Their names change with their content.
     let for_ever = [&facts.style, &facts.script]
         .map(|asset| format!("/{}\n  Cache-Control: public, max-age=31536000, immutable\n", asset.path));
@@ -26,8 +23,8 @@ pub(super) fn text(facts: &Facts) -> String {
         policy(facts),
         embed(facts),
         for_ever.concat(),
-        ["api/*", "build.json", "groups/*"].map(polled).concat(),
-        OF_SCOPE.map(|name| polled(name) + &polled(&format!("components/:id/{name}"))).concat()
+        ["api/*", paths::BUILD_RECORD, "groups/*"].map(polled).concat(),
+        paths::OF_SCOPE.map(|name| polled(name) + &polled(&format!("components/:id/{name}"))).concat()
     )
 }
 
@@ -46,7 +43,7 @@ fn embed(facts: &Facts) -> String {
         "/embed/*\n  Content-Security-Policy: {}; frame-ancestors *\n  X-Robots-Tag: noindex\n{}\
          /embed.js\n  Access-Control-Allow-Origin: *\n  Cache-Control: public, max-age=3600\n",
         policy(facts),
-        polled("embed.json")
+        polled(paths::EMBED_ANSWER)
     )
 }
 

@@ -9,15 +9,16 @@ use super::feed::xml_text;
 use super::routes::text;
 use super::{headers, metrics, notification};
 use crate::output::Route;
+use crate::paths;
 use crate::view::next_transition;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let mut routes = vec![
-        text(facts, "_headers", headers::text),
-        text(facts, "robots.txt", robots),
-        text(facts, "sitemap.xml", sitemap),
-        text(facts, "build.json", build_record),
-        text(facts, "metrics", metrics::text),
+        text(facts, paths::HEADERS, headers::text),
+        text(facts, paths::ROBOTS, robots),
+        text(facts, paths::SITEMAP, sitemap),
+        text(facts, paths::BUILD_RECORD, build_record),
+        text(facts, paths::METRICS, metrics::text),
     ];
     for (name, bytes) in &facts.theme.assets {
         let (path, bytes) = match name.as_str() {
@@ -33,19 +34,17 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
 }
 
 fn robots(facts: &Facts) -> String {
-    format!("User-agent: *\nAllow: /\nSitemap: {}\n", facts.url("sitemap.xml"))
+    format!("User-agent: *\nAllow: /\nSitemap: {}\n", facts.url(paths::SITEMAP))
 }
 
 fn sitemap(facts: &Facts) -> String {
-    let fixed = ["", "history/", "maintenance/", "uptime/", "subscribe/"].map(|path| (path.to_owned(), None));
-    let components = facts.site.components.iter().map(|component| (format!("components/{}/", component.id), None));
-    let incidents = facts
-        .incidents
-        .iter()
-        .map(|snapshot| (format!("incidents/{}/", snapshot.incident.id), Some(snapshot.changed())));
-    let maintenance =
-        facts.maintenance.iter().map(|snapshot| (format!("maintenance/{}/", snapshot.maintenance.id), None));
-    let pages = facts.site.pages.iter().map(|page| (format!("{}/", page.id), None));
+    let fixed = [paths::HOME, paths::HISTORY, paths::MAINTENANCE, paths::UPTIME, paths::SUBSCRIBE];
+    let fixed = fixed.map(|path| (path.to_owned(), None));
+    let components = facts.site.components.iter().map(|component| (paths::component(&component.id), None));
+    let incidents =
+        facts.incidents.iter().map(|snapshot| (paths::incident(&snapshot.incident.id), Some(snapshot.changed())));
+    let maintenance = facts.maintenance.iter().map(|snapshot| (paths::maintenance(&snapshot.maintenance.id), None));
+    let pages = facts.site.pages.iter().map(|page| (paths::own_page(&page.id), None));
     let mut text = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );

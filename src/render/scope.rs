@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::facts::Facts;
 use crate::model::{Component, ComponentStatus, Group, Id};
 use crate::output::{Made, Route};
+use crate::paths;
 
 /// What a feed, a calendar or a badge is about.
 #[derive(Clone)]
@@ -40,9 +41,9 @@ impl Scope {
     /// The folder of its files, from the root.
     pub fn folder(&self) -> String {
         match self {
-            Scope::All => String::new(),
-            Scope::Component(component) => format!("components/{}/", component.id),
-            Scope::Group(group, _) => format!("groups/{}/", group.id),
+            Scope::All => paths::HOME.to_owned(),
+            Scope::Component(component) => paths::component(&component.id),
+            Scope::Group(group, _) => paths::group(&group.id),
         }
     }
 

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::WIKI;
 use crate::diagnostic::Diagnostic;
-use crate::model::EntryKind;
+use crate::model::{EntryKind, Id};
+use crate::paths;
 use crate::pipeline::Build;
 use crate::time::Time;
 
@@ -31,12 +32,14 @@ impl Notes {
     pub(super) fn of(build: &Build) -> Notes {
         let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for ((kind, id), file) in &build.files {
-            files.entry(folder(*kind, id)).or_default().insert(file.clone());
+            if let Some(page) = page_of(*kind, id) {
+                files.entry(page).or_default().insert(file.clone());
+            }
         }
         // An incident and its postmortem are told of on each other's page.
         for postmortem in build.site.iter().flat_map(|site| &site.postmortems) {
             let Some(incident) = &postmortem.incident else { continue };
-            let pair = [folder(EntryKind::Incident, incident), folder(EntryKind::Postmortem, &postmortem.id)];
+            let pair = [paths::wiki::incident(incident), paths::wiki::postmortem(&postmortem.id)];
             let both: BTreeSet<String> =
                 pair.iter().filter_map(|folder| files.get(folder)).flatten().cloned().collect();
             pair.into_iter().for_each(|folder| _ = files.insert(folder, both.clone()));
@@ -79,7 +82,7 @@ impl Notes {
     }
 }
 
-/// The folder of an entry's page. Pages of the site's own lie at the root.
-fn folder(kind: EntryKind, id: &str) -> String {
-    if kind == EntryKind::Page { format!("{id}/") } else { format!("{}/{id}/", kind.folder()) }
+/// The page of an entry, which is at the same place wherever both sites have one. Templates have none.
+fn page_of(kind: EntryKind, id: &Id) -> Option<String> {
+    paths::entry(kind, id).or_else(|| paths::wiki::entry(kind, id))
 }

@@ -3,13 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::links::{Broken, FIXED, Targets};
+use super::links::{Broken, Targets};
 use super::relations::complete;
 use super::{Entry, Frame};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::Document;
 use crate::model::{Announcement, EntryKind, Id, IncidentRecord, Maintenance, PageRecord, Postmortem, Site, Template};
+use crate::paths;
 use crate::yaml::Path;
+
+/// The file of each entry, by kind and id.
+pub type Files = BTreeMap<(EntryKind, Id), String>;
 
 /// Everything that the files of the site gave.
 #[derive(Default)]
@@ -33,7 +37,7 @@ pub struct Loaded {
     /// Absent while `site.yaml` cannot be read.
     pub site: Option<Site>,
     /// The file of each entry, by kind and id.
-    pub files: BTreeMap<(EntryKind, Id), String>,
+    pub files: Files,
     /// Links to pages that do not exist.
     pub broken: Vec<Broken>,
     /// What is wrong between files, still without its place.
@@ -84,12 +88,7 @@ pub fn assemble(frame: Option<Frame>, mut entries: Entries, statics: &[&str], in
 }
 
 /// Takes over the faults of each file and notes its id.
-fn gather<T>(
-    kind: EntryKind,
-    entries: &mut [Entry<T>],
-    files: &mut BTreeMap<(EntryKind, Id), String>,
-    faults: &mut Vec<Diagnostic>,
-) {
+fn gather<T>(kind: EntryKind, entries: &mut [Entry<T>], files: &mut Files, faults: &mut Vec<Diagnostic>) {
     for entry in entries {
         faults.append(&mut entry.faults);
         let Some(id) = entry.id.clone() else { continue };
@@ -106,8 +105,8 @@ fn gather<T>(
 /// Refuses pages that would stand where every site has a page.
 fn refuse_fixed(pages: &mut [Entry<PageRecord>], faults: &mut Vec<Diagnostic>) {
     for entry in pages {
-        let Some(folder) = entry.id.as_ref().map(|id| format!("{id}/")) else { continue };
-        if FIXED.contains(&&*folder) {
+        let Some(folder) = entry.id.as_ref().map(paths::own_page) else { continue };
+        if paths::is_fixed(&folder) {
             let fault = Diagnostic::error(Code::PathTaken, format!("every site has a page `/{folder}` already"));
             faults.push(fault.at(Place::file(&*entry.path)).help("rename the file"));
             entry.value = None;

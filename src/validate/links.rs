@@ -1,15 +1,16 @@
 //! Links between the pages: each must lead to a page of the same site.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode_str;
 
-use super::assemble::Entries;
+use super::assemble::{Entries, Files};
 use super::{Entry, Frame, Link};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::Document;
 use crate::markdown::canonical;
 use crate::model::{EntryKind, Id, IncidentRecord, PageRecord, Postmortem, SectionKind, Visibility};
+use crate::paths;
 
 /// A link to a page that does not exist.
 pub struct Broken {
@@ -32,60 +33,6 @@ impl Broken {
     }
 }
 
-/// The pages, feeds and answers that every site has.
-pub(super) const FIXED: [&str; 25] = [
-    "",
-    "history/",
-    "maintenance/",
-    "uptime/",
-    "subscribe/",
-    "embed/",
-    "embed.js",
-    "embed.json",
-    "history.rss",
-    "history.atom",
-    "feed.json",
-    "updates.atom",
-    "metrics",
-    "maintenance.ics",
-    "badge.svg",
-    "badge.json",
-    "api/uptime.json",
-    "api/v2/summary.json",
-    "api/v2/status.json",
-    "api/v2/components.json",
-    "api/v2/incidents.json",
-    "api/v2/incidents/unresolved.json",
-    "api/v2/scheduled-maintenances.json",
-    "api/v2/scheduled-maintenances/upcoming.json",
-    "api/v2/scheduled-maintenances/active.json",
-];
-
-/// The pages that every wiki has.
-const FIXED_WIKI: [&str; 13] = [
-    "",
-    "postmortems/",
-    "incidents/",
-    "components/",
-    "causes/",
-    "actions/",
-    "review/",
-    "metrics/",
-    "invest/",
-    "tags/",
-    "search/",
-    "years-ago/",
-    "postmortems.atom",
-];
-
-/// The page of a component and the files beside it.
-const OF_COMPONENT: [&str; 8] =
-    ["", "maintenance.ics", "badge.svg", "badge.json", "history.rss", "history.atom", "feed.json", "updates.atom"];
-
-/// What a group has; a page it has not.
-const OF_GROUP: [&str; 7] =
-    ["maintenance.ics", "badge.svg", "badge.json", "history.rss", "history.atom", "feed.json", "updates.atom"];
-
 /// Every path from the root that a link may name, on each of the two sites.
 pub(super) struct Targets {
     public: BTreeSet<String>,
@@ -98,24 +45,20 @@ impl Targets {
     pub(super) fn new(
         frame: Option<&Frame>,
         entries: &Entries,
-        files: &BTreeMap<(EntryKind, Id), String>,
+        files: &Files,
         statics: &[&str],
         internal: &[&str],
     ) -> Targets {
-        let public = public_targets(frame, entries, files, statics);
-        let pages = entries.pages.iter().filter_map(|entry| entry.value.as_ref());
-        let pages = pages.filter(|record| record.audience == Visibility::Internal);
-        let pages = pages.map(|record| format!("{}/", record.page.id));
-        let of_both = files.keys().filter(|(kind, _)| matches!(kind, EntryKind::Incident | EntryKind::Postmortem));
-        let of_both = of_both.map(|(kind, id)| format!("{}/{id}/", kind.folder()));
-        let components = frame.iter().flat_map(|frame| &frame.components);
-        let components = components.map(|component| format!("components/{}/", component.id));
+        let components = || frame.iter().flat_map(|frame| &frame.components).map(|component| &component.id);
+        let groups = frame.iter().flat_map(|frame| &frame.groups).map(|group| &group.id);
+        let mut public = paths::all(components(), groups, public_entries(entries, files));
+        public.extend(statics.iter().map(|path| (*path).to_owned()));
         let postmortems = || entries.postmortems.iter().filter_map(|entry| entry.value.as_ref());
-        let causes = postmortems().filter_map(|report| report.cause.as_ref()).map(|cause| format!("causes/{cause}/"));
-        let tags = postmortems().flat_map(|report| &report.tags).map(|tag| format!("tags/{tag}/"));
-        let fixed = FIXED_WIKI.iter().chain(internal).map(|path| (*path).to_owned());
-        let own = pages.chain(of_both).chain(components);
-        Targets { public, wiki: own.chain(causes).chain(tags).chain(fixed).collect() }
+        let causes = postmortems().filter_map(|report| report.cause.as_ref());
+        let tags = postmortems().flat_map(|report| &report.tags);
+        let mut wiki = paths::wiki::all(components(), wiki_entries(entries, files), causes, tags);
+        wiki.extend(internal.iter().map(|path| (*path).to_owned()));
+        Targets { public, wiki }
     }
 
     /// Links that lead nowhere.
@@ -141,7 +84,10 @@ impl Targets {
                 let audience = entry.value.as_ref().map_or(Visibility::Public, |value| audience(value, link));
                 let path = canonical(&link.target);
                 let is_known = |path: &str| self.of(audience).any(|known| known.contains(path));
-                if !is_known(&path) && !is_known(&percent_decode_str(&path).decode_utf8_lossy()) && !is_month(&path) {
+                if !is_known(&path)
+                    && !is_known(&percent_decode_str(&path).decode_utf8_lossy())
+                    && !paths::is_month(&path)
+                {
                     let help = meant(&path, self.of(audience).flatten());
                     broken.push(Broken { path: entry.path.clone(), link: link.clone(), audience, help });
                 }
@@ -157,43 +103,32 @@ fn audience_of_link(report: &Postmortem, link: &Link) -> Visibility {
     if is_told { Visibility::Public } else { Visibility::Internal }
 }
 
-fn public_targets(
-    frame: Option<&Frame>,
-    entries: &Entries,
-    files: &BTreeMap<(EntryKind, Id), String>,
-    statics: &[&str],
-) -> BTreeSet<String> {
-    let components = frame.iter().flat_map(|frame| &frame.components);
-    let components = components
-        .flat_map(|component| OF_COMPONENT.iter().map(move |file| format!("components/{}/{file}", component.id)));
-    let groups = frame.iter().flat_map(|frame| &frame.groups);
-    let groups = groups.flat_map(|group| OF_GROUP.iter().map(move |file| format!("groups/{}/{file}", group.id)));
-    let internal_incidents = entries.incidents.iter().filter_map(|entry| {
-        entry.value.as_ref().filter(|record| record.visibility == Visibility::Internal).map(|_| &*entry.path)
-    });
-    let internal_pages = entries.pages.iter().filter_map(|entry| {
-        entry.value.as_ref().filter(|record| record.audience == Visibility::Internal).map(|_| &*entry.path)
-    });
-    let internal: BTreeSet<&str> = internal_incidents.chain(internal_pages).collect();
-    let own =
-        files.iter().filter(|((kind, _), path)| *kind != EntryKind::Postmortem && !internal.contains(path.as_str()));
-    let own = own.map(|((kind, id), _)| match kind {
-        EntryKind::Page => format!("{id}/"),
-        kind => format!("{}/{id}/", kind.folder()),
-    });
-    let fixed = FIXED.iter().chain(statics).map(|path| (*path).to_owned());
-    components.chain(groups).chain(own).chain(fixed).collect()
+/// What the public site has pages of. Of what has faults it is not known whether it is internal, so it counts.
+fn public_entries<'a>(entries: &Entries, files: &'a Files) -> impl Iterator<Item = (EntryKind, &'a Id)> {
+    let incidents = entries
+        .incidents
+        .iter()
+        .filter(|entry| entry.value.as_ref().is_some_and(|record| record.visibility == Visibility::Internal));
+    let internal = incidents.map(|entry| &entry.path).chain(internal_pages(entries).map(|entry| &entry.path));
+    let internal: BTreeSet<String> = internal.cloned().collect();
+    let own = files.iter().filter(move |(_, path)| !internal.contains(*path));
+    own.map(|((kind, id), _)| (*kind, id))
+}
+
+/// What the wiki has pages of.
+fn wiki_entries<'a>(entries: &'a Entries, files: &'a Files) -> impl Iterator<Item = (EntryKind, &'a Id)> {
+    let pages = internal_pages(entries).filter_map(|entry| entry.id.as_ref());
+    let others = files.keys().filter(|(kind, _)| *kind != EntryKind::Page).map(|(kind, id)| (*kind, id));
+    pages.map(|id| (EntryKind::Page, id)).chain(others)
+}
+
+fn internal_pages(entries: &Entries) -> impl Iterator<Item = &Entry<PageRecord>> {
+    let is_internal = |record: &PageRecord| record.audience == Visibility::Internal;
+    entries.pages.iter().filter(move |entry| entry.value.as_ref().is_some_and(is_internal))
 }
 
 fn meant<'a>(path: &str, known: impl Iterator<Item = &'a String>) -> Option<String> {
     // In one order, whichever site they are of: the first of those that are equally near is meant.
     let known: BTreeSet<String> = known.map(|path| format!("/{path}")).collect();
     did_you_mean(&format!("/{path}"), known.iter().map(String::as_str))
-}
-
-/// `history/2026-03/`: which months exist depends on the time of the build.
-fn is_month(path: &str) -> bool {
-    let Some(month) = path.strip_prefix("history/").and_then(|rest| rest.strip_suffix('/')) else { return false };
-    let bytes = month.as_bytes();
-    bytes.len() == 7 && bytes[4] == b'-' && bytes.iter().enumerate().all(|(i, byte)| i == 4 || byte.is_ascii_digit())
 }

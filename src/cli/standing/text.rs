@@ -2,6 +2,7 @@
 
 use super::Found;
 use crate::markdown::escape;
+use crate::paths::wiki as paths;
 use crate::time::in_words;
 use crate::view::{Due, Duty, DutyGroup, DutyKind, Known};
 
@@ -112,9 +113,9 @@ fn place(duty: &Duty) -> String {
 /// The same, linked to the wiki if the site says where that is.
 fn linked(found: &Found<'_>, duty: &Duty) -> String {
     let page = match (&duty.report, &duty.incident, &duty.component) {
-        (Some(report), ..) => format!("postmortems/{report}/"),
-        (_, Some(incident), _) => format!("incidents/{incident}/"),
-        (.., Some(component)) => format!("components/{component}/"),
+        (Some(report), ..) => paths::postmortem(report),
+        (_, Some(incident), _) => paths::incident(incident),
+        (.., Some(component)) => paths::component(component),
         _ => String::new(),
     };
     let place = escape(&place(duty));

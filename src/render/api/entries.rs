@@ -5,6 +5,7 @@ use super::steps::{self, Step, Words};
 use super::wire::{Affected, Component, Incident, Maintenance, Update};
 use crate::markdown::{self, Links};
 use crate::model::{Id, IncidentStatus, MaintenanceStatus};
+use crate::paths;
 use crate::render::public_id::public_id;
 use crate::time::Time;
 use crate::view::{IncidentSnapshot, MaintenanceSnapshot};
@@ -21,7 +22,7 @@ pub(super) fn incident<'a>(answers: Answers<'a>, snapshot: &'a IncidentSnapshot)
         monitoring_at: monitored(snapshot).map(|at| entry.time(at)),
         resolved_at: snapshot.resolved.map(|at| entry.time(at)),
         impact: incident.impact.word(),
-        shortlink: entry.url("incidents"),
+        shortlink: answers.facts.url(&paths::incident(&incident.id)),
         started_at: entry.time(incident.started),
         page_id: &answers.context.page.id,
         incident_updates: entry.updates(),
@@ -53,7 +54,7 @@ pub(super) fn maintenance<'a>(answers: Answers<'a>, snapshot: &'a MaintenanceSna
         monitoring_at: None,
         resolved_at: is_over.then(|| entry.time(updated)),
         impact: "maintenance",
-        shortlink: entry.url("maintenance"),
+        shortlink: answers.facts.url(&paths::maintenance(&work.id)),
         started_at: entry.time(created),
         page_id: &answers.context.page.id,
         incident_updates: entry.updates(),
@@ -74,10 +75,6 @@ struct Entry<'a> {
 impl<'a> Entry<'a> {
     fn public_id(&self) -> String {
         public_id(self.kind, self.slug)
-    }
-
-    fn url(&self, folder: &str) -> String {
-        self.answers.facts.url(&format!("{folder}/{}/", self.slug))
     }
 
     fn time(&self, time: Time) -> String {

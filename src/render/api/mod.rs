@@ -20,6 +20,7 @@ use serde::Serialize;
 use super::facts::Facts;
 use super::public_id::public_id;
 use crate::output::Route;
+use crate::paths;
 use answers::Answers;
 use context::ApiContext;
 
@@ -44,7 +45,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
         routes.push(api.route(&path, move |answers| json(&answers.one_maintenance(index))));
     }
     let facts = Arc::clone(facts);
-    routes.push(Route::new("api/uptime.json", "the API", move || Ok(json(&uptime::answer(&facts)))));
+    routes.push(Route::new(paths::API_UPTIME, "the API", move || Ok(json(&uptime::answer(&facts)))));
     routes
 }
 
@@ -57,7 +58,7 @@ struct Api {
 impl Api {
     fn route(self: &Arc<Api>, name: &str, make: impl Fn(Answers<'_>) -> Vec<u8> + Send + Sync + 'static) -> Route {
         let api = Arc::clone(self);
-        Route::new(format!("api/v2/{name}.json"), "the API", move || {
+        Route::new(paths::api(name), "the API", move || {
             let context = api.context.get_or_init(|| ApiContext::new(&api.facts));
             Ok(make(Answers { facts: &api.facts, context }))
         })

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use crate::model::ComponentStatus;
+use crate::paths;
 use crate::render::facts::Facts;
 use crate::render::public_id::public_id;
 use crate::time::Time;
@@ -132,9 +133,9 @@ fn seconds(millis: i64) -> Seconds {
 fn span(facts: &Facts, trouble: &Trouble) -> Span {
     let Trouble { interval, status, cause } = trouble;
     let time = |time: Time| time.rfc3339_in(facts.site.settings.zone);
-    let (kind, folder, id) = match cause {
-        Cause::Incident(id, _) => ("incident", "incidents", id),
-        Cause::Maintenance(id, _) => ("maintenance", "maintenance", id),
+    let (kind, page, id) = match cause {
+        Cause::Incident(id, _) => ("incident", paths::incident(id), id),
+        Cause::Maintenance(id, _) => ("maintenance", paths::maintenance(id), id),
     };
     Span {
         from: time(interval.from),
@@ -142,6 +143,6 @@ fn span(facts: &Facts, trouble: &Trouble) -> Span {
         status: status.word(),
         kind,
         id: public_id(kind, id),
-        url: facts.url(&format!("{folder}/{id}/")),
+        url: facts.url(&page),
     }
 }

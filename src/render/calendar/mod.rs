@@ -11,6 +11,7 @@ use super::public_id::public_id;
 use super::scope::Scope;
 use crate::markdown::{self, Links};
 use crate::output::Route;
+use crate::paths;
 use crate::theme::Form;
 use crate::time::Time;
 use crate::view::{MaintenanceSnapshot, MaintenanceState};
@@ -21,7 +22,7 @@ const PAST: usize = 50;
 const PAST_DAYS: i64 = 365;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
-    Scope::every(facts).iter().map(|scope| scope.route(facts, "maintenance.ics", calendar)).collect()
+    Scope::every(facts).iter().map(|scope| scope.route(facts, paths::CALENDAR, calendar)).collect()
 }
 
 /// The work on what the scope is about.
@@ -96,7 +97,7 @@ fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut Writer) {
     }
     writer.text("SUMMARY", &work.title);
     writer.text("DESCRIPTION", &description(facts, snapshot));
-    writer.line("URL", &facts.url(&format!("maintenance/{}/", work.id)));
+    writer.line("URL", &facts.url(&paths::maintenance(&work.id)));
     let touched = facts.site.components.iter().filter(|component| work.components.contains(&component.id));
     writer.texts("CATEGORIES", touched.map(|component| &*component.name));
     // It takes nobody's time.

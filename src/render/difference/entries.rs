@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::about::{About, Difference, Pair, pairs};
 use super::told::{self, Told, text, time};
 use crate::model::{Announcement, Page};
+use crate::paths;
 use crate::render::facts::Facts;
 use crate::view::{IncidentSnapshot, MaintenanceSnapshot};
 
@@ -19,7 +20,7 @@ fn incident(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<IncidentSnapshot>>) ->
     let mut about = About::new("incident", &any.incident.id, &any.incident.title);
     match pair {
         Pair::Gone(before) => {
-            about.removed(off_the_page("incident", "incidents", &before.incident.id), opening(old, before))
+            about.removed(off_the_page("incident", &paths::incident(&before.incident.id)), opening(old, before))
         }
         Pair::New(after) => {
             about.added("incident", opening(new, after));
@@ -55,8 +56,8 @@ fn postmortem(snapshot: &IncidentSnapshot) -> String {
     snapshot.postmortem.as_ref().map(|message| text(&message.body)).unwrap_or_default()
 }
 
-fn off_the_page(kind: &str, folder: &str, id: &str) -> String {
-    format!("{kind}; links to /{folder}/{id}/ lead nowhere from then on")
+fn off_the_page(kind: &str, page: &str) -> String {
+    format!("{kind}; links to /{page} lead nowhere from then on")
 }
 
 /// The latest first.
@@ -71,7 +72,8 @@ fn work(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<MaintenanceSnapshot>>) -> 
     let updates = |facts: &Facts, snapshot: &MaintenanceSnapshot| Told::of_maintenance(facts, snapshot.updates());
     match pair {
         Pair::Gone(before) => {
-            about.removed(off_the_page("maintenance", "maintenance", &before.maintenance.id), window(old, before));
+            about
+                .removed(off_the_page("maintenance", &paths::maintenance(&before.maintenance.id)), window(old, before));
         }
         Pair::New(after) => {
             about.added("maintenance", plan(new, after));
@@ -113,7 +115,7 @@ fn announcement(old: &Facts, new: &Facts, pair: &Pair<'_, Announcement>) -> Vec<
     let until = |facts: &Facts, until: Option<_>| until.map_or_else(String::new, |at| time(facts, at));
     match pair {
         Pair::Gone(before) => {
-            about.removed(off_the_page("announcement", "announcements", &before.id), text(&before.body));
+            about.removed(off_the_page("announcement", &paths::announcement(&before.id)), text(&before.body));
         }
         Pair::New(after) => about.added("announcement", text(&after.body)),
         Pair::Both(before, after) => {

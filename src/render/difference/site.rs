@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::about::{About, Difference, Pair, pairs};
 use crate::model::{Component, Group};
+use crate::paths;
 use crate::render::facts::Facts;
 
 pub(super) fn settings(old: &Facts, new: &Facts) -> Vec<Difference> {
@@ -51,7 +52,7 @@ fn component(old: &Facts, new: &Facts, pair: &Pair<'_, std::sync::Arc<Component>
     match pair {
         Pair::New(_) => about.added("component", &*any.name),
         Pair::Gone(_) => {
-            about.removed(format!("component, with its page /components/{}/ and its feeds", any.id), &*any.name)
+            about.removed(format!("component, with its page /{} and its feeds", paths::component(&any.id)), &*any.name)
         }
         Pair::Both(before, after) => {
             let start = |component: &Component| component.start.map(|date| date.iso()).unwrap_or_default();

@@ -14,6 +14,7 @@ use super::scope::Scope;
 use crate::markdown::{self, Links};
 use crate::model::Id;
 use crate::output::Route;
+use crate::paths;
 use crate::theme::Form;
 use crate::time::Time;
 pub(super) use atom::link as atom_link;
@@ -36,10 +37,10 @@ type Format = fn(&Stock, &Scope) -> String;
 
 /// What every scope has. `maintenance.ics` is not among them: it is a calendar.
 const FORMATS: [(&str, Format); 4] = [
-    ("history.atom", |stock, scope| atom::feed(&stock.facts, scope, "history", &stock.entries(scope))),
-    ("history.rss", |stock, scope| rss::feed(&stock.facts, scope, &stock.entries(scope))),
-    ("feed.json", |stock, scope| json::feed(&stock.facts, scope, &stock.entries(scope))),
-    ("updates.atom", |stock, scope| {
+    (paths::HISTORY_ATOM, |stock, scope| atom::feed(&stock.facts, scope, "history", &stock.entries(scope))),
+    (paths::HISTORY_RSS, |stock, scope| rss::feed(&stock.facts, scope, &stock.entries(scope))),
+    (paths::FEED_JSON, |stock, scope| json::feed(&stock.facts, scope, &stock.entries(scope))),
+    (paths::UPDATES_ATOM, |stock, scope| {
         atom::feed(&stock.facts, scope, "updates", &stock.updates.entries(&stock.facts, scope))
     }),
 ];
@@ -133,7 +134,7 @@ fn incident(facts: &Facts, index: usize) -> Entry {
     Entry {
         tag: tag(facts, "Incident", &snapshot.incident.id),
         title: xml_clean(&snapshot.incident.title),
-        url: facts.url(&format!("incidents/{}/", snapshot.incident.id)),
+        url: facts.url(&paths::incident(&snapshot.incident.id)),
         published: snapshot.updates()[0].at,
         updated: snapshot.changed(),
         content: xml_clean(&updates.collect::<String>()),
@@ -156,7 +157,7 @@ fn maintenance(facts: &Facts, index: usize, updated: Time) -> Entry {
     Entry {
         tag: tag(facts, "Maintenance", &work.id),
         title: xml_clean(&work.title),
-        url: facts.url(&format!("maintenance/{}/", work.id)),
+        url: facts.url(&paths::maintenance(&work.id)),
         published: snapshot.updates().first().map_or(updated, |first| first.at.min(updated)),
         updated,
         content: xml_clean(&format!("<p><strong>{}</strong></p>\n{updates}{description}", escape(&planned))),

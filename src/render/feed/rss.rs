@@ -6,6 +6,7 @@ use rss::extension::atom::{AtomExtension, Link};
 use rss::{Channel, Guid, Item};
 
 use super::{Entry, updated, xml_clean};
+use crate::paths;
 use crate::render::facts::Facts;
 use crate::render::scope::Scope;
 
@@ -13,7 +14,7 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> Stri
     let settings = &facts.site.settings;
     let own = Link {
         rel: "self".to_owned(),
-        href: facts.url(&format!("{}history.rss", scope.folder())),
+        href: facts.url(&(scope.folder() + paths::HISTORY_RSS)),
         mime_type: Some("application/rss+xml".to_owned()),
         ..Link::default()
     };

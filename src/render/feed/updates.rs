@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::{Entry, Kind, body, tag, touches, xml_clean};
 use crate::markdown::plain;
 use crate::model::Id;
+use crate::paths;
 use crate::render::api::steps::{self, Step};
 use crate::render::facts::Facts;
 use crate::render::notification::{anchor, markdown};
@@ -72,9 +73,9 @@ struct About<'a> {
 
 impl About<'_> {
     fn entry(&self, step: &Step<'_>) -> Entry {
-        let (kind, folder) = match self.kind {
-            Kind::Incident => ("incident", "incidents"),
-            Kind::Maintenance => ("maintenance", "maintenance"),
+        let (kind, page) = match self.kind {
+            Kind::Incident => ("incident", paths::incident(self.id)),
+            Kind::Maintenance => ("maintenance", paths::maintenance(self.id)),
         };
         let anchor = anchor(&step.key);
         let status = self.facts.theme.messages.get(step.status);
@@ -82,7 +83,7 @@ impl About<'_> {
         Entry {
             tag: tag(self.facts, "IncidentUpdate", &public_id("update", &format!("{kind}/{}/{}", self.id, step.key))),
             title: xml_clean(&format!("{status}: {}", self.title)),
-            url: self.facts.url(&format!("{folder}/{}/{anchor}", self.id)),
+            url: self.facts.url(&(page + &anchor)),
             published: step.at,
             updated: step.at,
             content: xml_clean(&body(self.facts, &text)),

@@ -8,6 +8,7 @@ use super::parts::{Incident, Maintenance, Status, incident, maintenance, status}
 use super::{Head, render};
 use crate::model::Component;
 use crate::output::Made;
+use crate::paths;
 use crate::render::facts::Facts;
 use crate::view::{Cause, Day, Entry};
 
@@ -101,20 +102,20 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
         follow: follow(facts, component),
     };
     let description = format!("{}: {}. {}", component.name, page.status.label, page.bars.label);
-    let folder = format!("components/{}/", component.id);
+    let folder = paths::component(&component.id);
     render(facts, "component.html", &Head { folder: &folder, title: component.name.clone(), description }, &page)
 }
 
 fn follow<'a>(facts: &'a Facts, component: &'a Component) -> Vec<Follow<'a>> {
     let ways = [
-        ("RSS", "history.rss", "application/rss+xml"),
-        ("Atom", "history.atom", "application/atom+xml"),
-        (facts.theme.messages.get("updates"), "updates.atom", "application/atom+xml"),
-        ("JSON Feed", "feed.json", "application/feed+json"),
-        ("iCalendar", "maintenance.ics", "text/calendar"),
+        ("RSS", paths::HISTORY_RSS, "application/rss+xml"),
+        ("Atom", paths::HISTORY_ATOM, "application/atom+xml"),
+        (facts.theme.messages.get("updates"), paths::UPDATES_ATOM, "application/atom+xml"),
+        ("JSON Feed", paths::FEED_JSON, "application/feed+json"),
+        ("iCalendar", paths::CALENDAR, "text/calendar"),
     ];
     let ways = ways.map(|(name, file, mime)| {
-        let path = format!("components/{}/{file}", component.id);
+        let path = paths::component(&component.id) + file;
         Follow { name, path, mime, title: &component.name }
     });
     ways.into()
@@ -129,8 +130,8 @@ fn counted_since(facts: &Facts, index: usize) -> Option<String> {
 
 fn day_row(facts: &Facts, day: &Day) -> DayRow {
     let causes = day.causes.iter().map(|cause| match cause {
-        Cause::Incident(id, title) => Link { path: format!("incidents/{id}/index.html"), title: title.clone() },
-        Cause::Maintenance(id, title) => Link { path: format!("maintenance/{id}/index.html"), title: title.clone() },
+        Cause::Incident(id, title) => Link { path: paths::file(&paths::incident(id)), title: title.clone() },
+        Cause::Maintenance(id, title) => Link { path: paths::file(&paths::maintenance(id)), title: title.clone() },
     });
     let causes = causes.collect();
     DayRow { iso: day.date.iso(), day: facts.format().date(day.date), times: times(facts, &day.uptime), causes }

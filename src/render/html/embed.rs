@@ -8,6 +8,7 @@ use super::parts::{Status, clock, incident, maintenance, status};
 use super::{Head, render};
 use crate::model::ComponentStatus;
 use crate::output::Made;
+use crate::paths;
 use crate::render::facts::Facts;
 use crate::theme::Form;
 
@@ -49,7 +50,7 @@ pub(super) fn page(facts: &Facts) -> Made {
         as_of: messages.fill("as_of", &[("time", &clock(facts, facts.now(), Form::Full))]),
         style: &facts.embed_style.text,
     };
-    let head = Head { folder: "embed/", title: page.headline.to_owned(), description: String::new() };
+    let head = Head { folder: paths::EMBED, title: page.headline.to_owned(), description: String::new() };
     render(facts, "embed.html", &head, &page)
 }
 

@@ -11,6 +11,7 @@ use super::parts::{
 use super::{Head, parts, render};
 use crate::model::ComponentStatus;
 use crate::output::Made;
+use crate::paths;
 use crate::render::facts::Facts;
 use crate::theme::Form;
 use crate::view::{Entry, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
@@ -100,7 +101,7 @@ struct AffectedTime {
 
 pub(super) fn incident(facts: &Facts, index: usize) -> Made {
     let snapshot = &facts.incidents[index];
-    let folder = format!("incidents/{}/", snapshot.incident.id);
+    let folder = paths::incident(&snapshot.incident.id);
     let style = Style { root: "../../", heading: 3 };
     let spans = snapshot.spans();
     let told = snapshot.postmortem.as_ref().map(|message| Told {
@@ -146,7 +147,7 @@ struct MaintenancePage {
 pub(super) fn maintenance(facts: &Facts, index: usize) -> Made {
     let snapshot = &facts.maintenance[index];
     let work = &snapshot.maintenance;
-    let folder = format!("maintenance/{}/", work.id);
+    let folder = paths::maintenance(&work.id);
     let style = Style { root: "../../", heading: 3 };
     let page = MaintenancePage {
         work: parts::maintenance(facts, snapshot),
@@ -186,5 +187,5 @@ pub(super) fn maintenance_list(facts: &Facts) -> Made {
     };
     let title = facts.theme.messages.get("maintenance").to_owned();
     let description = facts.site.settings.description.clone();
-    render(facts, "maintenance-list.html", &Head { folder: "maintenance/", title, description }, &page)
+    render(facts, "maintenance-list.html", &Head { folder: paths::MAINTENANCE, title, description }, &page)
 }

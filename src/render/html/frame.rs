@@ -6,6 +6,7 @@ use tera::Context;
 
 use super::parts::clock;
 use super::{Head, root_of};
+use crate::paths;
 use crate::render::facts::Facts;
 use crate::theme::Form;
 
@@ -30,7 +31,7 @@ pub(crate) fn globals(facts: &Facts) -> Context {
     };
     let pages = facts.site.pages.iter().take(MOST_PAGES);
     let pages: Vec<Link<'_>> =
-        pages.map(|page| Link { path: format!("{}/index.html", page.id), title: &page.title }).collect();
+        pages.map(|page| Link { path: paths::file(&paths::own_page(&page.id)), title: &page.title }).collect();
     let mut context = Context::new();
     context.insert("t", facts.theme.messages.all());
     context.insert("name", &settings.name);

@@ -5,16 +5,12 @@ use serde::Serialize;
 use super::entries::{Line, line};
 use super::{Head, render};
 use crate::output::Made;
+use crate::paths;
 use crate::render::facts::Facts;
-use crate::time::Date;
 use crate::view::Month;
 
 /// Months shown in full on the page that leads to all of them.
 const SHOWN: usize = 1;
-
-pub(super) fn month_path(first: Date) -> String {
-    format!("history/{:04}-{:02}/", first.year(), first.month())
-}
 
 #[derive(Serialize)]
 struct Index {
@@ -56,13 +52,13 @@ pub(super) fn index(facts: &Facts) -> Made {
     let page = Index { shown: busy.take(SHOWN).map(|month| section(facts, month)).collect(), years };
     let messages = &facts.theme.messages;
     let (title, description) = (messages.get("history").to_owned(), messages.get("history_intro").to_owned());
-    render(facts, "history.html", &Head { folder: "history/", title, description }, &page)
+    render(facts, "history.html", &Head { folder: paths::HISTORY, title, description }, &page)
 }
 
 fn section(facts: &Facts, month: &Month) -> Section {
     Section {
         name: facts.format().month(month.first),
-        path: format!("{}index.html", month_path(month.first)),
+        path: paths::file(&paths::month(month.first)),
         entries: month.entries.iter().map(|entry| line(facts, entry)).collect(),
     }
 }
@@ -73,12 +69,7 @@ fn link(facts: &Facts, month: &Month) -> Link {
         0 => facts.theme.messages.get("entries_none").to_owned(),
         n => facts.theme.messages.count("entries", n),
     };
-    Link {
-        path: format!("{}index.html", month_path(month.first)),
-        name: facts.format().month(month.first),
-        count,
-        entries,
-    }
+    Link { path: paths::file(&paths::month(month.first)), name: facts.format().month(month.first), count, entries }
 }
 
 #[derive(Serialize)]
@@ -96,5 +87,5 @@ pub(super) fn month(facts: &Facts, index: usize) -> Made {
     let messages = &facts.theme.messages;
     let title = format!("{}, {}", messages.get("history"), page.month.name);
     let description = messages.get("history_intro").to_owned();
-    render(facts, "month.html", &Head { folder: &month_path(month.first), title, description }, &page)
+    render(facts, "month.html", &Head { folder: &paths::month(month.first), title, description }, &page)
 }

@@ -17,6 +17,7 @@ use super::parts::{
 use super::{Head, render};
 use crate::model::{Announcement, ComponentStatus};
 use crate::output::Made;
+use crate::paths;
 use crate::render::facts::Facts;
 use crate::theme::Form;
 use crate::time::Date;
@@ -139,7 +140,7 @@ fn notices(facts: &Facts) -> Vec<Notice<'_>> {
     let mut notices: Vec<&Announcement> = facts.site.announcements.iter().filter(is_in_force).collect();
     notices.sort_by_key(|notice| (!notice.pinned, std::cmp::Reverse(notice.from)));
     let notices = notices.into_iter().take(ANNOUNCEMENTS).map(|notice| Notice {
-        path: format!("announcements/{}/index.html", notice.id),
+        path: paths::file(&paths::announcement(&notice.id)),
         title: &notice.title,
         text: excerpt(&notice.body, 160),
     });

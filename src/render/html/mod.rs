@@ -23,29 +23,30 @@ pub(super) use lead::{colour, headline, standing};
 use super::facts::Facts;
 use super::routes::{each, numbered, one};
 use crate::output::{Made, Route};
+use crate::paths;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let own = &facts.site;
     let mut routes = vec![
-        one(facts, "index.html", home::page),
-        one(facts, "404.html", simple::not_found),
-        one(facts, "history/index.html", history::index),
-        one(facts, "maintenance/index.html", entries::maintenance_list),
-        one(facts, "uptime/index.html", uptime::page),
-        one(facts, "subscribe/index.html", simple::subscribe),
-        one(facts, "embed/index.html", embed::page),
+        one(facts, &paths::file(paths::HOME), home::page),
+        one(facts, paths::NOT_FOUND, simple::not_found),
+        one(facts, &paths::file(paths::HISTORY), history::index),
+        one(facts, &paths::file(paths::MAINTENANCE), entries::maintenance_list),
+        one(facts, &paths::file(paths::UPTIME), uptime::page),
+        one(facts, &paths::file(paths::SUBSCRIBE), simple::subscribe),
+        one(facts, &paths::file(paths::EMBED), embed::page),
     ];
-    let months = facts.months.iter().map(|month| history::month_path(month.first));
+    let months = facts.months.iter().map(|month| paths::month(month.first));
     each(facts, &mut routes, numbered(months), "history", history::month);
-    let components = own.components.iter().map(|component| format!("components/{}/", component.id));
+    let components = own.components.iter().map(|component| paths::component(&component.id));
     each(facts, &mut routes, numbered(components), "the component", component::page);
-    let incidents = facts.incidents.iter().map(|snapshot| format!("incidents/{}/", snapshot.incident.id));
+    let incidents = facts.incidents.iter().map(|snapshot| paths::incident(&snapshot.incident.id));
     each(facts, &mut routes, numbered(incidents), "the incident", entries::incident);
-    let work = facts.maintenance.iter().map(|snapshot| format!("maintenance/{}/", snapshot.maintenance.id));
+    let work = facts.maintenance.iter().map(|snapshot| paths::maintenance(&snapshot.maintenance.id));
     each(facts, &mut routes, numbered(work), "the maintenance", entries::maintenance);
-    let announcements = own.announcements.iter().map(|announcement| format!("announcements/{}/", announcement.id));
+    let announcements = own.announcements.iter().map(|announcement| paths::announcement(&announcement.id));
     each(facts, &mut routes, numbered(announcements), "the announcement", simple::announcement);
-    let pages = own.pages.iter().map(|page| format!("{}/", page.id));
+    let pages = own.pages.iter().map(|page| paths::own_page(&page.id));
     each(facts, &mut routes, numbered(pages), "the page", simple::page);
     routes
 }

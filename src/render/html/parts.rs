@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::markdown::{self, Links};
 use crate::model::{ComponentStatus, Id, Impact};
+use crate::paths;
 use crate::render::feed::escape;
 use crate::render::look::Look;
 use crate::theme::Form;
@@ -90,7 +91,7 @@ fn affected(look: &Look, id: &Id, state: Option<ComponentStatus>) -> Affected {
 }
 
 pub(crate) fn component_path(id: &Id) -> String {
-    format!("components/{id}/index.html")
+    paths::file(&paths::component(id))
 }
 
 /// One word to customers.
@@ -174,7 +175,7 @@ pub(crate) struct Incident {
 }
 
 pub(crate) fn incident_path(snapshot: &IncidentSnapshot) -> String {
-    format!("incidents/{}/index.html", snapshot.incident.id)
+    paths::file(&paths::incident(&snapshot.incident.id))
 }
 
 pub(crate) fn incident(look: &Look, snapshot: &IncidentSnapshot) -> Incident {
@@ -239,7 +240,7 @@ pub(crate) fn maintenance(look: &Look, snapshot: &Arc<MaintenanceSnapshot>) -> M
     let is_running = state == MaintenanceState::Running;
     let shown = is_running.then_some(ComponentStatus::UnderMaintenance);
     Maintenance {
-        path: format!("maintenance/{}/index.html", work.id),
+        path: paths::file(&paths::maintenance(&work.id)),
         title: work.title.clone(),
         state: look.theme.messages.get(snapshot.status.word()).to_owned(),
         is_running,

@@ -6,6 +6,7 @@ use super::parts::{Style, excerpt, html, with_time};
 use super::{Head, frame, from_host, render};
 use crate::model::Id;
 use crate::output::Made;
+use crate::paths;
 use crate::render::facts::Facts;
 use crate::render::feed::{ENTRIES, escape};
 use crate::time::Time;
@@ -27,7 +28,7 @@ pub(super) fn announcement(facts: &Facts, index: usize) -> Made {
         dates: format!("{}{until}", full("published", announcement.from)),
         body: html(&announcement.body, Style { root: "../../", heading: 2 }),
     };
-    let folder = format!("announcements/{}/", announcement.id);
+    let folder = paths::announcement(&announcement.id);
     let head =
         Head { folder: &folder, title: announcement.title.clone(), description: excerpt(&announcement.body, 200) };
     render(facts, "page.html", &head, &page)
@@ -37,7 +38,7 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
     let page = &facts.site.pages[index];
     let text =
         Text { title: &page.title, dates: String::new(), body: html(&page.body, Style { root: "../", heading: 2 }) };
-    let folder = format!("{}/", page.id);
+    let folder = paths::own_page(&page.id);
     render(
         facts,
         "page.html",
@@ -88,18 +89,18 @@ pub(super) fn subscribe(facts: &Facts) -> Made {
     let page = Subscribe {
         note: messages.fill("subscribe_note", &[("n", &ENTRIES.to_string())]),
         feeds: vec![
-            feed("RSS", "history.rss", "subscribe_rss"),
-            feed("Atom", "history.atom", "subscribe_atom"),
-            feed(messages.get("updates"), "updates.atom", "subscribe_updates"),
-            feed("JSON Feed", "feed.json", "subscribe_json"),
-            feed("iCalendar", "maintenance.ics", "subscribe_calendar"),
+            feed("RSS", paths::HISTORY_RSS, "subscribe_rss"),
+            feed("Atom", paths::HISTORY_ATOM, "subscribe_atom"),
+            feed(messages.get("updates"), paths::UPDATES_ATOM, "subscribe_updates"),
+            feed("JSON Feed", paths::FEED_JSON, "subscribe_json"),
+            feed("iCalendar", paths::CALENDAR, "subscribe_calendar"),
         ],
         groups: parts("groups", facts.site.groups.iter().map(|group| (&group.id, &group.name))),
         components: parts("components", facts.site.components.iter().map(|component| (&component.id, &component.name))),
         snippets: snippets(facts),
     };
     let (title, description) = (messages.get("subscribe").to_owned(), messages.get("subscribe_intro").to_owned());
-    render(facts, "subscribe.html", &Head { folder: "subscribe/", title, description }, &page)
+    render(facts, "subscribe.html", &Head { folder: paths::SUBSCRIBE, title, description }, &page)
 }
 
 fn snippets(facts: &Facts) -> Vec<Snippet<'_>> {

@@ -3,6 +3,7 @@
 use super::{About, Notification, anchor, markdown};
 use crate::markdown::{self as texts, Links};
 use crate::model::{ComponentStatus, Id};
+use crate::paths;
 use crate::render::api::steps::Change;
 use crate::render::feed::addresses;
 use crate::render::public_id::public_id;
@@ -151,13 +152,13 @@ impl Notification<'_> {
     }
 
     fn url(&self) -> String {
-        let folder = match self.about {
-            About::Incident(_) => "incidents",
-            About::Maintenance(_) => "maintenance",
-            About::Announcement(_) => "announcements",
+        let page = match self.about {
+            About::Incident(_) => paths::incident(self.id()),
+            About::Maintenance(_) => paths::maintenance(self.id()),
+            About::Announcement(_) => paths::announcement(self.id()),
         };
         let anchor = self.step.as_ref().map(|step| anchor(&step.key)).unwrap_or_default();
-        self.facts.url(&format!("{folder}/{}/{anchor}", self.id()))
+        self.facts.url(&(page + &anchor))
     }
 
     /// Announcements stand in none.

@@ -15,7 +15,6 @@ mod metrics_counts;
 mod metrics_figure;
 mod metrics_values;
 mod page;
-mod paths;
 mod places;
 mod plain;
 mod plot;
@@ -39,6 +38,7 @@ use super::routes::{each, numbered, one};
 use crate::markdown::{self, Links};
 use crate::model::{Id, Postmortem, Site};
 use crate::output::{Made, Route};
+use crate::paths::wiki as paths;
 use crate::theme::Theme;
 use crate::time::Time;
 use crate::view::{self, Chain, IncidentSnapshot, Learning, Metric, Taken};
@@ -131,17 +131,17 @@ fn came_back(site: &Site, chains: &[Chain]) -> BTreeSet<(Id, String)> {
 pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     let site = &wiki.site;
     let mut routes = vec![
-        one(wiki, "index.html", home::page),
-        one(wiki, "postmortems/index.html", postmortem::list),
-        one(wiki, "incidents/index.html", incident::list),
-        one(wiki, "components/index.html", component::list),
-        one(wiki, "causes/index.html", cause::list),
-        one(wiki, "tags/index.html", tag::list),
-        one(wiki, "years-ago/index.html", years::page),
-        one(wiki, "actions/index.html", duties::actions),
-        one(wiki, "review/index.html", duties::review),
-        one(wiki, "metrics/index.html", metrics::page),
-        one(wiki, "invest/index.html", invest::page),
+        one(wiki, &paths::page(paths::HOME), home::page),
+        one(wiki, &paths::page(paths::POSTMORTEMS), postmortem::list),
+        one(wiki, &paths::page(paths::INCIDENTS), incident::list),
+        one(wiki, &paths::page(paths::COMPONENTS), component::list),
+        one(wiki, &paths::page(paths::CAUSES), cause::list),
+        one(wiki, &paths::page(paths::TAGS), tag::list),
+        one(wiki, &paths::page(paths::YEARS_AGO), years::page),
+        one(wiki, &paths::page(paths::ACTIONS), duties::actions),
+        one(wiki, &paths::page(paths::REVIEW), duties::review),
+        one(wiki, &paths::page(paths::METRICS), metrics::page),
+        one(wiki, &paths::page(paths::INVEST), invest::page),
     ];
     let reports = site.postmortems.iter().map(|report| paths::postmortem(&report.id));
     each(wiki, &mut routes, numbered(reports), "the postmortem", postmortem::page);

@@ -3,6 +3,7 @@
 use super::Found;
 use crate::markdown::escape;
 use crate::model::Incident;
+use crate::paths;
 use crate::time::in_words;
 use crate::view::{GRACE, Kept, Promise, PromisesKept, Silence, WordState};
 
@@ -48,7 +49,7 @@ pub(super) fn markdown(found: &Found<'_>) -> String {
 
 /// A text as a link to the incident's public page.
 fn linked(found: &Found<'_>, incident: &Incident, text: &str) -> String {
-    format!("[{}]({}incidents/{}/)", escape(text), found.settings.url, incident.id)
+    format!("[{}]({}{})", escape(text), found.settings.url, paths::incident(&incident.id))
 }
 
 /// When the next word is due, how long there has been none, how long that may be.
