@@ -8,8 +8,12 @@ use candor::model::Vocabulary as _;
 
 use crate::support;
 
-/// The longest file, in lines. A longer one has two subjects.
+/// From so many lines on a file is to be looked at: it may have two subjects. The number is a smell and no wall: what
+/// belongs together is not cut to stay below it, but listed in [`LONG`].
 const LONGEST: usize = 400;
+
+/// Longer files, and what the one subject is for which they are.
+const LONG: &[(&str, &str)] = &[];
 
 #[test]
 fn modules_import_only_what_the_table_allows() {
@@ -49,14 +53,15 @@ fn imports_are_seen_in_groups_and_across_parents() {
 }
 
 #[test]
-fn no_source_file_is_too_long() {
+fn a_long_source_file_says_what_holds_it_together() {
+    let is_listed = |path: &str| LONG.iter().any(|(known, subject)| *known == path && !subject.is_empty());
     let long: Vec<String> = rust()
         .into_iter()
         .map(|(path, text)| (path, text.lines().count()))
-        .filter(|(_, lines)| *lines > LONGEST)
+        .filter(|(path, lines)| *lines > LONGEST && !is_listed(path))
         .map(|(path, lines)| format!("{path}: {lines} lines"))
         .collect();
-    assert!(long.is_empty(), "more than {LONGEST} lines: {long:#?}");
+    assert!(long.is_empty(), "more than {LONGEST} lines, and not in the list of files that may be long: {long:#?}");
 }
 
 #[test]

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::cause_step::{Against, Tag, against, minutes, tag};
-use super::metrics_figure::gist;
-use super::metrics_values::{Key, Row, Values, dot, legend};
+use super::metrics::figure::gist;
+use super::metrics::values::{Key, Row, Values, dot, legend};
+use super::plot::scale::{Axis, Span};
 use super::plot::{self, Dot, Goal, LARGE, Plot};
-use super::plot_scale::{Axis, Span};
 use super::{Head, Wiki, paths, render};
 use crate::model::{Id, Postmortem};
 use crate::output::Made;
@@ -88,7 +88,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
     let list = List {
         rows: rows.collect(),
         legend: legend(wiki, all.iter().copied()),
-        range: super::metrics_figure::days(wiki, all.iter().filter_map(|report| report.happened())),
+        range: super::metrics::figure::days(wiki, all.iter().filter_map(|report| report.happened())),
         nameless: (named < all.len()).then(|| wiki.theme.messages.count("nameless", all.len() - named)),
     };
     render(wiki, "causes.html", &head, &list)

@@ -11,18 +11,12 @@ mod home;
 mod incident;
 mod invest;
 mod metrics;
-mod metrics_counts;
-mod metrics_figure;
-mod metrics_values;
 mod page;
 mod places;
 mod plain;
 mod plot;
-mod plot_scale;
 mod postmortem;
 mod search;
-mod search_index;
-mod search_words;
 mod tag;
 mod years;
 

@@ -1,6 +1,6 @@
 // What the wiki adds to page.js: the search. It narrows the list of all reports down to those that have every word, the
-// best first. What is typed becomes words as in src/render/wiki/search_words.rs, and what an index's lines mean is said in
-// src/render/wiki/search_index.rs.
+// best first. What is typed becomes words as in src/render/wiki/search/words.rs, and what an index's lines mean is said in
+// src/render/wiki/search/index.rs.
 (function () {
   'use strict';
   var form = document.querySelector('[data-search]');

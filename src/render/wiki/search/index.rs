@@ -10,7 +10,7 @@ use std::fmt::Write;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::search_words::{shard, words};
+use super::words::{shard, words};
 
 /// The letters of the fields, in the order of their numbers.
 const LETTERS: &[u8; 26] = b"abcdefghijklmnopqrstuvwxyz";

@@ -1,18 +1,22 @@
 //! The numbers: seven times, who noticed first, how many incidents, and recovery by cause and component.
 
+pub(super) mod counts;
+pub(super) mod figure;
+pub(super) mod values;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::metrics_counts::{Months, Noticed, months, noticed};
-use super::metrics_figure::{Figure, Said, days, figure, gist, say};
-use super::metrics_values::{Key, Values, legend};
+use super::plot::scale::{Axis, Span};
 use super::plot::{Plot, SMALL};
-use super::plot_scale::{Axis, Span};
 use super::{Head, Wiki, paths, render};
 use crate::model::{Id, Postmortem};
 use crate::output::Made;
 use crate::view::{Metric, Sample, trend};
+use counts::{Months, Noticed, months, noticed};
+use figure::{Figure, Said, days, figure, gist, say};
+use values::{Key, Values, legend};
 
 #[derive(Serialize)]
 struct Page {

@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::plot::{self, Dot};
-use super::{Wiki, paths};
 use crate::model::{Postmortem, Precision};
+use crate::render::wiki::plot::{self, Dot};
+use crate::render::wiki::{Wiki, paths};
 use crate::time::Time;
 use crate::view::{Metric, Taken};
 
 /// What one report says of a metric.
-pub(super) struct Value<'a> {
-    pub(super) report: &'a Postmortem,
-    pub(super) taken: Option<Taken>,
+pub(in crate::render::wiki) struct Value<'a> {
+    pub(in crate::render::wiki) report: &'a Postmortem,
+    pub(in crate::render::wiki) taken: Option<Taken>,
 }
 
 impl Value<'_> {
@@ -24,52 +24,56 @@ impl Value<'_> {
 }
 
 /// What each of some reports says of a metric, oldest first.
-pub(super) struct Values<'a> {
-    pub(super) metric: Metric,
-    pub(super) all: Vec<Value<'a>>,
+pub(in crate::render::wiki) struct Values<'a> {
+    pub(in crate::render::wiki) metric: Metric,
+    pub(in crate::render::wiki) all: Vec<Value<'a>>,
 }
 
 impl<'a> Values<'a> {
-    pub(super) fn of(wiki: &Wiki, metric: Metric, reports: impl IntoIterator<Item = &'a Postmortem>) -> Values<'a> {
+    pub(in crate::render::wiki) fn of(
+        wiki: &Wiki,
+        metric: Metric,
+        reports: impl IntoIterator<Item = &'a Postmortem>,
+    ) -> Values<'a> {
         let all = reports.into_iter().map(|report| Value { report, taken: wiki.taken(metric, report) });
         Values { metric, all: all.collect() }
     }
 
     /// In seconds, oldest first: what figures and tests may use.
-    pub(super) fn counted(&self) -> Vec<i64> {
+    pub(in crate::render::wiki) fn counted(&self) -> Vec<i64> {
         self.all.iter().filter_map(Value::counted).collect()
     }
 
     /// The counted ones since a moment.
-    pub(super) fn since(&self, from: Time) -> Vec<i64> {
+    pub(in crate::render::wiki) fn since(&self, from: Time) -> Vec<i64> {
         let recent = self.all.iter().filter(|value| value.report.happened().is_some_and(|at| at >= from));
         recent.filter_map(Value::counted).collect()
     }
 
     /// How many are not known.
-    pub(super) fn unknown(&self) -> usize {
+    pub(in crate::render::wiki) fn unknown(&self) -> usize {
         self.all.iter().filter(|value| value.taken.is_none()).count()
     }
 
     /// How many are known only to the hour or the day.
-    pub(super) fn rough(&self) -> usize {
+    pub(in crate::render::wiki) fn rough(&self) -> usize {
         self.all.len() - self.unknown() - self.counted().len()
     }
 
     /// The counted ones as dots of a page whose way to the root is `root`.
-    pub(super) fn dots(&self, wiki: &Wiki, root: &str) -> Vec<Dot> {
+    pub(in crate::render::wiki) fn dots(&self, wiki: &Wiki, root: &str) -> Vec<Dot> {
         let counted = self.all.iter().filter_map(|value| Some((value.report, value.counted()?)));
         counted.filter_map(|(report, seconds)| dot(wiki, root, report, Some(seconds))).collect()
     }
 
     /// Every value, newest first.
-    pub(super) fn rows(&self, wiki: &Wiki) -> Vec<Row> {
+    pub(in crate::render::wiki) fn rows(&self, wiki: &Wiki) -> Vec<Row> {
         self.all.iter().rev().map(|value| row(wiki, value)).collect()
     }
 }
 
 /// A report as a dot. Without a duration it says nothing of one and stands at the foot.
-pub(super) fn dot(wiki: &Wiki, root: &str, report: &Postmortem, seconds: Option<i64>) -> Option<Dot> {
+pub(in crate::render::wiki) fn dot(wiki: &Wiki, root: &str, report: &Postmortem, seconds: Option<i64>) -> Option<Dot> {
     let at = report.happened()?;
     let severity = report.severity.as_ref();
     let name = severity.map_or(wiki.theme.messages.get("severity_unknown"), |severity| &severity.name);
@@ -83,7 +87,7 @@ pub(super) fn dot(wiki: &Wiki, root: &str, report: &Postmortem, seconds: Option<
 
 /// A line of the table beside a plot.
 #[derive(Serialize)]
-pub(super) struct Row {
+pub(in crate::render::wiki) struct Row {
     path: String,
     title: String,
     date: Option<String>,
@@ -119,14 +123,14 @@ fn precision(precision: Precision) -> &'static str {
 
 /// A severity and its shape.
 #[derive(Serialize)]
-pub(super) struct Key {
+pub(in crate::render::wiki) struct Key {
     /// An SVG element.
     shape: String,
     name: String,
 }
 
 /// The severities among these reports, worst first; unknown last.
-pub(super) fn legend<'a>(wiki: &Wiki, reports: impl IntoIterator<Item = &'a Postmortem>) -> Vec<Key> {
+pub(in crate::render::wiki) fn legend<'a>(wiki: &Wiki, reports: impl IntoIterator<Item = &'a Postmortem>) -> Vec<Key> {
     let ranks: BTreeSet<(usize, String)> = reports.into_iter().map(|report| rank_and_name(wiki, report)).collect();
     let key = |(rank, name)| Key { shape: plot::shape(Some(rank).filter(|rank| *rank < usize::MAX)), name };
     ranks.into_iter().map(key).collect()

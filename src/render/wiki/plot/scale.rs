@@ -10,7 +10,7 @@ const DAY: i64 = 24 * 3600;
 
 /// A logarithmic axis of durations, from one tick to another. Several plots that share one can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Axis {
+pub(in crate::render::wiki) struct Axis {
     low: usize,
     high: usize,
 }
@@ -18,7 +18,7 @@ pub(super) struct Axis {
 impl Axis {
     /// The shortest axis on which these durations in seconds lie, of two steps at least. What is shorter than
     /// a minute lies at its foot.
-    pub(super) fn around(seconds: impl IntoIterator<Item = i64>) -> Axis {
+    pub(in crate::render::wiki) fn around(seconds: impl IntoIterator<Item = i64>) -> Axis {
         let (mut least, mut most) = (i64::MAX, i64::MIN);
         for value in seconds {
             (least, most) = (least.min(value), most.max(value));
@@ -30,33 +30,33 @@ impl Axis {
     }
 
     /// Where a duration lies, 0 at the foot and 1 at the top; what lies beyond is moved to the end.
-    pub(super) fn place(self, seconds: i64) -> f64 {
+    pub(in crate::render::wiki) fn place(self, seconds: i64) -> f64 {
         let (low, high) = (TICKS[self.low] as f64, TICKS[self.high] as f64);
         let value = (seconds as f64).clamp(low, high);
         (value / low).ln() / (high / low).ln()
     }
 
     /// The durations with a line, in seconds.
-    pub(super) fn ticks(self) -> &'static [i64] {
+    pub(in crate::render::wiki) fn ticks(self) -> &'static [i64] {
         &TICKS[self.low..=self.high]
     }
 
     /// Whether a duration is shorter than the axis can show, so that it is drawn at its foot.
-    pub(super) fn is_below(self, seconds: i64) -> bool {
+    pub(in crate::render::wiki) fn is_below(self, seconds: i64) -> bool {
         seconds < TICKS[self.low]
     }
 }
 
 /// The time that a plot shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Span {
-    pub(super) from: Time,
-    pub(super) until: Time,
+pub(in crate::render::wiki) struct Span {
+    pub(in crate::render::wiki) from: Time,
+    pub(in crate::render::wiki) until: Time,
 }
 
 impl Span {
     /// From the first of these times to the last, if there are any.
-    pub(super) fn over(times: impl IntoIterator<Item = Time>) -> Option<Span> {
+    pub(in crate::render::wiki) fn over(times: impl IntoIterator<Item = Time>) -> Option<Span> {
         times.into_iter().fold(None, |span, time| {
             let span = span.unwrap_or(Span { from: time, until: time });
             Some(Span { from: span.from.min(time), until: span.until.max(time) })
@@ -64,7 +64,7 @@ impl Span {
     }
 
     /// Where a time lies, 0 at the left and 1 at the right; in the middle, if the span is a moment.
-    pub(super) fn place(self, time: Time) -> f64 {
+    pub(in crate::render::wiki) fn place(self, time: Time) -> f64 {
         let all = self.until.millis() - self.from.millis();
         let share = (time.millis() - self.from.millis()) as f64 / all.max(1) as f64;
         if all == 0 { 0.5 } else { share.clamp(0.0, 1.0) }
@@ -72,7 +72,7 @@ impl Span {
 
     /// At most `most` places with their labels: months, the first one and each of another year with the year.
     /// A span without the beginning of a month gets the day on which it begins.
-    pub(super) fn labels(self, most: usize, format: &Formatter<'_>) -> Vec<(f64, String)> {
+    pub(in crate::render::wiki) fn labels(self, most: usize, format: &Formatter<'_>) -> Vec<(f64, String)> {
         let months = self.months(format.zone);
         if months.is_empty() {
             return vec![(self.place(self.from), format.date(format.zone.date(self.from)))];
@@ -97,7 +97,7 @@ impl Span {
 }
 
 /// `Mar`, or `Mar 2026`.
-pub(super) fn short_month(month: Date, with_year: bool, format: &Formatter<'_>) -> String {
+pub(in crate::render::wiki) fn short_month(month: Date, with_year: bool, format: &Formatter<'_>) -> String {
     let name = format.messages.get("months").split_whitespace().nth(month.month() as usize - 1).unwrap_or_default();
     if with_year { format!("{name} {}", month.year()) } else { name.to_owned() }
 }

@@ -4,16 +4,16 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::Wiki;
-use super::plot_scale::short_month;
 use crate::model::{Detection, Postmortem};
 use crate::render::feed::escape;
+use crate::render::wiki::Wiki;
+use crate::render::wiki::plot::scale::short_month;
 use crate::time::{Date, Zone};
 use crate::view::wilson;
 
 /// Who noticed first.
 #[derive(Serialize)]
-pub(super) struct Noticed {
+pub(in crate::render::wiki) struct Noticed {
     /// `3 of 9`; absent if no report says.
     big: Option<String>,
     /// The share with its interval, and what is not counted.
@@ -22,7 +22,7 @@ pub(super) struct Noticed {
 }
 
 /// How often customers noticed first among these reports, with a 95 % interval by Wilson.
-pub(super) fn noticed(wiki: &Wiki, reports: &[&Postmortem]) -> Noticed {
+pub(in crate::render::wiki) fn noticed(wiki: &Wiki, reports: &[&Postmortem]) -> Noticed {
     let messages = &wiki.theme.messages;
     let of = |source: Detection| reports.iter().filter(|report| report.detected_by == Some(source)).count();
     let (customers, n) =
@@ -50,7 +50,7 @@ fn share(wiki: &Wiki, hits: usize, n: usize) -> String {
 
 /// Incidents by the month in which they began.
 #[derive(Serialize)]
-pub(super) struct Months {
+pub(in crate::render::wiki) struct Months {
     /// How many months are shown, in words.
     say: String,
     /// An SVG element.
@@ -63,7 +63,7 @@ pub(super) struct Months {
 const MONTHS: usize = 24;
 
 /// The incidents of the last months, public and internal; none if there has been no incident.
-pub(super) fn months(wiki: &Wiki) -> Option<Months> {
+pub(in crate::render::wiki) fn months(wiki: &Wiki) -> Option<Months> {
     let counts = counts(wiki);
     let format = wiki.format();
     let all: usize = counts.iter().map(|(_, n)| n).sum();

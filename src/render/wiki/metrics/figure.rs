@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use super::Wiki;
-use super::metrics_values::{Row, Values};
-use super::plot::{Goal, LARGE, Plot};
-use super::plot_scale::{Axis, Span};
+use super::values::{Row, Values};
+use crate::render::wiki::Wiki;
+use crate::render::wiki::plot::scale::{Axis, Span};
+use crate::render::wiki::plot::{Goal, LARGE, Plot};
 use crate::time::Time;
 use crate::view::{self, Finding, Metric, Sample, Trend};
 
 /// A metric and what can be said of it.
 #[derive(Serialize)]
-pub(super) struct Figure {
+pub(in crate::render::wiki) struct Figure {
     anchor: &'static str,
     name: String,
     formula: String,
@@ -28,7 +28,7 @@ pub(super) struct Figure {
 
 /// What a test found, in words.
 #[derive(Serialize)]
-pub(super) struct Said {
+pub(in crate::render::wiki) struct Said {
     /// `shorter`, `longer` or `none`.
     kind: &'static str,
     text: String,
@@ -51,7 +51,7 @@ struct Stats {
 const YEAR: i64 = 365 * 24 * 3600;
 
 /// The figure of a metric on a page whose way to the root is `root`.
-pub(super) fn figure(wiki: &Wiki, root: &str, values: &Values<'_>) -> Figure {
+pub(in crate::render::wiki) fn figure(wiki: &Wiki, root: &str, values: &Values<'_>) -> Figure {
     let messages = &wiki.theme.messages;
     let word = values.metric.word();
     let (later, earlier) = values.metric.formula();
@@ -99,7 +99,7 @@ fn goal(wiki: &Wiki, values: &Values<'_>) -> Option<Goal> {
 }
 
 /// The spoken sentence of a plot: `Time to recover of 12 incidents, from 28 min to 6 h; …`.
-pub(super) fn gist(wiki: &Wiki, values: &Values<'_>) -> String {
+pub(in crate::render::wiki) fn gist(wiki: &Wiki, values: &Values<'_>) -> String {
     let (messages, format) = (&wiki.theme.messages, wiki.format());
     let counted = values.counted();
     let name = messages.get(&format!("metric_{}", values.metric.word())).to_owned();
@@ -174,7 +174,7 @@ fn interval(wiki: &Wiki, sample: &Sample) -> Option<String> {
 }
 
 /// What a test found, in words; a direction only from the test.
-pub(super) fn say(wiki: &Wiki, trend: Trend) -> Said {
+pub(in crate::render::wiki) fn say(wiki: &Wiki, trend: Trend) -> Said {
     let messages = &wiki.theme.messages;
     match trend {
         Trend::Falling(finding) => Said { kind: "shorter", text: change(wiki, "shorter", finding) },
@@ -219,7 +219,7 @@ fn probability(p: f64) -> String {
 }
 
 /// The first and the last of some times as days: `27 Nov 2025 to 18 Nov 2026`, or the one day on which all lie.
-pub(super) fn days(wiki: &Wiki, times: impl IntoIterator<Item = Time>) -> Option<String> {
+pub(in crate::render::wiki) fn days(wiki: &Wiki, times: impl IntoIterator<Item = Time>) -> Option<String> {
     let span = Span::over(times)?;
     let day = |at| wiki.format().day_of(at);
     if day(span.from) == day(span.until) {

@@ -1,15 +1,18 @@
 //! The search: a list of every report, which a script narrows down to what is looked for.
 
+mod index;
+mod words;
+
 use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::json;
 
-use super::search_index::{Index, Text};
 use super::{Head, Wiki, paths, render};
 use crate::markdown;
 use crate::model::{Postmortem, SectionKind};
 use crate::output::{Made, Route};
+use index::{Index, Text};
 
 /// What is searched: the key of the field's name, and how much a word in it weighs. The index names a
 /// field by its place here.

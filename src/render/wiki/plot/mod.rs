@@ -3,12 +3,14 @@
 //! Each dot is a link with a title. The keyboard goes past the dots, since the table beside each plot has the
 //! same links and every value. Severity decides the shape of a dot, and its colour says the same again.
 
+pub(super) mod scale;
+
 use std::fmt::Write;
 
-use super::plot_scale::{Axis, Span};
 use crate::render::feed::escape;
 use crate::theme::Formatter;
 use crate::time::Time;
+use scale::{Axis, Span};
 
 /// One incident.
 pub(super) struct Dot {
