@@ -210,7 +210,7 @@ fn public_facts(source: &Source, site: &Site, options: &Options, diagnostics: &m
     let settings = &site.settings;
     let (theme, faults) = Theme::load(source, &settings.theme, &settings.language, Part::Public);
     diagnostics.extend(faults);
-    Arc::new(Facts::new(audience::public(site), theme, about(source, options)))
+    Arc::new(render::facts(audience::public(site), theme, about(source, options)))
 }
 
 /// The public site's routes. The guard stands between what is rendered and what is published.

@@ -92,6 +92,17 @@ pub fn file(page: &str) -> String {
     format!("{page}index.html")
 }
 
+/// The way to the root of the site at `url` from the root of its host: for a page that a host shows under
+/// any address.
+pub fn from_host(url: &str) -> String {
+    format!("/{}", url.splitn(4, '/').nth(3).unwrap_or_default())
+}
+
+/// The way from a folder back to the root.
+pub fn root_of(folder: &str) -> String {
+    "../".repeat(folder.matches('/').count())
+}
+
 /// The page of a component.
 pub fn component(id: &Id) -> String {
     format!("components/{id}/")

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{file, own_page};
+pub use super::{from_host, root_of};
 use crate::model::{EntryKind, Id};
 
 /// Home.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::facts::Facts;
-use super::feed::xml_text;
 use super::html::{colour, headline};
 use super::scope::Scope;
+use super::text::xml_text;
 use crate::model::ComponentStatus;
 use crate::output::Route;
 use crate::paths;

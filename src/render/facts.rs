@@ -42,7 +42,7 @@ impl Deref for Facts {
 
 impl Facts {
     /// Works out the views of `site` at `build.now`.
-    pub fn new(mut site: PublicSite, theme: Theme, build: Build) -> Facts {
+    pub(super) fn new(mut site: PublicSite, theme: Theme, build: Build) -> Facts {
         let now = build.now;
         let zone = site.settings.zone;
         let incidents = view::with_messages(view::incident_snapshots(&site.incidents, now), &site.messages, now);
@@ -57,21 +57,7 @@ impl Facts {
         let look = Look::new(theme, build, &site.settings, &site.components, &["style.css"], &["page.js"]);
         let embed = ["embed.css", "embed.js"].map(|name| Asset::join(&look.theme, &[name]));
         let [embed_style, embed_script] = embed;
-        let mut facts = Facts {
-            site,
-            look,
-            embed_style,
-            embed_script,
-            incidents,
-            maintenance,
-            overview,
-            records,
-            months,
-            next_change,
-        };
-        let globals = super::html::globals(&facts);
-        facts.look.theme.set_globals(globals);
-        facts
+        Facts { site, look, embed_style, embed_script, incidents, maintenance, overview, records, months, next_change }
     }
 
     /// When a page that is still shown is certainly, or very likely, out of date: a quarter of an hour

@@ -19,18 +19,30 @@ mod plain;
 mod public_id;
 mod routes;
 mod scope;
+mod text;
 mod wiki;
 
 use std::sync::Arc;
 
+use crate::audience::PublicSite;
 use crate::output::Route;
+use crate::theme::Theme;
 
 pub use difference::{Difference, Sign, Subject, differences, files as changed_files};
 pub use facts::Facts;
-pub use feed::{escape as escape_html, host};
 pub use look::{Asset, Build, Look};
 pub use notification::{FORMAT, NEWS, Notification, NotificationBody, Sender, Touched, notifications, record};
+pub use text::{escape as escape_html, host};
 pub use wiki::{Actions, Compared, Known, REVIEWED, Review, Wiki, reviews, routes as wiki};
+
+/// What the public pages of `site` draw on at `build.now`, and in its theme what is the same on every page.
+pub fn facts(site: PublicSite, theme: Theme, build: Build) -> Facts {
+    let mut facts = Facts::new(site, theme, build);
+    // Here and not in `Facts::new`, so that facts know nothing of the pages that are made of them.
+    let globals = html::globals(&facts);
+    facts.look.theme.set_globals(globals);
+    facts
+}
 
 /// Every file of the public site but its static files.
 pub fn public(facts: &Arc<Facts>) -> Vec<Route> {

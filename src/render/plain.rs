@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::facts::Facts;
-use super::feed::xml_text;
 use super::routes::text;
+use super::text::xml_text;
 use super::{headers, metrics, notification};
 use crate::output::Route;
 use crate::paths;

@@ -6,9 +6,9 @@ mod write;
 use std::sync::Arc;
 
 use super::facts::Facts;
-use super::feed::host;
 use super::public_id::public_id;
 use super::scope::Scope;
+use super::text::host;
 use crate::markdown::{self, Links};
 use crate::output::Route;
 use crate::paths;

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use atom_syndication::{Content, Entry, Feed, Generator, Link, Person, Text};
 
-use super::{host, updated, xml_clean};
+use super::updated;
 use crate::render::facts::Facts;
 use crate::render::scope::Scope;
+use crate::render::text::{host, xml_clean};
 
 /// The feed `NAME.atom` of a scope.
 pub(super) fn feed(facts: &Facts, scope: &Scope, name: &str, entries: &[Arc<super::Entry>]) -> String {

@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 use super::api::steps::POSTMORTEM;
 use super::facts::Facts;
 use super::scope::Scope;
+use super::text::{escape, host, xml_clean};
 use crate::markdown::{self, Links};
 use crate::model::Id;
 use crate::output::Route;
@@ -186,29 +187,7 @@ fn body(facts: &Facts, text: &str) -> String {
     markdown::html(text, Links::Absolute(&facts.site.settings.url), 3)
 }
 
-/// The host in a site's URL, for tags and other ids.
-pub fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split(['/', ':']).next().unwrap_or(rest)
-}
-
 /// When the feed last changed; the beginning of Unix time if it is empty.
 fn updated(entries: &[Arc<Entry>]) -> Time {
     entries.iter().map(|entry| entry.updated).max().unwrap_or(Time::from_millis(0))
-}
-
-/// Without the characters that XML 1.0 forbids (section 2.2 of the specification).
-pub(super) fn xml_clean(text: &str) -> String {
-    let is_allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..);
-    text.chars().filter(is_allowed).collect()
-}
-
-/// As the content of an XML element.
-pub(super) fn xml_text(text: &str) -> String {
-    escape(&xml_clean(text))
-}
-
-/// As HTML text or as an attribute's value in double quotes.
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

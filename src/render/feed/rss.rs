@@ -5,10 +5,11 @@ use std::sync::Arc;
 use rss::extension::atom::{AtomExtension, Link};
 use rss::{Channel, Guid, Item};
 
-use super::{Entry, updated, xml_clean};
+use super::{Entry, updated};
 use crate::paths;
 use crate::render::facts::Facts;
 use crate::render::scope::Scope;
+use crate::render::text::xml_clean;
 
 pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> String {
     let settings = &facts.site.settings;

@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Entry, Kind, body, tag, touches, xml_clean};
+use super::{Entry, Kind, body, tag, touches};
 use crate::markdown::plain;
 use crate::model::Id;
 use crate::paths;
@@ -13,6 +13,7 @@ use crate::render::facts::Facts;
 use crate::render::notification::{anchor, markdown};
 use crate::render::public_id::public_id;
 use crate::render::scope::Scope;
+use crate::render::text::xml_clean;
 use crate::time::Time;
 
 /// Every update up to now, newest first, and the entries that some feed has wanted.

@@ -4,8 +4,8 @@ use data_encoding::BASE64;
 use serde::Serialize;
 use tera::Context;
 
+use super::Head;
 use super::parts::clock;
-use super::{Head, root_of};
 use crate::paths;
 use crate::render::facts::Facts;
 use crate::theme::Form;
@@ -66,7 +66,7 @@ fn icon(facts: &Facts) -> String {
 
 /// What differs from page to page.
 pub(super) fn insert(facts: &Facts, context: &mut Context, head: &Head<'_>) {
-    context.insert("root", &root_of(head.folder));
+    context.insert("root", &paths::root_of(head.folder));
     context.insert("canonical", &facts.url(head.folder));
     context.insert("section", head.folder.split('/').next().unwrap_or_default());
     context.insert("title", &head.title);

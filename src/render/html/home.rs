@@ -153,7 +153,7 @@ fn card(facts: &Facts, snapshot: &crate::view::IncidentSnapshot) -> Card {
     updates.truncate(UPDATES);
     for (update, said) in updates.iter_mut().zip(snapshot.updates().iter().rev()) {
         if said.body.chars().nth(UPDATE_LENGTH).is_some() {
-            update.body = format!("<p>{}</p>", crate::render::feed::escape(&excerpt(&said.body, UPDATE_LENGTH)));
+            update.body = format!("<p>{}</p>", crate::render::text::escape(&excerpt(&said.body, UPDATE_LENGTH)));
         }
     }
     let earlier = (earlier > 0).then(|| facts.theme.messages.count("more_updates", earlier));

@@ -2,7 +2,7 @@
 
 use crate::model::{ComponentStatus, IncidentStatus};
 use crate::render::facts::Facts;
-use crate::render::feed::escape;
+use crate::render::text::escape;
 use crate::time::Time;
 use crate::view::{ComponentState, Headline, IncidentSnapshot};
 

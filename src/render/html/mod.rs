@@ -68,14 +68,3 @@ fn render(facts: &Facts, template: &str, head: &Head<'_>, content: &impl Seriali
     frame::insert(facts, &mut context, head);
     facts.theme.render(template, &context).map_err(|fault| vec![*fault])
 }
-
-/// The way to the root of the site at `url` from the root of its host: for a page that a host shows under
-/// any address.
-pub(super) fn from_host(url: &str) -> String {
-    format!("/{}", url.splitn(4, '/').nth(3).unwrap_or_default())
-}
-
-/// The way from a folder back to the root.
-pub(super) fn root_of(folder: &str) -> String {
-    "../".repeat(folder.matches('/').count())
-}

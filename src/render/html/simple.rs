@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::parts::{Style, excerpt, html, with_time};
-use super::{Head, frame, from_host, render};
+use super::{Head, frame, render};
 use crate::model::Id;
 use crate::output::Made;
 use crate::paths;
 use crate::render::facts::Facts;
-use crate::render::feed::{ENTRIES, escape};
+use crate::render::feed::ENTRIES;
+use crate::render::text::escape;
 use crate::time::Time;
 
 #[derive(Serialize)]
@@ -95,8 +96,11 @@ pub(super) fn subscribe(facts: &Facts) -> Made {
             feed("JSON Feed", paths::FEED_JSON, "subscribe_json"),
             feed("iCalendar", paths::CALENDAR, "subscribe_calendar"),
         ],
-        groups: parts("groups", facts.site.groups.iter().map(|group| (&group.id, &group.name))),
-        components: parts("components", facts.site.components.iter().map(|component| (&component.id, &component.name))),
+        groups: parts(paths::group, facts.site.groups.iter().map(|group| (&group.id, &group.name))),
+        components: parts(
+            paths::component,
+            facts.site.components.iter().map(|component| (&component.id, &component.name)),
+        ),
         snippets: snippets(facts),
     };
     let (title, description) = (messages.get("subscribe").to_owned(), messages.get("subscribe_intro").to_owned());
@@ -120,8 +124,8 @@ fn snippets(facts: &Facts) -> Vec<Snippet<'_>> {
     ]
 }
 
-fn parts<'a>(kind: &str, things: impl Iterator<Item = (&'a Id, &'a String)>) -> Vec<Part> {
-    things.map(|(id, name)| Part { name: name.clone(), folder: format!("{kind}/{id}/") }).collect()
+fn parts<'a>(folder: fn(&Id) -> String, things: impl Iterator<Item = (&'a Id, &'a String)>) -> Vec<Part> {
+    things.map(|(id, name)| Part { name: name.clone(), folder: folder(id) }).collect()
 }
 
 /// A host shows this page under any address, so its links begin at the root of the host.
@@ -130,7 +134,7 @@ pub(super) fn not_found(facts: &Facts) -> Made {
     let title = facts.theme.messages.get("not_found").to_owned();
     let description = facts.theme.messages.get("not_found_text").to_owned();
     frame::insert(facts, &mut context, &Head { folder: "", title, description });
-    context.insert("root", &from_host(&facts.settings.url));
+    context.insert("root", &paths::from_host(&facts.settings.url));
     context.insert("section", "404");
     facts.theme.render("404.html", &context).map_err(|fault| vec![*fault])
 }

@@ -9,7 +9,8 @@ use super::{Wiki, frame, paths};
 use crate::markdown::{self, Links};
 use crate::model::{Postmortem, ReportStatus, SectionKind};
 use crate::output::Route;
-use crate::render::feed::{ENTRIES, atom_link as link, escape, host, xml_clean};
+use crate::render::feed::{ENTRIES, atom_link as link};
+use crate::render::text::{escape, host, xml_clean};
 use crate::time::Time;
 
 /// The feed, if it is known where the wiki is: without it there are no addresses and no lasting ids.

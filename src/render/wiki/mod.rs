@@ -26,7 +26,6 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::html::root_of;
 use super::look::{Build, Look};
 use super::routes::{each, numbered, one};
 use crate::markdown::{self, Links};
@@ -173,7 +172,7 @@ impl Head {
 
     /// The way from the page to the root.
     fn root(&self) -> String {
-        root_of(&self.folder)
+        paths::root_of(&self.folder)
     }
 }
 

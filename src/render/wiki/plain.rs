@@ -6,9 +6,8 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::postmortem::review;
-use super::{Head, Wiki, frame};
+use super::{Head, Wiki, frame, paths};
 use crate::output::{Made, Route};
-use crate::render::html::from_host;
 use crate::render::notification;
 use crate::render::routes::{one, text};
 
@@ -53,7 +52,7 @@ fn not_found(wiki: &Wiki) -> Made {
     let url = wiki.site.internal.wiki_url.as_deref().unwrap_or_default();
     let mut context = tera::Context::new();
     frame::insert(&mut context, &Head::new("", wiki.theme.messages.get("not_found")));
-    context.insert("root", &from_host(url));
+    context.insert("root", &paths::from_host(url));
     context.insert("section", "404");
     wiki.theme.render("wiki/404.html", &context).map_err(|fault| vec![*fault])
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::model::{Detection, Postmortem};
-use crate::render::feed::escape;
+use crate::render::text::escape;
 use crate::render::wiki::Wiki;
 use crate::render::wiki::plot::scale::short_month;
 use crate::time::{Date, Zone};

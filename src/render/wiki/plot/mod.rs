@@ -7,7 +7,7 @@ pub(super) mod scale;
 
 use std::fmt::Write;
 
-use crate::render::feed::escape;
+use crate::render::text::escape;
 use crate::theme::Formatter;
 use crate::time::Time;
 use scale::{Axis, Span};
