@@ -87,7 +87,7 @@ impl<'a> OpenEntries<'a> {
     }
 
     fn format(&self) -> Formatter<'_> {
-        self.facts.format()
+        self.facts.look.format()
     }
 
     fn file(&self, kind: EntryKind, id: &Id) -> Option<&str> {
@@ -107,7 +107,7 @@ impl<'a> OpenEntries<'a> {
     fn incident(&self, snapshot: &IncidentSnapshot, silence: Option<&Silence>) -> String {
         let (incident, format) = (&snapshot.incident, self.format());
         let lasts = format.duration(self.now.seconds_since(incident.started));
-        let status = self.facts.theme.messages.get(snapshot.status.word());
+        let status = self.facts.look.theme.messages.get(snapshot.status.word());
         let mut lines = vec![
             format!("{}  ({})", incident.title, incident.id),
             format!("  {status}, {} impact, for {lasts}", incident.impact.word()),
@@ -115,7 +115,7 @@ impl<'a> OpenEntries<'a> {
         for (id, status) in trouble(snapshot) {
             let name = self.site.components.iter().find(|component| component.id == *id);
             let name = name.map_or(&**id, |component| &*component.name);
-            lines.push(format!("  {name}: {}", self.facts.theme.messages.get(status.word())));
+            lines.push(format!("  {name}: {}", self.facts.look.theme.messages.get(status.word())));
         }
         let last = format.duration(self.now.seconds_since(snapshot.newest().at));
         lines.push(format!("  last update {last} ago; {}", self.due(silence)));

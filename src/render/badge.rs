@@ -38,7 +38,7 @@ fn badge<'a>(facts: &'a Facts, scope: &'a Scope) -> Badge<'a> {
         Scope::All => (headline(facts), colour(facts)),
         Scope::Component(_) | Scope::Group(..) => {
             let status = scope.status(facts);
-            (facts.theme.messages.get(status.word()), status)
+            (facts.look.theme.messages.get(status.word()), status)
         }
     };
     Badge { label: scope.name(facts), message, colour: paint(status) }

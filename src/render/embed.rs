@@ -74,7 +74,7 @@ fn present(facts: &Facts) -> String {
         name: &settings.name,
         url: &settings.url,
         language: &settings.language,
-        built: facts.now().rfc3339(),
+        built: facts.look.now().rfc3339(),
         stale_at: facts.stale_at().rfc3339(),
         status: colour(facts).word(),
         headline: headline(facts),
@@ -87,7 +87,7 @@ fn present(facts: &Facts) -> String {
 
 /// What the script prints, in the language of the site.
 fn words(facts: &Facts) -> BTreeMap<&'static str, &str> {
-    let messages = &facts.theme.messages;
+    let messages = &facts.look.theme.messages;
     let statuses = ComponentStatus::ALL.iter().map(|status| (status.word(), messages.get(status.word())));
     let own = [("dismiss", "embed_dismiss"), ("more", "list_more"), ("stale", "embed_stale")];
     statuses.chain(own.map(|(word, key)| (word, messages.get(key)))).collect()
@@ -100,11 +100,11 @@ fn of_incident<'a>(facts: &'a Facts, snapshot: &'a IncidentSnapshot) -> Notice<'
         kind: "incident",
         id,
         title: &snapshot.incident.title,
-        url: facts.url(&paths::incident(id)),
+        url: facts.look.url(&paths::incident(id)),
         status: status.word(),
         label,
-        state: facts.theme.messages.get(snapshot.status.word()),
-        update: newest(&steps::of_incident(snapshot), "incident", id, facts.now()),
+        state: facts.look.theme.messages.get(snapshot.status.word()),
+        update: newest(&steps::of_incident(snapshot), "incident", id, facts.look.now()),
         updated: snapshot.changed().rfc3339(),
         components: snapshot.components.keys().map(|id| &**id).collect(),
     }
@@ -112,17 +112,17 @@ fn of_incident<'a>(facts: &'a Facts, snapshot: &'a IncidentSnapshot) -> Notice<'
 
 fn of_maintenance<'a>(facts: &'a Facts, snapshot: &'a MaintenanceSnapshot) -> Notice<'a> {
     let id = &snapshot.maintenance.id;
-    let (messages, status) = (&facts.theme.messages, ComponentStatus::UnderMaintenance);
+    let (messages, status) = (&facts.look.theme.messages, ComponentStatus::UnderMaintenance);
     Notice {
         kind: "maintenance",
         id,
         title: &snapshot.maintenance.title,
-        url: facts.url(&paths::maintenance(id)),
+        url: facts.look.url(&paths::maintenance(id)),
         status: status.word(),
         label: messages.get(status.word()),
         state: messages.get(snapshot.status.word()),
-        update: newest(&steps::of_maintenance(snapshot), "maintenance", id, facts.now()),
-        updated: snapshot.changed().min(facts.now()).rfc3339(),
+        update: newest(&steps::of_maintenance(snapshot), "maintenance", id, facts.look.now()),
+        updated: snapshot.changed().min(facts.look.now()).rfc3339(),
         components: snapshot.maintenance.components.iter().map(|id| &**id).collect(),
     }
 }

@@ -1,6 +1,5 @@
 //! What every public page draws on, worked out once per build.
 
-use std::ops::Deref;
 use std::sync::Arc;
 
 use super::look::{Asset, Build, Look};
@@ -33,13 +32,6 @@ pub struct Facts {
     pub next_change: Option<Time>,
 }
 
-impl Deref for Facts {
-    type Target = Look;
-    fn deref(&self) -> &Look {
-        &self.look
-    }
-}
-
 impl Facts {
     /// Works out the views of `site` at `build.now`.
     pub(super) fn new(mut site: PublicSite, theme: Theme, build: Build) -> Facts {
@@ -64,13 +56,13 @@ impl Facts {
     /// after something was to change, and in any case after the time that the site allows.
     pub fn stale_at(&self) -> Time {
         const GRACE_SECONDS: i64 = 15 * 60;
-        let by_age = self.now().plus_seconds(self.site.settings.stale_after);
+        let by_age = self.look.now().plus_seconds(self.site.settings.stale_after);
         self.next_change.map_or(by_age, |change| change.plus_seconds(GRACE_SECONDS).min(by_age))
     }
 
     /// When maintenance is planned for, in words.
     pub fn planned(&self, from: Time, until: Time) -> String {
-        let (messages, format) = (&self.theme.messages, self.format());
+        let (messages, format) = (&self.look.theme.messages, self.look.format());
         let range = [("from", &*format.time(from, Form::Full)), ("until", &*format.near(until, from))];
         messages.fill("planned_for", &[("time", &messages.fill("range", &range))])
     }

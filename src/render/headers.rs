@@ -14,7 +14,7 @@ pub(super) fn text(facts: &Facts) -> String {
     // It has no ending by which a host could know what it is.
     let metrics = polled(paths::METRICS) + "  Content-Type: text/plain; version=0.0.4; charset=utf-8\n";
     // Their names change with their content.
-    let for_ever = [&facts.style, &facts.script]
+    let for_ever = [&facts.look.style, &facts.look.script]
         .map(|asset| format!("/{}\n  Cache-Control: public, max-age=31536000, immutable\n", asset.path));
     format!(
         "/*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  X-Frame-Options: DENY\n  \
@@ -51,7 +51,7 @@ fn embed(facts: &Facts) -> String {
 /// style of the page that others frame. It must not name `frame-ancestors`: see [`embed`].
 fn policy(facts: &Facts) -> String {
     let hash = |text: &str| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(text)));
-    let (style, script, embed) = (&facts.style.text, &facts.script.text, &facts.embed_style.text);
+    let (style, script, embed) = (&facts.look.style.text, &facts.look.script.text, &facts.embed_style.text);
     let [style, script, embed] = [style, script, embed].map(|text| hash(text));
     format!(
         "default-src 'none'; style-src 'self' {style} {embed}; script-src 'self' {script}; img-src 'self' data:; \

@@ -69,9 +69,9 @@ fn maintenance(facts: &Facts) -> String {
 }
 
 fn times(facts: &Facts) -> String {
-    let next = next_transition(facts.next_change, facts.site.settings.zone, facts.now());
+    let next = next_transition(facts.next_change, facts.site.settings.zone, facts.look.now());
     let mut built = Family::new("candor_build_timestamp_seconds", "When the site was built, in seconds since 1970.");
-    built.add(&[], seconds(facts.now()));
+    built.add(&[], seconds(facts.look.now()));
     let mut due = Family::new(
         "candor_next_transition_timestamp_seconds",
         "When the site will change without an edit and is to be built again, in seconds since 1970.",

@@ -20,10 +20,10 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
         text(facts, paths::BUILD_RECORD, build_record),
         text(facts, paths::METRICS, metrics::text),
     ];
-    for (name, bytes) in &facts.theme.assets {
+    for (name, bytes) in &facts.look.theme.assets {
         let (path, bytes) = match name.as_str() {
-            "style.css" => (facts.style.path.clone(), facts.style.text.clone().into_bytes()),
-            "page.js" => (facts.script.path.clone(), facts.script.text.clone().into_bytes()),
+            "style.css" => (facts.look.style.path.clone(), facts.look.style.text.clone().into_bytes()),
+            "page.js" => (facts.look.script.path.clone(), facts.look.script.text.clone().into_bytes()),
             // These two are published by `embed`.
             "embed.css" | "embed.js" => continue,
             _ => (format!("assets/{name}"), bytes.clone()),
@@ -34,7 +34,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
 }
 
 fn robots(facts: &Facts) -> String {
-    format!("User-agent: *\nAllow: /\nSitemap: {}\n", facts.url(paths::SITEMAP))
+    format!("User-agent: *\nAllow: /\nSitemap: {}\n", facts.look.url(paths::SITEMAP))
 }
 
 fn sitemap(facts: &Facts) -> String {
@@ -50,18 +50,18 @@ fn sitemap(facts: &Facts) -> String {
     );
     for (path, changed) in fixed.into_iter().chain(components).chain(incidents).chain(maintenance).chain(pages) {
         let changed = changed.map(|time| format!("<lastmod>{}</lastmod>", time.rfc3339())).unwrap_or_default();
-        text += &format!("<url><loc>{}</loc>{changed}</url>\n", xml_text(&facts.url(&path)));
+        text += &format!("<url><loc>{}</loc>{changed}</url>\n", xml_text(&facts.look.url(&path)));
     }
     text + "</urlset>\n"
 }
 
 /// What made this build, for programs that compare builds or plan the next one.
 fn build_record(facts: &Facts) -> String {
-    let next = next_transition(facts.next_change, facts.site.settings.zone, facts.now());
+    let next = next_transition(facts.next_change, facts.site.settings.zone, facts.look.now());
     let record = json!({
-        "candor": facts.build.version,
-        "now": facts.now().rfc3339(),
-        "input": facts.build.digest,
+        "candor": facts.look.build.version,
+        "now": facts.look.now().rfc3339(),
+        "input": facts.look.build.digest,
         "next_transition": next.rfc3339(),
         "outbox": notification::list(facts),
     });

@@ -88,7 +88,7 @@ impl Scope {
     pub fn page(&self, facts: &Facts) -> String {
         match self {
             Scope::All | Scope::Group(..) => facts.site.settings.url.clone(),
-            Scope::Component(_) => facts.url(&self.folder()),
+            Scope::Component(_) => facts.look.url(&self.folder()),
         }
     }
 

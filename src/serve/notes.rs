@@ -45,7 +45,7 @@ impl Notes {
             pair.into_iter().for_each(|folder| _ = files.insert(folder, both.clone()));
         }
         Notes {
-            now: build.facts.as_ref().map(|facts| facts.now()),
+            now: build.facts.as_ref().map(|facts| facts.look.now()),
             next_change: build.facts.as_ref().and_then(|facts| facts.next_change),
             diagnostics: build.diagnostics.clone(),
             files,

@@ -89,12 +89,12 @@ impl Workspace {
 
     /// Prints times as the pages do.
     fn format(&self) -> Formatter<'_> {
-        self.facts.format()
+        self.facts.look.format()
     }
 
     /// The words of the pages.
     fn messages(&self) -> &Messages {
-        &self.facts.theme.messages
+        &self.facts.look.theme.messages
     }
 
     fn component(&self, id: &Id) -> Option<&Arc<Component>> {

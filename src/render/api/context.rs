@@ -49,7 +49,7 @@ impl ApiContext {
         let List { page_id, mut components, .. } = list;
         components.sort_by_key(|component| component.position);
         let created = facts.site.components.iter().map(|component| said.created(facts, component));
-        let latest = said.latest.into_iter().chain(created.filter(|time| *time <= facts.now())).max();
+        let latest = said.latest.into_iter().chain(created.filter(|time| *time <= facts.look.now())).max();
         let page = Page {
             id: page_id,
             name: settings.name.clone(),
@@ -66,7 +66,7 @@ impl Said {
         let mut said = Said::default();
         let incidents = facts.incidents.iter().flat_map(|snapshot| steps::of_incident(snapshot));
         let maintenance = facts.maintenance.iter().flat_map(|snapshot| steps::of_maintenance(snapshot));
-        incidents.chain(maintenance).filter(|step| step.at <= facts.now()).for_each(|step| said.hear(&step));
+        incidents.chain(maintenance).filter(|step| step.at <= facts.look.now()).for_each(|step| said.hear(&step));
         said
     }
 

@@ -22,7 +22,7 @@ pub(super) fn incident<'a>(answers: Answers<'a>, snapshot: &'a IncidentSnapshot)
         monitoring_at: monitored(snapshot).map(|at| entry.time(at)),
         resolved_at: snapshot.resolved.map(|at| entry.time(at)),
         impact: incident.impact.word(),
-        shortlink: answers.facts.url(&paths::incident(&incident.id)),
+        shortlink: answers.facts.look.url(&paths::incident(&incident.id)),
         started_at: entry.time(incident.started),
         page_id: &answers.context.page.id,
         incident_updates: entry.updates(),
@@ -54,7 +54,7 @@ pub(super) fn maintenance<'a>(answers: Answers<'a>, snapshot: &'a MaintenanceSna
         monitoring_at: None,
         resolved_at: is_over.then(|| entry.time(updated)),
         impact: "maintenance",
-        shortlink: answers.facts.url(&paths::maintenance(&work.id)),
+        shortlink: answers.facts.look.url(&paths::maintenance(&work.id)),
         started_at: entry.time(created),
         page_id: &answers.context.page.id,
         incident_updates: entry.updates(),
@@ -123,7 +123,7 @@ impl<'a> Entry<'a> {
     /// Plain text, since that is what most readers show.
     fn body(&self, words: Words<'_>) -> String {
         let facts = self.answers.facts;
-        let messages = &facts.theme.messages;
+        let messages = &facts.look.theme.messages;
         let plain = |text: &str| markdown::text(text, Links::Absolute(&facts.site.settings.url));
         match words {
             Words::Written(text) => plain(text),

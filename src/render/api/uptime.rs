@@ -84,10 +84,10 @@ enum Seconds {
 pub(super) fn answer(facts: &Facts) -> Answer {
     let settings = &facts.site.settings;
     let zone = settings.zone;
-    let from = window_start(zone, facts.now());
+    let from = window_start(zone, facts.look.now());
     Answer {
         page: Page { name: settings.name.clone(), url: settings.url.clone(), time_zone: zone.name() },
-        window: Window { from: from.rfc3339_in(zone), until: facts.now().rfc3339_in(zone), days: DAYS },
+        window: Window { from: from.rfc3339_in(zone), until: facts.look.now().rfc3339_in(zone), days: DAYS },
         formula: FORMULA,
         weights: by_status(weight),
         components: facts.records.iter().map(|record| component(facts, record)).collect(),
@@ -143,6 +143,6 @@ fn span(facts: &Facts, trouble: &Trouble) -> Span {
         status: status.word(),
         kind,
         id: public_id(kind, id),
-        url: facts.url(&page),
+        url: facts.look.url(&page),
     }
 }

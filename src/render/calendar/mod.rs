@@ -27,7 +27,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
 
 /// The work on what the scope is about.
 fn calendar(facts: &Facts, scope: &Scope) -> String {
-    let messages = &facts.theme.messages;
+    let messages = &facts.look.theme.messages;
     let subject = scope.name(facts);
     let name = format!("{subject}: {}", messages.get("maintenance"));
     let mut writer = Writer::default();
@@ -61,7 +61,7 @@ fn utc(writer: &mut Writer) {
 
 /// By start: the latest of the past ones, and all that goes on or lies ahead.
 fn listed<'a>(facts: &'a Facts, scope: &Scope) -> Vec<&'a MaintenanceSnapshot> {
-    let oldest = facts.now().plus_seconds(-PAST_DAYS * 24 * 60 * 60);
+    let oldest = facts.look.now().plus_seconds(-PAST_DAYS * 24 * 60 * 60);
     let is_wanted = |snapshot: &&Arc<MaintenanceSnapshot>| {
         scope.is_touched(snapshot.maintenance.components.iter()) && snapshot.interval.until >= oldest
     };
@@ -86,7 +86,7 @@ fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut Writer) {
     let work = &snapshot.maintenance;
     let (from, until) = window(snapshot);
     writer.line("BEGIN", "VEVENT");
-    writer.line("UID", &format!("{}@{}", public_id("maintenance", &work.id), host(&facts.settings.url)));
+    writer.line("UID", &format!("{}@{}", public_id("maintenance", &work.id), host(&facts.site.settings.url)));
     writer.time("DTSTAMP", snapshot.changed());
     writer.line("SEQUENCE", &snapshot.updates().len().to_string());
     writer.line("STATUS", "CONFIRMED");
@@ -97,7 +97,7 @@ fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut Writer) {
     }
     writer.text("SUMMARY", &work.title);
     writer.text("DESCRIPTION", &description(facts, snapshot));
-    writer.line("URL", &facts.url(&paths::maintenance(&work.id)));
+    writer.line("URL", &facts.look.url(&paths::maintenance(&work.id)));
     let touched = facts.site.components.iter().filter(|component| work.components.contains(&component.id));
     writer.texts("CATEGORIES", touched.map(|component| &*component.name));
     // It takes nobody's time.
@@ -117,8 +117,8 @@ fn window(snapshot: &MaintenanceSnapshot) -> (Time, Time) {
 fn description(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
     let plain = |text: &str| markdown::text(text, Links::Absolute(&facts.site.settings.url));
     let said = snapshot.updates().iter().rev().map(|update| {
-        let status = facts.theme.messages.get(update.status.word());
-        format!("{}, {status}: {}", facts.format().time(update.at, Form::Full), plain(&update.body))
+        let status = facts.look.theme.messages.get(update.status.word());
+        format!("{}, {status}: {}", facts.look.format().time(update.at, Form::Full), plain(&update.body))
     });
     let parts = std::iter::once(plain(&snapshot.maintenance.description)).chain(said);
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")

@@ -49,7 +49,7 @@ fn opening(facts: &Facts, snapshot: &IncidentSnapshot) -> String {
 }
 
 fn impact(facts: &Facts, snapshot: &IncidentSnapshot) -> String {
-    facts.theme.messages.get(&format!("impact_{}", snapshot.incident.impact.word())).to_owned()
+    facts.look.theme.messages.get(&format!("impact_{}", snapshot.incident.impact.word())).to_owned()
 }
 
 fn postmortem(snapshot: &IncidentSnapshot) -> String {
@@ -100,7 +100,7 @@ fn window(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
 }
 
 fn touched(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
-    snapshot.maintenance.components.iter().map(|id| facts.component_name(id)).collect::<Vec<_>>().join(", ")
+    snapshot.maintenance.components.iter().map(|id| facts.look.component_name(id)).collect::<Vec<_>>().join(", ")
 }
 
 /// The latest first.

@@ -12,7 +12,7 @@ pub(super) fn present(old: &Facts, new: &Facts) -> Vec<Difference> {
     for state in &new.overview.components {
         let id = &state.component.id;
         if let Some(before) = old.overview.components.iter().find(|before| before.component.id == *id) {
-            let word = |facts: &Facts, word: &str| facts.theme.messages.get(word).to_owned();
+            let word = |facts: &Facts, word: &str| facts.look.theme.messages.get(word).to_owned();
             let (before, after) = (word(old, before.status.word()), word(new, state.status.word()));
             about.compare(format!("status of {}", state.component.name), &before, &after);
         }
@@ -21,7 +21,7 @@ pub(super) fn present(old: &Facts, new: &Facts) -> Vec<Difference> {
         let id = &record.component.id;
         if let Some(before) = old.records.iter().find(|before| before.component.id == *id) {
             let percent = |facts: &Facts, share: Option<f64>| {
-                share.map_or_else(String::new, |share| facts.format().percent(share))
+                share.map_or_else(String::new, |share| facts.look.format().percent(share))
             };
             let (before, after) = (percent(old, before.uptime.share()), percent(new, record.uptime.share()));
             about.compare(format!("uptime of {} over {DAYS} days", record.component.name), &before, &after);

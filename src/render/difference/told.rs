@@ -26,7 +26,7 @@ impl Told {
             at,
             key: (at, 0),
             when: time(facts, at),
-            status: facts.theme.messages.get(status).to_owned(),
+            status: facts.look.theme.messages.get(status).to_owned(),
             components: String::new(),
             next_update: String::new(),
             body: text(body),
@@ -99,16 +99,15 @@ fn compare_one(about: &mut About, before: &Told, after: &Told) {
 }
 
 fn components(facts: &Facts, update: &Update) -> String {
-    let named = update
-        .components
-        .iter()
-        .map(|(id, status)| format!("{}: {}", facts.component_name(id), facts.theme.messages.get(status.word())));
+    let named = update.components.iter().map(|(id, status)| {
+        format!("{}: {}", facts.look.component_name(id), facts.look.theme.messages.get(status.word()))
+    });
     named.collect::<Vec<_>>().join(", ")
 }
 
 /// A time as the pages print it.
 pub(super) fn time(facts: &Facts, at: Time) -> String {
-    facts.format().time(at, Form::Full)
+    facts.look.format().time(at, Form::Full)
 }
 
 /// Markdown as it reads.

@@ -14,7 +14,7 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, name: &str, entries: &[Arc<supe
     let settings = &facts.site.settings;
     let folder = scope.folder();
     let feed = Feed {
-        id: format!("tag:{},2005:/{folder}{name}", host(&facts.settings.url)),
+        id: format!("tag:{},2005:/{folder}{name}", host(&facts.site.settings.url)),
         title: Text::plain(xml_clean(&scope.title(facts))),
         subtitle: scope.description(facts).map(|text| Text::plain(xml_clean(text))),
         updated: updated(entries).utc().fixed_offset(),
@@ -23,7 +23,7 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, name: &str, entries: &[Arc<supe
         generator: Some(Generator {
             value: "Candor".to_owned(),
             uri: None,
-            version: Some(facts.build.version.clone()),
+            version: Some(facts.look.build.version.clone()),
         }),
         links: links(facts, scope, &format!("{folder}{name}.atom")),
         entries: entries.iter().map(|item| entry(item)).collect(),
@@ -34,8 +34,8 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, name: &str, entries: &[Arc<supe
 
 fn links(facts: &Facts, scope: &Scope, path: &str) -> Vec<Link> {
     let own =
-        [link("alternate", "text/html", scope.page(facts)), link("self", "application/atom+xml", facts.url(path))];
-    let hub = facts.settings.hub.iter();
+        [link("alternate", "text/html", scope.page(facts)), link("self", "application/atom+xml", facts.look.url(path))];
+    let hub = facts.site.settings.hub.iter();
     let hub = hub.map(|hub| Link { rel: "hub".to_owned(), href: hub.clone(), ..Link::default() });
     own.into_iter().chain(hub).collect()
 }

@@ -29,7 +29,7 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> Stri
         "version": "https://jsonfeed.org/version/1.1",
         "title": scope.title(facts),
         "home_page_url": scope.page(facts),
-        "feed_url": facts.url(&(scope.folder() + paths::FEED_JSON)),
+        "feed_url": facts.look.url(&(scope.folder() + paths::FEED_JSON)),
         "language": settings.language,
         "authors": [{ "name": settings.name }],
         "items": items,

@@ -31,7 +31,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
 /// The addresses of the feeds that have an incident or work which touches these components.
 pub(super) fn addresses(facts: &Facts, components: &[&Id]) -> Vec<String> {
     let scopes = Scope::every(facts).into_iter().filter(|scope| scope.is_touched(components.iter().copied()));
-    scopes.flat_map(|scope| FORMATS.map(|(name, _)| facts.url(&format!("{}{name}", scope.folder())))).collect()
+    scopes.flat_map(|scope| FORMATS.map(|(name, _)| facts.look.url(&format!("{}{name}", scope.folder())))).collect()
 }
 
 type Format = fn(&Stock, &Scope) -> String;
@@ -123,19 +123,19 @@ enum Kind {
 }
 
 fn tag(facts: &Facts, kind: &str, id: &str) -> String {
-    format!("tag:{},2005:{kind}/{id}", host(&facts.settings.url))
+    format!("tag:{},2005:{kind}/{id}", host(&facts.site.settings.url))
 }
 
 fn incident(facts: &Facts, index: usize) -> Entry {
     let snapshot = &facts.incidents[index];
-    let messages = &facts.theme.messages;
+    let messages = &facts.look.theme.messages;
     let message = snapshot.postmortem.iter().map(|message| (message.published, POSTMORTEM, &message.body));
     let updates = snapshot.updates().iter().rev().map(|update| (update.at, update.status.word(), &update.body));
     let updates = message.chain(updates).map(|(at, status, body)| said(facts, at, messages.get(status), body));
     Entry {
         tag: tag(facts, "Incident", &snapshot.incident.id),
         title: xml_clean(&snapshot.incident.title),
-        url: facts.url(&paths::incident(&snapshot.incident.id)),
+        url: facts.look.url(&paths::incident(&snapshot.incident.id)),
         published: snapshot.updates()[0].at,
         updated: snapshot.changed(),
         content: xml_clean(&updates.collect::<String>()),
@@ -148,7 +148,7 @@ fn incident(facts: &Facts, index: usize) -> Entry {
 fn maintenance(facts: &Facts, index: usize, updated: Time) -> Entry {
     let snapshot = &facts.maintenance[index];
     let work = &snapshot.maintenance;
-    let messages = &facts.theme.messages;
+    let messages = &facts.look.theme.messages;
     let planned = facts.planned(work.from, work.until);
     let updates = snapshot.updates().iter().rev();
     let updates: String =
@@ -158,7 +158,7 @@ fn maintenance(facts: &Facts, index: usize, updated: Time) -> Entry {
     Entry {
         tag: tag(facts, "Maintenance", &work.id),
         title: xml_clean(&work.title),
-        url: facts.url(&paths::maintenance(&work.id)),
+        url: facts.look.url(&paths::maintenance(&work.id)),
         published: snapshot.updates().first().map_or(updated, |first| first.at.min(updated)),
         updated,
         content: xml_clean(&format!("<p><strong>{}</strong></p>\n{updates}{description}", escape(&planned))),
@@ -168,13 +168,13 @@ fn maintenance(facts: &Facts, index: usize, updated: Time) -> Entry {
 
 /// When the maintenance last changed, but never a time to come.
 fn maintenance_changed(facts: &Facts, index: usize) -> Time {
-    facts.maintenance[index].changed().min(facts.now())
+    facts.maintenance[index].changed().min(facts.look.now())
 }
 
 /// One update, in the form that readers of Statuspage's feeds know: time, status in bold, a hyphen,
 /// the text.
 fn said(facts: &Facts, at: Time, label: &str, text: &str) -> String {
-    let time = escape(&facts.format().time(at, Form::Full));
+    let time = escape(&facts.look.format().time(at, Form::Full));
     let head = format!("<p><small>{time}</small><br><strong>{}</strong> - ", escape(label));
     let html = body(facts, text);
     match html.strip_prefix("<p>") {

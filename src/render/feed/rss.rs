@@ -15,11 +15,11 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> Stri
     let settings = &facts.site.settings;
     let own = Link {
         rel: "self".to_owned(),
-        href: facts.url(&(scope.folder() + paths::HISTORY_RSS)),
+        href: facts.look.url(&(scope.folder() + paths::HISTORY_RSS)),
         mime_type: Some("application/rss+xml".to_owned()),
         ..Link::default()
     };
-    let hub = facts.settings.hub.iter();
+    let hub = facts.site.settings.hub.iter();
     let hub = hub.map(|hub| Link { rel: "hub".to_owned(), href: hub.clone(), ..Link::default() });
     let channel = Channel {
         title: xml_clean(&scope.title(facts)),
@@ -28,7 +28,7 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> Stri
         description: xml_clean(scope.description(facts).unwrap_or(&scope.title(facts))),
         language: Some(settings.language.clone()),
         last_build_date: Some(updated(entries).rfc2822()),
-        generator: Some(format!("Candor {}", facts.build.version)),
+        generator: Some(format!("Candor {}", facts.look.build.version)),
         namespaces: [("atom".to_owned(), "http://www.w3.org/2005/Atom".to_owned())].into(),
         atom_ext: Some(AtomExtension { links: std::iter::once(own).chain(hub).collect() }),
         items: entries.iter().map(|entry| item(entry)).collect(),

@@ -32,7 +32,7 @@ impl Stock {
         }
         for (index, snapshot) in facts.maintenance.iter().enumerate() {
             let steps = steps::of_maintenance(snapshot);
-            let told = steps.iter().enumerate().filter(|(_, step)| step.at <= facts.now());
+            let told = steps.iter().enumerate().filter(|(_, step)| step.at <= facts.look.now());
             places.extend(told.map(|(n, step)| (step.at, Kind::Maintenance, index, n)));
         }
         places.sort_by_key(|place| std::cmp::Reverse(*place));
@@ -79,12 +79,12 @@ impl About<'_> {
             Kind::Maintenance => ("maintenance", paths::maintenance(self.id)),
         };
         let anchor = anchor(&step.key);
-        let status = self.facts.theme.messages.get(step.status);
+        let status = self.facts.look.theme.messages.get(step.status);
         let text = markdown(self.facts, step.words);
         Entry {
             tag: tag(self.facts, "IncidentUpdate", &public_id("update", &format!("{kind}/{}/{}", self.id, step.key))),
             title: xml_clean(&format!("{status}: {}", self.title)),
-            url: self.facts.url(&(page + &anchor)),
+            url: self.facts.look.url(&(page + &anchor)),
             published: step.at,
             updated: step.at,
             content: xml_clean(&body(self.facts, &text)),

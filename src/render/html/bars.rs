@@ -43,7 +43,7 @@ pub(super) fn bars(facts: &Facts, record: &Record) -> Bars {
         let status = day.uptime.worst().word();
         Bar { x: index as u64 * PITCH, y: format!("{:.1}", HEIGHT - height), height: format!("{height:.1}"), status }
     });
-    let percent = record.uptime.share().map(|share| facts.format().percent(share));
+    let percent = record.uptime.share().map(|share| facts.look.format().percent(share));
     Bars {
         label: label(facts, record, percent.as_deref()),
         percent,
@@ -61,7 +61,7 @@ fn height(troubled_millis: i64) -> f64 {
 }
 
 fn label(facts: &Facts, record: &Record, percent: Option<&str>) -> String {
-    let messages = &facts.theme.messages;
+    let messages = &facts.look.theme.messages;
     let name = &record.component.name;
     let Some(percent) = percent else { return messages.fill("bars_label_no_data", &[("component", name)]) };
     let troubled: Vec<&Day> = record.days.iter().rev().filter(|day| day.uptime.troubled() > 0).collect();
@@ -77,10 +77,10 @@ fn label(facts: &Facts, record: &Record, percent: Option<&str>) -> String {
 
 fn day_in_words(facts: &Facts, day: &Day) -> String {
     let worst = day.uptime.worst();
-    let duration = facts.format().duration(day.uptime.millis(worst) / 1000);
-    let status = facts.theme.messages.get(worst.word()).to_lowercase();
-    let date = facts.format().day(day.date);
-    facts.theme.messages.fill("bars_day", &[("date", &date), ("duration", &duration), ("status", &status)])
+    let duration = facts.look.format().duration(day.uptime.millis(worst) / 1000);
+    let status = facts.look.theme.messages.get(worst.word()).to_lowercase();
+    let date = facts.look.format().day(day.date);
+    facts.look.theme.messages.fill("bars_day", &[("date", &date), ("duration", &duration), ("status", &status)])
 }
 
 /// How long a component was in each kind of trouble, the worst first.
@@ -93,8 +93,8 @@ pub(super) struct Time {
 pub(super) fn times(facts: &Facts, uptime: &crate::view::Uptime) -> Vec<Time> {
     let troubles = uptime.trouble.iter().rev().filter(|(_, millis)| **millis > 0);
     let time = |(status, millis): (&ComponentStatus, &i64)| Time {
-        status: super::parts::status(facts, *status),
-        duration: facts.format().duration(millis / 1000),
+        status: super::parts::status(&facts.look, *status),
+        duration: facts.look.format().duration(millis / 1000),
     };
     troubles.map(time).collect()
 }

@@ -63,12 +63,12 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
     let component = &facts.site.components[index];
     let record = &facts.records[index];
     let state = &facts.overview.components[index];
-    let messages = &facts.theme.messages;
+    let messages = &facts.look.theme.messages;
     let touching = |ids: &[crate::model::Id]| ids.contains(&component.id);
     let open = facts.overview.open.iter().filter(|snapshot| snapshot.components.contains_key(&component.id));
     let work = |list: &[std::sync::Arc<crate::view::MaintenanceSnapshot>]| {
         let own = list.iter().filter(|snapshot| touching(&snapshot.maintenance.components));
-        own.map(|snapshot| maintenance(facts, snapshot)).collect()
+        own.map(|snapshot| maintenance(&facts.look, snapshot)).collect()
     };
     let past: Vec<_> = facts
         .incidents
@@ -83,13 +83,13 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
         name: &component.name,
         description: &component.description,
         group: group.map(|group| &*group.name),
-        status: status(facts, state.status),
+        status: status(&facts.look, state.status),
         bars: bars(facts, record),
-        first_day: record.days.first().map(|day| facts.format().date(day.date)).unwrap_or_default(),
-        last_day: record.days.last().map(|day| facts.format().date(day.date)).unwrap_or_default(),
+        first_day: record.days.first().map(|day| facts.look.format().date(day.date)).unwrap_or_default(),
+        last_day: record.days.last().map(|day| facts.look.format().date(day.date)).unwrap_or_default(),
         counted_since: counted_since(facts, index),
         times: times(facts, &record.uptime),
-        open: open.map(|snapshot| incident(facts, snapshot)).collect(),
+        open: open.map(|snapshot| incident(&facts.look, snapshot)).collect(),
         running: work(&facts.overview.running),
         upcoming: work(&facts.overview.upcoming),
         days: days.map(|day| day_row(facts, day)).collect(),
@@ -110,7 +110,7 @@ fn follow<'a>(facts: &'a Facts, component: &'a Component) -> Vec<Follow<'a>> {
     let ways = [
         ("RSS", paths::HISTORY_RSS, "application/rss+xml"),
         ("Atom", paths::HISTORY_ATOM, "application/atom+xml"),
-        (facts.theme.messages.get("updates"), paths::UPDATES_ATOM, "application/atom+xml"),
+        (facts.look.theme.messages.get("updates"), paths::UPDATES_ATOM, "application/atom+xml"),
         ("JSON Feed", paths::FEED_JSON, "application/feed+json"),
         ("iCalendar", paths::CALENDAR, "text/calendar"),
     ];
@@ -125,7 +125,8 @@ fn follow<'a>(facts: &'a Facts, component: &'a Component) -> Vec<Follow<'a>> {
 fn counted_since(facts: &Facts, index: usize) -> Option<String> {
     let start = facts.site.components[index].start?;
     let first = facts.records[index].days.first()?.date;
-    (start > first).then(|| facts.theme.messages.fill("counted_since", &[("date", &facts.format().date(start))]))
+    (start > first)
+        .then(|| facts.look.theme.messages.fill("counted_since", &[("date", &facts.look.format().date(start))]))
 }
 
 fn day_row(facts: &Facts, day: &Day) -> DayRow {
@@ -134,5 +135,5 @@ fn day_row(facts: &Facts, day: &Day) -> DayRow {
         Cause::Maintenance(id, title) => Link { path: paths::file(&paths::maintenance(id)), title: title.clone() },
     });
     let causes = causes.collect();
-    DayRow { iso: day.date.iso(), day: facts.format().date(day.date), times: times(facts, &day.uptime), causes }
+    DayRow { iso: day.date.iso(), day: facts.look.format().date(day.date), times: times(facts, &day.uptime), causes }
 }

@@ -37,7 +37,7 @@ struct Entry {
 }
 
 pub(super) fn page(facts: &Facts) -> Made {
-    let messages = &facts.theme.messages;
+    let messages = &facts.look.theme.messages;
     let mut entries = entries(facts);
     let more = entries.len().saturating_sub(ENTRIES);
     entries.truncate(ENTRIES);
@@ -47,7 +47,7 @@ pub(super) fn page(facts: &Facts) -> Made {
         home: &facts.site.settings.url,
         entries,
         more: (more > 0).then(|| messages.fill("list_more", &[("n", &more.to_string())])),
-        as_of: messages.fill("as_of", &[("time", &clock(facts, facts.now(), Form::Full))]),
+        as_of: messages.fill("as_of", &[("time", &clock(&facts.look, facts.look.now(), Form::Full))]),
         style: &facts.embed_style.text,
     };
     let head = Head { folder: paths::EMBED, title: page.headline.to_owned(), description: String::new() };
@@ -58,13 +58,13 @@ pub(super) fn page(facts: &Facts) -> Made {
 fn entries(facts: &Facts) -> Vec<Entry> {
     let open = facts.overview.open.iter().map(|snapshot| {
         let (status, label) = lead::standing(facts, snapshot);
-        let own = incident(facts, snapshot);
+        let own = incident(&facts.look, snapshot);
         let status = Status { word: status.word(), label: label.to_owned() };
         Entry { path: own.path, title: own.title, status, state: own.state }
     });
     let running = facts.overview.running.iter().map(|snapshot| {
-        let own = maintenance(facts, snapshot);
-        let status = status(facts, ComponentStatus::UnderMaintenance);
+        let own = maintenance(&facts.look, snapshot);
+        let status = status(&facts.look, ComponentStatus::UnderMaintenance);
         Entry { path: own.path, title: own.title, status, state: own.state }
     });
     open.chain(running).collect()

@@ -40,28 +40,28 @@ pub(super) fn line(facts: &Facts, entry: &Entry) -> Line {
 }
 
 fn incident_line(facts: &Facts, snapshot: &IncidentSnapshot) -> Line {
-    let impact = parts::impact(facts, snapshot.incident.impact);
+    let impact = parts::impact(&facts.look, snapshot.incident.impact);
     Line {
         path: parts::incident_path(snapshot),
         title: snapshot.incident.title.clone(),
         status: Status { word: parts::severity(snapshot).word(), label: impact.label },
-        duration: facts.format().duration(snapshot.interval().seconds()),
-        began: clock(facts, snapshot.incident.started, Form::Full),
+        duration: facts.look.format().duration(snapshot.interval().seconds()),
+        began: clock(&facts.look, snapshot.incident.started, Form::Full),
         is_open: snapshot.is_open(),
-        components: parts::components_of(facts, snapshot),
+        components: parts::components_of(&facts.look, snapshot),
         text: excerpt(&snapshot.newest().body, 180),
     }
 }
 
 fn maintenance_line(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Line {
-    let shown = parts::maintenance(facts, snapshot);
-    let label = facts.theme.messages.get("maintenance_word").to_owned();
+    let shown = parts::maintenance(&facts.look, snapshot);
+    let label = facts.look.theme.messages.get("maintenance_word").to_owned();
     Line {
         path: shown.path,
         title: shown.title,
         status: Status { word: ComponentStatus::UnderMaintenance.word(), label },
-        duration: facts.format().duration(snapshot.interval.seconds()),
-        began: clock(facts, snapshot.interval.from, Form::Full),
+        duration: facts.look.format().duration(snapshot.interval.seconds()),
+        began: clock(&facts.look, snapshot.interval.from, Form::Full),
         is_open: shown.is_running,
         components: shown.components,
         text: excerpt(&snapshot.maintenance.description, 180),
@@ -105,17 +105,17 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
     let style = Style { root: "../../", heading: 3 };
     let spans = snapshot.spans();
     let told = snapshot.postmortem.as_ref().map(|message| Told {
-        published: parts::with_time(facts, "published", message.published, crate::time::Time::from_millis(0)),
+        published: parts::with_time(&facts.look, "published", message.published, crate::time::Time::from_millis(0)),
         body: html(&message.body, style),
     });
     let page = IncidentPage {
-        incident: parts::incident(facts, snapshot),
+        incident: parts::incident(&facts.look, snapshot),
         postmortem: told,
         summary: html(&snapshot.incident.summary, Style { heading: 2, ..style }),
-        updates: incident_updates(facts, snapshot, style),
+        updates: incident_updates(&facts.look, snapshot, style),
         affected: spans.iter().map(|span| affected_time(facts, span)).collect(),
     };
-    let label = facts.theme.messages.get(snapshot.status.word());
+    let label = facts.look.theme.messages.get(snapshot.status.word());
     let description = format!("{label}: {}", excerpt(&snapshot.newest().body, 200));
     render(
         facts,
@@ -127,13 +127,13 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
 
 fn affected_time(facts: &Facts, span: &crate::view::Span) -> AffectedTime {
     AffectedTime {
-        name: facts.component_name(&span.component),
+        name: facts.look.component_name(&span.component),
         path: component_path(&span.component),
-        status: status(facts, span.status),
-        from: clock(facts, span.interval.from, Form::Full),
+        status: status(&facts.look, span.status),
+        from: clock(&facts.look, span.interval.from, Form::Full),
         since: span.interval.from.rfc3339_minutes(),
-        until: (!span.is_open).then(|| near(facts, span.interval.until, span.interval.from)),
-        duration: facts.format().duration(span.interval.seconds()),
+        until: (!span.is_open).then(|| near(&facts.look, span.interval.until, span.interval.from)),
+        duration: facts.look.format().duration(span.interval.seconds()),
     }
 }
 
@@ -150,9 +150,9 @@ pub(super) fn maintenance(facts: &Facts, index: usize) -> Made {
     let folder = paths::maintenance(&work.id);
     let style = Style { root: "../../", heading: 3 };
     let page = MaintenancePage {
-        work: parts::maintenance(facts, snapshot),
+        work: parts::maintenance(&facts.look, snapshot),
         description: html(&work.description, style),
-        updates: maintenance_updates(facts, snapshot, style),
+        updates: maintenance_updates(&facts.look, snapshot, style),
     };
     let description = excerpt(&work.description, 200);
     render(facts, "maintenance.html", &Head { folder: &folder, title: work.title.clone(), description }, &page)
@@ -174,7 +174,7 @@ struct Work {
 
 pub(super) fn maintenance_list(facts: &Facts) -> Made {
     let work = |snapshot: &Arc<MaintenanceSnapshot>| Work {
-        work: parts::maintenance(facts, snapshot),
+        work: parts::maintenance(&facts.look, snapshot),
         text: excerpt(&snapshot.maintenance.description, 240),
     };
     let past: Vec<_> =
@@ -185,7 +185,7 @@ pub(super) fn maintenance_list(facts: &Facts) -> Made {
         past: past.iter().take(PAST).map(|snapshot| maintenance_line(facts, snapshot)).collect(),
         older: past.len().saturating_sub(PAST),
     };
-    let title = facts.theme.messages.get("maintenance").to_owned();
+    let title = facts.look.theme.messages.get("maintenance").to_owned();
     let description = facts.site.settings.description.clone();
     render(facts, "maintenance-list.html", &Head { folder: paths::MAINTENANCE, title, description }, &page)
 }

@@ -33,28 +33,34 @@ pub(crate) fn globals(facts: &Facts) -> Context {
     let pages: Vec<Link<'_>> =
         pages.map(|page| Link { path: paths::file(&paths::own_page(&page.id)), title: &page.title }).collect();
     let mut context = Context::new();
-    context.insert("t", facts.theme.messages.all());
+    context.insert("t", facts.look.theme.messages.all());
     context.insert("name", &settings.name);
     context.insert("brand", brand);
     context.insert("suffix", suffix);
     context.insert("language", &settings.language);
     context.insert("pages", &pages);
     context.insert("icon", &icon(facts));
-    context.insert("style", &facts.style.path);
-    context.insert("script", &facts.script.path);
-    context.insert("inline_style", &facts.style.text);
-    context.insert("inline_script", &facts.script.text);
-    context.insert("version", &facts.build.version);
-    context.insert("built", &facts.theme.messages.fill("built", &[("time", &clock(facts, facts.now(), Form::Full))]));
+    context.insert("style", &facts.look.style.path);
+    context.insert("script", &facts.look.script.path);
+    context.insert("inline_style", &facts.look.style.text);
+    context.insert("inline_script", &facts.look.script.text);
+    context.insert("version", &facts.look.build.version);
+    context.insert(
+        "built",
+        &facts.look.theme.messages.fill("built", &[("time", &clock(&facts.look, facts.look.now(), Form::Full))]),
+    );
     context.insert("stale_at", &facts.stale_at().rfc3339_minutes());
-    context.insert("stale", &facts.theme.messages.fill("stale", &[("time", &clock(facts, facts.now(), Form::Full))]));
+    context.insert(
+        "stale",
+        &facts.look.theme.messages.fill("stale", &[("time", &clock(&facts.look, facts.look.now(), Form::Full))]),
+    );
     context
 }
 
 /// The site's icon, or the theme's: in the page itself if it is small, else its path from the root.
 fn icon(facts: &Facts) -> String {
-    let own = facts.build.icon.as_deref().map(|bytes| (bytes, "favicon.svg"));
-    let theme = facts.theme.assets.get("favicon.svg").map(|bytes| (bytes.as_slice(), "assets/favicon.svg"));
+    let own = facts.look.build.icon.as_deref().map(|bytes| (bytes, "favicon.svg"));
+    let theme = facts.look.theme.assets.get("favicon.svg").map(|bytes| (bytes.as_slice(), "assets/favicon.svg"));
     match own.or(theme) {
         Some((bytes, _)) if bytes.len() <= LARGEST_INLINE_ICON => {
             format!("data:image/svg+xml;base64,{}", BASE64.encode(bytes))
@@ -67,7 +73,7 @@ fn icon(facts: &Facts) -> String {
 /// What differs from page to page.
 pub(super) fn insert(facts: &Facts, context: &mut Context, head: &Head<'_>) {
     context.insert("root", &paths::root_of(head.folder));
-    context.insert("canonical", &facts.url(head.folder));
+    context.insert("canonical", &facts.look.url(head.folder));
     context.insert("section", head.folder.split('/').next().unwrap_or_default());
     context.insert("title", &head.title);
     context.insert("description", &head.description);

@@ -50,14 +50,14 @@ pub(super) fn index(facts: &Facts) -> Made {
         years.iter_mut().last().into_iter().for_each(|year| year.months.push(link(facts, month)));
     }
     let page = Index { shown: busy.take(SHOWN).map(|month| section(facts, month)).collect(), years };
-    let messages = &facts.theme.messages;
+    let messages = &facts.look.theme.messages;
     let (title, description) = (messages.get("history").to_owned(), messages.get("history_intro").to_owned());
     render(facts, "history.html", &Head { folder: paths::HISTORY, title, description }, &page)
 }
 
 fn section(facts: &Facts, month: &Month) -> Section {
     Section {
-        name: facts.format().month(month.first),
+        name: facts.look.format().month(month.first),
         path: paths::file(&paths::month(month.first)),
         entries: month.entries.iter().map(|entry| line(facts, entry)).collect(),
     }
@@ -66,10 +66,10 @@ fn section(facts: &Facts, month: &Month) -> Section {
 fn link(facts: &Facts, month: &Month) -> Link {
     let count = month.entries.len();
     let entries = match count {
-        0 => facts.theme.messages.get("entries_none").to_owned(),
-        n => facts.theme.messages.count("entries", n),
+        0 => facts.look.theme.messages.get("entries_none").to_owned(),
+        n => facts.look.theme.messages.count("entries", n),
     };
-    Link { path: paths::file(&paths::month(month.first)), name: facts.format().month(month.first), count, entries }
+    Link { path: paths::file(&paths::month(month.first)), name: facts.look.format().month(month.first), count, entries }
 }
 
 #[derive(Serialize)]
@@ -84,7 +84,7 @@ pub(super) fn month(facts: &Facts, index: usize) -> Made {
     let newer = index.checked_sub(1).map(|newer| link(facts, &facts.months[newer]));
     let older = facts.months.get(index + 1).map(|older| link(facts, older));
     let page = MonthPage { month: section(facts, month), newer, older };
-    let messages = &facts.theme.messages;
+    let messages = &facts.look.theme.messages;
     let title = format!("{}, {}", messages.get("history"), page.month.name);
     let description = messages.get("history_intro").to_owned();
     render(facts, "month.html", &Head { folder: &paths::month(month.first), title, description }, &page)

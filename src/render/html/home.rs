@@ -107,20 +107,21 @@ struct DayBack {
 
 pub(super) fn page(facts: &Facts) -> Made {
     let overview = &facts.overview;
-    let now = facts.now();
+    let now = facts.look.now();
     let next = overview.open.iter().filter_map(|snapshot| snapshot.next_update()).min();
     let (days, quiet) = lately(facts);
     let home = Home {
         status: lead::colour(facts).word(),
         headline: lead::headline(facts),
         lead: lead::sentences(facts),
-        as_of: facts.theme.messages.fill("as_of", &[("time", &clock(facts, now, Form::Full))]),
-        next_update: next
-            .map(|next| with_time(facts, if next < now { "next_update_overdue" } else { "next_update" }, next, now)),
+        as_of: facts.look.theme.messages.fill("as_of", &[("time", &clock(&facts.look, now, Form::Full))]),
+        next_update: next.map(|next| {
+            with_time(&facts.look, if next < now { "next_update_overdue" } else { "next_update" }, next, now)
+        }),
         is_overdue: next.is_some_and(|next| next < now),
         notices: notices(facts),
         cards: overview.open.iter().take(CARDS).map(|snapshot| card(facts, snapshot)).collect(),
-        titles: overview.open.iter().skip(CARDS).take(TITLES).map(|snapshot| incident(facts, snapshot)).collect(),
+        titles: overview.open.iter().skip(CARDS).take(TITLES).map(|snapshot| incident(&facts.look, snapshot)).collect(),
         more_open: overview.open.len().saturating_sub(CARDS + TITLES),
         running: overview.running.iter().take(WORK).map(|snapshot| work(facts, snapshot)).collect(),
         upcoming: overview.upcoming.iter().take(WORK).map(|snapshot| work(facts, snapshot)).collect(),
@@ -135,7 +136,7 @@ pub(super) fn page(facts: &Facts) -> Made {
 
 /// The announcements in force, pinned ones first, then the newest.
 fn notices(facts: &Facts) -> Vec<Notice<'_>> {
-    let now = facts.now();
+    let now = facts.look.now();
     let is_in_force = |notice: &&Announcement| notice.until.is_none_or(|until| now < until);
     let mut notices: Vec<&Announcement> = facts.site.announcements.iter().filter(is_in_force).collect();
     notices.sort_by_key(|notice| (!notice.pinned, std::cmp::Reverse(notice.from)));
@@ -148,7 +149,7 @@ fn notices(facts: &Facts) -> Vec<Notice<'_>> {
 }
 
 fn card(facts: &Facts, snapshot: &crate::view::IncidentSnapshot) -> Card {
-    let mut updates = incident_updates(facts, snapshot, Style { root: "", heading: 4 });
+    let mut updates = incident_updates(&facts.look, snapshot, Style { root: "", heading: 4 });
     let earlier = updates.len().saturating_sub(UPDATES);
     updates.truncate(UPDATES);
     for (update, said) in updates.iter_mut().zip(snapshot.updates().iter().rev()) {
@@ -156,20 +157,20 @@ fn card(facts: &Facts, snapshot: &crate::view::IncidentSnapshot) -> Card {
             update.body = format!("<p>{}</p>", crate::render::text::escape(&excerpt(&said.body, UPDATE_LENGTH)));
         }
     }
-    let earlier = (earlier > 0).then(|| facts.theme.messages.count("more_updates", earlier));
-    Card { incident: incident(facts, snapshot), updates, earlier }
+    let earlier = (earlier > 0).then(|| facts.look.theme.messages.count("more_updates", earlier));
+    Card { incident: incident(&facts.look, snapshot), updates, earlier }
 }
 
 fn work(facts: &Facts, snapshot: &std::sync::Arc<crate::view::MaintenanceSnapshot>) -> Work {
     let said = snapshot.updates().last().map(|update| update.body.as_str());
     let about = Some(snapshot.maintenance.description.as_str()).filter(|text| !text.is_empty());
-    Work { work: maintenance(facts, snapshot), text: excerpt(about.or(said).unwrap_or_default(), 240) }
+    Work { work: maintenance(&facts.look, snapshot), text: excerpt(about.or(said).unwrap_or_default(), 240) }
 }
 
 fn group<'a>(facts: &'a Facts, state: &'a GroupState) -> Group<'a> {
     Group {
         name: state.group.as_ref().map(|group| &*group.name),
-        status: status(facts, state.status),
+        status: status(&facts.look, state.status),
         is_open: state.status != ComponentStatus::Operational,
         summary: summary(facts, state),
         uptime: group_uptime(facts, state),
@@ -179,7 +180,7 @@ fn group<'a>(facts: &'a Facts, state: &'a GroupState) -> Group<'a> {
 
 /// `1 of 3 affected`, or that all work.
 fn summary(facts: &Facts, state: &GroupState) -> String {
-    let messages = &facts.theme.messages;
+    let messages = &facts.look.theme.messages;
     let total = state.members.len();
     let affected = state.members.iter().filter(|member| member.status != ComponentStatus::Operational).count();
     if affected > 0 {
@@ -195,8 +196,8 @@ fn group_uptime(facts: &Facts, state: &GroupState) -> Option<String> {
     if state.status != ComponentStatus::Operational || shares.is_empty() {
         return None;
     }
-    let percent = facts.format().percent(shares.iter().sum::<f64>() / shares.len() as f64);
-    Some(facts.theme.messages.fill("group_uptime", &[("percent", &percent)]))
+    let percent = facts.look.format().percent(shares.iter().sum::<f64>() / shares.len() as f64);
+    Some(facts.look.theme.messages.fill("group_uptime", &[("percent", &percent)]))
 }
 
 fn record<'a>(facts: &'a Facts, member: &ComponentState) -> Option<&'a Record> {
@@ -207,7 +208,7 @@ fn row<'a>(facts: &Facts, member: &'a ComponentState) -> Option<Row<'a>> {
     Some(Row {
         name: &member.component.name,
         path: component_path(&member.component.id),
-        status: status(facts, member.status),
+        status: status(&facts.look, member.status),
         bars: bars(facts, record(facts, member)?),
     })
 }
@@ -215,7 +216,7 @@ fn row<'a>(facts: &Facts, member: &'a ComponentState) -> Option<Row<'a>> {
 /// The last days with something that is over, newest first, and a word on the other days.
 fn lately(facts: &Facts) -> (Vec<DayBack>, String) {
     let zone = facts.site.settings.zone;
-    let today = zone.date(facts.now());
+    let today = zone.date(facts.look.now());
     let first = today.minus_days(DAYS_BACK - 1);
     let mut days: BTreeMap<Date, Vec<Line>> = BTreeMap::new();
     let mut busy: Vec<Date> = Vec::new();
@@ -232,7 +233,7 @@ fn lately(facts: &Facts) -> (Vec<DayBack>, String) {
     }
     busy.dedup();
     let quiet = DAYS_BACK as usize - busy.len();
-    let messages = &facts.theme.messages;
+    let messages = &facts.look.theme.messages;
     let quiet = match quiet {
         0 => String::new(),
         n if n == DAYS_BACK as usize => messages.get("quiet_all").to_owned(),
@@ -240,6 +241,6 @@ fn lately(facts: &Facts) -> (Vec<DayBack>, String) {
         n => messages.fill("quiet_rest", &[("n", &n.to_string())]),
     };
     let days = days.into_iter().rev();
-    let days = days.map(|(date, entries)| DayBack { iso: date.iso(), day: parts::day(facts, date), entries });
+    let days = days.map(|(date, entries)| DayBack { iso: date.iso(), day: parts::day(&facts.look, date), entries });
     (days.collect(), quiet)
 }

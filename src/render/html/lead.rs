@@ -10,7 +10,7 @@ use super::parts::with_time;
 
 /// The words of the headline.
 pub(in crate::render) fn headline(facts: &Facts) -> &str {
-    facts.theme.messages.get(match facts.overview.headline {
+    facts.look.theme.messages.get(match facts.overview.headline {
         Headline::Operational => "headline_operational",
         Headline::Maintenance => "headline_maintenance",
         Headline::Recovering => "headline_recovering",
@@ -34,7 +34,7 @@ pub(in crate::render) fn colour(facts: &Facts) -> ComponentStatus {
 /// What an open incident does at present, by the rules of the headline: a status for its colour, and its words.
 /// Where every component works, the words of the headline say why it is open all the same.
 pub(in crate::render) fn standing<'a>(facts: &'a Facts, snapshot: &IncidentSnapshot) -> (ComponentStatus, &'a str) {
-    let messages = &facts.theme.messages;
+    let messages = &facts.look.theme.messages;
     match (snapshot.worst_now(), snapshot.status) {
         (ComponentStatus::Operational, IncidentStatus::Monitoring) => {
             (ComponentStatus::DegradedPerformance, messages.get("headline_recovering"))
@@ -53,7 +53,7 @@ pub(super) fn sentences(facts: &Facts) -> String {
     if sentences.is_empty() {
         sentences.push(all_work(facts, works));
     } else if works > 0 {
-        sentences.push(facts.theme.messages.get("lead_rest").to_owned());
+        sentences.push(facts.look.theme.messages.get("lead_rest").to_owned());
     }
     sentences.join(" ")
 }
@@ -70,17 +70,17 @@ fn sentence(facts: &Facts, status: ComponentStatus) -> Option<String> {
         (ComponentStatus::UnderMaintenance, Some(end)) => (format!("lead_maintenance_until_{number}"), Some(end)),
         _ => (format!("lead_{}_{number}", status.word()), since),
     };
-    let text = with_time(facts, &key, time?, facts.now());
-    Some(text.replace("{components}", &facts.theme.messages.list(&names)))
+    let text = with_time(&facts.look, &key, time?, facts.look.now());
+    Some(text.replace("{components}", &facts.look.theme.messages.list(&names)))
 }
 
 /// The latest planned end of what runs; none if the work has passed it.
 fn planned_end(facts: &Facts) -> Option<Time> {
-    facts.overview.running.iter().map(|snapshot| snapshot.maintenance.until).max().filter(|end| *end > facts.now())
+    facts.overview.running.iter().map(|snapshot| snapshot.maintenance.until).max().filter(|end| *end > facts.look.now())
 }
 
 fn all_work(facts: &Facts, works: usize) -> String {
-    let messages = &facts.theme.messages;
+    let messages = &facts.look.theme.messages;
     match &facts.overview.open[..] {
         [] if works == 1 => messages.get("lead_operational_one").to_owned(),
         [] => messages.fill("lead_operational", &[("n", &works.to_string())]),

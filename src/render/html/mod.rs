@@ -66,5 +66,5 @@ fn render(facts: &Facts, template: &str, head: &Head<'_>, content: &impl Seriali
     let mut context = tera::Context::new();
     context.insert("page", content);
     frame::insert(facts, &mut context, head);
-    facts.theme.render(template, &context).map_err(|fault| vec![*fault])
+    facts.look.theme.render(template, &context).map_err(|fault| vec![*fault])
 }

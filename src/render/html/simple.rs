@@ -22,7 +22,7 @@ struct Text<'a> {
 
 pub(super) fn announcement(facts: &Facts, index: usize) -> Made {
     let announcement = &facts.site.announcements[index];
-    let full = |key, time| with_time(facts, key, time, Time::from_millis(0));
+    let full = |key, time| with_time(&facts.look, key, time, Time::from_millis(0));
     let until = announcement.until.map(|until| format!(", {}", full("valid_until", until))).unwrap_or_default();
     let page = Text {
         title: &announcement.title,
@@ -85,8 +85,8 @@ struct Feed<'a> {
 }
 
 pub(super) fn subscribe(facts: &Facts) -> Made {
-    let messages = &facts.theme.messages;
-    let feed = |name, path, key| Feed { name, path, url: facts.url(path), text: messages.get(key).to_owned() };
+    let messages = &facts.look.theme.messages;
+    let feed = |name, path, key| Feed { name, path, url: facts.look.url(path), text: messages.get(key).to_owned() };
     let page = Subscribe {
         note: messages.fill("subscribe_note", &[("n", &ENTRIES.to_string())]),
         feeds: vec![
@@ -108,8 +108,8 @@ pub(super) fn subscribe(facts: &Facts) -> Made {
 }
 
 fn snippets(facts: &Facts) -> Vec<Snippet<'_>> {
-    let messages = &facts.theme.messages;
-    let (url, name) = (&facts.settings.url, escape(&facts.settings.name));
+    let messages = &facts.look.theme.messages;
+    let (url, name) = (&facts.site.settings.url, escape(&facts.site.settings.name));
     let ids: Vec<&str> = facts.site.components.iter().take(2).map(|component| &*component.id).collect();
     let script = format!("<script async src=\"{url}embed.js\" data-components=\"{}\"></script>", ids.join(","));
     let frame =
@@ -131,10 +131,10 @@ fn parts<'a>(folder: fn(&Id) -> String, things: impl Iterator<Item = (&'a Id, &'
 /// A host shows this page under any address, so its links begin at the root of the host.
 pub(super) fn not_found(facts: &Facts) -> Made {
     let mut context = tera::Context::new();
-    let title = facts.theme.messages.get("not_found").to_owned();
-    let description = facts.theme.messages.get("not_found_text").to_owned();
+    let title = facts.look.theme.messages.get("not_found").to_owned();
+    let description = facts.look.theme.messages.get("not_found_text").to_owned();
     frame::insert(facts, &mut context, &Head { folder: "", title, description });
-    context.insert("root", &paths::from_host(&facts.settings.url));
+    context.insert("root", &paths::from_host(&facts.site.settings.url));
     context.insert("section", "404");
-    facts.theme.render("404.html", &context).map_err(|fault| vec![*fault])
+    facts.look.theme.render("404.html", &context).map_err(|fault| vec![*fault])
 }

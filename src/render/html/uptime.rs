@@ -27,7 +27,7 @@ struct Row<'a> {
 }
 
 pub(super) fn page(facts: &Facts) -> Made {
-    let messages = &facts.theme.messages;
+    let messages = &facts.look.theme.messages;
     let page = UptimePage {
         rows: facts.records.iter().map(|record| row(facts, record)).collect(),
         rule_3: messages.fill("uptime_rule_3", &[("zone", facts.site.settings.zone.name())]),
@@ -37,7 +37,7 @@ pub(super) fn page(facts: &Facts) -> Made {
 }
 
 fn row<'a>(facts: &'a Facts, record: &'a Record) -> Row<'a> {
-    let share = |days: u64| latest(record, days).share().map(|share| facts.format().percent(share));
+    let share = |days: u64| latest(record, days).share().map(|share| facts.look.format().percent(share));
     let group = record.component.group.as_ref().and_then(|id| facts.site.groups.iter().find(|group| group.id == *id));
     Row {
         name: &record.component.name,

@@ -86,7 +86,7 @@ impl Notification<'_> {
         let markdown = self.markdown();
         let key = self.key();
         // Work that nobody announced is dated by its plan, which may lie ahead.
-        let at = self.at.min(facts.now());
+        let at = self.at.min(facts.look.now());
         NotificationBody {
             sender: self.sender(),
             kind: self.kind(),
@@ -96,11 +96,11 @@ impl Notification<'_> {
             title: self.title().to_owned(),
             impact: self.impact(),
             status: self.status(),
-            label: facts.theme.messages.get(self.label_key()).to_owned(),
+            label: facts.look.theme.messages.get(self.label_key()).to_owned(),
             at,
-            said_at: facts.format().time(at, Form::Full),
-            text: texts::text(&markdown, Links::Absolute(&facts.settings.url)),
-            html: texts::html(&markdown, Links::Absolute(&facts.settings.url), 3),
+            said_at: facts.look.format().time(at, Form::Full),
+            text: texts::text(&markdown, Links::Absolute(&facts.site.settings.url)),
+            html: texts::html(&markdown, Links::Absolute(&facts.site.settings.url), 3),
             components: self.changes().iter().filter_map(|change| self.touched(change)).collect(),
             planned: self.planned(),
             note: self.note(),
@@ -110,7 +110,7 @@ impl Notification<'_> {
     }
 
     fn sender(&self) -> Sender {
-        let (settings, messages) = (&self.facts.settings, &self.facts.theme.messages);
+        let (settings, messages) = (&self.facts.site.settings, &self.facts.look.theme.messages);
         Sender {
             name: settings.name.clone(),
             url: settings.url.clone(),
@@ -158,7 +158,7 @@ impl Notification<'_> {
             About::Announcement(_) => paths::announcement(self.id()),
         };
         let anchor = self.step.as_ref().map(|step| anchor(&step.key)).unwrap_or_default();
-        self.facts.url(&(page + &anchor))
+        self.facts.look.url(&(page + &anchor))
     }
 
     /// Announcements stand in none.
@@ -168,7 +168,7 @@ impl Notification<'_> {
             About::Maintenance(snapshot) => snapshot.maintenance.components.iter().collect(),
             About::Announcement(_) => return Vec::new(),
         };
-        let is_followed = self.facts.settings.hub.is_some();
+        let is_followed = self.facts.site.settings.hub.is_some();
         if is_followed { addresses(self.facts, &components) } else { Vec::new() }
     }
 
@@ -177,8 +177,8 @@ impl Notification<'_> {
         let is_ahead = self.status() == "scheduled";
         let works = [change.old, change.new] == [ComponentStatus::Operational; 2];
         let statuses = (!is_ahead).then(|| (change.old.word(), change.new.word()));
-        let label = statuses.map(|(_, new)| self.facts.theme.messages.get(new).to_owned()).unwrap_or_default();
-        let (id, name) = (change.component.to_string(), self.facts.component_name(change.component));
+        let label = statuses.map(|(_, new)| self.facts.look.theme.messages.get(new).to_owned()).unwrap_or_default();
+        let (id, name) = (change.component.to_string(), self.facts.look.component_name(change.component));
         (is_ahead || !works).then_some(Touched { id, name, statuses, label })
     }
 
@@ -199,8 +199,8 @@ impl Notification<'_> {
             About::Incident(snapshot) => {
                 let number: usize = self.step.as_ref()?.key.parse().ok()?;
                 let promise = snapshot.updates().get(number - 1)?.next_update?;
-                let time = self.facts.format().near(promise, self.at);
-                Some(self.facts.theme.messages.fill("next_update", &[("time", &time)]))
+                let time = self.facts.look.format().near(promise, self.at);
+                Some(self.facts.look.theme.messages.fill("next_update", &[("time", &time)]))
             }
             About::Maintenance(_) | About::Announcement(_) => None,
         }

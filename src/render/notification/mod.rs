@@ -65,12 +65,12 @@ pub fn notifications(facts: &Facts) -> Vec<Notification<'_>> {
 /// how much is older. So it does not grow with the history. Postmortems are listed for ever, since they may
 /// be told long after the time that they bear.
 pub(super) fn list(facts: &Facts) -> Value {
-    let since = facts.now().plus_seconds(-NEWS);
+    let since = facts.look.now().plus_seconds(-NEWS);
     let (listed, older): (Vec<_>, Vec<_>) = notifications(facts)
         .into_iter()
         .partition(|notification| notification.counts_from() >= since || notification.is_lasting());
     let told = listed.iter().map(|notification| (notification.key(), notification.fingerprint())).collect();
-    record("public", &facts.settings.url, since, older.len(), &told)
+    record("public", &facts.site.settings.url, since, older.len(), &told)
 }
 
 /// What was told, as builds and the state of an outbox have it: `of` which site, completely `since` when,
@@ -91,7 +91,9 @@ impl Notification<'_> {
     /// be put off.
     pub fn counts_from(&self) -> Time {
         match self.about {
-            About::Maintenance(snapshot) if snapshot.state() != MaintenanceState::Past => self.at.max(self.facts.now()),
+            About::Maintenance(snapshot) if snapshot.state() != MaintenanceState::Past => {
+                self.at.max(self.facts.look.now())
+            }
             _ => self.at,
         }
     }
@@ -181,7 +183,7 @@ fn fingerprint(parts: &[&str]) -> String {
 
 /// The words of an update as Markdown.
 pub(super) fn markdown(facts: &Facts, words: Words<'_>) -> String {
-    let messages = &facts.theme.messages;
+    let messages = &facts.look.theme.messages;
     match words {
         Words::Written(text) => text.to_owned(),
         Words::Announced(text, description) => format!("{text}\n\n{description}"),
