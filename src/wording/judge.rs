@@ -1,6 +1,6 @@
 //! The guards: whether a match is meant, and how grave it is.
 
-use super::Hit;
+use super::ReportMatch;
 use super::part::Part;
 use super::subject::{self, Subject, Who};
 use super::words::{ends_near, folded, is_describing};
@@ -9,12 +9,12 @@ use crate::diagnostic::Severity;
 /// What a rule makes of a match: how grave it is, and where the phrase begins if that is before the match.
 pub(super) type Verdict = Option<(Severity, Option<usize>)>;
 
-pub(super) fn always(_: &Hit<'_>) -> Verdict {
+pub(super) fn always(_: &ReportMatch<'_>) -> Verdict {
     Some((Severity::Note, None))
 }
 
 /// A remedy against errors is none of blame, and an error rate is a figure.
-pub(super) fn human_error(hit: &Hit<'_>) -> Verdict {
+pub(super) fn human_error(hit: &ReportMatch<'_>) -> Verdict {
     const REMEDIES: &[&str] = &[
         "prevent",
         "prevents",
@@ -61,17 +61,17 @@ pub(super) fn human_error(hit: &Hit<'_>) -> Verdict {
 
 const DENIALS: &[&str] = &["not", "nobody", "never", "no", "isn't", "wasn't", "without", "neither", "nor", "aren't"];
 
-pub(super) fn judgement(hit: &Hit<'_>) -> Verdict {
+pub(super) fn judgement(hit: &ReportMatch<'_>) -> Verdict {
     (!ends_near(hit.before, DENIALS, 2)).then_some((Severity::Warning, None))
 }
 
 /// A disk may be at fault; of people it is blame.
-pub(super) fn at_fault(hit: &Hit<'_>) -> Verdict {
+pub(super) fn at_fault(hit: &ReportMatch<'_>) -> Verdict {
     let is_denied = ends_near(hit.before, DENIALS, 6) || folded(hit.before).iter().any(|word| word == "nobody");
     (!is_denied && subject::any(hit.before, hit.people)).then_some((Severity::Warning, None))
 }
 
-pub(super) fn fault(hit: &Hit<'_>) -> Verdict {
+pub(super) fn fault(hit: &ReportMatch<'_>) -> Verdict {
     let is_tolerance =
         folded(hit.after).first().is_some_and(|next| next.starts_with("toler") || next.starts_with("inject"));
     (!is_tolerance && !ends_near(hit.before, DENIALS, 2)).then_some((Severity::Warning, None))
@@ -79,7 +79,7 @@ pub(super) fn fault(hit: &Hit<'_>) -> Verdict {
 
 /// What a system should have done is how it was meant to work, and "services should have owners" is a
 /// duty of today. Blame is said of people, or of nobody in the passive.
-pub(super) fn should_have(hit: &Hit<'_>) -> Verdict {
+pub(super) fn should_have(hit: &ReportMatch<'_>) -> Verdict {
     const QUESTIONS: &[&str] = &["what", "how", "where", "when", "whether", "if"];
     const CHECKS: &[&str] = &["review", "reviews", "reviewer", "reviewers", "qa", "testing", "tests"];
     if is_describing(hit.phrase, hit.after) || ends_near(hit.before, QUESTIONS, 2) {
@@ -98,12 +98,12 @@ fn is_own_work(after: &str) -> bool {
 }
 
 /// Where a subject begins in the passage, counted from the match.
-fn at(hit: &Hit<'_>, subject: Subject) -> usize {
+fn at(hit: &ReportMatch<'_>, subject: Subject) -> usize {
     hit.start - (hit.before.len() - subject.start)
 }
 
 /// What users could not do is the impact.
-pub(super) fn failed_to(hit: &Hit<'_>) -> Verdict {
+pub(super) fn failed_to(hit: &ReportMatch<'_>) -> Verdict {
     const IMPACT: &[&str] = &[
         "log",
         "login",
@@ -164,13 +164,13 @@ pub(super) fn failed_to(hit: &Hit<'_>) -> Verdict {
     is_blame.then(|| (gravity(subject), Some(at(hit, subject))))
 }
 
-pub(super) fn forgot(hit: &Hit<'_>) -> Verdict {
+pub(super) fn forgot(hit: &ReportMatch<'_>) -> Verdict {
     let subject = subject::before(hit.before, hit.people)?;
     let is_said_of_a_program = subject.who == Who::Ambiguous && !hit.phrase.to_lowercase().starts_with("forgot");
     (!is_said_of_a_program).then(|| (gravity(subject), Some(at(hit, subject))))
 }
 
-pub(super) fn did_not(hit: &Hit<'_>) -> Verdict {
+pub(super) fn did_not(hit: &ReportMatch<'_>) -> Verdict {
     let subject = subject::before(hit.before, hit.people)?;
     Some((gravity(subject), Some(at(hit, subject))))
 }
@@ -184,12 +184,12 @@ fn gravity(subject: Subject) -> Severity {
 }
 
 /// That nobody noticed may be said as a fact.
-pub(super) fn nobody_did(_: &Hit<'_>) -> Verdict {
+pub(super) fn nobody_did(_: &ReportMatch<'_>) -> Verdict {
     Some((Severity::Note, None))
 }
 
 /// An indirect question is none of regret, and lessons may ask what would have been.
-pub(super) fn if_only(hit: &Hit<'_>) -> Verdict {
+pub(super) fn if_only(hit: &ReportMatch<'_>) -> Verdict {
     const ASKING: &[&str] = &[
         "ask",
         "asked",
@@ -221,12 +221,12 @@ pub(super) fn if_only(hit: &Hit<'_>) -> Verdict {
 }
 
 /// "Had we known, …" opens its sentence; "what had we changed?" does not, and a question asks.
-pub(super) fn had_they(hit: &Hit<'_>) -> Verdict {
+pub(super) fn had_they(hit: &ReportMatch<'_>) -> Verdict {
     let opens = hit.before.trim().is_empty() || hit.before.trim_end().ends_with([',', ':', '–', '—']);
     (opens && hit.part != Part::Lessons && !hit.after.ends_with('?')).then_some((Severity::Note, None))
 }
 
-pub(super) fn more_careful(hit: &Hit<'_>) -> Verdict {
+pub(super) fn more_careful(hit: &ReportMatch<'_>) -> Verdict {
     let phrase = hit.phrase.to_lowercase();
     let is_bare = ["be careful", "being careful", "be vigilant", "be diligent"].contains(&phrase.as_str());
     let is_manner = phrase.starts_with("more carefully");
@@ -235,7 +235,7 @@ pub(super) fn more_careful(hit: &Hit<'_>) -> Verdict {
 }
 
 /// A reminder that a machine sends is a change of the system.
-pub(super) fn retrain(hit: &Hit<'_>) -> Verdict {
+pub(super) fn retrain(hit: &ReportMatch<'_>) -> Verdict {
     const MACHINES: &[&str] = &[
         "bot",
         "automatic",
@@ -253,7 +253,7 @@ pub(super) fn retrain(hit: &Hit<'_>) -> Verdict {
     (!of_machine && !is_done_by).then_some((Severity::Warning, None))
 }
 
-pub(super) fn accidentally(hit: &Hit<'_>) -> Verdict {
+pub(super) fn accidentally(hit: &ReportMatch<'_>) -> Verdict {
     let is_adverb_before = subject::before(hit.before, hit.people);
     let is_at_end = hit.phrase.to_lowercase().starts_with("by ");
     let subject = is_adverb_before.or_else(|| if is_at_end { subject::opening(hit.before, hit.people) } else { None });
@@ -263,17 +263,17 @@ pub(super) fn accidentally(hit: &Hit<'_>) -> Verdict {
     }
 }
 
-pub(super) fn hindsight(hit: &Hit<'_>) -> Verdict {
+pub(super) fn hindsight(hit: &ReportMatch<'_>) -> Verdict {
     (!ends_near(hit.before, DENIALS, 1)).then_some((Severity::Note, None))
 }
 
 /// "Improper handling of load" is said of a program.
-pub(super) fn poor_work(hit: &Hit<'_>) -> Verdict {
+pub(super) fn poor_work(hit: &ReportMatch<'_>) -> Verdict {
     (!ends_near(hit.before, &["not", "no"], 1)).then_some((Severity::Note, None))
 }
 
 /// What might have been affected is an honest doubt. Only facts belong into these parts.
-pub(super) fn would_have(hit: &Hit<'_>) -> Verdict {
+pub(super) fn would_have(hit: &ReportMatch<'_>) -> Verdict {
     const DOUBTS: &[&str] = &[
         "affected",
         "impacted",

@@ -59,7 +59,7 @@ pub struct Finding {
 }
 
 /// A sentence with a match in it, as the rules see it.
-struct Hit<'t> {
+struct ReportMatch<'t> {
     /// The byte of the passage at which the match begins.
     start: usize,
     /// What stands before the match in its sentence.
@@ -166,9 +166,9 @@ fn whole_matches<'t>(pattern: &'t Regex, text: &'t str) -> impl Iterator<Item = 
     })
 }
 
-fn hit<'t>(passage: &'t Passage, range: &Range<usize>, part: Part, people: &'t people::People) -> Hit<'t> {
+fn hit<'t>(passage: &'t Passage, range: &Range<usize>, part: Part, people: &'t people::People) -> ReportMatch<'t> {
     let (before, after) = words::around(&passage.text, range);
-    Hit { start: range.start, before, phrase: &passage.text[range.clone()], after, part, people }
+    ReportMatch { start: range.start, before, phrase: &passage.text[range.clone()], after, part, people }
 }
 
 fn finding(passage: &Passage, code: Code, severity: Severity, range: Range<usize>, part: Part) -> Finding {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Hit;
+use super::ReportMatch;
 use super::judge::{
     Verdict, accidentally, always, at_fault, did_not, failed_to, fault, forgot, had_they, hindsight, human_error,
     if_only, judgement, more_careful, nobody_did, poor_work, retrain, should_have, would_have,
@@ -16,7 +16,7 @@ pub(super) struct Rule {
     pub code: Code,
     pattern: &'static LazyLock<Regex>,
     /// Whether the match is meant.
-    pub judge: fn(&Hit<'_>) -> Verdict,
+    pub judge: fn(&ReportMatch<'_>) -> Verdict,
 }
 
 impl Rule {

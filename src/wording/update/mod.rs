@@ -51,7 +51,7 @@ pub struct Told {
 }
 
 /// A sentence with a match in it.
-struct Said<'t> {
+struct UpdateMatch<'t> {
     /// What stands before the match in its sentence.
     before: &'t str,
     phrase: &'t str,
@@ -97,7 +97,7 @@ impl UpdateRules {
         let mut found = Vec::new();
         for rule in rules::ALL.iter().filter(|rule| self.applies(rule.code)) {
             for range in whole_matches(rule.pattern(), &passage.text) {
-                if (rule.is_meant)(&self.said(passage, &range, told)) {
+                if (rule.is_meant)(&self.found_at(passage, &range, told)) {
                     found.push(finding(passage, rule.code, rules::severity(rule.code), range, Part::Other));
                 }
             }
@@ -109,9 +109,9 @@ impl UpdateRules {
         found
     }
 
-    fn said<'t>(&'t self, passage: &'t Passage, range: &Range<usize>, told: &'t Told) -> Said<'t> {
+    fn found_at<'t>(&'t self, passage: &'t Passage, range: &Range<usize>, told: &'t Told) -> UpdateMatch<'t> {
         let (before, after) = words::around(&passage.text, range);
-        Said { before, phrase: &passage.text[range.clone()], after, told, known: &self.known }
+        UpdateMatch { before, phrase: &passage.text[range.clone()], after, told, known: &self.known }
     }
 
     /// Whether a rule applies. Rules that look at more than a text ask this as well.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Said;
+use super::UpdateMatch;
 use super::judge::{always, belittling, blame, early, guarantee, jargon, likely, outage, repair, soon, time_of_repair};
 use super::vendors;
 use crate::diagnostic::{Code, Severity};
@@ -14,7 +14,7 @@ pub(super) struct Rule {
     pub code: Code,
     pattern: &'static LazyLock<Regex>,
     /// Whether the match is meant.
-    pub is_meant: fn(&Said<'_>) -> bool,
+    pub is_meant: fn(&UpdateMatch<'_>) -> bool,
 }
 
 impl Rule {
