@@ -12,14 +12,14 @@ use super::judge::{
 use super::words::pattern;
 use crate::diagnostic::{Code, Severity};
 
-pub(super) struct Rule {
+pub(super) struct ReportRule {
     pub code: Code,
     pattern: &'static LazyLock<Regex>,
     /// Whether the match is meant.
     pub judge: fn(&ReportMatch<'_>) -> Verdict,
 }
 
-impl Rule {
+impl ReportRule {
     pub fn pattern(&self) -> &'static Regex {
         self.pattern
     }
@@ -64,9 +64,9 @@ pub(super) fn severity(code: Code) -> Severity {
 
 macro_rules! rules {
     ($($code:ident $judge:ident $pattern:expr;)*) => {
-        pub(super) static ALL: &[Rule] = &[$({
+        pub(super) static ALL: &[ReportRule] = &[$({
             static PATTERN: LazyLock<Regex> = LazyLock::new(|| pattern($pattern));
-            Rule { code: Code::$code, pattern: &PATTERN, judge: $judge }
+            ReportRule { code: Code::$code, pattern: &PATTERN, judge: $judge }
         },)*];
     };
 }

@@ -71,26 +71,26 @@ const TEAMS: &[&str] = &[
     "users",
 ];
 
-struct Form {
+struct DetailPattern {
     pattern: &'static LazyLock<Regex>,
     is_meant: fn(&str) -> bool,
 }
 
-macro_rules! forms {
+macro_rules! details {
     ($($pattern:ident $is_meant:expr;)*) => {
-        static FORMS: &[Form] = &[$({
-            static PATTERN: LazyLock<Regex> = LazyLock::new(|| form($pattern));
-            Form { pattern: &PATTERN, is_meant: $is_meant }
+        static DETAILS: &[DetailPattern] = &[$({
+            static PATTERN: LazyLock<Regex> = LazyLock::new(|| ignoring_case($pattern));
+            DetailPattern { pattern: &PATTERN, is_meant: $is_meant }
         },)*];
     };
 }
 
-fn form(pattern: &str) -> Regex {
+fn ignoring_case(pattern: &str) -> Regex {
     #[expect(clippy::expect_used, reason = "the patterns are constants, and the tests build all of them")]
     Regex::new(&format!("(?i:{pattern})")).expect("a pattern of ours")
 }
 
-forms! {
+details! {
     TALK |_| true;
     PEOPLE is_of_a_person;
     INSIDE |_| true;
@@ -99,7 +99,7 @@ forms! {
 
 /// Every detail of the inside, one for each place.
 pub(super) fn details(text: &str) -> impl Iterator<Item = Finding> {
-    let found = FORMS.iter().flat_map(|form| {
+    let found = DETAILS.iter().flat_map(|form| {
         let matches = form.pattern.find_iter(text).filter(|found| (form.is_meant)(found.as_str()));
         matches.map(|found| found.range()).filter(|range| is_name(text, range)).collect::<Vec<_>>()
     });

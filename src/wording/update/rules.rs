@@ -10,14 +10,14 @@ use super::vendors;
 use crate::diagnostic::{Code, Severity};
 use crate::wording::words::pattern;
 
-pub(super) struct Rule {
+pub(super) struct UpdateRule {
     pub code: Code,
     pattern: &'static LazyLock<Regex>,
     /// Whether the match is meant.
     pub is_meant: fn(&UpdateMatch<'_>) -> bool,
 }
 
-impl Rule {
+impl UpdateRule {
     pub fn pattern(&self) -> &'static Regex {
         self.pattern
     }
@@ -154,9 +154,9 @@ pub(super) const LEFT: &str = "(?:no|any|all|your|their|customers?|some|which|wh
 
 macro_rules! rules {
     ($($code:ident $is_meant:ident $pattern:expr;)*) => {
-        pub(super) static ALL: &[Rule] = &[$({
+        pub(super) static ALL: &[UpdateRule] = &[$({
             static PATTERN: LazyLock<Regex> = LazyLock::new(|| pattern($pattern));
-            Rule { code: Code::$code, pattern: &PATTERN, is_meant: $is_meant }
+            UpdateRule { code: Code::$code, pattern: &PATTERN, is_meant: $is_meant }
         },)*];
     };
 }
