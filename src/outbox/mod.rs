@@ -10,11 +10,13 @@
 //! message is sent once more, with the same key.
 
 mod acknowledge;
+mod channels;
 mod compare;
 mod email;
 mod index;
-mod messages;
+mod message;
 mod mime;
+mod notifiable;
 mod record;
 mod review;
 mod slack;
@@ -24,10 +26,12 @@ mod webhook;
 mod websub;
 
 pub use acknowledge::{AckFault, acknowledge};
-pub use compare::{Comparison, Notifiable, PendingMessage, SendReason, TimeFault, compare};
+pub use channels::{RenderedMessage, messages, rendered, routes};
+pub use compare::{Comparison, PendingMessage, SendReason, TimeFault, compare};
 pub use email::Mail;
 pub use index::{Index, IndexedMessage};
-pub use messages::{Message, RenderedMessage, messages, routes};
+pub use message::Message;
 pub use mime::{Address, Mailing};
+pub use notifiable::Notifiable;
 pub use record::{Record, RecordFault, SiteKind};
 pub use review::review_message;

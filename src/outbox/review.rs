@@ -1,7 +1,7 @@
 //! The mail that tells the whole company of a reviewed postmortem.
 
+use super::channels::{RenderedMessage, key};
 use super::email::document;
-use super::messages::{RenderedMessage, key};
 use super::text::{one_line, printable};
 use super::{Mail, Mailing, SendReason};
 use crate::render::{Review, escape_html};

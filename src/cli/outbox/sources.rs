@@ -21,7 +21,7 @@ impl MessageSource for Notifications<'_> {
 
     fn messages(&self, before: &Record, comparison: &Comparison, mailing: Option<&Mailing>) -> Vec<RenderedMessage> {
         let messages = outbox::messages(before, comparison, &self.items(), |number| self.0[number].body());
-        messages.iter().map(|message| message.rendered(mailing)).collect()
+        messages.iter().map(|message| outbox::rendered(message, mailing)).collect()
     }
 }
 

@@ -1,12 +1,11 @@
 //! A folder per message, a file per channel.
 
 use super::{
-    Comparison, Index, IndexedMessage, Mail, Mailing, Notifiable, Record, SendReason, slack, teams, text::one_line,
-    webhook, websub,
+    Comparison, Index, IndexedMessage, Mail, Mailing, Message, Notifiable, Record, SendReason, slack, teams, webhook,
+    websub,
 };
 use crate::output::Route;
 use crate::render::NotificationBody;
-use crate::time::Time;
 
 /// One message, in the form of each channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,42 +27,21 @@ impl RenderedMessage {
     }
 }
 
-/// One message, not yet in the form of any channel.
-pub struct Message {
-    /// What is notification.
-    pub notification: NotificationBody,
-    /// Whether it was told otherwise before.
-    pub is_correction: bool,
-    /// By which receivers know it again: the same for the same message, however often it is written.
-    pub key: String,
-    /// The date that the message bears.
-    pub date: Time,
-}
-
-impl Message {
-    /// One line that says what it is about.
-    pub fn headline(&self) -> String {
-        let notification = &self.notification;
-        let headline = one_line(&format!("{}: {}", notification.label, notification.title));
-        if self.is_correction { format!("{}: {headline}", notification.sender.corrected) } else { headline }
-    }
-
-    /// In the form of each channel. A complete mail is made only if it is known from whom to whom.
-    pub fn rendered(&self, mailing: Option<&Mailing>) -> RenderedMessage {
-        let mail = Mail::of(self);
-        let eml = mailing.map(|mailing| ("email.eml", mailing.message(&mail)));
-        let files = [
-            ("webhook.json", webhook::payload(self)),
-            ("slack.json", slack::payload(self)),
-            ("teams.json", teams::payload(self)),
-            ("email.txt", mail.text),
-            ("email.html", mail.html),
-        ];
-        let pings = websub::pings(self).map(|pings| ("websub.txt", pings));
-        let files = files.into_iter().chain(eml).chain(pings).collect();
-        let (key, headline) = (self.key.clone(), self.headline());
-        RenderedMessage { key, headline, is_correction: self.is_correction, files }
-    }
+/// In the form of each channel. A complete mail is made only if it is known from whom to whom.
+pub fn rendered(message: &Message, mailing: Option<&Mailing>) -> RenderedMessage {
+    let mail = Mail::of(message);
+    let eml = mailing.map(|mailing| ("email.eml", mailing.message(&mail)));
+    let files = [
+        ("webhook.json", webhook::payload(message)),
+        ("slack.json", slack::payload(message)),
+        ("teams.json", teams::payload(message)),
+        ("email.txt", mail.text),
+        ("email.html", mail.html),
+    ];
+    let pings = websub::pings(message).map(|pings| ("websub.txt", pings));
+    let files = files.into_iter().chain(eml).chain(pings).collect();
+    let (key, headline) = (message.key.clone(), message.headline());
+    RenderedMessage { key, headline, is_correction: message.is_correction, files }
 }
 
 /// The messages of a comparison, oldest first; `tell` gives what the item of a number says.
