@@ -1,8 +1,8 @@
 //! A folder per message, a file per channel.
 
 use super::{
-    Comparison, Index, IndexedMessage, Mail, Mailing, Message, Notifiable, Record, SendReason, slack, teams, webhook,
-    websub,
+    Comparison, IndexedMessage, Mail, Mailing, Message, Notifiable, OutboxIndex, Record, SendReason, slack, teams,
+    webhook, websub,
 };
 use crate::output::Route;
 use crate::render::NotificationBody;
@@ -90,7 +90,7 @@ pub fn routes(
         is_correction: message.is_correction,
         files: message.files.iter().map(|(name, _)| (*name).to_owned()).collect(),
     });
-    let index = Index {
+    let index = OutboxIndex {
         site: comparison.after.site.clone(),
         site_kind: comparison.after.site_kind,
         messages: listed.collect(),

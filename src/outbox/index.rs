@@ -6,7 +6,7 @@ use super::SiteKind;
 
 /// `index.json`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Index {
+pub struct OutboxIndex {
     /// The address of the status page.
     pub site: String,
     /// Which of the two sites.
@@ -34,14 +34,14 @@ pub struct IndexedMessage {
     pub files: Vec<String>,
 }
 
-impl Index {
+impl OutboxIndex {
     /// As in the file.
     pub fn json(&self) -> String {
         let messages: Vec<Value> = self.messages.iter().map(IndexedMessage::json).collect();
         format!("{:#}\n", json!({ "site": self.site, "of": self.site_kind.word(), "messages": messages }))
     }
 
-    /// What [`Index::json`] wrote of each message; none if it is something else.
+    /// What [`OutboxIndex::json`] wrote of each message; none if it is something else.
     pub fn messages(bytes: &[u8]) -> Option<Vec<IndexedMessage>> {
         let root: Value = serde_json::from_slice(bytes).ok()?;
         root.get("messages")?.as_array()?.iter().map(IndexedMessage::read).collect()

@@ -29,7 +29,7 @@ pub use acknowledge::{AckFault, acknowledge};
 pub use channels::{RenderedMessage, messages, rendered, routes};
 pub use compare::{Comparison, PendingMessage, SendReason, TimeFault, compare};
 pub use email::Mail;
-pub use index::{Index, IndexedMessage};
+pub use index::{IndexedMessage, OutboxIndex};
 pub use message::Message;
 pub use mime::{Address, Mailing};
 pub use notifiable::Notifiable;

@@ -26,7 +26,7 @@ pub(super) enum Cause {
 
 /// What a build was made of; the same again gives the same pages.
 #[derive(PartialEq, Eq)]
-struct Input {
+struct BuildInput {
     digest: String,
     faults: Vec<Diagnostic>,
 }
@@ -39,7 +39,7 @@ pub(super) struct Renewer {
     on_event: OnEvent,
     shared: Arc<SharedState>,
     /// None if the folder could not be read the last time.
-    last: Option<Input>,
+    last: Option<BuildInput>,
     now: Time,
     reported: Vec<Diagnostic>,
 }
@@ -132,6 +132,6 @@ impl Renewer {
     }
 }
 
-fn input(source: &Source) -> Input {
-    Input { digest: source.digest(), faults: source.faults().to_vec() }
+fn input(source: &Source) -> BuildInput {
+    BuildInput { digest: source.digest(), faults: source.faults().to_vec() }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::files;
 use crate::cli::{CannotRun, Outcome, report};
-use crate::outbox::{self, Index};
+use crate::outbox::{self, OutboxIndex};
 
 /// Moves the state on by the messages of these names, or by all that are in the folder.
 pub(super) fn run(out: &Path, state: &Path, names: &[String]) -> Result<Outcome, CannotRun> {
@@ -17,7 +17,7 @@ pub(super) fn run(out: &Path, state: &Path, names: &[String]) -> Result<Outcome,
     })?;
     let broken =
         || CannotRun(format!("`{}` is no list of messages: write it again with `candor outbox`", path.display()));
-    let messages = Index::messages(&bytes).ok_or_else(broken)?;
+    let messages = OutboxIndex::messages(&bytes).ok_or_else(broken)?;
     let (before, after) = (files::record(&out.join("before.json"))?, files::record(&out.join("after.json"))?);
     let known = files::record(state)?;
     let names = Some(names).filter(|names| !names.is_empty());

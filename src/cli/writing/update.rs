@@ -74,7 +74,7 @@ struct UpdateArgs {
 }
 
 /// Which of the three commands it is.
-enum Action {
+enum UpdateAction {
     Update(Option<String>),
     Resolve,
     Reopen(String),
@@ -82,24 +82,24 @@ enum Action {
 
 impl UpdateCommand {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
-        self.arguments.run(self.id.as_deref(), &Action::Update(self.status))
+        self.arguments.run(self.id.as_deref(), &UpdateAction::Update(self.status))
     }
 }
 
 impl ResolveCommand {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
-        self.arguments.run(self.id.as_deref(), &Action::Resolve)
+        self.arguments.run(self.id.as_deref(), &UpdateAction::Resolve)
     }
 }
 
 impl ReopenCommand {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
-        self.arguments.run(Some(&self.id), &Action::Reopen(self.status))
+        self.arguments.run(Some(&self.id), &UpdateAction::Reopen(self.status))
     }
 }
 
 impl UpdateArgs {
-    fn run(self, id: Option<&str>, action: &Action) -> Result<Outcome, CannotRun> {
+    fn run(self, id: Option<&str>, action: &UpdateAction) -> Result<Outcome, CannotRun> {
         if self.text.is_question() {
             return self.text.list(&self.options);
         }
@@ -165,7 +165,7 @@ fn now(workspace: &Workspace, target: &UpdateTarget<'_>) -> Time {
 /// The status that is wished for, as the entry's kind has it.
 fn status(
     target: &UpdateTarget<'_>,
-    action: &Action,
+    action: &UpdateAction,
     template: Option<TemplateStatus>,
     terminal: Terminal,
 ) -> Result<&'static str, CannotRun> {
@@ -174,8 +174,8 @@ fn status(
         let kind = if is_of_maintenance { "incidents" } else { "maintenance" };
         return Err(CannotRun(format!("--template: this one is for {kind}: its status is `{}`", status.word())));
     }
-    let by_template = template.map(|status| Action::Update(Some(status.word().to_owned())));
-    let action = by_template.as_ref().filter(|_| matches!(action, Action::Update(None))).unwrap_or(action);
+    let by_template = template.map(|status| UpdateAction::Update(Some(status.word().to_owned())));
+    let action = by_template.as_ref().filter(|_| matches!(action, UpdateAction::Update(None))).unwrap_or(action);
     match &target.entry {
         TargetEntry::Incident(record) => {
             let last = record.incident.updates.last().map_or(IncidentStatus::Investigating, |last| last.status);
@@ -190,38 +190,38 @@ fn status(
 
 fn incident_status(
     target: &UpdateTarget<'_>,
-    action: &Action,
+    action: &UpdateAction,
     terminal: Terminal,
     last: IncidentStatus,
 ) -> Result<IncidentStatus, CannotRun> {
     let (id, is_over) = (target.id(), last == IncidentStatus::Resolved);
     match action {
-        Action::Reopen(_) if !is_over => Err(CannotRun(format!("`{id}` is open: use `candor update {id}`"))),
-        Action::Update(_) | Action::Resolve if is_over => {
+        UpdateAction::Reopen(_) if !is_over => Err(CannotRun(format!("`{id}` is open: use `candor update {id}`"))),
+        UpdateAction::Update(_) | UpdateAction::Resolve if is_over => {
             Err(CannotRun(format!("`{id}` is resolved: if it came back, use `candor reopen {id}`")))
         }
-        Action::Resolve => Ok(IncidentStatus::Resolved),
-        Action::Reopen(text) => match word("--status", text)? {
+        UpdateAction::Resolve => Ok(IncidentStatus::Resolved),
+        UpdateAction::Reopen(text) => match word("--status", text)? {
             IncidentStatus::Resolved => Err(CannotRun(format!("--status: `{id}` is resolved already"))),
             status => Ok(status),
         },
-        Action::Update(Some(text)) => word("--status", text),
-        Action::Update(None) if terminal.is_there => terminal.ask_word("Status", last.word()),
-        Action::Update(None) => Ok(last),
+        UpdateAction::Update(Some(text)) => word("--status", text),
+        UpdateAction::Update(None) if terminal.is_there => terminal.ask_word("Status", last.word()),
+        UpdateAction::Update(None) => Ok(last),
     }
 }
 
 fn maintenance_status(
-    action: &Action,
+    action: &UpdateAction,
     terminal: Terminal,
     last: MaintenanceStatus,
 ) -> Result<MaintenanceStatus, CannotRun> {
     match action {
-        Action::Resolve => Ok(MaintenanceStatus::Completed),
-        Action::Reopen(_) => Err(CannotRun("maintenance is not reopened; plan it anew".to_owned())),
-        Action::Update(Some(text)) => word("--status", text),
-        Action::Update(None) if terminal.is_there => terminal.ask_word("Status", last.word()),
-        Action::Update(None) => Ok(last),
+        UpdateAction::Resolve => Ok(MaintenanceStatus::Completed),
+        UpdateAction::Reopen(_) => Err(CannotRun("maintenance is not reopened; plan it anew".to_owned())),
+        UpdateAction::Update(Some(text)) => word("--status", text),
+        UpdateAction::Update(None) if terminal.is_there => terminal.ask_word("Status", last.word()),
+        UpdateAction::Update(None) => Ok(last),
     }
 }
 
