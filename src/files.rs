@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempDir};
 
+/// How the name of what waits ends.
+const WAITING: &str = ".candor-new";
+
 /// What a file is to hold, on the disk beside its place. Dropped, it is gone.
 pub(crate) struct Staged {
     file: NamedTempFile,
@@ -43,6 +46,11 @@ impl Staged {
     }
 }
 
+/// Whether a file of this name waits for its place, or has been left waiting by a program that was killed.
+pub(crate) fn is_staged(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(WAITING)
+}
+
 /// An empty folder in `parent` that will be called as `target` is. Dropped, it is gone.
 pub(crate) fn stage_folder(target: &Path, parent: &Path) -> io::Result<TempDir> {
     fs::create_dir_all(parent)?;
@@ -55,7 +63,7 @@ fn named<T>(target: &Path, mode: u32, make: impl FnOnce(&Builder<'_, '_>) -> io:
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let prefix = format!(".{name}.");
     let mut builder = Builder::new();
-    builder.prefix(&prefix).suffix(".candor-new");
+    builder.prefix(&prefix).suffix(WAITING);
     if let Some(permissions) = permissions(mode) {
         builder.permissions(permissions);
     }

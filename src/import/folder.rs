@@ -1,13 +1,14 @@
 //! The disk's side of an import: reads a folder, writes a new one, never over anybody's work.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
 use super::{Imported, Note, cachet, cstate, gatus, openstatus, postmortems, stactus, statusfy, statuspage, upptime};
+use crate::files;
 use crate::time::Zone;
 
 /// Why an import did not happen. Nothing has been written then, except by [`ImportError::Write`].
@@ -68,9 +69,6 @@ const PASSED_OVER: [&str; 5] = ["node_modules", "public", "resources", "themes",
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 256 * 1024 * 1024;
-
-/// How a file is called while it is being written.
-const UNFINISHED: &str = ".candor-import-";
 
 /// Reads the cState site in `from` and writes its content into the folder `to`. A second import of
 /// the same site changes nothing.
@@ -299,7 +297,8 @@ fn check_free(to: &Path, files: &Files) -> Result<(), ImportError> {
             let path = error.path().unwrap_or(&content).to_owned();
             ImportError::Read { path, cause: error.into() }
         })?;
-        let unfinished = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
+        // An import that was killed leaves what it had not put in place yet.
+        let unfinished = files::is_staged(&entry.file_name().to_string_lossy());
         if !unfinished && !entry.file_type().is_dir() && !is_same(&entry, files.get(&relative(to, entry.path()))) {
             return Err(ImportError::Occupied { path: entry.path().to_owned() });
         }
@@ -312,25 +311,7 @@ fn is_same(entry: &DirEntry, wanted: Option<&Vec<u8>>) -> bool {
     present.is_some() && present.as_ref() == wanted
 }
 
-/// Writes a file that is not there yet under another name first, so that it is whole or absent.
+/// Writes a file that is not there yet.
 fn write(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    if target.exists() {
-        return Ok(());
-    }
-    let folder = target.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let unfinished = folder.join(format!("{UNFINISHED}{name}"));
-    let written = fill(&unfinished, bytes).and_then(|()| fs::rename(&unfinished, target));
-    if written.is_err() {
-        // The first fault is the one to report; a leftover is overwritten by the next import.
-        let _ = fs::remove_file(&unfinished);
-    }
-    written
-}
-
-fn fill(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    if target.exists() { Ok(()) } else { files::stage(target, bytes)?.create() }
 }
