@@ -159,6 +159,7 @@ impl Host {
     }
 
     fn workflow(&self, frame: &str, job: &str) -> String {
+        // Not Tera, to which the `${{ … }}` of workflows are its own.
         let job = fill(job, |name| match name {
             "env" => Some(self.settings.iter().map(environment).collect::<Vec<_>>().join("\n")),
             "tools" => Some(self.tools()),

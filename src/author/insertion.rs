@@ -39,6 +39,8 @@ pub(super) struct InsertionPoint {
 
 /// The places at which the next update may go, the best first.
 pub(super) fn insertion_points(document: &Document<'_>, lines: &Lines<'_>) -> Result<Vec<InsertionPoint>, Refused> {
+    // By lines: the YAML crate keeps no places, and would write the whole file anew, without its comments. A wrong
+    // guess does no harm, since `append` reads what came of it.
     let Node::Map(entries) = document.root() else { return Err(refuse(document, None, "its keys cannot be read")) };
     let Some(at) = entries.iter().position(|(key, _)| key == "updates") else {
         return Ok(vec![new_list(document, lines, entries)]);
@@ -93,6 +95,7 @@ fn in_list(
     let last = (last_text..end).rev().find(|index| *index == last_text || belongs(index)).unwrap_or(last_text);
     let (inner, has_gap) = form(document, lines, count, dash);
     let place = |index, has_gap| InsertionPoint { byte: lines.start(index), dash, inner, has_gap, header: None };
+    // Below the comments that belong to the list; should that not read back right, below everything, or above them.
     let after = [last + 1, end, last_text + 1];
     Ok([has_gap, false].iter().flat_map(|gap| after.map(|index| place(index, *gap))).collect())
 }

@@ -25,6 +25,7 @@ impl<'a> Lines<'a> {
         // The line that closes the front matter begins before the body does.
         let end = match path.ends_with(".md") {
             true => all.partition_point(|(start, _)| *start < above).saturating_sub(1),
+            // Which ends a YAML document; what may follow is another one.
             false => all.iter().position(|(_, line)| line.starts_with("...")).unwrap_or(all.len()),
         };
         let ending = if text.lines().next().is_some_and(|first| text[first.len()..].starts_with("\r\n")) {

@@ -91,6 +91,7 @@ pub fn free_id(files: &EntryFiles, kind: EntryKind, day: Date, name: &str) -> Op
     let slug = Id::slug(name)?;
     let short: String = slug.chars().take(Id::LONGEST - ROOM).collect();
     let stem = format!("{}-{}", day.iso(), short.trim_end_matches('-'));
+    // From 2: the first has its name before anybody knows of a second.
     let numbered = (2..).map(|number| format!("{stem}-{number}"));
     let mut names = std::iter::once(stem.clone()).chain(numbered).filter_map(|name| Id::new(&name));
     names.find(|id| !files.contains_key(&(kind, id.clone())))
@@ -106,6 +107,7 @@ pub fn path(files: &EntryFiles, kind: EntryKind, day: Date, id: &Id) -> String {
         .filter_map(|(_, path)| path.strip_prefix(&*folder))
         .collect();
     let in_years = of_kind.iter().filter(|path| is_in_year(path)).count();
+    // By majority: an import or a mistake may have left some files elsewhere.
     let has_years = if of_kind.is_empty() { kind == EntryKind::Incident } else { in_years * 2 > of_kind.len() };
     if has_years { format!("{folder}{}/{id}.md", day.year()) } else { format!("{folder}{id}.md") }
 }

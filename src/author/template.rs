@@ -23,6 +23,7 @@ pub type Values = BTreeMap<Blank, String>;
 
 /// `body` with what is known; other blanks stay. A sentence that is left empty leaves no gap.
 pub fn fill_in(body: &str, values: &Values) -> String {
+    // With one of the blanks around it, or two would stand where a sentence was left out.
     let empty = values.iter().filter(|(_, value)| value.is_empty());
     let body = empty.fold(body.to_owned(), |body, (blank, _)| {
         let blank = format!("{{{}}}", blank.word());

@@ -61,6 +61,7 @@ impl Check {
             failed.flatten().collect::<Vec<_>>()
         }));
         diagnostic::sort(&mut diagnostics);
+        // What both sites show would be reported once for each.
         diagnostics.dedup();
         leak::keep_one_each(&mut diagnostics);
         let format = match self.format {

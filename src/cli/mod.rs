@@ -90,6 +90,7 @@ enum Outcome {
 }
 
 /// Why a command could not run, in a sentence for people.
+// No enumeration: nothing but a person reads it, and every one of them ends the program in the same way.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 struct CannotRun(String);
@@ -102,6 +103,7 @@ impl CannotRun {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
+    // Returned to `main` and not ended with `exit`, which would leave files behind that are taken away when dropped.
     let result = match Cli::parse().command {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),

@@ -37,6 +37,7 @@ fn count(diagnostics: &[Diagnostic]) -> [usize; 3] {
 
 fn text(diagnostics: &[Diagnostic], colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    // Frames of other characters are torn apart in logs, mails and fonts that lack them.
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
     for diagnostic in diagnostics {

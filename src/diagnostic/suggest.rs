@@ -12,6 +12,7 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
 
 fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
+    // At least one: short words are mistyped as well.
     let limit = (folded.chars().count() / 3).max(1);
     known
         .into_iter()

@@ -65,6 +65,7 @@ pub fn messages(
 /// The code of the update and how it reads; for a correction also how it read before, so that one that
 /// takes back another is no repetition of the first message.
 pub(super) fn key(code: &str, fingerprint: &str, reason: &SendReason) -> String {
+    // Enough to tell the texts of one update apart, and short enough for the name of a folder.
     let short = |print: &str| print.chars().take(8).collect::<String>();
     match reason {
         SendReason::New => format!("{code}-{}", short(fingerprint)),

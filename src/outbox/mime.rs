@@ -1,5 +1,7 @@
 //! A mail as it travels: RFC 5322 with MIME (RFC 2045 to 2047), lines of at most 76 characters.
 
+// By hand: of the crates for this, `mail-builder` can be kept from drawing ids by chance, but what it depends on asks for
+// a newer Rust and `unsafe`, and some fifty lines would go.
 use std::fmt;
 
 use data_encoding::BASE64;
@@ -61,6 +63,8 @@ impl Mailing {
     /// boundary, or the end of the message.
     pub fn message(&self, mail: &Mail) -> String {
         let host = host(&mail.site);
+        // Not by chance: the same message has to be the same bytes. No line of a part can be the boundary, since base64
+        // has no hyphen.
         let boundary = format!("candor-{}", mail.id);
         let to: Vec<String> = self.to.iter().map(Address::to_string).collect();
         let thread = mail.thread.as_ref().map(|thread| format!("<{thread}@{host}>")).unwrap_or_default();

@@ -57,6 +57,7 @@ fn fitting(text: &str) -> String {
         if size <= SECTION {
             return written;
         }
+        // One character becomes at most five (`&amp;`): so many have to go at least, and never too many.
         longest -= (size - SECTION).div_ceil(5).max(1);
     }
 }

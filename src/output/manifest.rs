@@ -20,6 +20,7 @@ pub(super) fn read(folder: &Path) -> io::Result<Option<BTreeSet<String>>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
+    // A line that is no text names no route, and a file that it does not name is left alone.
     let text = String::from_utf8_lossy(&bytes);
     let mut lines = text.lines();
     if lines.next() != Some(HEAD) {

@@ -88,6 +88,8 @@ pub fn publish(routes: &[Route], folder: &Path) -> Result<Written, PublishError>
 
 /// Makes a new folder under another name, then renames it.
 fn create(routes: &[Route], folder: &Path) -> Result<Written, PublishError> {
+    // Unlike that of a single file, the name is always the same: what a build that was killed has left is found and
+    // removed by the next one, and that may be the whole site.
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let staging = folder.with_file_name(format!(".{name}.candor-new"));
     if staging.exists() {
@@ -137,6 +139,8 @@ fn each<T: Send>(
 
 /// Brings a folder of an earlier build up to date.
 fn update(routes: &[Route], folder: &Path, previous: &BTreeSet<String>) -> Result<Written, PublishError> {
+    // Not a second folder that takes the place of this one: it may be a checkout, a mount, or what a server has open,
+    // and files that are the same keep their times, by which others know what to send.
     let waiting = folder.join(WAITING);
     if waiting.exists() {
         fs::remove_dir_all(&waiting).at(&waiting)?;
@@ -189,6 +193,7 @@ fn prepare(routes: &[Route], folder: &Path, waiting: &Path) -> Result<Vec<Prepar
 }
 
 fn is_same(path: &Path, bytes: &[u8]) -> bool {
+    // The size first: it tells most changed pages apart, and nothing has to be read for it.
     let has_size = path.symlink_metadata().is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64);
     has_size && fs::read(path).is_ok_and(|old| old == bytes)
 }

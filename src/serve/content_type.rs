@@ -22,6 +22,7 @@ pub(super) fn of(path: &str) -> &'static str {
         "woff2" => "font/woff2",
         "pdf" => "application/pdf",
         _ if name == "metrics" => "text/plain; version=0.0.4; charset=utf-8",
+        // Not guessed from the bytes, by which a browser could be made to run a download.
         _ => "application/octet-stream",
     }
 }

@@ -123,6 +123,7 @@ fn write(request: Request, response: Response) {
         .with_status_code(StatusCode(response.status))
         .with_chunked_threshold(usize::MAX)
         .with_header(header("Content-Type", response.content_type))
+        // The next build may be a second away.
         .with_header(header("Cache-Control", "no-store"))
         .with_header(header("X-Content-Type-Options", "nosniff"));
     if response.status == 405 {

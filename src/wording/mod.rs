@@ -94,6 +94,7 @@ impl Rules {
             found.extend(self.in_passage(passage, part).into_iter().filter(|finding| !is_off(prose, finding)));
         }
         found.sort_by_key(|finding| (finding.at.start, finding.code));
+        // It is said once or all along; the first place is enough to speak of it.
         let mut roots = 0;
         found.retain(|finding| {
             roots += usize::from(finding.code == Code::OneRootCause);
@@ -155,6 +156,7 @@ fn without_overlaps(mut found: Vec<Finding>) -> Vec<Finding> {
 
 /// The matches that are words of their own: `lazy` is none in `lazy-loaded`.
 fn whole_matches<'t>(pattern: &'t Regex, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    // Not `\b`, for which `lazy-loaded` has two words and `@lazy` is one.
     let joins = |c: char| c.is_alphanumeric() || "-_@".contains(c);
     pattern.find_iter(text).map(|found| found.range()).filter(move |range| {
         let mut after = text[range.end..].chars();

@@ -62,6 +62,8 @@ pub(super) fn severity(code: Code) -> Severity {
     }
 }
 
+// Patterns and lists of words, no model of language: whoever is told has to see by what, the same text has to be told the
+// same, and a rule that is wrong for a company has to have a name to switch it off by.
 macro_rules! rules {
     ($($code:ident $judge:ident $pattern:expr;)*) => {
         pub(super) static ALL: &[ReportRule] = &[$({

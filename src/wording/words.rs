@@ -17,6 +17,7 @@ pub(super) fn around<'t>(text: &'t str, range: &Range<usize>) -> (&'t str, &'t s
 /// The byte after the last end of a sentence in `text`.
 fn sentence_start(text: &str) -> usize {
     let ends = text.char_indices().rev().filter(|(_, c)| ".!?;".contains(*c));
+    // A blank has to follow: versions, hosts and times have points inside.
     let mut starts = ends.map(|(at, _)| at + 1).filter(|at| text[*at..].starts_with(char::is_whitespace));
     starts.next().unwrap_or_default()
 }
@@ -52,6 +53,7 @@ fn any_of(phrases: &[String]) -> Option<Regex> {
 
 /// A pattern of ours: a blank is any white space, and an apostrophe may be a curly one.
 pub(super) fn pattern(text: &str) -> Regex {
+    // By replacing, since the crate cannot name a part of a pattern and use it twice.
     let text = text.replace("PARTICIPLE", PARTICIPLE).replace("PERSON", super::subject::PERSON_PATTERN);
     let text = text.replace(' ', r"\s+").replace('\'', "['’]");
     #[expect(clippy::expect_used, reason = "the patterns are constants, and the tests build all of them")]

@@ -45,6 +45,7 @@ pub(super) fn with_reload(html: Vec<u8>, number: u64) -> Vec<u8> {
 pub(super) fn with_clock(mut html: Vec<u8>, now: Time) -> Vec<u8> {
     const HEAD: &[u8] = b"<head>";
     let script = format!("<script src=\"/.candor/clock.js\" data-now=\"{}\"></script>", now.rfc3339());
+    // Bytes: a theme's page need not be UTF-8 to be looked at.
     let head = html.windows(HEAD.len()).position(|text| text.eq_ignore_ascii_case(HEAD));
     let place = head.map_or(0, |start| start + HEAD.len());
     html.splice(place..place, script.bytes());
