@@ -8,7 +8,7 @@ use clap::Args;
 use super::clock::ClockArgs;
 use super::deny::Deny;
 use super::progress::Verbosity;
-use super::{CannotRun, Outcome, git, report};
+use super::{CannotRun, Outcome, git, print};
 use crate::diagnostic::{self, has_errors};
 use crate::leak;
 use crate::output::{self, PublishError, Route, Written};
@@ -42,13 +42,13 @@ impl BuildCommand {
         let begun = Instant::now();
         let now = self.clock.now()?;
         let build = self.verbosity.watch("reading the content", None, |_| {
-            let source = report::read(&self.site)?;
+            let source = print::read(&self.site)?;
             let known = git::options(&self.site, &source, now);
             Ok::<_, CannotRun>(pipeline::build(&source, &Options { deny: self.deny.codes(), ..known }))
         })?;
-        report::complain(&build.diagnostics);
+        print::complain(&build.diagnostics);
         if has_errors(&build.diagnostics) {
-            report::say("nothing was written");
+            print::say("nothing was written");
             return Ok(Outcome::Faults);
         }
         // The wiki first: should it fail, the public site stays as it is.
@@ -80,8 +80,8 @@ pub(super) fn write(routes: &[Route], out: &Path) -> Result<Option<Written>, Can
             diagnostic::sort(&mut faults);
             faults.dedup();
             leak::keep_one_each(&mut faults);
-            report::complain(&faults);
-            report::say(&format!("{}: nothing was written", out.display()));
+            print::complain(&faults);
+            print::say(&format!("{}: nothing was written", out.display()));
             Ok(None)
         }
         Err(error) => Err(CannotRun::because(error)),

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::clock::ClockArgs;
 use super::deny::Deny;
 use super::progress::Verbosity;
-use super::{CannotRun, Outcome, git, report};
+use super::{CannotRun, Outcome, git, print};
 use crate::diagnostic::{self, Format, has_errors};
 use crate::leak;
 use crate::pipeline::{self, Options};
@@ -48,7 +48,7 @@ impl Check {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let now = self.clock.now()?;
         let build = self.verbosity.watch("reading the content", None, |_| {
-            let source = report::read(&self.site)?;
+            let source = print::read(&self.site)?;
             let known = git::options(&self.site, &source, now);
             Ok::<_, CannotRun>(pipeline::build(&source, &Options { deny: self.deny.codes(), ..known }))
         })?;
@@ -65,11 +65,11 @@ impl Check {
         diagnostics.dedup();
         leak::keep_one_each(&mut diagnostics);
         let format = match self.format {
-            CheckFormat::Text => Format::Text { colour: report::colour(io::stdout().is_terminal()) },
+            CheckFormat::Text => Format::Text { colour: print::colour(io::stdout().is_terminal()) },
             CheckFormat::Json => Format::Json,
             CheckFormat::Github => Format::Github,
         };
-        report::give(&diagnostic::print(&diagnostics, format));
+        print::give(&diagnostic::print(&diagnostics, format));
         if diagnostics.is_empty() && matches!(self.format, CheckFormat::Text) {
             self.verbosity.say("no faults");
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::clock::ClockArgs;
-use super::{CannotRun, Outcome, report};
+use super::{CannotRun, Outcome, print};
 use crate::author;
 use crate::forms::{self, Backend};
 use crate::pipeline::{self, Options};
@@ -34,10 +34,10 @@ pub(super) struct Cms {
 
 impl Cms {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
-        let build = pipeline::build(&report::read(&self.site)?, &Options::at(self.clock.now()?));
+        let build = pipeline::build(&print::read(&self.site)?, &Options::at(self.clock.now()?));
         let Some(site) = &build.site else {
-            report::complain(&build.diagnostics);
-            report::say("nothing was written");
+            print::complain(&build.diagnostics);
+            print::say("nothing was written");
             return Ok(Outcome::Faults);
         };
         let backend = match &self.github {
@@ -47,7 +47,7 @@ impl Cms {
         let files = forms::files(site, &backend);
         author::replace_own_files(&self.out, forms::MARK, &files).map_err(CannotRun::because)?;
         for (name, _) in files {
-            report::say(&self.out.join(name).display().to_string());
+            print::say(&self.out.join(name).display().to_string());
         }
         Ok(Outcome::Fine)
     }

@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use super::{CannotRun, Cli, Outcome, report};
+use super::{CannotRun, Cli, Outcome, print};
 
 /// Print a script by which a shell completes commands, arguments and their values.
 #[derive(Args)]
@@ -20,7 +20,7 @@ impl Completions {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "candor", &mut script);
-        report::give(&String::from_utf8_lossy(&script));
+        print::give(&String::from_utf8_lossy(&script));
         Ok(Outcome::Fine)
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::clock::ClockArgs;
 use super::report_format::ReportFormat;
-use super::{CannotRun, Outcome, git, report, revision};
+use super::{CannotRun, Outcome, git, print, revision};
 use crate::diagnostic::has_errors;
 use crate::pipeline::{self, Build};
 use crate::render::{Difference, Sign, Subject};
@@ -50,13 +50,13 @@ impl Diff {
         let new = self.side(self.new.as_deref(), now)?;
         for (state, name) in [(&old, &*self.old), (&new, self.new.as_deref().unwrap_or("."))] {
             if has_errors(&state.build.diagnostics) {
-                report::complain_of_errors(&state.build.diagnostics);
-                report::say(&format!("`{name}` has faults, so nothing was compared"));
+                print::complain_of_errors(&state.build.diagnostics);
+                print::say(&format!("`{name}` has faults, so nothing was compared"));
                 return Ok(Outcome::Faults);
             }
         }
         let found = pipeline::differences((&old.source, &old.build), (&new.source, &new.build));
-        report::give(&match self.format {
+        print::give(&match self.format {
             ReportFormat::Text => text(&found),
             ReportFormat::Json => {
                 format!("{:#}\n", json!({ "differences": found.iter().map(object).collect::<Vec<_>>() }))
@@ -69,8 +69,8 @@ impl Diff {
     /// What `name` stands for: the site's folder if it is none, a folder, or a revision.
     fn side(&self, name: Option<&str>, now: Time) -> Result<DiffSide, CannotRun> {
         let source = match name {
-            None => report::read(&self.site)?,
-            Some(name) if PathBuf::from(name).is_dir() => report::read(name.as_ref())?,
+            None => print::read(&self.site)?,
+            Some(name) if PathBuf::from(name).is_dir() => print::read(name.as_ref())?,
             Some(name) => revision::read(&self.site, name)?,
         };
         let build = pipeline::build(&source, &git::options(&self.site, &source, now));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::progress::Verbosity;
-use super::{CannotRun, Outcome, report};
+use super::{CannotRun, Outcome, print};
 use crate::import::{self, Imported, Note};
 use crate::time::Zone;
 
@@ -104,7 +104,7 @@ impl Import {
         let imported = verbosity.watch("taking over the files", None, |_| take(&from, &out));
         let imported = imported.map_err(CannotRun::because)?;
         // What could not be taken over as it was is the result to read; the totals are messages.
-        report::give(&imported.notes.iter().map(line).collect::<String>());
+        print::give(&imported.notes.iter().map(line).collect::<String>());
         verbosity.say(&totals(&imported));
         verbosity.say(&format!("\nNow read the notes above, then:\n  candor check --site {}", out.display()));
         Ok(Outcome::Fine)

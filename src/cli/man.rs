@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Command, CommandFactory};
 
-use super::{CannotRun, Cli, Outcome, report};
+use super::{CannotRun, Cli, Outcome, print};
 use crate::author;
 
 /// What stands in every page, by which a file of ours is known.
@@ -26,13 +26,13 @@ impl Man {
         let mut command = Cli::command();
         command.build();
         let Some(folder) = self.out else {
-            report::give(&page(&command));
+            print::give(&page(&command));
             return Ok(Outcome::Fine);
         };
         let mut pages = Vec::new();
         collect(&command, &mut pages);
         author::replace_own_files(&folder, MARK, &pages).map_err(CannotRun::because)?;
-        report::say(&format!("{}: {} pages", folder.display(), pages.len()));
+        print::say(&format!("{}: {} pages", folder.display(), pages.len()));
         Ok(Outcome::Fine)
     }
 }

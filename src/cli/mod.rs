@@ -14,13 +14,13 @@ mod import;
 mod man;
 mod new;
 mod outbox;
+mod print;
 mod progress;
 mod report;
 mod report_format;
 mod revision;
 mod schema;
 mod serve;
-mod standing;
 mod status;
 mod writing;
 
@@ -67,7 +67,7 @@ enum Command {
     /// Write a message for each update that was not sent before
     Outbox(outbox::Outbox),
     /// Say what needs somebody: postmortems, reviews, actions
-    Report(standing::Report),
+    Report(report::Report),
     /// Take over the history of another system
     #[command(subcommand)]
     Import(import::Import),
@@ -128,7 +128,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Faults) => ExitCode::from(1),
         Err(error) => {
-            report::say(&format!("error: {error}"));
+            print::say(&format!("error: {error}"));
             ExitCode::from(2)
         }
     }

@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::clock::ClockArgs;
-use super::{CannotRun, Outcome, report, writing};
+use super::{CannotRun, Outcome, print, writing};
 use crate::author::{self, Ci, HOSTS, Host};
 use crate::diagnostic::did_you_mean;
 use crate::model::{EntryKind, Id, IncidentRecord, Site};
@@ -89,13 +89,13 @@ impl SiteCommand {
         };
         let files = author::new_site(&self.folder, &workflow).map_err(CannotRun::because)?;
         for file in files {
-            report::say(&format!("{}", self.folder.join(file).display()));
+            print::say(&format!("{}", self.folder.join(file).display()));
         }
         if let Some(host) = host {
-            report::say("\nBefore the first run, set in the CI of the repository:");
-            host.settings().for_each(|setting| report::say(&format!("  {}: {}", setting.name, setting.meaning)));
+            print::say("\nBefore the first run, set in the CI of the repository:");
+            host.settings().for_each(|setting| print::say(&format!("  {}: {}", setting.name, setting.meaning)));
         }
-        report::say(&format!("\nNow look at it:\n  candor serve --site {}", self.folder.display()));
+        print::say(&format!("\nNow look at it:\n  candor serve --site {}", self.folder.display()));
         Ok(Outcome::Fine)
     }
 
@@ -113,10 +113,10 @@ impl SiteCommand {
 impl PostmortemCommand {
     fn run(self) -> Result<Outcome, CannotRun> {
         let now = self.clock.now()?;
-        let build = pipeline::build(&report::read(&self.site)?, &Options::at(now));
+        let build = pipeline::build(&print::read(&self.site)?, &Options::at(now));
         let (Some(site), false) = (&build.site, self.is_faulty(&build)) else {
-            report::complain(&build.diagnostics);
-            report::say("nothing was written");
+            print::complain(&build.diagnostics);
+            print::say("nothing was written");
             return Ok(Outcome::Faults);
         };
         let record = self.find(site, now)?;
@@ -124,7 +124,7 @@ impl PostmortemCommand {
         let file = author::postmortem(site, record, now);
         author::write_new_file(&self.site, &file.path, file.text.as_bytes()).map_err(CannotRun::because)?;
         let path = self.site.join(&file.path);
-        report::say(&path.strip_prefix(".").unwrap_or(&path).display().to_string());
+        print::say(&path.strip_prefix(".").unwrap_or(&path).display().to_string());
         Ok(Outcome::Fine)
     }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::report;
+use super::print;
 use crate::output::Route;
 
 /// What is over sooner than this is not worth a word.
@@ -32,7 +32,7 @@ impl Verbosity {
     /// One line for whoever watches.
     pub(super) fn say(&self, text: &str) {
         if !self.quiet {
-            report::say(text);
+            print::say(text);
         }
     }
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use super::git::{git, git_with};
-use super::{CannotRun, report};
+use super::{CannotRun, print};
 use crate::source::{FOLDERS, Source};
 
 /// The site in `folder` as it is at `revision` of its repository.
@@ -24,7 +24,7 @@ pub(super) fn read(folder: &Path, revision: &str) -> Result<Source, CannotRun> {
     let files = scratch.path().join("files");
     fs::create_dir(&files).map_err(CannotRun::because)?;
     check_out(folder, &tree, scratch.path(), &files).map_err(|why| unknown(revision, &why))?;
-    report::read(&files)
+    print::read(&files)
 }
 
 fn check_out(folder: &Path, tree: &str, scratch: &Path, files: &Path) -> Result<(), String> {

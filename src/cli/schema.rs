@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::{CannotRun, Outcome, report};
+use super::{CannotRun, Outcome, print};
 use crate::author;
 use crate::keys::Kind;
 use crate::schema;
@@ -34,13 +34,13 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
 impl Schema {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let Some(folder) = self.out else {
-            report::give(&self.kind.map_or_else(schema::all, schema::schema));
+            print::give(&self.kind.map_or_else(schema::all, schema::schema));
             return Ok(Outcome::Fine);
         };
         let files = schema::files(&self.kind.map_or(Kind::ALL.to_vec(), |kind| vec![kind]));
         author::replace_own_files(&folder, schema::MARK, &files).map_err(CannotRun::because)?;
         for (name, _) in files {
-            report::say(&folder.join(name).display().to_string());
+            print::say(&folder.join(name).display().to_string());
         }
         Ok(Outcome::Fine)
     }

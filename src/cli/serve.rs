@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::clock::ClockArgs;
-use super::{CannotRun, Outcome, git, report};
+use super::{CannotRun, Outcome, git, print};
 use crate::serve::{self, Port, Preview, PreviewEvent};
 
 /// The port that is tried first.
@@ -37,15 +37,15 @@ impl Serve {
         let listener = listener.map_err(CannotRun::because)?;
         let address = listener.local_addr().map_err(CannotRun::because)?;
         if !address.ip().is_loopback() {
-            report::say(&warning(&self.host));
+            print::say(&warning(&self.host));
         }
         let clock = clock(self.clock)?;
-        let committed = git::first_commits(&self.site, &report::read(&self.site)?);
+        let committed = git::first_commits(&self.site, &print::read(&self.site)?);
         let preview = Preview::open(&self.site, committed, clock, Box::new(print))
             .map_err(|error| CannotRun(format!("cannot read `{}`: {error}", self.site.display())))?;
         let wiki =
             if preview.has_wiki() { format!(", its wiki at http://{address}/{}", serve::WIKI) } else { String::new() };
-        report::say(&format!("{} is at http://{address}/{wiki} (end with Ctrl-C)", self.site.display()));
+        print::say(&format!("{} is at http://{address}/{wiki} (end with Ctrl-C)", self.site.display()));
         preview.serve(listener, &self.host).map_err(CannotRun::because)?;
         Ok(Outcome::Fine)
     }
@@ -59,12 +59,12 @@ fn clock(clock: ClockArgs) -> Result<serve::Clock, CannotRun> {
 
 fn print(event: PreviewEvent<'_>) {
     match event {
-        PreviewEvent::Diagnostics([]) => report::say("no faults"),
-        PreviewEvent::Diagnostics(diagnostics) => report::complain(diagnostics),
-        PreviewEvent::Unreadable(why) => report::say(&format!("error: {why}")),
-        PreviewEvent::Renewed(time) => report::say(&format!("renewed in {} ms", time.as_millis())),
+        PreviewEvent::Diagnostics([]) => print::say("no faults"),
+        PreviewEvent::Diagnostics(diagnostics) => print::complain(diagnostics),
+        PreviewEvent::Unreadable(why) => print::say(&format!("error: {why}")),
+        PreviewEvent::Renewed(time) => print::say(&format!("renewed in {} ms", time.as_millis())),
         PreviewEvent::Unwatched(why) => {
-            report::say(&format!(
+            print::say(&format!(
                 "warning: edits are noticed after two seconds only, since the folder cannot be watched: {why}"
             ));
         }

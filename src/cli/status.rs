@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::clock::ClockArgs;
-use super::{CannotRun, Outcome, report};
+use super::{CannotRun, Outcome, print};
 use crate::diagnostic::has_errors;
 use crate::model::{ComponentStatus, EntryKind, Id, IncidentRecord, Site, Visibility};
 use crate::pipeline::{self, Build, Options};
@@ -53,12 +53,12 @@ struct OpenEntries<'a> {
 impl StatusCommand {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let now = self.clock.now()?;
-        let source = report::read(&self.site)?;
+        let source = print::read(&self.site)?;
         let build = pipeline::build(&source, &Options::at(now));
-        report::complain_of_errors(&build.diagnostics);
+        print::complain_of_errors(&build.diagnostics);
         let (Some(site), Some(facts)) = (&build.site, &build.facts) else { return Ok(Outcome::Faults) };
         let open = OpenEntries::of(site, &build, facts, now);
-        report::give(&match self.format {
+        print::give(&match self.format {
             StatusFormat::Text => open.text(),
             StatusFormat::Json => format!("{:#}\n", open.json()),
         });

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::files;
-use crate::cli::{CannotRun, Outcome, report};
+use crate::cli::{CannotRun, Outcome, print};
 use crate::outbox::{self, OutboxIndex};
 
 /// Moves the state on by the messages of these names, or by all that are in the folder.
@@ -28,6 +28,6 @@ pub(super) fn run(out: &Path, state: &Path, names: &[String]) -> Result<Outcome,
     })?;
     files::replace(state, &next.json())?;
     let sent = names.map_or(messages.len(), <[String]>::len);
-    report::say(&format!("{}: {sent} of {} messages acknowledged", state.display(), messages.len()));
+    print::say(&format!("{}: {sent} of {} messages acknowledged", state.display(), messages.len()));
     Ok(Outcome::Fine)
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{CannotRun, Outcome, build, report};
+use super::{CannotRun, Outcome, build, print};
 use crate::diagnostic::has_errors;
 use crate::leak::Guard;
 use crate::outbox::{self, Address, Comparison, Mailing, Notifiable, Record, RenderedMessage, SiteKind};
@@ -94,11 +94,11 @@ impl Outbox {
         let mailing = self.mailing()?;
         let site_kind = if self.wiki { SiteKind::Wiki } else { SiteKind::Public };
         let built = Built::read(&self.path(&self.build, "public", "wiki"), site_kind)?;
-        let source = report::read(&self.site)?;
+        let source = print::read(&self.site)?;
         let build = built.again(&self.site, &source)?;
         if has_errors(&build.diagnostics) {
-            report::complain(&build.diagnostics);
-            report::say("nothing was written");
+            print::complain(&build.diagnostics);
+            print::say("nothing was written");
             return Ok(Outcome::Faults);
         }
         let guard = build.site.as_ref().filter(|_| !self.wiki).map(|site| Guard::new(site, &source));
@@ -135,7 +135,7 @@ impl Outbox {
             files::replace(&self.state(), &before.json())?;
         }
         for (number, message) in messages.iter().enumerate() {
-            report::give(&format!("{}\n", out.join(message.folder(number)).display()));
+            print::give(&format!("{}\n", out.join(message.folder(number)).display()));
         }
         say(&comparison, &out);
         Ok(Outcome::Fine)
@@ -154,7 +154,7 @@ impl Outbox {
         if state.exists() {
             let name = state.display().to_string();
             if let Some(since) = &self.since {
-                report::say(&format!("`{name}` says what was sent, so `--since {since}` does not count"));
+                print::say(&format!("`{name}` says what was sent, so `--since {since}` does not count"));
             }
             return Ok(Earlier { record: files::record(&state)?, name, is_state: true });
         }
@@ -178,16 +178,12 @@ impl Outbox {
 /// What is not in the messages.
 fn say(comparison: &Comparison, out: &Path) {
     for key in &comparison.gone {
-        report::say(&format!("`{key}` was sent and is no longer there; nobody is told"));
+        print::say(&format!("`{key}` was sent and is no longer there; nobody is told"));
     }
     if comparison.passed_over > 0 {
         let count = comparison.passed_over;
-        report::say(&format!("passed over as history, since it is older than what was sent: {count} more than before"));
+        print::say(&format!("passed over as history, since it is older than what was sent: {count} more than before"));
     }
     let corrections = comparison.pending.iter().filter(|pending| pending.reason != outbox::SendReason::New).count();
-    report::say(&format!(
-        "{}: {} messages, {corrections} of them corrections",
-        out.display(),
-        comparison.pending.len()
-    ));
+    print::say(&format!("{}: {} messages, {corrections} of them corrections", out.display(), comparison.pending.len()));
 }

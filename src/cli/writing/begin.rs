@@ -12,7 +12,7 @@ use super::terminal::Terminal;
 use super::times::TimeArgs;
 use super::{Workspace, WriteOptions};
 use crate::author::{NewIncident, NewUpdate};
-use crate::cli::{CannotRun, Outcome, report};
+use crate::cli::{CannotRun, Outcome, print};
 use crate::model::{ComponentStatus, Detection, EntryKind, Id, Impact, IncidentStatus, Visibility, Vocabulary};
 
 /// Begin an incident: makes its file, with the first word to customers.
@@ -82,8 +82,8 @@ impl IncidentCommand {
             is_internal,
             update: &incident.update,
         };
-        report::say(&preview::of(&workspace, &previewed, &changed, &[]));
-        report::complain(&changed.diagnostics);
+        print::say(&preview::of(&workspace, &previewed, &changed, &[]));
+        print::complain(&changed.diagnostics);
         change.keep(&workspace, &self.options, terminal, message)
     }
 
@@ -138,7 +138,7 @@ impl IncidentCommand {
             return chosen(workspace, terminal);
         }
         let ids: Vec<&str> = workspace.site.components.iter().map(|component| &*component.id).collect();
-        report::say(&format!("Components: {}", ids.join(", ")));
+        print::say(&format!("Components: {}", ids.join(", ")));
         let read = |text: &str| {
             let parts = text.split([',', ' ']).filter(|part| !part.is_empty());
             parts.map(|part| of_component(workspace, part)).collect::<Result<Vec<_>, _>>()

@@ -7,7 +7,7 @@ use super::message::Message;
 use super::terminal::Terminal;
 use super::{Workspace, WriteOptions};
 use crate::author::{replace_file, write_new_file};
-use crate::cli::{CannotRun, Outcome, report};
+use crate::cli::{CannotRun, Outcome, print};
 use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::model::{EntryKind, Id, Site};
 use crate::output::Route;
@@ -49,8 +49,8 @@ impl FileChange<'_> {
         match site {
             Some(site) if !has_errors(&diagnostics) => Some(ChangedSite { build, site, diagnostics }),
             _ => {
-                report::complain(&diagnostics);
-                report::say("nothing was written");
+                print::complain(&diagnostics);
+                print::say("nothing was written");
                 None
             }
         }
@@ -65,12 +65,12 @@ impl FileChange<'_> {
         message: Message,
     ) -> Result<Outcome, CannotRun> {
         if options.dry_run {
-            report::give(&self.text);
+            print::give(&self.text);
             message.editor_file.into_iter().for_each(super::editor_file::EditorFile::done);
             return Ok(Outcome::Fine);
         }
         if terminal.is_there && !options.yes && !terminal.agrees(&format!("Write this to {}?", self.path))? {
-            report::say("nothing was written");
+            print::say("nothing was written");
             return Ok(Outcome::Fine);
         }
         let commit = options.commit.then(|| Commit::before(&options.site, self.path)).transpose()?;
@@ -81,9 +81,9 @@ impl FileChange<'_> {
         .map_err(CannotRun::because)?;
         message.editor_file.into_iter().for_each(super::editor_file::EditorFile::done);
         let path = options.site.join(self.path);
-        report::say(&path.strip_prefix(".").unwrap_or(&path).display().to_string());
+        print::say(&path.strip_prefix(".").unwrap_or(&path).display().to_string());
         if let Some(commit) = commit {
-            report::say(&commit.make(&self.subject, &message.text)?);
+            print::say(&commit.make(&self.subject, &message.text)?);
         }
         Ok(outcome(workspace))
     }
@@ -117,8 +117,8 @@ fn outcome(workspace: &Workspace) -> Outcome {
         return Outcome::Fine;
     }
     let errors = workspace.build.diagnostics.iter().filter(|one| one.severity == diagnostic::Severity::Error);
-    report::complain(&errors.cloned().collect::<Vec<_>>());
-    report::say("it is written, but the site cannot be built before these are repaired");
+    print::complain(&errors.cloned().collect::<Vec<_>>());
+    print::say("it is written, but the site cannot be built before these are repaired");
     Outcome::Faults
 }
 

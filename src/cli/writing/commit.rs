@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::git::git;
-use crate::cli::{CannotRun, report};
+use crate::cli::{CannotRun, print};
 
 /// A repository that is about to get a commit of one file.
 pub(super) struct Commit<'a> {
@@ -19,7 +19,7 @@ impl<'a> Commit<'a> {
         let status = git(folder, &["status", "--porcelain", "--untracked-files=all", "--", path])
             .map_err(|why| CannotRun(format!("--commit: nothing was written: {why}")))?;
         if !status.trim().is_empty() {
-            report::say(&format!("`{path}` had changes that were not committed; the commit has them too"));
+            print::say(&format!("`{path}` had changes that were not committed; the commit has them too"));
         }
         let is_new = git(folder, &["ls-files", "--error-unmatch", "--", path]).is_err();
         Ok(Commit { folder, path, is_new })

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use tempfile::TempPath;
 
-use crate::cli::{CannotRun, report};
+use crate::cli::{CannotRun, print};
 
 /// Everything from this line on is help and no text.
 const CUT: &str = "----- what follows is not published -----";
@@ -58,7 +58,7 @@ impl Drop for EditorFile {
     fn drop(&mut self) {
         // A file that cannot be kept is gone, and nothing can be said of it.
         if let Some(path) = self.file.take().and_then(|file| file.keep().ok()) {
-            report::say(&format!("your text is kept in {}", path.display()));
+            print::say(&format!("your text is kept in {}", path.display()));
         }
     }
 }

@@ -9,7 +9,7 @@ use super::templates::{self, MissingValues};
 use super::terminal::Terminal;
 use super::{Workspace, WriteOptions, statuses};
 use crate::author::{Values, blanks, fill_in};
-use crate::cli::{CannotRun, Outcome, report};
+use crate::cli::{CannotRun, Outcome, print};
 use crate::model::{Blank, Template, TemplateStatus, Vocabulary};
 
 /// What customers are told.
@@ -59,7 +59,7 @@ impl TextArgs {
     /// Lists the templates.
     pub fn list(&self, options: &WriteOptions) -> Result<Outcome, CannotRun> {
         let Some(workspace) = Workspace::open(options)? else { return Ok(Outcome::Faults) };
-        report::give(&templates::list(&templates::all(&workspace.site.templates)));
+        print::give(&templates::list(&templates::all(&workspace.site.templates)));
         Ok(Outcome::Fine)
     }
 

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::clock::ClockArgs;
-use super::{CannotRun, report};
+use super::{CannotRun, print};
 use crate::author;
 use crate::model::{Component, EntryKind, Id, Site};
 use crate::pipeline::{self, Build, Options};
@@ -68,10 +68,10 @@ impl Workspace {
     /// Reads the site; none if its settings have faults, which are printed.
     fn open(options: &WriteOptions) -> Result<Option<Workspace>, CannotRun> {
         let now = options.clock.now()?;
-        let source = report::read(&options.site)?;
+        let source = print::read(&options.site)?;
         let mut build = pipeline::build(&source, &Options::at(now));
         let (Some(site), Some(facts)) = (build.site.take(), build.facts.take()) else {
-            report::complain(&build.diagnostics);
+            print::complain(&build.diagnostics);
             return Ok(None);
         };
         Ok(Some(Workspace { source, build, site, facts, now }))

@@ -12,7 +12,7 @@ use super::templates::of_maintenance;
 use super::terminal::Terminal;
 use super::{Workspace, WriteOptions};
 use crate::author::{NewMaintenance, NewUpdate};
-use crate::cli::{CannotRun, Outcome, report};
+use crate::cli::{CannotRun, Outcome, print};
 use crate::model::{EntryKind, Id, MaintenanceStatus};
 use crate::theme::Form;
 use crate::time::Time;
@@ -74,8 +74,8 @@ impl MaintenanceCommand {
             is_internal: false,
             update: &work.update,
         };
-        report::say(&preview::of(&workspace, &previewed, &changed, &planned(&workspace, &work)));
-        report::complain(&changed.diagnostics);
+        print::say(&preview::of(&workspace, &previewed, &changed, &planned(&workspace, &work)));
+        print::complain(&changed.diagnostics);
         change.keep(&workspace, &self.options, terminal, message)
     }
 
@@ -122,7 +122,7 @@ impl MaintenanceCommand {
         if terminal.has_lists {
             return read(&terminal.choose_several("Which components does it touch", ids)?.join(","));
         }
-        report::say(&format!("Components: {}", ids.join(", ")));
+        print::say(&format!("Components: {}", ids.join(", ")));
         terminal.ask_until("Which does it touch", "", read)
     }
 }

@@ -6,7 +6,7 @@ use super::Workspace;
 use super::preview::{self, PreviewedUpdate};
 use super::templates;
 use crate::author::{EntryCandidate, NewUpdate, Values, find};
-use crate::cli::{CannotRun, report};
+use crate::cli::{CannotRun, print};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{EntryKind, Id, IncidentRecord, IncidentStatus, Maintenance, Visibility};
 use crate::time::Time;
@@ -38,8 +38,8 @@ impl<'a> UpdateTarget<'a> {
             workspace.build.files.iter().find(|((k, i), _)| *k == kind && **i == *id).map_or("", |(_, path)| path);
         let faults = errors_of(workspace, path);
         let Some(entry) = TargetEntry::of(workspace, kind, id).filter(|_| faults.is_empty()) else {
-            report::complain(&faults);
-            report::say("nothing was written: repair this file first");
+            print::complain(&faults);
+            print::say("nothing was written: repair this file first");
             return Ok(None);
         };
         Ok(Some(UpdateTarget { path, entry }))

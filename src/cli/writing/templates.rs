@@ -8,7 +8,7 @@ use clap::Args;
 use super::Workspace;
 use super::terminal::Terminal;
 use crate::author::{NewUpdate, TEMPLATES, Values};
-use crate::cli::{CannotRun, Outcome, report};
+use crate::cli::{CannotRun, Outcome, print};
 use crate::diagnostic::did_you_mean;
 use crate::document::stem_of;
 use crate::model::{Blank, ComponentStatus, Id, Template, TemplateStatus};
@@ -34,9 +34,9 @@ pub(super) struct MissingValues(pub Vec<Blank>);
 
 impl Templates {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
-        let build = pipeline::build(&report::read(&self.site)?, &Options::at(Time::from_millis(0)));
+        let build = pipeline::build(&print::read(&self.site)?, &Options::at(Time::from_millis(0)));
         let own = build.site.as_ref().map_or(&[][..], |site| &site.templates);
-        report::give(&list(&all(own)));
+        print::give(&list(&all(own)));
         Ok(Outcome::Fine)
     }
 }

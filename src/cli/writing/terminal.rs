@@ -41,7 +41,7 @@ impl Terminal {
         loop {
             match read(&self.ask(question, usual)?) {
                 Ok(value) => return Ok(value),
-                Err(error) => crate::cli::report::say(&format!("  {error}")),
+                Err(error) => crate::cli::print::say(&format!("  {error}")),
             }
         }
     }

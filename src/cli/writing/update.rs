@@ -11,7 +11,7 @@ use super::terminal::Terminal;
 use super::times::TimeArgs;
 use super::{Workspace, WriteOptions, preview};
 use crate::author::{NewUpdate, append};
-use crate::cli::{CannotRun, Outcome, report};
+use crate::cli::{CannotRun, Outcome, print};
 use crate::model::{Incident, IncidentStatus, Maintenance, MaintenanceStatus, Site, TemplateStatus};
 use crate::time::Time;
 
@@ -123,8 +123,8 @@ impl UpdateArgs {
             let path = target.path;
             return Err(CannotRun(format!("{path}: the update would change something else too; write it by hand")));
         }
-        report::say(&preview::of(&workspace, &target.previewed(&update), &changed, &[]));
-        report::complain(&changed.diagnostics);
+        print::say(&preview::of(&workspace, &target.previewed(&update), &changed, &[]));
+        print::complain(&changed.diagnostics);
         change.keep(&workspace, &self.options, terminal, message)
     }
 

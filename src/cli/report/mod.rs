@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 
 use super::clock::ClockArgs;
 use super::report_format::ReportFormat;
-use super::{CannotRun, Outcome, git, report};
+use super::{CannotRun, Outcome, git, print};
 use crate::diagnostic::has_errors;
 use crate::model::Site;
 use crate::pipeline::{self, Build};
@@ -54,11 +54,11 @@ impl Asked {
     /// The site at the time asked for; none if its content has errors, which are printed then.
     fn build(&self) -> Result<(Option<Build>, Time), CannotRun> {
         let now = self.clock.now()?;
-        let source = report::read(&self.site)?;
+        let source = print::read(&self.site)?;
         let build = pipeline::build(&source, &git::options(&self.site, &source, now));
         let is_sound = build.site.is_some() && !has_errors(&build.diagnostics);
         if !is_sound {
-            report::complain(&build.diagnostics);
+            print::complain(&build.diagnostics);
         }
         Ok((Some(build).filter(|_| is_sound), now))
     }
@@ -86,7 +86,7 @@ fn duties(asked: &Asked) -> Result<Outcome, CannotRun> {
     let (Some(site), Some(learning)) = (&build.site, &build.learning) else { return Ok(Outcome::Faults) };
     let standing = view::standing(&site.postmortems, &build.committed, site.settings.zone, now);
     let found = Found { site, now, duties: &learning.duties, standing };
-    report::give(&match asked.format {
+    print::give(&match asked.format {
         ReportFormat::Text => text::text(&found),
         ReportFormat::Json => json::json(&found),
         ReportFormat::Markdown => text::markdown(&found),

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Asked, ReportFormat};
 use crate::audience;
-use crate::cli::{CannotRun, Outcome, report};
+use crate::cli::{CannotRun, Outcome, print};
 use crate::model::{Settings, Site};
 use crate::time::Time;
 use crate::view::{Promise, PromisesKept, Silence, WordState, incident_snapshots, promises, silences};
@@ -56,7 +56,7 @@ impl Cadence {
         let (Some(build), now) = self.asked.build()? else { return Ok(Outcome::Faults) };
         let Some(site) = &build.site else { return Ok(Outcome::Faults) };
         let found = Found::of(site, now);
-        report::give(&match self.asked.format {
+        print::give(&match self.asked.format {
             ReportFormat::Text => text::text(&found),
             ReportFormat::Json => json::json(&found),
             ReportFormat::Markdown => text::markdown(&found),
