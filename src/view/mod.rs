@@ -12,10 +12,10 @@ mod history;
 mod interval;
 mod learning;
 mod likeness;
+mod postmortem_stats;
 mod reports_due;
 mod risk;
 mod snapshot;
-mod standing;
 mod statistics;
 mod status;
 #[cfg(test)]
@@ -37,13 +37,13 @@ pub use history::{Entry, Month, months};
 pub use interval::Interval;
 pub use learning::Learning;
 pub use likeness::{Answer, Candidate, DEMANDING, SHOWN, candidates, nearest};
+pub use postmortem_stats::{MetricStats, PostmortemStats, postmortem_stats};
 pub use reports_due::{LONG_OUTAGE, USUAL_DUE};
 pub use risk::{Effort, Phases, Risk, effort, risk_of_causes, risk_of_components, weight};
 pub use snapshot::{
     IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, Span, incident_snapshots, maintenance_snapshots,
     with_messages,
 };
-pub use standing::{Known, Standing, standing};
 pub use statistics::{Finding, LEVEL, MedianInterval, Sample, Trend, compare_periods, trend, wilson};
 pub use status::{ComponentState, GroupState, Headline, Overview, overview};
 pub use times::{Metric, Taken};

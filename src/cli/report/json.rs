@@ -3,19 +3,19 @@
 use serde_json::{Map, Value, json};
 
 use super::Found;
-use crate::view::{Due, Duty, Known};
+use crate::view::{Due, Duty, MetricStats};
 
 pub(super) fn json(found: &Found<'_>) -> String {
-    let standing = &found.standing;
+    let stats = &found.stats;
     let reports: Map<String, Value> =
-        standing.reports.iter().map(|(status, count)| (status.word().to_owned(), json!(count))).collect();
+        stats.reports.iter().map(|(status, count)| (status.word().to_owned(), json!(count))).collect();
     let whole = json!({
         "site": found.site.settings.name,
         "now": found.now.rfc3339(),
         "duties": found.duties.iter().map(duty).collect::<Vec<_>>(),
         "reports": reports,
-        "actions": { "open": standing.open, "overdue": standing.overdue, "done": standing.done },
-        "times": standing.times.iter().map(time).collect::<Vec<_>>(),
+        "actions": { "open": stats.open, "overdue": stats.overdue, "done": stats.done },
+        "times": stats.times.iter().map(time).collect::<Vec<_>>(),
     });
     format!("{whole:#}\n")
 }
@@ -42,7 +42,7 @@ fn duty(duty: &Duty) -> Value {
     })
 }
 
-fn time(known: &Known) -> Value {
+fn time(known: &MetricStats) -> Value {
     let (to, from) = known.metric.formula();
     json!({
         "metric": known.metric.word(),

@@ -15,7 +15,7 @@ use crate::diagnostic::has_errors;
 use crate::model::Site;
 use crate::pipeline::{self, Build};
 use crate::time::Time;
-use crate::view::{self, Duty, Standing};
+use crate::view::{self, Duty, PostmortemStats};
 
 /// Say what needs somebody: postmortems to write, to finish and to review, actions, capacity; and the
 /// figures behind it. Duties are no faults: the exit code is 0 whatever waits.
@@ -69,7 +69,7 @@ struct Found<'a> {
     site: &'a Site,
     now: Time,
     duties: &'a [Duty],
-    standing: Standing,
+    stats: PostmortemStats,
 }
 
 impl Report {
@@ -84,8 +84,8 @@ impl Report {
 fn duties(asked: &Asked) -> Result<Outcome, CannotRun> {
     let (Some(build), now) = asked.build()? else { return Ok(Outcome::Faults) };
     let (Some(site), Some(learning)) = (&build.site, &build.learning) else { return Ok(Outcome::Faults) };
-    let standing = view::standing(&site.postmortems, &build.committed, site.settings.zone, now);
-    let found = Found { site, now, duties: &learning.duties, standing };
+    let stats = view::postmortem_stats(&site.postmortems, &build.committed, site.settings.zone, now);
+    let found = Found { site, now, duties: &learning.duties, stats };
     print::give(&match asked.format {
         ReportFormat::Text => text::text(&found),
         ReportFormat::Json => json::json(&found),

@@ -4,7 +4,7 @@ use super::Found;
 use crate::markdown::escape;
 use crate::paths::wiki as paths;
 use crate::time::in_words;
-use crate::view::{Due, Duty, DutyGroup, DutyKind, Known};
+use crate::view::{Due, Duty, DutyGroup, DutyKind, MetricStats};
 
 pub(super) fn text(found: &Found<'_>) -> String {
     let mut out = format!("{} at {}\n", found.site.settings.name, found.now.rfc3339_minutes());
@@ -126,18 +126,18 @@ fn linked(found: &Found<'_>, duty: &Duty) -> String {
 }
 
 fn figures(found: &Found<'_>) -> Vec<String> {
-    let standing = &found.standing;
-    let reports = standing.reports.iter().map(|(status, count)| format!("{count} {}", status.word()));
+    let stats = &found.stats;
+    let reports = stats.reports.iter().map(|(status, count)| format!("{count} {}", status.word()));
     let mut lines = vec![
         format!("reports: {}", reports.collect::<Vec<_>>().join(", ")),
-        format!("actions: {} open, {} overdue, {} done", standing.open, standing.overdue, standing.done),
+        format!("actions: {} open, {} overdue, {} done", stats.open, stats.overdue, stats.done),
     ];
-    lines.extend(standing.times.iter().map(time));
+    lines.extend(stats.times.iter().map(time));
     lines
 }
 
 /// A median says something from three incidents on, and nothing without their number.
-fn time(known: &Known) -> String {
+fn time(known: &MetricStats) -> String {
     let (to, from) = known.metric.formula();
     let median = match known.sample.median() {
         Some(seconds) => format!("median {}", in_words(seconds)),

@@ -11,7 +11,7 @@ use crate::time::{Time, Zone};
 
 /// What can be counted at `now`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct PostmortemStats {
     /// How many reports have each status, in the order of the statuses.
     pub reports: Vec<(ReportStatus, usize)>,
     /// How many actions are due or without a day, and not late.
@@ -21,12 +21,12 @@ pub struct Standing {
     /// How many are done.
     pub done: usize,
     /// How long each part took, in the order in which a response goes.
-    pub times: Vec<Known>,
+    pub times: Vec<MetricStats>,
 }
 
 /// The durations of one part of all incidents.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
+pub struct MetricStats {
     /// Which part.
     pub metric: Metric,
     /// Those that are known to the minute or estimated, in seconds.
@@ -37,23 +37,28 @@ pub struct Known {
 
 /// The facts of these reports. `committed` says, by id, when a report was first committed, which counts
 /// where it does not say itself when it was published.
-pub fn standing(reports: &[Arc<Postmortem>], committed: &BTreeMap<Id, Time>, zone: Zone, now: Time) -> Standing {
+pub fn postmortem_stats(
+    reports: &[Arc<Postmortem>],
+    committed: &BTreeMap<Id, Time>,
+    zone: Zone,
+    now: Time,
+) -> PostmortemStats {
     let status = |status: &ReportStatus| (*status, reports.iter().filter(|report| report.status == *status).count());
     let states = actions(reports, zone, now);
     let count = |progress| states.iter().filter(|state| state.progress == progress).count();
-    Standing {
+    PostmortemStats {
         reports: ReportStatus::ALL.iter().map(status).collect(),
         open: count(Progress::Open),
         overdue: count(Progress::Overdue),
         done: count(Progress::Done),
-        times: Metric::ALL.iter().map(|metric| known(*metric, reports, committed)).collect(),
+        times: Metric::ALL.iter().map(|metric| metric_stats(*metric, reports, committed)).collect(),
     }
 }
 
-fn known(metric: Metric, reports: &[Arc<Postmortem>], committed: &BTreeMap<Id, Time>) -> Known {
+fn metric_stats(metric: Metric, reports: &[Arc<Postmortem>], committed: &BTreeMap<Id, Time>) -> MetricStats {
     let of = |report: &Arc<Postmortem>| metric.of(report, committed.get(&report.id).copied());
     let taken = reports.iter().filter_map(of).filter(|taken| taken.is_countable());
     let sample = Sample::new(taken.map(|taken| taken.seconds));
     let left_out = reports.len() - sample.n();
-    Known { metric, sample, left_out }
+    MetricStats { metric, sample, left_out }
 }
