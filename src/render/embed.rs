@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::api::steps::{self, Step};
 use super::facts::Facts;
-use super::html::{colour, headline, standing};
+use super::html::{colour, headline, incident_state};
 use super::public_id::public_id;
 use super::routes::text;
 use crate::model::{ComponentStatus, Id};
@@ -95,7 +95,7 @@ fn words(facts: &Facts) -> BTreeMap<&'static str, &str> {
 
 fn of_incident<'a>(facts: &'a Facts, snapshot: &'a IncidentSnapshot) -> Notice<'a> {
     let id = &snapshot.incident.id;
-    let (status, label) = standing(facts, snapshot);
+    let (status, label) = incident_state(facts, snapshot);
     Notice {
         kind: "incident",
         id,

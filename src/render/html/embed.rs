@@ -57,7 +57,7 @@ pub(super) fn page(facts: &Facts) -> Made {
 /// As home has them: the open incidents, then the maintenance under way.
 fn entries(facts: &Facts) -> Vec<Entry> {
     let open = facts.overview.open.iter().map(|snapshot| {
-        let (status, label) = lead::standing(facts, snapshot);
+        let (status, label) = lead::incident_state(facts, snapshot);
         let own = incident(&facts.look, snapshot);
         let status = Status { word: status.word(), label: label.to_owned() };
         Entry { path: own.path, title: own.title, status, state: own.state }

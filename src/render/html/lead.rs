@@ -33,7 +33,10 @@ pub(in crate::render) fn colour(facts: &Facts) -> ComponentStatus {
 
 /// What an open incident does at present, by the rules of the headline: a status for its colour, and its words.
 /// Where every component works, the words of the headline say why it is open all the same.
-pub(in crate::render) fn standing<'a>(facts: &'a Facts, snapshot: &IncidentSnapshot) -> (ComponentStatus, &'a str) {
+pub(in crate::render) fn incident_state<'a>(
+    facts: &'a Facts,
+    snapshot: &IncidentSnapshot,
+) -> (ComponentStatus, &'a str) {
     let messages = &facts.look.theme.messages;
     match (snapshot.worst_now(), snapshot.status) {
         (ComponentStatus::Operational, IncidentStatus::Monitoring) => {

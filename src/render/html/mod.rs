@@ -18,7 +18,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub(super) use frame::globals;
-pub(super) use lead::{colour, headline, standing};
+pub(super) use lead::{colour, headline, incident_state};
 
 use super::facts::Facts;
 use super::routes::{each, numbered, one};
