@@ -41,7 +41,7 @@ pub struct Postmortem {
     /// Who noticed first, in words.
     pub first_noticed_by: Option<String>,
     /// How much it hurt.
-    pub harm: Harm,
+    pub customer_impact: CustomerImpact,
     /// What changed.
     pub trigger: Option<Id>,
     /// The unit of "the same one".
@@ -122,7 +122,7 @@ pub struct Marked {
 
 /// How much an incident hurt; what is unknown is absent.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Harm {
+pub struct CustomerImpact {
     /// Share of the users, in percent.
     pub users_pct: Option<f64>,
     /// Users.

@@ -9,8 +9,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{ActionDoc, At, Document, ImpactDoc, PostmortemDoc, stem_of};
 use crate::markdown;
 use crate::model::{
-    Action, ActionType, Harm, Id, Mark, Marked, Marks, Postmortem, Precision, ReportStatus, Section, SectionKind,
-    Vocabulary,
+    Action, ActionType, CustomerImpact, Id, Mark, Marked, Marks, Postmortem, Precision, ReportStatus, Section,
+    SectionKind, Vocabulary,
 };
 use crate::yaml;
 
@@ -54,7 +54,7 @@ fn read(
         recurrence_of: references(&doc.recurrence_of),
         not_recurrence_of: look_alikes(document, &doc),
         actions: actions(document, &doc.actions),
-        harm: harm(document, doc.impact),
+        customer_impact: customer_impact(document, doc.impact),
         factors: doc.factors.into_iter().map(|factor| factor.value).collect(),
         tags: ids(&doc.tags),
         publish: doc.publish.as_ref().is_some_and(|publish| publish.value),
@@ -131,7 +131,7 @@ fn marks(document: &Document<'_>, doc: &PostmortemDoc) -> Marks {
     Marks { times: times.collect() }
 }
 
-fn harm(document: &Document<'_>, doc: ImpactDoc) -> Harm {
+fn customer_impact(document: &Document<'_>, doc: ImpactDoc) -> CustomerImpact {
     let share = doc.users_pct.filter(|share| {
         let fits = (0.0..=100.0).contains(&share.value);
         if !fits {
@@ -141,7 +141,7 @@ fn harm(document: &Document<'_>, doc: ImpactDoc) -> Harm {
         }
         fits
     });
-    Harm {
+    CustomerImpact {
         users_pct: share.map(|share| share.value),
         users: doc.users,
         requests_failed: doc.requests_failed,

@@ -60,8 +60,8 @@ impl Dimension {
         let taken = |metric: Metric| metric.of(report, None).filter(|taken| taken.is_countable()).map(Value::Time);
         match self {
             Dimension::Severity => report.severity.clone().map(Value::Severity),
-            Dimension::UsersPct => report.harm.users_pct.map(Value::Percent),
-            Dimension::Users => report.harm.users.map(Value::Count),
+            Dimension::UsersPct => report.customer_impact.users_pct.map(Value::Percent),
+            Dimension::Users => report.customer_impact.users.map(Value::Count),
             Dimension::Components => Some(report.components.len() as i64).filter(|count| *count > 0).map(Value::Count),
             Dimension::Identify => taken(Metric::Identify),
             Dimension::Detect => taken(Metric::Detect),

@@ -125,7 +125,7 @@ pub fn effort(reports: &[Arc<Postmortem>]) -> Vec<Effort> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Action, Harm, Mark, Marked, Marks, Precision, ReportStatus, Severity};
+    use crate::model::{Action, CustomerImpact, Mark, Marked, Marks, Precision, ReportStatus, Severity};
 
     fn report(cause: &str, severity: Option<usize>) -> Postmortem {
         let severity = severity.map(|rank| Severity { rank, name: format!("SEV{}", rank + 1).into() });
@@ -145,7 +145,7 @@ mod tests {
             published: None,
             detected_by: None,
             first_noticed_by: None,
-            harm: Harm::default(),
+            customer_impact: CustomerImpact::default(),
             trigger: None,
             cause: Id::new(cause),
             factors: Vec::new(),

@@ -1,6 +1,6 @@
 //! Comparisons of random reports.
 
-use candor::model::{Harm, Id, Mark, Marked, Marks, Postmortem, Precision, Severity};
+use candor::model::{CustomerImpact, Id, Mark, Marked, Marks, Postmortem, Precision, Severity};
 use candor::time::Time;
 use candor::validate;
 use candor::view::{Outcome, Verdict, compare};
@@ -45,7 +45,7 @@ fn report() -> impl Strategy<Value = Postmortem> {
             Postmortem {
                 marks: Marks { times },
                 severity: rank.map(|rank| Severity { rank, name: format!("SEV{}", rank + 1).into() }),
-                harm: Harm { users_pct: share.map(f64::from), users, ..Harm::default() },
+                customer_impact: CustomerImpact { users_pct: share.map(f64::from), users, ..CustomerImpact::default() },
                 components: (0..touched).map(|_| Id::new("api").expect("an id")).collect(),
                 ..bare()
             }

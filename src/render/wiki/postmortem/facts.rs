@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Named, Wiki, paths};
-use crate::model::{Harm, Mark, Marks, Postmortem, Precision};
+use crate::model::{CustomerImpact, Mark, Marks, Postmortem, Precision};
 use crate::render::html::parts::{clock, near};
 use crate::theme::Form;
 use crate::time::Time;
@@ -196,23 +196,24 @@ fn time_row(wiki: &Wiki, report: &Postmortem, metric: Metric) -> TimeRow {
 
 /// A figure of the impact.
 #[derive(Serialize)]
-pub(super) struct HarmFigure {
+pub(super) struct ImpactFigure {
     name: String,
     value: String,
 }
 
-pub(super) fn harm(wiki: &Wiki, harm: &Harm) -> Vec<HarmFigure> {
-    let percent = harm.users_pct.map(|share| wiki.theme.messages.fill("percent", &[("n", &share.to_string())]));
+pub(super) fn customer_impact(wiki: &Wiki, customer_impact: &CustomerImpact) -> Vec<ImpactFigure> {
+    let percent =
+        customer_impact.users_pct.map(|share| wiki.theme.messages.fill("percent", &[("n", &share.to_string())]));
     let known = [
         ("pm_users_pct", percent),
-        ("pm_users", harm.users.map(grouped)),
-        ("pm_requests_failed", harm.requests_failed.map(grouped)),
-        ("pm_support_tickets", harm.support_tickets.map(grouped)),
-        ("pm_data_loss", harm.data_loss.clone()),
-        ("pm_revenue", harm.revenue.clone()),
+        ("pm_users", customer_impact.users.map(grouped)),
+        ("pm_requests_failed", customer_impact.requests_failed.map(grouped)),
+        ("pm_support_tickets", customer_impact.support_tickets.map(grouped)),
+        ("pm_data_loss", customer_impact.data_loss.clone()),
+        ("pm_revenue", customer_impact.revenue.clone()),
     ];
     let figure = |(key, value): (&str, Option<String>)| {
-        Some(HarmFigure { name: wiki.theme.messages.get(key).to_owned(), value: value? })
+        Some(ImpactFigure { name: wiki.theme.messages.get(key).to_owned(), value: value? })
     };
     known.into_iter().filter_map(figure).collect()
 }

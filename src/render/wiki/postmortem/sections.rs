@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::facts::{HarmFigure, harm};
+use super::facts::{ImpactFigure, customer_impact};
 use super::timeline::{Picture, picture};
 use super::{Wiki, actions};
 use crate::model::{self, Id, Postmortem, SectionKind};
@@ -21,7 +21,7 @@ pub(super) struct Section {
     count: Option<String>,
     /// HTML.
     body: String,
-    harm: Vec<HarmFigure>,
+    customer_impact: Vec<ImpactFigure>,
     factors: Vec<String>,
     picture: Option<Picture>,
     actions: Vec<actions::Row>,
@@ -75,7 +75,7 @@ fn empty(wiki: &Wiki, kind: SectionKind) -> Section {
         heading: wiki.theme.messages.get(heading).to_owned(),
         count: None,
         body: String::new(),
-        harm: Vec::new(),
+        customer_impact: Vec::new(),
         factors: Vec::new(),
         picture: None,
         actions: Vec::new(),
@@ -85,7 +85,7 @@ fn empty(wiki: &Wiki, kind: SectionKind) -> Section {
 
 fn with_facts(wiki: &Wiki, report: &Arc<Postmortem>, kind: SectionKind, section: Section) -> Section {
     match kind {
-        SectionKind::Impact => Section { harm: harm(wiki, &report.harm), ..section },
+        SectionKind::Impact => Section { customer_impact: customer_impact(wiki, &report.customer_impact), ..section },
         SectionKind::Factors => Section { factors: report.factors.clone(), ..section },
         SectionKind::Timeline => Section { picture: picture(wiki, report), ..section },
         SectionKind::Actions => {
@@ -108,7 +108,7 @@ fn is_told(wiki: &Wiki, report: &Postmortem) -> bool {
 
 impl Section {
     fn is_empty(&self) -> bool {
-        let has_facts = !self.harm.is_empty() || !self.factors.is_empty() || !self.actions.is_empty();
+        let has_facts = !self.customer_impact.is_empty() || !self.factors.is_empty() || !self.actions.is_empty();
         self.body.is_empty() && !has_facts && self.picture.is_none()
     }
 }
