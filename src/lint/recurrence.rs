@@ -86,7 +86,7 @@ fn printed(value: &Value) -> String {
         Value::Severity(severity) => severity.name.to_string(),
         Value::Percent(share) => format!("{share} %"),
         Value::Count(count) => count.to_string(),
-        Value::Time(taken) => format!("{} min", (taken.seconds + 30) / 60),
+        Value::Time(measured) => format!("{} min", (measured.seconds + 30) / 60),
     }
 }
 

@@ -95,7 +95,7 @@ fn step(reports: &[Arc<Postmortem>], before: &[usize], report: usize, target: Op
 /// The longest recovery after `previous`, in seconds.
 fn goal(previous: &Postmortem, target: Option<f64>) -> Option<i64> {
     match Dimension::Recover.of(previous)? {
-        Value::Time(taken) => Some((taken.seconds as f64 * target?).round() as i64),
+        Value::Time(measured) => Some((measured.seconds as f64 * target?).round() as i64),
         _ => None,
     }
 }

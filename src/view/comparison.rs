@@ -4,7 +4,7 @@
 //! comparison of two incidents is a fact and needs no statistics, but differences within the tolerance
 //! of the marks are none.
 
-use super::times::{Metric, Taken};
+use super::times::{Measurement, Metric};
 use crate::model::{Postmortem, Precision, Severity};
 
 /// Differences of times up to this many seconds are none: 5 minutes.
@@ -57,15 +57,16 @@ impl Dimension {
 
     /// What a report says of it, if that can be compared: times known to the hour or the day cannot.
     pub fn of(self, report: &Postmortem) -> Option<Value> {
-        let taken = |metric: Metric| metric.of(report, None).filter(|taken| taken.is_countable()).map(Value::Time);
+        let measured =
+            |metric: Metric| metric.of(report, None).filter(|measured| measured.is_countable()).map(Value::Time);
         match self {
             Dimension::Severity => report.severity.clone().map(Value::Severity),
             Dimension::UsersPct => report.customer_impact.users_pct.map(Value::Percent),
             Dimension::Users => report.customer_impact.users.map(Value::Count),
             Dimension::Components => Some(report.components.len() as i64).filter(|count| *count > 0).map(Value::Count),
-            Dimension::Identify => taken(Metric::Identify),
-            Dimension::Detect => taken(Metric::Detect),
-            Dimension::Recover => taken(Metric::Recover),
+            Dimension::Identify => measured(Metric::Identify),
+            Dimension::Detect => measured(Metric::Detect),
+            Dimension::Recover => measured(Metric::Recover),
         }
     }
 }
@@ -80,7 +81,7 @@ pub enum Value {
     /// Users or components.
     Count(i64),
     /// A time.
-    Time(Taken),
+    Time(Measurement),
 }
 
 impl Value {
@@ -91,7 +92,7 @@ impl Value {
             Value::Severity(severity) => -(severity.rank as f64),
             Value::Percent(share) => *share,
             Value::Count(count) => *count as f64,
-            Value::Time(taken) => taken.seconds as f64,
+            Value::Time(measured) => measured.seconds as f64,
         }
     }
 }

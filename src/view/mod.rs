@@ -46,6 +46,6 @@ pub use snapshot::{
 };
 pub use statistics::{Finding, LEVEL, MedianInterval, Sample, Trend, compare_periods, trend, wilson};
 pub use status::{ComponentState, GroupState, Headline, Overview, overview};
-pub use times::{Metric, Taken};
+pub use times::{Measurement, Metric};
 pub use transition::{next_change, next_transition};
 pub use uptime::{Cause, DAYS, Day, Record, Trouble, Uptime, WEIGHTS, records, window_start};

@@ -57,8 +57,8 @@ pub fn postmortem_stats(
 
 fn metric_stats(metric: Metric, reports: &[Arc<Postmortem>], committed: &BTreeMap<Id, Time>) -> MetricStats {
     let of = |report: &Arc<Postmortem>| metric.of(report, committed.get(&report.id).copied());
-    let taken = reports.iter().filter_map(of).filter(|taken| taken.is_countable());
-    let sample = Sample::new(taken.map(|taken| taken.seconds));
+    let measured = reports.iter().filter_map(of).filter(|measured| measured.is_countable());
+    let sample = Sample::new(measured.map(|measured| measured.seconds));
     let left_out = reports.len() - sample.n();
     MetricStats { metric, sample, left_out }
 }

@@ -72,7 +72,7 @@ impl Phases {
     /// The phases of a report: none if a mark is missing or known only to the hour or the day. Where the cause
     /// was known before anybody noticed, nothing was spent on looking for it.
     pub fn of(report: &Postmortem) -> Option<Phases> {
-        let until = |metric: Metric| Some(metric.of(report, None).filter(|taken| taken.is_countable())?.seconds);
+        let until = |metric: Metric| Some(metric.of(report, None).filter(|measured| measured.is_countable())?.seconds);
         let recovered = until(Metric::Recover)?;
         let detected = until(Metric::Detect)?.min(recovered);
         let identified = until(Metric::Identify)?.clamp(detected, recovered);

@@ -28,14 +28,14 @@ pub enum Metric {
 
 /// How long something took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Taken {
+pub struct Measurement {
     /// Whole seconds; communication before detection counts as none.
     pub seconds: i64,
     /// The worse of the precisions of its two marks.
     pub precision: Precision,
 }
 
-impl Taken {
+impl Measurement {
     /// Whether it may stand among figures in minutes: one known to the hour or the day may not.
     pub fn is_countable(self) -> bool {
         !matches!(self.precision, Precision::Hour | Precision::Day)
@@ -90,17 +90,17 @@ impl Metric {
 
     /// How long it took, if both ends are known. `committed` is when the report's file was first
     /// committed, which counts where the report itself does not say when it was published.
-    pub fn of(self, report: &Postmortem, committed: Option<Time>) -> Option<Taken> {
+    pub fn of(self, report: &Postmortem, committed: Option<Time>) -> Option<Measurement> {
         let marks = &report.marks.times;
         let Some((from, to)) = self.marks() else {
             let (resolved, published) = (marks.get(&Mark::Resolved)?, report.published.or(committed)?);
-            return Some(taken(published.seconds_since(resolved.at), resolved.precision));
+            return Some(measured(published.seconds_since(resolved.at), resolved.precision));
         };
         let (from, to) = (marks.get(&from)?, marks.get(&to)?);
-        Some(taken(to.at.seconds_since(from.at), from.precision.max(to.precision)))
+        Some(measured(to.at.seconds_since(from.at), from.precision.max(to.precision)))
     }
 }
 
-fn taken(seconds: i64, precision: Precision) -> Taken {
-    Taken { seconds: seconds.max(0), precision }
+fn measured(seconds: i64, precision: Precision) -> Measurement {
+    Measurement { seconds: seconds.max(0), precision }
 }

@@ -106,13 +106,13 @@ fn value(value: &Value) -> String {
         Value::Severity(severity) => severity.name.to_string(),
         Value::Percent(share) => format!("{share} %"),
         Value::Count(count) => count.to_string(),
-        Value::Time(taken) => (taken.seconds / 60).to_string(),
+        Value::Time(measured) => (measured.seconds / 60).to_string(),
     }
 }
 
 fn reached(wiki: &Wiki, report: &Postmortem, goal: i64) -> Option<String> {
-    let Some(Value::Time(taken)) = Dimension::Recover.of(report) else { return None };
-    let key = if taken.seconds <= goal { "goal_reached" } else { "goal_missed" };
+    let Some(Value::Time(measured)) = Dimension::Recover.of(report) else { return None };
+    let key = if measured.seconds <= goal { "goal_reached" } else { "goal_missed" };
     Some(wiki.theme.messages.fill(key, &[("time", &wiki.format().duration(goal))]))
 }
 
@@ -126,7 +126,7 @@ fn open(wiki: &Wiki, report: usize, action: usize) -> Open {
 /// A time in whole minutes, for a column of a table; `≈` before one that is not known to the minute.
 pub(super) fn minutes(wiki: &Wiki, metric: Metric, report: &Postmortem) -> Option<String> {
     use crate::model::Precision::{Exact, Minute};
-    let taken = wiki.taken(metric, report)?;
-    let about = if matches!(taken.precision, Exact | Minute) { "" } else { "≈ " };
-    Some(format!("{about}{}", taken.seconds / 60))
+    let measured = wiki.measure(metric, report)?;
+    let about = if matches!(measured.precision, Exact | Minute) { "" } else { "≈ " };
+    Some(format!("{about}{}", measured.seconds / 60))
 }

@@ -34,7 +34,7 @@ use crate::output::{Made, Route};
 use crate::paths::wiki as paths;
 use crate::theme::Theme;
 use crate::time::Time;
-use crate::view::{self, Chain, IncidentSnapshot, Learning, Metric, Taken};
+use crate::view::{self, Chain, IncidentSnapshot, Learning, Measurement, Metric};
 use places::Places;
 
 pub use postmortem::again::Compared;
@@ -92,7 +92,7 @@ impl Wiki {
     }
 
     /// How long a part of an incident took, if that is known.
-    fn taken(&self, metric: Metric, report: &Postmortem) -> Option<Taken> {
+    fn measure(&self, metric: Metric, report: &Postmortem) -> Option<Measurement> {
         metric.of(report, self.known.committed.get(&report.id).copied())
     }
 

@@ -8,18 +8,18 @@ use crate::model::{Postmortem, Precision};
 use crate::render::wiki::plot::{self, Dot};
 use crate::render::wiki::{Wiki, paths};
 use crate::time::Time;
-use crate::view::{Metric, Taken};
+use crate::view::{Measurement, Metric};
 
 /// What one report says of a metric.
 pub(in crate::render::wiki) struct Value<'a> {
     pub(in crate::render::wiki) report: &'a Postmortem,
-    pub(in crate::render::wiki) taken: Option<Taken>,
+    pub(in crate::render::wiki) measured: Option<Measurement>,
 }
 
 impl Value<'_> {
     /// The time in seconds, if it is known well enough for figures in minutes.
     fn counted(&self) -> Option<i64> {
-        self.taken.filter(|taken| taken.is_countable()).map(|taken| taken.seconds)
+        self.measured.filter(|measured| measured.is_countable()).map(|measured| measured.seconds)
     }
 }
 
@@ -35,7 +35,7 @@ impl<'a> Values<'a> {
         metric: Metric,
         reports: impl IntoIterator<Item = &'a Postmortem>,
     ) -> Values<'a> {
-        let all = reports.into_iter().map(|report| Value { report, taken: wiki.taken(metric, report) });
+        let all = reports.into_iter().map(|report| Value { report, measured: wiki.measure(metric, report) });
         Values { metric, all: all.collect() }
     }
 
@@ -52,7 +52,7 @@ impl<'a> Values<'a> {
 
     /// How many are not known.
     pub(in crate::render::wiki) fn unknown(&self) -> usize {
-        self.all.iter().filter(|value| value.taken.is_none()).count()
+        self.all.iter().filter(|value| value.measured.is_none()).count()
     }
 
     /// How many are known only to the hour or the day.
@@ -104,9 +104,9 @@ fn row(wiki: &Wiki, value: &Value<'_>) -> Row {
         title: report.title.clone(),
         date: report.happened().map(|at| wiki.format().day_of(at)),
         severity: report.severity.as_ref().map(|severity| severity.name.to_string()),
-        value: value.taken.map(|taken| wiki.format().duration(taken.seconds)),
-        precision: value.taken.map(|taken| precision(taken.precision)),
-        is_rough: value.taken.is_some_and(|taken| !taken.is_countable()),
+        value: value.measured.map(|measured| wiki.format().duration(measured.seconds)),
+        precision: value.measured.map(|measured| precision(measured.precision)),
+        is_rough: value.measured.is_some_and(|measured| !measured.is_countable()),
     }
 }
 

@@ -140,7 +140,7 @@ fn value(wiki: &Wiki, value: &Value) -> String {
         Value::Severity(severity) => severity.name.to_string(),
         Value::Percent(share) => wiki.theme.messages.fill("percent", &[("n", &share.to_string())]),
         Value::Count(count) => grouped(*count),
-        Value::Time(taken) => wiki.format().duration(taken.seconds),
+        Value::Time(measured) => wiki.format().duration(measured.seconds),
     }
 }
 
@@ -180,7 +180,7 @@ fn goal(wiki: &Wiki, report: &Postmortem, step: &Step) -> Option<Goal> {
     let share = messages.fill("percent", &[("n", &trimmed(wiki.site.internal.recovery_target? * 100.0))]);
     let time = wiki.format().duration(goal);
     let (word, key) = match Dimension::Recover.of(report) {
-        Some(Value::Time(taken)) if taken.seconds <= goal => ("operational", "pm_goal_met"),
+        Some(Value::Time(measured)) if measured.seconds <= goal => ("operational", "pm_goal_met"),
         Some(_) => ("major_outage", "pm_goal_missed"),
         None => ("unknown", "pm_goal_unknown"),
     };

@@ -7,7 +7,7 @@ use crate::model::{CustomerImpact, Mark, Marks, Postmortem, Precision};
 use crate::render::html::parts::{clock, near};
 use crate::theme::Form;
 use crate::time::Time;
-use crate::view::{Metric, Taken};
+use crate::view::{Measurement, Metric};
 
 /// So many ordinals have a word.
 const ORDINALS: usize = 9;
@@ -68,7 +68,7 @@ pub(super) fn durations(wiki: &Wiki, report: &Postmortem) -> Vec<(String, String
 fn figure(wiki: &Wiki, report: &Postmortem, metric: Metric) -> Figure {
     Figure {
         name: wiki.theme.messages.get(&format!("pm_time_{}", metric.word())).to_owned(),
-        value: wiki.taken(metric, report).map(|known| taken(wiki, known)),
+        value: wiki.measure(metric, report).map(|known| measured(wiki, known)),
     }
 }
 
@@ -88,9 +88,9 @@ fn nth(wiki: &Wiki, report: &Postmortem) -> Option<String> {
 }
 
 /// A duration, which is about so long if one of its marks is only known so well.
-fn taken(wiki: &Wiki, taken: Taken) -> String {
-    let duration = wiki.format().duration(taken.seconds);
-    match taken.precision >= Precision::Estimated {
+fn measured(wiki: &Wiki, measured: Measurement) -> String {
+    let duration = wiki.format().duration(measured.seconds);
+    match measured.precision >= Precision::Estimated {
         true => wiki.theme.messages.fill("pm_about", &[("duration", &duration)]),
         false => duration,
     }
@@ -114,9 +114,9 @@ fn people(wiki: &Wiki, report: &Postmortem) -> Vec<Person> {
 fn written(wiki: &Wiki, report: &Postmortem) -> Option<String> {
     let messages = &wiki.theme.messages;
     let published = clock(wiki, report.published?, Form::Full);
-    Some(match wiki.taken(Metric::Report, report) {
-        Some(taken) => {
-            let after = wiki.format().duration(taken.seconds);
+    Some(match wiki.measure(Metric::Report, report) {
+        Some(measured) => {
+            let after = wiki.format().duration(measured.seconds);
             messages.fill("pm_published_after", &[("time", &published), ("after", &after)])
         }
         None => messages.fill("published", &[("time", &published)]),
@@ -183,14 +183,14 @@ pub(super) fn times(wiki: &Wiki, report: &Postmortem) -> Vec<TimeRow> {
 
 fn time_row(wiki: &Wiki, report: &Postmortem, metric: Metric) -> TimeRow {
     let messages = &wiki.theme.messages;
-    let known = wiki.taken(metric, report);
+    let known = wiki.measure(metric, report);
     let (to, from) = metric.formula();
-    let coarse = known.filter(|taken| !taken.is_countable());
+    let coarse = known.filter(|measured| !measured.is_countable());
     TimeRow {
         name: messages.get(&format!("pm_time_{}", metric.word())).to_owned(),
         formula: format!("{to} − {from}"),
-        value: known.map(|known| taken(wiki, known)),
-        note: coarse.map(|taken| messages.fill("pm_coarse", &[("precision", &precision(wiki, taken.precision))])),
+        value: known.map(|known| measured(wiki, known)),
+        note: coarse.map(|measured| messages.fill("pm_coarse", &[("precision", &precision(wiki, measured.precision))])),
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn lines<'a>(wiki: &Wiki, reports: impl Iterator<Item = &'a Arc<Postm
 }
 
 pub(super) fn line(wiki: &Wiki, report: &Postmortem) -> Line {
-    let recover = wiki.taken(Metric::Recover, report);
+    let recover = wiki.measure(Metric::Recover, report);
     let happened = report.happened();
     Line {
         path: paths::page(&paths::postmortem(&report.id)),
@@ -71,7 +71,7 @@ pub(super) fn line(wiki: &Wiki, report: &Postmortem) -> Line {
         status: wiki.theme.messages.get(&format!("report_{}", report.status.word())).to_owned(),
         happened: happened.map(|time| clock(wiki, time, Form::Full)),
         day: happened.map(|time| wiki.format().day_of(time)),
-        recover: recover.map(|taken| wiki.format().duration(taken.seconds)),
+        recover: recover.map(|measured| wiki.format().duration(measured.seconds)),
         cause: report.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
         verdict: wiki.step_of(&report.id).map(|(step, _)| again::verdict(wiki, step.previous.verdict)),
     }
