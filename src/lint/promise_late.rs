@@ -5,13 +5,13 @@ use super::{Now, WEEK, is_quiet, of_update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::EntryKind;
 use crate::time::in_words;
-use crate::view::{Kept, Promise, promises};
+use crate::view::{Promise, PromiseOutcome, promises};
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     let promises = promises(&now.public, now.at);
     for promise in promises.iter().filter(|promise| is_fresh(promise, now)) {
-        let Kept::Late(late) = promise.kept else { continue };
+        let PromiseOutcome::Late(late) = promise.outcome else { continue };
         (now.open)(EntryKind::Incident, &promise.incident.incident.id, &mut |document| {
             let message = format!("the update that was promised for this time came {} later", in_words(late));
             let place = document.place(&of_update(promise.index, "next_update"));

@@ -103,7 +103,7 @@ fn silence(snapshot: &Arc<IncidentSnapshot>, cadence: &BTreeMap<Impact, i64>, no
 
 /// What became of a promised update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum PromiseOutcome {
     /// One came by then, or at most [`GRACE`] later.
     Kept,
     /// One came, so many seconds after it was promised.
@@ -124,7 +124,7 @@ pub struct Promise {
     /// For when.
     pub at: Time,
     /// What became of it.
-    pub kept: Kept,
+    pub outcome: PromiseOutcome,
 }
 
 /// Every promised update of these incidents, in their order.
@@ -133,8 +133,8 @@ pub fn promises(incidents: &[Arc<IncidentSnapshot>], now: Time) -> Vec<Promise> 
         let updates = snapshot.updates();
         let promise = |(index, update): (usize, &Update)| {
             let at = promised(update)?;
-            let kept = kept(at, updates.get(index + 1).map(|next| next.at), now);
-            Some(Promise { incident: Arc::clone(snapshot), index, at, kept })
+            let outcome = outcome(at, updates.get(index + 1).map(|next| next.at), now);
+            Some(Promise { incident: Arc::clone(snapshot), index, at, outcome })
         };
         updates.iter().enumerate().filter_map(promise).collect::<Vec<_>>()
     };
@@ -146,13 +146,13 @@ fn promised(update: &Update) -> Option<Time> {
     update.next_update.filter(|at| update.status != IncidentStatus::Resolved && *at > update.at)
 }
 
-fn kept(promised: Time, next: Option<Time>, now: Time) -> Kept {
+fn outcome(promised: Time, next: Option<Time>, now: Time) -> PromiseOutcome {
     let late = next.unwrap_or(now).seconds_since(promised);
     match next {
-        Some(_) if late <= GRACE => Kept::Kept,
-        Some(_) => Kept::Late(late),
-        None if late <= GRACE => Kept::Waiting,
-        None => Kept::Missing(late),
+        Some(_) if late <= GRACE => PromiseOutcome::Kept,
+        Some(_) => PromiseOutcome::Late(late),
+        None if late <= GRACE => PromiseOutcome::Waiting,
+        None => PromiseOutcome::Missing(late),
     }
 }
 
@@ -172,16 +172,17 @@ pub struct PromisesKept {
 impl PromisesKept {
     /// Counts the promises.
     pub fn of(promises: &[Promise]) -> PromisesKept {
-        let count = |is_meant: fn(Kept) -> bool| promises.iter().filter(|promise| is_meant(promise.kept)).count();
-        let late = promises.iter().filter_map(|promise| match promise.kept {
-            Kept::Late(seconds) => Some(seconds),
+        let count =
+            |is_meant: fn(PromiseOutcome) -> bool| promises.iter().filter(|promise| is_meant(promise.outcome)).count();
+        let late = promises.iter().filter_map(|promise| match promise.outcome {
+            PromiseOutcome::Late(seconds) => Some(seconds),
             _ => None,
         });
         PromisesKept {
-            kept: count(|kept| kept == Kept::Kept),
+            kept: count(|outcome| outcome == PromiseOutcome::Kept),
             late: Sample::new(late),
-            missing: count(|kept| matches!(kept, Kept::Missing(_))),
-            waiting: count(|kept| kept == Kept::Waiting),
+            missing: count(|outcome| matches!(outcome, PromiseOutcome::Missing(_))),
+            waiting: count(|outcome| outcome == PromiseOutcome::Waiting),
         }
     }
 
@@ -292,8 +293,9 @@ mod tests {
         let waiting = incident("c", Impact::Major, &[("10:00", Investigating, "12:00")]);
         let now = at("12:05");
         let found = promises(&incident_snapshots(&[told, silent, waiting], now), now);
-        let kept: Vec<Kept> = found.iter().map(|promise| promise.kept).collect();
-        assert_eq!(kept, [Kept::Kept, Kept::Late(22 * 60), Kept::Kept, Kept::Missing(65 * 60), Kept::Waiting]);
+        use PromiseOutcome::{Kept, Late, Missing, Waiting};
+        let outcomes: Vec<PromiseOutcome> = found.iter().map(|promise| promise.outcome).collect();
+        assert_eq!(outcomes, [Kept, Late(22 * 60), Kept, Missing(65 * 60), Waiting]);
         assert_eq!(found[2].index, 3);
         let figure = PromisesKept::of(&found);
         assert_eq!((figure.kept, figure.late.n(), figure.missing, figure.waiting, figure.n()), (2, 1, 1, 1, 4));
@@ -304,7 +306,7 @@ mod tests {
         let told = incident("a", Impact::Major, &[("10:00", Investigating, "10:30"), ("10:30", Identified, "")]);
         let now = at("10:20");
         let found = promises(&incident_snapshots(&[told], now), now);
-        assert_eq!(found[0].kept, Kept::Waiting);
+        assert_eq!(found[0].outcome, PromiseOutcome::Waiting);
     }
 
     #[test]

@@ -27,8 +27,8 @@ mod uptime;
 
 pub use actions::{ActionState, Progress, actions};
 pub use cadence::{
-    GRACE, Kept, LEFT_OPEN_AFTER, Promise, PromisesKept, Silence, WORD_DUE_WITHIN, WordState, allowed_silence,
-    promises, silences,
+    GRACE, LEFT_OPEN_AFTER, Promise, PromiseOutcome, PromisesKept, Silence, WORD_DUE_WITHIN, WordState,
+    allowed_silence, promises, silences,
 };
 pub use chain::{CarriedOver, Chain, Step, chains};
 pub use comparison::{Change, Comparison, Dimension, Outcome, Value, Verdict, compare};

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Found;
 use crate::time::Time;
-use crate::view::{GRACE, Kept, Promise, Silence};
+use crate::view::{GRACE, Promise, PromiseOutcome, Silence};
 
 pub(super) fn json(found: &Found<'_>) -> String {
     let (low, high) = found.kept.interval();
@@ -53,10 +53,10 @@ fn silence(silence: &Silence) -> Value {
 
 /// A promise that was not kept.
 fn late(promise: &Promise) -> Option<Value> {
-    let (came, seconds) = match promise.kept {
-        Kept::Late(seconds) => (Some(promise.at.plus_seconds(seconds).rfc3339()), seconds),
-        Kept::Missing(seconds) => (None, seconds),
-        Kept::Kept | Kept::Waiting => return None,
+    let (came, seconds) = match promise.outcome {
+        PromiseOutcome::Late(seconds) => (Some(promise.at.plus_seconds(seconds).rfc3339()), seconds),
+        PromiseOutcome::Missing(seconds) => (None, seconds),
+        PromiseOutcome::Kept | PromiseOutcome::Waiting => return None,
     };
     let (incident, promised) = (&*promise.incident.incident.id, promise.at.rfc3339());
     Some(json!({ "incident": incident, "promised": promised, "came": came, "late_by_seconds": seconds }))

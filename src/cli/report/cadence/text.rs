@@ -5,7 +5,7 @@ use crate::markdown::escape;
 use crate::model::Incident;
 use crate::paths;
 use crate::time::in_words;
-use crate::view::{GRACE, Kept, Promise, PromisesKept, Silence, WordState};
+use crate::view::{GRACE, Promise, PromiseOutcome, PromisesKept, Silence, WordState};
 
 pub(super) fn text(found: &Found<'_>) -> String {
     let mut out = format!("{} at {}\n\nOpen incidents\n", found.settings.name, found.now.rfc3339_minutes());
@@ -101,10 +101,10 @@ fn late(kept: &PromisesKept) -> String {
 fn broken<'a>(found: &'a Found<'_>) -> impl Iterator<Item = (&'a Promise, String)> {
     let said = |promise: &'a Promise| {
         let at = promise.at.rfc3339_minutes();
-        let said = match promise.kept {
-            Kept::Late(seconds) => format!("{at} came {} late", in_words(seconds)),
-            Kept::Missing(seconds) => format!("{at} has not come for {}", in_words(seconds)),
-            Kept::Kept | Kept::Waiting => return None,
+        let said = match promise.outcome {
+            PromiseOutcome::Late(seconds) => format!("{at} came {} late", in_words(seconds)),
+            PromiseOutcome::Missing(seconds) => format!("{at} has not come for {}", in_words(seconds)),
+            PromiseOutcome::Kept | PromiseOutcome::Waiting => return None,
         };
         Some((promise, said))
     };
