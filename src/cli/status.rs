@@ -14,7 +14,7 @@ use crate::pipeline::{self, Build, Options};
 use crate::render::Facts;
 use crate::theme::Formatter;
 use crate::time::Time;
-use crate::view::{self, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, Silence, WordState};
+use crate::view::{self, DueState, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, Silence};
 
 /// Say what is open, when the next word to customers is due, and what is late.
 #[derive(Args)]
@@ -128,7 +128,7 @@ impl<'a> OpenEntries<'a> {
         let (Some(due), Some(late)) = (silence.due, silence.late_by) else { return "no next one is due".to_owned() };
         let at = self.format().near(due, self.now);
         match silence.state {
-            WordState::Overdue => {
+            DueState::Overdue => {
                 format!("OVERDUE: the next one was due {} ago, at {at}", self.format().duration(late))
             }
             _ => format!("the next one is due in {}, at {at}", self.format().duration(-late)),

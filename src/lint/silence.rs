@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::model::EntryKind;
 use crate::time::in_words;
-use crate::view::{LEFT_OPEN_AFTER, Silence, WordState, silences};
+use crate::view::{DueState, LEFT_OPEN_AFTER, Silence, silences};
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
@@ -26,7 +26,7 @@ fn last(silence: &Silence) -> usize {
 }
 
 fn late(document: &Document<'_>, silence: &Silence) -> Option<Diagnostic> {
-    let is_late = silence.state == WordState::Overdue;
+    let is_late = silence.state == DueState::Overdue;
     let broken = silence.promised.filter(|promised| is_late && silence.due == Some(*promised));
     let (message, key) = match (broken, silence.allowed) {
         (Some(promised), _) => {

@@ -14,7 +14,7 @@ use crate::time::Time;
 
 /// How long before it is due a word counts as due, in seconds: what it takes to agree on one, to write it and
 /// to publish it.
-pub const WORD_DUE_WITHIN: i64 = 15 * 60;
+pub const UPDATE_DUE_WITHIN: i64 = 15 * 60;
 
 /// How late a promised update may be and still count as kept, in seconds.
 pub const GRACE: i64 = 5 * 60;
@@ -29,22 +29,22 @@ const USUAL: [(Impact, i64); 3] = [(Impact::Minor, 8 * 3600), (Impact::Major, 36
 
 /// How an open incident stands with its next word. Ordered from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum WordState {
+pub enum DueState {
     /// There is time, or nothing says by when.
     Fine,
-    /// It is due within [`WORD_DUE_WITHIN`].
+    /// It is due within [`UPDATE_DUE_WITHIN`].
     Due,
     /// It was due.
     Overdue,
 }
 
-impl WordState {
+impl DueState {
     /// Its name in data.
     pub fn word(self) -> &'static str {
         match self {
-            WordState::Fine => "fine",
-            WordState::Due => "due",
-            WordState::Overdue => "overdue",
+            DueState::Fine => "fine",
+            DueState::Due => "due",
+            DueState::Overdue => "overdue",
         }
     }
 }
@@ -66,7 +66,7 @@ pub struct Silence {
     /// promise lengthens no silence.
     pub due: Option<Time>,
     /// How it stands with that.
-    pub state: WordState,
+    pub state: DueState,
     /// Whole seconds since it was due; negative while there is time, none if nothing says by when.
     pub late_by: Option<i64>,
 }
@@ -92,9 +92,9 @@ fn silence(snapshot: &Arc<IncidentSnapshot>, cadence: &BTreeMap<Impact, i64>, no
     let allowed = allowed_silence(snapshot.incident.impact, cadence);
     let due = allowed.map(|seconds| last.plus_seconds(seconds)).into_iter().chain(promised).min();
     let state = match due {
-        Some(due) if due < now => WordState::Overdue,
-        Some(due) if due.seconds_since(now) <= WORD_DUE_WITHIN => WordState::Due,
-        _ => WordState::Fine,
+        Some(due) if due < now => DueState::Overdue,
+        Some(due) if due.seconds_since(now) <= UPDATE_DUE_WITHIN => DueState::Due,
+        _ => DueState::Fine,
     };
     let late_by = due.map(|due| now.seconds_since(due));
     let silent_for = now.seconds_since(last);
@@ -234,7 +234,7 @@ mod tests {
             let silence = silence_at(&major, &[], now).unwrap();
             (silence.state, silence.late_by.unwrap() / 60)
         });
-        use WordState::{Due, Fine, Overdue};
+        use DueState::{Due, Fine, Overdue};
         assert_eq!(states, [(Fine, -60), (Fine, -16), (Due, -15), (Due, 0), (Overdue, 1)]);
     }
 
@@ -260,7 +260,7 @@ mod tests {
     fn nothing_is_owed_where_nobody_is_hindered_or_all_is_over() {
         let none = incident("a", Impact::None, &[("10:00", Investigating, "")]);
         let silence = silence_at(&none, &[], "23:00").unwrap();
-        assert_eq!((silence.state, silence.due, silence.late_by), (WordState::Fine, None, None));
+        assert_eq!((silence.state, silence.due, silence.late_by), (DueState::Fine, None, None));
         let over = incident("a", Impact::Major, &[("10:00", Investigating, ""), ("10:10", Resolved, "11:00")]);
         assert!(silence_at(&over, &[], "23:00").is_none());
     }

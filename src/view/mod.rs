@@ -27,7 +27,7 @@ mod uptime;
 
 pub use actions::{ActionState, Progress, actions};
 pub use cadence::{
-    GRACE, LEFT_OPEN_AFTER, Promise, PromiseOutcome, PromisesKept, Silence, WORD_DUE_WITHIN, WordState,
+    DueState, GRACE, LEFT_OPEN_AFTER, Promise, PromiseOutcome, PromisesKept, Silence, UPDATE_DUE_WITHIN,
     allowed_silence, promises, silences,
 };
 pub use chain::{CarriedOver, Chain, Step, chains};

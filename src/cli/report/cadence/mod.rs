@@ -10,7 +10,7 @@ use crate::audience;
 use crate::cli::{CannotRun, Outcome, print};
 use crate::model::{Settings, Site};
 use crate::time::Time;
-use crate::view::{Promise, PromisesKept, Silence, WordState, incident_snapshots, promises, silences};
+use crate::view::{DueState, Promise, PromisesKept, Silence, incident_snapshots, promises, silences};
 
 /// Say of each open public incident how long customers have had no word, how long they may have none, and when the
 /// next is due; and of all public incidents how many promised updates came in time. Internal incidents owe no word
@@ -47,7 +47,7 @@ impl Found<'_> {
     }
 
     fn is_overdue(&self) -> bool {
-        self.silences.iter().any(|silence| silence.state == WordState::Overdue)
+        self.silences.iter().any(|silence| silence.state == DueState::Overdue)
     }
 }
 

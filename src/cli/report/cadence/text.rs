@@ -5,7 +5,7 @@ use crate::markdown::escape;
 use crate::model::Incident;
 use crate::paths;
 use crate::time::in_words;
-use crate::view::{GRACE, Promise, PromiseOutcome, PromisesKept, Silence, WordState};
+use crate::view::{DueState, GRACE, Promise, PromiseOutcome, PromisesKept, Silence};
 
 pub(super) fn text(found: &Found<'_>) -> String {
     let mut out = format!("{} at {}\n\nOpen incidents\n", found.settings.name, found.now.rfc3339_minutes());
@@ -68,8 +68,8 @@ fn due(silence: &Silence) -> String {
     let why = if silence.promised == Some(due) { "promised" } else { "by its impact" };
     let due = due.rfc3339_minutes();
     match silence.state {
-        WordState::Overdue => format!("OVERDUE by {}: due {due}, {why}", in_words(late)),
-        WordState::Due | WordState::Fine => format!("due {due}, in {}, {why}", in_words(-late)),
+        DueState::Overdue => format!("OVERDUE by {}: due {due}, {why}", in_words(late)),
+        DueState::Due | DueState::Fine => format!("due {due}, in {}, {why}", in_words(-late)),
     }
 }
 
