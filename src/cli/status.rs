@@ -14,7 +14,7 @@ use crate::pipeline::{self, Build, Options};
 use crate::render::Facts;
 use crate::theme::Formatter;
 use crate::time::Time;
-use crate::view::{self, DueState, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, Silence};
+use crate::view::{self, DueState, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, UpdateGap};
 
 /// Say what is open, when the next word to customers is due, and what is late.
 #[derive(Args)]
@@ -45,7 +45,7 @@ struct OpenEntries<'a> {
     facts: &'a Facts,
     now: Time,
     /// The latest word first, then what customers do not know of.
-    incidents: Vec<(Arc<IncidentSnapshot>, Option<Silence>)>,
+    incidents: Vec<(Arc<IncidentSnapshot>, Option<UpdateGap>)>,
     /// Under way, then planned.
     maintenance: Vec<Arc<MaintenanceSnapshot>>,
 }
@@ -74,8 +74,8 @@ impl<'a> OpenEntries<'a> {
             view::incident_snapshots(&incidents, now)
         };
         // Of what customers do not know of, no word is due to them.
-        let public = view::silences(&snapshot(Visibility::Public), &site.internal.cadence, now);
-        let public = public.into_iter().map(|silence| (Arc::clone(&silence.incident), Some(silence)));
+        let public = view::update_gaps(&snapshot(Visibility::Public), &site.internal.cadence, now);
+        let public = public.into_iter().map(|gap| (Arc::clone(&gap.incident), Some(gap)));
         let internal = snapshot(Visibility::Internal)
             .into_iter()
             .filter(|snapshot| snapshot.is_open())
@@ -96,7 +96,7 @@ impl<'a> OpenEntries<'a> {
 
     fn text(&self) -> String {
         let mut parts: Vec<String> =
-            self.incidents.iter().map(|(snapshot, silence)| self.incident(snapshot, silence.as_ref())).collect();
+            self.incidents.iter().map(|(snapshot, gap)| self.incident(snapshot, gap.as_ref())).collect();
         if parts.is_empty() {
             parts.push("No incident is open.\n".to_owned());
         }
@@ -104,7 +104,7 @@ impl<'a> OpenEntries<'a> {
         parts.join("\n")
     }
 
-    fn incident(&self, snapshot: &IncidentSnapshot, silence: Option<&Silence>) -> String {
+    fn incident(&self, snapshot: &IncidentSnapshot, gap: Option<&UpdateGap>) -> String {
         let (incident, format) = (&snapshot.incident, self.format());
         let lasts = format.duration(self.now.seconds_since(incident.started));
         let status = self.facts.look.theme.messages.get(snapshot.status.word());
@@ -118,16 +118,16 @@ impl<'a> OpenEntries<'a> {
             lines.push(format!("  {name}: {}", self.facts.look.theme.messages.get(status.word())));
         }
         let last = format.duration(self.now.seconds_since(snapshot.newest().at));
-        lines.push(format!("  last update {last} ago; {}", self.due(silence)));
+        lines.push(format!("  last update {last} ago; {}", self.due(gap)));
         lines.join("\n") + "\n"
     }
 
     /// When the next word is due, in words.
-    fn due(&self, silence: Option<&Silence>) -> String {
-        let Some(silence) = silence else { return "internal: customers are owed no word".to_owned() };
-        let (Some(due), Some(late)) = (silence.due, silence.late_by) else { return "no next one is due".to_owned() };
+    fn due(&self, gap: Option<&UpdateGap>) -> String {
+        let Some(gap) = gap else { return "internal: customers are owed no word".to_owned() };
+        let (Some(due), Some(late)) = (gap.due, gap.late_by) else { return "no next one is due".to_owned() };
         let at = self.format().near(due, self.now);
-        match silence.state {
+        match gap.state {
             DueState::Overdue => {
                 format!("OVERDUE: the next one was due {} ago, at {at}", self.format().duration(late))
             }
@@ -148,7 +148,7 @@ impl<'a> OpenEntries<'a> {
     }
 
     fn json(&self) -> Value {
-        let incidents = self.incidents.iter().map(|(snapshot, silence)| {
+        let incidents = self.incidents.iter().map(|(snapshot, gap)| {
             let incident = &snapshot.incident;
             let statuses: serde_json::Map<String, Value> =
                 snapshot.components.iter().map(|(id, status)| (id.to_string(), status.word().into())).collect();
@@ -156,16 +156,16 @@ impl<'a> OpenEntries<'a> {
                 "id": &*incident.id,
                 "title": incident.title,
                 "file": self.file(EntryKind::Incident, &incident.id),
-                "visibility": if silence.is_some() { Visibility::Public.word() } else { Visibility::Internal.word() },
+                "visibility": if gap.is_some() { Visibility::Public.word() } else { Visibility::Internal.word() },
                 "impact": incident.impact.word(),
                 "status": snapshot.status.word(),
                 "components": statuses,
                 "started": incident.started.rfc3339(),
                 "last_update": snapshot.newest().at.rfc3339(),
-                "next_update": silence.as_ref().and_then(|silence| silence.promised).map(Time::rfc3339),
-                "due": silence.as_ref().and_then(|silence| silence.due).map(Time::rfc3339),
-                "late_by_seconds": silence.as_ref().and_then(|silence| silence.late_by),
-                "state": silence.as_ref().map(|silence| silence.state.word()),
+                "next_update": gap.as_ref().and_then(|gap| gap.promised).map(Time::rfc3339),
+                "due": gap.as_ref().and_then(|gap| gap.due).map(Time::rfc3339),
+                "late_by_seconds": gap.as_ref().and_then(|gap| gap.late_by),
+                "state": gap.as_ref().map(|gap| gap.state.word()),
             })
         });
         let maintenance = self.maintenance.iter().map(|snapshot| {

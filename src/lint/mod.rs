@@ -14,8 +14,8 @@ mod recurrence;
 mod report_unfinished;
 mod sections;
 mod shared_fate;
-mod silence;
 mod touches_everything;
+mod update_gap;
 mod update_wording;
 mod watched_while_down;
 mod window_overrun;
@@ -101,7 +101,7 @@ type Rule = fn(&Now<'_>) -> Vec<Diagnostic>;
 
 /// Rules that a site can switch off.
 const CADENCE: &[(Code, Rule)] = &[
-    (Code::NextWordLate, silence::check),
+    (Code::NextWordLate, update_gap::check),
     (Code::PromiseLate, promise_late::check),
     (Code::NothingOfData, nothing_of_data::check),
 ];

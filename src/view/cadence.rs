@@ -23,7 +23,7 @@ pub const GRACE: i64 = 5 * 60;
 /// and the day after it.
 pub const LEFT_OPEN_AFTER: i64 = 3 * 86_400;
 
-/// The longest silence in seconds where a site does not say: hourly when customers cannot do what they came
+/// The longest gap between updates, in seconds, where a site does not say: hourly when customers cannot do what they came
 /// for, else two or three times a day. Where nobody is hindered nothing is owed.
 const USUAL: [(Impact, i64); 3] = [(Impact::Minor, 8 * 3600), (Impact::Major, 3600), (Impact::Critical, 3600)];
 
@@ -49,21 +49,21 @@ impl DueState {
     }
 }
 
-/// The silence of an open incident.
+/// How long an open incident has had no update, and when the next one is due.
 #[derive(Clone, Debug)]
-pub struct Silence {
+pub struct UpdateGap {
     /// Which.
     pub incident: Arc<IncidentSnapshot>,
     /// When something was last said of it.
     pub last: Time,
     /// Whole seconds since then.
-    pub silent_for: i64,
-    /// The longest silence that its impact allows, in seconds; none where nothing is owed.
+    pub seconds: i64,
+    /// The longest gap that its impact allows, in seconds; none where nothing is owed.
     pub allowed: Option<i64>,
     /// When its newest update promised the next one, if it did.
     pub promised: Option<Time>,
-    /// When the next word is due: as promised, or when the allowed silence ends if that is sooner. A later
-    /// promise lengthens no silence.
+    /// When the next word is due: as promised, or when the allowed gap ends if that is sooner. A later
+    /// promise lengthens no gap.
     pub due: Option<Time>,
     /// How it stands with that.
     pub state: DueState,
@@ -71,25 +71,25 @@ pub struct Silence {
     pub late_by: Option<i64>,
 }
 
-/// The longest silence in seconds that an impact allows: what the site says, or else the usual.
-pub fn allowed_silence(impact: Impact, cadence: &BTreeMap<Impact, i64>) -> Option<i64> {
+/// The longest gap in seconds that an impact allows: what the site says, or else the usual.
+pub fn allowed_gap(impact: Impact, cadence: &BTreeMap<Impact, i64>) -> Option<i64> {
     let usual = || USUAL.iter().find(|(of, _)| *of == impact).map(|(_, seconds)| *seconds);
     cadence.get(&impact).copied().or_else(usual)
 }
 
-/// The silence of each open incident, the latest word first; those to which nothing is owed last.
-pub fn silences(incidents: &[Arc<IncidentSnapshot>], cadence: &BTreeMap<Impact, i64>, now: Time) -> Vec<Silence> {
+/// The gap of each open incident, the latest word first; those to which nothing is owed last.
+pub fn update_gaps(incidents: &[Arc<IncidentSnapshot>], cadence: &BTreeMap<Impact, i64>, now: Time) -> Vec<UpdateGap> {
     let open = incidents.iter().filter(|snapshot| snapshot.is_open());
-    let mut all: Vec<Silence> = open.map(|snapshot| silence(snapshot, cadence, now)).collect();
+    let mut all: Vec<UpdateGap> = open.map(|snapshot| update_gap(snapshot, cadence, now)).collect();
     all.sort_by(|a, b| {
         (Reverse(a.late_by), &a.incident.incident.id).cmp(&(Reverse(b.late_by), &b.incident.incident.id))
     });
     all
 }
 
-fn silence(snapshot: &Arc<IncidentSnapshot>, cadence: &BTreeMap<Impact, i64>, now: Time) -> Silence {
+fn update_gap(snapshot: &Arc<IncidentSnapshot>, cadence: &BTreeMap<Impact, i64>, now: Time) -> UpdateGap {
     let (last, promised) = (snapshot.newest().at, snapshot.next_update());
-    let allowed = allowed_silence(snapshot.incident.impact, cadence);
+    let allowed = allowed_gap(snapshot.incident.impact, cadence);
     let due = allowed.map(|seconds| last.plus_seconds(seconds)).into_iter().chain(promised).min();
     let state = match due {
         Some(due) if due < now => DueState::Overdue,
@@ -97,8 +97,8 @@ fn silence(snapshot: &Arc<IncidentSnapshot>, cadence: &BTreeMap<Impact, i64>, no
         _ => DueState::Fine,
     };
     let late_by = due.map(|due| now.seconds_since(due));
-    let silent_for = now.seconds_since(last);
-    Silence { incident: Arc::clone(snapshot), last, silent_for, allowed, promised, due, state, late_by }
+    let seconds = now.seconds_since(last);
+    UpdateGap { incident: Arc::clone(snapshot), last, seconds, allowed, promised, due, state, late_by }
 }
 
 /// What became of a promised update.
@@ -222,17 +222,17 @@ mod tests {
         Arc::new(Incident { id, title, impact, started, updates, summary: String::new() })
     }
 
-    fn silence_at(incident: &Arc<Incident>, cadence: &[(Impact, i64)], now: &str) -> Option<Silence> {
+    fn gap_at(incident: &Arc<Incident>, cadence: &[(Impact, i64)], now: &str) -> Option<UpdateGap> {
         let cadence = cadence.iter().copied().collect();
-        silences(&incident_snapshots(&[Arc::clone(incident)], at(now)), &cadence, at(now)).pop()
+        update_gaps(&incident_snapshots(&[Arc::clone(incident)], at(now)), &cadence, at(now)).pop()
     }
 
     #[test]
     fn silence_ends_with_what_the_impact_allows() {
         let major = incident("a", Impact::Major, &[("10:00", Investigating, "")]);
         let states = ["10:00", "10:44", "10:45", "11:00", "11:01"].map(|now| {
-            let silence = silence_at(&major, &[], now).unwrap();
-            (silence.state, silence.late_by.unwrap() / 60)
+            let gap = gap_at(&major, &[], now).unwrap();
+            (gap.state, gap.late_by.unwrap() / 60)
         });
         use DueState::{Due, Fine, Overdue};
         assert_eq!(states, [(Fine, -60), (Fine, -16), (Due, -15), (Due, 0), (Overdue, 1)]);
@@ -241,28 +241,28 @@ mod tests {
     #[test]
     fn the_site_says_how_long_and_the_usual_holds_for_what_it_leaves_out() {
         let says = BTreeMap::from([(Impact::Major, 1800), (Impact::None, 60)]);
-        let allowed = Impact::ALL.iter().map(|impact| allowed_silence(*impact, &says)).collect::<Vec<_>>();
+        let allowed = Impact::ALL.iter().map(|impact| allowed_gap(*impact, &says)).collect::<Vec<_>>();
         assert_eq!(allowed, [Some(60), Some(8 * 3600), Some(1800), Some(3600)]);
-        assert_eq!(allowed_silence(Impact::None, &BTreeMap::new()), None);
+        assert_eq!(allowed_gap(Impact::None, &BTreeMap::new()), None);
     }
 
     #[test]
     fn a_promise_shortens_the_silence_and_never_lengthens_it() {
         let sooner = incident("a", Impact::Minor, &[("10:00", Investigating, "10:30")]);
-        assert_eq!(silence_at(&sooner, &[], "10:40").unwrap().due, Some(at("10:30")));
+        assert_eq!(gap_at(&sooner, &[], "10:40").unwrap().due, Some(at("10:30")));
         let later = incident("a", Impact::Major, &[("10:00", Investigating, "14:00")]);
-        assert_eq!(silence_at(&later, &[], "10:40").unwrap().due, Some(at("11:00")));
+        assert_eq!(gap_at(&later, &[], "10:40").unwrap().due, Some(at("11:00")));
         let alone = incident("a", Impact::None, &[("10:00", Investigating, "14:00")]);
-        assert_eq!(silence_at(&alone, &[], "10:40").unwrap().due, Some(at("14:00")));
+        assert_eq!(gap_at(&alone, &[], "10:40").unwrap().due, Some(at("14:00")));
     }
 
     #[test]
     fn nothing_is_owed_where_nobody_is_hindered_or_all_is_over() {
         let none = incident("a", Impact::None, &[("10:00", Investigating, "")]);
-        let silence = silence_at(&none, &[], "23:00").unwrap();
-        assert_eq!((silence.state, silence.due, silence.late_by), (DueState::Fine, None, None));
+        let gap = gap_at(&none, &[], "23:00").unwrap();
+        assert_eq!((gap.state, gap.due, gap.late_by), (DueState::Fine, None, None));
         let over = incident("a", Impact::Major, &[("10:00", Investigating, ""), ("10:10", Resolved, "11:00")]);
-        assert!(silence_at(&over, &[], "23:00").is_none());
+        assert!(gap_at(&over, &[], "23:00").is_none());
     }
 
     #[test]
@@ -271,8 +271,8 @@ mod tests {
         let major = incident("major", Impact::Major, &[("12:00", Investigating, "")]);
         let none = incident("none", Impact::None, &[("08:00", Investigating, "")]);
         let snapshot = incident_snapshots(&[none, minor, major], at("13:30"));
-        let order = silences(&snapshot, &BTreeMap::new(), at("13:30"));
-        let names: Vec<&str> = order.iter().map(|silence| silence.incident.incident.title.as_str()).collect();
+        let order = update_gaps(&snapshot, &BTreeMap::new(), at("13:30"));
+        let names: Vec<&str> = order.iter().map(|gap| gap.incident.incident.title.as_str()).collect();
         assert_eq!(names, ["major", "minor", "none"]);
     }
 

@@ -27,8 +27,8 @@ mod uptime;
 
 pub use actions::{ActionState, Progress, actions};
 pub use cadence::{
-    DueState, GRACE, LEFT_OPEN_AFTER, Promise, PromiseOutcome, PromisesKept, Silence, UPDATE_DUE_WITHIN,
-    allowed_silence, promises, silences,
+    DueState, GRACE, LEFT_OPEN_AFTER, Promise, PromiseOutcome, PromisesKept, UPDATE_DUE_WITHIN, UpdateGap, allowed_gap,
+    promises, update_gaps,
 };
 pub use chain::{CarriedOver, Chain, Step, chains};
 pub use comparison::{Change, Comparison, Dimension, Outcome, Value, Verdict, compare};

@@ -45,8 +45,8 @@ impl TimeArgs {
             Some(text) => moment("--next-update", text, workspace.site.settings.zone, at, Direction::Future).map(Some),
             None if status == IncidentStatus::Resolved.word() => Ok(None),
             None => {
-                let silence = view::allowed_silence(impact, &workspace.site.internal.cadence);
-                Ok(silence.map(|seconds| at.plus_seconds(seconds)))
+                let gap = view::allowed_gap(impact, &workspace.site.internal.cadence);
+                Ok(gap.map(|seconds| at.plus_seconds(seconds)))
             }
         }
     }

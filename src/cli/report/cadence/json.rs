@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Found;
 use crate::time::Time;
-use crate::view::{GRACE, Promise, PromiseOutcome, Silence};
+use crate::view::{GRACE, Promise, PromiseOutcome, UpdateGap};
 
 pub(super) fn json(found: &Found<'_>) -> String {
     let (low, high) = found.kept.interval();
@@ -15,7 +15,7 @@ pub(super) fn json(found: &Found<'_>) -> String {
         "site": found.settings.name,
         "now": found.now.rfc3339(),
         "overdue": found.is_overdue(),
-        "open": found.silences.iter().map(silence).collect::<Vec<_>>(),
+        "open": found.update_gaps.iter().map(update_gap).collect::<Vec<_>>(),
         "promises": {
             "n": kept.n(),
             "kept": kept.kept,
@@ -33,21 +33,21 @@ pub(super) fn json(found: &Found<'_>) -> String {
     format!("{whole:#}\n")
 }
 
-fn silence(silence: &Silence) -> Value {
-    let incident = &silence.incident.incident;
+fn update_gap(gap: &UpdateGap) -> Value {
+    let incident = &gap.incident.incident;
     let time = |time: Option<Time>| time.map(|time| time.rfc3339());
     json!({
         "incident": &*incident.id,
         "title": incident.title,
         "impact": incident.impact.word(),
-        "status": silence.incident.status.word(),
-        "last": silence.last.rfc3339(),
-        "silent_seconds": silence.silent_for,
-        "allowed_seconds": silence.allowed,
-        "promised": time(silence.promised),
-        "due": time(silence.due),
-        "state": silence.state.word(),
-        "late_by_seconds": silence.late_by,
+        "status": gap.incident.status.word(),
+        "last": gap.last.rfc3339(),
+        "silent_seconds": gap.seconds,
+        "allowed_seconds": gap.allowed,
+        "promised": time(gap.promised),
+        "due": time(gap.due),
+        "state": gap.state.word(),
+        "late_by_seconds": gap.late_by,
     })
 }
 

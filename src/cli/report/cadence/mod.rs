@@ -10,7 +10,7 @@ use crate::audience;
 use crate::cli::{CannotRun, Outcome, print};
 use crate::model::{Settings, Site};
 use crate::time::Time;
-use crate::view::{DueState, Promise, PromisesKept, Silence, incident_snapshots, promises, silences};
+use crate::view::{DueState, Promise, PromisesKept, UpdateGap, incident_snapshots, promises, update_gaps};
 
 /// Say of each open public incident how long customers have had no word, how long they may have none, and when the
 /// next is due; and of all public incidents how many promised updates came in time. Internal incidents owe no word
@@ -31,7 +31,7 @@ pub(super) struct Cadence {
 struct Found<'a> {
     settings: &'a Settings,
     now: Time,
-    silences: Vec<Silence>,
+    update_gaps: Vec<UpdateGap>,
     /// In the order of time.
     promises: Vec<Promise>,
     kept: PromisesKept,
@@ -42,12 +42,12 @@ impl Found<'_> {
         let incidents = incident_snapshots(&audience::public(site).incidents, now);
         let mut promises = promises(&incidents, now);
         promises.sort_by_key(|promise| (promise.at, promise.incident.incident.id.clone()));
-        let silences = silences(&incidents, &site.internal.cadence, now);
-        Found { settings: &site.settings, now, silences, kept: PromisesKept::of(&promises), promises }
+        let update_gaps = update_gaps(&incidents, &site.internal.cadence, now);
+        Found { settings: &site.settings, now, update_gaps, kept: PromisesKept::of(&promises), promises }
     }
 
     fn is_overdue(&self) -> bool {
-        self.silences.iter().any(|silence| silence.state == DueState::Overdue)
+        self.update_gaps.iter().any(|gap| gap.state == DueState::Overdue)
     }
 }
 

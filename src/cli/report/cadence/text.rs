@@ -5,15 +5,15 @@ use crate::markdown::escape;
 use crate::model::Incident;
 use crate::paths;
 use crate::time::in_words;
-use crate::view::{DueState, GRACE, Promise, PromiseOutcome, PromisesKept, Silence};
+use crate::view::{DueState, GRACE, Promise, PromiseOutcome, PromisesKept, UpdateGap};
 
 pub(super) fn text(found: &Found<'_>) -> String {
     let mut out = format!("{} at {}\n\nOpen incidents\n", found.settings.name, found.now.rfc3339_minutes());
-    for silence in &found.silences {
-        let incident = &silence.incident.incident;
-        out += &format!("  {}\n    {}; incident {}\n", incident.title, facts(silence).join("; "), incident.id);
+    for gap in &found.update_gaps {
+        let incident = &gap.incident.incident;
+        out += &format!("  {}\n    {}; incident {}\n", incident.title, facts(gap).join("; "), incident.id);
     }
-    if found.silences.is_empty() {
+    if found.update_gaps.is_empty() {
         out += "  none\n";
     }
     out += "\nPromised updates\n";
@@ -29,11 +29,11 @@ pub(super) fn text(found: &Found<'_>) -> String {
 pub(super) fn markdown(found: &Found<'_>) -> String {
     let name = escape(&found.settings.name);
     let mut out = format!("**{name}** at {}\n\n### Open incidents\n\n", found.now.rfc3339_minutes());
-    for silence in &found.silences {
-        let incident = &silence.incident.incident;
-        out += &format!("- **{}**: {}\n", linked(found, incident, &incident.title), facts(silence).join("; "));
+    for gap in &found.update_gaps {
+        let incident = &gap.incident.incident;
+        out += &format!("- **{}**: {}\n", linked(found, incident, &incident.title), facts(gap).join("; "));
     }
-    if found.silences.is_empty() {
+    if found.update_gaps.is_empty() {
         out += "None.\n";
     }
     out += "\n### Promised updates\n\n";
@@ -53,21 +53,21 @@ fn linked(found: &Found<'_>, incident: &Incident, text: &str) -> String {
 }
 
 /// When the next word is due, how long there has been none, how long that may be.
-fn facts(silence: &Silence) -> Vec<String> {
-    let incident = &silence.incident;
-    let allowed = match silence.allowed {
+fn facts(gap: &UpdateGap) -> Vec<String> {
+    let incident = &gap.incident;
+    let allowed = match gap.allowed {
         Some(seconds) => format!("{} allowed", in_words(seconds)),
         None => "as long as it takes".to_owned(),
     };
-    let silent = format!("silent for {} ({allowed})", in_words(silence.silent_for));
-    vec![due(silence), silent, format!("{}, {}", incident.incident.impact.word(), incident.status.word())]
+    let silent = format!("silent for {} ({allowed})", in_words(gap.seconds));
+    vec![due(gap), silent, format!("{}, {}", incident.incident.impact.word(), incident.status.word())]
 }
 
-fn due(silence: &Silence) -> String {
-    let Some((due, late)) = silence.due.zip(silence.late_by) else { return "nothing due".to_owned() };
-    let why = if silence.promised == Some(due) { "promised" } else { "by its impact" };
+fn due(gap: &UpdateGap) -> String {
+    let Some((due, late)) = gap.due.zip(gap.late_by) else { return "nothing due".to_owned() };
+    let why = if gap.promised == Some(due) { "promised" } else { "by its impact" };
     let due = due.rfc3339_minutes();
-    match silence.state {
+    match gap.state {
         DueState::Overdue => format!("OVERDUE by {}: due {due}, {why}", in_words(late)),
         DueState::Due | DueState::Fine => format!("due {due}, in {}, {why}", in_words(-late)),
     }

@@ -6,43 +6,43 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::model::EntryKind;
 use crate::time::in_words;
-use crate::view::{DueState, LEFT_OPEN_AFTER, Silence, silences};
+use crate::view::{DueState, LEFT_OPEN_AFTER, UpdateGap, update_gaps};
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
-    let silences = silences(&now.public, &now.site.internal.cadence, now.at);
+    let update_gaps = update_gaps(&now.public, &now.site.internal.cadence, now.at);
     // Of those that were left open, another rule says so.
-    let is_meant = |silence: &&Silence| silence.silent_for < LEFT_OPEN_AFTER && !has_future(&silence.incident);
-    for silence in silences.iter().filter(is_meant) {
-        (now.open)(EntryKind::Incident, &silence.incident.incident.id, &mut |document| {
-            advice.extend(late(document, silence).filter(|_| !is_quiet(document, Code::NextWordLate, last(silence))));
+    let is_meant = |gap: &&UpdateGap| gap.seconds < LEFT_OPEN_AFTER && !has_future(&gap.incident);
+    for gap in update_gaps.iter().filter(is_meant) {
+        (now.open)(EntryKind::Incident, &gap.incident.incident.id, &mut |document| {
+            advice.extend(late(document, gap).filter(|_| !is_quiet(document, Code::NextWordLate, last(gap))));
         });
     }
     advice
 }
 
-fn last(silence: &Silence) -> usize {
-    silence.incident.updates().len() - 1
+fn last(gap: &UpdateGap) -> usize {
+    gap.incident.updates().len() - 1
 }
 
-fn late(document: &Document<'_>, silence: &Silence) -> Option<Diagnostic> {
-    let is_late = silence.state == DueState::Overdue;
-    let broken = silence.promised.filter(|promised| is_late && silence.due == Some(*promised));
-    let (message, key) = match (broken, silence.allowed) {
+fn late(document: &Document<'_>, gap: &UpdateGap) -> Option<Diagnostic> {
+    let is_late = gap.state == DueState::Overdue;
+    let broken = gap.promised.filter(|promised| is_late && gap.due == Some(*promised));
+    let (message, key) = match (broken, gap.allowed) {
         (Some(promised), _) => {
-            let late = in_words(silence.late_by.unwrap_or_default());
+            let late = in_words(gap.late_by.unwrap_or_default());
             (format!("the next update was promised for {}, {late} ago", promised.rfc3339_minutes()), "next_update")
         }
         (None, Some(allowed)) if is_late => {
-            let (silent, allowed) = (in_words(silence.silent_for), in_words(allowed));
+            let (silent, allowed) = (in_words(gap.seconds), in_words(allowed));
             (format!("customers have had no word for {silent}; this impact allows {allowed}"), "at")
         }
-        (None, Some(_)) if silence.promised.is_none() => {
+        (None, Some(_)) if gap.promised.is_none() => {
             ("customers are not told when the next update comes".to_owned(), "at")
         }
         _ => return None,
     };
-    let place = document.place(&of_update(last(silence), key));
+    let place = document.place(&of_update(last(gap), key));
     Some(Diagnostic::warning(Code::NextWordLate, message).at(place).help(if is_late {
         "append an update, even if nothing is new: \"We are still working on it and will write again by 16:30 UTC.\", \
          with its `next_update`"
