@@ -15,10 +15,10 @@ mod html;
 mod look;
 mod metrics;
 mod notification;
-mod plain;
 mod public_id;
 mod routes;
 mod scope;
+mod site_files;
 mod text;
 mod wiki;
 
@@ -48,7 +48,7 @@ pub fn facts(site: PublicSite, theme: Theme, build: Build) -> Facts {
 pub fn public(facts: &Arc<Facts>) -> Vec<Route> {
     let mut routes = html::routes(facts);
     routes.extend(feed::routes(facts));
-    routes.extend(plain::routes(facts));
+    routes.extend(site_files::routes(facts));
     routes.extend(api::routes(facts));
     routes.extend(calendar::routes(facts));
     routes.extend(badge::routes(facts));

@@ -13,10 +13,10 @@ mod invest;
 mod metrics;
 mod page;
 mod places;
-mod plain;
 mod plot;
 mod postmortem;
 mod search;
+mod site_files;
 mod tag;
 mod years;
 
@@ -150,7 +150,7 @@ pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     each(wiki, &mut routes, pages, "the page", page::page);
     routes.extend(search::routes(wiki));
     routes.extend(feed::routes(wiki));
-    routes.extend(plain::routes(wiki));
+    routes.extend(site_files::routes(wiki));
     for asset in [&wiki.style, &wiki.script] {
         routes.push(Route::fixed(&*asset.path, "the theme", asset.text.as_bytes().into()));
     }
