@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::anniversaries;
 use super::cause;
 use super::cause_step::{Against, against};
 use super::duties::{Row, rows};
@@ -9,7 +10,6 @@ use super::metrics::counts::{Noticed, noticed};
 use super::metrics::figure::{Figure, figure};
 use super::metrics::values::{Key, Values, legend};
 use super::postmortem::{Line, lines};
-use super::years;
 use super::{Head, Wiki, render};
 use crate::model::Postmortem;
 use crate::output::Made;
@@ -25,7 +25,7 @@ struct Home {
     legend: Vec<Key>,
     again: Vec<Again>,
     noticed: Noticed,
-    years: Vec<years::Entry>,
+    years: Vec<anniversaries::Entry>,
     newest: Vec<Line>,
 }
 
@@ -59,7 +59,7 @@ pub(super) fn page(wiki: &Wiki) -> Made {
         legend: legend(wiki, reports.iter().copied()),
         again: again(wiki),
         noticed: noticed(wiki, &reports),
-        years: years::near(wiki),
+        years: anniversaries::near(wiki),
         newest: lines(wiki, wiki.site.postmortems.iter().rev().take(NEWEST)),
     };
     render(wiki, "home.html", &head, &home)

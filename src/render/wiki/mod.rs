@@ -1,6 +1,7 @@
 //! The wiki: what the company learns from, page by page. It sees the whole [`Site`], which no public
 //! renderer does, and is published elsewhere.
 
+mod anniversaries;
 mod cause;
 mod cause_step;
 mod component;
@@ -9,16 +10,15 @@ mod feed;
 mod frame;
 mod home;
 mod incident;
-mod invest;
 mod metrics;
 mod page;
 mod places;
 mod plot;
 mod postmortem;
+mod priorities;
 mod search;
 mod site_files;
 mod tag;
-mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
@@ -130,11 +130,11 @@ pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
         one(wiki, &paths::page(paths::COMPONENTS), component::list),
         one(wiki, &paths::page(paths::CAUSES), cause::list),
         one(wiki, &paths::page(paths::TAGS), tag::list),
-        one(wiki, &paths::page(paths::YEARS_AGO), years::page),
+        one(wiki, &paths::page(paths::YEARS_AGO), anniversaries::page),
         one(wiki, &paths::page(paths::ACTIONS), duties::actions),
         one(wiki, &paths::page(paths::REVIEW), duties::review),
         one(wiki, &paths::page(paths::METRICS), metrics::page),
-        one(wiki, &paths::page(paths::INVEST), invest::page),
+        one(wiki, &paths::page(paths::INVEST), priorities::page),
     ];
     let reports = site.postmortems.iter().map(|report| paths::postmortem(&report.id));
     each(wiki, &mut routes, numbered(reports), "the postmortem", postmortem::page);

@@ -2,12 +2,12 @@
 
 pub(super) mod actions;
 pub(super) mod again;
-mod anatomy;
 mod facts;
-mod likely;
+mod phases;
 mod relations;
 pub(super) mod review;
 mod sections;
+mod similar;
 mod timeline;
 
 use std::sync::Arc;
@@ -119,7 +119,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
 struct Page {
     report: Line,
     facts: facts::Facts,
-    anatomy: Option<anatomy::Anatomy>,
+    phases: Option<phases::PhaseBar>,
     again: Option<again::Again>,
     process_change: Option<String>,
     preface: String,
@@ -127,7 +127,7 @@ struct Page {
     marks: Vec<facts::MarkRow>,
     times: Vec<facts::TimeRow>,
     related: relations::Related,
-    candidates: Vec<likely::Candidate>,
+    candidates: Vec<similar::Candidate>,
     tags: Vec<Named>,
     previous: Option<Line>,
     next: Option<Line>,
@@ -142,7 +142,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let page = Page {
         report: line(wiki, report),
         facts: facts::facts(wiki, report),
-        anatomy: anatomy::anatomy(wiki, &report.marks),
+        phases: phases::phase_bar(wiki, &report.marks),
         again: again::again(wiki, report),
         process_change: report.process_change.as_ref().map(|text| wiki.html(text, &root, 4)),
         preface: wiki.html(&report.preface, &root, 2),
@@ -150,7 +150,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
         marks: facts::marks(wiki, &report.marks, started),
         times: facts::times(wiki, report),
         related: relations::related(wiki, report),
-        candidates: likely::candidates(wiki, index),
+        candidates: similar::candidates(wiki, index),
         tags: report.tags.iter().map(|tag| Named::new(&paths::tag(tag), &**tag)).collect(),
         previous: index.checked_sub(1).map(|before| line(wiki, &all[before])),
         next: all.get(index + 1).map(|after| line(wiki, after)),

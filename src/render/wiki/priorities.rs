@@ -68,7 +68,7 @@ struct Minutes {
 
 #[derive(Serialize)]
 struct Phase {
-    /// As in the anatomy of an incident.
+    /// As in the bar of an incident.
     class: String,
     name: String,
     formula: String,
@@ -94,7 +94,7 @@ struct Purpose {
 }
 
 pub(super) fn page(wiki: &Wiki) -> Made {
-    let head = Head::new("invest/", wiki.theme.messages.get("invest_heading"));
+    let head = Head::new("invest/", wiki.theme.messages.get("priorities_heading"));
     let all = &wiki.site.postmortems;
     let severities = wiki.site.internal.severities.len();
     let phases: Vec<Phases> = all.iter().filter_map(|report| Phases::of(report)).collect();
@@ -115,7 +115,7 @@ pub(super) fn page(wiki: &Wiki) -> Made {
         actions: efforts.iter().map(|effort| effort.n).sum(),
         efforts: purposes(wiki, &efforts),
     };
-    render(wiki, "invest.html", &head, &page)
+    render(wiki, "priorities.html", &head, &page)
 }
 
 /// `Of 95 minutes of the median incident 12 went unnoticed; 12 of 40 actions aim at that.` It names the longest

@@ -1,4 +1,4 @@
-//! The anatomy of an incident: one bar of the phases that it went through, by the marks alone.
+//! The phases of an incident: one bar of the phases that it went through, by the marks alone.
 
 use serde::Serialize;
 
@@ -28,7 +28,7 @@ struct Stretch {
 
 /// What a template needs for the bar.
 #[derive(Serialize)]
-pub(super) struct Anatomy {
+pub(super) struct PhaseBar {
     /// The bar in words.
     label: String,
     parts: Vec<Part>,
@@ -72,7 +72,7 @@ fn stretches(borders: &[(usize, Time)]) -> Vec<Stretch> {
 }
 
 /// The bar; none if fewer than two of its marks are known, or nothing lies between them.
-pub(super) fn anatomy(wiki: &Wiki, marks: &Marks) -> Option<Anatomy> {
+pub(super) fn phase_bar(wiki: &Wiki, marks: &Marks) -> Option<PhaseBar> {
     let borders = borders(marks);
     let stretches = stretches(&borders);
     let total: i64 = stretches.iter().map(|stretch| stretch.seconds).sum();
@@ -93,7 +93,7 @@ pub(super) fn anatomy(wiki: &Wiki, marks: &Marks) -> Option<Anatomy> {
     let (total, notes_said) = (wiki.format().duration(total), notes.join(" "));
     let label =
         wiki.theme.messages.fill("pm_bar_label", &[("total", &total), ("phases", &said), ("notes", &notes_said)]);
-    Some(Anatomy { label: label.trim_end().to_owned(), parts, notes })
+    Some(PhaseBar { label: label.trim_end().to_owned(), parts, notes })
 }
 
 fn part(wiki: &Wiki, stretch: Stretch, before: i64, total: i64) -> Part {

@@ -43,7 +43,7 @@ pub(super) struct Entry {
 
 pub(super) fn page(wiki: &Wiki) -> Made {
     let page = Page { now: within(wiki, -AROUND..=AROUND), soon: within(wiki, AROUND + 1..=AHEAD) };
-    render(wiki, "years.html", &Head::new("years-ago/", wiki.theme.messages.get("pm_years_ago")), &page)
+    render(wiki, "anniversaries.html", &Head::new("years-ago/", wiki.theme.messages.get("pm_years_ago")), &page)
 }
 
 /// The anniversaries of this week: those of the days around today.
