@@ -25,6 +25,7 @@ impl ClockArgs {
         #[expect(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
         let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
         match epoch {
+            // Set by builders of packages, for the same reason for which there is `--now`.
             Some(text) => from_epoch(text.trim()),
             None => Ok(self.wall()),
         }

@@ -70,6 +70,8 @@ impl Diff {
     fn side(&self, name: Option<&str>, now: Time) -> Result<DiffSide, CannotRun> {
         let source = match name {
             None => print::read(&self.site)?,
+            // A folder before a revision of the same name: what is there can be looked at, and a revision can be written
+            // otherwise, such as `refs/heads/NAME`.
             Some(name) if PathBuf::from(name).is_dir() => print::read(name.as_ref())?,
             Some(name) => revision::read(&self.site, name)?,
         };

@@ -82,6 +82,7 @@ impl<'a> OpenEntries<'a> {
             .map(|snapshot| (snapshot, None));
         let mut maintenance = view::maintenance_snapshots(&site.maintenance, now);
         maintenance.retain(|snapshot| snapshot.state() != MaintenanceState::Past);
+        // What is under way concerns whoever asks in the night more than what is planned.
         maintenance.sort_by_key(|snapshot| (snapshot.state() == MaintenanceState::Upcoming, snapshot.interval.from));
         OpenEntries { site, build, facts, now, incidents: public.chain(internal).collect(), maintenance }
     }

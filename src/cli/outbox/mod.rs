@@ -101,6 +101,7 @@ impl Outbox {
             print::say("nothing was written");
             return Ok(Outcome::Faults);
         }
+        // Mails of the wiki go to those who may read it.
         let guard = build.site.as_ref().filter(|_| !self.wiki).map(|site| Guard::new(site, &source));
         match (&build.facts, &build.internal) {
             (_, Some(wiki)) if self.wiki => {

@@ -34,6 +34,8 @@ impl FileChange<'_> {
     /// Builds the site with the change in memory, the pages of the entry `id` included; none if it has new
     /// errors, which are printed.
     pub fn build(&self, workspace: &Workspace, id: &str) -> Option<ChangedSite> {
+        // The whole site and not the file alone: links to it, marks of its postmortem and what must stay private lie
+        // in others.
         let source = workspace.source.with(self.path, self.text.as_bytes());
         let mut build = pipeline::build(&source, &Options::at(workspace.now));
         let site = build.site.take();
@@ -73,6 +75,7 @@ impl FileChange<'_> {
             print::say("nothing was written");
             return Ok(Outcome::Fine);
         }
+        // Asked before anything is written: a file that is there and cannot be committed is half of what was wanted.
         let commit = options.commit.then(|| Commit::before(&options.site, self.path)).transpose()?;
         match workspace.source.get(self.path) {
             Some(old) => replace_file(&options.site, self.path, old, self.text.as_bytes()),

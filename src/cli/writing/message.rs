@@ -146,6 +146,7 @@ fn written(
     }
 }
 
+// Read only when `-` asks for it: a pipe that nobody closes would hang every command that is run from a script.
 fn standard_input() -> Result<String, CannotRun> {
     let mut text = String::new();
     let read = io::stdin().lock().read_to_string(&mut text);

@@ -1,4 +1,4 @@
-//! TimeArgs on the command line: in full, on the clock of the site's zone, or from now.
+//! Times on the command line: in full, on the clock of the site's zone, or from now.
 
 use crate::cli::CannotRun;
 use crate::time::{Time, Wall, Zone, parse_duration};
@@ -26,6 +26,7 @@ pub(super) fn moment(
         let seconds = parse_duration(text)?;
         Some(whole_minute(reference.plus_seconds(if direction == Direction::Past { -seconds } else { seconds })))
     };
+    // In this order: `10:00` is a time of day, and no forms overlap, so that nobody has to say which one is meant.
     Time::parse(text).ok().or_else(by_clock).or_else(by_duration).ok_or_else(|| {
         let name = zone.name();
         CannotRun(format!(

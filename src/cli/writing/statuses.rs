@@ -9,6 +9,7 @@ use crate::model::{ComponentStatus, Id, Vocabulary};
 pub(super) fn word<T: Vocabulary>(flag: &str, text: &str) -> Result<T, CannotRun> {
     let folded = text.trim().to_lowercase().replace([' ', '-'], "_");
     let exact = T::WORDS.iter().find(|word| word.replace('-', "_") == folded);
+    // The beginning will do: these are typed in a hurry, and a wrong one shows before it is written.
     let begun: Vec<_> = T::WORDS.iter().filter(|word| !folded.is_empty() && word.starts_with(&*folded)).collect();
     let found = exact.or(if let [one] = begun.as_slice() { Some(*one) } else { None });
     found.and_then(|word| T::from_word(word)).ok_or_else(|| {

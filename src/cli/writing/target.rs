@@ -36,6 +36,7 @@ impl<'a> UpdateTarget<'a> {
         let (kind, id) = (found.kind, found.id);
         let path =
             workspace.build.files.iter().find(|((k, i), _)| *k == kind && **i == *id).map_or("", |(_, path)| path);
+        // Nothing is added to a file that cannot be read right: the update might land in the wrong place.
         let faults = errors_of(workspace, path);
         let Some(entry) = TargetEntry::of(workspace, kind, id).filter(|_| faults.is_empty()) else {
             print::complain(&faults);
