@@ -10,7 +10,7 @@ use candor::diagnostic::{Code, Diagnostic};
 use candor::import::cstate;
 use candor::model::Impact;
 use candor::source::Source;
-use candor::wording::{Settings, Stage, Told, UpdateRules, proposal, says_what_is_left};
+use candor::wording::{Settings, TextKind, UpdateContext, UpdateRules, proposal, says_what_is_left};
 
 use crate::support::{self, Tally};
 
@@ -18,21 +18,21 @@ fn rules(settings: Settings) -> UpdateRules {
     UpdateRules::new(settings, ["Checkout", "GitHub"], &[])
 }
 
-fn told(stage: Stage) -> Told {
-    Told { stage, is_down: true, is_minor: false }
+fn context(kind: TextKind) -> UpdateContext {
+    UpdateContext { kind, is_down: true, is_minor: false }
 }
 
-fn codes(text: &str, settings: Settings, told: &Told) -> Vec<&'static str> {
-    rules(settings).findings(text, told).iter().map(|finding| finding.code.as_str()).collect()
+fn codes(text: &str, settings: Settings, context: &UpdateContext) -> Vec<&'static str> {
+    rules(settings).findings(text, context).iter().map(|finding| finding.code.as_str()).collect()
 }
 
-fn stage(heading: &str) -> Option<Stage> {
+fn kind(heading: &str) -> Option<TextKind> {
     Some(match heading {
-        "investigating" => Stage::Investigating,
-        "identified" => Stage::Identified,
-        "monitoring" => Stage::Monitoring,
-        "resolved" => Stage::Resolved,
-        "maintenance" => Stage::Maintenance,
+        "investigating" => TextKind::Investigating,
+        "identified" => TextKind::Identified,
+        "monitoring" => TextKind::Monitoring,
+        "resolved" => TextKind::Resolved,
+        "maintenance" => TextKind::Maintenance,
         _ => return None,
     })
 }
@@ -40,8 +40,8 @@ fn stage(heading: &str) -> Option<Stage> {
 /// The codes that the rules raise in an item, without its mark.
 fn raised(item: &str, heading: &str) -> BTreeSet<&'static str> {
     let words = item.rsplit_once("<!-- ").map_or(item, |(words, _)| words).trim_start_matches("- ");
-    match stage(heading) {
-        Some(stage) => codes(words, Settings::default(), &told(stage)).into_iter().collect(),
+    match kind(heading) {
+        Some(kind) => codes(words, Settings::default(), &context(kind)).into_iter().collect(),
         None if says_what_is_left(words) => BTreeSet::new(),
         None => ["CU012"].into(),
     }
@@ -70,7 +70,7 @@ fn what_customers_cannot_use_is_found_and_its_likeness_is_not() {
 
 #[test]
 fn a_site_switches_rules_off_and_on_adds_phrases_and_lets_names_through() {
-    let calm = Told { is_down: false, ..told(Stage::Resolved) };
+    let calm = UpdateContext { is_down: false, ..context(TextKind::Resolved) };
     let text = "A partial hiccup, no outage. One outage. A gremlin in web01.";
     assert_eq!(codes(text, Settings::default(), &calm), ["CU008", "CU009"]);
     let words = [(Code::Guess, vec!["gremlin".to_owned()])].into();
@@ -85,17 +85,17 @@ fn a_site_switches_rules_off_and_on_adds_phrases_and_lets_names_through() {
 fn outage_is_said_of_what_is_down_and_minor_of_what_is_minor() {
     let on = || Settings { on: [Code::NoOutage].into(), ..Settings::default() };
     let text = "A minor issue led to an outage.";
-    assert_eq!(codes(text, on(), &told(Stage::Identified)), ["CU008"]);
-    let minor = Told { stage: Stage::Identified, is_down: false, is_minor: true };
+    assert_eq!(codes(text, on(), &context(TextKind::Identified)), ["CU008"]);
+    let minor = UpdateContext { kind: TextKind::Identified, is_down: false, is_minor: true };
     assert_eq!(codes(text, on(), &minor), ["CU007"]);
 }
 
 #[test]
 fn a_comment_switches_a_rule_off_for_its_line() {
     let text = "ETA 16:00. <!-- candor: off CU001 -->\nWe think so.\n";
-    assert_eq!(codes(text, Settings::default(), &told(Stage::Identified)), ["CU006"]);
+    assert_eq!(codes(text, Settings::default(), &context(TextKind::Identified)), ["CU006"]);
     let text = "<!-- candor: off CU009 -->\nSee `web01`.\n\nSee `web02`.\n";
-    assert_eq!(codes(text, Settings::default(), &told(Stage::Identified)), ["CU009"]);
+    assert_eq!(codes(text, Settings::default(), &context(TextKind::Identified)), ["CU009"]);
 }
 
 #[test]

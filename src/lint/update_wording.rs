@@ -10,7 +10,7 @@ use crate::document::{At, Document, IncidentDoc, MaintenanceDoc};
 use crate::markdown::{Switch, prose};
 use crate::model::{ComponentStatus, EntryKind, Impact, Incident, IncidentStatus, Site, Visibility};
 use crate::view::incident_snapshots;
-use crate::wording::{Finding, Stage, Told, UpdateRules, proposal};
+use crate::wording::{Finding, TextKind, UpdateContext, UpdateRules, proposal};
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let Now { site, rules, open, .. } = now;
@@ -35,7 +35,7 @@ pub(super) fn rules(site: &Site) -> UpdateRules {
 }
 
 /// Planned work, and what stands beside no update.
-const CALM: Told = Told { stage: Stage::Maintenance, is_down: false, is_minor: true };
+const CALM: UpdateContext = UpdateContext { kind: TextKind::Maintenance, is_down: false, is_minor: true };
 
 struct Reader<'a> {
     site: &'a Site,
@@ -46,13 +46,13 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn incident(&self, incident: &Arc<Incident>) -> Vec<Diagnostic> {
         let doc = IncidentDoc::read(self.document);
-        let told = told(incident);
-        let title = Told { stage: Stage::Title, ..told.first().copied().unwrap_or(CALM) };
-        let bodies = doc.updates.iter().flat_map(|list| &list.value).zip(&told);
-        let bodies = bodies.filter_map(|(update, told)| Some((update.body.as_ref()?, told)));
+        let contexts = contexts(incident);
+        let title = UpdateContext { kind: TextKind::Title, ..contexts.first().copied().unwrap_or(CALM) };
+        let bodies = doc.updates.iter().flat_map(|list| &list.value).zip(&contexts);
+        let bodies = bodies.filter_map(|(update, context)| Some((update.body.as_ref()?, context)));
         let texts = doc.title.iter().map(|text| (text, &title)).chain(bodies);
-        let mut advice: Vec<Diagnostic> = texts.flat_map(|(text, told)| self.text(text, told)).collect();
-        advice.extend(self.body(told.last().unwrap_or(&CALM)));
+        let mut advice: Vec<Diagnostic> = texts.flat_map(|(text, context)| self.text(text, context)).collect();
+        advice.extend(self.body(contexts.last().unwrap_or(&CALM)));
         advice
     }
 
@@ -64,27 +64,27 @@ impl Reader<'_> {
         advice
     }
 
-    fn text(&self, text: &At<String>, told: &Told) -> Vec<Diagnostic> {
+    fn text(&self, text: &At<String>, context: &UpdateContext) -> Vec<Diagnostic> {
         let place = |phrase: &str| self.document.place_of_phrase(&text.path, phrase);
         let comment = |switch: &Switch| place(&text.value[switch.at.clone()]);
-        self.advice(&text.value, told, &|finding| place(&finding.phrase), &comment)
+        self.advice(&text.value, context, &|finding| place(&finding.phrase), &comment)
     }
 
     /// What stands below the front matter is shown with the updates.
-    fn body(&self, told: &Told) -> Vec<Diagnostic> {
+    fn body(&self, context: &UpdateContext) -> Vec<Diagnostic> {
         let place = |finding: &Finding| self.document.place_in_body(finding.at.clone());
         let comment = |switch: &Switch| self.document.place_in_body(switch.at.clone());
-        self.advice(self.document.body, told, &place, &comment)
+        self.advice(self.document.body, context, &place, &comment)
     }
 
     fn advice(
         &self,
         text: &str,
-        told: &Told,
+        context: &UpdateContext,
         place: &dyn Fn(&Finding) -> Place,
         comment: &dyn Fn(&Switch) -> Place,
     ) -> Vec<Diagnostic> {
-        let findings = self.rules.findings(text, told);
+        let findings = self.rules.findings(text, context);
         let findings = findings.iter().filter(|finding| !self.is_for_the_guard(finding));
         let mut advice: Vec<Diagnostic> = findings.map(|finding| diagnostic(finding, place(finding))).collect();
         let switches = prose(text).switches;
@@ -102,24 +102,24 @@ impl Reader<'_> {
 }
 
 /// The moment of each update.
-fn told(incident: &Arc<Incident>) -> Vec<Told> {
+fn contexts(incident: &Arc<Incident>) -> Vec<UpdateContext> {
     let Some(last) = incident.updates.last() else { return Vec::new() };
     let snapshot = incident_snapshots(&[Arc::clone(incident)], last.at);
     let statuses = snapshot.iter().flat_map(|snapshot| snapshot.statuses());
-    let told = incident.updates.iter().zip(statuses).map(|(update, components)| Told {
-        stage: stage(update.status),
+    let contexts = incident.updates.iter().zip(statuses).map(|(update, components)| UpdateContext {
+        kind: kind(update.status),
         is_down: components.values().any(|status| *status == ComponentStatus::MajorOutage),
         is_minor: incident.impact <= Impact::Minor,
     });
-    told.collect()
+    contexts.collect()
 }
 
-fn stage(status: IncidentStatus) -> Stage {
+fn kind(status: IncidentStatus) -> TextKind {
     match status {
-        IncidentStatus::Investigating => Stage::Investigating,
-        IncidentStatus::Identified => Stage::Identified,
-        IncidentStatus::Monitoring => Stage::Monitoring,
-        IncidentStatus::Resolved => Stage::Resolved,
+        IncidentStatus::Investigating => TextKind::Investigating,
+        IncidentStatus::Identified => TextKind::Identified,
+        IncidentStatus::Monitoring => TextKind::Monitoring,
+        IncidentStatus::Resolved => TextKind::Resolved,
     }
 }
 

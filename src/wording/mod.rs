@@ -26,7 +26,7 @@ use crate::markdown::{Passage, Prose};
 pub use part::Part;
 pub use people::is_person;
 pub use rules::question;
-pub use update::{Stage, Told, UpdateRules, is_switched_off, proposal, says_what_is_left};
+pub use update::{TextKind, UpdateContext, UpdateRules, is_switched_off, proposal, says_what_is_left};
 
 /// Which rules apply, and what a site adds to them.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Stage, UpdateMatch, vendors};
+use super::{TextKind, UpdateMatch, vendors};
 use crate::wording::words::{ends_near, folded, pattern};
 
 const DENIALS: &[&str] = &[
@@ -13,12 +13,12 @@ const DENIALS: &[&str] = &[
 ];
 
 pub(super) fn always(hit: &UpdateMatch<'_>) -> bool {
-    hit.told.stage != Stage::Maintenance && !ends_near(hit.before, DENIALS, 1)
+    hit.context.kind != TextKind::Maintenance && !ends_near(hit.before, DENIALS, 1)
 }
 
 /// What machines call their troubles is no more a concern of customers in planned work.
 pub(super) fn jargon(hit: &UpdateMatch<'_>) -> bool {
-    hit.told.stage != Stage::Title
+    hit.context.kind != TextKind::Title
 }
 
 /// The time of the next word is what customers should get, and that there is no time is honest. Of planned work
@@ -35,7 +35,7 @@ pub(super) fn time_of_repair(hit: &UpdateMatch<'_>) -> bool {
     let whole = [hit.before, hit.phrase, hit.after].concat();
     let is_denied = ends_near(hit.before, DENIALS, 4) || folded(hit.phrase).iter().any(|word| word == "not");
     let is_unknown = folded(hit.after).iter().take(3).any(|word| UNKNOWN.contains(&word.as_str()));
-    let is_of_work = matches!(hit.told.stage, Stage::Maintenance | Stage::Title);
+    let is_of_work = matches!(hit.context.kind, TextKind::Maintenance | TextKind::Title);
     !is_of_work && !is_denied && !is_unknown && !is_past(hit) && !NEXT_WORD.is_match(&whole)
 }
 
@@ -53,14 +53,14 @@ pub(super) fn soon(hit: &UpdateMatch<'_>) -> bool {
     let next = folded(hit.after).into_iter().next().unwrap_or_default();
     let is_relative = ["after", "before", "afterwards", "thereafter", "as"].contains(&next.as_str());
     let is_other = ends_near(hit.before, &["as", "too", "how", "was", "were", "been", "had", "expire", "expires"], 1);
-    let is_of_work = matches!(hit.told.stage, Stage::Maintenance | Stage::Title);
+    let is_of_work = matches!(hit.context.kind, TextKind::Maintenance | TextKind::Title);
     !is_relative && !is_other && !is_of_work
 }
 
 /// What readers are to do, and what waits for them, is no promise of ours.
 pub(super) fn repair(hit: &UpdateMatch<'_>) -> bool {
     const READERS: &[&str] = &["you", "users", "customers", "who", "clients", "that", "which", "if"];
-    hit.told.stage == Stage::Investigating && !ends_near(hit.before, READERS, 1)
+    hit.context.kind == TextKind::Investigating && !ends_near(hit.before, READERS, 1)
 }
 
 pub(super) fn guarantee(hit: &UpdateMatch<'_>) -> bool {
@@ -69,7 +69,7 @@ pub(super) fn guarantee(hit: &UpdateMatch<'_>) -> bool {
 
 /// That nothing is lost can be known at the end.
 pub(super) fn early(hit: &UpdateMatch<'_>) -> bool {
-    let is_early = matches!(hit.told.stage, Stage::Investigating | Stage::Identified | Stage::Monitoring);
+    let is_early = matches!(hit.context.kind, TextKind::Investigating | TextKind::Identified | TextKind::Monitoring);
     is_early && guarantee(hit)
 }
 
@@ -96,13 +96,13 @@ pub(super) fn likely(hit: &UpdateMatch<'_>) -> bool {
     static CAUSE: LazyLock<Regex> = LazyLock::new(|| {
         pattern("\\b(?:because|due to|caused?|related|cause|reason|culprit|result of|linked|broken by)\\b")
     });
-    hit.told.stage != Stage::Maintenance && [hit.before, hit.after].into_iter().any(|text| CAUSE.is_match(text))
+    hit.context.kind != TextKind::Maintenance && [hit.before, hit.after].into_iter().any(|text| CAUSE.is_match(text))
 }
 
 /// A power outage is one, and "no outage" says that there is none.
 pub(super) fn outage(hit: &UpdateMatch<'_>) -> bool {
     const OTHERS: &[&str] = &["no", "power", "partial", "planned", "without", "scheduled"];
-    !hit.told.is_down && hit.told.stage != Stage::Maintenance && !ends_near(hit.before, OTHERS, 1)
+    !hit.context.is_down && hit.context.kind != TextKind::Maintenance && !ends_near(hit.before, OTHERS, 1)
 }
 
 /// What is called minor may be called so in words. A small share is a measure.
@@ -111,9 +111,9 @@ pub(super) fn belittling(hit: &UpdateMatch<'_>) -> bool {
     const TIMES: &[&str] = &["after", "before", "minute", "minutes", "second", "seconds", "hour", "hours"];
     let words = folded(hit.phrase);
     let next = folded(hit.after);
-    let is_minor = hit.told.is_minor && words.iter().any(|word| word == "minor");
+    let is_minor = hit.context.is_minor && words.iter().any(|word| word == "minor");
     let is_measure = next.first().is_some_and(|next| MEASURES.contains(&next.as_str()));
     let is_measure = is_measure || words.last().is_some_and(|last| MEASURES.contains(&last.as_str()));
     let is_time = next.iter().take(2).any(|next| TIMES.contains(&next.as_str()));
-    hit.told.stage != Stage::Maintenance && !is_minor && !is_measure && !is_time
+    hit.context.kind != TextKind::Maintenance && !is_minor && !is_measure && !is_time
 }

@@ -24,7 +24,7 @@ pub use proposal::proposal;
 
 /// Which text it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum TextKind {
     /// The title of an incident or of maintenance.
     Title,
     /// An update while the cause is not known.
@@ -41,9 +41,9 @@ pub enum Stage {
 
 /// What is known of the moment at which something is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct UpdateContext {
     /// Which text it is.
-    pub stage: Stage,
+    pub kind: TextKind,
     /// Whether something is down altogether.
     pub is_down: bool,
     /// Whether the incident is called minor, or less.
@@ -57,7 +57,7 @@ struct UpdateMatch<'t> {
     phrase: &'t str,
     /// What follows in its sentence.
     after: &'t str,
-    told: &'t Told,
+    context: &'t UpdateContext,
     /// Names of components, lower case: what customers know.
     known: &'t [String],
 }
@@ -81,10 +81,10 @@ impl UpdateRules {
     }
 
     /// Every finding in a Markdown text, in its order.
-    pub fn findings(&self, text: &str, told: &Told) -> Vec<Finding> {
+    pub fn findings(&self, text: &str, context: &UpdateContext) -> Vec<Finding> {
         let prose = prose(text);
         let mut found: Vec<Finding> =
-            prose.passages.iter().flat_map(|passage| without_overlaps(self.in_passage(passage, told))).collect();
+            prose.passages.iter().flat_map(|passage| without_overlaps(self.in_passage(passage, context))).collect();
         if self.applies(Code::InternalDetail) {
             found.extend(inside::details(text));
         }
@@ -93,11 +93,11 @@ impl UpdateRules {
         found
     }
 
-    fn in_passage(&self, passage: &Passage, told: &Told) -> Vec<Finding> {
+    fn in_passage(&self, passage: &Passage, context: &UpdateContext) -> Vec<Finding> {
         let mut found = Vec::new();
         for rule in rules::ALL.iter().filter(|rule| self.applies(rule.code)) {
             for range in whole_matches(rule.pattern(), &passage.text) {
-                if (rule.is_meant)(&self.found_at(passage, &range, told)) {
+                if (rule.is_meant)(&self.found_at(passage, &range, context)) {
                     found.push(finding(passage, rule.code, rules::severity(rule.code), range, Part::Other));
                 }
             }
@@ -109,9 +109,14 @@ impl UpdateRules {
         found
     }
 
-    fn found_at<'t>(&'t self, passage: &'t Passage, range: &Range<usize>, told: &'t Told) -> UpdateMatch<'t> {
+    fn found_at<'t>(
+        &'t self,
+        passage: &'t Passage,
+        range: &Range<usize>,
+        context: &'t UpdateContext,
+    ) -> UpdateMatch<'t> {
         let (before, after) = words::around(&passage.text, range);
-        UpdateMatch { before, phrase: &passage.text[range.clone()], after, told, known: &self.known }
+        UpdateMatch { before, phrase: &passage.text[range.clone()], after, context, known: &self.known }
     }
 
     /// Whether a rule applies. Rules that look at more than a text ask this as well.
