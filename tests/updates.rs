@@ -10,11 +10,11 @@ use candor::diagnostic::{Code, Diagnostic};
 use candor::import::cstate;
 use candor::model::Impact;
 use candor::source::Source;
-use candor::wording::{Settings, TextKind, UpdateContext, UpdateRules, proposal, says_what_is_left};
+use candor::wording::{TextKind, UpdateContext, UpdateRules, WordingSettings, proposal, says_what_is_left};
 
 use crate::support::{self, Tally};
 
-fn rules(settings: Settings) -> UpdateRules {
+fn rules(settings: WordingSettings) -> UpdateRules {
     UpdateRules::new(settings, ["Checkout", "GitHub"], &[])
 }
 
@@ -22,7 +22,7 @@ fn context(kind: TextKind) -> UpdateContext {
     UpdateContext { kind, is_down: true, is_minor: false }
 }
 
-fn codes(text: &str, settings: Settings, context: &UpdateContext) -> Vec<&'static str> {
+fn codes(text: &str, settings: WordingSettings, context: &UpdateContext) -> Vec<&'static str> {
     rules(settings).findings(text, context).iter().map(|finding| finding.code.as_str()).collect()
 }
 
@@ -41,7 +41,7 @@ fn kind(heading: &str) -> Option<TextKind> {
 fn raised(item: &str, heading: &str) -> BTreeSet<&'static str> {
     let words = item.rsplit_once("<!-- ").map_or(item, |(words, _)| words).trim_start_matches("- ");
     match kind(heading) {
-        Some(kind) => codes(words, Settings::default(), &context(kind)).into_iter().collect(),
+        Some(kind) => codes(words, WordingSettings::default(), &context(kind)).into_iter().collect(),
         None if says_what_is_left(words) => BTreeSet::new(),
         None => ["CU012"].into(),
     }
@@ -72,18 +72,22 @@ fn what_customers_cannot_use_is_found_and_its_likeness_is_not() {
 fn a_site_switches_rules_off_and_on_adds_phrases_and_lets_names_through() {
     let calm = UpdateContext { is_down: false, ..context(TextKind::Resolved) };
     let text = "A partial hiccup, no outage. One outage. A gremlin in web01.";
-    assert_eq!(codes(text, Settings::default(), &calm), ["CU008", "CU009"]);
+    assert_eq!(codes(text, WordingSettings::default(), &calm), ["CU008", "CU009"]);
     let words = [(Code::Guess, vec!["gremlin".to_owned()])].into();
-    let settings =
-        Settings { off: [Code::Belittled].into(), on: [Code::NoOutage].into(), words, ..Settings::default() };
+    let settings = WordingSettings {
+        off: [Code::Belittled].into(),
+        on: [Code::NoOutage].into(),
+        words,
+        ..WordingSettings::default()
+    };
     assert_eq!(codes(text, settings, &calm), ["CU007", "CU006", "CU009"]);
-    let lenient = UpdateRules::new(Settings::default(), ["Web01"], &["db-07".to_owned()]);
+    let lenient = UpdateRules::new(WordingSettings::default(), ["Web01"], &["db-07".to_owned()]);
     assert_eq!(lenient.findings("web01 and db-07.shop.internal", &calm), []);
 }
 
 #[test]
 fn outage_is_said_of_what_is_down_and_minor_of_what_is_minor() {
-    let on = || Settings { on: [Code::NoOutage].into(), ..Settings::default() };
+    let on = || WordingSettings { on: [Code::NoOutage].into(), ..WordingSettings::default() };
     let text = "A minor issue led to an outage.";
     assert_eq!(codes(text, on(), &context(TextKind::Identified)), ["CU008"]);
     let minor = UpdateContext { kind: TextKind::Identified, is_down: false, is_minor: true };
@@ -93,9 +97,9 @@ fn outage_is_said_of_what_is_down_and_minor_of_what_is_minor() {
 #[test]
 fn a_comment_switches_a_rule_off_for_its_line() {
     let text = "ETA 16:00. <!-- candor: off CU001 -->\nWe think so.\n";
-    assert_eq!(codes(text, Settings::default(), &context(TextKind::Identified)), ["CU006"]);
+    assert_eq!(codes(text, WordingSettings::default(), &context(TextKind::Identified)), ["CU006"]);
     let text = "<!-- candor: off CU009 -->\nSee `web01`.\n\nSee `web02`.\n";
-    assert_eq!(codes(text, Settings::default(), &context(TextKind::Identified)), ["CU009"]);
+    assert_eq!(codes(text, WordingSettings::default(), &context(TextKind::Identified)), ["CU009"]);
 }
 
 #[test]

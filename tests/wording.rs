@@ -9,19 +9,19 @@ use std::path::Path;
 
 use candor::diagnostic::Code;
 use candor::markdown::prose;
-use candor::wording::{Finding, Part, Rules, Settings, is_person, question};
+use candor::wording::{ReportPart, Rules, WordingFinding, WordingSettings, is_person, question};
 
 use crate::support;
 
-fn findings(text: &str, settings: Settings) -> Vec<Finding> {
-    Rules::new(settings).findings(&prose(text), Part::Other)
+fn findings(text: &str, settings: WordingSettings) -> Vec<WordingFinding> {
+    Rules::new(settings).findings(&prose(text), ReportPart::Other)
 }
 
-fn settings() -> Settings {
-    Settings { people: vec!["Robin Example".to_owned(), "@kim".to_owned()], ..Settings::default() }
+fn settings() -> WordingSettings {
+    WordingSettings { people: vec!["Robin Example".to_owned(), "@kim".to_owned()], ..WordingSettings::default() }
 }
 
-fn codes(text: &str, settings: Settings) -> Vec<&'static str> {
+fn codes(text: &str, settings: WordingSettings) -> Vec<&'static str> {
     findings(text, settings).iter().map(|finding| finding.code.as_str()).collect()
 }
 
@@ -68,19 +68,23 @@ fn blame_is_found_and_its_likeness_is_not() {
 #[test]
 fn a_site_switches_rules_off_and_on_and_adds_phrases() {
     let text = "The root cause was human error. A clumsy\nmove.";
-    assert_eq!(codes(text, Settings::default()), ["BL001"]);
-    let off = Settings { off: [Code::HumanError].into(), on: [Code::OneRootCause].into(), ..Settings::default() };
+    assert_eq!(codes(text, WordingSettings::default()), ["BL001"]);
+    let off = WordingSettings {
+        off: [Code::HumanError].into(),
+        on: [Code::OneRootCause].into(),
+        ..WordingSettings::default()
+    };
     assert_eq!(codes(text, off.clone()), ["BL013"]);
-    assert_eq!(codes(text, Settings { factors: 2, ..off }), [""; 0]);
+    assert_eq!(codes(text, WordingSettings { factors: 2, ..off }), [""; 0]);
     let words = [(Code::Judgement, vec!["clumsy move".to_owned()])].into();
-    let found = findings(text, Settings { words, ..Settings::default() });
+    let found = findings(text, WordingSettings { words, ..WordingSettings::default() });
     assert_eq!(found.last().map(|finding| finding.phrase.as_str()), Some("clumsy move"));
 }
 
 #[test]
 fn a_finding_stands_where_its_phrase_does() {
     let text = "Été. The *on-call*\nengineer forgot to look.";
-    let found = findings(text, Settings::default());
+    let found = findings(text, WordingSettings::default());
     assert_eq!(&text[found[0].at.clone()], "The *on-call*\nengineer forgot to look");
     assert_eq!(found[0].phrase, "The on-call engineer forgot to look");
 }
@@ -118,7 +122,7 @@ fn real_reports_are_mostly_left_alone() {
     let (mut list, mut total) = (String::new(), 0);
     for (path, bytes) in support::files(folder) {
         let text = String::from_utf8_lossy(&bytes);
-        for finding in findings(&text, Settings::default()).iter().filter(|_| path.ends_with(".md")) {
+        for finding in findings(&text, WordingSettings::default()).iter().filter(|_| path.ends_with(".md")) {
             total += 1;
             let line = text[..finding.at.start].lines().count().max(1);
             let _ = writeln!(list, "{} {:?} {path}:{line}: {}", finding.code.as_str(), finding.part, finding.phrase);

@@ -10,7 +10,7 @@ use crate::document::{At, Document, IncidentDoc, MaintenanceDoc};
 use crate::markdown::{Switch, prose};
 use crate::model::{ComponentStatus, EntryKind, Impact, Incident, IncidentStatus, Site, Visibility};
 use crate::view::incident_snapshots;
-use crate::wording::{Finding, TextKind, UpdateContext, UpdateRules, proposal};
+use crate::wording::{TextKind, UpdateContext, UpdateRules, WordingFinding, proposal};
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let Now { site, rules, open, .. } = now;
@@ -72,7 +72,7 @@ impl Reader<'_> {
 
     /// What stands below the front matter is shown with the updates.
     fn body(&self, context: &UpdateContext) -> Vec<Diagnostic> {
-        let place = |finding: &Finding| self.document.place_in_body(finding.at.clone());
+        let place = |finding: &WordingFinding| self.document.place_in_body(finding.at.clone());
         let comment = |switch: &Switch| self.document.place_in_body(switch.at.clone());
         self.advice(self.document.body, context, &place, &comment)
     }
@@ -81,7 +81,7 @@ impl Reader<'_> {
         &self,
         text: &str,
         context: &UpdateContext,
-        place: &dyn Fn(&Finding) -> Place,
+        place: &dyn Fn(&WordingFinding) -> Place,
         comment: &dyn Fn(&Switch) -> Place,
     ) -> Vec<Diagnostic> {
         let findings = self.rules.findings(text, context);
@@ -94,7 +94,7 @@ impl Reader<'_> {
 
     /// What the site names as private is found where it is about to be published, in words or elsewhere; to
     /// report it here as well would hide the other places.
-    fn is_for_the_guard(&self, finding: &Finding) -> bool {
+    fn is_for_the_guard(&self, finding: &WordingFinding) -> bool {
         let name = finding.phrase.to_lowercase();
         let patterns = &self.site.internal.private_patterns;
         finding.code == Code::InternalDetail && patterns.iter().any(|pattern| pattern.meaning.covers_name(&name))
@@ -123,7 +123,7 @@ fn kind(status: IncidentStatus) -> TextKind {
     }
 }
 
-fn diagnostic(finding: &Finding, place: Place) -> Diagnostic {
+fn diagnostic(finding: &WordingFinding, place: Place) -> Diagnostic {
     let message = format!("{}: `{}`", subject(finding.code), finding.phrase);
     let advice = Diagnostic { severity: finding.severity, ..Diagnostic::warning(finding.code, message) };
     advice.at(place).help(proposal(finding.code))

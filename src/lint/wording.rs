@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::document::{At, Document, PostmortemDoc};
 use crate::markdown::{Prose, Switch, prose};
 use crate::model::{EntryKind, Site};
-use crate::wording::{Finding, Part, Rules, Settings, is_person, question};
+use crate::wording::{ReportPart, Rules, WordingFinding, WordingSettings, is_person, question};
 
 pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
     let common = common(site);
@@ -19,12 +19,12 @@ pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
 }
 
 /// What holds for every report of the site.
-pub(super) fn common(site: &Site) -> Settings {
+pub(super) fn common(site: &Site) -> WordingSettings {
     let internal = &site.internal;
     let codes = |names: &[String]| names.iter().filter_map(|name| Code::from_word(name)).collect::<BTreeSet<_>>();
     let words = internal.wording.words.iter();
     let words = words.filter_map(|(name, phrases)| Some((Code::from_word(name)?, phrases.clone())));
-    Settings {
+    WordingSettings {
         off: codes(&internal.wording.off),
         on: codes(&internal.wording.on),
         people: [&internal.wording.people[..], &internal.private_people].concat(),
@@ -33,7 +33,7 @@ pub(super) fn common(site: &Site) -> Settings {
     }
 }
 
-fn report(document: &Document<'_>, common: &Settings) -> Vec<Diagnostic> {
+fn report(document: &Document<'_>, common: &WordingSettings) -> Vec<Diagnostic> {
     let doc = PostmortemDoc::read(document);
     let mut settings = common.clone();
     settings.people.extend(people(&doc));
@@ -42,11 +42,11 @@ fn report(document: &Document<'_>, common: &Settings) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for (text, part) in texts(&doc) {
         let findings = rules.findings(&Prose::plain(&text.value), part);
-        let place = |finding: &Finding| document.place_of_phrase(&text.path, &finding.phrase);
+        let place = |finding: &WordingFinding| document.place_of_phrase(&text.path, &finding.phrase);
         advice.extend(findings.iter().map(|finding| diagnostic(finding, place(finding))));
     }
     let body = prose(document.body);
-    let findings = rules.findings(&body, Part::Other);
+    let findings = rules.findings(&body, ReportPart::Other);
     advice.extend(findings.iter().map(|finding| diagnostic(finding, document.place_in_body(finding.at.clone()))));
     let place = |switch: &Switch| document.place_in_body(switch.at.clone());
     advice.extend(body.switches.iter().flat_map(|switch| unknown_rules(switch, &place(switch))));
@@ -61,14 +61,14 @@ fn people(doc: &PostmortemDoc) -> Vec<String> {
 }
 
 /// The texts of the front matter that tell a story.
-fn texts(doc: &PostmortemDoc) -> impl Iterator<Item = (&At<String>, Part)> {
+fn texts(doc: &PostmortemDoc) -> impl Iterator<Item = (&At<String>, ReportPart)> {
     let causes = [&doc.title, &doc.trigger, &doc.cause].into_iter().flatten();
-    let causes = causes.chain(&doc.factors).map(|text| (text, Part::Other));
+    let causes = causes.chain(&doc.factors).map(|text| (text, ReportPart::Other));
     let actions = doc.actions.iter().filter_map(|action| action.text.as_ref()).chain(&doc.process_change);
-    causes.chain(actions.map(|text| (text, Part::Actions)))
+    causes.chain(actions.map(|text| (text, ReportPart::Actions)))
 }
 
-fn diagnostic(finding: &Finding, place: Place) -> Diagnostic {
+fn diagnostic(finding: &WordingFinding, place: Place) -> Diagnostic {
     let message = format!("{}: `{}`", subject(finding.code), finding.phrase);
     let advice = Diagnostic { severity: finding.severity, ..Diagnostic::warning(finding.code, message) };
     advice.at(place).help(question(finding.code))

@@ -1,7 +1,7 @@
 //! The guards: whether a match is meant, and how grave it is.
 
 use super::ReportMatch;
-use super::part::Part;
+use super::part::ReportPart;
 use super::subject::{self, Subject, Who};
 use super::words::{ends_near, folded, is_describing};
 use crate::diagnostic::Severity;
@@ -88,7 +88,7 @@ pub(super) fn should_have(hit: &ReportMatch<'_>) -> Verdict {
     let subject = subject::before(hit.before, hit.people);
     let is_passive = folded(hit.phrase).iter().any(|word| word == "been") && !is_own_work(hit.after);
     let is_check = ends_near(hit.before, CHECKS, 1);
-    let is_blame = subject.is_some() || (hit.part != Part::Actions && (is_passive || is_check));
+    let is_blame = subject.is_some() || (hit.part != ReportPart::Actions && (is_passive || is_check));
     is_blame.then(|| (Severity::Warning, subject.map(|subject| at(hit, subject))))
 }
 
@@ -216,21 +216,21 @@ pub(super) fn if_only(hit: &ReportMatch<'_>) -> Verdict {
     ];
     let is_duty = folded(hit.phrase).last().is_some_and(|word| word == "to");
     let is_comparison = ends_near(hit.before, &["as", "even"], 1);
-    let is_meant = hit.part != Part::Lessons && !is_duty && !is_comparison && !ends_near(hit.before, ASKING, 4);
+    let is_meant = hit.part != ReportPart::Lessons && !is_duty && !is_comparison && !ends_near(hit.before, ASKING, 4);
     is_meant.then_some((Severity::Note, None))
 }
 
 /// "Had we known, …" opens its sentence; "what had we changed?" does not, and a question asks.
 pub(super) fn had_they(hit: &ReportMatch<'_>) -> Verdict {
     let opens = hit.before.trim().is_empty() || hit.before.trim_end().ends_with([',', ':', '–', '—']);
-    (opens && hit.part != Part::Lessons && !hit.after.ends_with('?')).then_some((Severity::Note, None))
+    (opens && hit.part != ReportPart::Lessons && !hit.after.ends_with('?')).then_some((Severity::Note, None))
 }
 
 pub(super) fn more_careful(hit: &ReportMatch<'_>) -> Verdict {
     let phrase = hit.phrase.to_lowercase();
     let is_bare = ["be careful", "being careful", "be vigilant", "be diligent"].contains(&phrase.as_str());
     let is_manner = phrase.starts_with("more carefully");
-    let is_resolve = matches!(hit.part, Part::Actions | Part::Lessons);
+    let is_resolve = matches!(hit.part, ReportPart::Actions | ReportPart::Lessons);
     ((!is_bare && !is_manner) || is_resolve).then_some((Severity::Warning, None))
 }
 
@@ -296,7 +296,7 @@ pub(super) fn would_have(hit: &ReportMatch<'_>) -> Verdict {
         "felt",
         "faced",
     ];
-    let is_facts = matches!(hit.part, Part::Facts | Part::Timeline);
+    let is_facts = matches!(hit.part, ReportPart::Facts | ReportPart::Timeline);
     let last = folded(hit.phrase).pop().unwrap_or_default();
     let asks =
         hit.after.ends_with('?') || ends_near(hit.before, &["what", "how", "whether", "that", "which", "who"], 1);

@@ -23,14 +23,14 @@ use regex::Regex;
 use crate::diagnostic::{Code, Severity};
 use crate::markdown::{Passage, Prose};
 
-pub use part::Part;
+pub use part::ReportPart;
 pub use people::is_person;
 pub use rules::question;
 pub use update::{TextKind, UpdateContext, UpdateRules, is_switched_off, proposal, says_what_is_left};
 
 /// Which rules apply, and what a site adds to them.
 #[derive(Clone, Debug, Default)]
-pub struct Settings {
+pub struct WordingSettings {
     /// Rules that do not apply.
     pub off: BTreeSet<Code>,
     /// Rules that apply although they are off by default.
@@ -45,7 +45,7 @@ pub struct Settings {
 
 /// A phrase that a rule found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct WordingFinding {
     /// The rule.
     pub code: Code,
     /// A warning or a note.
@@ -55,7 +55,7 @@ pub struct Finding {
     /// The bytes of the phrase in the text that the prose was read from.
     pub at: Range<usize>,
     /// Where in the report it stands.
-    pub part: Part,
+    pub part: ReportPart,
 }
 
 /// A sentence with a match in it, as the rules see it.
@@ -67,30 +67,30 @@ struct ReportMatch<'t> {
     phrase: &'t str,
     /// What follows in its sentence.
     after: &'t str,
-    part: Part,
+    part: ReportPart,
     people: &'t people::People,
 }
 
 /// The rules, ready to be applied to any number of texts.
 pub struct Rules {
-    settings: Settings,
+    settings: WordingSettings,
     people: people::People,
     words: Vec<(Code, Regex)>,
 }
 
 impl Rules {
     /// Prepares the rules.
-    pub fn new(settings: Settings) -> Rules {
+    pub fn new(settings: WordingSettings) -> Rules {
         let people = people::People::new(&settings.people);
         let words = words::of_rules(&settings.words, |code| !code.is_about_updates());
         Rules { words, people, settings }
     }
 
     /// Every finding, in the order of the text. What stands under no known heading belongs to `part`.
-    pub fn findings(&self, prose: &Prose, part: Part) -> Vec<Finding> {
-        let mut found: Vec<Finding> = Vec::new();
+    pub fn findings(&self, prose: &Prose, part: ReportPart) -> Vec<WordingFinding> {
+        let mut found: Vec<WordingFinding> = Vec::new();
         for passage in &prose.passages {
-            let part = Part::under(&passage.headings).unwrap_or(part);
+            let part = ReportPart::under(&passage.headings).unwrap_or(part);
             found.extend(self.in_passage(passage, part).into_iter().filter(|finding| !is_off(prose, finding)));
         }
         found.sort_by_key(|finding| (finding.at.start, finding.code));
@@ -103,8 +103,8 @@ impl Rules {
         found
     }
 
-    fn in_passage(&self, passage: &Passage, part: Part) -> Vec<Finding> {
-        let mut found: Vec<Finding> = Vec::new();
+    fn in_passage(&self, passage: &Passage, part: ReportPart) -> Vec<WordingFinding> {
+        let mut found: Vec<WordingFinding> = Vec::new();
         let rules = rules::ALL.iter().filter(|rule| self.applies(rule.code));
         for rule in rules {
             for range in whole_matches(rule.pattern(), &passage.text) {
@@ -136,17 +136,17 @@ impl Rules {
 }
 
 /// Whether a comment switches the rule off in the line where the phrase begins.
-fn is_off(prose: &Prose, finding: &Finding) -> bool {
+fn is_off(prose: &Prose, finding: &WordingFinding) -> bool {
     let mut switches = prose.switches.iter().filter(|switch| switch.line.contains(&finding.at.start));
     switches.any(|switch| switch.rules.is_empty() || switch.rules.iter().any(|rule| rule == finding.code.as_str()))
 }
 
 /// One rule says one thing once, however many of its phrases overlap.
-fn without_overlaps(mut found: Vec<Finding>) -> Vec<Finding> {
+fn without_overlaps(mut found: Vec<WordingFinding>) -> Vec<WordingFinding> {
     found.sort_by_key(|finding| (finding.code, finding.at.start, finding.at.end));
-    let mut kept: Vec<Finding> = Vec::new();
+    let mut kept: Vec<WordingFinding> = Vec::new();
     for finding in found {
-        let overlaps = |earlier: &Finding| earlier.code == finding.code && earlier.at.end > finding.at.start;
+        let overlaps = |earlier: &WordingFinding| earlier.code == finding.code && earlier.at.end > finding.at.start;
         if !kept.last().is_some_and(overlaps) {
             kept.push(finding);
         }
@@ -168,13 +168,18 @@ fn whole_matches<'t>(pattern: &'t Regex, text: &'t str) -> impl Iterator<Item = 
     })
 }
 
-fn hit<'t>(passage: &'t Passage, range: &Range<usize>, part: Part, people: &'t people::People) -> ReportMatch<'t> {
+fn hit<'t>(
+    passage: &'t Passage,
+    range: &Range<usize>,
+    part: ReportPart,
+    people: &'t people::People,
+) -> ReportMatch<'t> {
     let (before, after) = words::around(&passage.text, range);
     ReportMatch { start: range.start, before, phrase: &passage.text[range.clone()], after, part, people }
 }
 
-fn finding(passage: &Passage, code: Code, severity: Severity, range: Range<usize>, part: Part) -> Finding {
+fn finding(passage: &Passage, code: Code, severity: Severity, range: Range<usize>, part: ReportPart) -> WordingFinding {
     let phrase = passage.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
     let at = passage.start + range.start..passage.start + range.end;
-    Finding { code, severity, phrase, at, part }
+    WordingFinding { code, severity, phrase, at, part }
 }

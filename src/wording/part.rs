@@ -4,7 +4,7 @@ use crate::diagnostic::Severity;
 
 /// What a sentence is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum ReportPart {
     /// What happened and whom it hurt: facts alone.
     Facts,
     /// What happened when.
@@ -20,11 +20,11 @@ pub enum Part {
 }
 
 /// Beginnings of headings.
-const HEADINGS: &[(Part, &[&str])] = &[
-    (Part::Facts, &["summary", "impact", "overview", "what happened", "executive summary"]),
-    (Part::Timeline, &["timeline", "chronology"]),
+const HEADINGS: &[(ReportPart, &[&str])] = &[
+    (ReportPart::Facts, &["summary", "impact", "overview", "what happened", "executive summary"]),
+    (ReportPart::Timeline, &["timeline", "chronology"]),
     (
-        Part::Lessons,
+        ReportPart::Lessons,
         &[
             "lesson",
             "learning",
@@ -40,7 +40,7 @@ const HEADINGS: &[(Part, &[&str])] = &[
         ],
     ),
     (
-        Part::Actions,
+        ReportPart::Actions,
         &[
             "action",
             "next step",
@@ -56,9 +56,9 @@ const HEADINGS: &[(Part, &[&str])] = &[
             "improvement",
         ],
     ),
-    (Part::People, &["attendee", "atendee", "participant", "people", "responder", "authors", "present"]),
+    (ReportPart::People, &["attendee", "atendee", "participant", "people", "responder", "authors", "present"]),
     (
-        Part::Other,
+        ReportPart::Other,
         &[
             "contributing",
             "factor",
@@ -79,24 +79,24 @@ const HEADINGS: &[(Part, &[&str])] = &[
     ),
 ];
 
-impl Part {
+impl ReportPart {
     /// What the innermost heading that is known stands for.
-    pub(super) fn under(headings: &[String]) -> Option<Part> {
-        headings.iter().rev().find_map(|heading| Part::of(heading))
+    pub(super) fn under(headings: &[String]) -> Option<ReportPart> {
+        headings.iter().rev().find_map(|heading| ReportPart::of(heading))
     }
 
-    fn of(heading: &str) -> Option<Part> {
+    fn of(heading: &str) -> Option<ReportPart> {
         let heading = heading.trim().to_lowercase();
         let heading = heading.strip_prefix("the ").unwrap_or(&heading);
-        let is_meant = |words: &&(Part, &[&str])| words.1.iter().any(|word| heading.starts_with(word));
+        let is_meant = |words: &&(ReportPart, &[&str])| words.1.iter().any(|word| heading.starts_with(word));
         HEADINGS.iter().find(is_meant).map(|(part, _)| *part)
     }
 
     /// How a name is taken here, if it is worth a word at all.
     pub(super) fn severity_of_names(self) -> Option<Severity> {
         match self {
-            Part::People => None,
-            Part::Timeline => Some(Severity::Note),
+            ReportPart::People => None,
+            ReportPart::Timeline => Some(Severity::Note),
             _ => Some(Severity::Warning),
         }
     }

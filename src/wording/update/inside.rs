@@ -11,7 +11,7 @@ use regex::Regex;
 
 use super::detail;
 use crate::diagnostic::Severity;
-use crate::wording::Finding;
+use crate::wording::WordingFinding;
 
 /// Names below which nothing is public, by RFC 6762, 8375 and by habit.
 const INSIDE: &str =
@@ -98,7 +98,7 @@ details! {
 }
 
 /// Every detail of the inside, one for each place.
-pub(super) fn details(text: &str) -> impl Iterator<Item = Finding> {
+pub(super) fn details(text: &str) -> impl Iterator<Item = WordingFinding> {
     let found = DETAILS.iter().flat_map(|form| {
         let matches = form.pattern.find_iter(text).filter(|found| (form.is_meant)(found.as_str()));
         matches.map(|found| found.range()).filter(|range| is_name(text, range)).collect::<Vec<_>>()

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::words::{self, pattern};
-use super::{Finding, Part, Settings, finding, is_off, whole_matches, without_overlaps};
+use super::{ReportPart, WordingFinding, WordingSettings, finding, is_off, whole_matches, without_overlaps};
 use crate::diagnostic::{Code, Severity};
 use crate::markdown::{Passage, prose};
 
@@ -64,7 +64,7 @@ struct UpdateMatch<'t> {
 
 /// The rules, ready to be applied to any number of texts.
 pub struct UpdateRules {
-    settings: Settings,
+    settings: WordingSettings,
     words: Vec<(Code, Regex)>,
     known: Vec<String>,
     allowed: Vec<String>,
@@ -73,7 +73,11 @@ pub struct UpdateRules {
 impl UpdateRules {
     /// Prepares the rules. `known` are the names and ids of the site's components, which customers may read;
     /// `allowed` is what may become public although a rule would forbid it.
-    pub fn new<'n>(settings: Settings, known: impl IntoIterator<Item = &'n str>, allowed: &[String]) -> UpdateRules {
+    pub fn new<'n>(
+        settings: WordingSettings,
+        known: impl IntoIterator<Item = &'n str>,
+        allowed: &[String],
+    ) -> UpdateRules {
         let words = words::of_rules(&settings.words, Code::is_about_updates);
         let known = known.into_iter().map(str::to_lowercase).collect();
         let allowed = allowed.iter().map(|text| text.to_lowercase()).collect();
@@ -81,9 +85,9 @@ impl UpdateRules {
     }
 
     /// Every finding in a Markdown text, in its order.
-    pub fn findings(&self, text: &str, context: &UpdateContext) -> Vec<Finding> {
+    pub fn findings(&self, text: &str, context: &UpdateContext) -> Vec<WordingFinding> {
         let prose = prose(text);
-        let mut found: Vec<Finding> =
+        let mut found: Vec<WordingFinding> =
             prose.passages.iter().flat_map(|passage| without_overlaps(self.in_passage(passage, context))).collect();
         if self.applies(Code::InternalDetail) {
             found.extend(inside::details(text));
@@ -93,18 +97,19 @@ impl UpdateRules {
         found
     }
 
-    fn in_passage(&self, passage: &Passage, context: &UpdateContext) -> Vec<Finding> {
+    fn in_passage(&self, passage: &Passage, context: &UpdateContext) -> Vec<WordingFinding> {
         let mut found = Vec::new();
         for rule in rules::ALL.iter().filter(|rule| self.applies(rule.code)) {
             for range in whole_matches(rule.pattern(), &passage.text) {
                 if (rule.is_meant)(&self.found_at(passage, &range, context)) {
-                    found.push(finding(passage, rule.code, rules::severity(rule.code), range, Part::Other));
+                    found.push(finding(passage, rule.code, rules::severity(rule.code), range, ReportPart::Other));
                 }
             }
         }
         for (code, pattern) in self.words.iter().filter(|(code, _)| self.applies(*code)) {
             let matches = whole_matches(pattern, &passage.text);
-            found.extend(matches.map(|range| finding(passage, *code, rules::severity(*code), range, Part::Other)));
+            found
+                .extend(matches.map(|range| finding(passage, *code, rules::severity(*code), range, ReportPart::Other)));
         }
         found
     }
@@ -126,7 +131,7 @@ impl UpdateRules {
     }
 
     /// Whether a detail of the inside is the name of a component, or the site lets it through.
-    fn may_be_known(&self, finding: &Finding) -> bool {
+    fn may_be_known(&self, finding: &WordingFinding) -> bool {
         let detail = finding.phrase.to_lowercase();
         let is_known =
             || self.known.contains(&detail) || self.allowed.iter().any(|text| detail.contains(text.as_str()));
@@ -146,6 +151,12 @@ pub fn says_what_is_left(text: &str) -> bool {
 }
 
 /// A detail that stands at these bytes of the whole text.
-fn detail(text: &str, at: Range<usize>, severity: Severity) -> Finding {
-    Finding { code: Code::InternalDetail, severity, phrase: text[at.clone()].to_owned(), at, part: Part::Other }
+fn detail(text: &str, at: Range<usize>, severity: Severity) -> WordingFinding {
+    WordingFinding {
+        code: Code::InternalDetail,
+        severity,
+        phrase: text[at.clone()].to_owned(),
+        at,
+        part: ReportPart::Other,
+    }
 }
