@@ -33,7 +33,7 @@ pub use facts::Facts;
 pub use look::{Asset, Build, Look};
 pub use notification::{FORMAT, NEWS, Notification, NotificationBody, Sender, Touched, notifications, record};
 pub use text::{escape as escape_html, host};
-pub use wiki::{Actions, Compared, Known, REVIEWED, Review, Wiki, reviews, routes as wiki};
+pub use wiki::{Actions, ComparisonText, Known, REVIEWED, Review, Wiki, reviews, routes as wiki};
 
 /// What the public pages of `site` draw on at `build.now`, and in its theme what is the same on every page.
 pub fn facts(site: PublicSite, theme: Theme, build: Build) -> Facts {

@@ -126,3 +126,10 @@ impl Messages {
         self.fill("list_and", &[("list", &list), ("last", last)])
     }
 }
+
+/// The text with a capital first letter, for a word of a sentence that stands alone. Messages hold such words as they
+/// stand within a sentence, since the way back is lost: a German noun keeps its capital there.
+pub fn sentence_case(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::source::Source;
 
 pub use format::{Form, Formatter};
-pub use messages::Messages;
+pub use messages::{Messages, sentence_case};
 
 /// Room for most pages in one piece, in bytes.
 const ROOM: usize = 16 * 1024;

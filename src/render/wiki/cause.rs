@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::cause_step::{Against, Tag, against, minutes, tag};
+use super::comparison::{Against, Judgement, against, verdict};
 use super::metrics::figure::gist;
 use super::metrics::values::{Key, Row, Values, dot, legend};
 use super::plot::scale::{Axis, Span};
 use super::plot::{self, Dot, Goal, LARGE, Plot};
 use super::{Head, Wiki, paths, render};
-use crate::model::{Id, Postmortem};
+use crate::model::{Id, Postmortem, Precision};
 use crate::output::Made;
 use crate::view::{ActionState, Chain, Metric, Progress, Step, actions};
 
@@ -73,7 +73,7 @@ struct Line {
     dots: String,
     n: usize,
     last: Option<String>,
-    verdict: Option<Tag>,
+    verdict: Option<Judgement>,
 }
 
 pub(super) fn list(wiki: &Wiki) -> Made {
@@ -103,7 +103,7 @@ fn line(wiki: &Wiki, root: &str, chain: &Chain, span: Span) -> Line {
         dots: plot::row(&dots, span, &label),
         n: members.len(),
         last: last_seen(wiki, chain).map(|at| wiki.format().day_of(at)),
-        verdict: chain.steps.last().map(|step| tag(wiki, step.previous.verdict)),
+        verdict: chain.steps.last().map(|step| verdict(wiki, step.previous.verdict)),
         name,
     }
 }
@@ -112,7 +112,7 @@ fn line(wiki: &Wiki, root: &str, chain: &Chain, span: Span) -> Line {
 struct Page {
     /// How often and when, in words.
     seen: Option<String>,
-    verdict: Option<Tag>,
+    verdict: Option<Judgement>,
     links: Vec<Link>,
     /// An SVG element, if there is more than one recovery to draw.
     plot: Option<String>,
@@ -177,7 +177,7 @@ fn content(wiki: &Wiki, root: &str, chain: &Chain) -> Page {
     let done = actions.iter().filter(|task| task.state == "task_done").count();
     Page {
         seen: seen(wiki, chain),
-        verdict: chain.steps.last().map(|step| tag(wiki, step.previous.verdict)),
+        verdict: chain.steps.last().map(|step| verdict(wiki, step.previous.verdict)),
         links: links(wiki, chain),
         plot: picture(wiki, root, chain, &values),
         next_goal: chain.next_goal.map(|goal| in_words(wiki, goal)),
@@ -272,4 +272,11 @@ fn task(wiki: &Wiki, state: &ActionState) -> Task {
         state: word,
         date: day.map(|day| wiki.format().date(day)),
     }
+}
+
+/// A time in whole minutes, for a column of a table; `≈` before one that is not known to the minute.
+fn minutes(wiki: &Wiki, metric: Metric, report: &Postmortem) -> Option<String> {
+    let measured = wiki.measure(metric, report)?;
+    let about = if matches!(measured.precision, Precision::Exact | Precision::Minute) { "" } else { "≈ " };
+    Some(format!("{about}{}", measured.seconds / 60))
 }

@@ -105,7 +105,7 @@ fn checked(wiki: &Wiki, capacity: &Capacity) -> Checked {
         state: match capacity.checked {
             _ if capacity.headroom.is_none() => state("unknown", "pm_headroom_unknown"),
             None => state("partial_outage", "pm_never_checked"),
-            Some(date) if today.days_since(date) > CAPACITY_STALE_AFTER => state("partial_outage", "pm_stale"),
+            Some(date) if today.days_since(date) > CAPACITY_STALE_AFTER => state("partial_outage", "capacity_stale"),
             Some(_) => state("operational", "pm_fresh"),
         },
     }

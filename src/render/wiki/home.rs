@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::anniversaries;
 use super::cause;
-use super::cause_step::{Against, against};
+use super::comparison::{Against, against};
 use super::duties::{Row, rows};
 use super::metrics::counts::{Noticed, noticed};
 use super::metrics::figure::{Figure, figure};

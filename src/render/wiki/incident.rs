@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::postmortem::{self, Line};
+use super::postmortem::{self, Line, facts};
 use super::{Head, Wiki, paths, render};
 use crate::markdown::{self, Links};
 use crate::model::{Id, Visibility};
@@ -130,7 +130,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let root = head.root();
     let is_internal = is_internal(wiki, id);
     let noticed = wiki.record(id).and_then(|record| record.detected_by);
-    let noticed = noticed.map(|who| wiki.theme.messages.get(&format!("pm_noticed_{}", who.word())).to_owned());
+    let noticed = noticed.map(|who| facts::noticed_by(wiki, who));
     let page = Page {
         row: row(wiki, snapshot),
         noticed,

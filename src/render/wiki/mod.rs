@@ -3,7 +3,7 @@
 
 mod anniversaries;
 mod cause;
-mod cause_step;
+mod comparison;
 mod component;
 mod duties;
 mod feed;
@@ -37,7 +37,7 @@ use crate::time::Time;
 use crate::view::{self, Chain, IncidentSnapshot, Learning, Measurement, Metric};
 use places::Places;
 
-pub use postmortem::again::Compared;
+pub use comparison::ComparisonText;
 pub use postmortem::review::{Actions, REVIEWED, Review, reviews};
 
 /// What a build knows of the reports beside what each says.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::cause::{last_seen, name, path, reports, seen};
-use super::cause_step::{Against, against};
+use super::comparison::{Against, against};
 use super::{Head, Wiki, paths, render};
 use crate::model::{ActionType, Id};
 use crate::output::Made;

@@ -8,6 +8,7 @@ use crate::model::{Detection, Postmortem};
 use crate::render::text::escape;
 use crate::render::wiki::Wiki;
 use crate::render::wiki::plot::scale::short_month;
+use crate::theme::sentence_case;
 use crate::time::{Date, Zone};
 use crate::view::wilson;
 
@@ -33,7 +34,7 @@ pub(in crate::render::wiki) fn noticed(wiki: &Wiki, reports: &[&Postmortem]) -> 
         say = format!("{say} {}", messages.count("noticed_missing", missing));
     }
     let big = messages.fill("n_of", &[("n", &customers.to_string()), ("all", &n.to_string())]);
-    let row = |source: &Detection| (messages.get(&format!("noticed_{}", source.word())).to_owned(), of(*source));
+    let row = |source: &Detection| (sentence_case(messages.get(&format!("noticed_{}", source.word()))), of(*source));
     let sources = Detection::ALL.iter().map(row);
     let unknown = (missing > 0).then(|| (messages.get("unknown").to_owned(), missing));
     Noticed { big: (n > 0).then_some(big), say, rows: sources.chain(unknown).collect() }

@@ -78,7 +78,7 @@ pub(in crate::render::wiki) fn summary(wiki: &Wiki, reports: &[Arc<Postmortem>])
     }
 }
 
-pub(super) fn row(wiki: &Wiki, state: &ActionState) -> Row {
+pub(in crate::render::wiki) fn row(wiki: &Wiki, state: &ActionState) -> Row {
     let action = state.action();
     let messages = &wiki.theme.messages;
     Row {

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::{Named, Wiki, paths};
-use crate::model::{CustomerImpact, Mark, Marks, Postmortem, Precision};
+use crate::model::{CustomerImpact, Detection, Mark, Marks, Postmortem, Precision};
 use crate::render::html::parts::{clock, near};
-use crate::theme::Form;
+use crate::theme::{Form, sentence_case};
 use crate::time::Time;
 use crate::view::{Measurement, Metric};
 
@@ -45,18 +45,23 @@ struct Person {
 }
 
 pub(super) fn facts(wiki: &Wiki, report: &Postmortem) -> Facts {
-    let messages = &wiki.theme.messages;
     let components = report.components.iter();
     Facts {
         components: components.map(|id| Named::new(&paths::component(id), wiki.component_name(id))).collect(),
         cause: report.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
         nth: nth(wiki, report),
-        noticed: report.detected_by.map(|who| messages.get(&format!("pm_noticed_{}", who.word())).to_owned()),
+        noticed: report.detected_by.map(|who| noticed_by(wiki, who)),
         began: report.marks.at(Mark::Started).map(|time| clock(wiki, time, Form::Full)),
         figures: SHOWN.iter().map(|metric| figure(wiki, report, *metric)).collect(),
         people: people(wiki, report),
         written: written(wiki, report),
     }
+}
+
+/// `Noticed by a customer`
+pub(in crate::render::wiki) fn noticed_by(wiki: &Wiki, who: Detection) -> String {
+    let messages = &wiki.theme.messages;
+    messages.fill("noticed_by", &[("who", messages.get(&format!("noticed_{}", who.word())))])
 }
 
 /// How long it took to detect, to understand and to end, as far as that is known.
@@ -67,7 +72,7 @@ pub(super) fn durations(wiki: &Wiki, report: &Postmortem) -> Vec<(String, String
 
 fn figure(wiki: &Wiki, report: &Postmortem, metric: Metric) -> Figure {
     Figure {
-        name: wiki.theme.messages.get(&format!("pm_time_{}", metric.word())).to_owned(),
+        name: wiki.theme.messages.get(&format!("metric_{}", metric.word())).to_owned(),
         value: wiki.measure(metric, report).map(|known| measured(wiki, known)),
     }
 }
@@ -146,7 +151,7 @@ fn mark_row(wiki: &Wiki, marks: &Marks, mark: Mark, started: Option<Time>) -> Ma
     let since = |at: Time| started.filter(|started| *started <= at).map(|started| at.seconds_since(started));
     let reference = if mark == Mark::Started { None } else { started };
     MarkRow {
-        name: messages.get(&format!("pm_mark_{}", mark.word())).to_owned(),
+        name: sentence_case(messages.get(&format!("mark_{}", mark.word()))),
         word: mark.word(),
         time: known.map(|known| match reference {
             Some(reference) => near(wiki, known.at, reference),
@@ -164,7 +169,7 @@ fn after(wiki: &Wiki, seconds: i64) -> String {
 }
 
 fn precision(wiki: &Wiki, precision: Precision) -> String {
-    wiki.theme.messages.get(&format!("pm_precision_{}", precision.word())).to_owned()
+    wiki.theme.messages.get(&format!("precision_{}", precision.word())).to_owned()
 }
 
 /// A line of the table of times.
@@ -187,7 +192,7 @@ fn time_row(wiki: &Wiki, report: &Postmortem, metric: Metric) -> TimeRow {
     let (to, from) = metric.formula();
     let coarse = known.filter(|measured| !measured.is_countable());
     TimeRow {
-        name: messages.get(&format!("pm_time_{}", metric.word())).to_owned(),
+        name: messages.get(&format!("metric_{}", metric.word())).to_owned(),
         formula: format!("{to} − {from}"),
         value: known.map(|known| measured(wiki, known)),
         note: coarse.map(|measured| messages.fill("pm_coarse", &[("precision", &precision(wiki, measured.precision))])),
@@ -219,7 +224,7 @@ pub(super) fn customer_impact(wiki: &Wiki, customer_impact: &CustomerImpact) -> 
 }
 
 /// A number with thin spaces between its thousands.
-pub(super) fn grouped(number: i64) -> String {
+pub(in crate::render::wiki) fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = if number < 0 { "−".to_owned() } else { String::new() };
     for (place, digit) in digits.chars().enumerate() {

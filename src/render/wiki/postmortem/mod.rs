@@ -1,8 +1,8 @@
 //! The page of a postmortem, and the list of all of them.
 
 pub(super) mod actions;
-pub(super) mod again;
-mod facts;
+mod comparison;
+pub(super) mod facts;
 mod phases;
 mod relations;
 pub(super) mod review;
@@ -14,10 +14,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::comparison::{Judgement, verdict};
 use super::{Head, Wiki, paths, render};
 use crate::model::{Mark, Postmortem, Severity};
 use crate::output::Made;
-use crate::render::html::parts::{Status, clock};
+use crate::render::html::parts::clock;
 use crate::theme::Form;
 use crate::view::Metric;
 
@@ -38,7 +39,7 @@ pub(super) struct Line {
     recover: Option<String>,
     cause: Option<Named>,
     /// Against the one before of the same cause.
-    verdict: Option<Status>,
+    verdict: Option<Judgement>,
 }
 
 /// Something with a page of its own.
@@ -73,7 +74,7 @@ pub(super) fn line(wiki: &Wiki, report: &Postmortem) -> Line {
         day: happened.map(|time| wiki.format().day_of(time)),
         recover: recover.map(|measured| wiki.format().duration(measured.seconds)),
         cause: report.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
-        verdict: wiki.step_of(&report.id).map(|(step, _)| again::verdict(wiki, step.previous.verdict)),
+        verdict: wiki.step_of(&report.id).map(|(step, _)| verdict(wiki, step.previous.verdict)),
     }
 }
 
@@ -120,7 +121,7 @@ struct Page {
     report: Line,
     facts: facts::Facts,
     phases: Option<phases::PhaseBar>,
-    again: Option<again::Again>,
+    comparison: Option<comparison::Comparison>,
     process_change: Option<String>,
     preface: String,
     sections: Vec<sections::Section>,
@@ -143,7 +144,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
         report: line(wiki, report),
         facts: facts::facts(wiki, report),
         phases: phases::phase_bar(wiki, &report.marks),
-        again: again::again(wiki, report),
+        comparison: comparison::comparison(wiki, report),
         process_change: report.process_change.as_ref().map(|text| wiki.html(text, &root, 4)),
         preface: wiki.html(&report.preface, &root, 2),
         sections: sections::sections(wiki, report, &root),

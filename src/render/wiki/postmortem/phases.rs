@@ -136,7 +136,7 @@ fn notes(wiki: &Wiki, marks: &Marks, borders: &[(usize, Time)]) -> Vec<String> {
     let names = |is_known: bool| {
         let absent = BORDERS.iter().enumerate().filter(|(place, _)| !is_drawn(*place));
         let absent = absent.filter(|(_, mark)| marks.at(**mark).is_some() == is_known);
-        absent.map(|(_, mark)| messages.get(&format!("pm_mark_{}", mark.word())).to_lowercase()).collect::<Vec<_>>()
+        absent.map(|(_, mark)| messages.get(&format!("mark_{}", mark.word())).to_owned()).collect::<Vec<_>>()
     };
     let note = |key: &str, names: Vec<String>| {
         (!names.is_empty()).then(|| messages.fill(key, &[("marks", &names.join(", "))]))

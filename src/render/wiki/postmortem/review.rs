@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::again::{self, Compared};
 use super::{Wiki, actions, facts, paths};
 use crate::markdown::{self, Links};
 use crate::model::{Postmortem, SectionKind};
 use crate::render::public_id::public_id;
+use crate::render::wiki::comparison::{self, ComparisonText};
 use crate::render::wiki::{feed, frame};
 use crate::theme::Form;
 use crate::time::Time;
@@ -38,7 +38,7 @@ pub struct Review {
     /// Name and value: severity, when it happened, components, cause, how long what took.
     pub facts: Vec<(String, String)>,
     /// Against the last one of the same cause.
-    pub compared: Option<Compared>,
+    pub compared: Option<ComparisonText>,
     /// Summary and what went well: heading, plain text, HTML.
     pub parts: Vec<(String, String, String)>,
     /// What will be done.
@@ -91,7 +91,7 @@ fn review(wiki: &Wiki, url: &str, report: &Arc<Postmortem>) -> Review {
         url: format!("{url}{}", paths::postmortem(&report.id)),
         more: messages.get("review_more").to_owned(),
         facts: facts_of(wiki, report),
-        compared: again::compared(wiki, report),
+        compared: comparison::text(wiki, report),
         parts: parts(wiki, url, report),
         actions: promised(wiki, report),
     }
@@ -101,7 +101,7 @@ fn facts_of(wiki: &Wiki, report: &Postmortem) -> Vec<(String, String)> {
     let messages = &wiki.theme.messages;
     let components: Vec<String> = report.components.iter().map(|id| wiki.component_name(id)).collect();
     let known = [
-        ("pm_dimension_severity", report.severity.as_ref().map(|severity| severity.name.to_string())),
+        ("severity", report.severity.as_ref().map(|severity| severity.name.to_string())),
         ("review_happened", report.happened().map(|time| wiki.format().time(time, Form::Full))),
         ("components", Some(components.join(", ")).filter(|names| !names.is_empty())),
         ("review_cause", report.cause.as_ref().map(ToString::to_string)),

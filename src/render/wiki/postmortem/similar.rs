@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Line, Wiki, again, line};
-use crate::render::html::parts::Status;
+use super::{Line, Wiki, line};
+use crate::render::wiki::comparison::{self, Judgement};
 use crate::view::{Answer, compare};
 
 #[derive(Serialize)]
@@ -15,7 +15,7 @@ pub(super) struct Candidate {
     /// Whether the author still owes the answer.
     is_unanswered: bool,
     /// What the comparison would say.
-    verdict: Status,
+    verdict: Judgement,
 }
 
 /// The candidates of the report at this place of the site's list.
@@ -29,7 +29,7 @@ pub(super) fn candidates(wiki: &Wiki, index: usize) -> Vec<Candidate> {
             score: format!("{:.2}", candidate.score),
             answer: answer(wiki, &candidate.answer),
             is_unanswered: candidate.is_unanswered(),
-            verdict: again::verdict(wiki, compare(earlier, later).verdict),
+            verdict: comparison::verdict(wiki, compare(earlier, later).verdict),
         }
     };
     found.iter().map(candidate).collect()

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Wiki;
 use crate::markdown;
 use crate::model::{Mark, Postmortem, RowKind, TimelineRow};
+use crate::theme::sentence_case;
 use crate::time::{Time, Zone};
 
 /// The picture in its own units: the names of the lanes stand left of the axis, and names of late marks
@@ -165,7 +166,7 @@ fn pins(wiki: &Wiki, marks: &[(Mark, Time)], levels: &[Option<usize>], scale: Sc
 }
 
 fn mark_name(wiki: &Wiki, mark: Mark) -> String {
-    wiki.theme.messages.get(&format!("pm_mark_{}", mark.word())).to_owned()
+    sentence_case(wiki.theme.messages.get(&format!("mark_{}", mark.word())))
 }
 
 fn lanes(wiki: &Wiki, rows: &[(&TimelineRow, Time)], scale: Scale, axis: i64) -> Vec<Lane> {

@@ -1,0 +1,72 @@
+//! The same cause, again: this postmortem against the one before and against the best, for its page.
+
+use serde::Serialize;
+
+use super::{Line, Wiki, actions, line};
+use crate::model::Postmortem;
+use crate::render::wiki::comparison::{Against, Judgement, against, difference, dimension, outcome, value};
+use crate::theme::sentence_case;
+use crate::view::{CarriedOver, Change, Value, actions as states};
+
+/// The whole comparison, for the page of a postmortem.
+#[derive(Serialize)]
+pub(super) struct Comparison {
+    against: Against,
+    previous: Line,
+    needs_work: bool,
+    rows: Vec<Row>,
+    factors: Vec<String>,
+    carried: Vec<actions::Row>,
+}
+
+/// A line of the comparison.
+#[derive(Serialize)]
+struct Row {
+    name: String,
+    before: Option<String>,
+    best: Option<String>,
+    now: Option<String>,
+    against_before: Compared,
+    against_best: Compared,
+}
+
+#[derive(Serialize)]
+struct Compared {
+    outcome: Judgement,
+    /// `+14 min`
+    difference: Option<String>,
+}
+
+/// The comparison of a postmortem with the one before it of its cause, and with the best; none for the first.
+pub(super) fn comparison(wiki: &Wiki, report: &Postmortem) -> Option<Comparison> {
+    let (step, previous) = wiki.step_of(&report.id)?;
+    let rows = step.previous.changes.iter().zip(&step.best.changes).map(|(before, best)| row(wiki, before, best));
+    Some(Comparison {
+        against: against(wiki, step),
+        previous: line(wiki, previous),
+        needs_work: step.previous.verdict.is_no_better(),
+        rows: rows.collect(),
+        factors: step.repeated_factors.clone(),
+        carried: step.carried_over.iter().filter_map(|carried| carried_over(wiki, *carried)).collect(),
+    })
+}
+
+fn row(wiki: &Wiki, before: &Change, best: &Change) -> Row {
+    let known = |known: &Option<Value>| known.as_ref().map(|known| value(wiki, known));
+    let compared =
+        |change: &Change| Compared { outcome: outcome(wiki, change.outcome), difference: difference(wiki, change) };
+    Row {
+        name: sentence_case(dimension(wiki, before)),
+        before: known(&before.before),
+        best: known(&best.before),
+        now: known(&before.after),
+        against_before: compared(before),
+        against_best: compared(best),
+    }
+}
+
+fn carried_over(wiki: &Wiki, carried: CarriedOver) -> Option<actions::Row> {
+    let report = &wiki.site.postmortems[carried.report];
+    let all = states(std::slice::from_ref(report), wiki.settings.zone, wiki.now());
+    all.iter().find(|state| state.index == carried.action).map(|state| actions::row(wiki, state))
+}
