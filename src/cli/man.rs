@@ -41,6 +41,7 @@ impl Man {
 fn collect(command: &Command, pages: &mut Vec<(String, String)>) {
     let name = command.get_display_name().unwrap_or_else(|| command.get_name());
     pages.push((format!("{name}.1"), page(command)));
+    // clap's own, which says nothing that `--help` does not.
     for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
         collect(below, pages);
     }

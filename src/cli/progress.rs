@@ -81,6 +81,7 @@ impl Progress {
 
     /// The same routes, each counted when it has been made.
     pub(super) fn counting(&self, routes: &[Route]) -> Vec<Route> {
+        // Around the routes and not inside of `output`, which knows nothing of who waits.
         let counted = routes.iter().map(|route| {
             let (inner, done) = (route.clone(), self.0.clone());
             Route::new(route.path.clone(), route.origin.clone(), move || {

@@ -94,6 +94,7 @@ fn html(message: &Message) -> String {
 /// A whole page: its title, what it says, and who says it, the last two as HTML. Colours are the reader's,
 /// so that it is legible on light and dark.
 pub(super) fn document(language: &str, title: &str, body: &str, foot: &str) -> String {
+    // Styles stand at their elements: many mail programs drop sheets.
     let title = escape_html(title);
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -88,6 +88,8 @@ impl Mailing {
 }
 
 fn part(boundary: &str, kind: &str, text: &str) -> String {
+    // Base64 for every text, quoted-printable for none: lines of any length, dots at their beginning and `From ` then
+    // need no care.
     let encoded = BASE64.encode(text.replace('\n', "\r\n").as_bytes());
     let mut lines = String::new();
     let mut rest = &*encoded;

@@ -79,6 +79,7 @@ impl Record {
             None => RecordFault::Foreign("outbox"),
         })?;
         let format = outbox.get("format").and_then(Value::as_u64).ok_or(RecordFault::Broken("format"))?;
+        // Earlier ones can be read; of a later one nobody knows what has to be remembered.
         if format > FORMAT {
             return Err(RecordFault::Newer(format));
         }

@@ -22,6 +22,7 @@ impl Hosts {
         let Some(name) = name_of(value) else { return false };
         let name = name.to_ascii_lowercase();
         ["localhost", "127.0.0.1", "::1", &self.bound].contains(&&*name)
+            // Which address a machine has behind a router it does not know itself.
             || (self.is_everywhere && name.parse::<IpAddr>().is_ok())
     }
 }
@@ -33,6 +34,7 @@ fn name_of(value: &str) -> Option<&str> {
         None => value.split_at(value.find(':').unwrap_or(value.len())),
     };
     let port = rest.strip_prefix(':').unwrap_or(rest);
+    // What is no number is no port either, but part of a name: `localhost:80@evil`.
     port.bytes().all(|byte| byte.is_ascii_digit()).then_some(name)
 }
 

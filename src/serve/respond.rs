@@ -203,6 +203,7 @@ fn faults(state: &PreviewState, page: &str, failure: &BuildFailure) -> Response 
 /// The page as it last was, and a word that it is not what the content says now.
 fn last_good(state: &PreviewState, page: &str, failure: &BuildFailure) -> Response {
     match last_good_html(state, page) {
+        // 200, unlike the faults: whoever asks for the last good page gets one.
         Some(html) => Response::new(200, content_type::HTML, overlay::with_banner(html, failure, state.number)),
         None => faults(state, page, failure),
     }

@@ -61,6 +61,7 @@ pub(super) fn all(own: &[Template]) -> Vec<Template> {
 /// The template of this name, or the one whose name begins so.
 pub(super) fn named(workspace: &Workspace, name: &str) -> Result<Template, CannotRun> {
     let all = all(&workspace.site.templates);
+    // As statuses: the beginning will do.
     let begun: Vec<&Template> = all.iter().filter(|one| !name.is_empty() && one.id.starts_with(name)).collect();
     let found = all.iter().find(|one| *one.id == *name);
     let found = found.or(if let [one] = begun.as_slice() { Some(*one) } else { None });
