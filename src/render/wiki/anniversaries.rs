@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::postmortem::{Line, actions, line, lines};
-use super::{Head, Wiki, render};
+use super::postmortem::{Line, line, lines};
+use super::{Head, Wiki, actions, render};
 use crate::model::Postmortem;
 use crate::output::Made;
 use crate::time::Date;

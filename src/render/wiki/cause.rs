@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::comparison::{Against, Judgement, against, verdict};
+use super::comparison::{Against, against, verdict};
+use super::judgement::Judgement;
 use super::metrics::figure::gist;
 use super::metrics::values::{Key, Row, Values, dot, legend};
 use super::plot::scale::{Axis, Span};
 use super::plot::{self, Dot, Goal, LARGE, Plot};
-use super::{Head, Wiki, paths, render};
+use super::{Head, Wiki, actions, paths, render};
 use crate::model::{Id, Postmortem, Precision};
 use crate::output::Made;
-use crate::view::{ActionState, Chain, Metric, Progress, Step, actions};
+use crate::view::{self, ActionState, Chain, Metric, Step};
 
 /// Every cause that a report names, by id.
 pub(super) fn ids(wiki: &Wiki) -> Vec<Id> {
@@ -121,9 +122,9 @@ struct Page {
     legend: Vec<Key>,
     rows: Vec<Row>,
     factors: Vec<Repeated>,
-    actions: Vec<Task>,
-    /// `14 of 16 done`
-    actions_done: String,
+    actions: Vec<actions::Row>,
+    /// `16 actions, 2 open`
+    summary: String,
 }
 
 /// One report of the chain.
@@ -148,19 +149,6 @@ struct Repeated {
     reports: String,
 }
 
-/// An action of one of the reports.
-#[derive(Serialize)]
-struct Task {
-    path: String,
-    report: String,
-    id: String,
-    text: String,
-    kind: String,
-    owner: String,
-    state: &'static str,
-    date: Option<String>,
-}
-
 pub(super) fn page(wiki: &Wiki, id: Id) -> Made {
     let head = Head::new(paths::cause(&id), id.to_string());
     let has = |chain: &&Chain| reports(wiki, chain).iter().any(|report| report.cause.as_ref() == Some(&id));
@@ -172,9 +160,6 @@ pub(super) fn page(wiki: &Wiki, id: Id) -> Made {
 fn content(wiki: &Wiki, root: &str, chain: &Chain) -> Page {
     let members = reports(wiki, chain);
     let values = Values::of(wiki, Metric::Recover, members.iter().copied());
-    let count = |n: usize| n.to_string();
-    let actions = tasks(wiki, chain);
-    let done = actions.iter().filter(|task| task.state == "task_done").count();
     Page {
         seen: seen(wiki, chain),
         verdict: chain.steps.last().map(|step| verdict(wiki, step.previous.verdict)),
@@ -184,8 +169,8 @@ fn content(wiki: &Wiki, root: &str, chain: &Chain) -> Page {
         legend: legend(wiki, members.iter().copied()),
         rows: values.rows(wiki),
         factors: factors(wiki, &chain.steps),
-        actions_done: wiki.theme.messages.fill("tasks_done", &[("done", &count(done)), ("all", &count(actions.len()))]),
-        actions,
+        actions: tasks(wiki, chain),
+        summary: actions::summary(wiki, &shared(wiki, chain)),
     }
 }
 
@@ -246,32 +231,18 @@ fn factors(wiki: &Wiki, steps: &[Step]) -> Vec<Repeated> {
     sorted.into_iter().map(|(text, n)| Repeated { text: text.to_owned(), reports: reports(n) }).collect()
 }
 
-/// The actions of the chain, in the order of its reports and of each report.
-fn tasks(wiki: &Wiki, chain: &Chain) -> Vec<Task> {
-    let members: Vec<_> = chain.reports.iter().map(|place| Arc::clone(&wiki.site.postmortems[*place])).collect();
-    let mut states = actions(&members, wiki.settings.zone, wiki.now());
-    let place = |state: &ActionState| members.iter().position(|report| report.id == state.report.id);
-    states.sort_by_key(|state| (place(state), state.index));
-    states.iter().map(|state| task(wiki, state)).collect()
+/// As [`reports`], for what works on lists of postmortems.
+fn shared(wiki: &Wiki, chain: &Chain) -> Vec<Arc<Postmortem>> {
+    chain.reports.iter().map(|place| Arc::clone(&wiki.site.postmortems[*place])).collect()
 }
 
-fn task(wiki: &Wiki, state: &ActionState) -> Task {
-    let (report, action) = (&state.report, state.action());
-    let (word, day) = match state.progress {
-        Progress::Done => ("task_done", action.done),
-        Progress::Overdue => ("task_late", action.due),
-        Progress::Open => ("task_open", action.due),
-    };
-    Task {
-        path: paths::page(&paths::postmortem(&report.id)),
-        report: report.label.clone(),
-        id: action.id.clone(),
-        text: action.text.clone(),
-        kind: wiki.theme.messages.get(&format!("action_{}", action.kind.word())).to_owned(),
-        owner: action.owner.clone(),
-        state: word,
-        date: day.map(|day| wiki.format().date(day)),
-    }
+/// The actions of the chain, in the order of its reports and of each report.
+fn tasks(wiki: &Wiki, chain: &Chain) -> Vec<actions::Row> {
+    let members = shared(wiki, chain);
+    let mut states = view::actions(&members, wiki.settings.zone, wiki.now());
+    let place = |state: &ActionState| members.iter().position(|report| report.id == state.report.id);
+    states.sort_by_key(|state| (place(state), state.index));
+    states.iter().map(|state| actions::row(wiki, state)).collect()
 }
 
 /// A time in whole minutes, for a column of a table; `≈` before one that is not known to the minute.

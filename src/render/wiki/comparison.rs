@@ -3,21 +3,12 @@
 
 use serde::Serialize;
 
+use super::judgement::Judgement;
 use super::postmortem::facts::grouped;
-use super::{Wiki, paths};
+use super::{Wiki, actions};
 use crate::model::Postmortem;
 use crate::theme::sentence_case;
-use crate::view::{CarriedOver, Change, Dimension, Outcome, Step, Value, Verdict};
-
-/// A verdict on two postmortems, or on one line of their comparison: its class, its sign and its word. The classes are
-/// its own, since a status of a component that lends its colour would say "outage" to whoever styles it.
-#[derive(Clone, Serialize)]
-pub(super) struct Judgement {
-    word: &'static str,
-    /// Says the same as the colour, for those who see none.
-    sign: &'static str,
-    label: String,
-}
+use crate::view::{self, CarriedOver, Change, Dimension, Outcome, Step, Value, Verdict};
 
 /// How a postmortem went against the one before it, in sentences.
 #[derive(Serialize)]
@@ -30,16 +21,7 @@ pub(super) struct Against {
     /// Whether the goal was reached, in words.
     goal: Option<String>,
     /// The actions that were open when it came back.
-    open: Vec<Open>,
-}
-
-/// An action that was open when its cause came back.
-#[derive(Serialize)]
-struct Open {
-    path: String,
-    /// `A3 of PM-2026-004`
-    name: String,
-    text: String,
+    pub(super) open: Vec<actions::Row>,
 }
 
 /// The whole comparison as plain text, for those who only read one mail.
@@ -91,7 +73,7 @@ pub(super) fn against(wiki: &Wiki, step: &Step) -> Against {
         lead: leading.and_then(|outcome| changes(wiki, step, outcome)),
         changes: rest.filter_map(|outcome| sentence(wiki, step, outcome)).collect(),
         goal: goal(wiki, step),
-        open: step.carried_over.iter().map(|carried| open(wiki, *carried)).collect(),
+        open: step.carried_over.iter().filter_map(|carried| carried_over(wiki, *carried)).collect(),
     }
 }
 
@@ -181,11 +163,10 @@ fn goal(wiki: &Wiki, step: &Step) -> Option<String> {
     Some(messages.fill(key, &[("time", &wiki.format().duration(goal)), ("share", &share)]))
 }
 
-fn open(wiki: &Wiki, carried: CarriedOver) -> Open {
+fn carried_over(wiki: &Wiki, carried: CarriedOver) -> Option<actions::Row> {
     let report = &wiki.site.postmortems[carried.report];
-    let action = &report.actions[carried.action];
-    let name = wiki.theme.messages.fill("action_of", &[("action", &action.id), ("report", &report.label)]);
-    Open { path: paths::page(&paths::postmortem(&report.id)), name, text: action.text.clone() }
+    let states = view::actions(std::slice::from_ref(report), wiki.settings.zone, wiki.now());
+    states.iter().find(|state| state.index == carried.action).map(|state| actions::row(wiki, state))
 }
 
 /// The comparison of a postmortem with the one before it of its cause; none for the first.

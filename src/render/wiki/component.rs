@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::postmortem::actions::{self, Row as ActionRow};
 use super::postmortem::{self, Line};
-use super::{Head, Wiki, incident, paths, render};
+use super::{Head, Wiki, actions, incident, paths, render};
 use crate::model::{Capacity, Component, ComponentStatus, Id, Postmortem, ServiceCard};
 use crate::output::Made;
 use crate::render::html::parts::{self, Status};
@@ -139,7 +138,7 @@ struct Page {
     public: String,
     incidents: Vec<incident::Row>,
     reports: Vec<Line>,
-    actions: Vec<ActionRow>,
+    actions: Vec<actions::Row>,
 }
 
 pub(super) fn page(wiki: &Wiki, index: usize) -> Made {

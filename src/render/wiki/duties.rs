@@ -1,4 +1,4 @@
-//! What needs somebody: the dashboard's first table, the actions, the review queue.
+//! What needs somebody: the dashboard's first table, the review queue.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::model::{Postmortem, ReportStatus};
 use crate::output::Made;
 use crate::render::html::parts::clock;
 use crate::theme::Form;
-use crate::view::{self, ActionState, Due, Duty, DutyKind, Progress};
+use crate::view::{Due, Duty, DutyKind};
 
 /// Something that needs somebody, as a row.
 #[derive(Serialize)]
@@ -77,71 +77,6 @@ fn when(wiki: &Wiki, duty: &Duty) -> String {
             .since
             .map_or_else(String::new, |since| messages.fill("since", &[("time", &wiki.format().day_of(since))])),
     }
-}
-
-/// An action with its state.
-#[derive(Serialize)]
-pub(super) struct Action {
-    /// The report it stands in.
-    path: String,
-    label: String,
-    text: String,
-    /// URL of the ticket.
-    link: Option<String>,
-    kind: String,
-    owner: String,
-    /// The day; empty if there is none.
-    due: String,
-    /// Open, overdue by so many days, done on a day.
-    state: String,
-    /// `overdue`, `open` or `done`.
-    progress: &'static str,
-    came_back: bool,
-    is_priority: bool,
-}
-
-pub(super) fn action(wiki: &Wiki, state: &ActionState) -> Action {
-    let action = state.action();
-    let messages = &wiki.theme.messages;
-    let date = |date| wiki.format().date(date);
-    Action {
-        path: paths::page(&paths::postmortem(&state.report.id)),
-        label: state.report.label.clone(),
-        text: action.text.clone(),
-        link: action.link.clone(),
-        kind: messages.get(&format!("action_{}", action.kind.word())).to_owned(),
-        owner: action.owner.clone(),
-        due: action.due.map(date).unwrap_or_default(),
-        state: match (state.progress, state.days_late, action.done) {
-            (Progress::Done, _, Some(done)) => messages.fill("done_on", &[("time", &date(done))]),
-            (Progress::Overdue, Some(days), _) => messages.count("late_by_days", days.unsigned_abs() as usize),
-            _ => messages.get("action_open").to_owned(),
-        },
-        progress: state.progress.word(),
-        came_back: wiki.came_back.contains(&(state.report.id.clone(), action.id.clone())),
-        is_priority: action.priority,
-    }
-}
-
-#[derive(Serialize)]
-struct Actions {
-    open: Vec<Action>,
-    done: Vec<Action>,
-    summary: String,
-}
-
-/// All actions: those that were open when their cause came back, then the overdue, the open, the done.
-pub(super) fn actions(wiki: &Wiki) -> Made {
-    let states = view::actions(&wiki.site.postmortems, wiki.settings.zone, wiki.now());
-    let (mut open, done): (Vec<Action>, Vec<Action>) =
-        states.iter().map(|state| action(wiki, state)).partition(|action| action.progress != Progress::Done.word());
-    open.sort_by_key(|action| !action.came_back);
-    let late = open.iter().filter(|action| action.progress == Progress::Overdue.word()).count();
-    let counts = [("open", open.len()), ("late", late), ("done", done.len())].map(|(name, n)| (name, n.to_string()));
-    let values: Vec<(&str, &str)> = counts.iter().map(|(name, n)| (*name, &**n)).collect();
-    let summary = wiki.theme.messages.fill("actions_summary", &values);
-    let head = Head::new("actions/", wiki.theme.messages.get("actions"));
-    render(wiki, "actions.html", &head, &Actions { open, done, summary })
 }
 
 /// A report that waits for its review, or its author.

@@ -1,6 +1,7 @@
 //! The wiki: what the company learns from, page by page. It sees the whole [`Site`], which no public
 //! renderer does, and is published elsewhere.
 
+mod actions;
 mod anniversaries;
 mod cause;
 mod comparison;
@@ -10,6 +11,7 @@ mod feed;
 mod frame;
 mod home;
 mod incident;
+mod judgement;
 mod metrics;
 mod page;
 mod places;
@@ -131,7 +133,7 @@ pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
         one(wiki, &paths::page(paths::CAUSES), cause::list),
         one(wiki, &paths::page(paths::TAGS), tag::list),
         one(wiki, &paths::page(paths::YEARS_AGO), anniversaries::page),
-        one(wiki, &paths::page(paths::ACTIONS), duties::actions),
+        one(wiki, &paths::page(paths::ACTIONS), actions::page),
         one(wiki, &paths::page(paths::REVIEW), duties::review),
         one(wiki, &paths::page(paths::METRICS), metrics::page),
         one(wiki, &paths::page(paths::INVEST), priorities::page),

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::{Line, Wiki, actions, line};
+use super::{Line, Wiki, line};
 use crate::model::Postmortem;
-use crate::render::wiki::comparison::{Against, Judgement, against, difference, dimension, outcome, value};
+use crate::render::wiki::comparison::{Against, against, difference, dimension, outcome, value};
+use crate::render::wiki::judgement::Judgement;
 use crate::theme::sentence_case;
-use crate::view::{CarriedOver, Change, Value, actions as states};
+use crate::view::{Change, Value};
 
 /// The whole comparison, for the page of a postmortem.
 #[derive(Serialize)]
@@ -16,7 +17,6 @@ pub(super) struct Comparison {
     needs_work: bool,
     rows: Vec<Row>,
     factors: Vec<String>,
-    carried: Vec<actions::Row>,
 }
 
 /// A line of the comparison.
@@ -47,7 +47,6 @@ pub(super) fn comparison(wiki: &Wiki, report: &Postmortem) -> Option<Comparison>
         needs_work: step.previous.verdict.is_no_better(),
         rows: rows.collect(),
         factors: step.repeated_factors.clone(),
-        carried: step.carried_over.iter().filter_map(|carried| carried_over(wiki, *carried)).collect(),
     })
 }
 
@@ -63,10 +62,4 @@ fn row(wiki: &Wiki, before: &Change, best: &Change) -> Row {
         against_before: compared(before),
         against_best: compared(best),
     }
-}
-
-fn carried_over(wiki: &Wiki, carried: CarriedOver) -> Option<actions::Row> {
-    let report = &wiki.site.postmortems[carried.report];
-    let all = states(std::slice::from_ref(report), wiki.settings.zone, wiki.now());
-    all.iter().find(|state| state.index == carried.action).map(|state| actions::row(wiki, state))
 }

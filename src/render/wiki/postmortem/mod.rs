@@ -1,6 +1,5 @@
 //! The page of a postmortem, and the list of all of them.
 
-pub(super) mod actions;
 mod comparison;
 pub(super) mod facts;
 mod phases;
@@ -14,8 +13,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::comparison::{Judgement, verdict};
-use super::{Head, Wiki, paths, render};
+use super::comparison::verdict;
+use super::judgement::Judgement;
+use super::{Head, Wiki, actions, paths, render};
 use crate::model::{Mark, Postmortem, Severity};
 use crate::output::Made;
 use crate::render::html::parts::clock;

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{Line, Wiki, line};
-use crate::render::wiki::comparison::{self, Judgement};
+use crate::render::wiki::comparison;
+use crate::render::wiki::judgement::Judgement;
 use crate::view::{Answer, compare};
 
 #[derive(Serialize)]

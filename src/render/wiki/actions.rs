@@ -1,34 +1,40 @@
-//! What a report promises, and how far it is.
+//! What postmortems promise, and how far it is: a row of every table of actions, and the page of all of them.
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Line, Wiki, line};
+use super::judgement::Judgement;
+use super::{Head, Wiki, paths, render};
 use crate::model::Postmortem;
-use crate::render::html::parts::Status;
+use crate::output::Made;
 use crate::view::{ActionState, Progress, actions};
 
 /// A line of a table of actions.
 #[derive(Serialize)]
-pub(in crate::render::wiki) struct Row {
+pub(super) struct Row {
+    /// The postmortem it stands in: its page and its name.
+    path: String,
+    label: String,
     id: String,
     text: String,
+    ticket: Option<Ticket>,
     kind: String,
     owner: String,
     due: Option<String>,
-    state: Status,
-    priority: bool,
-    ticket: Option<Ticket>,
-    report: Line,
+    /// Open, overdue by so many days, done on a day.
+    state: Judgement,
+    is_priority: bool,
+    /// Whether it was open when its cause came back.
+    came_back: bool,
 }
 
 impl Row {
     /// What, who, until when; in the place of the day how late it is, or when it was done.
     pub(super) fn promise(&self) -> [String; 3] {
         let when = match (&self.due, self.state.word) {
-            (Some(due), "degraded_performance") => due.clone(),
-            (Some(due), "major_outage") => format!("{due}, {}", self.state.label),
+            (Some(due), "open") => due.clone(),
+            (Some(due), "overdue") => format!("{due}, {}", self.state.label),
             _ => self.state.label.clone(),
         };
         [self.text.clone(), self.owner.clone(), when]
@@ -50,20 +56,20 @@ pub(super) fn of(wiki: &Wiki, report: &Arc<Postmortem>) -> Vec<Row> {
 }
 
 /// The actions of these reports that are still to be done, the most urgent first.
-pub(in crate::render::wiki) fn open(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> Vec<Row> {
+pub(super) fn open(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> Vec<Row> {
     let states = actions(reports, wiki.settings.zone, wiki.now());
     states.iter().filter(|state| state.is_open()).map(|state| row(wiki, state)).collect()
 }
 
 /// How many actions there are, how many of them are still to be done, and how many of those are late.
-pub(in crate::render::wiki) fn counts(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> [usize; 3] {
+pub(super) fn counts(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> [usize; 3] {
     let states = actions(reports, wiki.settings.zone, wiki.now());
     let late = states.iter().filter(|state| state.progress == Progress::Overdue).count();
     [states.len(), states.iter().filter(|state| state.is_open()).count(), late]
 }
 
 /// `4 actions, all done`, `3 actions, 1 open, 1 of them overdue`.
-pub(in crate::render::wiki) fn summary(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> String {
+pub(super) fn summary(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> String {
     let messages = &wiki.theme.messages;
     let [all, open, late] = counts(wiki, reports);
     let count = messages.count("pm_actions", all);
@@ -78,36 +84,55 @@ pub(in crate::render::wiki) fn summary(wiki: &Wiki, reports: &[Arc<Postmortem>])
     }
 }
 
-pub(in crate::render::wiki) fn row(wiki: &Wiki, state: &ActionState) -> Row {
-    let action = state.action();
-    let messages = &wiki.theme.messages;
+pub(super) fn row(wiki: &Wiki, state: &ActionState) -> Row {
+    let (report, action) = (&state.report, state.action());
     Row {
+        path: paths::page(&paths::postmortem(&report.id)),
+        label: report.label.clone(),
         id: action.id.clone(),
         text: action.text.clone(),
-        kind: messages.get(&format!("pm_action_{}", action.kind.word())).to_owned(),
+        ticket: action.link.as_ref().map(|url| Ticket { url: url.clone(), name: ticket_name(url) }),
+        kind: wiki.theme.messages.get(&format!("action_{}", action.kind.word())).to_owned(),
         owner: action.owner.clone(),
         due: action.due.map(|date| wiki.format().date(date)),
         state: progress(wiki, state),
-        priority: action.priority,
-        ticket: action.link.as_ref().map(|url| Ticket { url: url.clone(), name: ticket_name(url) }),
-        report: line(wiki, &state.report),
+        is_priority: action.priority,
+        came_back: came_back(wiki, state),
     }
 }
 
-fn progress(wiki: &Wiki, state: &ActionState) -> Status {
+fn came_back(wiki: &Wiki, state: &ActionState) -> bool {
+    wiki.came_back.contains(&(state.report.id.clone(), state.action().id.clone()))
+}
+
+fn progress(wiki: &Wiki, state: &ActionState) -> Judgement {
     let messages = &wiki.theme.messages;
     let date = state.action().done.map(|date| wiki.format().date(date)).unwrap_or_default();
-    match state.progress {
-        Progress::Done => Status { word: "operational", label: messages.fill("pm_done", &[("date", &date)]) },
-        Progress::Open => Status { word: "degraded_performance", label: messages.get("pm_open").to_owned() },
-        Progress::Overdue => {
-            let days = usize::try_from(state.days_late.unwrap_or_default()).unwrap_or_default();
-            Status {
-                word: "major_outage",
-                label: messages.fill("pm_overdue", &[("days", &messages.count("days", days))]),
-            }
-        }
-    }
+    let late = usize::try_from(state.days_late.unwrap_or_default()).unwrap_or_default();
+    let (sign, label) = match state.progress {
+        Progress::Done => ("✓", messages.fill("pm_done", &[("date", &date)])),
+        Progress::Open => ("○", messages.get("action_open").to_owned()),
+        Progress::Overdue => ("✕", messages.fill("pm_overdue", &[("days", &messages.count("days", late))])),
+    };
+    Judgement { word: state.progress.word(), sign, label }
+}
+
+#[derive(Serialize)]
+struct Page {
+    open: Vec<Row>,
+    done: Vec<Row>,
+    summary: String,
+}
+
+/// All actions: those that were open when their cause came back, then the overdue, the open, the done.
+pub(super) fn page(wiki: &Wiki) -> Made {
+    let all = &wiki.site.postmortems;
+    let states = actions(all, wiki.settings.zone, wiki.now());
+    let (mut open, done): (Vec<_>, Vec<_>) = states.iter().partition(|state| state.is_open());
+    open.sort_by_key(|state| !came_back(wiki, state));
+    let rows = |states: &[&ActionState]| states.iter().map(|state| row(wiki, state)).collect();
+    let page = Page { open: rows(&open), done: rows(&done), summary: summary(wiki, all) };
+    render(wiki, "actions.html", &Head::new("actions/", wiki.theme.messages.get("actions")), &page)
 }
 
 /// The last part of a ticket's address, which is its name in most trackers.
