@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::postmortem::{Line, line, lines};
+use super::postmortem::{PostmortemRow, postmortem_row, postmortem_rows};
 use super::{Head, Wiki, actions, render};
 use crate::model::Postmortem;
 use crate::output::Made;
@@ -32,12 +32,12 @@ struct Page {
 
 #[derive(Serialize)]
 pub(super) struct Entry {
-    report: Line,
+    report: PostmortemRow,
     /// `1 year ago, in 2 days`
     when: String,
     actions: String,
     /// The reports of the same cause that came later.
-    came_back: Vec<Line>,
+    came_back: Vec<PostmortemRow>,
     has_cause: bool,
 }
 
@@ -91,10 +91,10 @@ fn entry(wiki: &Wiki, found: &Anniversary<'_>) -> Entry {
         is_same && other.id != report.id && other.happened() > report.happened()
     };
     Entry {
-        report: line(wiki, report),
+        report: postmortem_row(wiki, report),
         when: when(wiki, found),
         actions: actions::summary(wiki, std::slice::from_ref(report)),
-        came_back: lines(wiki, wiki.site.postmortems.iter().filter(is_later)),
+        came_back: postmortem_rows(wiki, wiki.site.postmortems.iter().filter(is_later)),
         has_cause: report.cause.is_some(),
     }
 }

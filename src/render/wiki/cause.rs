@@ -11,6 +11,7 @@ use super::metrics::figure::gist;
 use super::metrics::values::{Key, Row, Values, dot, legend};
 use super::plot::scale::{Axis, Span};
 use super::plot::{self, Dot, Goal, LARGE, Plot};
+use super::postmortem::{PostmortemRow, postmortem_row};
 use super::{Head, Wiki, actions, paths, render};
 use crate::model::{Id, Postmortem, Precision};
 use crate::output::Made;
@@ -59,7 +60,7 @@ pub(super) fn seen(wiki: &Wiki, chain: &Chain) -> Option<String> {
 
 #[derive(Serialize)]
 struct List {
-    rows: Vec<Line>,
+    rows: Vec<CauseRow>,
     legend: Vec<Key>,
     range: Option<String>,
     /// How many reports name no cause and are related to none, in words.
@@ -67,7 +68,7 @@ struct List {
 }
 
 #[derive(Serialize)]
-struct Line {
+struct CauseRow {
     path: String,
     name: String,
     /// An SVG element.
@@ -85,7 +86,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
     let named: usize = chains.iter().map(|chain| chain.reports.len()).sum();
     let span = Span::over(all.iter().filter_map(|report| report.happened()));
     let root = head.root();
-    let rows = span.iter().flat_map(|span| chains.iter().map(|chain| line(wiki, &root, chain, *span)));
+    let rows = span.iter().flat_map(|span| chains.iter().map(|chain| cause_row(wiki, &root, chain, *span)));
     let list = List {
         rows: rows.collect(),
         legend: legend(wiki, all.iter().copied()),
@@ -95,11 +96,11 @@ pub(super) fn list(wiki: &Wiki) -> Made {
     render(wiki, "causes.html", &head, &list)
 }
 
-fn line(wiki: &Wiki, root: &str, chain: &Chain, span: Span) -> Line {
+fn cause_row(wiki: &Wiki, root: &str, chain: &Chain, span: Span) -> CauseRow {
     let (name, members) = (name(wiki, chain), reports(wiki, chain));
     let dots: Vec<Dot> = members.iter().filter_map(|report| dot(wiki, root, report, None)).collect();
     let label = format!("{name}: {}", wiki.theme.messages.count("times_seen", members.len()));
-    Line {
+    CauseRow {
         path: path(wiki, chain),
         dots: plot::row(&dots, span, &label),
         n: members.len(),
@@ -130,10 +131,7 @@ struct Page {
 /// One report of the chain.
 #[derive(Serialize)]
 struct Link {
-    path: String,
-    title: String,
-    date: Option<String>,
-    severity: Option<String>,
+    report: PostmortemRow,
     /// In minutes.
     detect: Option<String>,
     identify: Option<String>,
@@ -179,10 +177,7 @@ fn links(wiki: &Wiki, chain: &Chain) -> Vec<Link> {
         let step = chain.steps.iter().find(|step| step.report == *report);
         let report = &wiki.site.postmortems[*report];
         Link {
-            path: paths::page(&paths::postmortem(&report.id)),
-            title: report.title.clone(),
-            date: report.happened().map(|at| wiki.format().day_of(at)),
-            severity: report.severity.as_ref().map(|severity| severity.name.to_string()),
+            report: postmortem_row(wiki, report),
             detect: minutes(wiki, Metric::Detect, report),
             identify: minutes(wiki, Metric::Identify, report),
             recover: minutes(wiki, Metric::Recover, report),

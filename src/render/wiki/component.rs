@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::postmortem::{self, Line};
+use super::postmortem::{self, PostmortemRow};
 use super::{Head, Wiki, actions, incident, paths, render};
 use crate::model::{Capacity, Component, ComponentStatus, Id, Postmortem, ServiceCard};
 use crate::output::Made;
@@ -137,7 +137,7 @@ struct Page {
     /// Its page for everybody.
     public: String,
     incidents: Vec<incident::Row>,
-    reports: Vec<Line>,
+    reports: Vec<PostmortemRow>,
     actions: Vec<actions::Row>,
 }
 
@@ -149,7 +149,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
         card: card(wiki, component),
         public: wiki.url(&folder),
         incidents: incidents(wiki, &component.id).map(|snapshot| incident::row(wiki, snapshot)).collect(),
-        reports: postmortem::lines(wiki, reports.iter()),
+        reports: postmortem::postmortem_rows(wiki, reports.iter()),
         actions: actions::open(wiki, &reports),
     };
     render(wiki, "component.html", &Head::new(folder, &*component.name), &page)

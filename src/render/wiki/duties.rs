@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::postmortem::{PostmortemRow, postmortem_row};
 use super::{Head, Wiki, paths, render};
 use crate::model::{Postmortem, ReportStatus};
 use crate::output::Made;
@@ -82,9 +83,7 @@ fn when(wiki: &Wiki, duty: &Duty) -> String {
 /// A report that waits for its review, or its author.
 #[derive(Serialize)]
 struct Waiting {
-    path: String,
-    label: String,
-    title: String,
+    report: PostmortemRow,
     owner: String,
     /// An element.
     since: Option<String>,
@@ -121,9 +120,7 @@ fn waiting(wiki: &Wiki, report: &Arc<Postmortem>) -> Waiting {
     let lacks: Vec<&str> =
         lacks.iter().filter(|(_, is_missing)| *is_missing).map(|(key, _)| messages.get(key)).collect();
     Waiting {
-        path: paths::page(&paths::postmortem(&report.id)),
-        label: report.label.clone(),
-        title: report.title.clone(),
+        report: postmortem_row(wiki, report),
         owner: report.owner.clone().unwrap_or_default(),
         since: report.published.or(report.happened()).map(|time| clock(wiki, time, Form::Full)),
         missing: messages.list(&lacks),

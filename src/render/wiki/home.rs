@@ -9,7 +9,7 @@ use super::duties::{Row, rows};
 use super::metrics::counts::{Noticed, noticed};
 use super::metrics::figure::{Figure, figure};
 use super::metrics::values::{Key, Values, legend};
-use super::postmortem::{Line, lines};
+use super::postmortem::{PostmortemRow, postmortem_rows};
 use super::{Head, Wiki, render};
 use crate::model::Postmortem;
 use crate::output::Made;
@@ -26,7 +26,7 @@ struct Home {
     again: Vec<Again>,
     noticed: Noticed,
     years: Vec<anniversaries::Entry>,
-    newest: Vec<Line>,
+    newest: Vec<PostmortemRow>,
 }
 
 /// A cause that came back, and how its last time went against the one before.
@@ -60,7 +60,7 @@ pub(super) fn page(wiki: &Wiki) -> Made {
         again: again(wiki),
         noticed: noticed(wiki, &reports),
         years: anniversaries::near(wiki),
-        newest: lines(wiki, wiki.site.postmortems.iter().rev().take(NEWEST)),
+        newest: postmortem_rows(wiki, wiki.site.postmortems.iter().rev().take(NEWEST)),
     };
     render(wiki, "home.html", &head, &home)
 }

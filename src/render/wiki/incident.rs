@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::postmortem::{self, Line, facts};
+use super::postmortem::{self, PostmortemRow, facts};
 use super::{Head, Wiki, paths, render};
 use crate::markdown::{self, Links};
 use crate::model::{Id, Visibility};
@@ -20,7 +20,7 @@ pub(super) struct Row {
     /// The day it began.
     day: String,
     is_internal: bool,
-    reports: Vec<Line>,
+    reports: Vec<PostmortemRow>,
     /// What is owed where there is no report.
     owed: Owed,
 }
@@ -71,7 +71,7 @@ pub(super) fn row(wiki: &Wiki, snapshot: &IncidentSnapshot) -> Row {
         incident: parts::incident(wiki, snapshot),
         day: wiki.format().day_of(snapshot.incident.started),
         is_internal: is_internal(wiki, id),
-        reports: postmortem::lines(wiki, wiki.reports_about(id)),
+        reports: postmortem::postmortem_rows(wiki, wiki.reports_about(id)),
         owed: owed(wiki, snapshot),
     }
 }

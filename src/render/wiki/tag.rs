@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::postmortem::{Line, Named, lines};
+use super::postmortem::{Named, PostmortemRow, postmortem_rows};
 use super::{Head, Wiki, paths, render};
 use crate::model::{Id, Site};
 use crate::output::Made;
@@ -40,11 +40,11 @@ pub(super) fn list(wiki: &Wiki) -> Made {
 
 #[derive(Serialize)]
 struct Page {
-    reports: Vec<Line>,
+    reports: Vec<PostmortemRow>,
 }
 
 pub(super) fn page(wiki: &Wiki, tag: Id) -> Made {
     let tagged = wiki.site.postmortems.iter().rev().filter(|report| report.tags.contains(&tag));
-    let page = Page { reports: lines(wiki, tagged) };
+    let page = Page { reports: postmortem_rows(wiki, tagged) };
     render(wiki, "tag.html", &Head::new(paths::tag(&tag), &*tag), &page)
 }

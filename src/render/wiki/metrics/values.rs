@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Postmortem, Precision};
 use crate::render::wiki::plot::{self, Dot};
+use crate::render::wiki::postmortem::{PostmortemRow, postmortem_row};
 use crate::render::wiki::{Wiki, paths};
 use crate::time::Time;
 use crate::view::{Measurement, Metric};
@@ -88,22 +89,15 @@ pub(in crate::render::wiki) fn dot(wiki: &Wiki, root: &str, report: &Postmortem,
 /// A line of the table beside a plot.
 #[derive(Serialize)]
 pub(in crate::render::wiki) struct Row {
-    path: String,
-    title: String,
-    date: Option<String>,
-    severity: Option<String>,
+    report: PostmortemRow,
     value: Option<String>,
     precision: Option<&'static str>,
     is_rough: bool,
 }
 
 fn row(wiki: &Wiki, value: &Value<'_>) -> Row {
-    let report = value.report;
     Row {
-        path: paths::page(&paths::postmortem(&report.id)),
-        title: report.title.clone(),
-        date: report.happened().map(|at| wiki.format().day_of(at)),
-        severity: report.severity.as_ref().map(|severity| severity.name.to_string()),
+        report: postmortem_row(wiki, value.report),
         value: value.measured.map(|measured| wiki.format().duration(measured.seconds)),
         precision: value.measured.map(|measured| precision(measured.precision)),
         is_rough: value.measured.is_some_and(|measured| !measured.is_countable()),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Line, Wiki, line};
+use super::{PostmortemRow, Wiki, postmortem_row};
 use crate::model::Postmortem;
 use crate::render::wiki::comparison::{Against, against, difference, dimension, outcome, value};
 use crate::render::wiki::judgement::Judgement;
@@ -13,7 +13,7 @@ use crate::view::{Change, Value};
 #[derive(Serialize)]
 pub(super) struct Comparison {
     against: Against,
-    previous: Line,
+    previous: PostmortemRow,
     needs_work: bool,
     rows: Vec<Row>,
     factors: Vec<String>,
@@ -43,7 +43,7 @@ pub(super) fn comparison(wiki: &Wiki, report: &Postmortem) -> Option<Comparison>
     let rows = step.previous.changes.iter().zip(&step.best.changes).map(|(before, best)| row(wiki, before, best));
     Some(Comparison {
         against: against(wiki, step),
-        previous: line(wiki, previous),
+        previous: postmortem_row(wiki, previous),
         needs_work: step.previous.verdict.is_no_better(),
         rows: rows.collect(),
         factors: step.repeated_factors.clone(),

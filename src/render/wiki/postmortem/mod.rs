@@ -18,13 +18,11 @@ use super::judgement::Judgement;
 use super::{Head, Wiki, actions, paths, render};
 use crate::model::{Mark, Postmortem, Severity};
 use crate::output::Made;
-use crate::render::html::parts::clock;
-use crate::theme::Form;
 use crate::view::Metric;
 
-/// One report in a list.
+/// A postmortem in a list: every table of postmortems has these, and what it adds beside them.
 #[derive(Clone, Serialize)]
-pub(super) struct Line {
+pub(super) struct PostmortemRow {
     path: String,
     label: String,
     pub(super) title: String,
@@ -32,8 +30,6 @@ pub(super) struct Line {
     /// The class that gives a severity its shape and colour.
     shape: &'static str,
     status: String,
-    /// An element.
-    happened: Option<String>,
     /// The day, as a date.
     day: Option<String>,
     recover: Option<String>,
@@ -56,21 +52,23 @@ impl Named {
 }
 
 /// The reports as lines of a list, in the order given.
-pub(super) fn lines<'a>(wiki: &Wiki, reports: impl Iterator<Item = &'a Arc<Postmortem>>) -> Vec<Line> {
-    reports.map(|report| line(wiki, report)).collect()
+pub(super) fn postmortem_rows<'a>(
+    wiki: &Wiki,
+    reports: impl Iterator<Item = &'a Arc<Postmortem>>,
+) -> Vec<PostmortemRow> {
+    reports.map(|report| postmortem_row(wiki, report)).collect()
 }
 
-pub(super) fn line(wiki: &Wiki, report: &Postmortem) -> Line {
+pub(super) fn postmortem_row(wiki: &Wiki, report: &Postmortem) -> PostmortemRow {
     let recover = wiki.measure(Metric::Recover, report);
     let happened = report.happened();
-    Line {
+    PostmortemRow {
         path: paths::page(&paths::postmortem(&report.id)),
         label: report.label.clone(),
         title: report.title.clone(),
         severity: report.severity.as_ref().map(|severity| severity.name.to_string()),
         shape: shape(report.severity.as_ref()),
         status: wiki.theme.messages.get(&format!("report_{}", report.status.word())).to_owned(),
-        happened: happened.map(|time| clock(wiki, time, Form::Full)),
         day: happened.map(|time| wiki.format().day_of(time)),
         recover: recover.map(|measured| wiki.format().duration(measured.seconds)),
         cause: report.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
@@ -100,7 +98,7 @@ struct List {
 struct Year {
     /// None for reports of which nobody knows when it happened.
     year: Option<i32>,
-    reports: Vec<Line>,
+    reports: Vec<PostmortemRow>,
 }
 
 pub(super) fn list(wiki: &Wiki) -> Made {
@@ -108,8 +106,8 @@ pub(super) fn list(wiki: &Wiki) -> Made {
     for report in wiki.site.postmortems.iter().rev() {
         let year = report.happened().map(|time| wiki.settings.zone.date(time).year());
         match years.iter_mut().find(|known| known.year == year) {
-            Some(known) => known.reports.push(line(wiki, report)),
-            None => years.push(Year { year, reports: vec![line(wiki, report)] }),
+            Some(known) => known.reports.push(postmortem_row(wiki, report)),
+            None => years.push(Year { year, reports: vec![postmortem_row(wiki, report)] }),
         }
     }
     let list = List { years, count: wiki.theme.messages.count("pm_reports", wiki.site.postmortems.len()) };
@@ -118,7 +116,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
 
 #[derive(Serialize)]
 struct Page {
-    report: Line,
+    report: PostmortemRow,
     facts: facts::Facts,
     phases: Option<phases::PhaseBar>,
     comparison: Option<comparison::Comparison>,
@@ -130,8 +128,8 @@ struct Page {
     related: relations::Related,
     candidates: Vec<similar::Candidate>,
     tags: Vec<Named>,
-    previous: Option<Line>,
-    next: Option<Line>,
+    previous: Option<PostmortemRow>,
+    next: Option<PostmortemRow>,
 }
 
 pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
@@ -141,7 +139,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let root = head.root();
     let started = report.marks.at(Mark::Started);
     let page = Page {
-        report: line(wiki, report),
+        report: postmortem_row(wiki, report),
         facts: facts::facts(wiki, report),
         phases: phases::phase_bar(wiki, &report.marks),
         comparison: comparison::comparison(wiki, report),
@@ -153,8 +151,8 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
         related: relations::related(wiki, report),
         candidates: similar::candidates(wiki, index),
         tags: report.tags.iter().map(|tag| Named::new(&paths::tag(tag), &**tag)).collect(),
-        previous: index.checked_sub(1).map(|before| line(wiki, &all[before])),
-        next: all.get(index + 1).map(|after| line(wiki, after)),
+        previous: index.checked_sub(1).map(|before| postmortem_row(wiki, &all[before])),
+        next: all.get(index + 1).map(|after| postmortem_row(wiki, after)),
     };
     render(wiki, "postmortem.html", &head, &page)
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Line, Named, Wiki, line, lines, paths};
+use super::{Named, PostmortemRow, Wiki, paths, postmortem_row, postmortem_rows};
 use crate::model::{Id, Postmortem, Visibility};
 
 #[derive(Serialize)]
@@ -11,9 +11,9 @@ pub(super) struct Related {
     /// Every report of its cause, oldest first; empty if there is no other.
     chain: Vec<Link>,
     /// Those it calls earlier ones of itself.
-    recurrence_of: Vec<Line>,
+    recurrence_of: Vec<PostmortemRow>,
     /// Those that call it an earlier one of themselves.
-    came_back: Vec<Line>,
+    came_back: Vec<PostmortemRow>,
     alike: Vec<Alike>,
 }
 
@@ -27,14 +27,14 @@ struct Incident {
 /// A report of the chain.
 #[derive(Serialize)]
 struct Link {
-    report: Line,
+    report: PostmortemRow,
     is_this: bool,
 }
 
 /// A report that looks the same and is not.
 #[derive(Serialize)]
 struct Alike {
-    report: Line,
+    report: PostmortemRow,
     why: String,
 }
 
@@ -44,8 +44,8 @@ pub(super) fn related(wiki: &Wiki, report: &Postmortem) -> Related {
     Related {
         incident: report.incident.as_ref().and_then(|id| incident(wiki, id)),
         chain: chain(wiki, report),
-        recurrence_of: lines(wiki, named),
-        came_back: lines(wiki, all.iter().filter(|later| later.recurrence_of.contains(&report.id))),
+        recurrence_of: postmortem_rows(wiki, named),
+        came_back: postmortem_rows(wiki, all.iter().filter(|later| later.recurrence_of.contains(&report.id))),
         alike: alike(wiki, report),
     }
 }
@@ -64,7 +64,9 @@ fn chain(wiki: &Wiki, report: &Postmortem) -> Vec<Link> {
     let all = &wiki.site.postmortems;
     let found = wiki.chain_of(&report.id).filter(|chain| chain.reports.len() > 1);
     let places = found.iter().flat_map(|chain| &chain.reports);
-    places.map(|place| Link { report: line(wiki, &all[*place]), is_this: all[*place].id == report.id }).collect()
+    places
+        .map(|place| Link { report: postmortem_row(wiki, &all[*place]), is_this: all[*place].id == report.id })
+        .collect()
 }
 
 /// Look-alikes that this report names, and those that name it.
@@ -74,5 +76,5 @@ fn alike(wiki: &Wiki, report: &Postmortem) -> Vec<Alike> {
         let (_, why) = other.not_recurrence_of.iter().find(|(id, _)| *id == report.id)?;
         Some((other, why))
     });
-    named.chain(naming).map(|(other, why)| Alike { report: line(wiki, other), why: why.clone() }).collect()
+    named.chain(naming).map(|(other, why)| Alike { report: postmortem_row(wiki, other), why: why.clone() }).collect()
 }

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Line, Wiki, line};
+use super::{PostmortemRow, Wiki, postmortem_row};
 use crate::render::wiki::comparison;
 use crate::render::wiki::judgement::Judgement;
 use crate::view::{Answer, compare};
 
 #[derive(Serialize)]
 pub(super) struct Candidate {
-    report: Line,
+    report: PostmortemRow,
     /// The cosine, with two decimals.
     score: String,
     answer: String,
@@ -26,7 +26,7 @@ pub(super) fn candidates(wiki: &Wiki, index: usize) -> Vec<Candidate> {
     let candidate = |candidate: &crate::view::Candidate| {
         let earlier = &reports[candidate.report];
         Candidate {
-            report: line(wiki, earlier),
+            report: postmortem_row(wiki, earlier),
             score: format!("{:.2}", candidate.score),
             answer: answer(wiki, &candidate.answer),
             is_unanswered: candidate.is_unanswered(),

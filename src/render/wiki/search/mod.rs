@@ -78,7 +78,8 @@ struct Page {
     told: String,
 }
 
-/// A report in the list. With a thousand of them every byte counts.
+/// A report in the list. It is no `PostmortemRow`, since all of them stand on one
+/// page: with a thousand every byte and every lookup counts.
 #[derive(Serialize)]
 struct Row {
     path: String,
