@@ -1,4 +1,4 @@
-//! Which characters a text may have. What some format cannot carry is a blank in all of them, so that
+//! Which characters a text may have, and which of them make words without blanks. What some format cannot carry is a blank in all of them, so that
 //! pages, API, feeds and calendars say the same.
 
 use std::borrow::Cow;
@@ -15,6 +15,14 @@ fn is_lost(c: char) -> bool {
         '\t' | '\n' | '\r' => false,
         c => c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'),
     }
+}
+
+/// Han, kana and hangul, by the blocks of Unicode (<https://www.unicode.org/charts/>): what stands without blanks where
+/// words end, or, in Korean, with particles that no blank parts from the word. So such text is cut into pairs of
+/// characters, for the search and for finding texts that are alike. The theme's `wiki.js` has the same list.
+pub fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! The input is Markdown as written. Addresses are dropped, markup falls away with everything else that
 //! is no letter.
 
+use crate::characters::is_cjk;
+
 /// Words so common that they say nothing of a text, as they stand before their endings are cut off.
 const STOP_WORDS: &[&str] = &[
     "about", "above", "after", "again", "against", "all", "also", "and", "any", "are", "because", "been", "before",
@@ -46,12 +48,6 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
 
 fn is_within_word(c: char) -> bool {
     (c.is_alphanumeric() && !is_cjk(c)) || c == '_' || c == '-'
-}
-
-/// Han, kana and hangul, by the blocks of Unicode (<https://www.unicode.org/charts/>).
-fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
 }
 
 fn pairs(run: &str) -> Vec<String> {

@@ -2,6 +2,7 @@
 // stand; from a server under the headers of `_headers`, and from a disk. `/` leads to the field, the number of hits is
 // announced, the address keeps the words. The first query loads at most 200 KB. Without scripts the page lists every report.
 
+import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { check, files, visit, visitor } from './lib.mjs';
@@ -11,6 +12,7 @@ const MOST = 200_000;
 const PATIENCE = 5000;
 
 await check(async ({ site, server, browser, fail }) => {
+  vectors(fail);
   const reports = files(site, 'index.html').filter((file) => /^postmortems\/[^/]+\/index\.html$/.test(file));
   const listed = await withoutScripts(browser, server, fail);
   if (listed.length !== reports.length) fail(`${listed.length} reports are listed, the wiki has ${reports.length}`);
@@ -33,6 +35,20 @@ await check(async ({ site, server, browser, fail }) => {
   await query(disk, wanted, fail);
   return `${listed.length} reports, "${wanted.word}" found, ${bytes} bytes`;
 });
+
+/** The script makes the same words of a text as `src/render/wiki/search/words.rs`: both are held to one file. */
+function vectors(fail) {
+  const root = new URL('../../', import.meta.url);
+  const script = fs.readFileSync(new URL('themes/default/static/wiki/wiki.js', root), 'utf8');
+  // The script is one function without a name for its parts, as it has to be small: its tokenizer is cut out.
+  const [from, until] = ['  var plain =', '  window.candorShard'].map((mark) => script.indexOf(mark));
+  if (from < 0 || until < from) throw new Error('wiki.js does not have its tokenizer where it was');
+  const words = new Function(`${script.slice(from, until)}return words;`)();
+  for (const vector of JSON.parse(fs.readFileSync(new URL('tests/search-words.json', root), 'utf8'))) {
+    const found = words(vector.text);
+    if (found.join('|') !== vector.words.join('|')) fail(`wiki.js makes ${JSON.stringify(found)} of "${vector.text}", wanted ${JSON.stringify(vector.words)}`);
+  }
+}
 
 /** What a reader without scripts has: each report with its link and its facts, and no field that does nothing. */
 async function withoutScripts(browser, server, fail) {

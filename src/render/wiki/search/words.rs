@@ -1,14 +1,16 @@
-//! From text to the words by which it is found. `wiki.js` does the same with what a reader types; a
-//! change here needs the same change there.
+//! From text to the words by which it is found. `wiki.js` does the same with what a reader types; both are held to
+//! `tests/search-words.json`, here and by `tests/outside/search.mjs`.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::characters::is_cjk;
+
 /// The longest word, in characters; of longer ones the beginning counts.
 const LONGEST: usize = 24;
 
-/// The words of a text, folded, in its order. Chinese and Japanese, which put no blanks between words,
-/// give each pair of neighbouring characters. Single letters, and numbers under three digits, stand
+/// The words of a text, folded, in its order. Chinese, Japanese and Korean
+/// ([`is_cjk`]) give each pair of neighbouring characters. Single letters, and numbers under three digits, stand
 /// everywhere and find nothing.
 pub(super) fn words(text: &str) -> Vec<String> {
     let folded = fold(text);
@@ -59,10 +61,6 @@ fn plain(letter: char) -> Option<&'static str> {
     })
 }
 
-fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
-}
-
 fn says_something(word: &[char]) -> bool {
     word.len() > 2 || (word.len() == 2 && !word.iter().all(char::is_ascii_digit))
 }
@@ -84,31 +82,18 @@ pub(super) fn shard(word: &str) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn case_accents_and_signs_make_no_difference() {
-        assert_eq!(
-            words("Pool-exhausted: Größe, CRÈME brûlée (Łódź)"),
-            ["pool", "exhausted", "grosse", "creme", "brulee", "lodz"]
-        );
-        assert_eq!(words("ΟΔΟΣ ﬁle Ærø"), ["οδοσ", "file", "aero"]);
-        assert_eq!(words("CAFE\u{301}"), words("café"));
+    #[derive(serde::Deserialize)]
+    struct Vector {
+        text: String,
+        words: Vec<String>,
     }
 
     #[test]
-    fn what_stands_everywhere_is_left_out() {
-        assert_eq!(words("a 14:53 b 503 v2 PM-2026-014"), ["503", "v2", "pm", "2026", "014"]);
-    }
-
-    #[test]
-    fn chinese_and_japanese_give_pairs() {
-        assert_eq!(words("決済が停止 API障害"), ["決済", "済か", "か停", "停止", "api", "障害"]);
-        assert_eq!(words("障"), ["障"]);
-        assert_eq!(words("한국어 장애"), ["한국어", "장애"]);
-    }
-
-    #[test]
-    fn a_long_word_counts_by_its_beginning() {
-        assert_eq!(words(&"x".repeat(60)), ["x".repeat(LONGEST)]);
+    fn texts_become_the_words_that_the_script_makes_of_them() {
+        let vectors: Vec<Vector> = serde_json::from_str(include_str!("../../../../tests/search-words.json")).unwrap();
+        for vector in vectors {
+            assert_eq!(words(&vector.text), vector.words, "{}", vector.text);
+        }
     }
 
     #[test]

@@ -11,7 +11,8 @@
   // The lines of each shard; null while it is on its way.
   var shards = {};
   var plain = { 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'ø': 'o', 'đ': 'd', 'ð': 'd', 'ł': 'l', 'ı': 'i', 'þ': 'th', 'ς': 'σ' };
-  var cjk = /[\u3040-\u30ff\u3400-\u9fff\u{20000}-\u{3ffff}]/u;
+  var unspaced = '\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{323af}';
+  var cjk = new RegExp('[' + unspaced + ']', 'u'), pieceOf = new RegExp('[' + unspaced + ']+|[^ ' + unspaced + ']+', 'gu');
 
   function fold(text) {
     var bare = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().normalize('NFC');
@@ -23,7 +24,7 @@
   }
   function words(text) {
     var runs = fold(text).match(/[\p{Alphabetic}\p{N}]+/gu) || [];
-    var pieces = runs.join(' ').match(/[\u3040-\u30ff\u3400-\u9fff\u{20000}-\u{3ffff}]+|[^ \u3040-\u30ff\u3400-\u9fff\u{20000}-\u{3ffff}]+/gu) || [];
+    var pieces = runs.join(' ').match(pieceOf) || [];
     return pieces.flatMap(function (piece) {
       if (cjk.test(piece)) return pairs(piece);
       var signs = Array.from(piece);
