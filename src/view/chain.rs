@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::comparison::{Comparison, Dimension, Value, compare, compare_with_best};
-use super::likeness::by_time;
+use super::families::{families, in_order};
 use super::tokens::{list_entries, tokens};
 use crate::model::{Action, Id, Postmortem, SectionKind};
 use crate::time::Zone;
@@ -98,36 +98,6 @@ fn goal(previous: &Postmortem, target: Option<f64>) -> Option<i64> {
         Value::Time(measured) => Some((measured.seconds as f64 * target?).round() as i64),
         _ => None,
     }
-}
-
-/// The places of `reports` by the time at which they happened, then by id.
-pub(super) fn in_order(reports: &[Arc<Postmortem>]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..reports.len()).collect();
-    order.sort_by(|a, b| by_time(&reports[*a], &reports[*b]));
-    order
-}
-
-/// For each report the first report that it is connected with, by causes and declared recurrences.
-pub(super) fn families(reports: &[Arc<Postmortem>]) -> Vec<usize> {
-    let by_id: BTreeMap<&Id, usize> = reports.iter().enumerate().map(|(place, report)| (&report.id, place)).collect();
-    let mut causes: BTreeMap<&Id, usize> = BTreeMap::new();
-    let mut parents: Vec<usize> = (0..reports.len()).collect();
-    for (place, report) in reports.iter().enumerate() {
-        let same = report.cause.as_ref().map(|cause| *causes.entry(cause).or_insert(place));
-        let declared = report.recurrence_of.iter().filter_map(|id| by_id.get(id).copied());
-        for other in declared.chain(same) {
-            let (one, other) = (root(&parents, place), root(&parents, other));
-            parents[one.max(other)] = one.min(other);
-        }
-    }
-    (0..reports.len()).map(|place| root(&parents, place)).collect()
-}
-
-fn root(parents: &[usize], mut place: usize) -> usize {
-    while parents[place] != place {
-        place = parents[place];
-    }
-    place
 }
 
 /// The factors of `later` that `earlier` names too: the same slug, or a sentence of nearly the same words.

@@ -9,11 +9,10 @@
 //! the same kind of component, or for factors in the same words, were tried and left out: 0.1 for the
 //! kind made that 27 of 102, and 0.3 times the share of common words in the factors 15 of 19.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::chain::{families, in_order};
+use super::families::{by_time, families, in_order};
 use super::tokens::tokens;
 use crate::model::{Postmortem, SectionKind};
 
@@ -87,10 +86,6 @@ pub fn nearest(reports: &[Arc<Postmortem>], least: f64) -> Vec<Vec<Candidate>> {
         seen.add(later, &vectors[later]);
     }
     found
-}
-
-pub(super) fn by_time(a: &Postmortem, b: &Postmortem) -> Ordering {
-    (a.happened(), &a.id).cmp(&(b.happened(), &b.id))
 }
 
 fn answer(earlier: &Postmortem, later: &Postmortem, is_family: bool) -> Answer {

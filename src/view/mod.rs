@@ -8,6 +8,8 @@ mod cadence;
 mod chain;
 mod comparison;
 mod duties;
+mod duty;
+mod families;
 mod history;
 mod interval;
 mod learning;
@@ -32,7 +34,8 @@ pub use cadence::{
 };
 pub use chain::{CarriedOver, Chain, Step, chains};
 pub use comparison::{Change, Comparison, Dimension, Outcome, Value, Verdict, compare};
-pub use duties::{CAPACITY_STALE_AFTER, Due, Duty, DutyGroup, DutyKind, SOON, duties};
+pub use duties::duties;
+pub use duty::{CAPACITY_STALE_AFTER, Due, Duty, DutyGroup, DutyKind, SOON};
 pub use history::{Entry, Month, months};
 pub use interval::Interval;
 pub use learning::Learning;

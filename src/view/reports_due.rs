@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::duties::{Due, Duty, DutyKind, owners, teams};
+use super::duty::{Due, Duty, DutyKind, owners, teams};
 use super::snapshot::{IncidentSnapshot, incident_snapshots};
 use crate::model::{ComponentStatus, Id, Impact, Mark, Postmortem, ReportStatus, Site, Visibility};
 use crate::time::Time;

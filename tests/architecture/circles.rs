@@ -18,8 +18,6 @@ const KNOWN: &[(&str, &str)] = &[
     ("validate/links.rs", "validate/assemble.rs"),
     ("validate/marks.rs", "validate/relations.rs"),
     ("validate/relations.rs", "validate/assemble.rs"),
-    ("view/likeness.rs", "view/chain.rs"),
-    ("view/reports_due.rs", "view/duties.rs"),
 ];
 
 /// A file of the source: what it defines and what it imports.
