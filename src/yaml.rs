@@ -6,6 +6,7 @@
 //! and the parser's own error carries the place.
 
 mod fault;
+pub mod write;
 
 use std::borrow::Cow;
 use std::cell::Cell;

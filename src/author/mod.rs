@@ -12,7 +12,6 @@ mod new_entry;
 mod new_update;
 mod postmortem;
 mod report_id;
-mod scalar;
 mod starter;
 mod template;
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::files::NewFile;
 use super::new_update::{NewUpdate, written};
-use super::scalar::scalar;
 use crate::model::{Detection, EntryKind, Id, Impact, Visibility};
 use crate::time::{Date, Time};
+use crate::yaml::write::inline;
 
 /// The file of each entry, by kind and id.
 pub type EntryFiles = BTreeMap<(EntryKind, Id), String>;
@@ -46,7 +46,7 @@ pub struct NewMaintenance {
 impl NewIncident {
     /// Its file, at `path`.
     pub fn file(&self, path: String) -> NewFile {
-        let mut lines = vec![format!("title: {}", scalar(&self.title))];
+        let mut lines = vec![format!("title: {}", inline(&self.title))];
         lines.extend(self.impact.map(|impact| format!("impact: {}", impact.word())));
         lines.push(format!("started: {}", written(self.started)));
         lines.extend(self.detected_by.map(|who| format!("detected_by: {}", who.word())));
@@ -60,9 +60,9 @@ impl NewIncident {
 impl NewMaintenance {
     /// Its file, at `path`.
     pub fn file(&self, path: String) -> NewFile {
-        let ids: Vec<String> = self.components.iter().map(|id| scalar(id)).collect();
+        let ids: Vec<String> = self.components.iter().map(|id| inline(id)).collect();
         let lines = vec![
-            format!("title: {}", scalar(&self.title)),
+            format!("title: {}", inline(&self.title)),
             format!("scheduled: {{ from: {}, until: {} }}", written(self.from), written(self.until)),
             format!("components: [{}]", ids.join(", ")),
         ];

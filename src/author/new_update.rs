@@ -1,9 +1,9 @@
 //! An update that is about to be written.
 
-use super::scalar::{prose, scalar};
 use crate::document::Node;
 use crate::model::{ComponentStatus, Id};
 use crate::time::Time;
+use crate::yaml::write::{inline, prose};
 
 /// The longest list of components on one line, in characters.
 const WIDTH: usize = 110;
@@ -35,7 +35,7 @@ impl NewUpdate {
 
     fn component_lines(&self) -> Vec<String> {
         let pairs: Vec<String> =
-            self.components.iter().map(|(id, status)| format!("{}: {}", scalar(id), status.word())).collect();
+            self.components.iter().map(|(id, status)| format!("{}: {}", inline(id), status.word())).collect();
         match pairs.join(", ") {
             list if list.is_empty() => Vec::new(),
             list if list.len() <= WIDTH => vec![format!("components: {{ {list} }}")],

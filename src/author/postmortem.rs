@@ -5,10 +5,10 @@ use super::files::NewFile;
 use super::fill::fill;
 use super::new_update::written;
 use super::report_id::next_label;
-use super::scalar::scalar;
 use crate::markdown;
 use crate::model::{Id, IncidentRecord, IncidentStatus, Mark, Site, Update};
 use crate::time::{Time, Zone};
+use crate::yaml::write::inline;
 
 const TEMPLATE: &str = include_str!("starter/postmortem.md");
 
@@ -20,7 +20,7 @@ pub fn postmortem(site: &Site, record: &IncidentRecord, now: Time) -> NewFile {
     let text = fill(TEMPLATE, |name| {
         Some(match name {
             "id" => next_label(&site.postmortems, year),
-            "title" => scalar(&incident.title),
+            "title" => inline(&incident.title),
             "incident" => incident.id.to_string(),
             "owner" => owner(site, record, now),
             "severity" => severity(site),
@@ -88,7 +88,7 @@ fn owner(site: &Site, record: &IncidentRecord, now: Time) -> String {
     let components = site.components.iter().filter(|component| touched.contains(&&component.id));
     let mut teams = components.filter_map(|component| site.services.get(&component.id)?.owner.as_deref());
     match teams.next() {
-        Some(team) => aligned(&format!("owner: {}", scalar(team)), "who answers for this report"),
+        Some(team) => aligned(&format!("owner: {}", inline(team)), "who answers for this report"),
         None => aligned("# owner: team-name", "who answers for this report"),
     }
 }

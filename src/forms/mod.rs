@@ -6,9 +6,9 @@
 mod widget;
 
 use crate::document::Node;
-use crate::import;
 use crate::keys::{EntryKind, Kind};
 use crate::model::Site;
+use crate::yaml::write as yaml;
 use widget::{Choices, fields, map, text};
 
 /// What stands in every file of ours, by which a command knows it.
@@ -57,7 +57,7 @@ fn configuration(site: &Site, backend: &Backend<'_>) -> String {
         flag("show_preview_links", false),
         ("collections".to_owned(), Node::List(collections.collect())),
     ];
-    format!("# {MARK}\n{}", import::yaml(&whole))
+    format!("# {MARK}\n{}", yaml::mapping(&whole))
 }
 
 fn backend(backend: &Backend<'_>) -> Node {

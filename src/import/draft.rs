@@ -7,9 +7,10 @@ use super::entry::{Announcement, Incident, Maintenance, Spot, one_line};
 use super::ids::{Ids, TAKEN, dated};
 use super::roster::{Roster, UNLISTED, WHY_UNLISTED};
 use super::write::{self, Keys};
-use super::{Imported, Notes, Summary, emit};
+use super::{Imported, Notes, Summary};
 use crate::document::stem_of;
 use crate::time::{Time, Zone};
+use crate::yaml::write as yaml;
 
 /// Everything an import has so far.
 #[derive(Default)]
@@ -150,8 +151,8 @@ impl Settings {
             roster.add("", "service", &name, None);
         }
         roster.write(&mut keys);
-        let mut text = emit::mapping(&keys.0);
-        self.kept.iter().for_each(|line| text.push_str(&emit::comment(line)));
+        let mut text = yaml::mapping(&keys.0);
+        self.kept.iter().for_each(|line| text.push_str(&yaml::comment(line)));
         text.into_bytes()
     }
 

@@ -8,7 +8,6 @@ mod cachet;
 mod clock;
 mod cstate;
 mod draft;
-mod emit;
 mod entry;
 mod folder;
 mod front;
@@ -37,7 +36,6 @@ use std::collections::BTreeMap;
 
 pub use cachet::cachet;
 pub use cstate::cstate;
-pub use emit::mapping as yaml;
 pub use folder::{
     ImportError, import_cachet, import_cstate, import_gatus, import_openstatus, import_postmortems, import_stactus,
     import_statusfy, import_statuspage, import_upptime,

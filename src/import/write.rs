@@ -1,9 +1,9 @@
 //! A content file as text.
 
-use super::emit;
 use crate::document::Node;
 use crate::model::Visibility;
 use crate::time::Time;
+use crate::yaml::write as yaml;
 
 /// A mapping that is being filled, in the order of its keys.
 #[derive(Default)]
@@ -28,8 +28,8 @@ impl Keys {
 
 /// Front matter, comments at its end, and body.
 pub(super) fn entry(keys: &Keys, kept: &[String], body: &str) -> Vec<u8> {
-    let mut text = format!("---\n{}", emit::mapping(&keys.0));
-    kept.iter().for_each(|line| text.push_str(&emit::comment(line)));
+    let mut text = format!("---\n{}", yaml::mapping(&keys.0));
+    kept.iter().for_each(|line| text.push_str(&yaml::comment(line)));
     text.push_str("---\n");
     if !body.trim().is_empty() {
         text.push_str(&format!("\n{}\n", body.trim_matches('\n')));

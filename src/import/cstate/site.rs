@@ -7,7 +7,8 @@ use crate::import::front::{Front, child, flag, scalar, shown};
 use crate::import::ids::Ids;
 use crate::import::markdown::plain_line;
 use crate::import::roster::{Group, UNLISTED, WHY_UNLISTED};
-use crate::import::{Notes, emit, is_address};
+use crate::import::{Notes, is_address};
+use crate::yaml::write as yaml;
 
 /// The settings of a site while its entries are read.
 #[derive(Default)]
@@ -193,8 +194,8 @@ impl Settings {
             notes.add(&self.path, None, "there is no system at all; a status page needs at least one component");
         }
         keys.node("components", components.node());
-        let mut text = emit::mapping(&keys.0);
-        self.kept.iter().for_each(|line| text.push_str(&emit::comment(line)));
+        let mut text = yaml::mapping(&keys.0);
+        self.kept.iter().for_each(|line| text.push_str(&yaml::comment(line)));
         text.into_bytes()
     }
 

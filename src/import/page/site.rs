@@ -5,8 +5,9 @@ use super::roster::Roster;
 use super::told::{Page, filled};
 use crate::import::html::plain;
 use crate::import::write::Keys;
-use crate::import::{Notes, emit, is_address};
+use crate::import::{Notes, is_address};
 use crate::time::Zone;
+use crate::yaml::write as yaml;
 
 /// `site.yaml`, with the old codes as comments.
 pub(super) fn file(system: System, path: &str, page: &Page, roster: &Roster, notes: &mut Notes) -> Vec<u8> {
@@ -25,11 +26,11 @@ pub(super) fn file(system: System, path: &str, page: &Page, roster: &Roster, not
         }
     }
     roster.write(&mut keys);
-    let mut text = emit::mapping(&keys.0);
+    let mut text = yaml::mapping(&keys.0);
     if let Some(code) = filled(page.id.as_ref()) {
-        text.push_str(&emit::comment(&format!("{}: page {code}", system.name)));
+        text.push_str(&yaml::comment(&format!("{}: page {code}", system.name)));
     }
-    roster.comments().for_each(|line| text.push_str(&emit::comment(&line)));
+    roster.comments().for_each(|line| text.push_str(&yaml::comment(&line)));
     text.into_bytes()
 }
 

@@ -1,9 +1,10 @@
 //! The settings of a site that is made for the reports.
 
 use crate::document::Node;
+use crate::import::Notes;
 use crate::import::ids::Ids;
 use crate::import::write::Keys;
-use crate::import::{Notes, emit};
+use crate::yaml::write as yaml;
 
 /// An address that nobody can take for a real one.
 const PLACEHOLDER: &str = "https://status.example.com/";
@@ -21,5 +22,5 @@ pub(super) fn file(name: &str, notes: &mut Notes) -> Vec<u8> {
         "there was no content/site.yaml: one was written, with the name `{name}`, the address `{PLACEHOLDER}` and one component for the whole; please correct it"
     );
     notes.add(".", None, message);
-    emit::mapping(&keys.0).into_bytes()
+    yaml::mapping(&keys.0).into_bytes()
 }

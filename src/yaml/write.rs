@@ -1,8 +1,13 @@
 //! Writes YAML that people like to read: block style, no quotes where none are needed, long texts as
 //! block scalars. The property that matters is tested: what is written reads back as the same tree.
+//!
+//! By hand, since no crate writes block style in the order given and with quotes only where they are needed.
 
-use crate::document::Node;
+use super::Node;
 use crate::time::Time;
+
+/// The longest line that prose is written on without a break, in characters.
+const WIDTH: usize = 120;
 
 /// A mapping as YAML, one key a line, in the given order.
 pub fn mapping(entries: &[(String, Node)]) -> String {
@@ -11,8 +16,8 @@ pub fn mapping(entries: &[(String, Node)]) -> String {
     out
 }
 
-/// `text` as YAML comments.
-pub(super) fn comment(text: &str) -> String {
+/// `text` as YAML comments, one a line. What would end a line early becomes the replacement character.
+pub fn comment(text: &str) -> String {
     text.lines().map(|line| format!("# {}", printable(line)).trim_end().to_owned() + "\n").collect()
 }
 
@@ -119,12 +124,42 @@ fn is_plain(text: &str) -> bool {
     let first = text.chars().next().is_some_and(char::is_alphabetic);
     let last = text.chars().next_back().is_some_and(|c| c != ' ' && c != ':');
     let safe = |c: char| c.is_alphanumeric() || " _-./(),+'".contains(c) || c == ':';
-    let words = first && last && text.chars().all(safe) && !text.contains(": ") && !is_keyword(text);
+    let words = first && last && text.chars().all(safe) && !text.contains(": ") && !is_reserved(text);
     words || (text.len() > 10 && Time::parse(text).is_ok() && !text.contains(' '))
 }
 
+/// A text on one line that means itself anywhere in YAML, between brackets too; in quotes if need be.
+pub fn inline(text: &str) -> String {
+    const SPECIAL: &str = ":#\"'\\{}[]&*!|>%@`,=?";
+    let is_plain = is_word_like(text) && !text.contains(|c: char| SPECIAL.contains(c));
+    if is_plain { text.to_owned() } else { quoted(text) }
+}
+
+/// `key: text` outside of brackets, in the lines that a person would write: on the line of its key if it fits
+/// there as it is, else below it. `indent` is that of the key, in blanks; the lines come without it.
+pub fn prose(key: &str, text: &str, indent: usize) -> Vec<String> {
+    let is_short = indent + key.len() + 2 + text.chars().count() <= WIDTH;
+    let is_plain = is_word_like(text) && ![": ", " #"].iter().any(|mark| text.contains(mark)) && !text.ends_with(':');
+    if is_short && is_plain {
+        return vec![format!("{key}: {text}")];
+    }
+    if text.contains(|c: char| c != '\n' && must_escape(c)) || text.starts_with(' ') {
+        return vec![format!("{key}: {}", quoted(text))];
+    }
+    let below = text.lines().map(|line| if line.trim().is_empty() { String::new() } else { format!("  {line}") });
+    std::iter::once(format!("{key}: |")).chain(below).collect()
+}
+
+/// Whether `text` begins as a word and YAML takes it for nothing else.
+fn is_word_like(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !text.contains(must_escape)
+        && !is_reserved(text)
+        && text.trim_end() == text
+}
+
 /// The words that YAML reads as something else than text, in any version.
-fn is_keyword(text: &str) -> bool {
+fn is_reserved(text: &str) -> bool {
     const WORDS: [&str; 11] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
     WORDS.contains(&text.to_ascii_lowercase().as_str())
 }
@@ -199,6 +234,30 @@ mod tests {
         assert_eq!(read(&format!("{written}x: 1\n")), Node::Map(vec![("x".to_owned(), Node::Int(1))]));
     }
 
+    #[test]
+    fn a_title_is_quoted_where_yaml_would_read_it_otherwise() {
+        for (text, yaml) in [
+            ("Checkout returned 503", "Checkout returned 503"),
+            ("Payments: slow", "\"Payments: slow\""),
+            ("503 at checkout", "\"503 at checkout\""),
+            ("The \"new\" pool", "\"The \\\"new\\\" pool\""),
+            ("No", "\"No\""),
+            ("NaN", "\"NaN\""),
+        ] {
+            assert_eq!(inline(text), yaml);
+        }
+    }
+
+    #[test]
+    fn prose_is_written_as_a_person_would() {
+        assert_eq!(prose("body", "Pay again, please. It's over.", 4), ["body: Pay again, please. It's over."]);
+        assert_eq!(prose("body", "Known: *slow*", 4), ["body: |", "  Known: *slow*"]);
+        assert_eq!(prose("body", "One.\n\nTwo.", 4), ["body: |", "  One.", "", "  Two."]);
+        assert_eq!(prose("body", "12 orders", 4), ["body: |", "  12 orders"]);
+        assert_eq!(prose("body", "a\tb\u{2028}", 4), [r#"body: "a\tb\u2028""#]);
+        assert_eq!(prose("body", "a ".repeat(60).trim_end(), 4).len(), 2, "too long for one line");
+    }
+
     fn texts() -> impl Strategy<Value = String> {
         prop_oneof![
             any::<String>(),
@@ -229,6 +288,13 @@ mod tests {
             let entries: Vec<(String, Node)> = map.into_iter().collect();
             let written = mapping(&entries);
             prop_assert_eq!(read(&written), Node::Map(entries), "{}", written);
+        }
+
+        #[test]
+        fn a_text_between_brackets_reads_back_the_same(text in texts()) {
+            let written = format!("- {{ title: {}, is_last: true }}\n", inline(&text));
+            let expected = Node::Map(vec![("title".to_owned(), Node::Text(text)), ("is_last".to_owned(), Node::Bool(true))]);
+            prop_assert_eq!(read(&written), Node::List(vec![expected]), "{}", written);
         }
     }
 }
