@@ -14,6 +14,7 @@
 //! What becomes of them then is the same for all systems: see [`page`].
 
 mod input;
+mod kind;
 mod pages;
 mod tell;
 mod words;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::input::Kind;
+use super::kind::Kind;
 use crate::import::object::Object;
 use crate::import::things::Things;
 use crate::import::{Notes, is_address};

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::input::{Input, Kind};
+use super::input::Input;
+use super::kind::Kind;
 use super::words;
 use crate::import::Notes;
 use crate::import::clock::Clock;

@@ -11,6 +11,7 @@ use super::marks::{self, Marks};
 use super::matter::Matter;
 use super::moment;
 use super::people;
+use super::rows;
 use super::sections::{self, Line, Section};
 use super::stats::{self, Stats};
 use super::timeline::{self, Hints, Timeline};
@@ -174,7 +175,7 @@ impl Report {
                         item.line,
                         format!("the key event `{}` cannot be read; it was kept as text", item.text),
                     ));
-                    self.data.push(format!("- {}", timeline::on_one_line(&item.text, &item.below)));
+                    self.data.push(format!("- {}", rows::on_one_line(&item.text, &item.below)));
                 }
             }
         }

@@ -3,8 +3,20 @@
 use super::list;
 use super::moment;
 use super::sections::{Line, heading};
-use super::timeline::{Raw, on_one_line};
 use crate::time::Date;
+
+/// Rows as they stand in the text, and what stands around them.
+#[derive(Default)]
+pub(super) struct Raw {
+    /// Line, time and event.
+    pub rows: Vec<(usize, String, String)>,
+    /// The lines above the first row.
+    pub before: Vec<Line>,
+    /// The lines below the last one.
+    pub after: Vec<Line>,
+    /// The heading above the times, if it is a table.
+    pub title: String,
+}
 
 /// A table whose first column is one of times.
 pub(super) fn table(lines: &[Line]) -> Option<Raw> {
@@ -134,6 +146,19 @@ pub(super) fn timed(text: &str) -> Option<(String, String)> {
     let rest = rest.strip_prefix("**").filter(|_| is_bold).unwrap_or(rest);
     let rest = rest.trim_start_matches([':', ' ', '-', '–']).trim();
     Some((text[..end].trim().trim_end_matches([':', '-', ' ']).to_owned(), rest.to_owned()))
+}
+
+/// Several lines as one, for a cell: the dashes of lists become semicolons.
+pub(super) fn on_one_line(first: &str, below: &[Line]) -> String {
+    let mut text = first.trim().to_owned();
+    for line in below.iter().map(|line| line.text.trim()).filter(|line| !line.is_empty()) {
+        let (mark, line) = line.strip_prefix("- ").or(line.strip_prefix("* ")).map_or((" ", line), |item| ("; ", item));
+        if !text.is_empty() {
+            text.push_str(mark);
+        }
+        text.push_str(line);
+    }
+    list::escape_bars(&text)
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Timelines: tables, headings or lists of moments become one table.
 
 use super::moment::{self, Moment};
+use super::rows::{self, Raw};
 use super::sections::{Line, Section};
 use super::zone;
-use super::{list, rows};
 use crate::time::{Date, Time, Zone};
 
 /// A timeline in Candor's form.
@@ -39,19 +39,6 @@ pub(super) struct Hints {
     pub year: Option<i32>,
     /// The day it happened, for timelines that name hours alone.
     pub date: Option<Date>,
-}
-
-/// Rows as they stand in the text, and what stands around them.
-#[derive(Default)]
-pub(super) struct Raw {
-    /// Line, time and event.
-    pub rows: Vec<(usize, String, String)>,
-    /// The lines above the first row.
-    pub before: Vec<Line>,
-    /// The lines below the last one.
-    pub after: Vec<Line>,
-    /// The heading above the times, if it is a table.
-    pub title: String,
 }
 
 /// Reads a section that tells what happened when.
@@ -179,17 +166,4 @@ impl Row {
 pub(super) fn date_in(text: &str) -> Option<Date> {
     let trim = |word| str::trim_matches(word, |c: char| !c.is_ascii_digit());
     text.split_whitespace().find_map(|word| Date::parse(trim(word)).ok())
-}
-
-/// Several lines as one, for a cell: the dashes of lists become semicolons.
-pub(super) fn on_one_line(first: &str, below: &[Line]) -> String {
-    let mut text = first.trim().to_owned();
-    for line in below.iter().map(|line| line.text.trim()).filter(|line| !line.is_empty()) {
-        let (mark, line) = line.strip_prefix("- ").or(line.strip_prefix("* ")).map_or((" ", line), |item| ("; ", item));
-        if !text.is_empty() {
-            text.push_str(mark);
-        }
-        text.push_str(line);
-    }
-    list::escape_bars(&text)
 }

@@ -1,9 +1,6 @@
 //! What incidents and planned work have in common: an issue, its site and its texts.
 
-use std::collections::BTreeMap;
-
 use super::dump::{Dump, Told};
-use super::{incident, maintenance};
 use crate::import::draft::Draft;
 use crate::import::entry::Spot;
 use crate::import::markdown::{prepare, settle, stand_alone};
@@ -12,7 +9,7 @@ use crate::import::spans::hard_breaks;
 use crate::time::Time;
 
 /// Keys of an issue that are GitHub's own: addresses, numbers, switches.
-const MACHINERY: [&str; 19] = [
+pub(super) const MACHINERY: [&str; 19] = [
     "repository_url",
     "labels_url",
     "comments_url",
@@ -35,7 +32,7 @@ const MACHINERY: [&str; 19] = [
 ];
 
 /// Labels that say what an issue is, not which site it is about.
-const KINDS: [&str; 2] = ["status", "maintenance"];
+pub(super) const KINDS: [&str; 2] = ["status", "maintenance"];
 
 /// What the writers of entries need.
 pub(super) struct Desk<'d> {
@@ -51,28 +48,6 @@ pub(super) struct Text {
 }
 
 impl Desk<'_> {
-    /// Writes one issue, if it is about the page.
-    pub(super) fn write(&mut self, told: &Told) {
-        let spot = spot(told);
-        if !KINDS.iter().any(|kind| told.has_label(kind)) {
-            return;
-        }
-        self.draft.summary.entries += 1;
-        let rest = told.issue.rest.iter().filter(|(key, _)| !MACHINERY.contains(&key.as_str()));
-        let rest: BTreeMap<_, _> = rest.map(|(key, value)| (key.clone(), value.clone())).collect();
-        self.unused.count("issues", &rest);
-        if told.has_label("maintenance") {
-            match maintenance::window(told) {
-                Ok(window) => return maintenance::write(self, told, &spot, &window),
-                Err(why) if told.has_label("status") => {
-                    self.note(&spot, &format!("it is labelled `maintenance`, but {why}; imported as an incident"));
-                }
-                Err(why) => return self.note(&spot, &format!("{why}, so Upptime did not show it; not imported")),
-            }
-        }
-        incident::write(self, told, &spot);
-    }
-
     pub(super) fn note(&mut self, spot: &Spot, message: &str) {
         spot.note(&mut self.draft.notes, message);
     }
@@ -165,7 +140,8 @@ impl Desk<'_> {
     }
 }
 
-fn spot(told: &Told) -> Spot {
+/// Where an issue stands: its file and its number.
+pub(super) fn spot(told: &Told) -> Spot {
     Spot { path: told.path.clone(), line: None, name: format!("#{}", told.number) }
 }
 

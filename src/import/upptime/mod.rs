@@ -18,9 +18,9 @@ mod maintenance;
 use std::collections::BTreeMap;
 
 use config::Config;
-use dump::Dump;
+use dump::{Dump, Told};
 use history::History;
-use issue::Desk;
+use issue::{Desk, KINDS, MACHINERY, spot};
 
 use super::draft::{Draft, Settings};
 use super::page::Unused;
@@ -54,7 +54,7 @@ pub fn upptime(files: &Files) -> Imported {
     let sites = if config.sites.is_empty() { history.sites() } else { config.sites };
     sites.iter().for_each(|site| list(site, &history, &mut draft));
     let mut desk = Desk { draft: &mut draft, unused: &mut unused, dump: &dump };
-    dump.issues.values().for_each(|told| desk.write(told));
+    dump.issues.values().for_each(|told| write(&mut desk, told));
     desk.note_rest();
     history.compare(&sites, &dump, &mut draft.notes);
     let mut settings = config.settings;
@@ -62,6 +62,28 @@ pub fn upptime(files: &Files) -> Imported {
         settings.path = history.path().or(dump.first_path()).unwrap_or(config::FILES[0]).to_owned();
     }
     finish(draft, unused, settings, files)
+}
+
+/// Writes one issue, if it is about the page.
+fn write(desk: &mut Desk<'_>, told: &Told) {
+    let spot = spot(told);
+    if !KINDS.iter().any(|kind| told.has_label(kind)) {
+        return;
+    }
+    desk.draft.summary.entries += 1;
+    let rest = told.issue.rest.iter().filter(|(key, _)| !MACHINERY.contains(&key.as_str()));
+    let rest: BTreeMap<_, _> = rest.map(|(key, value)| (key.clone(), value.clone())).collect();
+    desk.unused.count("issues", &rest);
+    if told.has_label("maintenance") {
+        match maintenance::window(told) {
+            Ok(window) => return maintenance::write(desk, told, &spot, &window),
+            Err(why) if told.has_label("status") => {
+                desk.note(&spot, &format!("it is labelled `maintenance`, but {why}; imported as an incident"));
+            }
+            Err(why) => return desk.note(&spot, &format!("{why}, so Upptime did not show it; not imported")),
+        }
+    }
+    incident::write(desk, told, &spot);
 }
 
 /// Adds a site to the components, by its slug and by what its name may have been made into.
