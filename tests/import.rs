@@ -15,14 +15,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use candor::diagnostic::{self, Diagnostic, Severity};
-use candor::import::{ImportError, Imported, cstate, import_cstate};
+use candor::import::{ImportError, Imported, cstate};
 use candor::pipeline::{self, Options};
 use candor::source::Source;
 use candor::time::Time;
 use candor::validate::{self, Entries};
 use proptest::prelude::*;
 
-use crate::support::cases;
+use crate::support::{cases, importer};
 
 /// A real site, where it is at hand.
 const REAL: &str = "../shared/data/jenkins-status";
@@ -244,10 +244,10 @@ fn a_file_that_is_no_entry_is_kept_for_the_company() {
 fn settings_systems_pages_and_files_are_brought_over() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/cstate");
     let target = Scratch::new("whole");
-    let imported = import_cstate(&root, target.path()).unwrap();
+    let imported = importer("cstate").import(&root, None, target.path()).unwrap();
     assert_eq!(errors(&imported), Vec::<String>::new());
     snapshot_whole("cstate", &imported);
-    let again = import_cstate(&root, target.path()).unwrap();
+    let again = importer("cstate").import(&root, None, target.path()).unwrap();
     assert_eq!(again, imported);
 }
 
@@ -258,10 +258,12 @@ fn nothing_of_anybody_is_written_over() {
     let own = target.path().join("content/incidents/own.md");
     fs::create_dir_all(own.parent().unwrap()).unwrap();
     fs::File::create(&own).unwrap();
-    assert!(matches!(import_cstate(&root, target.path()), Err(ImportError::Occupied { path }) if path == own));
+    assert!(
+        matches!(importer("cstate").import(&root, None, target.path()), Err(ImportError::Occupied { path }) if path == own)
+    );
     assert!(!target.path().join("content/site.yaml").exists());
     let empty = Scratch::new("empty");
-    assert!(matches!(import_cstate(empty.path(), target.path()), Err(ImportError::NotCstate { .. })));
+    assert!(matches!(importer("cstate").import(empty.path(), None, target.path()), Err(ImportError::Nothing { .. })));
 }
 
 #[test]
@@ -273,7 +275,7 @@ fn a_real_site_is_imported_whole() {
         return;
     }
     let target = Scratch::new("real");
-    let imported = import_cstate(&root, target.path()).unwrap();
+    let imported = importer("cstate").import(&root, None, target.path()).unwrap();
     assert_eq!(errors(&imported), Vec::<String>::new());
     let sources: Vec<PathBuf> = fs::read_dir(root.join("content/issues"))
         .unwrap()

@@ -1,62 +1,23 @@
 //! `candor import`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Args, Command, FromArgMatches, Subcommand};
 
 use super::progress::Verbosity;
 use super::{CannotRun, Outcome, print};
-use crate::import::{self, Imported, Note};
+use crate::import::{FORMATS, ImportFormat, Imported, Note};
 use crate::time::Zone;
 
 /// Take over the history of another system.
-#[derive(Subcommand)]
-#[command(after_help = "Example:\n  candor import cstate ../old-status --out status && candor check --site status")]
-pub(super) enum Import {
-    /// A cState site: its config.yml, issues, pages and static files
-    #[command(after_help = "Example:\n  candor import cstate ../old-status --out status && candor check --site status")]
-    Cstate(From),
-    /// A page of Statuspage: answers of its public API and its feed, saved as files
-    #[command(
-        after_help = "Example:\n  curl -o old/summary.json https://STATUS-PAGE/api/v2/summary.json\n  candor import statuspage old --out status && candor check --site status"
-    )]
-    Statuspage(From),
-    /// A page of Cachet, version 2 or 3: answers of its API, saved as files
-    #[command(
-        after_help = "Example:\n  curl -o old/incidents.json 'https://STATUS-PAGE/api/v1/incidents?per_page=1000'\n  candor import cachet old --out status && candor check --site status"
-    )]
-    Cachet(Cachet),
-    /// An Upptime repository, and its issues, saved as files
-    #[command(
-        after_help = "Example:\n  git clone https://github.com/OWNER/REPO old\n  gh api --paginate 'repos/OWNER/REPO/issues?state=all' > old/issues.json\n  gh api --paginate repos/OWNER/REPO/issues/comments > old/comments.json\n  candor import upptime old --out status && candor check --site status"
-    )]
-    Upptime(From),
-    /// A Statusfy site: its settings, names and incidents
-    #[command(
-        after_help = "Example:\n  candor import statusfy ../old-status --out status && candor check --site status"
-    )]
-    Statusfy(From),
-    /// The configuration of Gatus: a file, or a folder of them
-    #[command(
-        after_help = "Example:\n  candor import gatus ../gatus/config --out status && candor check --site status"
-    )]
-    Gatus(From),
-    /// A page of OpenStatus: what it publishes at /feed/json, or rows of its tables, saved as files
-    #[command(
-        after_help = "Example:\n  curl -o old/feed.json https://STATUS-PAGE/feed/json\n  candor import openstatus old --out status && candor check --site status"
-    )]
-    Openstatus(From),
-    /// A site of stactus: its settings and incidents in YAML
-    #[command(
-        after_help = "Example:\n  candor import stactus ../old-status --out status && candor check --site status"
-    )]
-    Stactus(From),
-    /// Postmortems in a git repository: Markdown files, one for each report
-    #[command(
-        after_help = "Example:\n  candor import postmortems ../postmortems --out status && candor check --site status\n\nIf the new folder holds a site already, only postmortems are added to it."
-    )]
-    Postmortems(From),
+pub(super) struct Import {
+    format: &'static ImportFormat,
+    from: From,
+    zone: Option<Zone>,
 }
+
+const EXAMPLE: &str = "Example:\n  candor import cstate ../old-status --out status && candor check --site status";
 
 #[derive(Args)]
 pub(super) struct From {
@@ -70,10 +31,9 @@ pub(super) struct From {
     verbosity: Verbosity,
 }
 
+/// For systems whose times do not say their zone.
 #[derive(Args)]
-pub(super) struct Cachet {
-    #[command(flatten)]
-    paths: From,
+struct Times {
     /// The zone of times that name none: Cachet's own, such as Europe/Copenhagen; UTC if left out
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     timezone: Option<Zone>,
@@ -83,25 +43,44 @@ fn zone(name: &str) -> Result<Zone, String> {
     Zone::named(name).ok_or_else(|| "no such zone; use a name such as `Europe/Copenhagen` or `Etc/UTC`".to_owned())
 }
 
-/// Reads the first folder and writes to the second.
-type Importer = Box<dyn Fn(&Path, &Path) -> Result<Imported, import::ImportError>>;
+// By hand, since the subcommands are the lines of a table and no variants of a type.
+impl Subcommand for Import {
+    fn augment_subcommands(command: Command) -> Command {
+        let subcommands = FORMATS.iter().map(|format| {
+            let command = From::augment_args(Command::new(format.name));
+            let command = if format.has_zone { command } else { Times::augment_args(command) };
+            command.about(format.about).after_help(format.help)
+        });
+        command.about("Take over the history of another system").after_help(EXAMPLE).subcommands(subcommands)
+    }
+
+    fn augment_subcommands_for_update(command: Command) -> Command {
+        Import::augment_subcommands(command)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        ImportFormat::named(name).is_some()
+    }
+}
+
+impl FromArgMatches for Import {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Import, clap::Error> {
+        let chosen = matches.subcommand().and_then(|(name, matches)| Some((ImportFormat::named(name)?, matches)));
+        let (format, matches) = chosen.ok_or_else(|| clap::Error::new(ErrorKind::MissingSubcommand))?;
+        let zone = if format.has_zone { None } else { Times::from_arg_matches(matches)?.timezone };
+        Ok(Import { format, from: From::from_arg_matches(matches)?, zone })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Import::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
 
 impl Import {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
-        let (take, From { from, out, verbosity }): (Importer, From) = match self {
-            Import::Cstate(from) => (Box::new(import::import_cstate), from),
-            Import::Statuspage(from) => (Box::new(import::import_statuspage), from),
-            Import::Cachet(Cachet { paths, timezone }) => {
-                (Box::new(move |from, out| import::import_cachet(from, timezone, out)), paths)
-            }
-            Import::Upptime(from) => (Box::new(import::import_upptime), from),
-            Import::Statusfy(from) => (Box::new(import::import_statusfy), from),
-            Import::Gatus(from) => (Box::new(import::import_gatus), from),
-            Import::Openstatus(from) => (Box::new(import::import_openstatus), from),
-            Import::Stactus(from) => (Box::new(import::import_stactus), from),
-            Import::Postmortems(from) => (Box::new(import::import_postmortems), from),
-        };
-        let imported = verbosity.watch("taking over the files", None, |_| take(&from, &out));
+        let Import { format, from: From { from, out, verbosity }, zone } = self;
+        let imported = verbosity.watch("taking over the files", None, |_| format.import(&from, zone, &out));
         let imported = imported.map_err(CannotRun::because)?;
         // What could not be taken over as it was is the result to read; the totals are messages.
         print::give(&imported.notes.iter().map(line).collect::<String>());

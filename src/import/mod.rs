@@ -10,6 +10,7 @@ mod cstate;
 mod draft;
 mod entry;
 mod folder;
+mod formats;
 mod front;
 mod gatus;
 mod html;
@@ -36,10 +37,8 @@ use std::collections::BTreeMap;
 
 pub use cachet::cachet;
 pub use cstate::cstate;
-pub use folder::{
-    ImportError, import_cachet, import_cstate, import_gatus, import_openstatus, import_postmortems, import_stactus,
-    import_statusfy, import_statuspage, import_upptime,
-};
+pub use folder::ImportError;
+pub use formats::{FORMATS, ImportFormat};
 pub use gatus::gatus;
 pub use openstatus::openstatus;
 pub use postmortems::postmortems;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use candor::import::{ImportError, Imported, cachet, import_cachet};
+use candor::import::{ImportError, Imported, cachet};
 use candor::time::Zone;
 use proptest::prelude::*;
 
 use super::saved::{damage, files, golden};
 use super::{Scratch, folder, noted, sound, text};
-use crate::support::cases;
+use crate::support::{cases, importer};
 
 fn import(files: &[(&str, &str)]) -> Imported {
     let files: BTreeMap<String, Vec<u8>> =
@@ -21,14 +21,14 @@ fn import(files: &[(&str, &str)]) -> Imported {
 #[test]
 fn version_2_becomes_a_site() {
     let zone = Zone::named("Europe/Copenhagen");
-    golden("cachet-v2", |to| import_cachet(&folder("cachet/v2"), zone, to));
+    golden("cachet-v2", |to| importer("cachet").import(&folder("cachet/v2"), zone, to));
 }
 
 #[test]
 fn version_3_becomes_a_site() {
-    golden("cachet-v3", |to| import_cachet(&folder("cachet/v3"), None, to));
+    golden("cachet-v3", |to| importer("cachet").import(&folder("cachet/v3"), None, to));
     let empty = Scratch::new("cachet-empty");
-    assert!(matches!(import_cachet(empty.path(), None, empty.path()), Err(ImportError::Nothing { .. })));
+    assert!(matches!(importer("cachet").import(empty.path(), None, empty.path()), Err(ImportError::Nothing { .. })));
 }
 
 #[test]

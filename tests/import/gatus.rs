@@ -1,10 +1,10 @@
 //! Gatus: endpoints, announcements, windows.
 
 use super::{Scratch, damaged, folder, import, noted, snapshot_whole, sound, text};
-use candor::import::{ImportError, Imported, gatus, import_gatus};
+use candor::import::{ImportError, Imported, gatus};
 use proptest::prelude::*;
 
-use crate::support::cases;
+use crate::support::{cases, importer};
 
 fn announced(announcements: &str) -> Imported {
     let config = format!("endpoints:\n  - name: A\n    url: https://a.example\nannouncements:\n{announcements}");
@@ -20,20 +20,20 @@ fn said(day: u32, kind: &str, words: &str) -> String {
 #[test]
 fn a_configuration_becomes_a_site() {
     let scratch = Scratch::new("gatus");
-    let imported = import_gatus(&folder("gatus"), scratch.path()).unwrap();
+    let imported = importer("gatus").import(&folder("gatus"), None, scratch.path()).unwrap();
     sound(&imported);
     snapshot_whole("gatus", &imported);
     assert!(imported.files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("hunter2")));
     assert!(imported.notes.iter().all(|note| !note.message.contains("hunter2")));
-    assert_eq!(import_gatus(&folder("gatus"), scratch.path()).unwrap(), imported);
+    assert_eq!(importer("gatus").import(&folder("gatus"), None, scratch.path()).unwrap(), imported);
     let empty = Scratch::new("gatus-empty");
-    assert!(matches!(import_gatus(empty.path(), scratch.path()), Err(ImportError::Nothing { .. })));
+    assert!(matches!(importer("gatus").import(empty.path(), None, scratch.path()), Err(ImportError::Nothing { .. })));
 }
 
 #[test]
 fn one_file_is_enough() {
     let scratch = Scratch::new("gatus-file");
-    let imported = import_gatus(&folder("gatus").join("config.yaml"), scratch.path()).unwrap();
+    let imported = importer("gatus").import(&folder("gatus").join("config.yaml"), None, scratch.path()).unwrap();
     assert!(imported.notes.iter().any(|note| note.path == "config.yaml" && note.line == Some(2)));
 }
 

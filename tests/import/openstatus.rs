@@ -1,22 +1,25 @@
 //! Dumps of OpenStatus and rows of its tables.
 
-use candor::import::{ImportError, import_openstatus, openstatus};
+use candor::import::{ImportError, openstatus};
 use proptest::prelude::*;
 
 use super::saved::{damage, files, golden};
 use super::{Scratch, folder, import, noted, sound, text};
-use crate::support::cases;
+use crate::support::{cases, importer};
 
 #[test]
 fn a_dump_becomes_a_site() {
-    golden("openstatus-feed", |to| import_openstatus(&folder("openstatus/feed"), to));
+    golden("openstatus-feed", |to| importer("openstatus").import(&folder("openstatus/feed"), None, to));
     let empty = Scratch::new("openstatus-empty");
-    assert!(matches!(import_openstatus(empty.path(), empty.path()), Err(ImportError::Nothing { .. })));
+    assert!(matches!(
+        importer("openstatus").import(empty.path(), None, empty.path()),
+        Err(ImportError::Nothing { .. })
+    ));
 }
 
 #[test]
 fn rows_of_the_tables_become_a_site() {
-    golden("openstatus-tables", |to| import_openstatus(&folder("openstatus/tables"), to));
+    golden("openstatus-tables", |to| importer("openstatus").import(&folder("openstatus/tables"), None, to));
 }
 
 #[test]

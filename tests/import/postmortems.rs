@@ -8,14 +8,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use candor::diagnostic::Severity;
-use candor::import::{ImportError, Imported, import_postmortems, postmortems};
+use candor::import::{ImportError, Imported, postmortems};
 use candor::pipeline::{self, Options};
 use candor::source::Source;
 use candor::time::Time;
 use proptest::prelude::*;
 
 use super::{Scratch, noted, snapshot, text};
-use crate::support::cases;
+use crate::support::{cases, importer};
 
 /// A real collection, where it is at hand.
 const REAL: &str = "../shared/data/dfds-postmortems";
@@ -50,7 +50,7 @@ fn one(name: &str, report: &str) -> Imported {
 fn every_layout_and_oddity_comes_over_as_recorded() {
     for layout in LAYOUTS {
         let target = Scratch::new(&format!("postmortems-{layout}"));
-        let imported = import_postmortems(&fixtures(layout), target.path()).unwrap();
+        let imported = importer("postmortems").import(&fixtures(layout), None, target.path()).unwrap();
         assert_no_errors(&imported);
         let files =
             imported.files.iter().map(|(path, bytes)| format!("==> {path}\n{}\n", String::from_utf8_lossy(bytes)));
@@ -115,8 +115,8 @@ fn of_two_reports_with_one_id_the_second_is_called_by_its_name() {
 #[test]
 fn importing_again_changes_nothing_and_edits_are_safe() {
     let target = Scratch::new("postmortems-again");
-    let first = import_postmortems(&fixtures("sections"), target.path()).unwrap();
-    let again = import_postmortems(&fixtures("sections"), target.path()).unwrap();
+    let first = importer("postmortems").import(&fixtures("sections"), None, target.path()).unwrap();
+    let again = importer("postmortems").import(&fixtures("sections"), None, target.path()).unwrap();
     let reports = |imported: &Imported| {
         imported
             .files
@@ -128,7 +128,7 @@ fn importing_again_changes_nothing_and_edits_are_safe() {
     assert_eq!(reports(&first), reports(&again));
     let (path, _) = &reports(&first)[0];
     fs::write(target.path().join(path), "mine").unwrap();
-    let refused = import_postmortems(&fixtures("sections"), target.path());
+    let refused = importer("postmortems").import(&fixtures("sections"), None, target.path());
     assert!(matches!(refused, Err(ImportError::Occupied { .. })), "{refused:?}");
     assert_eq!(fs::read(target.path().join(path)).unwrap(), b"mine");
 }
@@ -139,7 +139,7 @@ fn a_site_that_is_there_gets_the_reports_alone() {
     let site = target.path().join("content/site.yaml");
     fs::create_dir_all(site.parent().unwrap()).unwrap();
     fs::write(&site, "name: Mine\n").unwrap();
-    let imported = import_postmortems(&fixtures("labels"), target.path()).unwrap();
+    let imported = importer("postmortems").import(&fixtures("labels"), None, target.path()).unwrap();
     assert_eq!(fs::read(&site).unwrap(), b"name: Mine\n");
     assert!(imported.files.keys().all(|path| path.starts_with("content/postmortems/")));
     assert!(!noted(&imported, "site.yaml"));
@@ -150,8 +150,8 @@ fn a_folder_without_reports_is_refused() {
     let empty = Scratch::new("postmortems-none");
     fs::write(empty.path().join("README.md"), "# Nothing\n").unwrap();
     let target = Scratch::new("postmortems-none-out");
-    let refused = import_postmortems(empty.path(), target.path());
-    assert!(matches!(refused, Err(ImportError::NotPostmortems { .. })), "{refused:?}");
+    let refused = importer("postmortems").import(empty.path(), None, target.path());
+    assert!(matches!(refused, Err(ImportError::Nothing { .. })), "{refused:?}");
     assert!(!target.path().join("content").exists());
 }
 
@@ -164,7 +164,7 @@ fn a_real_collection_comes_over_whole() {
         return;
     }
     let target = Scratch::new("postmortems-real");
-    let imported = import_postmortems(&root, target.path()).unwrap();
+    let imported = importer("postmortems").import(&root, None, target.path()).unwrap();
     assert_no_errors(&imported);
     assert_eq!(imported.summary.postmortems, 39);
     let (mut detections, mut recoveries) = (0, 0);

@@ -1,17 +1,17 @@
 //! Sites of stactus.
 
-use candor::import::{ImportError, import_stactus, stactus};
+use candor::import::{ImportError, stactus};
 use proptest::prelude::*;
 
 use super::saved::golden;
 use super::{Scratch, damaged, folder, import, noted, sound, text};
-use crate::support::cases;
+use crate::support::{cases, importer};
 
 #[test]
 fn settings_and_incidents_become_a_site() {
-    golden("stactus", |to| import_stactus(&folder("stactus"), to));
+    golden("stactus", |to| importer("stactus").import(&folder("stactus"), None, to));
     let empty = Scratch::new("stactus-empty");
-    assert!(matches!(import_stactus(empty.path(), empty.path()), Err(ImportError::Nothing { .. })));
+    assert!(matches!(importer("stactus").import(empty.path(), None, empty.path()), Err(ImportError::Nothing { .. })));
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Statusfy: entries in three formats, settings in three.
 
 use super::{Scratch, damaged, folder, import, noted, snapshot_whole, sound, text};
-use candor::import::{ImportError, Imported, import_statusfy, statusfy};
+use candor::import::{ImportError, Imported, statusfy};
 use proptest::prelude::*;
 
-use crate::support::cases;
+use crate::support::{cases, importer};
 
 fn one(front: &str, body: &str) -> Imported {
     let config = "title: S\nbaseUrl: https://s.example\ncontent:\n  systems: [api]\n";
@@ -21,12 +21,15 @@ const FILE: &str = "content/incidents/2026/entry.md";
 #[test]
 fn a_site_becomes_a_site() {
     let scratch = Scratch::new("statusfy");
-    let imported = import_statusfy(&folder("statusfy"), scratch.path()).unwrap();
+    let imported = importer("statusfy").import(&folder("statusfy"), None, scratch.path()).unwrap();
     sound(&imported);
     snapshot_whole("statusfy", &imported);
-    assert_eq!(import_statusfy(&folder("statusfy"), scratch.path()).unwrap(), imported);
+    assert_eq!(importer("statusfy").import(&folder("statusfy"), None, scratch.path()).unwrap(), imported);
     let empty = Scratch::new("statusfy-empty");
-    assert!(matches!(import_statusfy(empty.path(), scratch.path()), Err(ImportError::Nothing { .. })));
+    assert!(matches!(
+        importer("statusfy").import(empty.path(), None, scratch.path()),
+        Err(ImportError::Nothing { .. })
+    ));
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Upptime: its repository and saved issues.
 
 use super::{Scratch, folder, import, noted, snapshot_whole, sound, text};
-use candor::import::{ImportError, Imported, import_upptime, upptime};
+use candor::import::{ImportError, Imported, upptime};
 use proptest::prelude::*;
 
-use crate::support::cases;
+use crate::support::{cases, importer};
 
 const SETTINGS: (&str, &str) = (
     ".upptimerc.yml",
@@ -29,12 +29,12 @@ const FILE: &str = "content/incidents/2026/2026-03-02-web-is-down.md";
 #[test]
 fn a_repository_and_its_issues_become_a_site() {
     let scratch = Scratch::new("upptime");
-    let imported = import_upptime(&folder("upptime"), scratch.path()).unwrap();
+    let imported = importer("upptime").import(&folder("upptime"), None, scratch.path()).unwrap();
     sound(&imported);
     snapshot_whole("upptime", &imported);
-    assert_eq!(import_upptime(&folder("upptime"), scratch.path()).unwrap(), imported);
+    assert_eq!(importer("upptime").import(&folder("upptime"), None, scratch.path()).unwrap(), imported);
     let empty = Scratch::new("upptime-empty");
-    assert!(matches!(import_upptime(empty.path(), scratch.path()), Err(ImportError::Nothing { .. })));
+    assert!(matches!(importer("upptime").import(empty.path(), None, scratch.path()), Err(ImportError::Nothing { .. })));
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::{NOW, answers, groups, noted, old, old_answer, roster};
 use crate::api::json::Json;
-use candor::import::{import_statuspage, statuspage};
+use crate::support::importer;
+use candor::import::statuspage;
 
 #[test]
 fn the_page_its_components_and_groups_come_back() {
@@ -121,10 +122,10 @@ fn what_has_no_place_is_told_once_and_old_codes_are_kept() {
 fn importing_twice_changes_nothing() {
     let from = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/statuspage/old");
     let folder = std::env::temp_dir().join(format!("candor-statuspage-{}", std::process::id()));
-    let first = import_statuspage(&from, &folder).unwrap();
-    let again = import_statuspage(&from, &folder);
+    let first = importer("statuspage").import(&from, None, &folder).unwrap();
+    let again = importer("statuspage").import(&from, None, &folder);
     let written = super::saved(&folder);
-    let nothing = import_statuspage(&folder, &folder.join("new"));
+    let nothing = importer("statuspage").import(&folder, None, &folder.join("new"));
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(again.unwrap(), first);
     assert_eq!(written, first.files);

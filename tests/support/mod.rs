@@ -5,6 +5,7 @@ mod folder;
 mod marked;
 
 use candor::diagnostic::{self, Diagnostic, Format};
+use candor::import::ImportFormat;
 use candor::leak;
 use candor::pipeline::{self, Build, Options};
 use candor::source::Source;
@@ -26,6 +27,11 @@ components:
   - { id: checkout, name: Checkout }
   - { id: api, name: API }
 ";
+
+/// How a system is called by `candor import`, with everything that is known of it.
+pub fn importer(name: &str) -> &'static ImportFormat {
+    ImportFormat::named(name).unwrap_or_else(|| panic!("no format is called {name}"))
+}
 
 /// An incident without a fault.
 pub const INCIDENT: &str = "\

@@ -1,0 +1,193 @@
+//! The systems whose files can be taken over: a line for each, with everything that the command line and the
+//! disk's side need to know of it.
+
+use std::path::Path;
+
+use walkdir::DirEntry;
+
+use super::folder::{self, Files};
+use super::{ImportError, Imported};
+use super::{cachet, cstate, gatus, openstatus, postmortems, stactus, statusfy, statuspage, upptime};
+use crate::time::Zone;
+
+/// A system whose files can be taken over.
+pub struct ImportFormat {
+    /// As the command line calls it.
+    pub name: &'static str,
+    /// What is read, in one line.
+    pub about: &'static str,
+    /// How to get there, as an example.
+    pub help: &'static str,
+    /// Whether its times say their zone; otherwise the author may choose one.
+    pub has_zone: bool,
+    /// What a folder without anything of it lacks, as the end of a sentence.
+    lack: &'static str,
+    /// Whether its content may be added to a site that is there already.
+    may_join: bool,
+    /// Which files and folders are read.
+    is_wanted: fn(&DirEntry) -> bool,
+    /// A pure function from files to files; none if nothing is of this system.
+    convert: fn(&Files, &Given<'_>) -> Imported,
+}
+
+/// What an import is told besides the files.
+struct Given<'g> {
+    /// The zone of times that name none.
+    zone: Option<Zone>,
+    /// What to call the site, if there is none yet.
+    new_site: Option<&'g str>,
+}
+
+/// All of them, in the order in which the command line lists them.
+pub const FORMATS: &[ImportFormat] = &[
+    ImportFormat {
+        name: "cstate",
+        about: "A cState site: its config.yml, issues, pages and static files",
+        help: "Example:\n  candor import cstate ../old-status --out status && candor check --site status",
+        lack: "is no cState site: it has neither a config.yml nor a content folder",
+        has_zone: true,
+        may_join: false,
+        is_wanted: is_of_cstate,
+        convert: |files, _| if is_cstate(files) { cstate(files) } else { Imported::default() },
+    },
+    ImportFormat {
+        name: "statuspage",
+        about: "A page of Statuspage: answers of its public API and its feed, saved as files",
+        help: "Example:\n  curl -o old/summary.json https://STATUS-PAGE/api/v2/summary.json\n  candor import statuspage old --out status && candor check --site status",
+        lack: "holds no answer of Statuspage's API and no feed: save its summary.json or components.json there",
+        has_zone: true,
+        may_join: false,
+        is_wanted: is_not_of_git,
+        convert: |files, _| statuspage(files),
+    },
+    ImportFormat {
+        name: "cachet",
+        about: "A page of Cachet, version 2 or 3: answers of its API, saved as files",
+        help: "Example:\n  curl -o old/incidents.json 'https://STATUS-PAGE/api/v1/incidents?per_page=1000'\n  candor import cachet old --out status && candor check --site status",
+        lack: "holds no answer of Cachet's API: save what its lists of components and incidents answer there",
+        has_zone: false,
+        may_join: false,
+        is_wanted: is_no_machinery,
+        convert: |files, given| cachet(files, given.zone),
+    },
+    ImportFormat {
+        name: "upptime",
+        about: "An Upptime repository, and its issues, saved as files",
+        help: "Example:\n  git clone https://github.com/OWNER/REPO old\n  gh api --paginate 'repos/OWNER/REPO/issues?state=all' > old/issues.json\n  gh api --paginate repos/OWNER/REPO/issues/comments > old/comments.json\n  candor import upptime old --out status && candor check --site status",
+        lack: "holds nothing of Upptime: neither .upptimerc.yml, nor history/summary.json, nor saved issues",
+        has_zone: true,
+        may_join: false,
+        is_wanted: is_no_machinery,
+        convert: |files, _| upptime(files),
+    },
+    ImportFormat {
+        name: "statusfy",
+        about: "A Statusfy site: its settings, names and incidents",
+        help: "Example:\n  candor import statusfy ../old-status --out status && candor check --site status",
+        lack: "is no Statusfy site: it has neither a config.yml, config.toml or config.js nor Markdown under content",
+        has_zone: true,
+        may_join: false,
+        is_wanted: is_no_machinery,
+        convert: |files, _| statusfy(files),
+    },
+    ImportFormat {
+        name: "gatus",
+        about: "The configuration of Gatus: a file, or a folder of them",
+        help: "Example:\n  candor import gatus ../gatus/config --out status && candor check --site status",
+        lack: "holds no configuration of Gatus: no YAML file with `endpoints` or other keys of it",
+        has_zone: true,
+        may_join: false,
+        is_wanted: is_no_machinery,
+        convert: |files, _| gatus(files),
+    },
+    ImportFormat {
+        name: "openstatus",
+        about: "A page of OpenStatus: what it publishes at /feed/json, or rows of its tables, saved as files",
+        help: "Example:\n  curl -o old/feed.json https://STATUS-PAGE/feed/json\n  candor import openstatus old --out status && candor check --site status",
+        lack: "holds nothing of OpenStatus: save what the page answers at /feed/json there",
+        has_zone: true,
+        may_join: false,
+        is_wanted: is_no_machinery,
+        convert: |files, _| openstatus(files),
+    },
+    ImportFormat {
+        name: "stactus",
+        about: "A site of stactus: its settings and incidents in YAML",
+        help: "Example:\n  candor import stactus ../old-status --out status && candor check --site status",
+        lack: "holds nothing of stactus: none of its YAML files has the version `stactus/v1` or `incident/v1`",
+        has_zone: true,
+        may_join: false,
+        is_wanted: is_no_machinery,
+        convert: |files, _| stactus(files),
+    },
+    ImportFormat {
+        name: "postmortems",
+        about: "Postmortems in a git repository: Markdown files, one for each report",
+        help: "Example:\n  candor import postmortems ../postmortems --out status && candor check --site status\n\nIf the new folder holds a site already, only postmortems are added to it.",
+        lack: "holds no postmortem: none of its files is Markdown with a section such as `## Summary` or `## Timeline`",
+        has_zone: true,
+        may_join: true,
+        is_wanted: is_not_of_git,
+        convert: |files, given| postmortems(files, given.new_site),
+    },
+];
+
+impl ImportFormat {
+    /// The one of this name.
+    pub fn named(name: &str) -> Option<&'static ImportFormat> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// Reads what lies in `from`, a folder or one file, and writes its content into the folder `to`. Times that
+    /// name no zone are those of `zone`, UTC if none is chosen. A second import of the same files changes nothing.
+    ///
+    /// # Errors
+    /// When `from` cannot be read or holds nothing of this system, when `to` holds other content, and when a
+    /// file cannot be written.
+    pub fn import(&self, from: &Path, zone: Option<Zone>, to: &Path) -> Result<Imported, ImportError> {
+        let (files, unread) = folder::read(from, self.is_wanted)?;
+        let name = (!to.join("content/site.yaml").exists()).then(|| folder::name_of(from));
+        let mut imported = (self.convert)(&files, &Given { zone, new_site: name.as_deref() });
+        if imported.files.is_empty() {
+            return Err(ImportError::Nothing { path: from.to_owned(), lack: self.lack });
+        }
+        // All of it is looked at before anything is written, so that a refusal leaves the folder as it was.
+        match self.may_join {
+            true => folder::check_beside(to, &imported.files)?,
+            false => folder::check_free(to, &imported.files)?,
+        }
+        imported.notes.extend(unread);
+        imported.notes.sort();
+        folder::save(&imported, to)?;
+        Ok(imported)
+    }
+}
+
+/// cState's settings may be missing, and then any folder would do.
+fn is_cstate(files: &Files) -> bool {
+    files.keys().any(|path| path.starts_with("content/") || cstate::is_config(path))
+}
+
+/// Folders of a cState site that hold no content: programs, themes and earlier output.
+const PASSED_OVER: [&str; 5] = ["node_modules", "public", "resources", "themes", "target"];
+
+/// Everything but git's own files.
+fn is_not_of_git(entry: &DirEntry) -> bool {
+    entry.file_name() != ".git"
+}
+
+/// Neither git's own files nor programs of others.
+fn is_no_machinery(entry: &DirEntry) -> bool {
+    entry.file_name() != ".git" && entry.file_name() != "node_modules"
+}
+
+/// Neither hidden files nor the folders of a cState site that hold no content.
+fn is_of_cstate(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    match entry.depth() {
+        0 => true,
+        1 if entry.file_type().is_dir() => !name.starts_with('.') && !PASSED_OVER.contains(&&*name),
+        1 => !name.starts_with('.'),
+        _ => name != ".git",
+    }
+}
