@@ -7,12 +7,11 @@
 mod cachet;
 mod clock;
 mod cstate;
-mod draft;
-mod entry;
 mod folder;
 mod formats;
 mod front;
 mod gatus;
+mod history;
 mod html;
 mod ids;
 mod json;
@@ -22,7 +21,6 @@ mod object;
 mod openstatus;
 mod page;
 mod postmortems;
-mod roster;
 mod spans;
 mod stactus;
 mod statusfy;
@@ -31,7 +29,6 @@ mod things;
 mod times;
 mod toml;
 mod upptime;
-mod write;
 
 use std::collections::BTreeMap;
 

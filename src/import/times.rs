@@ -41,7 +41,7 @@ pub(super) fn named_in(words: &str) -> Option<Time> {
     })
 }
 
-pub(super) use super::write::time as written;
+pub(super) use super::history::write::time as written;
 
 /// As a sentence writes it.
 pub(super) fn spoken(time: Time) -> String {

@@ -19,7 +19,7 @@ use crate::time::{Time, Zone};
 pub(super) fn whole(mut input: Input, zone: Option<Zone>, notes: &mut Notes) -> Whole {
     let updates = input.things.take(Kind::Update);
     let (incidents, schedules) = (input.things.take(Kind::Incident), input.things.take(Kind::Schedule));
-    let mut teller = Teller {
+    let mut converter = Converter {
         clock: Clock::new(zone.unwrap_or(Zone::UTC)),
         notes,
         unused: Unused::default(),
@@ -27,17 +27,17 @@ pub(super) fn whole(mut input: Input, zone: Option<Zone>, notes: &mut Notes) -> 
         first: BTreeMap::new(),
         guessed: 0,
     };
-    teller.sort(updates, &incidents, &schedules);
-    let mut events: Vec<Event> = incidents.into_iter().map(|thing| teller.incident(thing)).collect();
-    events.extend(schedules.into_iter().map(|thing| teller.schedule(thing)));
-    let listed = teller.components(input.things.take(Kind::Group), input.things.take(Kind::Component));
-    teller.finish(&input.path, zone);
+    converter.sort(updates, &incidents, &schedules);
+    let mut events: Vec<Event> = incidents.into_iter().map(|thing| converter.incident(thing)).collect();
+    events.extend(schedules.into_iter().map(|thing| converter.schedule(thing)));
+    let listed = converter.components(input.things.take(Kind::Group), input.things.take(Kind::Component));
+    converter.finish(&input.path, zone);
     let time_zone = zone.map(|zone| zone.name().to_owned());
     let page = Page { url: input.address, time_zone, ..Page::default() };
-    Whole { path: input.path, page, listed, events, unused: teller.unused }
+    Whole { path: input.path, page, listed, events, unused: converter.unused }
 }
 
-struct Teller<'n> {
+struct Converter<'n> {
     clock: Clock,
     notes: &'n mut Notes,
     unused: Unused,
@@ -49,7 +49,7 @@ struct Teller<'n> {
     guessed: usize,
 }
 
-impl Teller<'_> {
+impl Converter<'_> {
     /// Gives each update to its entry.
     fn sort(&mut self, updates: Vec<Thing<Kind>>, incidents: &[Thing<Kind>], schedules: &[Thing<Kind>]) {
         let mut owners: BTreeMap<String, (Kind, String)> = BTreeMap::new();

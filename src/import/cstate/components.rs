@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::document::Node;
 use crate::import::Notes;
+use crate::import::history::components::{self, UNLISTED};
 use crate::import::ids::Ids;
-use crate::import::roster::{self, UNLISTED};
 use crate::model::Id;
 
 /// One component to write.
 struct Component {
-    listed: roster::Component,
+    listed: components::Component,
     /// What entries call it.
     system: String,
     /// How many entries name it.
@@ -100,7 +100,7 @@ impl Components {
     /// Notes the systems that the settings do not list, and the spellings.
     pub(super) fn report(&self, config: &str, notes: &mut Notes) {
         for component in self.list.iter().filter(|component| !component.is_listed) {
-            let Component { listed: roster::Component { id, name, .. }, entries, first, .. } = component;
+            let Component { listed: components::Component { id, name, .. }, entries, first, .. } = component;
             let message = format!(
                 "the system `{name}` is not listed, yet {entries} entries name it (first `{first}`); it became the component `{id}` in the group `{UNLISTED}`"
             );
@@ -130,7 +130,7 @@ impl Components {
         let index = self.list.len();
         self.by_name.insert(key, index);
         self.list.push(Component {
-            listed: roster::Component { id, name: shown.to_owned(), ..roster::Component::default() },
+            listed: components::Component { id, name: shown.to_owned(), ..components::Component::default() },
             system: name.to_owned(),
             entries: 0,
             is_listed: false,

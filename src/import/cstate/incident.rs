@@ -6,6 +6,7 @@ use super::story::{Said, dated, with_earlier};
 use super::telling::{Telling, implied, merge};
 use super::write::{self, Keys};
 use crate::document::Node;
+use crate::import::history::settle::spelled;
 use crate::import::marker::Label;
 use crate::import::times;
 use crate::model::{ComponentStatus, Impact, IncidentStatus, Visibility};
@@ -123,7 +124,7 @@ fn statuses(telling: &mut Telling<'_>, said: Vec<Said>) -> Vec<(IncidentStatus, 
         telling.note_unknown(&said, status.word());
         if said.text.trim().is_empty() {
             telling.note(said.line, "an update without text; its status was written out");
-            said.text = spelled(status).to_owned();
+            said.text = spelled(status.word());
         }
         match updates.last_mut() {
             Some((IncidentStatus::Resolved, last)) if status == IncidentStatus::Resolved => {
@@ -134,15 +135,6 @@ fn statuses(telling: &mut Telling<'_>, said: Vec<Said>) -> Vec<(IncidentStatus, 
         }
     }
     updates
-}
-
-fn spelled(status: IncidentStatus) -> &'static str {
-    match status {
-        IncidentStatus::Investigating => "Investigating.",
-        IncidentStatus::Identified => "Identified.",
-        IncidentStatus::Monitoring => "Monitoring.",
-        IncidentStatus::Resolved => "Resolved.",
-    }
 }
 
 fn keys(telling: &mut Telling<'_>, updates: &[(IncidentStatus, Said)], components: &[String]) -> Keys {

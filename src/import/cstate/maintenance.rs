@@ -5,6 +5,7 @@ use super::story::{Said, dated};
 use super::telling::{Telling, implied, merge};
 use super::write::{self, Keys};
 use crate::document::Node;
+use crate::import::history::settle::spelled;
 use crate::import::marker::Label;
 use crate::import::times;
 use crate::model::MaintenanceStatus;
@@ -60,7 +61,7 @@ fn statuses(telling: &mut Telling<'_>, said: Vec<Said>, (from, until): (Time, Ti
         telling.note_unknown(&said, status.word());
         if said.text.trim().is_empty() {
             telling.note(said.line, "an update without text; its status was written out");
-            said.text = spelled(status).to_owned();
+            said.text = spelled(status.word());
         }
         match updates.last_mut() {
             Some((Completed, last)) => {
@@ -75,7 +76,7 @@ fn statuses(telling: &mut Telling<'_>, said: Vec<Said>, (from, until): (Time, Ti
     {
         let at = until.max(last.at);
         telling.note_whole("it has no message of its completion; `Completed.` was written");
-        updates.push((Completed, implied(at, Label::Final, spelled(Completed))));
+        updates.push((Completed, implied(at, Label::Final, &spelled(Completed.word()))));
     }
     updates
 }
@@ -88,15 +89,6 @@ fn status(said: &Said, from: Time) -> MaintenanceStatus {
         Label::Scheduled => MaintenanceStatus::Scheduled,
         _ if said.at < from => MaintenanceStatus::Scheduled,
         _ => MaintenanceStatus::InProgress,
-    }
-}
-
-fn spelled(status: MaintenanceStatus) -> &'static str {
-    match status {
-        MaintenanceStatus::Scheduled => "Scheduled.",
-        MaintenanceStatus::InProgress => "In progress.",
-        MaintenanceStatus::Verifying => "Verifying.",
-        MaintenanceStatus::Completed => "Completed.",
     }
 }
 

@@ -32,8 +32,8 @@ use pages::Page;
 use site::Settings;
 use telling::Telling;
 
+use super::history::write::{self, Keys};
 use super::ids::{Ids, TAKEN};
-use super::write::{self, Keys};
 use super::{Imported, Notes, Summary, others, times};
 use crate::document::stem_of;
 use crate::model::Id;

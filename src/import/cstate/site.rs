@@ -4,9 +4,9 @@ use super::components::Components;
 use super::write::Keys;
 use crate::document::{Document, Node};
 use crate::import::front::{Front, child, flag, scalar, shown};
+use crate::import::history::components::{Group, UNLISTED, WHY_UNLISTED};
 use crate::import::ids::Ids;
 use crate::import::markdown::plain_line;
-use crate::import::roster::{Group, UNLISTED, WHY_UNLISTED};
 use crate::import::{Notes, is_address};
 use crate::yaml::write as yaml;
 

@@ -6,9 +6,9 @@
 
 use super::config::{Item, written};
 use crate::document::Node;
-use crate::import::draft::Draft;
-use crate::import::entry::{Announcement, Incident, Spot, Update};
 use crate::import::front::{child, flag, scalar, shown};
+use crate::import::history::draft::Draft;
+use crate::import::history::entry::{Announcement, Incident, Location, Update};
 use crate::import::markdown::{plain_line, settle, stand_alone};
 use crate::import::page::Unused;
 use crate::import::times::{self, spoken};
@@ -24,7 +24,7 @@ const TITLE: usize = 80;
 
 /// One announcement, read.
 struct Said {
-    spot: Spot,
+    location: Location,
     at: Time,
     kind: Kind,
     text: String,
@@ -49,7 +49,7 @@ pub(super) fn write(items: Vec<Item>, draft: &mut Draft, unused: &mut Unused) {
         match said.kind {
             Kind::Other => announce(said, draft),
             Kind::Operational if open.is_empty() => {
-                said.spot.note(
+                said.location.note(
                     &mut draft.notes,
                     "no trouble was announced before this `operational`; it is an announcement",
                 );
@@ -71,7 +71,7 @@ pub(super) fn write(items: Vec<Item>, draft: &mut Draft, unused: &mut Unused) {
 }
 
 fn read(item: &Item, draft: &mut Draft, unused: &mut Unused) -> Option<Said> {
-    let Item { spot, node, .. } = item;
+    let Item { location, node, .. } = item;
     let text = |key: &str| child(node, key).and_then(scalar);
     if let Node::Map(entries) = node {
         let known = ["timestamp", "type", "message", "archived"];
@@ -84,25 +84,25 @@ fn read(item: &Item, draft: &mut Draft, unused: &mut Unused) -> Option<Said> {
     let (Some(message), Some(at)) = (text("message"), at) else {
         let message =
             format!("an announcement without a message or a time that can be read; not imported: {}", shown(node));
-        spot.note(&mut draft.notes, &message);
+        location.note(&mut draft.notes, &message);
         return None;
     };
-    let message = written(&message.replace("\r\n", "\n"), spot, &mut draft.notes);
+    let message = written(&message.replace("\r\n", "\n"), location, &mut draft.notes);
     let (text, findings) = settle(message.trim(), &stand_alone);
-    findings.iter().for_each(|finding| spot.note(&mut draft.notes, finding));
-    let kind = kind(child(node, "type").and_then(scalar), spot, draft);
+    findings.iter().for_each(|finding| location.note(&mut draft.notes, finding));
+    let kind = kind(child(node, "type").and_then(scalar), location, draft);
     let is_archived = child(node, "archived").and_then(flag).unwrap_or(false);
-    Some(Said { spot: spot.clone(), at, kind, text, is_archived })
+    Some(Said { location: location.clone(), at, kind, text, is_archived })
 }
 
-fn kind(word: Option<String>, spot: &Spot, draft: &mut Draft) -> Kind {
+fn kind(word: Option<String>, location: &Location, draft: &mut Draft) -> Kind {
     match word.as_deref().unwrap_or("none") {
         "outage" => Kind::Outage,
         "warning" => Kind::Warning,
         "operational" => Kind::Operational,
         "information" | "none" => Kind::Other,
         other => {
-            spot.note(&mut draft.notes, &format!("the type `{other}` is none of Gatus; it is an announcement"));
+            location.note(&mut draft.notes, &format!("the type `{other}` is none of Gatus; it is an announcement"));
             Kind::Other
         }
     }
@@ -110,21 +110,21 @@ fn kind(word: Option<String>, spot: &Spot, draft: &mut Draft) -> Kind {
 
 /// In the archive means over, but not since when.
 fn announce(said: Said, draft: &mut Draft) {
-    let Said { spot, at, text, is_archived, .. } = said;
+    let Said { location, at, text, is_archived, .. } = said;
     let until = is_archived.then(|| times::later(at, DAY)).filter(|until| *until > at);
     if let Some(until) = until {
         let message = format!("it is archived, but not since when; it was taken to be up until {}", spoken(until));
-        spot.note(&mut draft.notes, &message);
+        location.note(&mut draft.notes, &message);
     }
     let announcement =
         Announcement { title: title(&text), from: at, until, is_pinned: false, kept: Vec::new(), body: text };
-    draft.announcement(&spot, None, announcement);
+    draft.announcement(&location, None, announcement);
 }
 
 /// What was said about one trouble. `is_over`: it was ended, or another trouble came.
 fn incident(said: Vec<Said>, is_over: bool, draft: &mut Draft) {
     let (Some(first), Some(last)) = (said.first(), said.last()) else { return };
-    let spot = first.spot.clone();
+    let location = first.location.clone();
     let (title, end) = (title(&first.text), last.at);
     let is_ended = last.kind == Kind::Operational;
     let is_archived = said.iter().all(|said| said.is_archived);
@@ -133,17 +133,17 @@ fn incident(said: Vec<Said>, is_over: bool, draft: &mut Draft) {
     if !is_ended && (is_over || is_archived) {
         let message =
             format!("no `operational` says when it was over; the last word about it was taken ({})", spoken(end));
-        spot.note(&mut draft.notes, &message);
+        location.note(&mut draft.notes, &message);
         let (status, components) = (IncidentStatus::Resolved, Vec::new());
         updates.push(Update { at: end, status, components, body: "Resolved.".to_owned() });
     } else if !is_ended {
-        spot.note(&mut draft.notes, "no `operational` says that it is over; it was imported as open");
+        location.note(&mut draft.notes, "no `operational` says that it is over; it was imported as open");
     }
-    spot.note(
+    location.note(
         &mut draft.notes,
         "an announcement names no endpoint, so the incident touches no component; please add them",
     );
-    draft.incident(&spot, None, Incident { title, impact: Some(worst), updates, ..Incident::default() });
+    draft.incident(&location, None, Incident { title, impact: Some(worst), updates, ..Incident::default() });
 }
 
 fn update(said: Said) -> Update<IncidentStatus> {

@@ -4,15 +4,15 @@
 use super::Files;
 use crate::document::{Document, Node, Step};
 use crate::import::Notes;
-use crate::import::draft::Settings;
-use crate::import::entry::Spot;
 use crate::import::front::{Front, child, open, scalar};
+use crate::import::history::draft::Settings;
+use crate::import::history::entry::Location;
 use crate::import::markdown::plain_line;
 use crate::import::page::Unused;
 
 /// An item of one of the lists, and where it stands.
 pub(super) struct Item {
-    pub spot: Spot,
+    pub location: Location,
     pub node: Node,
     /// The list: `endpoints`, `external-endpoints`, `suites` or `announcements`.
     pub list: &'static str,
@@ -91,8 +91,8 @@ impl Config {
                 "ui" => self.take_page(path, node, unused),
                 "announcements" => self.announcements.extend(items(path, document, "announcements", node, notes)),
                 "maintenance" => {
-                    let spot = Spot { path: path.to_owned(), line: front.line(key), name: String::new() };
-                    self.windows.push((None, Item { spot, node: node.clone(), list: "maintenance" }));
+                    let location = Location { path: path.to_owned(), line: front.line(key), name: String::new() };
+                    self.windows.push((None, Item { location, node: node.clone(), list: "maintenance" }));
                 }
                 key if CHECKED.contains(&key) => self.take_checked(path, document, key, node, notes),
                 key => {
@@ -119,7 +119,7 @@ impl Config {
             if let Some(Node::List(windows)) = child(&item.node, "maintenance-windows") {
                 let name = child(&item.node, "name").and_then(scalar);
                 for window in windows {
-                    let window = Item { spot: item.spot.clone(), node: window.clone(), list };
+                    let window = Item { location: item.location.clone(), node: window.clone(), list };
                     self.windows.push((name.clone().or(Some(String::new())), window));
                 }
             }
@@ -141,19 +141,20 @@ fn items(path: &str, document: &Document<'_>, list: &'static str, node: &Node, n
     let place = |index: usize| document.place(&vec![Step::Key(list.into()), Step::Index(index)]).line;
     let item = |(index, node): (usize, &Node)| {
         let line = (index < PLACED).then(|| place(index));
-        Item { spot: Spot { path: path.to_owned(), line, name: String::new() }, node: node.clone(), list }
+        Item { location: Location { path: path.to_owned(), line, name: String::new() }, node: node.clone(), list }
     };
     found.iter().enumerate().map(item).collect()
 }
 
 /// A text in which `$$` is a dollar. What stands for the environment stays as it is, and is noted.
-pub(super) fn written(text: &str, spot: &Spot, notes: &mut Notes) -> String {
+pub(super) fn written(text: &str, location: &Location, notes: &mut Notes) -> String {
     let text = text.replace("$$", "\u{0}");
     let names_variable = text
         .match_indices('$')
         .any(|(at, _)| text[at + 1..].starts_with(|c: char| c == '{' || c == '_' || c.is_ascii_alphabetic()));
     if names_variable {
-        spot.note(notes, &format!("`{text}` names a variable of the environment, which is not read; kept as written"));
+        location
+            .note(notes, &format!("`{text}` names a variable of the environment, which is not read; kept as written"));
     }
     text.replace('\u{0}', "$")
 }

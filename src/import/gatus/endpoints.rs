@@ -2,8 +2,8 @@
 
 use super::config::{Item, written};
 use crate::document::Node;
-use crate::import::draft::Draft;
 use crate::import::front::{child, flag, scalar};
+use crate::import::history::draft::Draft;
 use crate::import::page::Unused;
 
 /// Keys whose meaning is brought over, or that are listed elsewhere.
@@ -20,7 +20,7 @@ pub(super) fn list(items: &[Item], draft: &mut Draft, unused: &mut Unused) {
             rest.for_each(|(key, _)| unused.one(item.list, key));
         }
         if child(&item.node, "enabled").and_then(flag) == Some(false) {
-            item.spot.note(&mut draft.notes, &format!("`{name}` is switched off; not imported"));
+            item.location.note(&mut draft.notes, &format!("`{name}` is switched off; not imported"));
             continue;
         }
         is_grouped |= group.is_some();
@@ -29,19 +29,19 @@ pub(super) fn list(items: &[Item], draft: &mut Draft, unused: &mut Unused) {
     }
     if alone > 0 {
         let message = format!("{alone} endpoints without a group stood below a group; they stand above the groups now");
-        items.iter().take(1).for_each(|item| draft.notes.add(&item.spot.path, None, message.clone()));
+        items.iter().take(1).for_each(|item| draft.notes.add(&item.location.path, None, message.clone()));
     }
 }
 
 fn named(item: &Item, draft: &mut Draft) -> Option<(String, Option<String>)> {
     let mut text = |key: &str| {
         let text = child(&item.node, key).and_then(scalar)?;
-        let text = written(&text, &item.spot, &mut draft.notes);
+        let text = written(&text, &item.location, &mut draft.notes);
         Some(text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
     };
     let (name, group) = (text("name"), text("group"));
     if name.is_none() {
-        item.spot.note(&mut draft.notes, &format!("an item of `{}` without a name; not imported", item.list));
+        item.location.note(&mut draft.notes, &format!("an item of `{}` without a name; not imported", item.list));
     }
     name.map(|name| (name, group))
 }
@@ -50,7 +50,7 @@ fn add(item: &Item, name: &str, group: Option<&str>, draft: &mut Draft) {
     let key = format!("{}_{name}", group.unwrap_or_default());
     if draft.roster.find(&key).is_some() {
         let message = format!("`{name}` stands here a second time in its group; the first one was taken");
-        return item.spot.note(&mut draft.notes, &message);
+        return item.location.note(&mut draft.notes, &message);
     }
     let is_namesake = draft.roster.components().iter().any(|known| known.name == name);
     let wanted = match group.filter(|_| is_namesake) {

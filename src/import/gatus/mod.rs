@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use config::{Config, is_yaml};
 
-use super::draft::Draft;
+use super::history::draft::Draft;
 use super::page::Unused;
 use super::{Imported, others};
 

@@ -14,7 +14,7 @@ pub(super) fn note(windows: &[(Option<String>, Item)], notes: &mut Notes) {
             None => "everything".to_owned(),
         };
         if child(&item.node, "enabled").and_then(flag) == Some(false) {
-            item.spot.note(notes, &format!("planned work on {of} that is switched off; not imported"));
+            item.location.note(notes, &format!("planned work on {of} that is switched off; not imported"));
             continue;
         }
         let days = text("every").unwrap_or_else(|| "day".to_owned());
@@ -23,6 +23,6 @@ pub(super) fn note(windows: &[(Option<String>, Item)], notes: &mut Notes) {
         let message = format!(
             "planned work on {of} every {days} from {start} ({zone}) for {length}: what recurs has no place here; write one file for each time that customers should know of"
         );
-        item.spot.note(notes, &message);
+        item.location.note(notes, &message);
     }
 }

@@ -13,7 +13,7 @@ use crate::time::{Time, Zone};
 
 /// Reads everything.
 pub(super) fn whole(mut input: Input, notes: &mut Notes) -> Whole {
-    let mut teller = Teller {
+    let mut converter = Converter {
         clock: Clock::new(Zone::UTC),
         notes,
         unused: Unused::default(),
@@ -21,19 +21,19 @@ pub(super) fn whole(mut input: Input, notes: &mut Notes) -> Whole {
         updates: BTreeMap::new(),
     };
     let (reports, works) = (input.things.take(Kind::Report), input.things.take(Kind::Maintenance));
-    let listed = teller.components(&mut input);
-    teller.sort(input.things.take(Kind::Update), &reports);
-    let mut events: Vec<Event> = reports.into_iter().map(|report| teller.report(report)).collect();
-    events.extend(works.into_iter().map(|work| teller.maintenance(work)));
-    let page = teller.page(input.page);
-    if teller.clock.guesses() > 0 {
-        let message = format!("{} times name no zone and were read as UTC", teller.clock.guesses());
-        teller.notes.add(&input.path, None, message);
+    let listed = converter.components(&mut input);
+    converter.sort(input.things.take(Kind::Update), &reports);
+    let mut events: Vec<Event> = reports.into_iter().map(|report| converter.report(report)).collect();
+    events.extend(works.into_iter().map(|work| converter.maintenance(work)));
+    let page = converter.page(input.page);
+    if converter.clock.guesses() > 0 {
+        let message = format!("{} times name no zone and were read as UTC", converter.clock.guesses());
+        converter.notes.add(&input.path, None, message);
     }
-    Whole { path: input.path, page, listed, events, unused: teller.unused }
+    Whole { path: input.path, page, listed, events, unused: converter.unused }
 }
 
-struct Teller<'n> {
+struct Converter<'n> {
     clock: Clock,
     notes: &'n mut Notes,
     unused: Unused,
@@ -46,7 +46,7 @@ struct Teller<'n> {
 /// Columns that only say where a row belongs.
 const BELONGING: &[&str] = &["workspace_id", "page_id", "created_at", "updated_at", "type"];
 
-impl Teller<'_> {
+impl Converter<'_> {
     fn page(&mut self, mut page: Object) -> Page {
         let updated = page.take("updated_at").and_then(|time| self.clock.value(&time));
         let domain = page.text("custom_domain").map(|domain| format!("https://{domain}/"));

@@ -8,11 +8,11 @@ use super::unused::Unused;
 use super::{Event, System, Texts};
 use crate::document::Node;
 use crate::import::Notes;
-use crate::import::entry::spelled;
+use crate::import::history::settle::spelled;
+use crate::import::history::write::{self, Keys};
 use crate::import::html;
 use crate::import::ids::dated;
 use crate::import::markdown::{settle, stand_alone};
-use crate::import::write::{self, Keys};
 use crate::time::Time;
 
 /// What the writers of entries need.

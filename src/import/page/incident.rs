@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::event::{Desk, Said, node};
 use super::told::{self, Incident, filled};
 use crate::document::Node;
-use crate::import::entry::spelled;
-use crate::import::write::{self, Keys};
+use crate::import::history::settle::spelled;
+use crate::import::history::write::{self, Keys};
 use crate::model::{ComponentStatus, Impact, IncidentStatus, Vocabulary};
 use crate::time::Time;
 

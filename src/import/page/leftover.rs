@@ -8,7 +8,7 @@ use super::event::node;
 use super::roster::Item;
 use crate::document::Node;
 use crate::import::Notes;
-use crate::import::write::{self, Keys};
+use crate::import::history::write::{self, Keys};
 use crate::model::{ComponentStatus, IncidentStatus};
 use crate::time::Time;
 

@@ -3,9 +3,9 @@
 use super::event::{Desk, Said, node};
 use super::told::{self, Incident, filled};
 use crate::document::Node;
-use crate::import::entry::spelled;
+use crate::import::history::settle::spelled;
+use crate::import::history::write::{self, Keys};
 use crate::import::times::later;
-use crate::import::write::{self, Keys};
 use crate::model::{ComponentStatus, MaintenanceStatus, Vocabulary};
 use crate::time::Time;
 

@@ -7,9 +7,9 @@ use super::told::{self, Component, filled};
 use super::unused::Unused;
 use crate::document::Node;
 use crate::import::Notes;
+use crate::import::history::write::Keys;
 use crate::import::html::plain;
 use crate::import::ids::Ids;
-use crate::import::write::Keys;
 use crate::model::{ComponentStatus, Vocabulary};
 use crate::time::{Date, Time};
 

@@ -3,8 +3,8 @@
 use super::System;
 use super::roster::Roster;
 use super::told::{Page, filled};
+use crate::import::history::write::Keys;
 use crate::import::html::plain;
-use crate::import::write::Keys;
 use crate::import::{Notes, is_address};
 use crate::time::Zone;
 use crate::yaml::write as yaml;

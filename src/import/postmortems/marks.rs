@@ -7,7 +7,7 @@ use super::length::{self, Length, Stated};
 use super::stats::Stats;
 use super::timeline::Timeline;
 use crate::document::Node;
-use crate::import::write::{self, Keys};
+use crate::import::history::write::{self, Keys};
 use crate::time::Time;
 
 /// The longest time between two marks, in seconds, that is believed without a word: 200 days.

@@ -34,8 +34,8 @@ use dialect::Links;
 use matter::Matter;
 use report::Report;
 
+use super::history::write::{self, Keys};
 use super::ids::Ids;
-use super::write::{self, Keys};
 use super::{Imported, Notes, Summary};
 use crate::document::Node;
 use crate::model::Id;

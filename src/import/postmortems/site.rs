@@ -2,8 +2,8 @@
 
 use crate::document::Node;
 use crate::import::Notes;
+use crate::import::history::write::Keys;
 use crate::import::ids::Ids;
-use crate::import::write::Keys;
 use crate::yaml::write as yaml;
 
 /// An address that nobody can take for a real one.

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::{Files, javascript};
 use crate::document::Node;
-use crate::import::draft::{Draft, Settings};
 use crate::import::front::{Front, child, open, scalar};
+use crate::import::history::draft::{Draft, Settings};
 use crate::import::markdown::plain_line;
 use crate::import::{Notes, is_address, json, toml};
 

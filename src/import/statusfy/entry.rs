@@ -4,8 +4,8 @@ use super::body::{Split, split};
 use super::matter::{Fault, Matter};
 use crate::document::{Node, stem_of};
 use crate::import::Notes;
-use crate::import::entry::Spot;
 use crate::import::front::{child, flag, scalar, shown};
+use crate::import::history::entry::Location;
 use crate::import::markdown::{prepare, settle, stand_alone};
 use crate::import::marker::{Label, label_of, notable};
 use crate::import::times::{self, spoken};
@@ -68,9 +68,9 @@ impl Entry {
     ///
     /// # Errors
     /// Says where and why it cannot be an entry.
-    pub(super) fn read(spot: &Spot, bytes: &[u8], notes: &mut Notes) -> Result<Entry, Fault> {
+    pub(super) fn read(location: &Location, bytes: &[u8], notes: &mut Notes) -> Result<Entry, Fault> {
         let matter = Matter::read(bytes)?;
-        let mut reader = Reader { spot, matter: &matter, notes };
+        let mut reader = Reader { location, matter: &matter, notes };
         let start =
             reader.start().ok_or_else(|| (reader.line("date"), "it has no date that can be read".to_owned()))?;
         let mut entry = Entry {
@@ -95,7 +95,7 @@ impl Entry {
 
 /// Reads one file and notes what is odd about it.
 struct Reader<'a> {
-    spot: &'a Spot,
+    location: &'a Location,
     matter: &'a Matter,
     notes: &'a mut Notes,
 }
@@ -106,7 +106,7 @@ impl Reader<'_> {
     }
 
     fn note(&mut self, line: Option<usize>, message: &str) {
-        self.spot.note_at(self.notes, line, message);
+        self.location.note_at(self.notes, line, message);
     }
 
     fn get(&self, key: &str) -> Option<&Node> {
@@ -121,7 +121,7 @@ impl Reader<'_> {
         let title = self.text("title").map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
         title.unwrap_or_else(|| {
             self.note(None, "it has no title; the file's name stands for it");
-            stem_of(&self.spot.path).to_owned()
+            stem_of(&self.location.path).to_owned()
         })
     }
 
@@ -141,7 +141,7 @@ impl Reader<'_> {
         if let Some(time) = self.time("date") {
             return Some(time);
         }
-        let (time, _) = stem_of(&self.spot.path).get(..10).and_then(times::read)?;
+        let (time, _) = stem_of(&self.location.path).get(..10).and_then(times::read)?;
         self.note(None, &format!("it has no date that can be read; {} was taken from the file's name", spoken(time)));
         Some(time)
     }

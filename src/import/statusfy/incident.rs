@@ -2,26 +2,27 @@
 
 use super::entry::{Entry, Said};
 use crate::document::stem_of;
-use crate::import::draft::Draft;
-use crate::import::entry::{Incident, Spot, Update, spelled};
+use crate::import::history::draft::Draft;
+use crate::import::history::entry::{Incident, Location, Update};
+use crate::import::history::settle::spelled;
 use crate::import::marker::Label;
 use crate::import::times::spoken;
 use crate::model::{ComponentStatus, Impact, IncidentStatus};
 use crate::time::Time;
 
 /// Files the entry.
-pub(super) fn write(mut entry: Entry, spot: &Spot, draft: &mut Draft) {
-    let ids: Vec<String> = entry.affected.iter().map(|system| draft.unlisted(spot, system, system)).collect();
+pub(super) fn write(mut entry: Entry, location: &Location, draft: &mut Draft) {
+    let ids: Vec<String> = entry.affected.iter().map(|system| draft.unlisted(location, system, system)).collect();
     let statuses: Vec<(String, ComponentStatus)> = ids.into_iter().map(|id| (id, entry.severity)).collect();
     let said = std::mem::take(&mut entry.said);
-    let mut updates: Vec<_> = first(&entry, &said, spot, draft).into_iter().collect();
+    let mut updates: Vec<_> = first(&entry, &said, location, draft).into_iter().collect();
     let mut is_over = false;
     for said in said {
         let before = updates.last().map_or(IncidentStatus::Investigating, |update| update.status);
         let status = said.label.and_then(Label::of_incident).unwrap_or(before);
         let again = is_over && matches!(status, IncidentStatus::Investigating | IncidentStatus::Identified);
         if again {
-            spot.note_at(
+            location.note_at(
                 &mut draft.notes,
                 Some(said.line),
                 "it was resolved before; the systems were taken to fail again from here",
@@ -31,7 +32,7 @@ pub(super) fn write(mut entry: Entry, spot: &Spot, draft: &mut Draft) {
         let components = if again { statuses.clone() } else { Vec::new() };
         updates.push(Update { at: said.at, status, components, body: said.text });
     }
-    finish(&entry, &mut updates, spot, draft);
+    finish(&entry, &mut updates, location, draft);
     let impact = statuses.is_empty().then(|| Impact::of(entry.severity));
     updates[0].components = statuses;
     let body = std::iter::once(entry.summary).chain(entry.untimed).filter(|text| !text.is_empty());
@@ -39,18 +40,18 @@ pub(super) fn write(mut entry: Entry, spot: &Spot, draft: &mut Draft) {
     let started = Some(entry.start);
     let incident =
         Incident { title: entry.title, impact, started, updates, kept: entry.kept, body, ..Incident::default() };
-    draft.incident(spot, Some(stem_of(&spot.path)), incident);
+    draft.incident(location, Some(stem_of(&location.path)), incident);
 }
 
 /// What the whole entry says, from its `date` on; none if it says nothing besides its updates.
-fn first(entry: &Entry, said: &[Said], spot: &Spot, draft: &mut Draft) -> Option<Update<IncidentStatus>> {
+fn first(entry: &Entry, said: &[Said], location: &Location, draft: &mut Draft) -> Option<Update<IncidentStatus>> {
     let mut at = entry.start;
     if let Some(earlier) = said.first().map(|said| said.at).filter(|earlier| *earlier < at) {
         let (date, update) = (spoken(at), spoken(earlier));
         let message = format!(
             "its first update ({update}) is older than its `date` ({date}); it was taken to begin with the update"
         );
-        spot.note(&mut draft.notes, &message);
+        location.note(&mut draft.notes, &message);
         at = earlier;
     }
     let (status, components) = (IncidentStatus::Investigating, Vec::new());
@@ -59,19 +60,19 @@ fn first(entry: &Entry, said: &[Said], spot: &Spot, draft: &mut Draft) -> Option
 }
 
 /// An entry that is resolved must end with its resolution.
-fn finish(entry: &Entry, updates: &mut Vec<Update<IncidentStatus>>, spot: &Spot, draft: &mut Draft) {
+fn finish(entry: &Entry, updates: &mut Vec<Update<IncidentStatus>>, location: &Location, draft: &mut Draft) {
     let Some((last, status)) = updates.last().map(|update| (update.at, update.status)) else { return };
     let ends = status == IncidentStatus::Resolved;
     if ends && !entry.resolved {
         let message = "`resolved` is not true, yet the last update says that it is over; the update was followed";
-        return spot.note(&mut draft.notes, message);
+        return location.note(&mut draft.notes, message);
     }
     if ends || !entry.resolved {
         return;
     }
     let at: Time = entry.modified.filter(|modified| *modified > last).unwrap_or(last);
     let message = format!("it is resolved, but no update says when; the last known time was taken ({})", spoken(at));
-    spot.note(&mut draft.notes, &message);
+    location.note(&mut draft.notes, &message);
     let status = IncidentStatus::Resolved;
     updates.push(Update { at, status, components: Vec::new(), body: spelled(status.word()) });
 }

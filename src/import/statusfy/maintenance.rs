@@ -2,8 +2,9 @@
 
 use super::entry::Entry;
 use crate::document::stem_of;
-use crate::import::draft::Draft;
-use crate::import::entry::{Maintenance, Spot, Update, spelled};
+use crate::import::history::draft::Draft;
+use crate::import::history::entry::{Location, Maintenance, Update};
+use crate::import::history::settle::spelled;
 use crate::import::marker::Label;
 use crate::import::times::{later, spoken};
 use crate::model::{ComponentStatus, MaintenanceStatus};
@@ -32,15 +33,15 @@ pub(super) fn window(entry: &Entry) -> Option<Window> {
 }
 
 /// Files the entry.
-pub(super) fn write(entry: Entry, spot: &Spot, window: Window, draft: &mut Draft) {
+pub(super) fn write(entry: Entry, location: &Location, window: Window, draft: &mut Draft) {
     if !window.is_planned {
         let (from, until) = (spoken(window.from), spoken(window.until));
         let message = format!("it lacks `scheduled` or `duration`; it was taken to be planned from {from} to {until}");
-        spot.note(&mut draft.notes, &message);
+        location.note(&mut draft.notes, &message);
     }
     let mut components: Vec<String> = Vec::new();
     for system in &entry.affected {
-        let id = draft.unlisted(spot, system, system);
+        let id = draft.unlisted(location, system, system);
         if !components.contains(&id) {
             components.push(id);
         }
@@ -59,11 +60,11 @@ pub(super) fn write(entry: Entry, spot: &Spot, window: Window, draft: &mut Draft
         let status = said.label.and_then(Label::of_maintenance).unwrap_or(by_clock);
         updates.push(Update { at: said.at, status, components: Vec::new(), body: said.text });
     }
-    finish(entry.resolved, window, &mut updates, spot, draft);
+    finish(entry.resolved, window, &mut updates, location, draft);
     let (title, kept, body) = (entry.title, entry.kept, body.join("\n\n"));
     let (from, until) = (window.from, window.until);
     let work = Maintenance { title, from, until, components, updates, kept, body };
-    draft.maintenance(spot, Some(stem_of(&spot.path)), work);
+    draft.maintenance(location, Some(stem_of(&location.path)), work);
 }
 
 /// Work that began must not go on for ever because nobody wrote that it was over.
@@ -71,7 +72,7 @@ fn finish(
     resolved: bool,
     window: Window,
     updates: &mut Vec<Update<MaintenanceStatus>>,
-    spot: &Spot,
+    location: &Location,
     draft: &mut Draft,
 ) {
     use MaintenanceStatus::{Completed, InProgress, Verifying};
@@ -79,7 +80,7 @@ fn finish(
     if !resolved {
         return;
     }
-    spot.note(&mut draft.notes, "it has no update of its completion; `Completed.` was written");
+    location.note(&mut draft.notes, "it has no update of its completion; `Completed.` was written");
     let at = window.until.max(last);
     updates.push(Update { at, status: Completed, components: Vec::new(), body: spelled(Completed.word()) });
 }

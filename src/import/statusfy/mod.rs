@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 use config::Config;
 use entry::Entry;
 
-use super::draft::Draft;
-use super::entry::Spot;
+use super::history::draft::Draft;
+use super::history::entry::Location;
 use super::{Imported, Notes, others};
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -91,10 +91,10 @@ fn sort<'f>(config: &Config, entries: &BTreeMap<&'f str, &[u8]>, notes: &mut Not
 
 fn write(path: &str, bytes: &[u8], translations: &[&str], entries: &BTreeMap<&str, &[u8]>, draft: &mut Draft) {
     draft.summary.entries += 1;
-    let spot = Spot { path: path.to_owned(), ..Spot::default() };
-    let mut entry = match Entry::read(&spot, bytes, &mut draft.notes) {
+    let location = Location { path: path.to_owned(), ..Location::default() };
+    let mut entry = match Entry::read(&location, bytes, &mut draft.notes) {
         Ok(entry) => entry,
-        Err((line, reason)) => return draft.set_aside(&Spot { line, ..spot }, bytes, &reason),
+        Err((line, reason)) => return draft.set_aside(&Location { line, ..location }, bytes, &reason),
     };
     for translation in translations {
         draft.notes.add(
@@ -106,7 +106,7 @@ fn write(path: &str, bytes: &[u8], translations: &[&str], entries: &BTreeMap<&st
         entry.kept.push(format!("Statusfy: {translation}\n{}", text.trim_end()));
     }
     match maintenance::window(&entry) {
-        Some(window) => maintenance::write(entry, &spot, window, draft),
-        None => incident::write(entry, &spot, draft),
+        Some(window) => maintenance::write(entry, &location, window, draft),
+        None => incident::write(entry, &location, draft),
     }
 }

@@ -4,8 +4,8 @@
 use super::history::History;
 use super::{Files, Site};
 use crate::document::{Document, Node, Step};
-use crate::import::draft::Settings;
 use crate::import::front::{Front, child, open, scalar};
+use crate::import::history::draft::Settings;
 use crate::import::markdown::plain_line;
 use crate::import::page::Unused;
 use crate::import::{Notes, is_address};

@@ -2,7 +2,8 @@
 
 use super::dump::Told;
 use super::issue::{Desk, later};
-use crate::import::entry::{Incident, Spot, Update, spelled};
+use crate::import::history::entry::{Incident, Location, Update};
+use crate::import::history::settle::spelled;
 use crate::import::marker::{Label, lead};
 use crate::import::times::spoken;
 use crate::model::{ComponentStatus, Impact, IncidentStatus};
@@ -12,38 +13,44 @@ use crate::time::Time;
 const AT_ONCE: i64 = 600;
 
 /// Files the issue.
-pub(super) fn write(desk: &mut Desk<'_>, told: &Told, spot: &Spot) {
-    let components = desk.components(told, spot);
-    let worst = worst(desk, told, spot, !components.is_empty());
-    let text = desk.text(spot, told.issue.body.as_deref().unwrap_or_default());
-    let mut incident = Incident { title: desk.title(told, spot), ..Incident::default() };
+pub(super) fn write(desk: &mut Desk<'_>, told: &Told, location: &Location) {
+    let components = desk.components(told, location);
+    let worst = worst(desk, told, location, !components.is_empty());
+    let text = desk.text(location, told.issue.body.as_deref().unwrap_or_default());
+    let mut incident = Incident { title: desk.title(told, location), ..Incident::default() };
     incident.impact = components.is_empty().then(|| Impact::of(worst));
     let statuses = components.into_iter().map(|id| (id, worst)).collect();
     let status = IncidentStatus::Investigating;
     incident.updates.push(Update { at: told.created, status, components: statuses, body: text.body });
     incident.kept = text.comments;
-    let end = end(desk, told, spot);
-    let last = comments(desk, told, spot, &mut incident, end);
+    let end = end(desk, told, location);
+    let last = comments(desk, told, location, &mut incident, end);
     match end {
-        Some(end) => close(desk, spot, &mut incident, end, last),
+        Some(end) => close(desk, location, &mut incident, end, last),
         None if last.is_some() => {
-            desk.note(spot, "its last comment says that it is over, yet it is open; it was imported as open");
+            desk.note(location, "its last comment says that it is over, yet it is open; it was imported as open");
         }
         None => {}
     }
     incident.kept = Desk::kept(told, &incident.kept);
-    desk.draft.incident(spot, None, incident);
+    desk.draft.incident(location, None, incident);
 }
 
 /// Adds the comments. When the last one before the end says that it is over, that time.
-fn comments(desk: &mut Desk<'_>, told: &Told, spot: &Spot, incident: &mut Incident, end: Option<Time>) -> Option<Time> {
+fn comments(
+    desk: &mut Desk<'_>,
+    told: &Told,
+    location: &Location,
+    incident: &mut Incident,
+    end: Option<Time>,
+) -> Option<Time> {
     let mut last = None;
     for (at, raw) in &told.comments {
-        let text = desk.text(spot, raw);
+        let text = desk.text(location, raw);
         incident.kept.extend(text.comments);
         let (label, body) = lead(&text.body);
         if end.is_some_and(|end| *at > end) {
-            desk.note(spot, &after(*at));
+            desk.note(location, &after(*at));
         } else {
             last = (label == Some(Label::Final)).then_some(*at);
         }
@@ -58,7 +65,7 @@ fn after(at: Time) -> String {
 }
 
 /// What the title says. Upptime counts the time of every issue of a site as downtime, whatever its title.
-fn worst(desk: &mut Desk<'_>, told: &Told, spot: &Spot, has_site: bool) -> ComponentStatus {
+fn worst(desk: &mut Desk<'_>, told: &Told, location: &Location, has_site: bool) -> ComponentStatus {
     let title = told.issue.title.as_deref().unwrap_or_default().to_lowercase();
     let says = |word: &str| title.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
     match (says("degraded"), says("down"), has_site) {
@@ -66,7 +73,7 @@ fn worst(desk: &mut Desk<'_>, told: &Told, spot: &Spot, has_site: bool) -> Compo
         (_, true, _) => ComponentStatus::MajorOutage,
         (_, _, true) => {
             let message = "its title says neither `down` nor `degraded`; Upptime counts it as downtime, so `major_outage` was taken";
-            desk.note(spot, message);
+            desk.note(location, message);
             ComponentStatus::MajorOutage
         }
         (_, _, false) => ComponentStatus::Operational,
@@ -74,7 +81,7 @@ fn worst(desk: &mut Desk<'_>, told: &Told, spot: &Spot, has_site: bool) -> Compo
 }
 
 /// When it was closed; none while it is open.
-fn end(desk: &mut Desk<'_>, told: &Told, spot: &Spot) -> Option<Time> {
+fn end(desk: &mut Desk<'_>, told: &Told, location: &Location) -> Option<Time> {
     if told.is_open() {
         return None;
     }
@@ -83,7 +90,7 @@ fn end(desk: &mut Desk<'_>, told: &Told, spot: &Spot) -> Option<Time> {
     }
     let last = told.comments.last().map(|(at, _)| *at);
     let end = last.or(told.updated()).unwrap_or(told.created).max(told.created);
-    desk.note(spot, &format!("it is closed, but not when; the last known time was taken ({})", spoken(end)));
+    desk.note(location, &format!("it is closed, but not when; the last known time was taken ({})", spoken(end)));
     Some(end)
 }
 
@@ -109,12 +116,12 @@ fn update(
 
 /// The resolution is of the closing. Its text is the last comment, if that says so and was written just
 /// before, and whatever was written later.
-fn close(desk: &mut Desk<'_>, spot: &Spot, incident: &mut Incident, end: Time, last: Option<Time>) {
+fn close(desk: &mut Desk<'_>, location: &Location, incident: &mut Incident, end: Time, last: Option<Time>) {
     let late: Vec<_> = incident.updates.extract_if(1.., |update| update.at > end).collect();
     let closing = last.filter(|last| end.seconds_since(*last) <= AT_ONCE).and_then(|_| incident.updates.pop());
     let mut body = closing.map_or_else(
         || {
-            desk.note(spot, "it has no comment about its end; `Resolved.` was written");
+            desk.note(location, "it has no comment about its end; `Resolved.` was written");
             spelled(IncidentStatus::Resolved.word())
         },
         |update| update.body,

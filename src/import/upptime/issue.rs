@@ -1,8 +1,8 @@
 //! What incidents and planned work have in common: an issue, its site and its texts.
 
 use super::dump::{Dump, Told};
-use crate::import::draft::Draft;
-use crate::import::entry::Spot;
+use crate::import::history::draft::Draft;
+use crate::import::history::entry::Location;
 use crate::import::markdown::{prepare, settle, stand_alone};
 use crate::import::page::Unused;
 use crate::import::spans::hard_breaks;
@@ -48,30 +48,30 @@ pub(super) struct Text {
 }
 
 impl Desk<'_> {
-    pub(super) fn note(&mut self, spot: &Spot, message: &str) {
-        spot.note(&mut self.draft.notes, message);
+    pub(super) fn note(&mut self, location: &Location, message: &str) {
+        location.note(&mut self.draft.notes, message);
     }
 
     /// The title on one line.
-    pub(super) fn title(&mut self, told: &Told, spot: &Spot) -> String {
+    pub(super) fn title(&mut self, told: &Told, location: &Location) -> String {
         let title = told.issue.title.as_deref().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         if title.is_empty() {
-            self.note(spot, "it has no title; its number stands for it");
+            self.note(location, "it has no title; its number stands for it");
             return format!("Issue {}", told.number);
         }
         title
     }
 
     /// GitHub's Markdown in Candor's: there a line break is one.
-    pub(super) fn text(&mut self, spot: &Spot, raw: &str) -> Text {
+    pub(super) fn text(&mut self, location: &Location, raw: &str) -> Text {
         let (text, comments) = prepare(raw.replace("\r\n", "\n").trim());
         let (body, findings) = settle(&hard_breaks(text.trim()), &stand_alone);
-        findings.iter().for_each(|finding| self.note(spot, finding));
+        findings.iter().for_each(|finding| self.note(location, finding));
         Text { body, comments }
     }
 
     /// The ids of the sites that the labels name, or the one that the title names.
-    pub(super) fn components(&mut self, told: &Told, spot: &Spot) -> Vec<String> {
+    pub(super) fn components(&mut self, told: &Told, location: &Location) -> Vec<String> {
         let labels: Vec<&str> = told.labels().filter(|label| !KINDS.contains(&label.to_lowercase().as_str())).collect();
         let mut ids: Vec<String> = Vec::new();
         for label in &labels {
@@ -79,13 +79,13 @@ impl Desk<'_> {
             ids.extend(known.filter(|id| !ids.contains(id)));
         }
         if ids.is_empty() {
-            ids.extend(self.component_of_title(told, &labels, spot));
+            ids.extend(self.component_of_title(told, &labels, location));
         }
         ids
     }
 
     /// Upptime's own titles name their site, which may be gone from the settings.
-    fn component_of_title(&mut self, told: &Told, labels: &[&str], spot: &Spot) -> Option<String> {
+    fn component_of_title(&mut self, told: &Told, labels: &[&str], location: &Location) -> Option<String> {
         let title = told.issue.title.as_deref().unwrap_or_default().trim_start_matches(['🛑', '⚠', '\u{fe0f}', ' ']);
         let name = [" is down", " has degraded performance"].iter().find_map(|end| title.strip_suffix(end));
         let (name, label) = (name.map(str::trim).filter(|name| !name.is_empty()), labels.first());
@@ -93,14 +93,14 @@ impl Desk<'_> {
             name.and_then(|name| self.draft.roster.components().iter().find(|known| known.name == name))
         {
             let id = known.id.clone();
-            self.note(spot, &format!("no label names its site; it was taken to be `{id}` by its title"));
+            self.note(location, &format!("no label names its site; it was taken to be `{id}` by its title"));
             return Some(id);
         }
         match (label, name) {
-            (Some(label), name) => Some(self.draft.unlisted(spot, label, name.unwrap_or(label))),
-            (None, Some(name)) => Some(self.draft.unlisted(spot, name, name)),
+            (Some(label), name) => Some(self.draft.unlisted(location, label, name.unwrap_or(label))),
+            (None, Some(name)) => Some(self.draft.unlisted(location, name, name)),
             (None, None) => {
-                self.note(spot, "neither labels nor title name a site; it touches no component");
+                self.note(location, "neither labels nor title name a site; it touches no component");
                 None
             }
         }
@@ -135,14 +135,14 @@ impl Desk<'_> {
         for told in dump.issues.values().filter(|told| told.counted() > told.comments.len()) {
             let (counted, found) = (told.counted(), told.comments.len());
             let message = format!("GitHub counts {counted} comments, the files hold {found}; save the others too");
-            spot(told).note(&mut self.draft.notes, &message);
+            location(told).note(&mut self.draft.notes, &message);
         }
     }
 }
 
 /// Where an issue stands: its file and its number.
-pub(super) fn spot(told: &Told) -> Spot {
-    Spot { path: told.path.clone(), line: None, name: format!("#{}", told.number) }
+pub(super) fn location(told: &Told) -> Location {
+    Location { path: told.path.clone(), line: None, name: format!("#{}", told.number) }
 }
 
 /// A comment that was written after the last word, told with it.

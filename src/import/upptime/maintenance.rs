@@ -3,7 +3,8 @@
 
 use super::dump::Told;
 use super::issue::Desk;
-use crate::import::entry::{Maintenance, Spot, Update, spelled};
+use crate::import::history::entry::{Location, Maintenance, Update};
+use crate::import::history::settle::spelled;
 use crate::import::markdown::prepare;
 use crate::import::marker::{Label, lead};
 use crate::import::times::{self, spoken};
@@ -57,20 +58,20 @@ fn slugs(value: &str) -> impl Iterator<Item = String> {
 }
 
 /// Files the issue.
-pub(super) fn write(desk: &mut Desk<'_>, told: &Told, spot: &Spot, window: &Window) {
-    let text = desk.text(spot, told.issue.body.as_deref().unwrap_or_default());
-    let components = components(desk, told, spot, window);
+pub(super) fn write(desk: &mut Desk<'_>, told: &Told, location: &Location, window: &Window) {
+    let text = desk.text(location, told.issue.body.as_deref().unwrap_or_default());
+    let components = components(desk, told, location, window);
     let mut kept = window.others.clone();
     let mut updates = Vec::new();
     for (at, raw) in &told.comments {
-        let text = desk.text(spot, raw);
+        let text = desk.text(location, raw);
         kept.extend(text.comments);
         let (label, body) = lead(&text.body);
         updates.push(update(*at, label, body, window));
     }
-    finish(desk, told, spot, window, &mut updates);
+    finish(desk, told, location, window, &mut updates);
     let work = Maintenance {
-        title: desk.title(told, spot),
+        title: desk.title(told, location),
         from: window.from,
         until: window.until,
         components,
@@ -78,23 +79,23 @@ pub(super) fn write(desk: &mut Desk<'_>, told: &Told, spot: &Spot, window: &Wind
         kept: Desk::kept(told, &kept),
         body: text.body,
     };
-    desk.draft.maintenance(spot, None, work);
+    desk.draft.maintenance(location, None, work);
 }
 
 /// Those that are expected to be down or slow, and those that labels name.
-fn components(desk: &mut Desk<'_>, told: &Told, spot: &Spot, window: &Window) -> Vec<String> {
+fn components(desk: &mut Desk<'_>, told: &Told, location: &Location, window: &Window) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     let labels = told.labels().filter(|label| desk.draft.roster.find(label).is_some()).map(str::to_owned);
     let slugs: Vec<String> = window.down.iter().chain(&window.degraded).cloned().chain(labels).collect();
     for slug in slugs {
-        let id = desk.draft.unlisted(spot, &slug, &slug);
+        let id = desk.draft.unlisted(location, &slug, &slug);
         if !ids.contains(&id) {
             ids.push(id);
         }
     }
     if !window.degraded.is_empty() {
         let list = window.degraded.join(", ");
-        desk.note(spot, &format!("that only slowness was expected of these has no place here: {list}"));
+        desk.note(location, &format!("that only slowness was expected of these has no place here: {list}"));
     }
     ids
 }
@@ -114,7 +115,7 @@ fn update(at: Time, label: Option<Label>, body: String, window: &Window) -> Upda
 fn finish(
     desk: &mut Desk<'_>,
     told: &Told,
-    spot: &Spot,
+    location: &Location,
     window: &Window,
     updates: &mut Vec<Update<MaintenanceStatus>>,
 ) {
@@ -125,11 +126,11 @@ fn finish(
     let is_early = closed > window.from && closed < window.until;
     if last.is_some_and(|(_, status)| status == Completed) || !(is_running || is_early) {
         if closed <= window.from {
-            desk.note(spot, "it was closed before it began; Candor knows no cancelled work, so please look at it");
+            desk.note(location, "it was closed before it began; Candor knows no cancelled work, so please look at it");
         }
         return;
     }
     let at = closed.min(window.until).max(last.map_or(closed, |(at, _)| at).min(closed));
-    desk.note(spot, "it has no comment about its end; `Completed.` was written");
+    desk.note(location, "it has no comment about its end; `Completed.` was written");
     updates.push(Update { at, status: Completed, components: Vec::new(), body: spelled(Completed.word()) });
 }

@@ -20,9 +20,9 @@ use std::collections::BTreeMap;
 use config::Config;
 use dump::{Dump, Told};
 use history::History;
-use issue::{Desk, KINDS, MACHINERY, spot};
+use issue::{Desk, KINDS, MACHINERY, location};
 
-use super::draft::{Draft, Settings};
+use super::history::draft::{Draft, Settings};
 use super::page::Unused;
 use super::{Imported, others};
 use crate::model::Id;
@@ -66,7 +66,7 @@ pub fn upptime(files: &Files) -> Imported {
 
 /// Writes one issue, if it is about the page.
 fn write(desk: &mut Desk<'_>, told: &Told) {
-    let spot = spot(told);
+    let location = location(told);
     if !KINDS.iter().any(|kind| told.has_label(kind)) {
         return;
     }
@@ -76,14 +76,14 @@ fn write(desk: &mut Desk<'_>, told: &Told) {
     desk.unused.count("issues", &rest);
     if told.has_label("maintenance") {
         match maintenance::window(told) {
-            Ok(window) => return maintenance::write(desk, told, &spot, &window),
+            Ok(window) => return maintenance::write(desk, told, &location, &window),
             Err(why) if told.has_label("status") => {
-                desk.note(&spot, &format!("it is labelled `maintenance`, but {why}; imported as an incident"));
+                desk.note(&location, &format!("it is labelled `maintenance`, but {why}; imported as an incident"));
             }
-            Err(why) => return desk.note(&spot, &format!("{why}, so Upptime did not show it; not imported")),
+            Err(why) => return desk.note(&location, &format!("{why}, so Upptime did not show it; not imported")),
         }
     }
-    incident::write(desk, told, &spot);
+    incident::write(desk, told, &location);
 }
 
 /// Adds a site to the components, by its slug and by what its name may have been made into.

@@ -7,27 +7,27 @@ use crate::yaml::write as yaml;
 
 /// A mapping that is being filled, in the order of its keys.
 #[derive(Default)]
-pub(super) struct Keys(pub Vec<(String, Node)>);
+pub(in crate::import) struct Keys(pub Vec<(String, Node)>);
 
 impl Keys {
     /// Adds a key and its value.
-    pub(super) fn set(&mut self, key: &str, value: impl Into<String>) {
+    pub(in crate::import) fn set(&mut self, key: &str, value: impl Into<String>) {
         self.node(key, Node::Text(value.into()));
     }
 
     /// Adds a key and any value.
-    pub(super) fn node(&mut self, key: &str, value: Node) {
+    pub(in crate::import) fn node(&mut self, key: &str, value: Node) {
         self.0.push((key.to_owned(), value));
     }
 
     /// The mapping as a value.
-    pub(super) fn map(self) -> Node {
+    pub(in crate::import) fn map(self) -> Node {
         Node::Map(self.0)
     }
 }
 
 /// Front matter, comments at its end, and body.
-pub(super) fn entry(keys: &Keys, kept: &[String], body: &str) -> Vec<u8> {
+pub(in crate::import) fn entry(keys: &Keys, kept: &[String], body: &str) -> Vec<u8> {
     let mut text = format!("---\n{}", yaml::mapping(&keys.0));
     kept.iter().for_each(|line| text.push_str(&yaml::comment(line)));
     text.push_str("---\n");
@@ -38,7 +38,7 @@ pub(super) fn entry(keys: &Keys, kept: &[String], body: &str) -> Vec<u8> {
 }
 
 /// A file as code, whatever it holds.
-pub(super) fn fenced(bytes: &[u8]) -> String {
+pub(in crate::import) fn fenced(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
@@ -46,7 +46,7 @@ pub(super) fn fenced(bytes: &[u8]) -> String {
 }
 
 /// A file that could not be read, as a page for the company's eyes.
-pub(super) fn set_aside(title: &str, bytes: &[u8]) -> Vec<u8> {
+pub(in crate::import) fn set_aside(title: &str, bytes: &[u8]) -> Vec<u8> {
     let mut keys = Keys::default();
     keys.set("title", title);
     keys.set("audience", Visibility::Internal.word());
@@ -54,12 +54,12 @@ pub(super) fn set_aside(title: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// A text as the body of an update: one line break at its end.
-pub(super) fn body(text: &str) -> Node {
+pub(in crate::import) fn body(text: &str) -> Node {
     let text = text.trim_end().trim_start_matches('\n');
     Node::Text(if text.contains('\n') { format!("{text}\n") } else { text.trim().to_owned() })
 }
 
 /// A time as the content writes it: to the minute, seconds and their fraction only if there are any.
-pub(super) fn time(time: Time) -> String {
+pub(in crate::import) fn time(time: Time) -> String {
     if time.millis() % 60_000 == 0 { time.rfc3339_minutes() } else { time.rfc3339() }
 }

@@ -3,18 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use super::entry::{Announcement, Incident, Maintenance, Spot, one_line};
-use super::ids::{Ids, TAKEN, dated};
-use super::roster::{Roster, UNLISTED, WHY_UNLISTED};
+use super::components::{Roster, UNLISTED, WHY_UNLISTED};
+use super::entry::{Announcement, Incident, Location, Maintenance, one_line};
 use super::write::{self, Keys};
-use super::{Imported, Notes, Summary};
 use crate::document::stem_of;
+use crate::import::ids::{Ids, TAKEN, dated};
+use crate::import::{Imported, Notes, Summary};
 use crate::time::{Time, Zone};
 use crate::yaml::write as yaml;
 
 /// Everything an import has so far.
 #[derive(Default)]
-pub(super) struct Draft {
+pub(in crate::import) struct Draft {
     pub roster: Roster,
     pub notes: Notes,
     pub summary: Summary,
@@ -29,7 +29,7 @@ struct Filed {
     at: Time,
     /// What the id is made of.
     name: String,
-    spot: Spot,
+    location: Location,
     bytes: Vec<u8>,
 }
 
@@ -38,42 +38,47 @@ const LARGEST: usize = 1024 * 1024;
 
 impl Draft {
     /// Files an incident; `name` is what its id is made of, unless its day and title are to do.
-    pub(super) fn incident(&mut self, spot: &Spot, name: Option<&str>, incident: Incident) {
+    pub(in crate::import) fn incident(&mut self, location: &Location, name: Option<&str>, incident: Incident) {
         let Some(at) = incident.updates.iter().map(|update| update.at).chain(incident.started).min() else {
-            return spot.note(&mut self.notes, "it has no update with a time; not imported");
+            return location.note(&mut self.notes, "it has no update with a time; not imported");
         };
         let name = name.map_or_else(|| dated(at, &incident.title), str::to_owned);
-        let bytes = incident.file(spot, &mut self.notes);
-        self.summary.incidents += usize::from(self.file("incidents", at, name, spot, bytes));
+        let bytes = incident.file(location, &mut self.notes);
+        self.summary.incidents += usize::from(self.file("incidents", at, name, location, bytes));
     }
 
     /// Files planned work.
-    pub(super) fn maintenance(&mut self, spot: &Spot, name: Option<&str>, maintenance: Maintenance) {
+    pub(in crate::import) fn maintenance(&mut self, location: &Location, name: Option<&str>, maintenance: Maintenance) {
         let at = maintenance.from;
         let name = name.map_or_else(|| dated(at, &maintenance.title), str::to_owned);
-        let bytes = maintenance.file(spot, &mut self.notes);
-        self.summary.maintenance += usize::from(self.file("maintenance", at, name, spot, bytes));
+        let bytes = maintenance.file(location, &mut self.notes);
+        self.summary.maintenance += usize::from(self.file("maintenance", at, name, location, bytes));
     }
 
     /// Files an announcement.
-    pub(super) fn announcement(&mut self, spot: &Spot, name: Option<&str>, announcement: Announcement) {
+    pub(in crate::import) fn announcement(
+        &mut self,
+        location: &Location,
+        name: Option<&str>,
+        announcement: Announcement,
+    ) {
         let at = announcement.from;
         let name = name.map_or_else(|| dated(at, &announcement.title), str::to_owned);
-        let bytes = announcement.file(spot, &mut self.notes);
-        self.summary.announcements += usize::from(self.file("announcements", at, name, spot, bytes));
+        let bytes = announcement.file(location, &mut self.notes);
+        self.summary.announcements += usize::from(self.file("announcements", at, name, location, bytes));
     }
 
     /// Keeps a file that is no entry as an internal page; `reason` says why it is none.
-    pub(super) fn set_aside(&mut self, spot: &Spot, bytes: &[u8], reason: &str) {
+    pub(in crate::import) fn set_aside(&mut self, location: &Location, bytes: &[u8], reason: &str) {
         let message = format!("it cannot be read as an entry: {reason}; the file is kept as an internal page");
-        spot.note(&mut self.notes, &message);
-        let name = stem_of(&spot.path).to_owned();
+        location.note(&mut self.notes, &message);
+        let name = stem_of(&location.path).to_owned();
         let page = write::set_aside(&name, bytes);
-        self.summary.set_aside += usize::from(self.file("pages", Time::from_millis(0), name, spot, page));
+        self.summary.set_aside += usize::from(self.file("pages", Time::from_millis(0), name, location, page));
     }
 
     /// The id of a component that only entries name; it is added if it is new.
-    pub(super) fn unlisted(&mut self, spot: &Spot, key: &str, name: &str) -> String {
+    pub(in crate::import) fn unlisted(&mut self, location: &Location, key: &str, name: &str) -> String {
         if let Some(known) = self.roster.find(key) {
             return known.id.clone();
         }
@@ -82,33 +87,33 @@ impl Draft {
         let message = format!(
             "`{key}` is not listed; it became the component `{id}` in the group `{UNLISTED}`, please look at it"
         );
-        spot.note(&mut self.notes, &message);
+        location.note(&mut self.notes, &message);
         id
     }
 
-    fn file(&mut self, folder: &'static str, at: Time, name: String, spot: &Spot, bytes: Vec<u8>) -> bool {
+    fn file(&mut self, folder: &'static str, at: Time, name: String, location: &Location, bytes: Vec<u8>) -> bool {
         if bytes.len() > LARGEST {
-            spot.note(&mut self.notes, "it would be larger than 1 MiB, the most that Candor reads; not imported");
+            location.note(&mut self.notes, "it would be larger than 1 MiB, the most that Candor reads; not imported");
             return false;
         }
-        self.filed.push(Filed { folder, at, name, spot: spot.clone(), bytes });
+        self.filed.push(Filed { folder, at, name, location: location.clone(), bytes });
         true
     }
 
     /// All files, the settings among them.
-    pub(super) fn finish(mut self, mut settings: Settings) -> Imported {
+    pub(in crate::import) fn finish(mut self, mut settings: Settings) -> Imported {
         let mut files = BTreeMap::new();
         settings.kept.append(&mut self.kept);
         let site = settings.file(&mut self.roster, &mut self.notes);
         files.insert("content/site.yaml".to_owned(), site);
         let mut ids: BTreeMap<&str, Ids> = [("pages", Ids::reserving(&TAKEN))].into();
         self.filed.sort_by(|a, b| (a.folder, a.at, &a.name).cmp(&(b.folder, b.at, &b.name)));
-        for Filed { folder, at, name, spot, bytes } in self.filed {
+        for Filed { folder, at, name, location, bytes } in self.filed {
             let id = ids.entry(folder).or_default().give(&name, folder.trim_end_matches('s'));
             // Several entries of one title on one day are usual; two files of one name are not.
             let is_day_and_title = name.starts_with(&at.rfc3339()[..10]) && name.as_bytes().get(10) == Some(&b' ');
             if !is_day_and_title && crate::model::Id::slug(&name).is_some_and(|wanted| *wanted != *id) {
-                spot.note(&mut self.notes, &format!("its id is that of another entry already; it got `{id}`"));
+                location.note(&mut self.notes, &format!("its id is that of another entry already; it got `{id}`"));
             }
             let year = if folder == "pages" { String::new() } else { format!("{}/", &at.rfc3339()[..4]) };
             files.insert(format!("content/{folder}/{year}{id}.md"), bytes);
@@ -120,7 +125,7 @@ impl Draft {
 
 /// What becomes of `site.yaml` besides components.
 #[derive(Default)]
-pub(super) struct Settings {
+pub(in crate::import) struct Settings {
     /// The file to name where something is missing.
     pub path: String,
     pub name: Option<String>,

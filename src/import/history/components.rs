@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::entry::one_line;
-use super::ids::Ids;
 use super::write::Keys;
 use crate::document::Node;
+use crate::import::ids::Ids;
 use crate::time::Date;
 
 /// A group of components.
-pub(super) struct Group {
+pub(in crate::import) struct Group {
     pub id: String,
     pub name: String,
     /// Empty if there is none.
@@ -18,7 +18,7 @@ pub(super) struct Group {
 
 /// A component.
 #[derive(Default)]
-pub(super) struct Component {
+pub(in crate::import) struct Component {
     pub id: String,
     pub name: String,
     /// Empty if there is none.
@@ -30,14 +30,14 @@ pub(super) struct Component {
 
 impl Group {
     /// As an item of `groups`.
-    pub(super) fn node(&self) -> Node {
+    pub(in crate::import) fn node(&self) -> Node {
         named(&self.id, &self.name, &self.description).map()
     }
 }
 
 impl Component {
     /// As an item of `components`.
-    pub(super) fn node(&self) -> Node {
+    pub(in crate::import) fn node(&self) -> Node {
         let mut keys = named(&self.id, &self.name, &self.description);
         if let Some(group) = &self.group {
             keys.set("group", group.as_str());
@@ -61,14 +61,14 @@ fn named(id: &str, name: &str, description: &str) -> Keys {
 
 /// The name of the group of components that only entries name. No page showed them; in a group of
 /// their own at the end they take one line.
-pub(super) const UNLISTED: &str = "Other";
+pub(in crate::import) const UNLISTED: &str = "Other";
 
 /// What [`UNLISTED`] says about itself.
-pub(super) const WHY_UNLISTED: &str = "Named by entries, but not by the settings of the old site";
+pub(in crate::import) const WHY_UNLISTED: &str = "Named by entries, but not by the settings of the old site";
 
 /// All components of a site, by the keys that its entries call them.
 #[derive(Default)]
-pub(super) struct Roster {
+pub(in crate::import) struct Roster {
     groups: Vec<Group>,
     components: Vec<Component>,
     by_key: BTreeMap<String, usize>,
@@ -78,7 +78,7 @@ pub(super) struct Roster {
 
 impl Roster {
     /// The id of the group of this name, which is added if it is new.
-    pub(super) fn group(&mut self, name: &str, description: &str) -> String {
+    pub(in crate::import) fn group(&mut self, name: &str, description: &str) -> String {
         let shown = Some(one_line(name)).filter(|name| !name.is_empty()).unwrap_or_else(|| "Group".to_owned());
         if let Some(known) = self.groups.iter().find(|group| group.name == shown) {
             return known.id.clone();
@@ -90,7 +90,13 @@ impl Roster {
 
     /// Adds a component that entries call `key`; of two with one key the first keeps it. Its id is the one
     /// nearest to `wanted`.
-    pub(super) fn add(&mut self, key: &str, wanted: &str, name: &str, group: Option<&str>) -> &mut Component {
+    pub(in crate::import) fn add(
+        &mut self,
+        key: &str,
+        wanted: &str,
+        name: &str,
+        group: Option<&str>,
+    ) -> &mut Component {
         let group_id = group.map(|group| self.group(group, ""));
         let id = self.ids.give(wanted, "component");
         let name = Some(one_line(name)).filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone());
@@ -101,24 +107,24 @@ impl Roster {
     }
 
     /// Lets entries call a component by another key too, unless that key means one already.
-    pub(super) fn also(&mut self, key: &str, other: &str) {
+    pub(in crate::import) fn also(&mut self, key: &str, other: &str) {
         if let Some(index) = self.by_key.get(key).copied() {
             self.by_key.entry(other.to_owned()).or_insert(index);
         }
     }
 
     /// The component that entries call `key`.
-    pub(super) fn find(&self, key: &str) -> Option<&Component> {
+    pub(in crate::import) fn find(&self, key: &str) -> Option<&Component> {
         self.by_key.get(key).map(|index| &self.components[*index])
     }
 
     /// In their order.
-    pub(super) fn components(&self) -> &[Component] {
+    pub(in crate::import) fn components(&self) -> &[Component] {
         &self.components
     }
 
     /// Adds the keys `groups` and `components`.
-    pub(super) fn write(&self, keys: &mut Keys) {
+    pub(in crate::import) fn write(&self, keys: &mut Keys) {
         if !self.groups.is_empty() {
             keys.node("groups", Node::List(self.groups.iter().map(Group::node).collect()));
         }

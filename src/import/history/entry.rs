@@ -1,0 +1,141 @@
+//! Incidents, maintenance and announcements as an import gathers them, and their files.
+
+pub(in crate::import) use super::location::Location;
+use super::settle::tidy;
+use super::update::Status;
+pub(in crate::import) use super::update::Update;
+use super::write::{self, Keys};
+use crate::characters::carried;
+use crate::document::Node;
+use crate::import::Notes;
+use crate::model::{Impact, IncidentStatus, MaintenanceStatus, Visibility};
+use crate::time::Time;
+
+/// An incident.
+#[derive(Default)]
+pub(in crate::import) struct Incident {
+    pub title: String,
+    /// None if it follows from the components.
+    pub impact: Option<Impact>,
+    /// When it began, if before its first update.
+    pub started: Option<Time>,
+    pub is_internal: bool,
+    pub updates: Vec<Update<IncidentStatus>>,
+    /// Lines that are kept as comments.
+    pub kept: Vec<String>,
+    /// Text of its own, besides its updates.
+    pub body: String,
+}
+
+/// Planned work.
+pub(in crate::import) struct Maintenance {
+    pub title: String,
+    pub from: Time,
+    /// After `from`.
+    pub until: Time,
+    /// Ids, each once.
+    pub components: Vec<String>,
+    pub updates: Vec<Update<MaintenanceStatus>>,
+    /// Lines that are kept as comments.
+    pub kept: Vec<String>,
+    /// The description.
+    pub body: String,
+}
+
+/// An announcement.
+pub(in crate::import) struct Announcement {
+    pub title: String,
+    pub from: Time,
+    /// After `from`.
+    pub until: Option<Time>,
+    pub is_pinned: bool,
+    /// Lines that are kept as comments.
+    pub kept: Vec<String>,
+    pub body: String,
+}
+
+impl Incident {
+    /// The file; it must have an update.
+    pub(in crate::import) fn file(mut self, location: &Location, notes: &mut Notes) -> Vec<u8> {
+        tidy(&mut self.updates, location, notes);
+        let mut keys = Keys::default();
+        keys.set("title", titled(&self.title, location, notes));
+        if let Some(impact) = self.impact {
+            keys.set("impact", impact.word());
+        }
+        let first = self.updates.first().map(|update| update.at);
+        if let Some(started) = self.started.filter(|started| first.is_some_and(|first| *started < first)) {
+            keys.set("started", write::time(started));
+        }
+        if self.is_internal {
+            keys.set("visibility", Visibility::Internal.word());
+        }
+        keys.node("updates", list(&self.updates));
+        write::entry(&keys, &self.kept, &self.body)
+    }
+}
+
+impl Maintenance {
+    /// The file.
+    pub(in crate::import) fn file(mut self, location: &Location, notes: &mut Notes) -> Vec<u8> {
+        tidy(&mut self.updates, location, notes);
+        let mut keys = Keys::default();
+        keys.set("title", titled(&self.title, location, notes));
+        let mut window = Keys::default();
+        window.set("from", write::time(self.from));
+        window.set("until", write::time(self.until));
+        keys.node("scheduled", window.map());
+        keys.node("components", Node::List(self.components.into_iter().map(Node::Text).collect()));
+        if !self.updates.is_empty() {
+            keys.node("updates", list(&self.updates));
+        }
+        write::entry(&keys, &self.kept, &self.body)
+    }
+}
+
+impl Announcement {
+    /// The file.
+    pub(in crate::import) fn file(self, location: &Location, notes: &mut Notes) -> Vec<u8> {
+        let mut keys = Keys::default();
+        keys.set("title", titled(&self.title, location, notes));
+        keys.set("from", write::time(self.from));
+        if let Some(until) = self.until {
+            keys.set("until", write::time(until));
+        }
+        if self.is_pinned {
+            keys.node("pinned", Node::Bool(true));
+        }
+        write::entry(&keys, &self.kept, &self.body)
+    }
+}
+
+/// A text on one line, without what no page shows.
+pub(in crate::import) fn one_line(text: &str) -> String {
+    carried(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn titled(title: &str, location: &Location, notes: &mut Notes) -> String {
+    let title = one_line(title);
+    if title.is_empty() {
+        location.note(notes, "its title says nothing; `Untitled` stands for it");
+        return "Untitled".to_owned();
+    }
+    title
+}
+
+fn list<S: Status>(updates: &[Update<S>]) -> Node {
+    Node::List(updates.iter().map(node).collect())
+}
+
+fn node<S: Status>(update: &Update<S>) -> Node {
+    let mut keys = Keys::default();
+    keys.set("at", write::time(update.at));
+    keys.set("status", update.status.word());
+    if !update.components.is_empty() {
+        let mut statuses = Keys::default();
+        update.components.iter().for_each(|(id, status)| statuses.set(id, status.word()));
+        keys.node("components", statuses.map());
+    }
+    keys.node("body", write::body(&update.body));
+    keys.map()
+}

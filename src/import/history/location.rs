@@ -1,0 +1,27 @@
+//! Where in the source something stands.
+
+use crate::import::Notes;
+
+/// Where an entry stands in the source.
+#[derive(Clone, Debug, Default)]
+pub(in crate::import) struct Location {
+    /// The file.
+    pub path: String,
+    /// Counted from 1; none where the file has no lines to speak of.
+    pub line: Option<usize>,
+    /// What the entry is called there, such as `#12`; empty if the file is the entry.
+    pub name: String,
+}
+
+impl Location {
+    /// Notes something about the entry.
+    pub(in crate::import) fn note(&self, notes: &mut Notes, message: &str) {
+        self.note_at(notes, self.line, message);
+    }
+
+    /// Notes something about a line of the entry.
+    pub(in crate::import) fn note_at(&self, notes: &mut Notes, line: Option<usize>, message: &str) {
+        let name = if self.name.is_empty() { String::new() } else { format!("`{}`: ", self.name) };
+        notes.add(&self.path, line, format!("{name}{message}"));
+    }
+}
