@@ -82,8 +82,8 @@ impl<'a> OpenEntries<'a> {
             .map(|snapshot| (snapshot, None));
         let mut maintenance = view::maintenance_snapshots(&site.maintenance, now);
         maintenance.retain(|snapshot| snapshot.state() != MaintenanceState::Past);
-        // What is under way concerns whoever asks in the night more than what is planned.
-        maintenance.sort_by_key(|snapshot| (snapshot.state() == MaintenanceState::Upcoming, snapshot.interval.from));
+        maintenance
+            .sort_by_key(|snapshot| (snapshot.state() == MaintenanceState::Upcoming, snapshot.takes_place().from));
         OpenEntries { site, build, facts, now, incidents: public.chain(internal).collect(), maintenance }
     }
 
@@ -137,13 +137,14 @@ impl<'a> OpenEntries<'a> {
     }
 
     fn work(&self, snapshot: &MaintenanceSnapshot) -> String {
-        let (work, format) = (&snapshot.maintenance, self.format());
+        let (work, window, format) = (&snapshot.maintenance, snapshot.window, self.format());
         let when = match snapshot.state() {
-            MaintenanceState::Upcoming => format!("planned for {}", format.near(work.from, self.now)),
-            _ if work.until < self.now => {
-                format!("under way, OVERDUE: planned until {}", format.near(work.until, self.now))
+            MaintenanceState::Upcoming if snapshot.is_undated => "postponed, without another time".to_owned(),
+            MaintenanceState::Upcoming => format!("planned for {}", format.near(window.from, self.now)),
+            _ if window.until < self.now => {
+                format!("under way, OVERDUE: planned until {}", format.near(window.until, self.now))
             }
-            _ => format!("under way until {}", format.near(work.until, self.now)),
+            _ => format!("under way until {}", format.near(window.until, self.now)),
         };
         format!("{}  ({})\n  maintenance, {when}\n", work.title, work.id)
     }
@@ -177,8 +178,8 @@ impl<'a> OpenEntries<'a> {
                 "file": self.file(EntryKind::Maintenance, &work.id),
                 "status": snapshot.status.word(),
                 "components": work.components.iter().map(|id| &**id).collect::<Vec<_>>(),
-                "from": work.from.rfc3339(),
-                "until": work.until.rfc3339(),
+                "from": snapshot.window.from.rfc3339(),
+                "until": snapshot.window.until.rfc3339(),
             })
         });
         json!({

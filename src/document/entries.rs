@@ -27,8 +27,12 @@ pub struct UpdateDoc {
     pub path: Path,
     /// `at`
     pub at: Option<At<Time>>,
+    /// `id`
+    pub id: Option<At<String>>,
     /// `status`
     pub status: Option<At<String>>,
+    /// `scheduled`
+    pub scheduled: Option<WindowDoc>,
     /// `components`
     pub components: Vec<(At<String>, At<String>)>,
     /// `next_update`
@@ -37,14 +41,22 @@ pub struct UpdateDoc {
     pub body: Option<At<String>>,
 }
 
+/// When work is planned for, as written.
+pub struct WindowDoc {
+    /// The way to it.
+    pub path: Path,
+    /// `from`
+    pub from: Option<At<Time>>,
+    /// `until`
+    pub until: Option<At<Time>>,
+}
+
 /// Maintenance as written.
 pub struct MaintenanceDoc {
     /// `title`
     pub title: Option<At<String>>,
-    /// `scheduled.from`
-    pub from: Option<At<Time>>,
-    /// `scheduled.until`
-    pub until: Option<At<Time>>,
+    /// `scheduled`
+    pub scheduled: Option<WindowDoc>,
     /// `components`
     pub components: Option<Vec<At<String>>>,
     /// `updates`
@@ -105,19 +117,32 @@ impl UpdateDoc {
         UpdateDoc {
             components: fields.words("components"),
             next_update: fields.time("next_update"),
-            ..UpdateDoc::of_maintenance(fields)
+            ..UpdateDoc::of_any(fields)
         }
     }
 
     fn of_maintenance(fields: &Fields<'_>) -> UpdateDoc {
+        UpdateDoc { scheduled: WindowDoc::read(fields), ..UpdateDoc::of_any(fields) }
+    }
+
+    fn of_any(fields: &Fields<'_>) -> UpdateDoc {
         UpdateDoc {
             path: fields.path().clone(),
             at: fields.time("at"),
+            id: fields.text("id"),
             status: fields.text("status"),
+            scheduled: None,
             components: Vec::new(),
             next_update: None,
             body: fields.text("body"),
         }
+    }
+}
+
+impl WindowDoc {
+    fn read(fields: &Fields<'_>) -> Option<WindowDoc> {
+        let window = fields.map("scheduled")?;
+        Some(WindowDoc { path: window.path().clone(), from: window.time("from"), until: window.time("until") })
     }
 }
 
@@ -126,12 +151,10 @@ impl MaintenanceDoc {
     pub fn read(document: &Document<'_>) -> MaintenanceDoc {
         let fields = document.fields(EntryKind::Maintenance);
         document.note_draft(&fields);
-        let scheduled = fields.map("scheduled");
         let updates = fields.list("updates").unwrap_or_default();
         MaintenanceDoc {
             title: fields.text("title"),
-            from: scheduled.as_ref().and_then(|window| window.time("from")),
-            until: scheduled.as_ref().and_then(|window| window.time("until")),
+            scheduled: WindowDoc::read(&fields),
             components: fields.texts("components"),
             updates: updates.iter().map(UpdateDoc::of_maintenance).collect(),
         }

@@ -14,7 +14,7 @@ mod wording;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
-pub use entries::{AnnouncementDoc, IncidentDoc, MaintenanceDoc, PageDoc, TemplateDoc, UpdateDoc};
+pub use entries::{AnnouncementDoc, IncidentDoc, MaintenanceDoc, PageDoc, TemplateDoc, UpdateDoc, WindowDoc};
 pub use fields::{At, Fields};
 pub use postmortem::{ActionDoc, ImpactDoc, PostmortemDoc};
 pub use site::{ComponentDoc, GroupDoc, SiteDoc};

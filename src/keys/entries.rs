@@ -15,6 +15,7 @@ pub(super) const INCIDENT: &[Key] = &[
 
 const UPDATE: &[Key] = &[
     Key::needed("at", Shape::Time, "When it was said."),
+    NAME,
     Key::needed("status", Shape::word::<IncidentStatus>(), "How far the response has come."),
     Key::optional(
         "components",
@@ -37,6 +38,12 @@ pub(super) const MAINTENANCE: &[Key] = &[
     Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
 ];
 
+const NAME: Key = Key::optional(
+    "id",
+    Shape::Id,
+    "What the update is known by, to readers of feeds and programs, if its time is corrected. Left out: its time.",
+);
+
 const WINDOW: &[Key] = &[
     Key::needed("from", Shape::Time, "When the work begins."),
     Key::needed("until", Shape::Time, "When the work ends."),
@@ -44,7 +51,9 @@ const WINDOW: &[Key] = &[
 
 const MAINTENANCE_UPDATE: &[Key] = &[
     Key::needed("at", Shape::Time, "When it was said."),
+    NAME,
     Key::needed("status", Shape::word::<MaintenanceStatus>(), "How far the work has come. It overrides the clock."),
+    Key::optional("scheduled", Shape::Map(WINDOW), "When the work is planned from now on. Left out: as before."),
     Key::needed("body", Shape::Markdown, "What customers read, in Markdown."),
 ];
 

@@ -13,7 +13,7 @@ const OVERRUN: i64 = 3600;
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for snapshot in maintenance_snapshots(&now.site.maintenance, now.at) {
-        let over = now.at.seconds_since(snapshot.maintenance.until);
+        let over = now.at.seconds_since(snapshot.window.until);
         if snapshot.state() != MaintenanceState::Running || over < OVERRUN {
             continue;
         }

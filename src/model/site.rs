@@ -205,6 +205,8 @@ pub struct Incident {
 /// One word to customers about an incident.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Update {
+    /// By what it is known, if its author gave it a name; else by its instant.
+    pub id: Option<Id>,
     /// When it was said.
     pub at: Time,
     /// How far the response had come.
@@ -217,6 +219,15 @@ pub struct Update {
     pub body: String,
 }
 
+/// When work is planned for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Window {
+    /// When it is to begin.
+    pub from: Time,
+    /// When it is to end; later than `from`.
+    pub until: Time,
+}
+
 /// Planned work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Maintenance {
@@ -224,10 +235,8 @@ pub struct Maintenance {
     pub id: Id,
     /// As printed.
     pub title: String,
-    /// When it is planned to begin.
-    pub from: Time,
-    /// When it is planned to end.
-    pub until: Time,
+    /// When it was first planned for; an update may move it.
+    pub scheduled: Window,
     /// What it touches.
     pub components: Vec<Id>,
     /// Oldest first; may be empty.
@@ -239,10 +248,14 @@ pub struct Maintenance {
 /// One word to customers about planned work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MaintenanceUpdate {
+    /// By what it is known, if its author gave it a name; else by its instant.
+    pub id: Option<Id>,
     /// When it was said.
     pub at: Time,
     /// How far the work had come.
     pub status: MaintenanceStatus,
+    /// When the work is planned for from now on, if this update moves it.
+    pub scheduled: Option<Window>,
     /// Markdown.
     pub body: String,
 }

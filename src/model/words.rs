@@ -114,6 +114,10 @@ words! {
         Verifying "verifying",
         /// Over.
         Completed "completed",
+        /// Put off to another time, or to one that is not known yet.
+        Postponed "postponed",
+        /// Given up: it does not take place, or not to its end.
+        Cancelled "cancelled",
     }
 }
 
@@ -136,6 +140,10 @@ words! {
         Verifying "verifying",
         /// Maintenance that is over.
         Completed "completed",
+        /// Maintenance that is put off.
+        Postponed "postponed",
+        /// Maintenance that is given up.
+        Cancelled "cancelled",
     }
 }
 

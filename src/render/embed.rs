@@ -6,16 +6,15 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::api::steps::{self, Step};
 use super::facts::Facts;
 use super::html::{colour, headline, incident_state};
-use super::public_id::public_id;
+use super::published::update_id;
 use super::routes::text;
 use crate::model::{ComponentStatus, Id};
 use crate::output::Route;
 use crate::paths;
 use crate::time::Time;
-use crate::view::{IncidentSnapshot, MaintenanceSnapshot};
+use crate::view::{IncidentSnapshot, MaintenanceSnapshot, PublishedUpdate};
 
 /// Entries told; who has more open than that is no longer helped by a list.
 const MOST: usize = 50;
@@ -104,7 +103,7 @@ fn of_incident<'a>(facts: &'a Facts, snapshot: &'a IncidentSnapshot) -> Notice<'
         status: status.word(),
         label,
         state: facts.look.theme.messages.get(snapshot.status.word()),
-        update: newest(&steps::of_incident(snapshot), "incident", id, facts.look.now()),
+        update: newest(&snapshot.published(), "incident", id, facts.look.now()),
         updated: snapshot.changed().rfc3339(),
         components: snapshot.components.keys().map(|id| &**id).collect(),
     }
@@ -121,14 +120,14 @@ fn of_maintenance<'a>(facts: &'a Facts, snapshot: &'a MaintenanceSnapshot) -> No
         status: status.word(),
         label: messages.get(status.word()),
         state: messages.get(snapshot.status.word()),
-        update: newest(&steps::of_maintenance(snapshot), "maintenance", id, facts.look.now()),
-        updated: snapshot.changed().min(facts.look.now()).rfc3339(),
+        update: newest(&snapshot.published(), "maintenance", id, facts.look.now()),
+        updated: snapshot.changed().rfc3339(),
         components: snapshot.maintenance.components.iter().map(|id| &**id).collect(),
     }
 }
 
 /// The code of the newest of these updates that is no longer to come.
-fn newest(steps: &[Step<'_>], kind: &str, id: &Id, now: Time) -> String {
-    let newest = steps.iter().rfind(|step| step.at <= now);
-    newest.map(|step| public_id("update", &format!("{kind}/{id}/{}", step.key))).unwrap_or_default()
+fn newest(updates: &[PublishedUpdate<'_>], kind: &str, id: &Id, now: Time) -> String {
+    let newest = updates.iter().rfind(|update| update.at <= now);
+    newest.map(|update| update_id(kind, id, update)).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::look::{Asset, Build, Look};
 use crate::audience::PublicSite;
-use crate::theme::{Form, Theme};
+use crate::theme::Theme;
 use crate::time::Time;
 use crate::view::{self, IncidentSnapshot, MaintenanceSnapshot, Month, Overview, Record};
 
@@ -58,12 +58,5 @@ impl Facts {
         const GRACE_SECONDS: i64 = 15 * 60;
         let by_age = self.look.now().plus_seconds(self.site.settings.stale_after);
         self.next_change.map_or(by_age, |change| change.plus_seconds(GRACE_SECONDS).min(by_age))
-    }
-
-    /// When maintenance is planned for, in words.
-    pub fn planned(&self, from: Time, until: Time) -> String {
-        let (messages, format) = (&self.look.theme.messages, self.look.format());
-        let range = [("from", &*format.time(from, Form::Full)), ("until", &*format.near(until, from))];
-        messages.fill("planned_for", &[("time", &messages.fill("range", &range))])
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::{Component, Id, Settings};
-use crate::theme::{Formatter, Theme};
+use crate::model::{Component, Id, Settings, Window};
+use crate::theme::{Form, Formatter, Theme};
 use crate::time::Time;
 
 /// What a build is made from, beside the content.
@@ -67,6 +67,14 @@ impl Look {
     /// Prints times in the site's zone and language.
     pub fn format(&self) -> Formatter<'_> {
         Formatter { messages: &self.theme.messages, zone: self.settings.zone }
+    }
+
+    /// When maintenance is planned for, in words.
+    pub fn planned(&self, window: Window) -> String {
+        let (messages, format) = (&self.theme.messages, self.format());
+        let range =
+            [("from", &*format.time(window.from, Form::Full)), ("until", &*format.near(window.until, window.from))];
+        messages.fill("planned_for", &[("time", &messages.fill("range", &range))])
     }
 
     /// The absolute URL of a path from the root of the public site.

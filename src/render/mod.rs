@@ -16,6 +16,7 @@ mod look;
 mod metrics;
 mod notification;
 mod public_id;
+mod published;
 mod routes;
 mod scope;
 mod site_files;

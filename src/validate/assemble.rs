@@ -118,7 +118,7 @@ fn build(frame: Frame, entries: Entries) -> Site {
     let mut incidents: Vec<IncidentRecord> = entries.incidents.into_iter().filter_map(|entry| entry.value).collect();
     incidents.sort_by(|a, b| (a.incident.started, &a.incident.id).cmp(&(b.incident.started, &b.incident.id)));
     let mut maintenance: Vec<_> = entries.maintenance.into_iter().filter_map(|entry| entry.value).collect();
-    maintenance.sort_by(|a, b| (a.from, &a.id).cmp(&(b.from, &b.id)));
+    maintenance.sort_by(|a, b| (a.scheduled, &a.id).cmp(&(b.scheduled, &b.id)));
     let mut announcements: Vec<_> = entries.announcements.into_iter().filter_map(|entry| entry.value).collect();
     announcements.sort_by(|a, b| (a.from, &a.id).cmp(&(b.from, &b.id)));
     let mut pages: Vec<PageRecord> = entries.pages.into_iter().filter_map(|entry| entry.value).collect();

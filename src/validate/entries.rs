@@ -1,20 +1,23 @@
 //! Incidents, maintenance, announcements and pages: each file by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::text::{Link, check};
-use super::{Entry, entry, suggestion, title, word};
+use super::{Entry, entry, suggestion, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{AnnouncementDoc, At, Document, IncidentDoc, MaintenanceDoc, PageDoc, UpdateDoc};
+use crate::document::{AnnouncementDoc, At, Document, IncidentDoc, MaintenanceDoc, PageDoc, UpdateDoc, WindowDoc};
 use crate::model::{
     Announcement, ComponentStatus, Id, Impact, Incident, IncidentRecord, IncidentStatus, Maintenance,
-    MaintenanceStatus, MaintenanceUpdate, Page, PageRecord, Update, Visibility,
+    MaintenanceStatus, MaintenanceUpdate, Page, PageRecord, Update, Visibility, Window,
 };
 use crate::time::Time;
 
 /// The ids of the components; none while `site.yaml` cannot be read.
 pub(super) type Components<'a> = Option<&'a [Id]>;
+
+/// The statuses after which nothing of planned work is left to be done.
+const OVER: [MaintenanceStatus; 2] = [MaintenanceStatus::Completed, MaintenanceStatus::Cancelled];
 
 /// Reads an incident.
 pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<IncidentRecord> {
@@ -26,7 +29,8 @@ pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<I
         check(document, document.body, None, links);
         let title = title(document, doc.title, "title");
         let written = doc.updates?;
-        check_order(document, &written, doc.started.as_ref(), IncidentStatus::Resolved.word());
+        check_order(document, &written, doc.started.as_ref(), &[IncidentStatus::Resolved.word()]);
+        check_names(document, &written.value);
         let count = written.value.len();
         let updates: Vec<Update> =
             written.value.iter().filter_map(|update| incident_update(document, update, components, links)).collect();
@@ -62,8 +66,10 @@ fn incident_update(
     let statuses = component_statuses(document, doc, components);
     let body = body(document, doc, links);
     check_promise(document, doc);
+    let id = update_name(document, doc);
     Some(Update {
         at: doc.at.as_ref()?.value,
+        id,
         status: status?,
         components: statuses,
         next_update: doc.next_update.as_ref().map(|next| next.value),
@@ -119,7 +125,7 @@ fn check_promise(document: &Document<'_>, doc: &UpdateDoc) {
 
 /// Updates stand oldest first, none before the start, and after the last word nothing follows that
 /// does not reopen the entry.
-fn check_order(document: &Document<'_>, updates: &At<Vec<UpdateDoc>>, started: Option<&At<Time>>, last: &str) {
+fn check_order(document: &Document<'_>, updates: &At<Vec<UpdateDoc>>, started: Option<&At<Time>>, last: &[&str]) {
     if updates.value.is_empty() {
         let fault = Diagnostic::error(Code::EmptyList, "an incident needs at least one update");
         document.report(fault.at(document.place(&updates.path)).help("add one with `at`, `status` and `body`"));
@@ -136,7 +142,7 @@ fn check_order(document: &Document<'_>, updates: &At<Vec<UpdateDoc>>, started: O
     }
 }
 
-fn check_pair(document: &Document<'_>, earlier: &UpdateDoc, later: &UpdateDoc, last: &str) {
+fn check_pair(document: &Document<'_>, earlier: &UpdateDoc, later: &UpdateDoc, last: &[&str]) {
     if let (Some(before), Some(after)) = (&earlier.at, &later.at)
         && after.value < before.value
     {
@@ -145,10 +151,11 @@ fn check_pair(document: &Document<'_>, earlier: &UpdateDoc, later: &UpdateDoc, l
             fault.at(document.place(&after.path)).help("put the updates in order of time, the newest at the end"),
         );
     }
-    let is_last = |update: &UpdateDoc| update.status.as_ref().is_some_and(|status| status.value == last);
+    let is_last = |update: &UpdateDoc| update.status.as_ref().is_some_and(|status| last.contains(&&*status.value));
     if is_last(earlier) && is_last(later) {
+        let was = earlier.status.as_ref().map_or("over", |status| &status.value);
         let fault =
-            Diagnostic::error(Code::UpdateAfterResolved, format!("this comes after the entry was already {last}"));
+            Diagnostic::error(Code::UpdateAfterResolved, format!("this comes after the entry was already {was}"));
         let place = later.status.as_ref().map_or(&later.path, |status| &status.path);
         document.report(
             fault.at(document.place(place)).help("reopen it with another status, or add the text to the update above"),
@@ -160,11 +167,12 @@ fn check_pair(document: &Document<'_>, earlier: &UpdateDoc, later: &UpdateDoc, l
 pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<Arc<Maintenance>> {
     entry(path, bytes, |document, links, id| {
         let doc = MaintenanceDoc::read(document);
-        check_window(document, doc.from.as_ref(), doc.until.as_ref());
+        let scheduled = window(document, doc.scheduled.as_ref());
         check(document, document.body, None, links);
         for pair in doc.updates.windows(2) {
-            check_pair(document, &pair[0], &pair[1], MaintenanceStatus::Completed.word());
+            check_pair(document, &pair[0], &pair[1], &OVER.map(MaintenanceStatus::word));
         }
+        check_names(document, &doc.updates);
         let updates: Vec<MaintenanceUpdate> =
             doc.updates.iter().filter_map(|update| maintenance_update(document, update, links)).collect();
         let mut touched: Vec<Id> = Vec::new();
@@ -178,8 +186,7 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
         Some(Arc::new(Maintenance {
             id: id?,
             title: title?,
-            from: doc.from?.value,
-            until: doc.until?.value,
+            scheduled: scheduled?,
             components: touched,
             updates,
             description: document.body.trim().to_owned(),
@@ -195,7 +202,53 @@ fn report_twice(document: &Document<'_>, name: &At<String>) {
 fn maintenance_update(document: &Document<'_>, doc: &UpdateDoc, links: &mut Vec<Link>) -> Option<MaintenanceUpdate> {
     let status = word(document, doc.status.as_ref(), Code::UnknownStatus, "status");
     let body = body(document, doc, links);
-    Some(MaintenanceUpdate { at: doc.at.as_ref()?.value, status: status?, body: body? })
+    let id = update_name(document, doc);
+    let scheduled = window(document, doc.scheduled.as_ref());
+    check_move(document, doc, status, scheduled);
+    Some(MaintenanceUpdate { at: doc.at.as_ref()?.value, id, status: status?, scheduled, body: body? })
+}
+
+fn window(document: &Document<'_>, doc: Option<&WindowDoc>) -> Option<Window> {
+    let doc = doc?;
+    check_window(document, doc.from.as_ref(), doc.until.as_ref());
+    Some(Window { from: doc.from.as_ref()?.value, until: doc.until.as_ref()?.value })
+}
+
+/// An update moves the work to a time that can still come, and not once it is over.
+fn check_move(document: &Document<'_>, doc: &UpdateDoc, status: Option<MaintenanceStatus>, window: Option<Window>) {
+    let (Some(written), Some(status)) = (&doc.scheduled, status) else { return };
+    let (message, help) = if OVER.contains(&status) {
+        (
+            format!("an update that says `{}` plans no other time", status.word()),
+            "leave `scheduled` out; to put the work off, write `status: postponed`",
+        )
+    } else if let (Some(at), Some(window)) = (&doc.at, window)
+        && window.until <= at.value
+    {
+        let message = "the new window is over before this update was written".to_owned();
+        (message, "check the times and their offsets; an update cannot move work into the past")
+    } else {
+        return;
+    };
+    let fault = Diagnostic::error(Code::WindowCannotMove, message).at(document.place(&written.path));
+    document.report(fault.help(help));
+}
+
+/// What the author calls an update.
+fn update_name(document: &Document<'_>, doc: &UpdateDoc) -> Option<Id> {
+    doc.id.as_ref().and_then(|id| written_id(document, id))
+}
+
+/// No two updates of an entry have one name.
+fn check_names(document: &Document<'_>, updates: &[UpdateDoc]) {
+    let names = updates.iter().filter_map(|update| update.id.as_ref());
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for name in names {
+        if !seen.insert(&name.value) {
+            let fault = Diagnostic::error(Code::DuplicateId, format!("two updates have the id `{}`", name.value));
+            document.report(fault.at(document.place(&name.path)).help("give each an id of its own, or none"));
+        }
+    }
 }
 
 fn check_window(document: &Document<'_>, from: Option<&At<Time>>, until: Option<&At<Time>>) {

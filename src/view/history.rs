@@ -1,16 +1,17 @@
 //! What happened, month by month.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{IncidentSnapshot, MaintenanceSnapshot};
+use super::{IncidentSnapshot, Interval, MaintenanceSnapshot};
 use crate::time::{Date, Time, Zone};
 
-/// A calendar month and what began in it.
+/// A calendar month and what touched it.
 #[derive(Clone, Debug)]
 pub struct Month {
     /// Its first day.
     pub first: Date,
-    /// Newest first.
+    /// The latest to begin first.
     pub entries: Vec<Entry>,
 }
 
@@ -19,7 +20,7 @@ pub struct Month {
 pub enum Entry {
     /// Something that went wrong.
     Incident(Arc<IncidentSnapshot>),
-    /// Planned work that has begun.
+    /// Planned work that was begun, or given up.
     Maintenance(Arc<MaintenanceSnapshot>),
 }
 
@@ -28,8 +29,20 @@ impl Entry {
     pub fn began(&self) -> Time {
         match self {
             Entry::Incident(snapshot) => snapshot.incident.started,
-            Entry::Maintenance(snapshot) => snapshot.interval.from,
+            Entry::Maintenance(snapshot) => {
+                snapshot.happened().first().map_or(snapshot.window.from, |first| first.from)
+            }
         }
+    }
+
+    /// The local days that it touched, each time that it went on: the first and the last one.
+    pub fn days(&self, zone: Zone) -> Vec<(Date, Date)> {
+        let happened = match self {
+            Entry::Incident(snapshot) => vec![snapshot.interval()],
+            Entry::Maintenance(snapshot) => snapshot.happened(),
+        };
+        let last = |interval: Interval| Time::from_millis((interval.until.millis() - 1).max(interval.from.millis()));
+        happened.into_iter().map(|interval| (zone.date(interval.from), zone.date(last(interval)))).collect()
     }
 
     /// Its id, to order what began at the same instant.
@@ -41,30 +54,37 @@ impl Entry {
     }
 }
 
-/// Every month from the first with an entry to that of `now`, newest first, empty ones too. Work that
-/// lies ahead is no history.
+/// Every month from the first with an entry to that of `now`, newest first, empty ones too. An entry stands in
+/// each month that it touched, the latest to begin first. Work that lies ahead is no history.
 pub fn months(
     incidents: &[Arc<IncidentSnapshot>],
     maintenance: &[Arc<MaintenanceSnapshot>],
     zone: Zone,
     now: Time,
 ) -> Vec<Month> {
-    let work = maintenance.iter().filter(|snapshot| snapshot.interval.from <= now).cloned().map(Entry::Maintenance);
-    let mut entries: Vec<Entry> = incidents.iter().cloned().map(Entry::Incident).chain(work).collect();
+    let incidents = incidents.iter().cloned().map(Entry::Incident);
+    let mut entries: Vec<Entry> = incidents.chain(maintenance.iter().cloned().map(Entry::Maintenance)).collect();
     entries.sort_by(|a, b| (b.began(), b.id()).cmp(&(a.began(), a.id())));
-    let mut entries = entries.into_iter().peekable();
-    let mut months = Vec::new();
-    let (mut first, _) = Zone::month_bounds(zone.date(now));
-    loop {
-        let start = zone.day_start(first);
-        let mut month = Month { first, entries: Vec::new() };
-        while let Some(entry) = entries.next_if(|entry| entry.began() >= start) {
-            month.entries.push(entry);
+    let mut touched: BTreeMap<Date, Vec<Entry>> = BTreeMap::new();
+    for entry in entries {
+        for first in months_of(&entry, zone) {
+            touched.entry(first).or_default().push(entry.clone());
         }
-        months.push(month);
-        if entries.peek().is_none() {
-            return months;
-        }
-        (first, _) = Zone::month_bounds(first.minus_days(1));
     }
+    let (newest, _) = Zone::month_bounds(zone.date(now));
+    let oldest = touched.keys().next().copied().unwrap_or(newest).min(newest);
+    let firsts = std::iter::successors(Some(newest), |first| Some(Zone::month_bounds(first.minus_days(1)).0));
+    let firsts = firsts.take_while(|first| *first >= oldest);
+    firsts.map(|first| Month { first, entries: touched.remove(&first).unwrap_or_default() }).collect()
+}
+
+/// The first days of the months that it touched, each once.
+fn months_of(entry: &Entry, zone: Zone) -> BTreeSet<Date> {
+    let mut months = BTreeSet::new();
+    for (from, until) in entry.days(zone) {
+        let first = Zone::month_bounds(from).0;
+        let next = |first: &Date| Some(Zone::month_bounds(*first).1);
+        months.extend(std::iter::successors(Some(first), next).take_while(|first| *first <= until));
+    }
+    months
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::duty::{Due, Duty, DutyKind, owners, teams};
-use super::snapshot::{IncidentSnapshot, incident_snapshots};
+use super::{IncidentSnapshot, incident_snapshots};
 use crate::model::{ComponentStatus, Id, Impact, Mark, Postmortem, ReportStatus, Site, Visibility};
 use crate::time::Time;
 

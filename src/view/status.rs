@@ -21,7 +21,7 @@ pub struct Overview {
     pub open: Vec<Arc<IncidentSnapshot>>,
     /// By planned end.
     pub running: Vec<Arc<MaintenanceSnapshot>>,
-    /// By start.
+    /// By start; what has no time at the end.
     pub upcoming: Vec<Arc<MaintenanceSnapshot>>,
 }
 
@@ -83,8 +83,9 @@ pub fn overview(
         std::cmp::Reverse((incident.incident.impact, incident.worst_now(), incident.incident.started))
     });
     let mut running = in_state(maintenance, MaintenanceState::Running);
-    running.sort_by_key(|snapshot| snapshot.interval.until);
-    let upcoming = in_state(maintenance, MaintenanceState::Upcoming);
+    running.sort_by_key(|snapshot| snapshot.window.until);
+    let mut upcoming = in_state(maintenance, MaintenanceState::Upcoming);
+    upcoming.sort_by_key(|snapshot| (snapshot.is_undated, snapshot.window));
     let states: Vec<ComponentState> =
         components.iter().map(|component| component_state(component, &open, &running)).collect();
     let worst = worst_of(&states);
@@ -113,7 +114,7 @@ fn component_state(
         Some((status, since))
     });
     let work = running.iter().filter(|snapshot| snapshot.maintenance.components.contains(&component.id));
-    let work = work.map(|snapshot| (ComponentStatus::UnderMaintenance, Some(snapshot.interval.from)));
+    let work = work.map(|snapshot| (ComponentStatus::UnderMaintenance, snapshot.since));
     let all: Vec<_> = incidents.chain(work).collect();
     let status = all.iter().map(|(status, _)| *status).max().unwrap_or(ComponentStatus::Operational);
     let since = all.iter().filter(|(other, _)| *other == status).filter_map(|(_, since)| *since).min();

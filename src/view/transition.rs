@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::maintenance_story::maintenance_story;
 use crate::model::{Announcement, ExternalMessage, Id, Incident, Maintenance};
 use crate::time::{Time, Zone};
 
@@ -24,9 +25,9 @@ pub fn next_change(
 ) -> Option<Time> {
     let updates = incidents.iter().flat_map(|incident| &incident.updates).map(|update| update.at);
     let promises = incidents.iter().filter_map(|incident| standing_promise(incident, now));
-    let maintenance = maintenance
-        .iter()
-        .flat_map(|work| [work.from, work.until].into_iter().chain(work.updates.iter().map(|update| update.at)));
+    let said = maintenance.iter().flat_map(|work| &work.updates).map(|update| update.at);
+    let by_clock = maintenance.iter().filter_map(|work| maintenance_story(work, now).due);
+    let maintenance = said.chain(by_clock);
     let announcements =
         announcements.iter().flat_map(|announcement| std::iter::once(announcement.from).chain(announcement.until));
     let messages = messages.values().map(|message| message.published);

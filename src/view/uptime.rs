@@ -153,7 +153,9 @@ fn troubles(
     for snapshot in maintenance {
         for component in &snapshot.maintenance.components {
             let cause = Cause::Maintenance(snapshot.maintenance.id.clone(), snapshot.maintenance.title.clone());
-            add(component, snapshot.interval, ComponentStatus::UnderMaintenance, cause);
+            for worked in &snapshot.worked {
+                add(component, *worked, ComponentStatus::UnderMaintenance, cause.clone());
+            }
         }
     }
     troubles

@@ -8,7 +8,7 @@ use super::templates;
 use crate::author::{EntryCandidate, NewUpdate, Values, find};
 use crate::cli::{CannotRun, print};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{EntryKind, Id, IncidentRecord, IncidentStatus, Maintenance, Visibility};
+use crate::model::{EntryKind, Id, IncidentRecord, IncidentStatus, Maintenance, Visibility, Window};
 use crate::time::Time;
 use crate::view::{self, MaintenanceState};
 
@@ -76,7 +76,8 @@ impl<'a> UpdateTarget<'a> {
                 templates::of_incident(workspace, self.title(), record.incident.started, &before, update)
             }
             TargetEntry::Maintenance(work) => {
-                templates::of_maintenance(workspace, self.title(), &work.components, work.from, work.until)
+                let Window { from, until } = view::maintenance_window(work, workspace.now);
+                templates::of_maintenance(workspace, self.title(), &work.components, from, until)
             }
         }
     }

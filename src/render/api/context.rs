@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::steps::{self, Step};
 use super::wire::{Component, Page};
 use crate::model::{self, Group, Id};
 use crate::render::facts::Facts;
 use crate::render::public_id::public_id;
 use crate::time::Time;
-use crate::view::{ComponentState, GroupState};
+use crate::view::{ComponentState, GroupState, PublishedUpdate};
 
 /// The page and its components.
 pub(super) struct ApiContext {
@@ -64,13 +63,13 @@ impl ApiContext {
 impl Said {
     fn of(facts: &Facts) -> Said {
         let mut said = Said::default();
-        let incidents = facts.incidents.iter().flat_map(|snapshot| steps::of_incident(snapshot));
-        let maintenance = facts.maintenance.iter().flat_map(|snapshot| steps::of_maintenance(snapshot));
+        let incidents = facts.incidents.iter().flat_map(|snapshot| snapshot.published());
+        let maintenance = facts.maintenance.iter().flat_map(|snapshot| snapshot.published());
         incidents.chain(maintenance).filter(|step| step.at <= facts.look.now()).for_each(|step| said.hear(&step));
         said
     }
 
-    fn hear(&mut self, step: &Step<'_>) {
+    fn hear(&mut self, step: &PublishedUpdate<'_>) {
         self.latest = self.latest.max(Some(step.at));
         for change in &step.changes {
             let first = self.first_mention.entry(change.component.clone()).or_insert(step.at);

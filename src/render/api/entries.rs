@@ -1,23 +1,24 @@
 //! Incidents and planned work as Statuspage has them.
 
 use super::answers::Answers;
-use super::steps::{self, Step, Words};
 use super::wire::{Affected, Component, Incident, Maintenance, Update};
 use crate::markdown::{self, Links};
 use crate::model::{Id, IncidentStatus, MaintenanceStatus};
 use crate::paths;
 use crate::render::public_id::public_id;
+use crate::render::published::{self, update_id};
 use crate::time::Time;
-use crate::view::{IncidentSnapshot, MaintenanceSnapshot};
+use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, PublishedStatus, PublishedUpdate};
 
 pub(super) fn incident<'a>(answers: Answers<'a>, snapshot: &'a IncidentSnapshot) -> Incident<'a> {
     let incident = &snapshot.incident;
-    let entry = Entry { answers, kind: "incident", slug: &incident.id, steps: steps::of_incident(snapshot) };
+    let status = snapshot.postmortem.as_ref().map_or(snapshot.status.word(), |_| PublishedStatus::Postmortem.word());
+    let entry = Entry { answers, kind: "incident", slug: &incident.id, updates: snapshot.published() };
     Incident {
         id: entry.public_id(),
         name: &incident.title,
-        status: if snapshot.postmortem.is_some() { steps::POSTMORTEM } else { snapshot.status.word() },
-        created_at: entry.time(entry.steps.first().map_or(incident.started, |first| first.at)),
+        status,
+        created_at: entry.time(entry.updates.first().map_or(incident.started, |first| first.at)),
         updated_at: entry.time(snapshot.changed()),
         monitoring_at: monitored(snapshot).map(|at| entry.time(at)),
         resolved_at: snapshot.resolved.map(|at| entry.time(at)),
@@ -41,14 +42,14 @@ fn monitored(snapshot: &IncidentSnapshot) -> Option<Time> {
 /// Statuspage's `started_at` of planned work is when it was entered; `scheduled_for` is its beginning.
 pub(super) fn maintenance<'a>(answers: Answers<'a>, snapshot: &'a MaintenanceSnapshot) -> Maintenance<'a> {
     let work = &snapshot.maintenance;
-    let entry = Entry { answers, kind: "maintenance", slug: &work.id, steps: steps::of_maintenance(snapshot) };
-    let created = entry.steps.first().map_or(work.from, |first| first.at);
-    let updated = entry.steps.last().map_or(work.from, |last| last.at);
-    let is_over = snapshot.status == MaintenanceStatus::Completed;
+    let entry = Entry { answers, kind: "maintenance", slug: &work.id, updates: snapshot.published() };
+    let created = entry.updates.first().map_or(snapshot.window.from, |first| first.at);
+    let updated = snapshot.changed();
+    let is_over = snapshot.state() == MaintenanceState::Past;
     let incident = Incident {
         id: entry.public_id(),
         name: &work.title,
-        status: snapshot.status.word(),
+        status: known_status(PublishedStatus::Maintenance(snapshot.status)),
         created_at: entry.time(created),
         updated_at: entry.time(updated),
         monitoring_at: None,
@@ -61,7 +62,18 @@ pub(super) fn maintenance<'a>(answers: Answers<'a>, snapshot: &'a MaintenanceSna
         components: entry.components(|component| work.components.contains(component)),
         reminder_intervals: None,
     };
-    Maintenance { incident, scheduled_for: entry.time(work.from), scheduled_until: entry.time(work.until) }
+    let (from, until) = (entry.time(snapshot.window.from), entry.time(snapshot.window.until));
+    Maintenance { incident, scheduled_for: from, scheduled_until: until }
+}
+
+/// Statuspage has no words for work that is put off or given up: programs that read it wait for the one, and are
+/// done with the other.
+fn known_status(status: PublishedStatus) -> &'static str {
+    match status {
+        PublishedStatus::Maintenance(MaintenanceStatus::Postponed) => MaintenanceStatus::Scheduled.word(),
+        PublishedStatus::Maintenance(MaintenanceStatus::Cancelled) => MaintenanceStatus::Completed.word(),
+        status => status.word(),
+    }
 }
 
 /// What incidents and planned work have in common.
@@ -69,7 +81,7 @@ struct Entry<'a> {
     answers: Answers<'a>,
     kind: &'static str,
     slug: &'a Id,
-    steps: Vec<Step<'a>>,
+    updates: Vec<PublishedUpdate<'a>>,
 }
 
 impl<'a> Entry<'a> {
@@ -91,28 +103,28 @@ impl<'a> Entry<'a> {
 
     /// Newest first.
     fn updates(&self) -> Vec<Update> {
-        self.steps.iter().rev().map(|step| self.update(step)).collect()
+        self.updates.iter().rev().map(|update| self.update(update)).collect()
     }
 
-    fn update(&self, step: &Step<'_>) -> Update {
-        let at = self.time(step.at);
+    fn update(&self, update: &PublishedUpdate<'_>) -> Update {
+        let at = self.time(update.at);
         Update {
-            id: public_id("update", &format!("{}/{}/{}", self.kind, self.slug, step.key)),
-            status: step.status,
-            body: self.body(step.words),
+            id: update_id(self.kind, self.slug, update),
+            status: known_status(update.status),
+            body: self.body(update),
             incident_id: self.public_id(),
             created_at: at.clone(),
             updated_at: at.clone(),
             display_at: at,
-            affected_components: self.affected(step),
+            affected_components: self.affected(update),
             deliver_notifications: true,
             custom_tweet: None,
             tweet_id: None,
         }
     }
 
-    fn affected(&self, step: &Step<'_>) -> Vec<Affected> {
-        let changes = step.changes.iter().filter_map(|change| {
+    fn affected(&self, update: &PublishedUpdate<'_>) -> Vec<Affected> {
+        let changes = update.changes.iter().filter_map(|change| {
             let name = self.answers.context.names.get(change.component)?;
             let (old_status, new_status) = (change.old.word(), change.new.word());
             Some(Affected { code: name.code.clone(), name: name.full.clone(), old_status, new_status })
@@ -120,17 +132,14 @@ impl<'a> Entry<'a> {
         changes.collect()
     }
 
-    /// Plain text, since that is what most readers show.
-    fn body(&self, words: Words<'_>) -> String {
+    /// Plain text, since that is what most readers show. A status that Statuspage does not know begins it.
+    fn body(&self, update: &PublishedUpdate<'_>) -> String {
         let facts = self.answers.facts;
-        let messages = &facts.look.theme.messages;
-        let plain = |text: &str| markdown::text(text, Links::Absolute(&facts.site.settings.url));
-        match words {
-            Words::Written(text) => plain(text),
-            Words::Announced(text, description) => format!("{}\n\n{}", plain(text), plain(description)),
-            Words::Begun => messages.get("planned_time_begun").to_owned(),
-            Words::Over => messages.get("planned_time_over").to_owned(),
-            Words::Planned(from, until) => facts.planned(from, until),
+        let markdown = published::markdown(&facts.look, update.text);
+        let text = markdown::text(&markdown, Links::Absolute(&facts.site.settings.url));
+        if known_status(update.status) == update.status.word() {
+            return text;
         }
+        format!("{}: {text}", facts.look.theme.messages.get(update.status.word()))
     }
 }

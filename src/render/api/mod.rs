@@ -9,7 +9,6 @@ mod answers;
 mod context;
 mod entries;
 mod rollup;
-pub(super) mod steps;
 mod uptime;
 mod wire;
 

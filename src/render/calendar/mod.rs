@@ -7,14 +7,15 @@ use std::sync::Arc;
 
 use super::facts::Facts;
 use super::public_id::public_id;
+use super::published::markdown as markdown_of;
 use super::scope::Scope;
 use super::text::host;
 use crate::markdown::{self, Links};
+use crate::model::MaintenanceStatus;
 use crate::output::Route;
 use crate::paths;
 use crate::theme::Form;
-use crate::time::Time;
-use crate::view::{MaintenanceSnapshot, MaintenanceState};
+use crate::view::{Interval, MaintenanceSnapshot, MaintenanceState, UpdateKey, UpdateText};
 use write::Writer;
 
 /// How many past windows a calendar keeps, and for how many days.
@@ -63,7 +64,7 @@ fn utc(writer: &mut Writer) {
 fn listed<'a>(facts: &'a Facts, scope: &Scope) -> Vec<&'a MaintenanceSnapshot> {
     let oldest = facts.look.now().plus_seconds(-PAST_DAYS * 24 * 60 * 60);
     let is_wanted = |snapshot: &&Arc<MaintenanceSnapshot>| {
-        scope.is_touched(snapshot.maintenance.components.iter()) && snapshot.interval.until >= oldest
+        scope.is_touched(snapshot.maintenance.components.iter()) && snapshot.takes_place().until >= oldest
     };
     let mut past = 0;
     let mut listed: Vec<&MaintenanceSnapshot> = facts
@@ -81,15 +82,18 @@ fn listed<'a>(facts: &'a Facts, scope: &Scope) -> Vec<&'a MaintenanceSnapshot> {
     listed
 }
 
-/// `SEQUENCE` counts what was said, since only a word can change the plan.
+/// `SEQUENCE` counts what happened, and `DTSTAMP` is when: whatever a subscriber can see to change is a step of the
+/// work. Work that was given up stays in the calendar as cancelled, since what merely vanishes stays in the calendars
+/// of those who took it over; so does work that waits for another time.
 fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut Writer) {
     let work = &snapshot.maintenance;
-    let (from, until) = window(snapshot);
+    let Interval { from, until } = snapshot.takes_place();
     writer.line("BEGIN", "VEVENT");
     writer.line("UID", &format!("{}@{}", public_id("maintenance", &work.id), host(&facts.site.settings.url)));
     writer.time("DTSTAMP", snapshot.changed());
-    writer.line("SEQUENCE", &snapshot.updates().len().to_string());
-    writer.line("STATUS", "CONFIRMED");
+    writer.line("SEQUENCE", &snapshot.steps.len().to_string());
+    let takes_place = snapshot.status != MaintenanceStatus::Cancelled && !snapshot.is_undated;
+    writer.line("STATUS", if takes_place { "CONFIRMED" } else { "CANCELLED" });
     writer.time("DTSTART", from);
     // Without an end it ends as it begins; an end that is no later than the beginning is not allowed.
     if until > from {
@@ -105,20 +109,18 @@ fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut Writer) {
     writer.line("END", "VEVENT");
 }
 
-/// The real times as far as they are known, else the planned ones. While work runs over, its end is not
-/// known, and the planned one stands.
-fn window(snapshot: &MaintenanceSnapshot) -> (Time, Time) {
-    let until =
-        if snapshot.state() == MaintenanceState::Past { snapshot.interval.until } else { snapshot.maintenance.until };
-    (snapshot.interval.from, until)
-}
-
 /// What will be done, then what was said, newest first.
 fn description(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
     let plain = |text: &str| markdown::text(text, Links::Absolute(&facts.site.settings.url));
-    let said = snapshot.updates().iter().rev().map(|update| {
+    let mut published = snapshot.published();
+    published.retain(|update| update.key != UpdateKey::Announcement);
+    let said = published.iter().rev().map(|update| {
         let status = facts.look.theme.messages.get(update.status.word());
-        format!("{}, {status}: {}", facts.look.format().time(update.at, Form::Full), plain(&update.body))
+        let text = match update.text {
+            UpdateText::Announced(text, _) => text.to_owned(),
+            text => markdown_of(&facts.look, text),
+        };
+        format!("{}, {status}: {}", facts.look.format().time(update.at, Form::Full), plain(&text))
     });
     let parts = std::iter::once(plain(&snapshot.maintenance.description)).chain(said);
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")

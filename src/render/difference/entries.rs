@@ -24,7 +24,7 @@ fn incident(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<IncidentSnapshot>>) ->
         }
         Pair::New(after) => {
             about.added("incident", opening(new, after));
-            told::compare(&mut about, &[], &Told::of_incidents(new, after.updates()));
+            told::compare(&mut about, &[], &Told::of_incident(new, after));
             about.compare("postmortem", "", &postmortem(after));
         }
         Pair::Both(before, after) => {
@@ -32,7 +32,7 @@ fn incident(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<IncidentSnapshot>>) ->
             about.compare("impact", &impact(old, before), &impact(new, after));
             about.compare("start", &time(old, before.incident.started), &time(new, after.incident.started));
             about.compare("summary", &text(&before.incident.summary), &text(&after.incident.summary));
-            let updates = |facts: &Facts, snapshot: &IncidentSnapshot| Told::of_incidents(facts, snapshot.updates());
+            let updates = Told::of_incident;
             told::compare(&mut about, &updates(old, before), &updates(new, after));
             about.compare("postmortem", &postmortem(before), &postmortem(after));
         }
@@ -69,7 +69,7 @@ pub(super) fn maintenance(old: &Facts, new: &Facts) -> Vec<Difference> {
 fn work(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<MaintenanceSnapshot>>) -> Vec<Difference> {
     let (Pair::Gone(any) | Pair::New(any) | Pair::Both(_, any)) = pair;
     let mut about = About::new("maintenance", &any.maintenance.id, &any.maintenance.title);
-    let updates = |facts: &Facts, snapshot: &MaintenanceSnapshot| Told::of_maintenance(facts, snapshot.updates());
+    let updates = Told::of_maintenance;
     match pair {
         Pair::Gone(before) => {
             about
@@ -96,7 +96,7 @@ fn plan(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
 }
 
 fn window(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
-    facts.planned(snapshot.maintenance.from, snapshot.maintenance.until)
+    facts.look.planned(snapshot.window)
 }
 
 fn touched(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {

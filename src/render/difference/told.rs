@@ -2,17 +2,18 @@
 
 use super::about::{About, Pair, pairs};
 use crate::markdown;
-use crate::model::{MaintenanceUpdate, Update};
+use crate::model::Update;
 use crate::render::facts::Facts;
+use crate::render::published;
 use crate::theme::Form;
 use crate::time::Time;
+use crate::view::{IncidentSnapshot, MaintenanceSnapshot, PublishedUpdate, UpdateKey};
 
 /// One update in words.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Told {
     at: Time,
-    /// With its place in the list among those of the same time.
-    key: (Time, usize),
+    key: UpdateKey,
     when: String,
     status: String,
     components: String,
@@ -21,30 +22,40 @@ pub(super) struct Told {
 }
 
 impl Told {
-    fn new(facts: &Facts, at: Time, status: &str, body: &str) -> Told {
+    fn new(facts: &Facts, update: &PublishedUpdate<'_>) -> Told {
         Told {
-            at,
-            key: (at, 0),
-            when: time(facts, at),
-            status: facts.look.theme.messages.get(status).to_owned(),
+            at: update.at,
+            key: update.key.clone(),
+            when: time(facts, update.at),
+            status: facts.look.theme.messages.get(update.status.word()).to_owned(),
             components: String::new(),
             next_update: String::new(),
-            body: text(body),
+            body: text(&published::markdown(&facts.look, update.text)),
         }
     }
 
-    pub(super) fn of_incidents(facts: &Facts, updates: &[Update]) -> Vec<Told> {
-        let told = updates.iter().map(|update| Told {
-            components: components(facts, update),
-            next_update: update.next_update.map_or_else(String::new, |at| time(facts, at)),
-            ..Told::new(facts, update.at, update.status.word(), &update.body)
+    /// The postmortem is compared by itself.
+    pub(super) fn of_incident(facts: &Facts, snapshot: &IncidentSnapshot) -> Vec<Told> {
+        let published = snapshot.published();
+        let told = published.iter().filter_map(|update| {
+            let written = snapshot.updates().get(update.index?)?;
+            Some(Told {
+                components: components(facts, written),
+                next_update: written.next_update.map_or_else(String::new, |at| time(facts, at)),
+                ..Told::new(facts, update)
+            })
         });
-        numbered(told.collect())
+        sorted(told.collect())
     }
 
-    pub(super) fn of_maintenance(facts: &Facts, updates: &[MaintenanceUpdate]) -> Vec<Told> {
-        let told = updates.iter().map(|update| Told::new(facts, update.at, update.status.word(), &update.body));
-        numbered(told.collect())
+    /// What only the clock did is no edit, and the description is compared by itself.
+    pub(super) fn of_maintenance(facts: &Facts, snapshot: &MaintenanceSnapshot) -> Vec<Told> {
+        let published = snapshot.published();
+        let told = published.iter().filter_map(|update| {
+            let written = snapshot.updates().get(update.index?)?;
+            Some(Told { body: text(&written.body), ..Told::new(facts, update) })
+        });
+        sorted(told.collect())
     }
 
     /// Everything that a reader sees of it, but for its time.
@@ -58,20 +69,16 @@ impl Told {
     }
 }
 
-/// Two updates of the same minute are told apart by their order.
-fn numbered(mut told: Vec<Told>) -> Vec<Told> {
-    for index in 1..told.len() {
-        if told[index].at == told[index - 1].at {
-            told[index].key.1 = told[index - 1].key.1 + 1;
-        }
-    }
+/// In the order of their keys, in which lists are compared.
+fn sorted(mut told: Vec<Told>) -> Vec<Told> {
+    told.sort_by(|a, b| a.key.cmp(&b.key));
     told
 }
 
 /// Notes which updates are new, gone, moved in time, or say something else.
 pub(super) fn compare(about: &mut About, old: &[Told], new: &[Told]) {
     let (mut gone, mut added) = (Vec::new(), Vec::new());
-    for pair in pairs(old, new, |told| told.key) {
+    for pair in pairs(old, new, |told| told.key.clone()) {
         match pair {
             Pair::Both(before, after) => compare_one(about, before, after),
             Pair::Gone(before) => gone.push(before),
@@ -92,6 +99,7 @@ pub(super) fn compare(about: &mut About, old: &[Told], new: &[Told]) {
 
 fn compare_one(about: &mut About, before: &Told, after: &Told) {
     let what = |part: &str| format!("{part} of the update of {}", after.when);
+    about.compare(what("time"), &before.when, &after.when);
     about.compare(what("status"), &before.status, &after.status);
     about.compare(what("text"), &before.body, &after.body);
     about.compare(what("components"), &before.components, &after.components);

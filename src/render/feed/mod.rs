@@ -8,8 +8,8 @@ mod updates;
 
 use std::sync::{Arc, OnceLock};
 
-use super::api::steps::POSTMORTEM;
 use super::facts::Facts;
+use super::published;
 use super::scope::Scope;
 use super::text::{escape, host, xml_clean};
 use crate::markdown::{self, Links};
@@ -18,10 +18,13 @@ use crate::output::Route;
 use crate::paths;
 use crate::theme::Form;
 use crate::time::Time;
+use crate::view::{MaintenanceState, PublishedUpdate, UpdateKey, UpdateText};
 pub(super) use atom::link as atom_link;
 
-/// How many entries a feed has; readers fetch all of it each time.
+/// How many entries a feed has; readers fetch all of it each time. What goes on and what changed within [`LATELY`]
+/// stands in it all the same: a reader that comes once a day is to miss nothing of a busy one.
 pub(super) const ENTRIES: usize = 50;
+const LATELY: i64 = 2 * 24 * 60 * 60;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let stock = Arc::new(Stock::new(facts));
@@ -63,9 +66,8 @@ impl Stock {
         let incidents =
             incidents.map(|(index, snapshot)| (snapshot.changed(), &snapshot.incident.id, Kind::Incident, index));
         let work = facts.maintenance.iter().enumerate();
-        let work = work.map(|(index, snapshot)| {
-            (maintenance_changed(facts, index), &snapshot.maintenance.id, Kind::Maintenance, index)
-        });
+        let work =
+            work.map(|(index, snapshot)| (snapshot.changed(), &snapshot.maintenance.id, Kind::Maintenance, index));
         let mut order: Vec<_> = incidents.chain(work).collect();
         order.sort_by_key(|(changed, id, ..)| std::cmp::Reverse((*changed, *id)));
         Stock {
@@ -77,21 +79,31 @@ impl Stock {
         }
     }
 
-    /// The latest [`ENTRIES`] of the scope, the latest update first.
+    /// Those of the scope, the latest update first.
     fn entries(&self, scope: &Scope) -> Vec<Arc<Entry>> {
-        let own = self.order.iter().filter(|(_, kind, index)| touches(&self.facts, scope, *kind, *index));
-        own.take(ENTRIES).map(|(changed, kind, index)| self.entry(*changed, *kind, *index)).collect()
+        let own = self.order.iter().filter(|(_, kind, index)| touches(&self.facts, scope, *kind, *index)).enumerate();
+        let listed = own.filter(|(place, (changed, kind, index))| {
+            *place < ENTRIES || is_lasting(&self.facts, *changed, *kind, *index)
+        });
+        listed.map(|(_, (_, kind, index))| self.entry(*kind, *index)).collect()
     }
 
-    fn entry(&self, changed: Time, kind: Kind, index: usize) -> Arc<Entry> {
+    fn entry(&self, kind: Kind, index: usize) -> Arc<Entry> {
         let made = match kind {
             Kind::Incident => self.incidents[index].get_or_init(|| Arc::new(incident(&self.facts, index))),
-            Kind::Maintenance => {
-                self.maintenance[index].get_or_init(|| Arc::new(maintenance(&self.facts, index, changed)))
-            }
+            Kind::Maintenance => self.maintenance[index].get_or_init(|| Arc::new(maintenance(&self.facts, index))),
         };
         Arc::clone(made)
     }
+}
+
+/// Whether it stands in every feed, however many entries are newer.
+fn is_lasting(facts: &Facts, changed: Time, kind: Kind, index: usize) -> bool {
+    let goes_on = match kind {
+        Kind::Incident => facts.incidents[index].is_open(),
+        Kind::Maintenance => facts.maintenance[index].state() == MaintenanceState::Running,
+    };
+    goes_on || changed >= facts.look.now().plus_seconds(-LATELY)
 }
 
 /// Whether the incident or maintenance of this number belongs into the feeds of a scope.
@@ -128,55 +140,58 @@ fn tag(facts: &Facts, kind: &str, id: &str) -> String {
 
 fn incident(facts: &Facts, index: usize) -> Entry {
     let snapshot = &facts.incidents[index];
-    let messages = &facts.look.theme.messages;
-    let message = snapshot.postmortem.iter().map(|message| (message.published, POSTMORTEM, &message.body));
-    let updates = snapshot.updates().iter().rev().map(|update| (update.at, update.status.word(), &update.body));
-    let updates = message.chain(updates).map(|(at, status, body)| said(facts, at, messages.get(status), body));
+    let published = snapshot.published();
+    let newest = published.last().map(|update| published::markdown(&facts.look, update.text)).unwrap_or_default();
     Entry {
         tag: tag(facts, "Incident", &snapshot.incident.id),
         title: xml_clean(&snapshot.incident.title),
         url: facts.look.url(&paths::incident(&snapshot.incident.id)),
         published: snapshot.updates()[0].at,
         updated: snapshot.changed(),
-        content: xml_clean(&updates.collect::<String>()),
-        summary: xml_clean(&markdown::plain(
-            snapshot.postmortem.as_ref().map_or(&snapshot.newest().body, |told| &told.body),
-        )),
+        content: xml_clean(&said(facts, &published)),
+        summary: xml_clean(&markdown::plain(&newest)),
     }
 }
 
-fn maintenance(facts: &Facts, index: usize, updated: Time) -> Entry {
+/// Its dates are those of the content, never that of the build: work of which nobody spoke yet is dated by its
+/// planned beginning.
+fn maintenance(facts: &Facts, index: usize) -> Entry {
     let snapshot = &facts.maintenance[index];
     let work = &snapshot.maintenance;
-    let messages = &facts.look.theme.messages;
-    let planned = facts.planned(work.from, work.until);
-    let updates = snapshot.updates().iter().rev();
-    let updates: String =
-        updates.map(|update| said(facts, update.at, messages.get(update.status.word()), &update.body)).collect();
-    let description = body(facts, &work.description);
-    let summary = snapshot.updates().last().map_or(&work.description, |update| &update.body);
+    let published = snapshot.published();
+    let planned = (!snapshot.is_undated).then(|| facts.look.planned(snapshot.window));
+    let plan = planned.as_deref().map(|plan| format!("<p><strong>{}</strong></p>\n", escape(plan)));
+    let (updates, description) = (said(facts, &published), body(facts, &work.description));
+    let newest = snapshot.updates().last().map_or(&*work.description, |update| &update.body);
+    let summary = planned.into_iter().map(|plan| format!("{plan}. ")).chain([markdown::plain(newest)]);
     Entry {
         tag: tag(facts, "Maintenance", &work.id),
         title: xml_clean(&work.title),
         url: facts.look.url(&paths::maintenance(&work.id)),
-        published: snapshot.updates().first().map_or(updated, |first| first.at.min(updated)),
-        updated,
-        content: xml_clean(&format!("<p><strong>{}</strong></p>\n{updates}{description}", escape(&planned))),
-        summary: xml_clean(&format!("{planned}. {}", markdown::plain(summary))),
+        published: published.first().map_or(work.scheduled.from, |first| first.at),
+        updated: snapshot.changed(),
+        content: xml_clean(&format!("{}{updates}{description}", plan.unwrap_or_default())),
+        summary: xml_clean(&summary.collect::<String>()),
     }
 }
 
-/// When the maintenance last changed, but never a time to come.
-fn maintenance_changed(facts: &Facts, index: usize) -> Time {
-    facts.maintenance[index].changed().min(facts.look.now())
+/// The updates, newest first. The description of planned work stands at the end of its entry instead.
+fn said(facts: &Facts, published: &[PublishedUpdate<'_>]) -> String {
+    let updates = published.iter().rev().filter(|update| update.key != UpdateKey::Announcement);
+    updates.map(|update| said_once(facts, update)).collect()
 }
 
 /// One update, in the form that readers of Statuspage's feeds know: time, status in bold, a hyphen,
 /// the text.
-fn said(facts: &Facts, at: Time, label: &str, text: &str) -> String {
-    let time = escape(&facts.look.format().time(at, Form::Full));
-    let head = format!("<p><small>{time}</small><br><strong>{}</strong> - ", escape(label));
-    let html = body(facts, text);
+fn said_once(facts: &Facts, update: &PublishedUpdate<'_>) -> String {
+    let time = escape(&facts.look.format().time(update.at, Form::Full));
+    let label = escape(facts.look.theme.messages.get(update.status.word()));
+    let head = format!("<p><small>{time}</small><br><strong>{label}</strong> - ");
+    let text = match update.text {
+        UpdateText::Announced(text, _) => text.to_owned(),
+        text => published::markdown(&facts.look, text),
+    };
+    let html = body(facts, &text);
     match html.strip_prefix("<p>") {
         Some(rest) => format!("{head}{rest}\n"),
         None => format!("{head}</p>\n{html}\n"),

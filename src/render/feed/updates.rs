@@ -1,65 +1,82 @@
 //! The entries of every `updates.atom`: one an update, for those who want each word once.
 //!
-//! They are the updates that the API has, with its codes: also those that the clock gave.
+//! They are the updates that the API has, with its ids: also those that the clock gave.
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Entry, Kind, body, tag, touches};
+use super::{Entry, Kind, body, is_lasting, tag, touches};
 use crate::markdown::plain;
 use crate::model::Id;
 use crate::paths;
-use crate::render::api::steps::{self, Step};
 use crate::render::facts::Facts;
-use crate::render::notification::{anchor, markdown};
-use crate::render::public_id::public_id;
+use crate::render::published::{fragment, markdown, update_id};
 use crate::render::scope::Scope;
 use crate::render::text::xml_clean;
 use crate::time::Time;
+use crate::view::PublishedUpdate;
 
 /// Every update up to now, newest first, and the entries that some feed has wanted.
 pub(super) struct Stock(Vec<(Place, OnceLock<Arc<Entry>>)>);
 
-/// When it was said, of what, and the number of the update there.
-type Place = (Time, Kind, usize, usize);
+/// An update: when it was said, of what, and its number there.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    at: Time,
+    kind: Kind,
+    index: usize,
+    number: usize,
+    /// Whether nothing newer was said there.
+    is_newest: bool,
+}
 
 impl Stock {
     pub fn new(facts: &Facts) -> Stock {
-        let mut places: Vec<Place> = Vec::new();
-        for (index, snapshot) in facts.incidents.iter().enumerate() {
-            let postmortem = snapshot.postmortem.iter().map(|message| message.published);
-            let times = snapshot.updates().iter().map(|update| update.at).chain(postmortem);
-            places.extend(times.enumerate().map(|(n, at)| (at, Kind::Incident, index, n)));
-        }
-        for (index, snapshot) in facts.maintenance.iter().enumerate() {
-            let steps = steps::of_maintenance(snapshot);
-            let told = steps.iter().enumerate().filter(|(_, step)| step.at <= facts.look.now());
-            places.extend(told.map(|(n, step)| (step.at, Kind::Maintenance, index, n)));
-        }
-        places.sort_by_key(|place| std::cmp::Reverse(*place));
+        let incidents = facts.incidents.iter().enumerate();
+        let incidents = incidents.map(|(index, snapshot)| (Kind::Incident, index, snapshot.published()));
+        let work = facts.maintenance.iter().enumerate();
+        let work = work.map(|(index, snapshot)| (Kind::Maintenance, index, snapshot.published()));
+        let mut places: Vec<Place> =
+            incidents.chain(work).flat_map(|(kind, index, all)| places(kind, index, &all)).collect();
+        places.sort_by(|a, b| b.cmp(a));
         Stock(places.into_iter().map(|place| (place, OnceLock::new())).collect())
     }
 
-    /// The latest [`super::ENTRIES`] of the scope, newest first.
+    /// Those of the scope, newest first: the latest [`super::ENTRIES`], what was said lately, and the newest word on
+    /// what goes on.
     pub fn entries(&self, facts: &Facts, scope: &Scope) -> Vec<Arc<Entry>> {
-        let own = self.0.iter().filter(|((_, kind, index, _), _)| touches(facts, scope, *kind, *index));
-        let made = own.take(super::ENTRIES).map(|((_, kind, index, n), made)| {
-            Arc::clone(made.get_or_init(|| Arc::new(entry(facts, *kind, *index, *n))))
+        let own = self.0.iter().filter(|(place, _)| touches(facts, scope, place.kind, place.index)).enumerate();
+        let listed = own.filter(|(number, (place, _))| {
+            *number < super::ENTRIES || place.is_newest && is_lasting(facts, place.at, place.kind, place.index)
         });
+        let made = listed.map(|(_, (place, made))| Arc::clone(made.get_or_init(|| Arc::new(entry(facts, place)))));
         made.collect()
     }
 }
 
-fn entry(facts: &Facts, kind: Kind, index: usize, n: usize) -> Entry {
-    match kind {
+fn places(kind: Kind, index: usize, published: &[PublishedUpdate<'_>]) -> Vec<Place> {
+    let last = published.len();
+    let places = published.iter().enumerate().map(|(number, update)| Place {
+        at: update.at,
+        kind,
+        index,
+        number,
+        is_newest: number + 1 == last,
+    });
+    places.collect()
+}
+
+fn entry(facts: &Facts, place: &Place) -> Entry {
+    match place.kind {
         Kind::Incident => {
-            let snapshot = &facts.incidents[index];
-            let about = About { facts, kind, id: &snapshot.incident.id, title: &snapshot.incident.title };
-            about.entry(&steps::of_incident(snapshot)[n])
+            let snapshot = &facts.incidents[place.index];
+            let about = About { facts, kind: place.kind, id: &snapshot.incident.id, title: &snapshot.incident.title };
+            about.entry(&snapshot.published()[place.number])
         }
         Kind::Maintenance => {
-            let snapshot = &facts.maintenance[index];
-            let about = About { facts, kind, id: &snapshot.maintenance.id, title: &snapshot.maintenance.title };
-            about.entry(&steps::of_maintenance(snapshot)[n])
+            let snapshot = &facts.maintenance[place.index];
+            let work = &snapshot.maintenance;
+            let about = About { facts, kind: place.kind, id: &work.id, title: &work.title };
+            about.entry(&snapshot.published()[place.number])
         }
     }
 }
@@ -73,20 +90,20 @@ struct About<'a> {
 }
 
 impl About<'_> {
-    fn entry(&self, step: &Step<'_>) -> Entry {
+    fn entry(&self, update: &PublishedUpdate<'_>) -> Entry {
         let (kind, page) = match self.kind {
             Kind::Incident => ("incident", paths::incident(self.id)),
             Kind::Maintenance => ("maintenance", paths::maintenance(self.id)),
         };
-        let anchor = anchor(&step.key);
-        let status = self.facts.look.theme.messages.get(step.status);
-        let text = markdown(self.facts, step.words);
+        let fragment = fragment(&update.key);
+        let status = self.facts.look.theme.messages.get(update.status.word());
+        let text = markdown(&self.facts.look, update.text);
         Entry {
-            tag: tag(self.facts, "IncidentUpdate", &public_id("update", &format!("{kind}/{}/{}", self.id, step.key))),
+            tag: tag(self.facts, "IncidentUpdate", &update_id(kind, self.id, update)),
             title: xml_clean(&format!("{status}: {}", self.title)),
-            url: self.facts.look.url(&(page + &anchor)),
-            published: step.at,
-            updated: step.at,
+            url: self.facts.look.url(&(page + &fragment)),
+            published: update.at,
+            updated: update.at,
             content: xml_clean(&body(self.facts, &text)),
             summary: xml_clean(&plain(&text)),
         }

@@ -3,7 +3,8 @@
 //! Its size is bounded whatever the number of incidents: each list has a longest length, and long
 //! updates are cut with a link to the rest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -213,25 +214,23 @@ fn row<'a>(facts: &Facts, member: &'a ComponentState) -> Option<Row<'a>> {
     })
 }
 
-/// The last days with something that is over, newest first, and a word on the other days.
+/// The last days with something that is over, newest first, and a word on the other days. What lasted stands at its
+/// last day; no day that it touched counts as quiet.
 fn lately(facts: &Facts) -> (Vec<DayBack>, String) {
     let zone = facts.site.settings.zone;
     let today = zone.date(facts.look.now());
     let first = today.minus_days(DAYS_BACK - 1);
     let mut days: BTreeMap<Date, Vec<Line>> = BTreeMap::new();
-    let mut busy: Vec<Date> = Vec::new();
-    let recent = facts.months.iter().flat_map(|month| &month.entries);
-    let recent = recent.filter_map(|entry| match entry {
-        Entry::Incident(snapshot) => Some((zone.date(snapshot.incident.started), snapshot)),
-        Entry::Maintenance(_) => None,
-    });
-    for (day, snapshot) in recent.take_while(|(day, _)| *day >= first) {
-        busy.push(day);
+    let mut busy: BTreeSet<Date> = BTreeSet::new();
+    for snapshot in facts.incidents.iter().rev() {
+        let entry = Entry::Incident(Arc::clone(snapshot));
+        let Some((from, until)) = entry.days(zone).into_iter().find(|(_, until)| *until >= first) else { continue };
+        let touched = std::iter::successors(Some(from.max(first)), |day| Some(day.plus_days(1)));
+        busy.extend(touched.take_while(|day| *day <= until));
         if !snapshot.is_open() && days.values().map(Vec::len).sum::<usize>() < LATELY {
-            days.entry(day).or_default().push(line(facts, &Entry::Incident(std::sync::Arc::clone(snapshot))));
+            days.entry(until).or_default().push(line(facts, &entry));
         }
     }
-    busy.dedup();
     let quiet = DAYS_BACK as usize - busy.len();
     let messages = &facts.look.theme.messages;
     let quiet = match quiet {

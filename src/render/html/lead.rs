@@ -79,7 +79,7 @@ fn sentence(facts: &Facts, status: ComponentStatus) -> Option<String> {
 
 /// The latest planned end of what runs; none if the work has passed it.
 fn planned_end(facts: &Facts) -> Option<Time> {
-    facts.overview.running.iter().map(|snapshot| snapshot.maintenance.until).max().filter(|end| *end > facts.look.now())
+    facts.overview.running.iter().map(|snapshot| snapshot.window.until).max().filter(|end| *end > facts.look.now())
 }
 
 fn all_work(facts: &Facts, works: usize) -> String {

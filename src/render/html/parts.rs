@@ -8,10 +8,11 @@ use crate::markdown::{self, Links};
 use crate::model::{ComponentStatus, Id, Impact};
 use crate::paths;
 use crate::render::look::Look;
+use crate::render::published::{self, anchor};
 use crate::render::text::escape;
 use crate::theme::Form;
 use crate::time::Time;
-use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
+use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, UpdateKey};
 
 /// A status: a class for its shape and colour, and its word.
 #[derive(Clone, Serialize)]
@@ -97,7 +98,7 @@ pub(crate) fn component_path(id: &Id) -> String {
 /// One word to customers.
 #[derive(Serialize)]
 pub(crate) struct Update {
-    /// For links to it: `update-1` is the oldest.
+    /// For links to it.
     pub(crate) anchor: String,
     pub(crate) label: String,
     pub(crate) is_last: bool,
@@ -123,8 +124,9 @@ pub(crate) fn html(text: &str, style: Style<'_>) -> String {
 /// The updates of an incident, newest first.
 pub(crate) fn incident_updates(look: &Look, snapshot: &IncidentSnapshot, style: Style<'_>) -> Vec<Update> {
     let all = snapshot.updates();
-    let updates = all.iter().enumerate().rev().map(|(index, update)| Update {
-        anchor: format!("update-{}", index + 1),
+    let keys = snapshot.keys();
+    let updates = all.iter().zip(keys).enumerate().rev().map(|(index, (update, key))| Update {
+        anchor: anchor(&key).unwrap_or_default(),
         label: look.theme.messages.get(update.status.word()).to_owned(),
         is_last: index + 1 == all.len(),
         time: near(look, update.at, reference(look, snapshot)),
@@ -141,13 +143,14 @@ fn reference(look: &Look, snapshot: &IncidentSnapshot) -> Time {
 
 /// The updates of maintenance, newest first.
 pub(crate) fn maintenance_updates(look: &Look, snapshot: &MaintenanceSnapshot, style: Style<'_>) -> Vec<Update> {
-    let all = snapshot.updates();
-    let updates = all.iter().enumerate().rev().map(|(index, update)| Update {
-        anchor: format!("update-{}", index + 1),
+    let mut published = snapshot.published();
+    published.retain(|update| update.key != UpdateKey::Announcement);
+    let updates = published.iter().enumerate().rev().map(|(index, update)| Update {
+        anchor: anchor(&update.key).unwrap_or_default(),
         label: look.theme.messages.get(update.status.word()).to_owned(),
-        is_last: index + 1 == all.len(),
+        is_last: index + 1 == published.len(),
         time: clock(look, update.at, Form::Full),
-        body: html(&update.body, style),
+        body: html(&published::markdown(look, update.text), style),
         changes: Vec::new(),
     });
     updates.collect()
@@ -235,7 +238,7 @@ pub(crate) struct Maintenance {
 }
 
 pub(crate) fn maintenance(look: &Look, snapshot: &Arc<MaintenanceSnapshot>) -> Maintenance {
-    let work = &snapshot.maintenance;
+    let (work, window) = (&snapshot.maintenance, snapshot.window);
     let state = snapshot.state();
     let is_running = state == MaintenanceState::Running;
     let shown = is_running.then_some(ComponentStatus::UnderMaintenance);
@@ -245,9 +248,9 @@ pub(crate) fn maintenance(look: &Look, snapshot: &Arc<MaintenanceSnapshot>) -> M
         state: look.theme.messages.get(snapshot.status.word()).to_owned(),
         is_running,
         is_upcoming: state == MaintenanceState::Upcoming,
-        window: range(look, work.from, work.until),
-        begins: work.from.rfc3339_minutes(),
-        over: (is_running && work.until < look.now()).then(|| with_time(look, "running_over", work.until, look.now())),
+        window: snapshot.is_undated.then(String::new).unwrap_or_else(|| range(look, window.from, window.until)),
+        begins: window.from.rfc3339_minutes(),
+        over: snapshot.runs_over().then(|| with_time(look, "running_over", window.until, look.now())),
         components: work.components.iter().map(|id| affected(look, id, shown)).collect(),
     }
 }

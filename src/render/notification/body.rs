@@ -1,14 +1,15 @@
 //! What is told, in all the forms that a message needs, and in the words of the site.
 
-use super::{About, Notification, anchor, markdown};
+use super::{About, Notification, is_ahead};
 use crate::markdown::{self as texts, Links};
 use crate::model::{ComponentStatus, Id};
 use crate::paths;
-use crate::render::api::steps::Change;
 use crate::render::feed::addresses;
 use crate::render::public_id::public_id;
+use crate::render::published::{fragment, markdown};
 use crate::theme::Form;
 use crate::time::Time;
+use crate::view::{StatusChange, UpdateText};
 
 /// Something that customers are told, ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +93,7 @@ impl Notification<'_> {
             kind: self.kind(),
             entry: self.id().to_string(),
             entry_code: public_id(self.kind(), self.id()),
-            code: if self.step.is_some() { public_id("update", &key) } else { public_id(self.kind(), self.id()) },
+            code: if self.update.is_some() { public_id("update", &key) } else { public_id(self.kind(), self.id()) },
             title: self.title().to_owned(),
             impact: self.impact(),
             status: self.status(),
@@ -129,16 +130,16 @@ impl Notification<'_> {
     }
 
     fn status(&self) -> &'static str {
-        self.step.as_ref().map_or("announcement", |step| step.status)
+        self.update.as_ref().map_or("announcement", |update| update.status.word())
     }
 
     fn label_key(&self) -> &'static str {
-        self.step.as_ref().map_or("announcement_word", |step| step.status)
+        self.update.as_ref().map_or("announcement_word", |update| update.status.word())
     }
 
     fn markdown(&self) -> String {
-        match (&self.step, self.about) {
-            (Some(step), _) => markdown(self.facts, step.words),
+        match (&self.update, self.about) {
+            (Some(update), _) => markdown(&self.facts.look, update.text),
             (None, About::Announcement(said)) => said.body.clone(),
             (None, _) => String::new(),
         }
@@ -157,7 +158,7 @@ impl Notification<'_> {
             About::Maintenance(_) => paths::maintenance(self.id()),
             About::Announcement(_) => paths::announcement(self.id()),
         };
-        let anchor = self.step.as_ref().map(|step| anchor(&step.key)).unwrap_or_default();
+        let anchor = self.update.as_ref().map(|update| fragment(&update.key)).unwrap_or_default();
         self.facts.look.url(&(page + &anchor))
     }
 
@@ -173,8 +174,8 @@ impl Notification<'_> {
     }
 
     /// What works as before is not what it is about. Planned work names what it will touch.
-    fn touched(&self, change: &Change<'_>) -> Option<Touched> {
-        let is_ahead = self.status() == "scheduled";
+    fn touched(&self, change: &StatusChange<'_>) -> Option<Touched> {
+        let is_ahead = self.update.as_ref().is_some_and(|update| is_ahead(update.status));
         let works = [change.old, change.new] == [ComponentStatus::Operational; 2];
         let statuses = (!is_ahead).then(|| (change.old.word(), change.new.word()));
         let label = statuses.map(|(_, new)| self.facts.look.theme.messages.get(new).to_owned()).unwrap_or_default();
@@ -184,7 +185,10 @@ impl Notification<'_> {
 
     fn planned(&self) -> Option<(Time, Time)> {
         match self.about {
-            About::Maintenance(snapshot) => Some((snapshot.maintenance.from, snapshot.maintenance.until)),
+            About::Maintenance(_) => {
+                let window = self.update.as_ref()?.window?;
+                Some((window.from, window.until))
+            }
             About::Incident(_) | About::Announcement(_) => None,
         }
     }
@@ -192,17 +196,17 @@ impl Notification<'_> {
     /// The plan while the work lies ahead; the promise that the update makes.
     fn note(&self) -> Option<String> {
         match self.about {
-            About::Maintenance(snapshot) if self.status() == "scheduled" => {
-                let plan = self.facts.planned(snapshot.maintenance.from, snapshot.maintenance.until);
-                (plan != self.markdown()).then_some(plan)
+            About::Maintenance(_) => {
+                let update = self.update.as_ref().filter(|update| is_ahead(update.status))?;
+                let is_said = matches!(update.text, UpdateText::Planned(_) | UpdateText::Moved(..));
+                update.window.filter(|_| !is_said).map(|window| self.facts.look.planned(window))
             }
             About::Incident(snapshot) => {
-                let number: usize = self.step.as_ref()?.key.parse().ok()?;
-                let promise = snapshot.updates().get(number - 1)?.next_update?;
+                let promise = snapshot.updates().get(self.update.as_ref()?.index?)?.next_update?;
                 let time = self.facts.look.format().near(promise, self.at);
                 Some(self.facts.look.theme.messages.fill("next_update", &[("time", &time)]))
             }
-            About::Maintenance(_) | About::Announcement(_) => None,
+            About::Announcement(_) => None,
         }
     }
 }

@@ -13,12 +13,14 @@ use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::api::steps::{self, Change, POSTMORTEM, Step, Words};
 use super::facts::Facts;
 use crate::markdown::{self, Links};
-use crate::model::{Announcement, Id};
+use crate::model::{Announcement, Id, MaintenanceStatus};
 use crate::time::Time;
-use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
+use crate::view::{
+    IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, PublishedStatus, PublishedUpdate, StatusChange, UpdateKey,
+    UpdateText,
+};
 
 pub use body::{NotificationBody, Sender, Touched};
 
@@ -34,7 +36,7 @@ pub struct Notification<'a> {
     about: About<'a>,
     /// When it was said.
     pub at: Time,
-    step: Option<Step<'a>>,
+    update: Option<PublishedUpdate<'a>>,
 }
 
 #[derive(Clone, Copy)]
@@ -48,17 +50,18 @@ enum About<'a> {
 pub fn notifications(facts: &Facts) -> Vec<Notification<'_>> {
     let incidents = facts.incidents.iter().flat_map(|snapshot| {
         let about = About::Incident(snapshot);
-        steps::of_incident(snapshot).into_iter().map(move |step| (about, step))
+        snapshot.published().into_iter().map(move |update| (about, update))
     });
     let work = facts.maintenance.iter().flat_map(|snapshot| {
         let about = About::Maintenance(snapshot);
-        steps::of_maintenance(snapshot).into_iter().map(move |step| (about, step))
+        snapshot.published().into_iter().map(move |update| (about, update))
     });
-    let steps = incidents.chain(work).map(|(about, step)| Notification { facts, about, at: step.at, step: Some(step) });
+    let updates = incidents.chain(work);
+    let updates = updates.map(|(about, update)| Notification { facts, about, at: update.at, update: Some(update) });
     let announcements = facts.site.announcements.iter();
     let announcements =
-        announcements.map(|said| Notification { facts, about: About::Announcement(said), at: said.from, step: None });
-    steps.chain(announcements).collect()
+        announcements.map(|said| Notification { facts, about: About::Announcement(said), at: said.from, update: None });
+    updates.chain(announcements).collect()
 }
 
 /// What `build.json` says of it: the fingerprint of everything told in the last [`NEWS`], by its key, and
@@ -80,11 +83,10 @@ pub fn record(of: &str, site: &str, since: Time, older: usize, told: &BTreeMap<S
 }
 
 impl Notification<'_> {
-    /// `incident/ID/N`, `maintenance/ID/N` or `announcement/ID`; a status in the place of `N` for what no
-    /// file says in so many words.
+    /// `incident/ID/KEY`, `maintenance/ID/KEY` or `announcement/ID`.
     pub fn key(&self) -> String {
         let (kind, id) = (self.kind(), self.id());
-        self.step.as_ref().map_or_else(|| format!("{kind}/{id}"), |step| format!("{kind}/{id}/{}", step.key))
+        self.update.as_ref().map_or_else(|| format!("{kind}/{id}"), |update| format!("{kind}/{id}/{}", update.key))
     }
 
     /// When it was news last: what is said of planned work stays news until the work is over, since it may
@@ -100,7 +102,7 @@ impl Notification<'_> {
 
     /// Whether it is news whatever time it bears.
     pub fn is_lasting(&self) -> bool {
-        self.step.as_ref().is_some_and(|step| step.key == POSTMORTEM)
+        self.update.as_ref().is_some_and(|update| update.key == UpdateKey::Postmortem)
     }
 
     /// Changes with what customers read in it: status, text, components, times, and the title of an
@@ -109,8 +111,8 @@ impl Notification<'_> {
     pub fn fingerprint(&self) -> String {
         match self.about {
             About::Announcement(said) => fingerprint(&[&said.title, &plain(&said.body)]),
-            About::Incident(snapshot) => self.step.as_ref().map(|step| of_update(snapshot, step)).unwrap_or_default(),
-            About::Maintenance(snapshot) => self.step.as_ref().map(|step| of_work(snapshot, step)).unwrap_or_default(),
+            About::Incident(snapshot) => self.update.as_ref().map(|it| of_update(snapshot, it)).unwrap_or_default(),
+            About::Maintenance(snapshot) => self.update.as_ref().map(|it| of_work(snapshot, it)).unwrap_or_default(),
         }
     }
 
@@ -130,39 +132,41 @@ impl Notification<'_> {
         }
     }
 
-    fn changes(&self) -> &[Change<'_>] {
-        self.step.as_ref().map_or(&[], |step| &step.changes)
+    fn changes(&self) -> &[StatusChange<'_>] {
+        self.update.as_ref().map_or(&[], |update| &update.changes)
     }
 }
 
 /// What the update itself says; the components of earlier ones are not its own.
-fn of_update(snapshot: &IncidentSnapshot, step: &Step<'_>) -> String {
-    let own = step.key.parse::<usize>().ok().and_then(|number| snapshot.updates().get(number - 1));
+fn of_update(snapshot: &IncidentSnapshot, update: &PublishedUpdate<'_>) -> String {
+    let own = update.index.and_then(|index| snapshot.updates().get(index));
     let components = own.iter().flat_map(|update| &update.components);
     let components: String = components.map(|(id, status)| format!("{id}={};", status.word())).collect();
     let promise = own.and_then(|update| update.next_update).map(Time::rfc3339).unwrap_or_default();
-    fingerprint(&[step.status, &said(step.words), &components, &promise])
+    fingerprint(&[update.status.word(), &said(update.text), &components, &promise])
 }
 
-/// While work is planned, also when it is planned for and what it touches.
-fn of_work(snapshot: &MaintenanceSnapshot, step: &Step<'_>) -> String {
-    let work = &snapshot.maintenance;
-    let plan = match step.status {
-        "scheduled" => {
-            let components: String = work.components.iter().map(|id| format!("{id};")).collect();
-            format!("{} {} {components}", work.from.rfc3339(), work.until.rfc3339())
-        }
-        _ => String::new(),
-    };
-    fingerprint(&[step.status, &said(step.words), &plan])
+/// While work is planned, also when it was planned for and what it touches.
+fn of_work(snapshot: &MaintenanceSnapshot, update: &PublishedUpdate<'_>) -> String {
+    let plan = update.window.filter(|_| is_ahead(update.status)).map(|window| {
+        let components: String = snapshot.maintenance.components.iter().map(|id| format!("{id};")).collect();
+        format!("{} {} {components}", window.from.rfc3339(), window.until.rfc3339())
+    });
+    fingerprint(&[update.status.word(), &said(update.text), &plan.unwrap_or_default()])
 }
 
-/// The words as far as the content has them.
-fn said(words: Words<'_>) -> String {
-    match words {
-        Words::Written(text) => plain(text),
-        Words::Announced(text, description) => format!("{}\n\n{}", plain(text), plain(description)),
-        Words::Planned(..) | Words::Begun | Words::Over => String::new(),
+/// Whether an update leaves work to be done, and not under way.
+fn is_ahead(status: PublishedStatus) -> bool {
+    let ahead = [MaintenanceStatus::Scheduled, MaintenanceStatus::Postponed];
+    ahead.map(PublishedStatus::Maintenance).contains(&status)
+}
+
+/// The text as far as the content has it.
+fn said(text: UpdateText<'_>) -> String {
+    match text {
+        UpdateText::Written(text) | UpdateText::Moved(text, _) => plain(text),
+        UpdateText::Announced(text, description) => format!("{}\n\n{}", plain(text), plain(description)),
+        UpdateText::Planned(..) | UpdateText::Begun | UpdateText::Over => String::new(),
     }
 }
 
@@ -181,27 +185,6 @@ fn fingerprint(parts: &[&str]) -> String {
     HEXLOWER.encode(&hash.finalize()[..8])
 }
 
-/// The words of an update as Markdown.
-pub(super) fn markdown(facts: &Facts, words: Words<'_>) -> String {
-    let messages = &facts.look.theme.messages;
-    match words {
-        Words::Written(text) => text.to_owned(),
-        Words::Announced(text, description) => format!("{text}\n\n{description}"),
-        Words::Begun => messages.get("planned_time_begun").to_owned(),
-        Words::Over => messages.get("planned_time_over").to_owned(),
-        Words::Planned(from, until) => facts.planned(from, until),
-    }
-}
-
-/// Where an update stands on its page; only what the content writes has a place there.
-pub(super) fn anchor(key: &str) -> String {
-    match key {
-        POSTMORTEM => format!("#{POSTMORTEM}"),
-        key if key.parse::<usize>().is_ok() => format!("#update-{key}"),
-        _ => String::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,7 +192,7 @@ mod tests {
     /// A change of the scheme would send everything of the last week again.
     #[test]
     fn a_fingerprint_is_for_ever() {
-        let parts = ["investigating", &*said(Words::Written("Some *customers*\ncannot [pay](/uptime/).")), "", ""];
+        let parts = ["investigating", &*said(UpdateText::Written("Some *customers*\ncannot [pay](/uptime/).")), "", ""];
         assert_eq!(parts[1], "Some customers cannot pay (/uptime/).");
         // Worked out by other means.
         assert_eq!(fingerprint(&parts), "75dfdcd4610b5cc0");

@@ -1,0 +1,118 @@
+//! What is known of an incident at `now`: updates that lie in the future are not, and it exists once its first
+//! update does.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Interval;
+use super::incident_story::{IncidentStory, Span, incident_story};
+use crate::model::{ComponentStatus, ExternalMessage, Id, Incident, IncidentStatus, Update};
+use crate::time::Time;
+
+/// An incident as it is known at `now`.
+#[derive(Clone, Debug)]
+pub struct IncidentSnapshot {
+    /// The incident itself; its updates may lie in the future.
+    pub incident: Arc<Incident>,
+    /// The status of the newest of them.
+    pub status: IncidentStatus,
+    /// When it was resolved, if it is.
+    pub resolved: Option<Time>,
+    /// The present status of each component it ever touched.
+    pub components: BTreeMap<Id, ComponentStatus>,
+    /// What its postmortem tells everybody, if it does.
+    pub postmortem: Option<ExternalMessage>,
+    /// How many of the updates are known; at least one.
+    count: usize,
+    now: Time,
+}
+
+/// The incidents that are known at `now`, in the order given.
+pub fn incident_snapshots(incidents: &[Arc<Incident>], now: Time) -> Vec<Arc<IncidentSnapshot>> {
+    incidents.iter().filter_map(|incident| IncidentSnapshot::at(incident, now)).map(Arc::new).collect()
+}
+
+/// The same, each with what its postmortem tells everybody: from its publication on, and while the
+/// incident is over. What is published before the resolution counts from there.
+pub fn with_messages(
+    mut incidents: Vec<Arc<IncidentSnapshot>>,
+    messages: &BTreeMap<Id, ExternalMessage>,
+    now: Time,
+) -> Vec<Arc<IncidentSnapshot>> {
+    for snapshot in &mut incidents {
+        let message = messages.get(&snapshot.incident.id).filter(|message| message.published <= now);
+        let (Some(message), Some(resolved)) = (message, snapshot.resolved) else { continue };
+        let published = message.published.max(resolved);
+        Arc::make_mut(snapshot).postmortem = Some(ExternalMessage { published, body: message.body.clone() });
+    }
+    incidents
+}
+
+impl IncidentSnapshot {
+    fn at(incident: &Arc<Incident>, now: Time) -> Option<IncidentSnapshot> {
+        let count = incident.updates.partition_point(|update| update.at <= now);
+        let updates = &incident.updates[..count];
+        let newest = updates.last()?;
+        let resolved = (newest.status == IncidentStatus::Resolved).then_some(newest.at);
+        let steps = incident_story(incident.started, updates, now).steps;
+        let components = steps.into_iter().next_back().map(|last| last.after).unwrap_or_default();
+        let (incident, status) = (Arc::clone(incident), newest.status);
+        Some(IncidentSnapshot { incident, status, resolved, components, postmortem: None, count, now })
+    }
+
+    /// The updates up to `now`, oldest first; at least one.
+    pub fn updates(&self) -> &[Update] {
+        &self.incident.updates[..self.count]
+    }
+
+    /// The newest update.
+    pub fn newest(&self) -> &Update {
+        &self.incident.updates[self.count - 1]
+    }
+
+    /// When something was last said of it: the newest update, or the postmortem.
+    pub fn changed(&self) -> Time {
+        self.postmortem.as_ref().map_or(self.newest().at, |message| message.published)
+    }
+
+    /// Whether it goes on.
+    pub fn is_open(&self) -> bool {
+        self.resolved.is_none()
+    }
+
+    /// From its start to its resolution, or to `now`.
+    pub fn interval(&self) -> Interval {
+        Interval::new(self.incident.started, self.resolved.unwrap_or(self.now))
+    }
+
+    /// The promised time of the next update, while it goes on.
+    pub fn next_update(&self) -> Option<Time> {
+        self.newest().next_update.filter(|_| self.is_open())
+    }
+
+    /// The worst status that any component has now because of it.
+    pub fn worst_now(&self) -> ComponentStatus {
+        self.components.values().copied().max().unwrap_or(ComponentStatus::Operational)
+    }
+
+    /// The worst status that any component ever had because of it.
+    pub fn worst_ever(&self) -> ComponentStatus {
+        let statuses = self.updates().iter().flat_map(|update| update.components.values());
+        statuses.copied().max().unwrap_or(ComponentStatus::Operational)
+    }
+
+    /// What each of its updates changed, oldest first.
+    pub(super) fn story(&self) -> IncidentStory {
+        incident_story(self.incident.started, self.updates(), self.now)
+    }
+
+    /// The status after each update of every component touched until then, oldest first.
+    pub fn statuses(&self) -> Vec<BTreeMap<Id, ComponentStatus>> {
+        self.story().steps.into_iter().map(|step| step.after).collect()
+    }
+
+    /// The components it touched and for how long, in order of time.
+    pub fn spans(&self) -> Vec<Span> {
+        self.story().spans
+    }
+}

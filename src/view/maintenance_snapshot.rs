@@ -1,0 +1,126 @@
+//! What is known of planned work at `now`.
+
+use std::sync::Arc;
+
+use super::Interval;
+use super::maintenance_story::{MaintenanceStep, maintenance_story};
+use crate::model::{Maintenance, MaintenanceStatus, MaintenanceUpdate, Window};
+use crate::time::Time;
+
+/// How far planned work has come at `now`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MaintenanceState {
+    /// It is not worked on yet, or not until its next window.
+    Upcoming,
+    /// It goes on.
+    Running,
+    /// It is over, or given up.
+    Past,
+}
+
+/// Planned work as it is known at `now`.
+#[derive(Clone, Debug)]
+pub struct MaintenanceSnapshot {
+    /// The maintenance itself; its updates may lie in the future.
+    pub maintenance: Arc<Maintenance>,
+    /// What its updates say, or else the clock.
+    pub status: MaintenanceStatus,
+    /// When it is planned for, or was last.
+    pub window: Window,
+    /// Whether it was put off without another time, so that the window no longer holds.
+    pub is_undated: bool,
+    /// When it was worked on, until `now` at the latest; in order, apart, none empty.
+    pub worked: Vec<Interval>,
+    /// Since when it is worked on.
+    pub since: Option<Time>,
+    /// What happened to it, oldest first: what was said, and what the clock did.
+    pub steps: Vec<MaintenanceStep>,
+    /// How many of the updates are known.
+    count: usize,
+    now: Time,
+}
+
+/// The maintenance that is known at `now`, in the order given: what has begun, what was announced, and
+/// what has no announcement of its own.
+pub fn maintenance_snapshots(maintenance: &[Arc<Maintenance>], now: Time) -> Vec<Arc<MaintenanceSnapshot>> {
+    let is_known =
+        |work: &&Arc<Maintenance>| work.updates.first().is_none_or(|first| first.at.min(work.scheduled.from) <= now);
+    maintenance.iter().filter(is_known).map(|work| Arc::new(MaintenanceSnapshot::at(work, now))).collect()
+}
+
+/// When work is planned for at `now`, whether it is known then or not.
+pub fn maintenance_window(work: &Maintenance, now: Time) -> Window {
+    maintenance_story(work, now).window
+}
+
+impl MaintenanceSnapshot {
+    fn at(maintenance: &Arc<Maintenance>, now: Time) -> MaintenanceSnapshot {
+        let story = maintenance_story(maintenance, now);
+        MaintenanceSnapshot {
+            status: story.status,
+            window: story.window,
+            is_undated: story.is_undated,
+            worked: story.worked,
+            since: story.since,
+            steps: story.steps,
+            count: maintenance.updates.partition_point(|update| update.at <= now),
+            maintenance: Arc::clone(maintenance),
+            now,
+        }
+    }
+
+    /// The updates up to `now`, oldest first; possibly none.
+    pub fn updates(&self) -> &[MaintenanceUpdate] {
+        &self.maintenance.updates[..self.count]
+    }
+
+    /// When something was last said of it, or the clock moved it. For what was never spoken of and lies
+    /// ahead the planned beginning, the one time that is known.
+    pub fn changed(&self) -> Time {
+        self.steps.last().map_or(self.maintenance.scheduled.from, |last| last.at)
+    }
+
+    /// Upcoming, running or past.
+    pub fn state(&self) -> MaintenanceState {
+        match self.status {
+            MaintenanceStatus::Scheduled | MaintenanceStatus::Postponed => MaintenanceState::Upcoming,
+            MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => MaintenanceState::Running,
+            MaintenanceStatus::Completed | MaintenanceStatus::Cancelled => MaintenanceState::Past,
+        }
+    }
+
+    /// When it takes or took place, for calendars and lists: while it goes on from its real start to its
+    /// planned end; once it is done the last time it was worked on; else the window that it has or had.
+    pub fn takes_place(&self) -> Interval {
+        let planned = Interval::new(self.window.from, self.window.until);
+        match self.state() {
+            MaintenanceState::Upcoming => planned,
+            MaintenanceState::Running => {
+                let since = self.since.unwrap_or(self.window.from);
+                Interval::new(since, self.window.until)
+            }
+            MaintenanceState::Past if self.status == MaintenanceStatus::Cancelled => planned,
+            MaintenanceState::Past => self.worked.last().copied().unwrap_or(planned),
+        }
+    }
+
+    /// Whether it goes on although its window is over.
+    pub fn runs_over(&self) -> bool {
+        self.state() == MaintenanceState::Running && self.window.until < self.now
+    }
+
+    /// How long it was worked on until `now`, in seconds.
+    pub fn seconds_worked(&self) -> i64 {
+        self.worked.iter().map(|worked| worked.seconds()).sum()
+    }
+
+    /// The time that belongs to the history: what was worked, or, of work that was given up before it began,
+    /// the instant for which it was planned, once that has come.
+    pub fn happened(&self) -> Vec<Interval> {
+        let is_planned_for_now = self.state() == MaintenanceState::Past && self.window.from <= self.now;
+        match self.worked.is_empty() {
+            true if is_planned_for_now => vec![Interval::new(self.window.from, self.window.from)],
+            _ => self.worked.clone(),
+        }
+    }
+}

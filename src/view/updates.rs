@@ -1,0 +1,259 @@
+//! What customers are told of an entry, one update after the other: what somebody wrote, what the clock did,
+//! and the postmortem. Pages, feeds, API, messages, embeds and previews all stand on this list.
+//!
+//! Statuspage knows no planned work without an update, and moves it by posting one; it has no place for
+//! a description. So the description follows the text of the update that announces the work. Where the file
+//! does not begin with one, the description is that update, at the time of the first word, or, if nobody said
+//! when, at the planned beginning, the one time that is known (Statuspage's own feeds date planned work so).
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::incident_story::Statuses;
+use super::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceStep};
+use crate::model::{ComponentStatus, Id, IncidentStatus, MaintenanceStatus, MaintenanceUpdate, Window};
+use crate::time::Time;
+
+/// One update, as customers have it.
+pub struct PublishedUpdate<'a> {
+    /// By what it is known for ever, beside its entry.
+    pub key: UpdateKey,
+    /// When it was said, or when the clock moved the work.
+    pub at: Time,
+    /// The status that it gives.
+    pub status: PublishedStatus,
+    /// What it says.
+    pub text: UpdateText<'a>,
+    /// The components that it is about.
+    pub changes: Vec<StatusChange<'a>>,
+    /// Which of the updates of the file it is; none if no file says it in so many words.
+    pub index: Option<usize>,
+    /// When the work was planned for from then on.
+    pub window: Option<Window>,
+}
+
+/// By what an update is known among those of its entry. It depends on nothing but the update itself: others may
+/// be added or taken away.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UpdateKey {
+    /// By the name that its author gave it.
+    Named(Id),
+    /// By its instant, and its number among those of the same instant, from 0.
+    Said(Time, usize),
+    /// By the status that the clock gave, and when.
+    Clock(MaintenanceStatus, Time),
+    /// The description of planned work, where no update announces it.
+    Announcement,
+    /// The postmortem.
+    Postmortem,
+}
+
+/// How far the response or the work had come with an update.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublishedStatus {
+    /// Of an incident.
+    Incident(IncidentStatus),
+    /// Of planned work.
+    Maintenance(MaintenanceStatus),
+    /// What was learned of an incident is told.
+    Postmortem,
+}
+
+/// What an update says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UpdateText<'a> {
+    /// Markdown of the content.
+    Written(&'a str),
+    /// Markdown of the content, and the description of the work.
+    Announced(&'a str, &'a str),
+    /// Markdown of the content, and when the work is planned for from now on.
+    Moved(&'a str, Window),
+    /// When the work is planned for.
+    Planned(Window),
+    /// That the planned time has begun.
+    Begun,
+    /// That the planned time is over.
+    Over,
+}
+
+/// A component that an update is about; its status may be the same as before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StatusChange<'a> {
+    /// Which.
+    pub component: &'a Id,
+    /// Its status before the update.
+    pub old: ComponentStatus,
+    /// Its status from the update on.
+    pub new: ComponentStatus,
+}
+
+impl PublishedStatus {
+    /// As the content writes it, and messages are named.
+    pub fn word(self) -> &'static str {
+        match self {
+            PublishedStatus::Incident(status) => status.word(),
+            PublishedStatus::Maintenance(status) => status.word(),
+            PublishedStatus::Postmortem => "postmortem",
+        }
+    }
+}
+
+/// As it stands in addresses and in what public ids are made of: `20260302T150400Z`.
+impl fmt::Display for UpdateKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            UpdateKey::Named(id) => write!(f, "{id}"),
+            UpdateKey::Said(at, 0) => f.write_str(&compact(*at)),
+            UpdateKey::Said(at, nth) => write!(f, "{}-{}", compact(*at), nth + 1),
+            UpdateKey::Clock(status, at) => write!(f, "{}-{}", status.word(), compact(*at)),
+            UpdateKey::Announcement => f.write_str(MaintenanceStatus::Scheduled.word()),
+            UpdateKey::Postmortem => f.write_str(PublishedStatus::Postmortem.word()),
+        }
+    }
+}
+
+/// RFC 3339 without what separates its digits, so that it can stand in an address.
+fn compact(at: Time) -> String {
+    at.rfc3339().replace(['-', ':', '.'], "")
+}
+
+/// The keys of updates, in their order; each with its instant and its name, if its author gave it one.
+fn keys<'a>(updates: impl Iterator<Item = (Time, Option<&'a Id>)>) -> Vec<UpdateKey> {
+    let mut said: BTreeMap<Time, usize> = BTreeMap::new();
+    let key = |(at, name): (Time, Option<&Id>)| {
+        let nth = said.entry(at).or_default();
+        let key = name.map_or(UpdateKey::Said(at, *nth), |name| UpdateKey::Named(name.clone()));
+        *nth += 1;
+        key
+    };
+    updates.map(key).collect()
+}
+
+impl IncidentSnapshot {
+    /// By what each of its updates is known, oldest first.
+    pub fn keys(&self) -> Vec<UpdateKey> {
+        keys(self.updates().iter().map(|update| (update.at, update.id.as_ref())))
+    }
+
+    /// What is told of it up to `now`, oldest first. Each update is about every component touched until then.
+    pub fn published(&self) -> Vec<PublishedUpdate<'_>> {
+        let told = self.updates().iter().zip(self.story().steps).zip(self.keys()).enumerate();
+        let told = told.map(|(index, ((update, step), key))| PublishedUpdate {
+            key,
+            at: update.at,
+            status: PublishedStatus::Incident(update.status),
+            text: UpdateText::Written(&update.body),
+            changes: self.changes(&step.before, &step.after),
+            index: Some(index),
+            window: None,
+        });
+        told.chain(self.published_postmortem()).collect()
+    }
+
+    fn changes(&self, before: &Statuses, after: &Statuses) -> Vec<StatusChange<'_>> {
+        let changes = self.components.keys().filter_map(|component| {
+            let old = before.get(component).copied().unwrap_or(ComponentStatus::Operational);
+            Some(StatusChange { component, old, new: *after.get(component)? })
+        });
+        changes.collect()
+    }
+
+    fn published_postmortem(&self) -> Option<PublishedUpdate<'_>> {
+        let message = self.postmortem.as_ref()?;
+        Some(PublishedUpdate {
+            key: UpdateKey::Postmortem,
+            at: message.published,
+            status: PublishedStatus::Postmortem,
+            text: UpdateText::Written(&message.body),
+            changes: Vec::new(),
+            index: None,
+            window: None,
+        })
+    }
+}
+
+impl MaintenanceSnapshot {
+    /// What is told of it, oldest first; at least one. Only the announcement of work of which nobody spoke may lie
+    /// after `now`.
+    pub fn published(&self) -> Vec<PublishedUpdate<'_>> {
+        let keys = keys(self.updates().iter().map(|update| (update.at, update.id.as_ref())));
+        let mut old = ComponentStatus::Operational;
+        let mut told: Vec<PublishedUpdate<'_>> = self.published_announcement().into_iter().collect();
+        for step in &self.steps {
+            let new = during(step.status);
+            told.push(self.published_step(step, &keys, [old, new]));
+            old = new;
+        }
+        told
+    }
+
+    fn published_step(
+        &self,
+        step: &MaintenanceStep,
+        keys: &[UpdateKey],
+        [old, new]: [ComponentStatus; 2],
+    ) -> PublishedUpdate<'_> {
+        let key = step.update.map_or(UpdateKey::Clock(step.status, step.at), |index| keys[index].clone());
+        let said = step.update.map(|index| self.text(index, &self.updates()[index]));
+        let by_clock = if step.status == MaintenanceStatus::InProgress { UpdateText::Begun } else { UpdateText::Over };
+        PublishedUpdate {
+            key,
+            at: step.at,
+            status: PublishedStatus::Maintenance(step.status),
+            text: said.unwrap_or(by_clock),
+            changes: self.touched(old, new),
+            index: step.update,
+            window: Some(step.window),
+        }
+    }
+
+    fn touched(&self, old: ComponentStatus, new: ComponentStatus) -> Vec<StatusChange<'_>> {
+        self.maintenance.components.iter().map(|component| StatusChange { component, old, new }).collect()
+    }
+
+    fn text<'a>(&'a self, index: usize, update: &'a MaintenanceUpdate) -> UpdateText<'a> {
+        let description = &*self.maintenance.description;
+        match update.scheduled {
+            Some(window) => UpdateText::Moved(&update.body, window),
+            None if index == 0 && self.is_announced() && !description.is_empty() => {
+                UpdateText::Announced(&update.body, description)
+            }
+            None => UpdateText::Written(&update.body),
+        }
+    }
+
+    /// Whether the file begins with an update that announces the work.
+    fn is_announced(&self) -> bool {
+        self.maintenance.updates.first().is_some_and(|first| first.status == MaintenanceStatus::Scheduled)
+    }
+
+    /// The description as an update, or when the work is planned for, if no update announces it.
+    fn published_announcement(&self) -> Option<PublishedUpdate<'_>> {
+        let work = &self.maintenance;
+        let text = match &*work.description {
+            "" => UpdateText::Planned(work.scheduled),
+            description => UpdateText::Written(description),
+        };
+        let planned = work.scheduled.from;
+        (!self.is_announced()).then(|| PublishedUpdate {
+            key: UpdateKey::Announcement,
+            at: work.updates.first().map_or(planned, |first| first.at.min(planned)),
+            status: PublishedStatus::Maintenance(MaintenanceStatus::Scheduled),
+            text,
+            changes: self.touched(ComponentStatus::Operational, ComponentStatus::Operational),
+            index: None,
+            window: Some(work.scheduled),
+        })
+    }
+}
+
+/// How a component does while work on it has this status.
+fn during(status: MaintenanceStatus) -> ComponentStatus {
+    match status {
+        MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => ComponentStatus::UnderMaintenance,
+        MaintenanceStatus::Scheduled
+        | MaintenanceStatus::Completed
+        | MaintenanceStatus::Postponed
+        | MaintenanceStatus::Cancelled => ComponentStatus::Operational,
+    }
+}
