@@ -96,6 +96,7 @@ mod tests {
             status: "identified",
             components: vec![(Id::new("checkout").unwrap(), ComponentStatus::PartialOutage)],
             next_update: Time::parse("2026-03-02T17:00Z").ok(),
+            scheduled: None,
             body: "We know why.".to_owned(),
         }
     }

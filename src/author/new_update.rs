@@ -1,7 +1,7 @@
 //! An update that is about to be written.
 
 use crate::document::Node;
-use crate::model::{ComponentStatus, Id};
+use crate::model::{ComponentStatus, Id, Window};
 use crate::time::Time;
 use crate::yaml::write::{inline, prose};
 
@@ -19,6 +19,8 @@ pub struct NewUpdate {
     pub components: Vec<(Id, ComponentStatus)>,
     /// When the next one is promised.
     pub next_update: Option<Time>,
+    /// When the work is planned for from now on, if the update moves it.
+    pub scheduled: Option<Window>,
     /// Markdown.
     pub body: String,
 }
@@ -29,6 +31,9 @@ impl NewUpdate {
         let mut lines = vec![format!("at: {}", written(self.at)), format!("status: {}", self.status)];
         lines.extend(self.component_lines());
         lines.extend(self.next_update.map(|next| format!("next_update: {}", written(next))));
+        lines.extend(self.scheduled.map(|window| {
+            format!("scheduled: {{ from: {}, until: {} }}", written(window.from), written(window.until))
+        }));
         lines.extend(prose("body", &tidy(&self.body), indent));
         lines
     }
@@ -55,6 +60,10 @@ impl NewUpdate {
             entries.push(("components", Node::Map(pairs.collect())));
         }
         entries.extend(self.next_update.map(|next| ("next_update", text(&written(next)))));
+        entries.extend(self.scheduled.map(|window| {
+            let times = [("from", window.from), ("until", window.until)];
+            ("scheduled", Node::Map(times.map(|(key, time)| (key.to_owned(), text(&written(time)))).to_vec()))
+        }));
         entries.push(("body", Node::Text(tidy(&self.body))));
         Node::Map(entries.into_iter().map(|(key, node)| (key.to_owned(), node)).collect())
     }

@@ -52,6 +52,8 @@ enum Command {
     Reopen(writing::ReopenCommand),
     /// Announce planned work
     Schedule(writing::MaintenanceCommand),
+    /// Plan maintenance for another time
+    Reschedule(writing::RescheduleCommand),
     /// Say what is open and when the next word is due
     Status(status::StatusCommand),
     /// List the texts that an update can begin with
@@ -122,6 +124,7 @@ pub fn main() -> ExitCode {
         Command::Resolve(command) => command.run(),
         Command::Reopen(command) => command.run(),
         Command::Schedule(command) => command.run(),
+        Command::Reschedule(command) => command.run(),
         Command::Templates(command) => command.run(),
     };
     match result {

@@ -123,8 +123,8 @@ codes! {
     ImpactDisagrees "C068" "impact-disagrees" "An impact that the components contradict.";
     WatchedWhileDown "C069" "watched-while-down" "A repair that is being watched while a component is still down.";
     UnknownBlank "C070" "unknown-blank" "A word in braces in a template that nothing fills in.";
-    WindowCannotMove "C076" "window-cannot-move" "An update that moves planned work to where it cannot be.";
     Draft "C075" "draft" "An entry that is a draft, and so is not published.";
+    WindowCannotMove "C076" "window-cannot-move" "An update that moves planned work to where it cannot be.";
     HumanError "BL001" "human-error" "A person's error given as the cause.";
     Judgement "BL002" "judgement" "A word that judges people.";
     ShouldHave "BL003" "should-have" "What somebody should have done.";

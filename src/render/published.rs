@@ -19,6 +19,14 @@ pub(super) fn markdown(look: &Look, text: UpdateText<'_>) -> String {
     }
 }
 
+/// The same where the description of the work stands elsewhere.
+pub(super) fn own_markdown(look: &Look, text: UpdateText<'_>) -> String {
+    match text {
+        UpdateText::Announced(text, _) => text.to_owned(),
+        text => markdown(look, text),
+    }
+}
+
 /// What marks an update on the page of its entry; the description of planned work stands at its top.
 pub(super) fn anchor(key: &UpdateKey) -> Option<String> {
     match key {

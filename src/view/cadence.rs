@@ -211,6 +211,7 @@ mod tests {
     /// An incident whose updates are `time status promise`, the promise possibly empty.
     fn incident(name: &str, impact: Impact, updates: &[(&str, IncidentStatus, &str)]) -> Arc<Incident> {
         let update = |(time, status, promise): &(&str, IncidentStatus, &str)| Update {
+            id: None,
             at: at(time),
             status: *status,
             components: BTreeMap::new(),

@@ -198,3 +198,179 @@ impl Fold {
         MaintenanceStory { steps, status, window, is_undated, worked, since, due }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Id, Vocabulary};
+
+    /// Minutes of a day, from its beginning.
+    fn at(minutes: i64) -> Time {
+        Time::from_millis(minutes * 60_000)
+    }
+
+    fn window(from: i64, until: i64) -> Window {
+        Window { from: at(from), until: at(until) }
+    }
+
+    type Said = (i64, MaintenanceStatus, Option<(i64, i64)>);
+
+    /// Work that is planned from minute 500 until minute 700.
+    fn work(said: &[Said]) -> Maintenance {
+        let updates = said.iter().map(|(minute, status, moved)| MaintenanceUpdate {
+            id: None,
+            at: at(*minute),
+            status: *status,
+            scheduled: moved.map(|(from, until)| window(from, until)),
+            body: String::new(),
+        });
+        Maintenance {
+            id: Id::new("work").unwrap(),
+            title: String::new(),
+            scheduled: window(500, 700),
+            components: Vec::new(),
+            updates: updates.collect(),
+            description: String::new(),
+        }
+    }
+
+    /// The status and the minutes worked.
+    fn told(said: &[Said], now: i64) -> (MaintenanceStatus, Vec<(i64, i64)>) {
+        let story = maintenance_story(&work(said), at(now));
+        let minutes = |time: Time| time.millis() / 60_000;
+        (story.status, story.worked.iter().map(|worked| (minutes(worked.from), minutes(worked.until))).collect())
+    }
+
+    #[test]
+    fn work_that_is_finished_early_keeps_the_hours_that_were_worked() {
+        assert_eq!(told(&[(100, Scheduled, None), (630, Completed, None)], 900), (Completed, vec![(500, 630)]));
+    }
+
+    #[test]
+    fn work_of_which_it_is_said_late_that_it_is_done_ran_over_until_then() {
+        let said = [(100, Scheduled, None), (830, Completed, None)];
+        assert_eq!(told(&said, 900), (Completed, vec![(500, 830)]));
+        assert_eq!(told(&said, 750), (InProgress, vec![(500, 750)]), "before it is said as well");
+    }
+
+    #[test]
+    fn a_first_note_during_the_work_moves_no_start() {
+        assert_eq!(told(&[(530, InProgress, None)], 600), (InProgress, vec![(500, 600)]));
+        assert_eq!(told(&[(530, Scheduled, None)], 600), (InProgress, vec![(500, 600)]));
+    }
+
+    #[test]
+    fn work_that_is_cancelled_before_it_begins_is_never_worked_on() {
+        assert_eq!(told(&[(100, Scheduled, None), (400, Cancelled, None)], 900), (Cancelled, vec![]));
+        assert_eq!(
+            told(&[(100, Scheduled, None), (400, Completed, None)], 900),
+            (Cancelled, vec![]),
+            "nothing was done"
+        );
+    }
+
+    #[test]
+    fn work_that_is_cancelled_while_it_goes_on_keeps_what_was_worked() {
+        assert_eq!(told(&[(560, Cancelled, None)], 900), (Cancelled, vec![(500, 560)]));
+    }
+
+    #[test]
+    fn work_that_is_put_off_waits_for_its_new_window() {
+        let said = [(400, Postponed, Some((1500, 1600)))];
+        assert_eq!(told(&said, 900), (Postponed, vec![]));
+        assert_eq!(told(&said, 1550), (InProgress, vec![(1500, 1550)]));
+        assert_eq!(told(&said, 1700), (Completed, vec![(1500, 1600)]));
+        let undated = [(400, Postponed, None)];
+        assert_eq!(told(&undated, 1700), (Postponed, vec![]), "nobody said when");
+    }
+
+    #[test]
+    fn work_that_is_put_off_while_it_goes_on_is_begun_again() {
+        let said = [(560, Postponed, Some((1500, 1600))), (1580, Completed, None)];
+        assert_eq!(told(&said, 1700), (Completed, vec![(500, 560), (1500, 1580)]));
+    }
+
+    #[test]
+    fn a_longer_window_is_no_interruption() {
+        let said = [(650, InProgress, Some((500, 900)))];
+        assert_eq!(told(&said, 800), (InProgress, vec![(500, 800)]));
+        assert_eq!(
+            told(&[(650, Scheduled, Some((500, 900)))], 1000),
+            (Completed, vec![(500, 900)]),
+            "the clock ends it"
+        );
+    }
+
+    #[test]
+    fn work_that_was_over_is_begun_again_in_a_new_window() {
+        let said = [(800, Scheduled, Some((1500, 1600)))];
+        assert_eq!(told(&said, 900), (Scheduled, vec![(500, 700)]));
+        assert_eq!(told(&said, 1700), (Completed, vec![(500, 700), (1500, 1600)]));
+    }
+
+    fn any_work() -> impl Strategy<Value = Maintenance> {
+        let status = prop::sample::select(MaintenanceStatus::ALL);
+        let moved = prop::option::weighted(0.4, (0i64..1500, 1i64..300));
+        let said = prop::collection::vec((0i64..1500, status, moved), 0..6);
+        said.prop_map(|mut said| {
+            said.sort_by_key(|(minute, ..)| *minute);
+            let said: Vec<Said> = said
+                .into_iter()
+                .map(|(minute, status, moved)| (minute, status, moved.map(|(from, length)| (from, from + length))))
+                .collect();
+            work(&said)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_past_does_not_change_by_itself(work in any_work(), first in 0i64..2000, later in 0i64..2000) {
+            let (first, later) = (at(first.min(later)), at(first.max(later)));
+            let (before, after) = (maintenance_story(&work, first), maintenance_story(&work, later));
+            prop_assert_eq!(&after.steps[..before.steps.len()], &before.steps[..]);
+            prop_assert!(after.steps[before.steps.len()..].iter().all(|step| step.at > first));
+            let past = Interval::new(at(-1), first);
+            let clip = |story: &MaintenanceStory| -> Vec<Interval> {
+                story.worked.iter().map(|worked| worked.clip(past)).filter(|worked| !worked.is_empty()).collect()
+            };
+            prop_assert_eq!(clip(&before), clip(&after));
+        }
+
+        #[test]
+        fn steps_and_hours_are_in_order_and_apart(work in any_work(), now in 0i64..2000) {
+            let story = maintenance_story(&work, at(now));
+            prop_assert!(story.steps.windows(2).all(|pair| pair[0].at <= pair[1].at));
+            prop_assert!(story.worked.windows(2).all(|pair| pair[0].until <= pair[1].from));
+            prop_assert!(story.worked.iter().all(|worked| !worked.is_empty() && worked.until <= at(now)));
+            prop_assert_eq!(story.since.is_some(), matches!(story.status, InProgress | Verifying));
+        }
+
+        #[test]
+        fn nothing_moves_it_before_it_is_due(work in any_work(), now in 0i64..2000, later in 0i64..2000) {
+            let story = maintenance_story(&work, at(now));
+            let said = work.updates.iter().map(|update| update.at).find(|said| *said > at(now));
+            let next = story.due.into_iter().chain(said).min();
+            let quiet = at(later).max(at(now)).min(next.map_or(at(9999), |next| Time::from_millis(next.millis() - 1)));
+            prop_assert_eq!(maintenance_story(&work, quiet.max(at(now))).steps, story.steps);
+        }
+
+        #[test]
+        fn every_update_has_a_key_of_its_own(work in any_work()) {
+            let snapshot = super::super::maintenance_snapshots(&[Arc::new(work)], at(3000)).remove(0);
+            let mut keys: Vec<String> = snapshot.published().iter().map(|update| update.key.to_string()).collect();
+            let count = keys.len();
+            keys.sort();
+            keys.dedup();
+            prop_assert_eq!(keys.len(), count);
+        }
+    }
+
+    #[test]
+    fn every_status_has_a_word() {
+        assert_eq!(MaintenanceStatus::from_word("cancelled"), Some(Cancelled));
+    }
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::model::{
     Announcement, Component, ComponentStatus, Group, Id, Impact, Incident, IncidentStatus, Maintenance,
-    MaintenanceStatus, MaintenanceUpdate, Update,
+    MaintenanceStatus, MaintenanceUpdate, Update, Window,
 };
 use crate::time::{Date, Time, Zone};
 
@@ -24,7 +24,7 @@ fn at(text: &str) -> Time {
 
 fn update(time: &str, status: IncidentStatus, components: &[(&str, ComponentStatus)]) -> Update {
     let components = components.iter().map(|(component, status)| (id(component), *status)).collect();
-    Update { at: at(time), status, components, next_update: None, body: "Words.".to_owned() }
+    Update { id: None, at: at(time), status, components, next_update: None, body: "Words.".to_owned() }
 }
 
 fn incident(name: &str, started: &str, updates: Vec<Update>) -> Arc<Incident> {
@@ -34,15 +34,16 @@ fn incident(name: &str, started: &str, updates: Vec<Update>) -> Arc<Incident> {
 
 fn maintenance(from: &str, until: &str, updates: &[(&str, MaintenanceStatus)]) -> Arc<Maintenance> {
     let updates = updates.iter().map(|(time, status)| MaintenanceUpdate {
+        id: None,
         at: at(time),
         status: *status,
+        scheduled: None,
         body: "Words.".to_owned(),
     });
     Arc::new(Maintenance {
         id: id("work"),
         title: "Work".to_owned(),
-        from: at(from),
-        until: at(until),
+        scheduled: Window { from: at(from), until: at(until) },
         components: vec![id("api")],
         updates: updates.collect(),
         description: String::new(),
@@ -131,9 +132,12 @@ fn updates_of_maintenance_overrule_the_clock() {
     let snapshot = |now| Arc::clone(&maintenance_snapshots(&work, at(now))[0]);
     assert_eq!(snapshot("10:02").state(), MaintenanceState::Running, "announced and due");
     let over = snapshot("11:20");
-    assert_eq!((over.state(), over.interval), (MaintenanceState::Running, Interval::new(at("10:05"), at("11:20"))));
+    assert_eq!(
+        (over.state(), &*over.worked),
+        (MaintenanceState::Running, &[Interval::new(at("10:00"), at("11:20"))][..])
+    );
     let done = snapshot("12:00");
-    assert_eq!((done.state(), done.interval), (MaintenanceState::Past, Interval::new(at("10:05"), at("11:30"))));
+    assert_eq!((done.state(), &*done.worked), (MaintenanceState::Past, &[Interval::new(at("10:00"), at("11:30"))][..]));
     assert!(maintenance_snapshots(&work, at("08:00")).is_empty(), "not announced yet");
 }
 
@@ -270,4 +274,58 @@ fn the_next_transition_is_the_first_thing_that_happens_by_itself() {
     assert_eq!(times, ["11:00", "12:00", "13:00", "14:00"]);
     assert_eq!(next("14:00"), None);
     assert_eq!(next_transition(None, Zone::UTC, at("14:00")), at("3T00:00"), "at midnight the bars move on");
+}
+
+#[test]
+fn an_outage_that_is_written_down_afterwards_has_its_hours() {
+    let incident = incident("one", "09:00", vec![update("11:00", Resolved, &[("api", MajorOutage)])]);
+    assert_eq!(spans(&incident, "12:00"), ["api major_outage 09:00-11:00"]);
+    let record = record(&[Arc::clone(&incident)], &[], "12:00");
+    assert_eq!(record.uptime.millis(MajorOutage), 2 * 3600 * 1000);
+    let snapshot = &incident_snapshots(&[incident], at("12:00"))[0];
+    let published = snapshot.published();
+    assert_eq!((published[0].changes[0].old, published[0].changes[0].new), (MajorOutage, Operational));
+}
+
+#[test]
+fn a_resolution_says_nothing_new_of_components_that_were_spoken_of() {
+    let incident = incident(
+        "one",
+        "09:00",
+        vec![
+            update("09:10", Investigating, &[("api", DegradedPerformance)]),
+            update("10:00", Resolved, &[("api", MajorOutage), ("web", PartialOutage)]),
+            update("10:30", Investigating, &[]),
+            update("11:00", Resolved, &[("api", MajorOutage)]),
+        ],
+    );
+    assert_eq!(
+        spans(&incident, "12:00"),
+        ["api degraded_performance 09:00-10:00", "web partial_outage 09:00-10:00", "api major_outage 10:30-11:00",]
+    );
+}
+
+#[test]
+fn an_entry_stands_in_every_month_that_it_touched() {
+    let march = |day: &str| at(&format!("{day}T12:00"));
+    let long = incident("long", "28T22:00", vec![update("28T22:00", Identified, &[("api", MajorOutage)])]);
+    let later = Time::parse("2026-05-02T08:00Z").unwrap();
+    let entries = |now: Time| -> Vec<usize> {
+        let snapshots = incident_snapshots(&[Arc::clone(&long)], now);
+        months(&snapshots, &[], Zone::UTC, now).iter().map(|month| month.entries.len()).collect()
+    };
+    assert_eq!(entries(later), [1, 1, 1], "May, April, March");
+    assert_eq!(entries(march("29")), [1]);
+}
+
+#[test]
+fn an_incident_that_ends_with_a_month_does_not_touch_the_next() {
+    let next = Time::parse("2026-04-01T00:00Z").unwrap();
+    let mut resolved = update("31T22:00", Resolved, &[]);
+    resolved.at = next;
+    let incident = incident("one", "31T20:00", vec![update("31T20:00", Identified, &[("api", MajorOutage)]), resolved]);
+    let snapshots = incident_snapshots(&[incident], next.plus_seconds(3600));
+    let months = months(&snapshots, &[], Zone::UTC, next.plus_seconds(3600));
+    let counts: Vec<usize> = months.iter().map(|month| month.entries.len()).collect();
+    assert_eq!(counts, [0, 1]);
 }

@@ -179,12 +179,27 @@ impl MaintenanceSnapshot {
         let keys = keys(self.updates().iter().map(|update| (update.at, update.id.as_ref())));
         let mut old = ComponentStatus::Operational;
         let mut told: Vec<PublishedUpdate<'_>> = self.published_announcement().into_iter().collect();
+        let mut written = 0;
         for step in &self.steps {
             let new = during(step.status);
+            let next = self.maintenance.updates.get(written).map(|next| next.status);
+            written += usize::from(step.update.is_some());
+            if step.update.is_none() && is_told_by(next, step.status) {
+                // Who says that it goes on says what changed; who says that it is over says what was until then.
+                old = if next == Some(MaintenanceStatus::Completed) { new } else { old };
+                continue;
+            }
             told.push(self.published_step(step, &keys, [old, new]));
             old = new;
         }
         told
+    }
+
+    /// The same for lists that have the description elsewhere.
+    pub fn listed(&self) -> Vec<PublishedUpdate<'_>> {
+        let mut published = self.published();
+        published.retain(|update| update.key != UpdateKey::Announcement);
+        published
     }
 
     fn published_step(
@@ -245,6 +260,13 @@ impl MaintenanceSnapshot {
             window: Some(work.scheduled),
         })
     }
+}
+
+/// Whether the next update of a file, also one to come, says in its own words that the work has begun, as the clock
+/// did.
+fn is_told_by(next: Option<MaintenanceStatus>, by_clock: MaintenanceStatus) -> bool {
+    use MaintenanceStatus::{Completed, InProgress, Verifying};
+    by_clock == InProgress && matches!(next, Some(InProgress | Verifying | Completed))
 }
 
 /// How a component does while work on it has this status.

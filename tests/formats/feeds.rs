@@ -145,15 +145,18 @@ fn an_update_links_to_its_place_on_the_page() {
     let feed = Xml::read(&files["updates.atom"]);
     let page = "https://status.example.net/";
     let wanted = [
-        // The clock wrote these two, and the page has no such update.
-        "maintenance/disks/",
-        "maintenance/disks/",
-        "incidents/payments/#update-2",
-        "incidents/payments/#update-1",
-        "maintenance/disks/#update-1",
+        "maintenance/disks/#update-completed-20260303T120000Z",
+        "maintenance/disks/#update-in_progress-20260303T100000Z",
+        "incidents/payments/#update-20260302T102000Z",
+        "incidents/payments/#update-20260302T100000Z",
+        "maintenance/disks/#update-20260301T080000Z",
     ];
     assert_eq!(feed.attributes("feed/entry/link", "href"), wanted.map(|path| format!("{page}{path}")));
-    for (path, anchor) in [("incidents/payments", "update-2"), ("maintenance/disks", "update-1")] {
+    for (path, anchor) in [
+        ("incidents/payments", "update-20260302T102000Z"),
+        ("maintenance/disks", "update-in_progress-20260303T100000Z"),
+        ("maintenance/disks", "update-20260301T080000Z"),
+    ] {
         assert!(files[&format!("{path}/index.html")].contains(&format!("id=\"{anchor}\"")), "{path}");
     }
     assert_eq!(feed.texts("feed/entry/title")[2], format!("Identified: {ODD}"));

@@ -38,16 +38,20 @@ fn read(site: &Site, path: &str) -> String {
 fn an_update_is_one_message_in_the_form_of_each_channel() {
     let site = built();
     site.run(["outbox", "--since", "old/build.json"])
-        .stdout("outbox/001-epd0ejkhenxt-d33f66f2\n")
+        .stdout("outbox/001-bhktxsvea1sn-d33f66f2\n")
         .stderr("outbox: 1 messages, 0 of them corrections\n");
     let names: Vec<String> = files(&site.path().join("outbox")).into_keys().collect();
-    let folder = "001-epd0ejkhenxt-d33f66f2";
+    let folder = "001-bhktxsvea1sn-d33f66f2";
     let channels = ["email.html", "email.txt", "slack.json", "teams.json", "webhook.json"];
     let channels = channels.map(|name| format!("{folder}/{name}"));
     let rest = ["after.json", "before.json", "index.json"].map(str::to_owned);
     assert_eq!(names[1..], [&channels[..], &rest[..]].concat());
     let index = read(&site, "outbox/index.json");
-    for piece in ["\"place\": \"incident/payments-slow/2\"", "\"subject\": \"Resolved: Payments slow\"", "\"new\""] {
+    for piece in [
+        "\"place\": \"incident/payments-slow/20261102T101000Z\"",
+        "\"subject\": \"Resolved: Payments slow\"",
+        "\"new\"",
+    ] {
         assert!(index.contains(piece), "{piece}: {index}");
     }
 }
@@ -61,7 +65,7 @@ fn without_an_acknowledgement_the_same_is_written_again_byte_for_byte() {
     assert!(files(&site.path().join("outbox")) == before);
     // Nor does a later build change how it is called.
     build(&site, "2026-11-02T11:30Z", "public");
-    assert_eq!(messages(&site)[0], "outbox/001-epd0ejkhenxt-d33f66f2");
+    assert_eq!(messages(&site)[0], "outbox/001-bhktxsvea1sn-d33f66f2");
 }
 
 #[test]
@@ -133,7 +137,8 @@ fn what_is_gone_is_said() {
     let site = built();
     fs::remove_file(site.path().join("content/incidents/payments-slow.yaml")).expect("removed");
     build(&site, LATER, "public");
-    let says = "`incident/payments-slow/1` was sent and is no longer there; nobody is told\n";
+    let says =
+        "`incident/payments-slow/20261102T091000Z` was sent and is no longer there; nobody is told\n";
     site.run(["outbox", "--since", "old"]).says(says).stdout("");
 }
 
@@ -191,7 +196,7 @@ fn an_acknowledgement_is_of_messages_that_are_there() {
     let site = built();
     site.run(["outbox", "--ack"]).code(2).says("there is no outbox in `outbox`");
     let message = messages(&site).remove(0);
-    site.run(["outbox", "--ack", "epd0ejkhenxt-d33f66f3"]).code(2).says("did you mean `epd0ejkhenxt-d33f66f2`?");
+    site.run(["outbox", "--ack", "bhktxsvea1sn-d33f66f3"]).code(2).says("did you mean `bhktxsvea1sn-d33f66f2`?");
     assert_eq!(read(&site, "outbox-state.json"), read(&site, "outbox/before.json"));
     site.run(["outbox", "--ack", &message]).says("1 of 1");
     // An outbox of which all was acknowledged, and another was since.

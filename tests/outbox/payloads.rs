@@ -88,7 +88,10 @@ fn teams_reads_no_markdown_and_the_card_is_small_enough() {
         let body = attachment["content"]["body"].as_array().expect("a body");
         let kinds: Vec<&str> = body.iter().filter_map(|block| block["type"].as_str()).collect();
         assert!(kinds.iter().all(|kind| ["RichTextBlock", "FactSet"].contains(kind)), "{kinds:?}");
-        assert_eq!(attachment["content"]["actions"][0]["url"], "https://status.example.org/incidents/odd/#update-1");
+        assert_eq!(
+            attachment["content"]["actions"][0]["url"],
+            "https://status.example.org/incidents/odd/#update-20261102T101000Z"
+        );
     }
 }
 

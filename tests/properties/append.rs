@@ -130,6 +130,7 @@ fn update() -> impl Strategy<Value = NewUpdate> {
             .into_iter()
             .collect(),
         next_update: Time::parse("2026-11-02T21:00:30Z").ok().filter(|_| has_promise),
+        scheduled: None,
         body: body.to_owned(),
     })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use candor::model::{
     Component, ComponentStatus, Id, Impact, Incident, IncidentStatus, Maintenance, MaintenanceStatus,
-    MaintenanceUpdate, Update,
+    MaintenanceUpdate, Update, Window,
 };
 use candor::time::{Date, Time, Zone};
 use candor::view::{self, Overview, Record};
@@ -113,7 +113,7 @@ fn incident(now: Time) -> impl Strategy<Value = Incident> {
         let updates = list.into_iter().map(|(gap, status, components, promise)| {
             at = at.plus_seconds(gap * 60);
             let next_update = promise.map(|minutes| at.plus_seconds(minutes * 60));
-            Update { at, status, components, next_update, body: "x".to_owned() }
+            Update { id: None, at, status, components, next_update, body: "x".to_owned() }
         });
         let updates = updates.collect();
         let (id, title, summary) = (id("incident", 0), "x".to_owned(), String::new());
@@ -121,21 +121,26 @@ fn incident(now: Time) -> impl Strategy<Value = Incident> {
     })
 }
 
+fn window(from: Time, minutes: i64) -> Window {
+    Window { from, until: from.plus_seconds(minutes * 60) }
+}
+
 fn maintenance(now: Time) -> impl Strategy<Value = Maintenance> {
     let status = prop::sample::select(MaintenanceStatus::ALL);
-    let updates = prop::collection::vec((0i64..3000, status), 0..3);
+    let updates = prop::collection::vec((0i64..3000, status, prop::option::of((-2000i64..9000, 1i64..3000))), 0..4);
     (-20_000i64..130_000, 1i64..3000, prop::collection::btree_set(0..COMPONENTS, 0..3), updates).prop_map(
         move |(ago, length, components, list)| {
             let from = now.plus_seconds(-ago * 60);
             let mut at = from.plus_seconds(-600);
-            let updates = list.into_iter().map(|(gap, status)| {
+            let updates = list.into_iter().map(|(gap, status, moved)| {
                 at = at.plus_seconds(gap * 60);
-                MaintenanceUpdate { at, status, body: "x".to_owned() }
+                let scheduled = moved.map(|(from, length)| window(at.plus_seconds(from * 60), length));
+                MaintenanceUpdate { id: None, at, status, scheduled, body: "x".to_owned() }
             });
             let updates = updates.collect();
             let components = components.into_iter().map(|n| id("component", n)).collect();
             let (id, title, description) = (id("maintenance", 0), "x".to_owned(), String::new());
-            Maintenance { id, title, from, until: from.plus_seconds(length * 60), components, updates, description }
+            Maintenance { id, title, scheduled: window(from, length), components, updates, description }
         },
     )
 }
@@ -240,7 +245,7 @@ proptest! {
         let at = |minutes: i64| world.now.plus_seconds((minutes - begin) * 60);
         let outage = |from: i64, until: i64, number: usize| {
             let components = BTreeMap::from([(id("component", 0), status)]);
-            let said = |at, status, components| Update { at, status, components, next_update: None, body: "x".to_owned() };
+            let said = |at, status, components| Update { id: None, at, status, components, next_update: None, body: "x".to_owned() };
             let updates = vec![
                 said(at(from), IncidentStatus::Investigating, components),
                 said(at(until), IncidentStatus::Resolved, BTreeMap::new()),

@@ -8,6 +8,7 @@ mod editor_file;
 mod message;
 mod moment;
 mod preview;
+mod reschedule;
 mod schedule;
 mod statuses;
 mod target;
@@ -15,6 +16,7 @@ mod templates;
 mod terminal;
 mod times;
 mod update;
+mod window;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -32,6 +34,7 @@ use crate::theme::{Formatter, Messages};
 use crate::time::{Date, Time};
 
 pub(super) use begin::IncidentCommand;
+pub(super) use reschedule::RescheduleCommand;
 pub(super) use schedule::MaintenanceCommand;
 pub(super) use templates::Templates;
 pub(super) use update::{ReopenCommand, ResolveCommand, UpdateCommand};

@@ -9,6 +9,7 @@ use super::statuses::{of_component, word};
 use super::target::{TargetEntry, UpdateTarget};
 use super::terminal::Terminal;
 use super::times::TimeArgs;
+use super::window::WindowArgs;
 use super::{Workspace, WriteOptions, preview};
 use crate::author::{NewUpdate, append};
 use crate::cli::{CannotRun, Outcome, print};
@@ -25,7 +26,7 @@ pub(in crate::cli) struct UpdateCommand {
     #[arg(value_name = "ID")]
     id: Option<String>,
     /// How far it has come: investigating, identified, monitoring, resolved; of maintenance scheduled,
-    /// in_progress, verifying, completed [default: as before]
+    /// in_progress, verifying, completed, postponed, cancelled [default: as before]
     #[arg(long, short, value_name = "STATUS")]
     status: Option<String>,
     #[command(flatten)]
@@ -61,7 +62,7 @@ pub(in crate::cli) struct ReopenCommand {
 
 /// What an update says, and when.
 #[derive(Args)]
-struct UpdateArgs {
+pub(super) struct UpdateArgs {
     /// A component and its new status, such as `checkout=partial_outage`; may be repeated
     #[arg(long = "component", short, value_name = "ID=STATUS")]
     components: Vec<String>,
@@ -73,11 +74,12 @@ struct UpdateArgs {
     options: WriteOptions,
 }
 
-/// Which of the three commands it is.
-enum UpdateAction {
+/// Which of the four commands it is.
+pub(super) enum UpdateAction {
     Update(Option<String>),
     Resolve,
     Reopen(String),
+    Reschedule(WindowArgs),
 }
 
 impl UpdateCommand {
@@ -99,7 +101,7 @@ impl ReopenCommand {
 }
 
 impl UpdateArgs {
-    fn run(self, id: Option<&str>, action: &UpdateAction) -> Result<Outcome, CannotRun> {
+    pub(super) fn run(self, id: Option<&str>, action: &UpdateAction) -> Result<Outcome, CannotRun> {
         if self.text.is_question() {
             return self.text.list(&self.options);
         }
@@ -107,8 +109,14 @@ impl UpdateArgs {
         let Some(workspace) = Workspace::open(&self.options)? else { return Ok(Outcome::Faults) };
         let Some(target) = UpdateTarget::find(&workspace, id)? else { return Ok(Outcome::Faults) };
         let template = self.text.template(&workspace)?.map(|template| template.status);
-        let status = status(&target, action, template, terminal)?;
-        let mut update = self.update(&workspace, &target, status)?;
+        let (status, scheduled) = match action {
+            UpdateAction::Reschedule(window) => {
+                let (window, status) = window.plan(&workspace, &target)?;
+                (status.word(), Some(window))
+            }
+            action => (status(&target, action, template, terminal)?, None),
+        };
+        let mut update = NewUpdate { scheduled, ..self.update(&workspace, &target, status)? };
         let help = preview::help(&workspace, target.title(), &update, target.last_word());
         let subject = TextContext { help, values: target.values(&workspace, &update) };
         let message = self.text.get(&workspace, terminal, status, subject)?;
@@ -137,7 +145,8 @@ impl UpdateArgs {
     ) -> Result<NewUpdate, CannotRun> {
         let at = self.times.at(workspace)?.unwrap_or_else(|| now(workspace, target));
         let components: Result<Vec<_>, _> = self.components.iter().map(|text| of_component(workspace, text)).collect();
-        let mut update = NewUpdate { at, status, components: components?, next_update: None, body: String::new() };
+        let mut update =
+            NewUpdate { at, status, components: components?, next_update: None, scheduled: None, body: String::new() };
         update.next_update = match &target.entry {
             TargetEntry::Maintenance(_) if self.times.has_promise() => {
                 return Err(CannotRun("--next-update: maintenance promises no next update".to_owned()));
@@ -207,7 +216,7 @@ fn incident_status(
         },
         UpdateAction::Update(Some(text)) => word("--status", text),
         UpdateAction::Update(None) if terminal.is_there => terminal.ask_word("Status", last.word()),
-        UpdateAction::Update(None) => Ok(last),
+        UpdateAction::Update(None) | UpdateAction::Reschedule(_) => Ok(last),
     }
 }
 
@@ -221,7 +230,7 @@ fn maintenance_status(
         UpdateAction::Reopen(_) => Err(CannotRun("maintenance is not reopened; plan it anew".to_owned())),
         UpdateAction::Update(Some(text)) => word("--status", text),
         UpdateAction::Update(None) if terminal.is_there => terminal.ask_word("Status", last.word()),
-        UpdateAction::Update(None) => Ok(last),
+        UpdateAction::Update(None) | UpdateAction::Reschedule(_) => Ok(last),
     }
 }
 

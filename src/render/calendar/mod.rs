@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::facts::Facts;
 use super::public_id::public_id;
-use super::published::markdown as markdown_of;
+use super::published::own_markdown;
 use super::scope::Scope;
 use super::text::host;
 use crate::markdown::{self, Links};
@@ -15,7 +15,7 @@ use crate::model::MaintenanceStatus;
 use crate::output::Route;
 use crate::paths;
 use crate::theme::Form;
-use crate::view::{Interval, MaintenanceSnapshot, MaintenanceState, UpdateKey, UpdateText};
+use crate::view::{Interval, MaintenanceSnapshot, MaintenanceState};
 use write::Writer;
 
 /// How many past windows a calendar keeps, and for how many days.
@@ -112,14 +112,10 @@ fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut Writer) {
 /// What will be done, then what was said, newest first.
 fn description(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
     let plain = |text: &str| markdown::text(text, Links::Absolute(&facts.site.settings.url));
-    let mut published = snapshot.published();
-    published.retain(|update| update.key != UpdateKey::Announcement);
+    let published = snapshot.listed();
     let said = published.iter().rev().map(|update| {
         let status = facts.look.theme.messages.get(update.status.word());
-        let text = match update.text {
-            UpdateText::Announced(text, _) => text.to_owned(),
-            text => markdown_of(&facts.look, text),
-        };
+        let text = own_markdown(&facts.look, update.text);
         format!("{}, {status}: {}", facts.look.format().time(update.at, Form::Full), plain(&text))
     });
     let parts = std::iter::once(plain(&snapshot.maintenance.description)).chain(said);

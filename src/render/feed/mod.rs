@@ -18,7 +18,7 @@ use crate::output::Route;
 use crate::paths;
 use crate::theme::Form;
 use crate::time::Time;
-use crate::view::{MaintenanceState, PublishedUpdate, UpdateKey, UpdateText};
+use crate::view::{MaintenanceState, PublishedUpdate};
 pub(super) use atom::link as atom_link;
 
 /// How many entries a feed has; readers fetch all of it each time. What goes on and what changed within [`LATELY`]
@@ -161,7 +161,7 @@ fn maintenance(facts: &Facts, index: usize) -> Entry {
     let published = snapshot.published();
     let planned = (!snapshot.is_undated).then(|| facts.look.planned(snapshot.window));
     let plan = planned.as_deref().map(|plan| format!("<p><strong>{}</strong></p>\n", escape(plan)));
-    let (updates, description) = (said(facts, &published), body(facts, &work.description));
+    let (updates, description) = (said(facts, &snapshot.listed()), body(facts, &work.description));
     let newest = snapshot.updates().last().map_or(&*work.description, |update| &update.body);
     let summary = planned.into_iter().map(|plan| format!("{plan}. ")).chain([markdown::plain(newest)]);
     Entry {
@@ -175,10 +175,9 @@ fn maintenance(facts: &Facts, index: usize) -> Entry {
     }
 }
 
-/// The updates, newest first. The description of planned work stands at the end of its entry instead.
+/// The updates, newest first. The description of planned work stands at the end of its entry.
 fn said(facts: &Facts, published: &[PublishedUpdate<'_>]) -> String {
-    let updates = published.iter().rev().filter(|update| update.key != UpdateKey::Announcement);
-    updates.map(|update| said_once(facts, update)).collect()
+    published.iter().rev().map(|update| said_once(facts, update)).collect()
 }
 
 /// One update, in the form that readers of Statuspage's feeds know: time, status in bold, a hyphen,
@@ -187,10 +186,7 @@ fn said_once(facts: &Facts, update: &PublishedUpdate<'_>) -> String {
     let time = escape(&facts.look.format().time(update.at, Form::Full));
     let label = escape(facts.look.theme.messages.get(update.status.word()));
     let head = format!("<p><small>{time}</small><br><strong>{label}</strong> - ");
-    let text = match update.text {
-        UpdateText::Announced(text, _) => text.to_owned(),
-        text => published::markdown(&facts.look, text),
-    };
+    let text = published::own_markdown(&facts.look, update.text);
     let html = body(facts, &text);
     match html.strip_prefix("<p>") {
         Some(rest) => format!("{head}{rest}\n"),

@@ -12,7 +12,7 @@ use crate::render::published::{self, anchor};
 use crate::render::text::escape;
 use crate::theme::Form;
 use crate::time::Time;
-use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, UpdateKey};
+use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
 
 /// A status: a class for its shape and colour, and its word.
 #[derive(Clone, Serialize)]
@@ -143,14 +143,13 @@ fn reference(look: &Look, snapshot: &IncidentSnapshot) -> Time {
 
 /// The updates of maintenance, newest first.
 pub(crate) fn maintenance_updates(look: &Look, snapshot: &MaintenanceSnapshot, style: Style<'_>) -> Vec<Update> {
-    let mut published = snapshot.published();
-    published.retain(|update| update.key != UpdateKey::Announcement);
+    let published = snapshot.listed();
     let updates = published.iter().enumerate().rev().map(|(index, update)| Update {
         anchor: anchor(&update.key).unwrap_or_default(),
         label: look.theme.messages.get(update.status.word()).to_owned(),
         is_last: index + 1 == published.len(),
         time: clock(look, update.at, Form::Full),
-        body: html(&published::markdown(look, update.text), style),
+        body: html(&published::own_markdown(look, update.text), style),
         changes: Vec::new(),
     });
     updates.collect()

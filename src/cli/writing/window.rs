@@ -1,0 +1,67 @@
+//! The window that planned work is moved to, as it is given on the command line.
+
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::Workspace;
+use super::moment::{Direction, moment};
+use super::target::{TargetEntry, UpdateTarget};
+use crate::cli::CannotRun;
+use crate::model::{Maintenance, MaintenanceStatus, Window};
+use crate::view::{self, MaintenanceState};
+
+/// The new window, as it was asked for.
+#[derive(Args, Clone)]
+pub(super) struct WindowArgs {
+    /// When it begins now: a time, `05:00` in the site's zone, or `2d` from now [default: as before]
+    #[arg(long, value_name = "TIME", required_unless_present = "until")]
+    from: Option<String>,
+    /// When it ends now: a time, `07:00` in the site's zone, or `2h` after its beginning [default: after as
+    /// long as before]
+    #[arg(long, value_name = "TIME")]
+    until: Option<String>,
+}
+
+impl WindowArgs {
+    /// The window that is meant, and the status of the update that says so.
+    pub fn plan(
+        &self,
+        workspace: &Workspace,
+        target: &UpdateTarget<'_>,
+    ) -> Result<(Window, MaintenanceStatus), CannotRun> {
+        let TargetEntry::Maintenance(work) = &target.entry else {
+            return Err(CannotRun(format!("`{}` is an incident: only maintenance has a window", target.id())));
+        };
+        let before = view::maintenance_window(work, workspace.now);
+        let window = self.window(workspace, before)?;
+        Ok((window, status(workspace, work, before, window)))
+    }
+
+    fn window(&self, workspace: &Workspace, before: Window) -> Result<Window, CannotRun> {
+        let zone = workspace.site.settings.zone;
+        let from = match &self.from {
+            Some(text) => moment("--from", text, zone, workspace.now, Direction::Future)?,
+            None => before.from,
+        };
+        let until = match &self.until {
+            Some(text) => moment("--until", text, zone, from, Direction::Future)?,
+            None => from.plus_seconds(before.until.seconds_since(before.from)),
+        };
+        if until <= from {
+            return Err(CannotRun("--until: the work would end before it begins".to_owned()));
+        }
+        Ok(Window { from, until })
+    }
+}
+
+/// Work that goes on and only ends at another time goes on; what begins later is put off.
+fn status(workspace: &Workspace, work: &Arc<Maintenance>, before: Window, window: Window) -> MaintenanceStatus {
+    let snapshots = view::maintenance_snapshots(std::slice::from_ref(work), workspace.now);
+    let running = snapshots.first().filter(|snapshot| snapshot.state() == MaintenanceState::Running);
+    match running {
+        Some(snapshot) if window.from <= workspace.now => snapshot.status,
+        _ if window.from > before.from => MaintenanceStatus::Postponed,
+        _ => MaintenanceStatus::Scheduled,
+    }
+}
