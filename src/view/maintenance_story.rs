@@ -64,7 +64,7 @@ struct Fold {
     is_undated: bool,
     worked: Vec<Interval>,
     since: Option<Time>,
-    /// Before this the clock does not begin it: a window that is told late is not told backwards.
+    /// Before this the clock neither begins nor ends it: a window that is told late is not told backwards.
     told: Time,
     /// Whether somebody said that it goes on; then only a word ends it.
     is_confirmed: bool,
@@ -109,7 +109,7 @@ impl Fold {
             let is_about_this = next.scheduled.is_none_or(|window| window.from <= self.window.until);
             is_about_this && matches!(next.status, InProgress | Verifying | Completed)
         });
-        (self.since.is_some() && !self.is_confirmed && !ran_over).then_some(self.window.until)
+        (self.since.is_some() && !self.is_confirmed && !ran_over).then_some(self.window.until.max(self.told))
     }
 
     fn say(&mut self, index: usize, update: &MaintenanceUpdate) {
@@ -129,6 +129,7 @@ impl Fold {
         match update.scheduled {
             Some(window) if self.since.is_some() && window.from <= update.at => {
                 self.window = window;
+                self.told = update.at;
                 self.status
             }
             Some(window) => {
@@ -161,7 +162,10 @@ impl Fold {
     }
 
     fn confirm(&mut self, update: &MaintenanceUpdate) -> MaintenanceStatus {
-        self.window = update.scheduled.unwrap_or(self.window);
+        if let Some(window) = update.scheduled {
+            self.window = window;
+            self.told = update.at;
+        }
         self.is_undated = false;
         self.since.get_or_insert(update.at);
         self.is_confirmed = true;

@@ -137,8 +137,7 @@ fn what_is_gone_is_said() {
     let site = built();
     fs::remove_file(site.path().join("content/incidents/payments-slow.yaml")).expect("removed");
     build(&site, LATER, "public");
-    let says =
-        "`incident/payments-slow/20261102T091000Z` was sent and is no longer there; nobody is told\n";
+    let says = "`incident/payments-slow/20261102T091000Z` was sent and is no longer there; nobody is told\n";
     site.run(["outbox", "--since", "old"]).says(says).stdout("");
 }
 
