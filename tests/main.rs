@@ -23,6 +23,7 @@ mod reports;
 mod schema;
 mod serve;
 mod statuspage;
+mod story;
 mod support;
 #[cfg(unix)]
 mod terminal;

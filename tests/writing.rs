@@ -213,6 +213,39 @@ fn maintenance_is_updated_too() {
 }
 
 #[test]
+fn maintenance_is_planned_for_another_time_in_one_step() {
+    let file = "title: Database\nscheduled: { from: 2026-11-25T05:00Z, until: 2026-11-25T07:00Z }\ncomponents: [api]\n";
+    let path = "content/maintenance/database.yaml";
+    let site = Site::sound().file(path, file);
+    site.run(["reschedule", "database", "--from", "2026-11-27T05:00Z", "-m", "- We wait for a part."])
+        .says("Postponed · 22 Nov 2026")
+        .says("Planned for 27 Nov 2026, 05:00 UTC to 07:00 UTC");
+    let moved = "updates:\n  - at: 2026-11-22T15:31Z\n    status: postponed\n    scheduled: { from: 2026-11-27T05:00Z, until: \
+                 2026-11-27T07:00Z }\n    body: |\n      - We wait for a part.\n";
+    assert_eq!(text(&site, path), format!("{file}{moved}"));
+    site.run(["update", "database", "-m", "The part is on its way."]).says("Scheduled · 22 Nov 2026");
+    site.run(["status"]).stdout(str![[r#"
+No incident is open.
+
+Database  (database)
+  maintenance, planned for 27 Nov 2026, 05:00 UTC
+
+"#]]);
+    site.run(["reschedule", "payments-slow", "--until", "1h", "-m", "x"]).code(2).says("only maintenance has a window");
+    site.run(["reschedule", "database", "-m", "x"]).code(2);
+}
+
+#[test]
+fn work_that_goes_on_gets_a_longer_window_and_goes_on() {
+    let file = "title: Database\nscheduled: { from: 2026-11-22T15:00Z, until: 2026-11-22T16:00Z }\ncomponents: [api]\n";
+    let site = Site::sound().file("content/maintenance/database.yaml", file);
+    site.run(["reschedule", "database", "--until", "17:30", "-m", "It takes longer."])
+        .says("In progress · 22 Nov 2026");
+    site.run(["check"]).stderr("no faults\n");
+    assert!(text(&site, "content/maintenance/database.yaml").contains("until: 2026-11-22T17:30Z }\n    body"));
+}
+
+#[test]
 fn a_dry_run_prints_the_file_and_writes_nothing() {
     let site = open();
     let run = site.run(["update", "-m", "We know.", "--dry-run"]).output();

@@ -59,29 +59,33 @@ class First(HTMLParser):
 
 
 class Work:
-    """One planned work: its steps as (time, status) and its window as far as it is known."""
+    """One planned work: what is told of it as (time, status), and its window as far as it is known.
 
-    def __init__(self, work):
+    It begins with its window, whenever that is noted, or before if somebody says so; a word ends it, or else the clock does.
+    """
+
+    def __init__(self, work, now):
         self.title, self.status, self.components, self.id = work["title"], work["status"], work["components"], work["id"]
         updates = [(update["at"], update["status"]) for update in work["updates"]]
         said = [at for at, status in updates if status != "scheduled"]
-        is_over = self.status == "completed"
-        self.count, self.begun = len(updates), said[0] if said else work["from"]
-        self.end = updates[-1][0] if said and is_over else work["until"]
-        self.steps = list(updates)
-        if not any(status == "scheduled" for _, status in updates):
+        by_clock = [(work["from"], "in_progress")] if work["from"] <= now and work["from"] < min(said, default=now + 1) else []
+        ended = [(work["until"], "completed")] if not said and self.status == "completed" else []
+        self.count = len(updates + by_clock + ended)
+        self.begun = min([work["from"], *said])
+        self.end = updates[-1][0] if said and self.status == "completed" else work["until"]
+        self.changed = max((at for at, _ in updates + by_clock + ended), default=work["from"])
+        later = [(work["next"]["at"], work["next"]["status"])] if work.get("next") else []
+        after = [status for at, status in updates + later if at > work["from"]]
+        is_told = after[:1] in (["in_progress"], ["verifying"], ["completed"])
+        self.steps = updates + ended + ([] if is_told else by_clock)
+        if [status for _, status in updates + later][:1] != ["scheduled"]:
             self.steps.append((min([at for at, _ in updates[:1]] + [work["from"]]), "scheduled"))
-        if not said:
-            passed = {"scheduled": 0, "in_progress": 1, "completed": 2}[self.status]
-            self.steps += [(work["from"], "in_progress"), (work["until"], "completed")][:passed]
-        moved = {"scheduled": [], "completed": [self.end]}.get(self.status, [self.begun])
-        self.changed = max([*moved, *(at for at, _ in updates[-1:])], default=work["from"])
 
 
 class Check:
     def __init__(self, site):
         self.site, self.content, self.faults, self.seen = Path(site), content_of(site), [], 0
-        self.work = [Work(work) for work in self.content["maintenance"]]
+        self.work = [Work(work, self.content["now"]) for work in self.content["maintenance"]]
 
     def same(self, what, said, wanted):
         self.seen += 1
@@ -143,7 +147,7 @@ class Check:
             self.calendar(f"components/{component['id']}/maintenance.ics", own)
 
     def calendar(self, name, work):
-        """SEQUENCE counts the words about it; DTSTAMP says when a word or the clock last moved it."""
+        """SEQUENCE counts the words about it and what the clock did; DTSTAMP says when the last of them was."""
         events = Calendar.from_ical((self.site / name).read_bytes()).walk("VEVENT")
         said = {str(event["SUMMARY"]): (
             round(event.decoded("DTSTART").timestamp() * 1000), round(event.decoded("DTEND").timestamp() * 1000),

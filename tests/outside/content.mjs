@@ -80,13 +80,17 @@ function incidentsAt(now) {
 /** The planned work that has been announced. What an update says moves it; where none has, the clock does. */
 function maintenanceAt(now) {
   const isKnown = ({ updates, scheduled }) => !updates?.length || Math.min(Date.parse(updates[0].at), Date.parse(scheduled.from)) <= now;
-  return entries('maintenance').filter(isKnown).map((entry) => until(entry, now)).map((work) => {
+  return entries('maintenance').filter(isKnown).map((entry) => {
+    const work = until(entry, now);
+    const [next] = (entry.updates ?? []).filter(({ at }) => Date.parse(at) > now).map(toUpdate);
     const from = Date.parse(work.scheduled.from);
     const end = Date.parse(work.scheduled.until);
     const said = work.updates.map(({ status }) => status).filter((status) => status !== 'scheduled').at(-1);
-    const byClock = now < from ? 'scheduled' : now < end ? 'in_progress' : 'completed';
+    // Who says later that it goes on, or that it is done, says that it ran over until then.
+    const runsOn = now < end || ['in_progress', 'verifying', 'completed'].includes(next?.status);
+    const byClock = now < from ? 'scheduled' : runsOn ? 'in_progress' : 'completed';
     return { id: work.id, title: work.title, status: said ?? byClock, from, until: end, components: work.components ?? [],
-      updates: work.updates.map(toUpdate), text: work.text };
+      updates: work.updates.map(toUpdate), next, text: work.text };
   }).sort((a, b) => a.from - b.from);
 }
 

@@ -8,7 +8,8 @@ use snapbox::{Assert, Data, IntoData};
 use super::{INCIDENT, NOW, SITE, TempFolder};
 
 /// The commands that depend on the present.
-const NEED_NOW: [&str; 9] = ["build", "check", "diff", "report", "status", "update", "resolve", "reopen", "schedule"];
+const NEED_NOW: [&str; 10] =
+    ["build", "check", "diff", "report", "status", "update", "resolve", "reopen", "reschedule", "schedule"];
 
 /// A site's folder on the disk, and the environment of the commands that run in it.
 pub struct Site {

@@ -15,6 +15,7 @@ use crate::author::{NewUpdate, append};
 use crate::cli::{CannotRun, Outcome, print};
 use crate::model::{Incident, IncidentStatus, Maintenance, MaintenanceStatus, Site, TemplateStatus};
 use crate::time::Time;
+use crate::view;
 
 /// Say more about an incident or about maintenance: adds an update at the end of its file.
 #[derive(Args)]
@@ -114,7 +115,7 @@ impl UpdateArgs {
                 let (window, status) = window.plan(&workspace, &target)?;
                 (status.word(), Some(window))
             }
-            action => (status(&target, action, template, terminal)?, None),
+            action => (status(&workspace, &target, action, template, terminal)?, None),
         };
         let mut update = NewUpdate { scheduled, ..self.update(&workspace, &target, status)? };
         let help = preview::help(&workspace, target.title(), &update, target.last_word());
@@ -131,7 +132,8 @@ impl UpdateArgs {
             let path = target.path;
             return Err(CannotRun(format!("{path}: the update would change something else too; write it by hand")));
         }
-        print::say(&preview::of(&workspace, &target.previewed(&update), &changed, &[]));
+        let planned: Vec<String> = scheduled.map(|window| workspace.facts.look.planned(window)).into_iter().collect();
+        print::say(&preview::of(&workspace, &target.previewed(&update), &changed, &planned));
         print::complain(&changed.diagnostics);
         change.keep(&workspace, &self.options, terminal, message)
     }
@@ -173,6 +175,7 @@ fn now(workspace: &Workspace, target: &UpdateTarget<'_>) -> Time {
 
 /// The status that is wished for, as the entry's kind has it.
 fn status(
+    workspace: &Workspace,
     target: &UpdateTarget<'_>,
     action: &UpdateAction,
     template: Option<TemplateStatus>,
@@ -191,7 +194,12 @@ fn status(
             incident_status(target, action, terminal, last).map(IncidentStatus::word)
         }
         TargetEntry::Maintenance(work) => {
-            let last = work.updates.last().map_or(MaintenanceStatus::Scheduled, |last| last.status);
+            let snapshots = view::maintenance_snapshots(std::slice::from_ref(work), workspace.now);
+            let last = match snapshots.first().map(|snapshot| snapshot.status) {
+                // To say once more that it is put off, without a window, would take back the one it has.
+                None | Some(MaintenanceStatus::Postponed) => MaintenanceStatus::Scheduled,
+                Some(status) => status,
+            };
             maintenance_status(action, terminal, last).map(MaintenanceStatus::word)
         }
     }

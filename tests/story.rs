@@ -1,0 +1,169 @@
+//! One story in time: what happened to an entry is the same in every output, at every moment. The situations are those
+//! that users of status pages reported of other programs.
+
+use std::collections::BTreeMap;
+
+use candor::diagnostic;
+use candor::pipeline::{self, Options};
+use candor::source::Source;
+use candor::time::Time;
+use serde_json::Value;
+
+const SITE: &str = "\
+name: Example Status
+url: https://status.example.org/
+components: [{ id: website, name: Website }, { id: api, name: API }]
+";
+
+/// The files of a site with this entry, at a moment.
+fn built(path: &str, entry: &str, now: &str) -> BTreeMap<String, String> {
+    let files = [("content/site.yaml", SITE), (path, entry)];
+    let source = Source::from_files(files.map(|(path, text)| (path.to_owned(), text.to_owned())));
+    let build = pipeline::build(&source, &Options::at(Time::parse(now).unwrap()));
+    assert!(!diagnostic::has_errors(&build.diagnostics), "{:#?}", build.diagnostics);
+    let made = |route: &candor::output::Route| String::from_utf8(route.make().unwrap()).unwrap();
+    build.routes.iter().map(|route| (route.path.clone(), made(route))).collect()
+}
+
+fn work(updates: &str, now: &str) -> BTreeMap<String, String> {
+    let entry = format!(
+        "title: Database upgrade\nscheduled: {{ from: 2026-03-10T05:00Z, until: 2026-03-10T07:00Z }}\ncomponents: [api]\n\
+         updates:\n- {{ at: 2026-03-03T09:00Z, status: scheduled, body: We upgrade it. }}\n{updates}"
+    );
+    built("content/maintenance/db.yaml", &entry, now)
+}
+
+/// The value of a line of the one event.
+fn event<'a>(files: &'a BTreeMap<String, String>, name: &str) -> &'a str {
+    let line = files["maintenance.ics"].lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+    line.unwrap_or_else(|| panic!("no {name} in {}", files["maintenance.ics"]))
+}
+
+fn json(files: &BTreeMap<String, String>, path: &str) -> Value {
+    serde_json::from_str(&files[path]).unwrap()
+}
+
+/// The intervals of trouble of a component: status, from, until.
+fn intervals(files: &BTreeMap<String, String>, component: &str) -> Vec<String> {
+    let answer = json(files, "api/uptime.json");
+    let components = answer["components"].as_array().unwrap();
+    let found = components.iter().find(|one| one["slug"] == component).unwrap();
+    let intervals = found["intervals"].as_array().unwrap().iter();
+    intervals
+        .map(|one| {
+            format!("{} {} {}", text(one, "status"), text(one, "from"), text(one, "until"))
+                .replace(".000+00:00", "Z")
+                .replace(".000Z", "Z")
+        })
+        .collect()
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_else(|| panic!("no {key} in {value}"))
+}
+
+#[test]
+fn cancelled_work_is_cancelled_everywhere_and_never_touched_its_component() {
+    let cancelled = "- { at: 2026-03-09T12:00Z, status: cancelled, body: It does not take place. }\n";
+    for now in ["2026-03-09T13:00Z", "2026-03-10T06:00Z", "2026-03-20T06:00Z"] {
+        let files = work(cancelled, now);
+        let said = ["STATUS", "DTSTART", "DTEND", "DTSTAMP", "SEQUENCE"].map(|name| event(&files, name));
+        assert_eq!(said, ["CANCELLED", "20260310T050000Z", "20260310T070000Z", "20260309T120000Z", "2"], "{now}");
+        assert!(intervals(&files, "api").is_empty(), "{now}");
+        assert!(files["maintenance/db/index.html"].contains("Cancelled"), "{now}");
+        let api = &json(&files, "api/v2/scheduled-maintenances.json")["scheduled_maintenances"][0];
+        assert_eq!(text(api, "status"), "completed", "Statuspage has no other word");
+        assert!(text(&api["incident_updates"][0], "body").starts_with("Cancelled: "));
+        assert_eq!(json(&files, "badge.json")["message"], "All systems operational", "{now}");
+    }
+}
+
+#[test]
+fn work_that_is_put_off_rises_in_calendars_and_feeds_and_takes_place_in_its_new_window() {
+    let put_off = "- at: 2026-03-04T10:00Z\n  status: postponed\n  \
+                   scheduled: { from: 2026-03-12T05:00Z, until: 2026-03-12T07:00Z }\n  body: We wait for a part.\n";
+    let (before, after) = (work("", "2026-03-03T10:00Z"), work(put_off, "2026-03-04T10:00Z"));
+    let version = |files| ["DTSTART", "SEQUENCE", "DTSTAMP"].map(|name| event(files, name).to_owned());
+    assert_eq!(version(&before), ["20260310T050000Z", "1", "20260303T090000Z"]);
+    assert_eq!(version(&after), ["20260312T050000Z", "2", "20260304T100000Z"]);
+    assert!(after["history.atom"].contains("<updated>2026-03-04T10:00:00+00:00</updated>"));
+    let later = work(put_off, "2026-03-13T10:00Z");
+    assert_eq!(intervals(&later, "api"), ["under_maintenance 2026-03-12T05:00:00Z 2026-03-12T07:00:00Z"]);
+    let page = &after["maintenance/db/index.html"];
+    assert!(page.contains("Postponed") && page.contains("12 Mar 2026, 05:00 UTC"), "{page}");
+}
+
+#[test]
+fn work_keeps_the_hours_that_were_worked_whenever_that_is_noted() {
+    for (done, until) in [("06:30", "2026-03-10T06:30:00Z"), ("08:30", "2026-03-10T08:30:00Z")] {
+        let files =
+            work(&format!("- {{ at: 2026-03-10T{done}Z, status: completed, body: Done. }}\n"), "2026-03-10T09:00Z");
+        assert_eq!(intervals(&files, "api"), [format!("under_maintenance 2026-03-10T05:00:00Z {until}")]);
+        assert_eq!(event(&files, "DTSTART"), "20260310T050000Z");
+        assert_eq!(event(&files, "DTEND"), until.replace(['-', ':'], ""));
+    }
+}
+
+#[test]
+fn an_outage_that_is_written_down_afterwards_has_its_hours_everywhere() {
+    let entry = "title: Logins failed\nstarted: 2026-02-01T09:00Z\nupdates:\n- at: 2026-02-01T11:00Z\n  status: resolved\n  \
+                 components: { website: major_outage }\n  body: All is well again.\n";
+    let files = built("content/incidents/logins.yaml", entry, "2026-02-02T08:00Z");
+    assert_eq!(intervals(&files, "website"), ["major_outage 2026-02-01T09:00:00Z 2026-02-01T11:00:00Z"]);
+    assert!(!files["incidents/logins/index.html"].contains("No component"), "the table of what was affected");
+    assert!(files["components/website/index.html"].contains("2 h major outage"));
+    let update = &json(&files, "api/v2/incidents.json")["incidents"][0]["incident_updates"][0];
+    assert_eq!(text(&update["affected_components"][0], "old_status"), "major_outage");
+}
+
+#[test]
+fn an_outage_over_the_end_of_a_month_stands_in_both_and_in_the_last_two_weeks() {
+    let entry = "title: Logins failed overnight\nupdates:\n\
+                 - { at: 2026-01-10T22:00Z, status: investigating, components: { website: major_outage }, body: Down. }\n\
+                 - { at: 2026-02-01T08:00Z, status: resolved, body: Up. }\n";
+    let files = built("content/incidents/night.yaml", entry, "2026-02-02T09:00Z");
+    for path in ["history/2026-01/index.html", "history/2026-02/index.html", "index.html"] {
+        assert!(files[path].contains("Logins failed overnight"), "{path}");
+    }
+    assert!(!files["index.html"].contains("No incident in the last two weeks"));
+}
+
+#[test]
+fn an_update_between_two_others_changes_the_id_of_none() {
+    let first = "- { at: 2026-02-01T09:00Z, status: investigating, body: Nobody can log in. }\n";
+    let between = "- { at: 2026-02-01T09:10Z, status: investigating, body: Apps as well. }\n";
+    let last = "- { at: 2026-02-01T09:30Z, status: identified, body: We know the cause. }\n";
+    let ids = |updates: &[&str]| -> Vec<String> {
+        let entry = format!("title: Logins fail\nupdates:\n{}", updates.concat());
+        let files = built("content/incidents/a.yaml", &entry, "2026-02-01T09:40Z");
+        let answer = json(&files, "api/v2/incidents.json");
+        let updates = answer["incidents"][0]["incident_updates"].as_array().unwrap();
+        updates.iter().map(|update| text(update, "id").to_owned()).collect()
+    };
+    let (before, after) = (ids(&[first, last]), ids(&[first, between, last]));
+    assert_eq!([&after[0], &after[2]], [&before[0], &before[1]]);
+    assert!(!before.contains(&after[1]));
+}
+
+#[test]
+fn a_name_keeps_the_id_of_an_update_whose_time_is_corrected() {
+    let id = |at: &str| {
+        let entry = format!("title: A\nupdates:\n- {{ id: first, at: {at}, status: investigating, body: B. }}\n");
+        let files = built("content/incidents/a.yaml", &entry, "2026-02-01T09:40Z");
+        let answer = json(&files, "api/v2/incidents.json");
+        text(&answer["incidents"][0]["incident_updates"][0], "id").to_owned()
+    };
+    assert_eq!(id("2026-02-01T09:00Z"), id("2026-02-01T09:05Z"));
+}
+
+#[test]
+fn work_of_which_nobody_spoke_is_dated_by_its_plan_and_never_by_the_build() {
+    let entry =
+        "title: Router swap\nscheduled: { from: 2026-02-10T10:00Z, until: 2026-02-10T12:00Z }\ncomponents: [api]\n";
+    let at = |now| built("content/maintenance/router.yaml", entry, now);
+    let (early, late) = (at("2026-02-03T09:00Z"), at("2026-02-05T11:30Z"));
+    for path in ["history.atom", "history.rss", "updates.atom"] {
+        assert!(early[path].contains("Router swap"), "{path}");
+        assert_eq!(early[path], late[path], "{path}");
+    }
+}
