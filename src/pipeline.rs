@@ -137,12 +137,17 @@ fn load(source: &Source, options: &Options) -> (Loaded, BTreeSet<String>) {
     let (drafts, found) = entries.sort_out_drafts(options.drafts);
     faults.extend(found);
     let mut loaded = validate::assemble(frame, entries, statics, internal);
+    // A document finds the places of all its faults in one pass: so each is opened once, not once a fault.
+    let mut opened: BTreeMap<&str, Option<Document<'_>>> = BTreeMap::new();
     for broken in &loaded.broken {
-        faults.extend(reopen(source, &broken.path).map(|document| broken.fault(&document)));
+        let document = opened.entry(&broken.path).or_insert_with(|| reopen(source, &broken.path));
+        faults.extend(document.as_ref().map(|document| broken.fault(document)));
     }
     for unplaced in &loaded.unplaced {
-        faults.extend(reopen(source, &unplaced.path).map(|document| unplaced.fault(&document)));
+        let document = opened.entry(&unplaced.path).or_insert_with(|| reopen(source, &unplaced.path));
+        faults.extend(document.as_ref().map(|document| unplaced.fault(document)));
     }
+    drop(opened);
     loaded.faults.append(&mut faults);
     (loaded, drafts)
 }

@@ -1,11 +1,11 @@
 //! The only file that names the YAML crate: a text becomes a tree of [`Node`]s, and a path through
 //! the tree becomes a line and a column.
 //!
-//! The YAML crate keeps no places. They are needed for faults alone, so they are found when a fault
-//! is reported: the text is walked again, with a visitor that fails on purpose at the wanted node,
-//! and the parser's own error carries the place.
+//! The YAML crate keeps no places. They are needed for faults alone, so they are worked out when the first fault of a
+//! text is reported, for all its nodes at once: see [`Places`].
 
 mod fault;
+mod places;
 pub mod write;
 
 use std::borrow::Cow;
@@ -19,6 +19,7 @@ use serde_yaml::Deserializer as YamlDeserializer;
 
 use crate::characters::carried;
 pub use fault::{SyntaxFault, SyntaxKind};
+pub use places::Places;
 
 /// A value as the author wrote it.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,13 +87,6 @@ pub fn parse(text: &str) -> Result<Parsed, SyntaxFault> {
         .deserialize(YamlDeserializer::from_str(text))
         .map_err(|error| syntax_fault(text, &error))?;
     Ok(Parsed { root, duplicates: duplicates.0.take() })
-}
-
-/// Where the node at `path` stands in `text`.
-pub fn locate(text: &str, path: &[Step]) -> Option<Mark> {
-    let error = Probe(path).deserialize(YamlDeserializer::from_str(text)).err()?;
-    let at = error.location()?;
-    Some(Mark { line: at.line(), column: at.column() })
 }
 
 fn syntax_fault(text: &str, error: &serde_yaml::Error) -> SyntaxFault {
@@ -261,87 +255,8 @@ impl<T, F: FnOnce(&str) -> Option<T>> Visitor<'_> for KeySeed<F> {
     }
 }
 
-/// Walks to a node and fails there.
-struct Probe<'a>(&'a [Step]);
-
 fn here<T, E: de::Error>() -> Result<T, E> {
     Err(E::custom("here"))
-}
-
-impl<'de> DeserializeSeed<'de> for Probe<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Probe<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a YAML value")
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        here()
-    }
-
-    fn visit_bool<E: de::Error>(self, _: bool) -> Result<(), E> {
-        here()
-    }
-
-    fn visit_i64<E: de::Error>(self, _: i64) -> Result<(), E> {
-        here()
-    }
-
-    fn visit_u64<E: de::Error>(self, _: u64) -> Result<(), E> {
-        here()
-    }
-
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<(), E> {
-        here()
-    }
-
-    fn visit_str<E: de::Error>(self, _: &str) -> Result<(), E> {
-        here()
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let [Step::Index(index), rest @ ..] = self.0 else { return here() };
-        for _ in 0..*index {
-            seq.next_element::<IgnoredAny>()?;
-        }
-        seq.next_element_seed(Probe(rest))?;
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let (wanted, occurrence, rest) = match self.0 {
-            [Step::Key(wanted), rest @ ..] => (&**wanted, None, rest),
-            [Step::KeyItself(wanted, nth), ..] => (&**wanted, Some(*nth), &[][..]),
-            _ => return here(),
-        };
-        let mut seen = 0;
-        while let Some(found) = map.next_key_seed(KeySeed(|key: &str| {
-            let matches = key == wanted;
-            let nth = seen;
-            seen += usize::from(matches);
-            (!matches || occurrence != Some(nth)).then_some(matches)
-        }))? {
-            if found && occurrence.is_none() {
-                map.next_value_seed(Probe(rest))?;
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(())
-    }
-
-    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<(), A::Error> {
-        let (_tag, variant) = data.variant::<IgnoredAny>()?;
-        variant.newtype_variant_seed(self)
-    }
 }
 
 #[cfg(test)]
@@ -351,7 +266,7 @@ mod tests {
     const TEXT: &str = "a: 1\nb:\n  - x: one\n    y: two\n  - x: three\n    x: four\nc: [1, 2]\nd:\n";
 
     fn mark(path: &[Step]) -> Option<(usize, usize)> {
-        locate(TEXT, path).map(|mark| (mark.line, mark.column))
+        Places::of(TEXT).find(path).map(|mark| (mark.line, mark.column))
     }
 
     fn key(name: &str) -> Step {

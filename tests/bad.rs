@@ -1,11 +1,13 @@
 //! Holds every report of a fault: each folder of `tests/bad` is a tiny site, and its `report.txt` is all
 //! that `candor check` says about it. `SNAPSHOTS=overwrite` rewrites the reports.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::support::{TempFolder, copy, report};
+use crate::support::{self, TempFolder, copy, report};
+use candor::pipeline::Options;
 use candor::source::{LARGEST_TEXT, Source};
 use snapbox::{Assert, Data, IntoData};
 
@@ -59,3 +61,36 @@ fn link(target: &Path) {
 
 #[cfg(not(unix))]
 fn link(_: &Path) {}
+
+/// So many faults in one file cost one more walk over it. When each had one of its own, these took minutes.
+#[test]
+fn thousands_of_faults_in_one_file_are_placed_at_once() {
+    let updates: Vec<u32> = (0..3000).collect();
+    let updates =
+        updates.iter().map(|n| format!("  - {{ at: 2026-03-02T15:04Z, status: resolvd, body: Word {n}., x{n}: y }}\n"));
+    let links: Vec<u32> = (0..5000).collect();
+    let in_lines: String = links.iter().map(|n| format!("See [it](/incidents/none-{n}/) and more.\n")).collect();
+    let incident = "title: Slow\nupdates: [{ at: 2026-03-02T15:04Z, status: resolved, body: It was slow. }]";
+    let files = [
+        (
+            "content/site.yaml",
+            "{ name: Acme, url: https://status.example.org/, components: [{ id: api, name: API }] }".to_owned(),
+        ),
+        ("content/incidents/many.yaml", format!("title: Slow\nupdates:\n{}", updates.collect::<String>())),
+        ("content/incidents/links.md", format!("---\n{incident}\n---\n{in_lines}")),
+    ];
+    let begun = Instant::now();
+    let faults = candor::pipeline::build(&Source::from_files(files), &Options::at(support::now())).diagnostics;
+    let seconds = begun.elapsed().as_secs();
+    let count = |file: &str| {
+        faults.iter().filter(|fault| fault.place.as_ref().is_some_and(|place| place.path.ends_with(file))).count()
+    };
+    assert_eq!((count("many.yaml"), count("links.md")), (6000, 5000));
+    let places: BTreeSet<_> = faults
+        .iter()
+        .filter_map(|fault| fault.place.as_ref())
+        .map(|place| (&place.path, place.line, place.column))
+        .collect();
+    assert_eq!(places.len(), 11_000, "each has its own place");
+    assert!(seconds < 20, "it took {seconds} s");
+}

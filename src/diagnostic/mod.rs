@@ -7,6 +7,8 @@ mod codes;
 mod print;
 mod suggest;
 
+use std::sync::Arc;
+
 pub use codes::Code;
 pub use print::{Format, print};
 pub use suggest::did_you_mean;
@@ -44,14 +46,14 @@ pub struct Place {
     pub column: usize,
     /// Characters under the caret, at least 1.
     pub length: usize,
-    /// The line itself, without its end.
-    pub text: String,
+    /// The line itself, without its end; shared by the faults in it.
+    pub text: Arc<str>,
 }
 
 impl Place {
     /// The file as a whole, for faults that have no line (its name, its size, its encoding).
     pub fn file(path: impl Into<String>) -> Place {
-        Place { path: path.into(), line: 0, column: 1, length: 1, text: String::new() }
+        Place { path: path.into(), line: 0, column: 1, length: 1, text: Arc::default() }
     }
 }
 

@@ -100,7 +100,7 @@ fn json_one(diagnostic: &Diagnostic) -> Value {
     let place = diagnostic.place.as_ref().map(|place| {
         json!({
             "path": place.path, "line": place.line, "column": place.column,
-            "length": place.length, "text": place.text,
+            "length": place.length, "text": &*place.text,
         })
     });
     json!({

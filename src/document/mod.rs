@@ -6,25 +6,27 @@
 
 mod entries;
 mod fields;
+mod lines;
 mod place;
 mod postmortem;
 mod site;
 mod wording;
 
-use std::cell::{Cell, RefCell};
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 pub use entries::{AnnouncementDoc, IncidentDoc, MaintenanceDoc, PageDoc, TemplateDoc, UpdateDoc, WindowDoc};
 pub use fields::{At, Fields};
 pub use postmortem::{ActionDoc, ImpactDoc, PostmortemDoc};
 pub use site::{ComponentDoc, GroupDoc, SiteDoc};
-
 pub use wording::WordingDoc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::keys::Kind;
-use crate::yaml::{self, SyntaxKind};
+use crate::yaml::{self, Places, SyntaxKind};
 pub use crate::yaml::{Node, Path, Step};
+use lines::{LineIndex, Lines};
 
 /// One content file, split and parsed.
 pub struct Document<'a> {
@@ -38,8 +40,11 @@ pub struct Document<'a> {
     front_line: usize,
     root: Node,
     duplicates: Vec<Path>,
-    faults: RefCell<Vec<Diagnostic>>,
-    is_draft: Cell<bool>,
+    faults: Mutex<Vec<Diagnostic>>,
+    is_draft: AtomicBool,
+    /// Worked out with the first fault: most files have none.
+    places: OnceLock<Places>,
+    lines: OnceLock<LineIndex>,
 }
 
 impl<'a> Document<'a> {
@@ -57,7 +62,6 @@ impl<'a> Document<'a> {
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let (front, front_line, body) = if path.ends_with(".md") { split(path, text)? } else { (text, 0, "") };
-        let (faults, is_draft) = (RefCell::default(), Cell::new(false));
         let bare = Document {
             path,
             body,
@@ -66,8 +70,10 @@ impl<'a> Document<'a> {
             front_line,
             root: Node::Null,
             duplicates: Vec::new(),
-            faults,
-            is_draft,
+            faults: Mutex::default(),
+            is_draft: AtomicBool::new(false),
+            places: OnceLock::new(),
+            lines: OnceLock::new(),
         };
         match yaml::parse(front) {
             Ok(parsed) => Ok(Document { root: parsed.root, duplicates: parsed.duplicates, ..bare }),
@@ -83,21 +89,21 @@ impl<'a> Document<'a> {
 
     /// Notes a fault.
     pub fn report(&self, diagnostic: Diagnostic) {
-        self.faults.borrow_mut().push(diagnostic);
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner).push(diagnostic);
     }
 
     /// Whether it was read as an entry that says that it is a draft.
     pub fn is_draft(&self) -> bool {
-        self.is_draft.get()
+        self.is_draft.load(Ordering::Relaxed)
     }
 
     fn note_draft(&self, fields: &Fields<'_>) {
-        self.is_draft.set(fields.flag("draft") == Some(true));
+        self.is_draft.store(fields.flag("draft") == Some(true), Ordering::Relaxed);
     }
 
     /// The faults noted so far.
     pub fn into_faults(self) -> Vec<Diagnostic> {
-        self.faults.into_inner()
+        self.faults.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The whole front matter, for readers of other systems' keys.
@@ -134,6 +140,14 @@ impl<'a> Document<'a> {
     /// Where these bytes of the body stand, as far as the end of their first line.
     pub fn place_in_body(&self, at: Range<usize>) -> Place {
         place::in_body(self, at)
+    }
+
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| Places::of(self.front))
+    }
+
+    fn lines(&self) -> Lines<'_> {
+        Lines { text: self.text, index: self.lines.get_or_init(|| LineIndex::of(self.text)) }
     }
 
     fn report_duplicates(&self) {
@@ -176,7 +190,7 @@ fn split<'a>(path: &str, text: &'a str) -> Result<(&'a str, usize, &'a str), Vec
     let fault = |line, message: &str, help: &str| {
         let text = text.lines().nth(line - 1).unwrap_or_default();
         let length = text.chars().count().max(1);
-        let place = Place { path: path.to_owned(), line, column: 1, length, text: text.to_owned() };
+        let place = Place { path: path.to_owned(), line, column: 1, length, text: text.into() };
         vec![Diagnostic::error(Code::FrontMatter, message).at(place).help(help)]
     };
     let mut lines = text.split_inclusive('\n');

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Document;
 use crate::diagnostic::Place;
-use crate::yaml::{self, Mark, Node, Path, Step};
+use crate::yaml::{Mark, Node, Path, Step};
 
 /// Where the node at `path` stands. A key without a value, and a node that cannot be found, stand
 /// where their key does.
@@ -17,7 +17,7 @@ pub(super) fn of_node(document: &Document<'_>, path: &Path) -> Place {
         path.push(Step::KeyItself(key.into_owned(), 0));
     }
     while !path.is_empty() {
-        if let Some(mark) = yaml::locate(document.front, &path) {
+        if let Some(mark) = document.places().find(&path) {
             return of_mark(document, mark);
         }
         path.pop();
@@ -28,15 +28,18 @@ pub(super) fn of_node(document: &Document<'_>, path: &Path) -> Place {
 /// A mark in the front matter as a place in the file. The parser may stop below the last line, where
 /// nobody can look; the end of that line is meant.
 pub(super) fn of_mark(document: &Document<'_>, mark: Mark) -> Place {
-    let lines = document.text.lines().count().max(1);
+    let lines = document.lines().count().max(1);
     let (line, column) = match mark.line + document.front_line {
         line if line > lines => (lines, usize::MAX),
         line => (line, mark.column),
     };
-    let text = document.text.lines().nth(line - 1).unwrap_or_default();
+    let text = document.lines().get(line);
     let column = column.min(text.chars().count().max(1));
-    let length = token_length(text, column);
-    Place { path: document.path.to_owned(), line, column, length, text: text.to_owned() }
+    at(document, line, column, token_length(text, column))
+}
+
+fn at(document: &Document<'_>, line: usize, column: usize, length: usize) -> Place {
+    Place { path: document.path.to_owned(), line, column, length, text: document.lines().shared(line) }
 }
 
 /// The n-th `needle`, searched from the value at `path` on, or from the body on.
@@ -52,70 +55,54 @@ pub(super) fn of_text(document: &Document<'_>, path: Option<&Path>, needle: &str
             (line, of_mark(document, Mark { line: line - document.front_line, column: 1 }))
         }
     };
-    let mut found = document.text.lines().enumerate().skip(first - 1).flat_map(|(index, text)| {
-        text.match_indices(needle).filter(|(byte, _)| is_whole(text, *byte, needle)).map(move |(byte, _)| {
-            let column = text[..byte].chars().count() + 1;
-            let length = needle.chars().count().max(1);
-            Place { path: document.path.to_owned(), line: index + 1, column, length, text: text.to_owned() }
-        })
-    });
-    found.nth(nth).unwrap_or(fallback)
+    let found = document.lines().find(needle, first).nth(nth);
+    found.map_or(fallback, |byte| of_byte(document, byte, needle.chars().count().max(1)))
+}
+
+fn of_byte(document: &Document<'_>, byte: usize, length: usize) -> Place {
+    let (line, offset) = document.lines().position(byte);
+    at(document, line, document.lines().get(line)[..offset].chars().count() + 1, length)
 }
 
 /// The first `phrase` in the front matter from the value at `path` on.
 pub(super) fn of_phrase(document: &Document<'_>, path: &Path, phrase: &str) -> Place {
     let value = of_node(document, path);
     let end = document.front_line + document.front.lines().count();
-    let lines = document.text.lines().enumerate().take(end).skip(value.line - 1);
-    let mut found = lines.filter_map(|(index, text)| {
+    let mut found = (value.line..=end).filter_map(|line| {
+        let text = document.lines().get(line);
         let column = text[..text.find(phrase)?].chars().count() + 1;
-        let length = phrase.chars().count().max(1);
-        Some(Place { path: document.path.to_owned(), line: index + 1, column, length, text: text.to_owned() })
+        Some(at(document, line, column, phrase.chars().count().max(1)))
     });
     found.next().or_else(|| of_folded(document, &value, end, phrase)).unwrap_or(value)
 }
 
 /// The first line of a phrase that goes on in the next.
 fn of_folded(document: &Document<'_>, value: &Place, end: usize, phrase: &str) -> Option<Place> {
-    let lines: Vec<&str> = document.text.lines().take(end).collect();
+    let lines = document.lines();
     let breaks = phrase.match_indices(' ').map(|(at, _)| (&phrase[..at], &phrase[at + 1..]));
     let mut found = breaks.rev().filter_map(|(first, rest)| {
         let next = rest.split(' ').next().unwrap_or_default();
-        let is_here = |index: &usize| {
-            let goes_on = lines.get(index + 1).is_some_and(|line| line.trim_start().starts_with(next));
-            lines[*index].trim_end().ends_with(first) && goes_on
+        let is_here = |line: &usize| {
+            let goes_on = *line < end && lines.get(line + 1).trim_start().starts_with(next);
+            lines.get(*line).trim_end().ends_with(first) && goes_on
         };
-        let index = (value.line - 1..lines.len()).find(is_here)?;
-        let text = lines[index];
+        let line = (value.line..=end).find(is_here)?;
+        let text = lines.get(line);
         let column = text[..text.trim_end().len() - first.len()].chars().count() + 1;
-        let length = first.chars().count();
-        Some(Place { path: document.path.to_owned(), line: index + 1, column, length, text: text.to_owned() })
+        Some(at(document, line, column, first.chars().count()))
     });
     found.next()
 }
 
 /// Bytes of the body, as far as the end of their first line.
-pub(super) fn in_body(document: &Document<'_>, at: Range<usize>) -> Place {
+pub(super) fn in_body(document: &Document<'_>, range: Range<usize>) -> Place {
     let above = document.text.len() - document.body.len();
-    let (start, end) = (above + at.start, above + at.end);
-    let line_start = document.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let text = document.text[line_start..].lines().next().unwrap_or_default();
-    let end = end.min(line_start + text.len()).max(start);
-    Place {
-        path: document.path.to_owned(),
-        line: document.text[..start].matches('\n').count() + 1,
-        column: document.text[line_start..start].chars().count() + 1,
-        length: document.text[start..end].trim_end().chars().count().max(1),
-        text: text.to_owned(),
-    }
-}
-
-/// Whether `/a/` is a link of its own, not the beginning of `/a/b/`. HTML ends by itself.
-fn is_whole(line: &str, byte: usize, needle: &str) -> bool {
-    let ends = |c: char| c.is_whitespace() || "()<>[]\"'#".contains(c);
-    let before = line[..byte].chars().next_back();
-    let after = line[byte + needle.len()..].chars().next();
-    needle.starts_with('<') || (before.is_none_or(ends) && after.is_none_or(ends))
+    let (start, end) = (above + range.start, above + range.end);
+    let (line, offset) = document.lines().position(start);
+    let line_start = start - offset;
+    let end = end.min(line_start + document.lines().get(line).len()).max(start);
+    let length = document.text[start..end].trim_end().chars().count().max(1);
+    at(document, line, document.text[line_start..start].chars().count() + 1, length)
 }
 
 /// Where the first byte stands that is not UTF-8; the line is shown with replacement characters.
@@ -125,7 +112,7 @@ pub(super) fn of_bad_byte(path: &str, bytes: &[u8], at: usize) -> Place {
     let start = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
     let end = bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |newline| at + newline);
     let column = String::from_utf8_lossy(&bytes[start..at]).chars().count() + 1;
-    let text = String::from_utf8_lossy(&bytes[start..end]).trim_end().to_owned();
+    let text = String::from_utf8_lossy(&bytes[start..end]).trim_end().into();
     Place { path: path.to_owned(), line, column, length: 1, text }
 }
 
@@ -139,26 +126,33 @@ fn node<'n>(root: &'n Node, path: &[Step]) -> Option<&'n Node> {
 
 /// How many characters the scalar or key at `column` has.
 fn token_length(line: &str, column: usize) -> usize {
-    let rest: Vec<char> = line.chars().skip(column - 1).collect();
-    let length = match rest.first() {
+    let mut rest = line.chars().skip(column - 1);
+    let length = match rest.next() {
         None | Some('\t') => 1,
         Some(quote @ ('"' | '\'')) => {
-            rest.iter().skip(1).position(|c| c == quote).map_or(rest.len(), |closing| closing + 2)
+            let closing = rest.position(|c| c == quote);
+            closing.map_or_else(|| line.chars().skip(column - 1).count(), |closing| closing + 2)
         }
-        Some(_) => plain_length(&rest, line.chars().take(column - 1).any(|c| c == '{' || c == '[')),
+        Some(_) => {
+            let is_in_flow = line.chars().take(column - 1).any(|c| c == '{' || c == '[');
+            plain_length(line.chars().skip(column - 1), is_in_flow)
+        }
     };
     length.max(1)
 }
 
 /// A plain scalar ends at a comment, at the colon of a key, and inside brackets at a separator.
-fn plain_length(rest: &[char], in_flow: bool) -> usize {
-    let next = |index: usize| rest.get(index + 1);
-    let end = (0..rest.len()).find(|&index| match rest[index] {
-        ':' => next(index).is_none_or(|c| c.is_whitespace()),
-        ' ' => next(index) == Some(&'#'),
-        ',' | ']' | '}' => in_flow,
-        _ => false,
-    });
-    let token = &rest[..end.unwrap_or(rest.len())];
-    token.iter().rposition(|c| !c.is_whitespace()).map_or(1, |last| last + 1)
+fn plain_length(rest: impl Iterator<Item = char>, is_in_flow: bool) -> usize {
+    let (mut length, mut rest) = (1, rest.enumerate().peekable());
+    while let Some((index, c)) = rest.next() {
+        let next = rest.peek().map(|(_, next)| *next);
+        match c {
+            ':' if next.is_none_or(char::is_whitespace) => break,
+            ' ' if next == Some('#') => break,
+            ',' | ']' | '}' if is_in_flow => break,
+            c if !c.is_whitespace() => length = index + 1,
+            _ => {}
+        }
+    }
+    length
 }

@@ -95,7 +95,7 @@ impl Origins {
         let begin = bytes[..span.start].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
         let end = bytes[begin..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| begin + end);
         let characters = |from: usize, until: usize| String::from_utf8_lossy(&bytes[from..until]).chars().count();
-        let text = String::from_utf8_lossy(&bytes[begin..end]).trim_end().to_owned();
+        let text = String::from_utf8_lossy(&bytes[begin..end]).trim_end().into();
         let length = characters(span.start, span.end.min(end).max(span.start)).max(1);
         Place { path: file.path.clone(), line, column: characters(begin, span.start) + 1, length, text }
     }

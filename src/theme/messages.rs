@@ -1,5 +1,6 @@
 //! The words of a language.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -9,7 +10,7 @@ use crate::yaml::{self, Mark, Node};
 fn place(path: &str, text: &str, mark: Mark) -> Place {
     let line = text.lines().nth(mark.line - 1).unwrap_or_default();
     let length = line.chars().skip(mark.column - 1).count().max(1);
-    Place { path: path.to_owned(), line: mark.line, column: mark.column, length, text: line.to_owned() }
+    Place { path: path.to_owned(), line: mark.line, column: mark.column, length, text: line.into() }
 }
 
 /// The words of a language, over the English ones.
@@ -58,12 +59,14 @@ impl Messages {
             Err(fault) => return faults.push(unreadable(&fault.message, place(path, &text, fault.mark))),
             Ok(_) => return faults.push(unreadable("this is no mapping in UTF-8", Place::file(path))),
         };
+        let places = OnceCell::new();
         for (key, node) in entries {
             match node {
                 Node::Text(message) => _ = self.0.insert(key, message),
                 _ => {
-                    let mark = yaml::locate(&text, &[yaml::Step::Key(key.clone().into())])
-                        .unwrap_or(Mark { line: 1, column: 1 });
+                    let places = places.get_or_init(|| yaml::Places::of(&text));
+                    let mark = places.find(&[yaml::Step::Key(key.clone().into())]);
+                    let mark = mark.unwrap_or(Mark { line: 1, column: 1 });
                     let fault = Diagnostic::error(Code::WrongType, format!("the message `{key}` is not text"));
                     faults.push(fault.at(place(path, &text, mark)).help("put it in quotes"));
                 }

@@ -98,7 +98,7 @@ impl Theme {
     fn place(&self, template: &str, line: usize, column: usize, length: usize) -> Place {
         let text = self.sources.get(template).and_then(|text| text.lines().nth(line.saturating_sub(1)));
         let path = format!("{}templates/{template}", self.folder);
-        Place { path, line, column, length, text: text.unwrap_or_default().to_owned() }
+        Place { path, line, column, length, text: text.unwrap_or_default().into() }
     }
 
     /// A failure that lies between several templates.

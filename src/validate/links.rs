@@ -1,6 +1,7 @@
 //! Links between the pages: each must lead to a page of the same site.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use percent_encoding::percent_decode_str;
 
@@ -37,6 +38,9 @@ impl Broken {
 pub(super) struct Targets {
     public: BTreeSet<String>,
     pub(super) wiki: BTreeSet<String>,
+    /// What can be meant by a link for customers, and by one of the wiki, in one order, whichever site it is of: the
+    /// first of those that are equally near is proposed.
+    near: [OnceLock<BTreeSet<String>>; 2],
 }
 
 impl Targets {
@@ -58,7 +62,7 @@ impl Targets {
         let tags = postmortems().flat_map(|report| &report.tags);
         let mut wiki = paths::wiki::all(components(), wiki_entries(entries, files), causes, tags);
         wiki.extend(internal.iter().map(|path| (*path).to_owned()));
-        Targets { public, wiki }
+        Targets { public, wiki, near: Default::default() }
     }
 
     /// Links that lead nowhere.
@@ -78,6 +82,11 @@ impl Targets {
         std::iter::once(&self.public).chain(is_internal.then_some(&self.wiki))
     }
 
+    fn near(&self, audience: Visibility) -> &BTreeSet<String> {
+        self.near[usize::from(audience == Visibility::Internal)]
+            .get_or_init(|| self.of(audience).flatten().map(|path| format!("/{path}")).collect())
+    }
+
     fn collect<T>(&self, entries: &[Entry<T>], broken: &mut Vec<Broken>, audience: fn(&T, &Link) -> Visibility) {
         for entry in entries {
             for link in &entry.links {
@@ -88,7 +97,7 @@ impl Targets {
                     && !is_known(&percent_decode_str(&path).decode_utf8_lossy())
                     && !paths::is_month(&path)
                 {
-                    let help = meant(&path, self.of(audience).flatten());
+                    let help = did_you_mean(&format!("/{path}"), self.near(audience).iter().map(String::as_str));
                     broken.push(Broken { path: entry.path.clone(), link: link.clone(), audience, help });
                 }
             }
@@ -125,10 +134,4 @@ fn wiki_entries<'a>(entries: &'a Entries, files: &'a Files) -> impl Iterator<Ite
 fn internal_pages(entries: &Entries) -> impl Iterator<Item = &Entry<PageRecord>> {
     let is_internal = |record: &PageRecord| record.audience == Visibility::Internal;
     entries.pages.iter().filter(move |entry| entry.value.as_ref().is_some_and(is_internal))
-}
-
-fn meant<'a>(path: &str, known: impl Iterator<Item = &'a String>) -> Option<String> {
-    // In one order, whichever site they are of: the first of those that are equally near is meant.
-    let known: BTreeSet<String> = known.map(|path| format!("/{path}")).collect();
-    did_you_mean(&format!("/{path}"), known.iter().map(String::as_str))
 }
