@@ -71,6 +71,7 @@ fn cancelled_work_is_cancelled_everywhere_and_never_touched_its_component() {
         assert_eq!(said, ["CANCELLED", "20260310T050000Z", "20260310T070000Z", "20260309T120000Z", "2"], "{now}");
         assert!(intervals(&files, "api").is_empty(), "{now}");
         assert!(files["maintenance/db/index.html"].contains("Cancelled"), "{now}");
+        assert!(files["maintenance/index.html"].contains("Cancelled</span>"), "no hours were worked, at {now}");
         let api = &json(&files, "api/v2/scheduled-maintenances.json")["scheduled_maintenances"][0];
         assert_eq!(text(api, "status"), "completed", "Statuspage has no other word");
         assert!(text(&api["incident_updates"][0], "body").starts_with("Cancelled: "));
@@ -166,4 +167,15 @@ fn work_of_which_nobody_spoke_is_dated_by_its_plan_and_never_by_the_build() {
         assert!(early[path].contains("Router swap"), "{path}");
         assert_eq!(early[path], late[path], "{path}");
     }
+}
+
+#[test]
+fn work_that_waits_for_another_time_counts_down_to_none_and_is_not_in_the_calendar_as_if_it_took_place() {
+    let files = work("- { at: 2026-03-04T10:00Z, status: postponed, body: We wait. }\n", "2026-03-10T06:00Z");
+    for path in ["maintenance/db/index.html", "maintenance/index.html", "index.html"] {
+        assert!(files[path].contains("Another time is not known yet"), "{path}");
+        assert!(!files[path].contains("data-until=\""), "{path}");
+    }
+    assert_eq!(event(&files, "STATUS"), "CANCELLED");
+    assert!(intervals(&files, "api").is_empty());
 }

@@ -9,7 +9,7 @@ use super::parts::{
     maintenance_updates, near, status,
 };
 use super::{Head, parts, render};
-use crate::model::ComponentStatus;
+use crate::model::{ComponentStatus, MaintenanceStatus};
 use crate::output::Made;
 use crate::paths;
 use crate::render::facts::Facts;
@@ -25,6 +25,7 @@ pub(super) struct Line {
     pub(super) path: String,
     pub(super) title: String,
     pub(super) status: Status,
+    /// Empty for work that was given up before it began.
     pub(super) duration: String,
     pub(super) began: String,
     pub(super) is_open: bool,
@@ -55,12 +56,14 @@ fn incident_line(facts: &Facts, snapshot: &IncidentSnapshot) -> Line {
 
 fn maintenance_line(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Line {
     let shown = parts::maintenance(&facts.look, snapshot);
-    let label = facts.look.theme.messages.get("maintenance_word").to_owned();
+    let word = if snapshot.status == MaintenanceStatus::Cancelled { "cancelled" } else { "maintenance_word" };
+    let label = facts.look.theme.messages.get(word).to_owned();
+    let duration = (!snapshot.worked.is_empty()).then(|| facts.look.format().duration(snapshot.seconds_worked()));
     Line {
         path: shown.path,
         title: shown.title,
         status: Status { word: ComponentStatus::UnderMaintenance.word(), label },
-        duration: facts.look.format().duration(snapshot.seconds_worked()),
+        duration: duration.unwrap_or_default(),
         began: clock(&facts.look, snapshot.takes_place().from, Form::Full),
         is_open: shown.is_running,
         components: shown.components,

@@ -228,9 +228,9 @@ pub(crate) struct Maintenance {
     pub(crate) title: String,
     pub(crate) state: String,
     pub(crate) is_running: bool,
-    pub(crate) is_upcoming: bool,
     pub(crate) window: String,
-    pub(crate) begins: String,
+    /// For the script, which counts down to it; none unless it lies ahead.
+    pub(crate) begins: Option<String>,
     /// Set if it runs past its planned end.
     pub(crate) over: Option<String>,
     pub(crate) components: Vec<Affected>,
@@ -246,9 +246,11 @@ pub(crate) fn maintenance(look: &Look, snapshot: &Arc<MaintenanceSnapshot>) -> M
         title: work.title.clone(),
         state: look.theme.messages.get(snapshot.status.word()).to_owned(),
         is_running,
-        is_upcoming: state == MaintenanceState::Upcoming,
-        window: snapshot.is_undated.then(String::new).unwrap_or_else(|| range(look, window.from, window.until)),
-        begins: window.from.rfc3339_minutes(),
+        window: match snapshot.is_undated {
+            true => look.theme.messages.get("not_planned").to_owned(),
+            false => range(look, window.from, window.until),
+        },
+        begins: (state == MaintenanceState::Upcoming && !snapshot.is_undated).then(|| window.from.rfc3339_minutes()),
         over: snapshot.runs_over().then(|| with_time(look, "running_over", window.until, look.now())),
         components: work.components.iter().map(|id| affected(look, id, shown)).collect(),
     }
