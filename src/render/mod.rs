@@ -1,6 +1,6 @@
 //! From the model and the views to routes: one file a kind of output.
 //!
-//! Public renderers see a [`PublicSite`](crate::audience::PublicSite) and nothing else; the wiki sees the
+//! Public renderers see a [`PublicSite`] and nothing else; the wiki sees the
 //! [`Site`](crate::model::Site).
 
 mod api;
