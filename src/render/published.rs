@@ -41,7 +41,12 @@ pub(super) fn fragment(key: &UpdateKey) -> String {
     anchor(key).map(|anchor| format!("#{anchor}")).unwrap_or_default()
 }
 
-/// The update's id in the API and in feeds. `kind` and `id` are those of its entry.
+/// By what the update is known among those of all entries. `kind` and `id` are those of its own.
+pub(super) fn full_key(kind: &str, id: &str, update: &PublishedUpdate<'_>) -> String {
+    format!("{kind}/{id}/{}", update.key)
+}
+
+/// The update's id in the API, in feeds and in messages.
 pub(super) fn update_id(kind: &str, id: &str, update: &PublishedUpdate<'_>) -> String {
-    public_id("update", &format!("{kind}/{id}/{}", update.key))
+    public_id("update", &full_key(kind, id, update))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Interval;
-use super::incident_story::{IncidentStory, Span, incident_story};
+use super::incident_story::{IncidentStep, Span, incident_spans, incident_statuses, incident_steps};
 use crate::model::{ComponentStatus, ExternalMessage, Id, Incident, IncidentStatus, Update};
 use crate::time::Time;
 
@@ -54,8 +54,7 @@ impl IncidentSnapshot {
         let updates = &incident.updates[..count];
         let newest = updates.last()?;
         let resolved = (newest.status == IncidentStatus::Resolved).then_some(newest.at);
-        let steps = incident_story(incident.started, updates, now).steps;
-        let components = steps.into_iter().next_back().map(|last| last.after).unwrap_or_default();
+        let components = incident_statuses(incident.started, updates);
         let (incident, status) = (Arc::clone(incident), newest.status);
         Some(IncidentSnapshot { incident, status, resolved, components, postmortem: None, count, now })
     }
@@ -102,17 +101,17 @@ impl IncidentSnapshot {
     }
 
     /// What each of its updates changed, oldest first.
-    pub(super) fn story(&self) -> IncidentStory {
-        incident_story(self.incident.started, self.updates(), self.now)
+    pub(super) fn steps(&self) -> Vec<IncidentStep> {
+        incident_steps(self.incident.started, self.updates())
     }
 
     /// The status after each update of every component touched until then, oldest first.
     pub fn statuses(&self) -> Vec<BTreeMap<Id, ComponentStatus>> {
-        self.story().steps.into_iter().map(|step| step.after).collect()
+        self.steps().into_iter().map(|step| step.after).collect()
     }
 
     /// The components it touched and for how long, in order of time.
     pub fn spans(&self) -> Vec<Span> {
-        self.story().spans
+        incident_spans(self.incident.started, self.updates(), self.now)
     }
 }

@@ -9,14 +9,6 @@ use crate::time::Time;
 /// The status of each component that was touched until then.
 pub(super) type Statuses = BTreeMap<Id, ComponentStatus>;
 
-/// The updates of an incident and what they tell of its components.
-pub(super) struct IncidentStory {
-    /// One an update, oldest first.
-    pub steps: Vec<IncidentStep>,
-    /// The times of trouble, in order of time.
-    pub spans: Vec<Span>,
-}
-
 /// What an update changes.
 pub(super) struct IncidentStep {
     /// How the components were until then, as far as this update or an earlier one tells.
@@ -38,16 +30,31 @@ pub struct Span {
     pub is_open: bool,
 }
 
-/// Tells `updates`, which are those up to `now`. What the first one says holds from `started` on.
-pub(super) fn incident_story(started: Time, updates: &[Update], now: Time) -> IncidentStory {
-    let (named, open, spans) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
-    let mut fold = Fold { began: started, is_over: false, named, open, spans };
-    let steps = updates.iter().enumerate().map(|(index, update)| {
-        let at = if index == 0 { started } else { update.at };
-        fold.update(update, at)
+/// What each of `updates` changes, oldest first.
+pub(super) fn incident_steps(started: Time, updates: &[Update]) -> Vec<IncidentStep> {
+    let mut fold = Fold::new(started);
+    let steps = times(started, updates).map(|(update, at)| {
+        fold.begin(update, at);
+        let before = fold.statuses();
+        fold.end(update, at);
+        IncidentStep { before, after: fold.statuses() }
     });
-    let steps = steps.collect();
-    IncidentStory { steps, spans: fold.finish(now) }
+    steps.collect()
+}
+
+/// How the components are after all of `updates`.
+pub(super) fn incident_statuses(started: Time, updates: &[Update]) -> Statuses {
+    Fold::over(started, updates).statuses()
+}
+
+/// The times of trouble, in order of time; `updates` are those up to `now`.
+pub(super) fn incident_spans(started: Time, updates: &[Update], now: Time) -> Vec<Span> {
+    Fold::over(started, updates).finish(now)
+}
+
+/// Each update, and since when it holds: what the first one says holds from the start on.
+fn times(started: Time, updates: &[Update]) -> impl Iterator<Item = (&Update, Time)> {
+    updates.iter().enumerate().map(move |(index, update)| (update, if index == 0 { started } else { update.at }))
 }
 
 /// An incident between two updates.
@@ -63,23 +70,39 @@ struct Fold {
 }
 
 impl Fold {
-    fn update(&mut self, update: &Update, at: Time) -> IncidentStep {
+    fn new(started: Time) -> Fold {
+        let (named, open, spans) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
+        Fold { began: started, is_over: false, named, open, spans }
+    }
+
+    fn over(started: Time, updates: &[Update]) -> Fold {
+        let mut fold = Fold::new(started);
+        for (update, at) in times(started, updates) {
+            fold.begin(update, at);
+            fold.end(update, at);
+        }
+        fold
+    }
+
+    /// Up to the update: what it tells of the time before it.
+    fn begin(&mut self, update: &Update, at: Time) {
         let was_over = std::mem::replace(&mut self.is_over, update.status == IncidentStatus::Resolved);
         if was_over && !self.is_over {
             self.began = at;
         }
-        let before = if self.is_over {
+        if self.is_over {
             self.tell_afterwards(update);
-            let before = self.statuses();
+        }
+    }
+
+    /// From the update on.
+    fn end(&mut self, update: &Update, at: Time) {
+        if self.is_over {
             self.resolve(update.at);
-            before
         } else {
-            let before = self.statuses();
             update.components.iter().for_each(|(component, status)| self.set(component, *status, at));
-            before
-        };
+        }
         self.named.extend(update.components.keys().cloned());
-        IncidentStep { before, after: self.statuses() }
     }
 
     /// What a resolution says of a component that nobody spoke of before is how that did until now: else an

@@ -18,6 +18,16 @@ pub enum MaintenanceState {
     Past,
 }
 
+impl From<MaintenanceStatus> for MaintenanceState {
+    fn from(status: MaintenanceStatus) -> MaintenanceState {
+        match status {
+            MaintenanceStatus::Scheduled | MaintenanceStatus::Postponed => MaintenanceState::Upcoming,
+            MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => MaintenanceState::Running,
+            MaintenanceStatus::Completed | MaintenanceStatus::Cancelled => MaintenanceState::Past,
+        }
+    }
+}
+
 /// Planned work as it is known at `now`.
 #[derive(Clone, Debug)]
 pub struct MaintenanceSnapshot {
@@ -48,13 +58,9 @@ pub fn maintenance_snapshots(maintenance: &[Arc<Maintenance>], now: Time) -> Vec
     maintenance.iter().filter(is_known).map(|work| Arc::new(MaintenanceSnapshot::at(work, now))).collect()
 }
 
-/// When work is planned for at `now`, whether it is known then or not.
-pub fn maintenance_window(work: &Maintenance, now: Time) -> Window {
-    maintenance_story(work, now).window
-}
-
 impl MaintenanceSnapshot {
-    fn at(maintenance: &Arc<Maintenance>, now: Time) -> MaintenanceSnapshot {
+    /// One maintenance at `now`, whether it is known then or not.
+    pub fn at(maintenance: &Arc<Maintenance>, now: Time) -> MaintenanceSnapshot {
         let story = maintenance_story(maintenance, now);
         MaintenanceSnapshot {
             status: story.status,
@@ -82,11 +88,7 @@ impl MaintenanceSnapshot {
 
     /// Upcoming, running or past.
     pub fn state(&self) -> MaintenanceState {
-        match self.status {
-            MaintenanceStatus::Scheduled | MaintenanceStatus::Postponed => MaintenanceState::Upcoming,
-            MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => MaintenanceState::Running,
-            MaintenanceStatus::Completed | MaintenanceStatus::Cancelled => MaintenanceState::Past,
-        }
+        self.status.into()
     }
 
     /// When it takes or took place, for calendars and lists: while it goes on from its real start to its

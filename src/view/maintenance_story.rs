@@ -117,8 +117,7 @@ impl Fold {
             Scheduled => self.schedule(update),
             Postponed => self.postpone(update),
             InProgress | Verifying => self.confirm(update),
-            Completed if self.was_never_begun() => self.end(update, Cancelled),
-            Completed | Cancelled => self.end(update, update.status),
+            Completed | Cancelled => self.end(update),
         };
         self.step(update.at, status, Some(index));
     }
@@ -137,12 +136,9 @@ impl Fold {
                 Scheduled
             }
             None if self.since.is_some() || self.window.until <= update.at => self.status,
+            None if self.status == Scheduled => Scheduled,
             None => {
-                let stays = self.status == Scheduled;
-                let window = self.window;
-                if !stays {
-                    self.plan(update.at, Some(window));
-                }
+                self.plan(update.at, Some(self.window));
                 Scheduled
             }
         }
@@ -172,20 +168,22 @@ impl Fold {
         update.status
     }
 
-    fn end(&mut self, update: &MaintenanceUpdate, status: MaintenanceStatus) -> MaintenanceStatus {
+    /// Done, or given up. Work of which somebody says, before it began, that it is over does not take place.
+    fn end(&mut self, update: &MaintenanceUpdate) -> MaintenanceStatus {
+        let was_begun = self.since.is_some() || !self.worked.is_empty();
         self.stop(update.at);
-        status
-    }
-
-    /// Work of which somebody says, before it began, that it is over does not take place.
-    fn was_never_begun(&self) -> bool {
-        self.since.is_none() && self.worked.is_empty()
+        if was_begun { update.status } else { Cancelled }
     }
 
     fn stop(&mut self, at: Time) {
-        let worked = self.since.take().map(|since| Interval::new(since, at));
-        self.worked.extend(worked.filter(|worked| !worked.is_empty()));
+        self.count_until(at);
+        self.since = None;
         self.is_confirmed = false;
+    }
+
+    fn count_until(&mut self, at: Time) {
+        let worked = self.since.map(|since| Interval::new(since, at));
+        self.worked.extend(worked.filter(|worked| !worked.is_empty()));
     }
 
     fn step(&mut self, at: Time, status: MaintenanceStatus, update: Option<usize>) {
@@ -196,8 +194,7 @@ impl Fold {
     fn finish(mut self, next: Option<&MaintenanceUpdate>, now: Time) -> MaintenanceStory {
         let planned_end = self.since.map(|_| self.window.until);
         let due = self.begins().or(self.ends(next)).or(planned_end).filter(|due| *due > now);
-        let worked = self.since.map(|since| Interval::new(since, now));
-        self.worked.extend(worked.filter(|worked| !worked.is_empty()));
+        self.count_until(now);
         let Fold { steps, status, window, is_undated, worked, since, .. } = self;
         MaintenanceStory { steps, status, window, is_undated, worked, since, due }
     }

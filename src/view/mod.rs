@@ -46,7 +46,7 @@ pub use incident_story::Span;
 pub use interval::Interval;
 pub use learning::Learning;
 pub use likeness::{Answer, Candidate, DEMANDING, SHOWN, candidates, nearest};
-pub use maintenance_snapshot::{MaintenanceSnapshot, MaintenanceState, maintenance_snapshots, maintenance_window};
+pub use maintenance_snapshot::{MaintenanceSnapshot, MaintenanceState, maintenance_snapshots};
 pub use maintenance_story::MaintenanceStep;
 pub use postmortem_stats::{MetricStats, PostmortemStats, postmortem_stats};
 pub use reports_due::{LONG_OUTAGE, USUAL_DUE};

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::incident_story::Statuses;
-use super::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceStep};
+use super::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, MaintenanceStep};
 use crate::model::{ComponentStatus, Id, IncidentStatus, MaintenanceStatus, MaintenanceUpdate, Window};
 use crate::time::Time;
 
@@ -137,7 +137,7 @@ impl IncidentSnapshot {
 
     /// What is told of it up to `now`, oldest first. Each update is about every component touched until then.
     pub fn published(&self) -> Vec<PublishedUpdate<'_>> {
-        let told = self.updates().iter().zip(self.story().steps).zip(self.keys()).enumerate();
+        let told = self.updates().iter().zip(self.steps()).zip(self.keys()).enumerate();
         let told = told.map(|(index, ((update, step), key))| PublishedUpdate {
             key,
             at: update.at,
@@ -271,11 +271,8 @@ fn is_told_by(next: Option<MaintenanceStatus>, by_clock: MaintenanceStatus) -> b
 
 /// How a component does while work on it has this status.
 fn during(status: MaintenanceStatus) -> ComponentStatus {
-    match status {
-        MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => ComponentStatus::UnderMaintenance,
-        MaintenanceStatus::Scheduled
-        | MaintenanceStatus::Completed
-        | MaintenanceStatus::Postponed
-        | MaintenanceStatus::Cancelled => ComponentStatus::Operational,
+    match MaintenanceState::from(status) {
+        MaintenanceState::Running => ComponentStatus::UnderMaintenance,
+        MaintenanceState::Upcoming | MaintenanceState::Past => ComponentStatus::Operational,
     }
 }

@@ -10,7 +10,7 @@ use crate::cli::{CannotRun, print};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{EntryKind, Id, IncidentRecord, IncidentStatus, Maintenance, Visibility, Window};
 use crate::time::Time;
-use crate::view::{self, MaintenanceState};
+use crate::view::{MaintenanceSnapshot, MaintenanceState};
 
 /// An incident or maintenance, and its file.
 pub(super) struct UpdateTarget<'a> {
@@ -76,7 +76,7 @@ impl<'a> UpdateTarget<'a> {
                 templates::of_incident(workspace, self.title(), record.incident.started, &before, update)
             }
             TargetEntry::Maintenance(work) => {
-                let Window { from, until } = view::maintenance_window(work, workspace.now);
+                let Window { from, until } = MaintenanceSnapshot::at(work, workspace.now).window;
                 templates::of_maintenance(workspace, self.title(), &work.components, from, until)
             }
         }
@@ -126,9 +126,8 @@ fn is_open_incident(workspace: &Workspace, id: &Id) -> bool {
 
 fn is_open_maintenance(workspace: &Workspace, id: &Id) -> bool {
     let work = workspace.site.maintenance.iter().find(|work| work.id == *id);
-    let snapshot = work.map(|work| view::maintenance_snapshots(std::slice::from_ref(work), workspace.now));
     // What is not announced yet can be all the same.
-    snapshot.is_some_and(|snapshot| snapshot.first().is_none_or(|snapshot| snapshot.state() != MaintenanceState::Past))
+    work.is_some_and(|work| MaintenanceSnapshot::at(work, workspace.now).state() != MaintenanceState::Past)
 }
 
 fn the_open_one<'a, 'b>(all: &'b [EntryCandidate<'a>]) -> Result<&'b EntryCandidate<'a>, CannotRun> {

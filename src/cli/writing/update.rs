@@ -15,7 +15,7 @@ use crate::author::{NewUpdate, append};
 use crate::cli::{CannotRun, Outcome, print};
 use crate::model::{Incident, IncidentStatus, Maintenance, MaintenanceStatus, Site, TemplateStatus};
 use crate::time::Time;
-use crate::view;
+use crate::view::MaintenanceSnapshot;
 
 /// Say more about an incident or about maintenance: adds an update at the end of its file.
 #[derive(Args)]
@@ -194,11 +194,11 @@ fn status(
             incident_status(target, action, terminal, last).map(IncidentStatus::word)
         }
         TargetEntry::Maintenance(work) => {
-            let snapshots = view::maintenance_snapshots(std::slice::from_ref(work), workspace.now);
-            let last = match snapshots.first().map(|snapshot| snapshot.status) {
+            let snapshot = MaintenanceSnapshot::at(work, workspace.now);
+            let last = match snapshot.status {
                 // To say once more that it is put off, without a window, would take back the one it has.
-                None | Some(MaintenanceStatus::Postponed) => MaintenanceStatus::Scheduled,
-                Some(status) => status,
+                MaintenanceStatus::Postponed => MaintenanceStatus::Scheduled,
+                status => status,
             };
             maintenance_status(action, terminal, last).map(MaintenanceStatus::word)
         }

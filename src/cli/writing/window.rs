@@ -1,15 +1,13 @@
 //! The window that planned work is moved to, as it is given on the command line.
 
-use std::sync::Arc;
-
 use clap::Args;
 
 use super::Workspace;
 use super::moment::{Direction, moment};
 use super::target::{TargetEntry, UpdateTarget};
 use crate::cli::CannotRun;
-use crate::model::{Maintenance, MaintenanceStatus, Window};
-use crate::view::{self, MaintenanceState};
+use crate::model::{MaintenanceStatus, Window};
+use crate::view::{MaintenanceSnapshot, MaintenanceState};
 
 /// The new window, as it was asked for.
 #[derive(Args, Clone)]
@@ -33,9 +31,9 @@ impl WindowArgs {
         let TargetEntry::Maintenance(work) = &target.entry else {
             return Err(CannotRun(format!("`{}` is an incident: only maintenance has a window", target.id())));
         };
-        let before = view::maintenance_window(work, workspace.now);
-        let window = self.window(workspace, before)?;
-        Ok((window, status(workspace, work, before, window)))
+        let before = MaintenanceSnapshot::at(work, workspace.now);
+        let window = self.window(workspace, before.window)?;
+        Ok((window, status(workspace, &before, window)))
     }
 
     fn window(&self, workspace: &Workspace, before: Window) -> Result<Window, CannotRun> {
@@ -56,12 +54,10 @@ impl WindowArgs {
 }
 
 /// Work that goes on and only ends at another time goes on; what begins later is put off.
-fn status(workspace: &Workspace, work: &Arc<Maintenance>, before: Window, window: Window) -> MaintenanceStatus {
-    let snapshots = view::maintenance_snapshots(std::slice::from_ref(work), workspace.now);
-    let running = snapshots.first().filter(|snapshot| snapshot.state() == MaintenanceState::Running);
-    match running {
-        Some(snapshot) if window.from <= workspace.now => snapshot.status,
-        _ if window.from > before.from => MaintenanceStatus::Postponed,
+fn status(workspace: &Workspace, before: &MaintenanceSnapshot, window: Window) -> MaintenanceStatus {
+    match before.state() {
+        MaintenanceState::Running if window.from <= workspace.now => before.status,
+        _ if window.from > before.window.from => MaintenanceStatus::Postponed,
         _ => MaintenanceStatus::Scheduled,
     }
 }

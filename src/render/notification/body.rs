@@ -6,7 +6,7 @@ use crate::model::{ComponentStatus, Id};
 use crate::paths;
 use crate::render::feed::addresses;
 use crate::render::public_id::public_id;
-use crate::render::published::{fragment, markdown};
+use crate::render::published::{fragment, markdown, update_id};
 use crate::theme::Form;
 use crate::time::Time;
 use crate::view::{StatusChange, UpdateText};
@@ -85,15 +85,16 @@ impl Notification<'_> {
     pub fn body(&self) -> NotificationBody {
         let facts = self.facts;
         let markdown = self.markdown();
-        let key = self.key();
+        let entry_code = public_id(self.kind(), self.id());
+        let code = self.update.as_ref().map(|update| update_id(self.kind(), self.id(), update));
         // Work that nobody announced is dated by its plan, which may lie ahead.
         let at = self.at.min(facts.look.now());
         NotificationBody {
             sender: self.sender(),
             kind: self.kind(),
             entry: self.id().to_string(),
-            entry_code: public_id(self.kind(), self.id()),
-            code: if self.update.is_some() { public_id("update", &key) } else { public_id(self.kind(), self.id()) },
+            code: code.unwrap_or_else(|| entry_code.clone()),
+            entry_code,
             title: self.title().to_owned(),
             impact: self.impact(),
             status: self.status(),

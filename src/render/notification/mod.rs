@@ -14,8 +14,9 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::facts::Facts;
+use super::published::full_key;
 use crate::markdown::{self, Links};
-use crate::model::{Announcement, Id, MaintenanceStatus};
+use crate::model::{Announcement, Id};
 use crate::time::Time;
 use crate::view::{
     IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, PublishedStatus, PublishedUpdate, StatusChange, UpdateKey,
@@ -86,7 +87,7 @@ impl Notification<'_> {
     /// `incident/ID/KEY`, `maintenance/ID/KEY` or `announcement/ID`.
     pub fn key(&self) -> String {
         let (kind, id) = (self.kind(), self.id());
-        self.update.as_ref().map_or_else(|| format!("{kind}/{id}"), |update| format!("{kind}/{id}/{}", update.key))
+        self.update.as_ref().map_or_else(|| format!("{kind}/{id}"), |update| full_key(kind, id, update))
     }
 
     /// When it was news last: what is said of planned work stays news until the work is over, since it may
@@ -157,8 +158,7 @@ fn of_work(snapshot: &MaintenanceSnapshot, update: &PublishedUpdate<'_>) -> Stri
 
 /// Whether an update leaves work to be done, and not under way.
 fn is_ahead(status: PublishedStatus) -> bool {
-    let ahead = [MaintenanceStatus::Scheduled, MaintenanceStatus::Postponed];
-    ahead.map(PublishedStatus::Maintenance).contains(&status)
+    matches!(status, PublishedStatus::Maintenance(status) if MaintenanceState::from(status) == MaintenanceState::Upcoming)
 }
 
 /// The text as far as the content has it.
