@@ -236,6 +236,15 @@ Database  (database)
 }
 
 #[test]
+fn a_word_on_work_that_waits_for_another_time_gives_it_none() {
+    let file = "title: Database\nscheduled: { from: 2026-11-25T05:00Z, until: 2026-11-25T07:00Z }\ncomponents: [api]\n";
+    let site = Site::sound().file("content/maintenance/database.yaml", file);
+    site.run(["update", "database", "-s", "postponed", "-m", "We wait for a part."]).says("Postponed · 22 Nov 2026");
+    site.run(["update", "database", "-m", "We still wait."]).says("Postponed · 22 Nov 2026");
+    site.run(["status"]).output().lines().find(|line| line.contains("postponed, without another time")).expect("so");
+}
+
+#[test]
 fn work_that_goes_on_gets_a_longer_window_and_goes_on() {
     let file = "title: Database\nscheduled: { from: 2026-11-22T15:00Z, until: 2026-11-22T16:00Z }\ncomponents: [api]\n";
     let site = Site::sound().file("content/maintenance/database.yaml", file);

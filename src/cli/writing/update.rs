@@ -197,7 +197,7 @@ fn status(
             let snapshot = MaintenanceSnapshot::at(work, workspace.now);
             let last = match snapshot.status {
                 // To say once more that it is put off, without a window, would take back the one it has.
-                MaintenanceStatus::Postponed => MaintenanceStatus::Scheduled,
+                MaintenanceStatus::Postponed if !snapshot.is_undated => MaintenanceStatus::Scheduled,
                 status => status,
             };
             maintenance_status(action, terminal, last).map(MaintenanceStatus::word)
