@@ -158,6 +158,17 @@ fn a_name_keeps_the_id_of_an_update_whose_time_is_corrected() {
 }
 
 #[test]
+fn a_name_that_reads_like_a_key_of_the_program_collides_with_none() {
+    let work = "title: Swap\nscheduled: { from: 2026-02-10T10:00Z, until: 2026-02-10T12:00Z }\ncomponents: [api]\nupdates:\n\
+                - { at: 2026-02-10T10:05Z, id: scheduled, status: in_progress, body: We began. }\n";
+    let files = built("content/maintenance/swap.yaml", work, "2026-02-10T11:00Z");
+    let answer = json(&files, "api/v2/scheduled-maintenances.json");
+    let updates = answer["scheduled_maintenances"][0]["incident_updates"].as_array().unwrap();
+    assert_eq!(updates.len(), 2, "the description, and what was said");
+    assert_ne!(text(&updates[0], "id"), text(&updates[1], "id"));
+}
+
+#[test]
 fn work_of_which_nobody_spoke_is_dated_by_its_plan_and_never_by_the_build() {
     let entry =
         "title: Router swap\nscheduled: { from: 2026-02-10T10:00Z, until: 2026-02-10T12:00Z }\ncomponents: [api]\n";

@@ -98,11 +98,12 @@ impl PublishedStatus {
     }
 }
 
-/// As it stands in addresses and in what public ids are made of: `20260302T150400Z`.
+/// As it stands in addresses and in what public ids are made of: `20260302T150400Z`. An author may choose any name, also
+/// one that the program uses itself, so names have a beginning of their own.
 impl fmt::Display for UpdateKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            UpdateKey::Named(id) => write!(f, "{id}"),
+            UpdateKey::Named(id) => write!(f, "id-{id}"),
             UpdateKey::Said(at, 0) => f.write_str(&compact(*at)),
             UpdateKey::Said(at, nth) => write!(f, "{}-{}", compact(*at), nth + 1),
             UpdateKey::Clock(status, at) => write!(f, "{}-{}", status.word(), compact(*at)),
