@@ -82,7 +82,7 @@ pub fn build(source: &Source, options: &Options) -> Build {
     let committed = committed(&loaded, options);
     let learning = loaded.site.as_ref().map(|site| Arc::new(Learning::of(site, options.now)));
     if let (Some(site), Some(learning)) = (&loaded.site, &learning) {
-        let open = |kind: EntryKind, id: &Id, check: &mut dyn FnMut(&Document<'_>)| {
+        let open = |kind: EntryKind, id: &Id, check: &mut dyn FnMut(&Document)| {
             if let Some(document) = loaded.files.get(&(kind, id.clone())).and_then(|path| reopen(source, path)) {
                 check(&document);
             }
@@ -138,7 +138,7 @@ fn load(source: &Source, options: &Options) -> (Loaded, BTreeSet<String>) {
     faults.extend(found);
     let mut loaded = validate::assemble(frame, entries, statics, internal);
     // A document finds the places of all its faults in one pass: so each is opened once, not once a fault.
-    let mut opened: BTreeMap<&str, Option<Document<'_>>> = BTreeMap::new();
+    let mut opened: BTreeMap<&str, Option<Document>> = BTreeMap::new();
     for broken in &loaded.broken {
         let document = opened.entry(&broken.path).or_insert_with(|| reopen(source, &broken.path));
         faults.extend(document.as_ref().map(|document| broken.fault(document)));
@@ -169,7 +169,7 @@ fn is_entry(path: &str) -> bool {
 }
 
 /// A file that could be read once can be read again; used where a fault wants its place.
-fn reopen<'a>(source: &'a Source, path: &str) -> Option<Document<'a>> {
+fn reopen(source: &Source, path: &str) -> Option<Document> {
     let (path, bytes) = source.entry(path)?;
     Document::read(path, bytes).ok()
 }

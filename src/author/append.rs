@@ -21,7 +21,7 @@ pub fn append(path: &str, bytes: &[u8], update: &NewUpdate) -> Result<String, Re
     if !document.repeated_keys().is_empty() {
         return Err(refuse("a key stands there twice", "keep one of the two"));
     }
-    let lines = Lines::of(path, text, document.body);
+    let lines = Lines::of(path, text, document.body());
     let mut wanted = insertion_points(&document, &lines)?.into_iter().map(|point| insert(&lines, &point, update));
     wanted.find(|new| says_one_more(&document, new, update)).ok_or_else(|| {
         refuse(
@@ -53,8 +53,8 @@ fn insert(lines: &Lines<'_>, point: &InsertionPoint, update: &NewUpdate) -> Stri
 }
 
 /// Whether `new` is the document with the update at the end, and nothing else.
-fn says_one_more(document: &Document<'_>, new: &str, update: &NewUpdate) -> bool {
-    let Ok(read) = Document::read(document.path, new.as_bytes()) else { return false };
+fn says_one_more(document: &Document, new: &str, update: &NewUpdate) -> bool {
+    let Ok(read) = Document::read(document.path(), new.as_bytes()) else { return false };
     let (Node::Map(old), Node::Map(new)) = (document.root(), read.root()) else { return false };
     let is_updates = |entry: &&(String, Node)| entry.0 == "updates";
     let (before, after) = (old.iter().find(is_updates), new.iter().find(is_updates));
@@ -66,7 +66,7 @@ fn says_one_more(document: &Document<'_>, new: &str, update: &NewUpdate) -> bool
     };
     let rest = |entries: &[(String, Node)]| Node::Map(entries.iter().filter(|e| e.0 != "updates").cloned().collect());
     let Some((last, earlier)) = after.split_last() else { return false };
-    document.body == read.body
+    document.body() == read.body()
         && same(&rest(old), &rest(new))
         && same(&Node::List(before.to_vec()), &Node::List(earlier.to_vec()))
         && same(last, &update.node())

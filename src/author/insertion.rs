@@ -38,7 +38,7 @@ pub(super) struct InsertionPoint {
 }
 
 /// The places at which the next update may go, the best first.
-pub(super) fn insertion_points(document: &Document<'_>, lines: &Lines<'_>) -> Result<Vec<InsertionPoint>, Refused> {
+pub(super) fn insertion_points(document: &Document, lines: &Lines<'_>) -> Result<Vec<InsertionPoint>, Refused> {
     // By lines: the YAML crate keeps no places, and would write the whole file anew, without its comments. A wrong
     // guess does no harm, since `append` reads what came of it.
     let Node::Map(entries) = document.root() else { return Err(refuse(document, None, "its keys cannot be read")) };
@@ -65,7 +65,7 @@ pub(super) fn insertion_points(document: &Document<'_>, lines: &Lines<'_>) -> Re
 }
 
 /// At the end of the front matter, under a key of its own.
-fn new_list(document: &Document<'_>, lines: &Lines<'_>, entries: &[(String, Node)]) -> InsertionPoint {
+fn new_list(document: &Document, lines: &Lines<'_>, entries: &[(String, Node)]) -> InsertionPoint {
     let root = entries.first().map_or(0, |(key, _)| lines.indent(line_of_key(document, key)));
     let last = (0..lines.end).rev().find(|index| !lines.is_blank(*index)).map_or(0, |last| last + 1);
     let header = Some(format!("{}updates:", " ".repeat(root)));
@@ -73,7 +73,7 @@ fn new_list(document: &Document<'_>, lines: &Lines<'_>, entries: &[(String, Node
 }
 
 fn in_list(
-    document: &Document<'_>,
+    document: &Document,
     lines: &Lines<'_>,
     count: usize,
     header: usize,
@@ -101,7 +101,7 @@ fn in_list(
 }
 
 /// The column of the keys of the last update, and whether an empty line stands above it.
-fn form(document: &Document<'_>, lines: &Lines<'_>, count: usize, dash: usize) -> (usize, bool) {
+fn form(document: &Document, lines: &Lines<'_>, count: usize, dash: usize) -> (usize, bool) {
     let usual = dash + 2;
     let place = document.place(&vec![Step::Key("updates".into()), Step::Index(count - 1)]);
     let line = place.line - 1;
@@ -121,12 +121,12 @@ fn is_dash(line: &str, dash: usize) -> bool {
 }
 
 /// The line of a key of the outermost mapping, counted from 0.
-fn line_of_key(document: &Document<'_>, key: &str) -> usize {
+fn line_of_key(document: &Document, key: &str) -> usize {
     document.place(&vec![Step::KeyItself(key.to_owned(), 0)]).line.saturating_sub(1)
 }
 
 /// Refuses a list that does not begin on a line of its own below `updates:`.
-fn check_header(document: &Document<'_>, line: &str, index: usize) -> Result<(), Refused> {
+fn check_header(document: &Document, line: &str, index: usize) -> Result<(), Refused> {
     let refuse = |reason: &str| Err(refuse(document, Some(index + 1), reason));
     let key = ["updates", "\"updates\"", "'updates'"].iter().find_map(|key| line.trim_start().strip_prefix(key));
     let Some(value) = key.and_then(|rest| rest.trim_start().strip_prefix(':')) else {
@@ -140,7 +140,7 @@ fn check_header(document: &Document<'_>, line: &str, index: usize) -> Result<(),
     }
 }
 
-fn refuse(document: &Document<'_>, line: Option<usize>, reason: &str) -> Refused {
+fn refuse(document: &Document, line: Option<usize>, reason: &str) -> Refused {
     let help = "write `updates:` alone on its line, and below it each update with a dash of its own";
-    Refused::of(document.path, line, reason, help)
+    Refused::of(document.path(), line, reason, help)
 }

@@ -95,7 +95,7 @@ pub struct PageDoc {
 
 impl IncidentDoc {
     /// Reads the front matter of an incident.
-    pub fn read(document: &Document<'_>) -> IncidentDoc {
+    pub fn read(document: &Document) -> IncidentDoc {
         let fields = document.fields(EntryKind::Incident);
         document.note_draft(&fields);
         IncidentDoc {
@@ -148,7 +148,7 @@ impl WindowDoc {
 
 impl MaintenanceDoc {
     /// Reads the front matter of maintenance.
-    pub fn read(document: &Document<'_>) -> MaintenanceDoc {
+    pub fn read(document: &Document) -> MaintenanceDoc {
         let fields = document.fields(EntryKind::Maintenance);
         document.note_draft(&fields);
         let updates = fields.list("updates").unwrap_or_default();
@@ -163,7 +163,7 @@ impl MaintenanceDoc {
 
 impl AnnouncementDoc {
     /// Reads the front matter of an announcement.
-    pub fn read(document: &Document<'_>) -> AnnouncementDoc {
+    pub fn read(document: &Document) -> AnnouncementDoc {
         let fields = document.fields(EntryKind::Announcement);
         document.note_draft(&fields);
         AnnouncementDoc {
@@ -177,7 +177,7 @@ impl AnnouncementDoc {
 
 impl TemplateDoc {
     /// Reads the front matter of a template.
-    pub fn read(document: &Document<'_>) -> TemplateDoc {
+    pub fn read(document: &Document) -> TemplateDoc {
         let fields = document.fields(EntryKind::Template);
         TemplateDoc { title: fields.text("title"), status: fields.text("status") }
     }
@@ -185,7 +185,7 @@ impl TemplateDoc {
 
 impl PageDoc {
     /// Reads the front matter of a page.
-    pub fn read(document: &Document<'_>) -> PageDoc {
+    pub fn read(document: &Document) -> PageDoc {
         let fields = document.fields(EntryKind::Page);
         document.note_draft(&fields);
         PageDoc { title: fields.text("title"), audience: fields.text("audience"), order: fields.whole("order") }

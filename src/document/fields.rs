@@ -17,7 +17,7 @@ pub struct At<T> {
 
 /// One mapping of a document.
 pub struct Fields<'d> {
-    document: &'d Document<'d>,
+    document: &'d Document,
     entries: &'d [(String, Node)],
     /// What may stand in it; nothing where the names are the author's choice.
     keys: &'static [Key],
@@ -28,14 +28,14 @@ pub struct Fields<'d> {
 
 impl<'d> Fields<'d> {
     /// The mapping `node`; a node that is none is a fault. Reports keys that are not declared.
-    pub(super) fn new(document: &'d Document<'d>, node: &'d Node, path: Path, keys: &'static [Key]) -> Fields<'d> {
+    pub(super) fn new(document: &'d Document, node: &'d Node, path: Path, keys: &'static [Key]) -> Fields<'d> {
         let fields = Fields { keys, ..Fields::any(document, node, path) };
         fields.report_unknown_keys(&keys.iter().map(|key| key.name).collect::<Vec<_>>());
         fields
     }
 
     /// The mapping `node`, whatever its keys.
-    fn any(document: &'d Document<'d>, node: &'d Node, path: Path) -> Fields<'d> {
+    fn any(document: &'d Document, node: &'d Node, path: Path) -> Fields<'d> {
         let bare = Fields { document, entries: &[], keys: &[], path, is_broken: false };
         match node {
             Node::Map(entries) => Fields { entries, ..bare },
@@ -302,7 +302,7 @@ impl<'d> Fields<'d> {
     }
 }
 
-fn wrong_type(document: &Document<'_>, path: &Path, wanted: &str, found: &Node) {
+fn wrong_type(document: &Document, path: &Path, wanted: &str, found: &Node) {
     let kind = match found {
         Node::Null => "nothing",
         Node::Bool(_) => "`true` or `false`",

@@ -14,7 +14,7 @@ mod wording;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 pub use entries::{AnnouncementDoc, IncidentDoc, MaintenanceDoc, PageDoc, TemplateDoc, UpdateDoc, WindowDoc};
 pub use fields::{At, Fields};
@@ -28,31 +28,33 @@ use crate::yaml::{self, Places, SyntaxKind};
 pub use crate::yaml::{Node, Path, Step};
 use lines::{LineIndex, Lines};
 
-/// One content file, split and parsed.
-pub struct Document<'a> {
-    /// Relative to the site folder.
-    pub path: &'a str,
-    /// The Markdown after the front matter; empty in a `.yaml` file.
-    pub body: &'a str,
-    text: &'a str,
-    front: &'a str,
+/// One content file, split and parsed. It owns its text, so that it can be kept for whoever wants to know more of it.
+pub struct Document {
+    path: String,
+    /// Without a byte order mark.
+    text: String,
+    /// The bytes of the front matter in the text.
+    front: Range<usize>,
     /// How many lines stand above the front matter.
     front_line: usize,
+    /// Where the Markdown begins in the text.
+    body: usize,
     root: Node,
     duplicates: Vec<Path>,
-    faults: Mutex<Vec<Diagnostic>>,
+    /// None once they were taken: what is asked of the file later judges it no second time.
+    faults: Mutex<Option<Vec<Diagnostic>>>,
     is_draft: AtomicBool,
     /// Worked out with the first fault: most files have none.
     places: OnceLock<Places>,
     lines: OnceLock<LineIndex>,
 }
 
-impl<'a> Document<'a> {
+impl Document {
     /// Reads a file. Where it cannot be read at all, the faults say why.
     ///
     /// # Errors
     /// Bytes that are no UTF-8, front matter that is absent or not closed, YAML that cannot be read.
-    pub fn read(path: &'a str, bytes: &'a [u8]) -> Result<Document<'a>, Vec<Diagnostic>> {
+    pub fn read(path: &str, bytes: &[u8]) -> Result<Document, Vec<Diagnostic>> {
         let text = std::str::from_utf8(bytes).map_err(|error| {
             vec![
                 Diagnostic::error(Code::InvalidUtf8, "the file is not valid UTF-8")
@@ -61,24 +63,39 @@ impl<'a> Document<'a> {
             ]
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let (front, front_line, body) = if path.ends_with(".md") { split(path, text)? } else { (text, 0, "") };
+        let whole = Split { front: 0..text.len(), front_line: 0, body: text.len() };
+        let Split { front, front_line, body } = if path.ends_with(".md") { split(path, text)? } else { whole };
         let bare = Document {
-            path,
-            body,
-            text,
+            path: path.to_owned(),
+            text: text.to_owned(),
             front,
             front_line,
+            body,
             root: Node::Null,
             duplicates: Vec::new(),
-            faults: Mutex::default(),
+            faults: Mutex::new(Some(Vec::new())),
             is_draft: AtomicBool::new(false),
             places: OnceLock::new(),
             lines: OnceLock::new(),
         };
-        match yaml::parse(front) {
+        match yaml::parse(bare.front()) {
             Ok(parsed) => Ok(Document { root: parsed.root, duplicates: parsed.duplicates, ..bare }),
             Err(fault) => Err(vec![bare.syntax_fault(&fault)]),
         }
+    }
+
+    /// Relative to the site folder.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The Markdown after the front matter; empty in a `.yaml` file.
+    pub fn body(&self) -> &str {
+        &self.text[self.body..]
+    }
+
+    fn front(&self) -> &str {
+        &self.text[self.front.clone()]
     }
 
     /// The fields of the whole front matter; reports keys that are not of this `kind`, and keys that repeat.
@@ -87,9 +104,15 @@ impl<'a> Document<'a> {
         Fields::new(self, &self.root, Path::new(), kind.into().keys())
     }
 
-    /// Notes a fault.
+    /// Notes a fault, unless the file was judged already.
     pub fn report(&self, diagnostic: Diagnostic) {
-        self.faults.lock().unwrap_or_else(PoisonError::into_inner).push(diagnostic);
+        if let Some(faults) = self.lock().as_mut() {
+            faults.push(diagnostic);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Vec<Diagnostic>>> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether it was read as an entry that says that it is a draft.
@@ -101,9 +124,9 @@ impl<'a> Document<'a> {
         self.is_draft.store(fields.flag("draft") == Some(true), Ordering::Relaxed);
     }
 
-    /// The faults noted so far.
-    pub fn into_faults(self) -> Vec<Diagnostic> {
-        self.faults.into_inner().unwrap_or_else(PoisonError::into_inner)
+    /// The faults that were noted; with that the file is judged, and no more of them are.
+    pub fn take_faults(&self) -> Vec<Diagnostic> {
+        self.lock().take().unwrap_or_default()
     }
 
     /// The whole front matter, for readers of other systems' keys.
@@ -117,8 +140,8 @@ impl<'a> Document<'a> {
     }
 
     /// The file name without its ending.
-    pub fn stem(&self) -> &'a str {
-        stem_of(self.path)
+    pub fn stem(&self) -> &str {
+        stem_of(&self.path)
     }
 
     /// Where the value at `path` stands.
@@ -143,11 +166,11 @@ impl<'a> Document<'a> {
     }
 
     fn places(&self) -> &Places {
-        self.places.get_or_init(|| Places::of(self.front))
+        self.places.get_or_init(|| Places::of(self.front()))
     }
 
     fn lines(&self) -> Lines<'_> {
-        Lines { text: self.text, index: self.lines.get_or_init(|| LineIndex::of(self.text)) }
+        Lines { text: &self.text, index: self.lines.get_or_init(|| LineIndex::of(&self.text)) }
     }
 
     fn report_duplicates(&self) {
@@ -185,8 +208,16 @@ fn explain(fault: &yaml::SyntaxFault) -> (&str, &'static str) {
     }
 }
 
-/// Splits a Markdown file into front matter, the number of lines above it, and body.
-fn split<'a>(path: &str, text: &'a str) -> Result<(&'a str, usize, &'a str), Vec<Diagnostic>> {
+/// Where the parts of a file begin and end.
+struct Split {
+    front: Range<usize>,
+    /// How many lines stand above the front matter.
+    front_line: usize,
+    body: usize,
+}
+
+/// Splits a Markdown file.
+fn split(path: &str, text: &str) -> Result<Split, Vec<Diagnostic>> {
     let fault = |line, message: &str, help: &str| {
         let text = text.lines().nth(line - 1).unwrap_or_default();
         let length = text.chars().count().max(1);
@@ -205,7 +236,7 @@ fn split<'a>(path: &str, text: &'a str) -> Result<(&'a str, usize, &'a str), Vec
     let mut end = first.len();
     for line in lines {
         if line.trim_end() == "---" {
-            return Ok((&text[first.len()..end], 1, &text[end + line.len()..]));
+            return Ok(Split { front: first.len()..end, front_line: 1, body: end + line.len() });
         }
         end += line.len();
     }

@@ -8,7 +8,7 @@ use crate::yaml::{Mark, Node, Path, Step};
 
 /// Where the node at `path` stands. A key without a value, and a node that cannot be found, stand
 /// where their key does.
-pub(super) fn of_node(document: &Document<'_>, path: &Path) -> Place {
+pub(super) fn of_node(document: &Document, path: &Path) -> Place {
     let mut path = path.clone();
     if let Some(Step::Key(key)) = path.last().cloned()
         && matches!(node(&document.root, &path), None | Some(Node::Null))
@@ -27,7 +27,7 @@ pub(super) fn of_node(document: &Document<'_>, path: &Path) -> Place {
 
 /// A mark in the front matter as a place in the file. The parser may stop below the last line, where
 /// nobody can look; the end of that line is meant.
-pub(super) fn of_mark(document: &Document<'_>, mark: Mark) -> Place {
+pub(super) fn of_mark(document: &Document, mark: Mark) -> Place {
     let lines = document.lines().count().max(1);
     let (line, column) = match mark.line + document.front_line {
         line if line > lines => (lines, usize::MAX),
@@ -38,20 +38,19 @@ pub(super) fn of_mark(document: &Document<'_>, mark: Mark) -> Place {
     at(document, line, column, token_length(text, column))
 }
 
-fn at(document: &Document<'_>, line: usize, column: usize, length: usize) -> Place {
-    Place { path: document.path.to_owned(), line, column, length, text: document.lines().shared(line) }
+fn at(document: &Document, line: usize, column: usize, length: usize) -> Place {
+    Place { path: document.path.clone(), line, column, length, text: document.lines().shared(line) }
 }
 
 /// The n-th `needle`, searched from the value at `path` on, or from the body on.
-pub(super) fn of_text(document: &Document<'_>, path: Option<&Path>, needle: &str, nth: usize) -> Place {
+pub(super) fn of_text(document: &Document, path: Option<&Path>, needle: &str, nth: usize) -> Place {
     let (first, fallback) = match path {
         Some(path) => {
             let place = of_node(document, path);
             (place.line, place)
         }
         None => {
-            let above = document.text.len() - document.body.len();
-            let line = document.text[..above].lines().count() + 1;
+            let line = document.text[..document.body].lines().count() + 1;
             (line, of_mark(document, Mark { line: line - document.front_line, column: 1 }))
         }
     };
@@ -59,15 +58,15 @@ pub(super) fn of_text(document: &Document<'_>, path: Option<&Path>, needle: &str
     found.map_or(fallback, |byte| of_byte(document, byte, needle.chars().count().max(1)))
 }
 
-fn of_byte(document: &Document<'_>, byte: usize, length: usize) -> Place {
+fn of_byte(document: &Document, byte: usize, length: usize) -> Place {
     let (line, offset) = document.lines().position(byte);
     at(document, line, document.lines().get(line)[..offset].chars().count() + 1, length)
 }
 
 /// The first `phrase` in the front matter from the value at `path` on.
-pub(super) fn of_phrase(document: &Document<'_>, path: &Path, phrase: &str) -> Place {
+pub(super) fn of_phrase(document: &Document, path: &Path, phrase: &str) -> Place {
     let value = of_node(document, path);
-    let end = document.front_line + document.front.lines().count();
+    let end = document.front_line + document.front().lines().count();
     let mut found = (value.line..=end).filter_map(|line| {
         let text = document.lines().get(line);
         let column = text[..text.find(phrase)?].chars().count() + 1;
@@ -77,7 +76,7 @@ pub(super) fn of_phrase(document: &Document<'_>, path: &Path, phrase: &str) -> P
 }
 
 /// The first line of a phrase that goes on in the next.
-fn of_folded(document: &Document<'_>, value: &Place, end: usize, phrase: &str) -> Option<Place> {
+fn of_folded(document: &Document, value: &Place, end: usize, phrase: &str) -> Option<Place> {
     let lines = document.lines();
     let breaks = phrase.match_indices(' ').map(|(at, _)| (&phrase[..at], &phrase[at + 1..]));
     let mut found = breaks.rev().filter_map(|(first, rest)| {
@@ -95,9 +94,8 @@ fn of_folded(document: &Document<'_>, value: &Place, end: usize, phrase: &str) -
 }
 
 /// Bytes of the body, as far as the end of their first line.
-pub(super) fn in_body(document: &Document<'_>, range: Range<usize>) -> Place {
-    let above = document.text.len() - document.body.len();
-    let (start, end) = (above + range.start, above + range.end);
+pub(super) fn in_body(document: &Document, range: Range<usize>) -> Place {
+    let (start, end) = (document.body + range.start, document.body + range.end);
     let (line, offset) = document.lines().position(start);
     let line_start = start - offset;
     let end = end.min(line_start + document.lines().get(line).len()).max(start);

@@ -105,7 +105,7 @@ pub struct ActionDoc {
 
 impl PostmortemDoc {
     /// Reads the front matter of a postmortem.
-    pub fn read(document: &Document<'_>) -> PostmortemDoc {
+    pub fn read(document: &Document) -> PostmortemDoc {
         let fields = document.fields(EntryKind::Postmortem);
         let text = |key| fields.text(key).map(|text| text.value);
         let texts = |key| fields.texts(key).unwrap_or_default();

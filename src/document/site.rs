@@ -101,7 +101,7 @@ pub struct CapacityDoc {
 
 impl SiteDoc {
     /// Reads `site.yaml`.
-    pub fn read(document: &Document<'_>) -> SiteDoc {
+    pub fn read(document: &Document) -> SiteDoc {
         let fields = document.fields(Kind::Site);
         let groups = fields.list("groups");
         let cadence = fields.map("cadence");

@@ -13,7 +13,7 @@ const PLACED: usize = 1000;
 const REPEATED: usize = 20;
 
 /// Reads a file of YAML; says why if it cannot be read.
-pub(super) fn open<'d>(path: &'d str, bytes: &'d [u8], notes: &mut Notes) -> Option<Document<'d>> {
+pub(super) fn open(path: &str, bytes: &[u8], notes: &mut Notes) -> Option<Document> {
     if bytes.len() > LARGEST {
         notes.add(path, None, "it is larger than 1 MiB, the most that Candor reads; not imported");
         return None;
@@ -32,13 +32,13 @@ pub(super) fn open<'d>(path: &'d str, bytes: &'d [u8], notes: &mut Notes) -> Opt
 /// One mapping of a document, read leniently: Hugo does not mind the case of keys, nor quotes around
 /// `true`.
 pub(super) struct Front<'d> {
-    document: &'d Document<'d>,
+    document: &'d Document,
     entries: &'d [(String, Node)],
 }
 
 impl<'d> Front<'d> {
     /// The whole front matter; none if it is not a mapping.
-    pub(super) fn of(document: &'d Document<'d>) -> Option<Front<'d>> {
+    pub(super) fn of(document: &'d Document) -> Option<Front<'d>> {
         match document.root() {
             Node::Map(entries) => Some(Front { document, entries }),
             Node::Null => Some(Front { document, entries: &[] }),
@@ -84,7 +84,7 @@ impl<'d> Front<'d> {
 
 /// The keys of a document that come twice, and the lines of the first of them: finding each reads the
 /// file again.
-pub(super) fn repeated(document: &Document<'_>) -> Vec<(String, Option<usize>)> {
+pub(super) fn repeated(document: &Document) -> Vec<(String, Option<usize>)> {
     let named = document.repeated_keys().iter().enumerate().filter_map(|(index, path)| match path.last() {
         Some(Step::KeyItself(key, _)) => Some((key.clone(), (index < REPEATED).then(|| document.place(path).line))),
         _ => None,

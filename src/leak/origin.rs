@@ -122,7 +122,7 @@ impl File {
     fn read(path: &str, bytes: &[u8]) -> File {
         let escapes = if path.ends_with(".json") { Escapes::Json } else { Escapes::Markup };
         let document = is_entry(path).then(|| Document::read(path, bytes).ok()).flatten();
-        let body = document.as_ref().map_or(0, |document| bytes.len() - document.body.len());
+        let body = document.as_ref().map_or(0, |document| bytes.len() - document.body().len());
         let public = match document {
             Some(document) if path.starts_with("content/postmortems/") => external_message(&document, body),
             _ => 0..bytes.len(),
@@ -136,12 +136,12 @@ fn is_entry(path: &str) -> bool {
 }
 
 /// The only section of a postmortem that may be published, if it is; `body` is where the sections begin.
-fn external_message(document: &Document<'_>, body: usize) -> Range<usize> {
+fn external_message(document: &Document, body: usize) -> Range<usize> {
     let is_published = |(key, value): &(String, Node)| key == "publish" && *value == Node::Bool(true);
     let is_published = matches!(document.root(), Node::Map(entries) if entries.iter().any(is_published));
     let mut section = body..body;
     let (mut at, mut is_inside) = (body, false);
-    for line in document.body.split_inclusive('\n') {
+    for line in document.body().split_inclusive('\n') {
         if let Some(heading) = line.strip_prefix("## ") {
             is_inside = is_published && heading.trim().eq_ignore_ascii_case("external message");
         } else if is_inside {

@@ -24,7 +24,7 @@ pub(super) fn check(duties: &[Duty], open: &Open<'_>) -> Vec<Diagnostic> {
 }
 
 /// The day of the action of this id, or its text if the day comes from the severity.
-fn place(document: &Document<'_>, id: &str) -> Path {
+fn place(document: &Document, id: &str) -> Path {
     let actions = PostmortemDoc::read(document).actions;
     let named = actions.iter().position(|action| action.id.as_ref().is_some_and(|written| written.value == id));
     let counted = || id.strip_prefix('A')?.parse::<usize>().ok()?.checked_sub(1);

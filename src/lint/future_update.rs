@@ -29,7 +29,7 @@ fn marks(report: &Postmortem, open: &Open<'_>, now: Time) -> Vec<Diagnostic> {
     advice
 }
 
-fn future_mark(document: &Document<'_>, mark: Mark, at: Time, now: Time) -> Diagnostic {
+fn future_mark(document: &Document, mark: Mark, at: Time, now: Time) -> Diagnostic {
     let path = vec![Step::Key("marks".into()), Step::Key(mark.word().into())];
     let message = format!("`{}` lies in the future: {}", mark.word(), at.rfc3339());
     let fault = Diagnostic::warning(Code::FutureUpdate, message).at(document.place(&path));

@@ -33,13 +33,13 @@ use crate::wording::{UpdateRules, is_switched_off};
 use crate::yaml::key;
 
 /// Opens the file of an entry, by kind and id, and hands it to a check that wants a place in it.
-pub type Open<'a> = dyn Fn(EntryKind, &Id, &mut dyn FnMut(&Document<'_>)) + 'a;
+pub type Open<'a> = dyn Fn(EntryKind, &Id, &mut dyn FnMut(&Document)) + 'a;
 
 /// What every rule has to say.
 pub fn check(
     site: &Site,
     learning: &Learning,
-    site_file: Option<&Document<'_>>,
+    site_file: Option<&Document>,
     open: &Open<'_>,
     now: Time,
 ) -> Vec<Diagnostic> {
@@ -132,7 +132,7 @@ fn of_window(end: &'static str) -> Path {
 }
 
 /// Whether a comment in an update switches a rule off that is about the update as a whole.
-fn is_quiet(document: &Document<'_>, code: Code, index: usize) -> bool {
+fn is_quiet(document: &Document, code: Code, index: usize) -> bool {
     let updates = IncidentDoc::read(document).updates;
     let body = updates.and_then(|mut list| (index < list.value.len()).then(|| list.value.swap_remove(index).body));
     body.flatten().is_some_and(|body| is_switched_off(code, &body.value))

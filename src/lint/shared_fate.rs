@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::model::Site;
 use crate::yaml::key;
 
-pub(super) fn check(site: &Site, document: &Document<'_>) -> Option<Diagnostic> {
+pub(super) fn check(site: &Site, document: &Document) -> Option<Diagnostic> {
     let host = host(&site.settings.url);
     let domain = site.internal.product_domains.iter().find(|domain| lies_under(&host, domain))?;
     let message = format!("the status page at `{host}` depends on the product's domain `{domain}`");

@@ -25,7 +25,7 @@ fn last(gap: &UpdateGap) -> usize {
     gap.incident.updates().len() - 1
 }
 
-fn late(document: &Document<'_>, gap: &UpdateGap) -> Option<Diagnostic> {
+fn late(document: &Document, gap: &UpdateGap) -> Option<Diagnostic> {
     let is_late = gap.state == DueState::Overdue;
     let broken = gap.promised.filter(|promised| is_late && gap.due == Some(*promised));
     let (message, key) = match (broken, gap.allowed) {

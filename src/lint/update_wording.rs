@@ -40,7 +40,7 @@ const CALM: UpdateContext = UpdateContext { kind: TextKind::Maintenance, is_down
 struct Reader<'a> {
     site: &'a Site,
     rules: &'a UpdateRules,
-    document: &'a Document<'a>,
+    document: &'a Document,
 }
 
 impl Reader<'_> {
@@ -74,7 +74,7 @@ impl Reader<'_> {
     fn body(&self, context: &UpdateContext) -> Vec<Diagnostic> {
         let place = |finding: &WordingFinding| self.document.place_in_body(finding.at.clone());
         let comment = |switch: &Switch| self.document.place_in_body(switch.at.clone());
-        self.advice(self.document.body, context, &place, &comment)
+        self.advice(self.document.body(), context, &place, &comment)
     }
 
     fn advice(

@@ -33,7 +33,7 @@ pub(super) fn common(site: &Site) -> WordingSettings {
     }
 }
 
-fn report(document: &Document<'_>, common: &WordingSettings) -> Vec<Diagnostic> {
+fn report(document: &Document, common: &WordingSettings) -> Vec<Diagnostic> {
     let doc = PostmortemDoc::read(document);
     let mut settings = common.clone();
     settings.people.extend(people(&doc));
@@ -45,7 +45,7 @@ fn report(document: &Document<'_>, common: &WordingSettings) -> Vec<Diagnostic> 
         let place = |finding: &WordingFinding| document.place_of_phrase(&text.path, &finding.phrase);
         advice.extend(findings.iter().map(|finding| diagnostic(finding, place(finding))));
     }
-    let body = prose(document.body);
+    let body = prose(document.body());
     let findings = rules.findings(&body, ReportPart::Other);
     advice.extend(findings.iter().map(|finding| diagnostic(finding, document.place_in_body(finding.at.clone()))));
     let place = |switch: &Switch| document.place_in_body(switch.at.clone());

@@ -62,7 +62,7 @@ impl Unplaced {
     }
 
     /// The fault, with its place in the file's document.
-    pub fn fault(&self, document: &Document<'_>) -> Diagnostic {
+    pub fn fault(&self, document: &Document) -> Diagnostic {
         self.fault.clone().at(document.place(&self.at))
     }
 }

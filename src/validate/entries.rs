@@ -26,7 +26,7 @@ pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<I
         let impact = word(document, doc.impact.as_ref(), Code::UnknownImpact, "impact");
         let detected_by = word(document, doc.detected_by.as_ref(), Code::UnknownWord, "value");
         let visibility = visibility(document, doc.visibility.as_ref());
-        check(document, document.body, None, links);
+        check(document, document.body(), None, links);
         let title = title(document, doc.title, "title");
         let written = doc.updates?;
         check_order(document, &written, doc.started.as_ref(), &[IncidentStatus::Resolved.word()]);
@@ -41,7 +41,7 @@ pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<I
             impact: impact.unwrap_or_else(|| worst_impact(&updates)),
             started: doc.started.map_or(first.at, |started| started.value),
             updates,
-            summary: document.body.trim().to_owned(),
+            summary: document.body().trim().to_owned(),
         };
         Some(IncidentRecord { incident: Arc::new(incident), visibility, detected_by })
     })
@@ -52,12 +52,12 @@ fn worst_impact(updates: &[Update]) -> Impact {
     worst.map_or(Impact::None, |worst| Impact::of(*worst))
 }
 
-fn visibility(document: &Document<'_>, text: Option<&At<String>>) -> Visibility {
+fn visibility(document: &Document, text: Option<&At<String>>) -> Visibility {
     word(document, text, Code::UnknownWord, "audience").unwrap_or(Visibility::Public)
 }
 
 fn incident_update(
-    document: &Document<'_>,
+    document: &Document,
     doc: &UpdateDoc,
     components: Components<'_>,
     links: &mut Vec<Link>,
@@ -78,7 +78,7 @@ fn incident_update(
 }
 
 fn component_statuses(
-    document: &Document<'_>,
+    document: &Document,
     doc: &UpdateDoc,
     components: Components<'_>,
 ) -> BTreeMap<Id, ComponentStatus> {
@@ -91,7 +91,7 @@ fn component_statuses(
 }
 
 /// The component that is meant; reports one that is not listed.
-pub(super) fn component(document: &Document<'_>, name: &At<String>, components: Components<'_>) -> Option<Id> {
+pub(super) fn component(document: &Document, name: &At<String>, components: Components<'_>) -> Option<Id> {
     let known = components?;
     let found = known.iter().find(|id| ***id == *name.value);
     if found.is_none() {
@@ -102,7 +102,7 @@ pub(super) fn component(document: &Document<'_>, name: &At<String>, components: 
     found.cloned()
 }
 
-fn body(document: &Document<'_>, doc: &UpdateDoc, links: &mut Vec<Link>) -> Option<String> {
+fn body(document: &Document, doc: &UpdateDoc, links: &mut Vec<Link>) -> Option<String> {
     let At { value, path } = doc.body.as_ref()?;
     check(document, value, Some(path), links);
     let text = value.trim();
@@ -114,7 +114,7 @@ fn body(document: &Document<'_>, doc: &UpdateDoc, links: &mut Vec<Link>) -> Opti
     Some(text.to_owned())
 }
 
-fn check_promise(document: &Document<'_>, doc: &UpdateDoc) {
+fn check_promise(document: &Document, doc: &UpdateDoc) {
     if let (Some(at), Some(next)) = (&doc.at, &doc.next_update)
         && next.value <= at.value
     {
@@ -125,7 +125,7 @@ fn check_promise(document: &Document<'_>, doc: &UpdateDoc) {
 
 /// Updates stand oldest first, none before the start, and after the last word nothing follows that
 /// does not reopen the entry.
-fn check_order(document: &Document<'_>, updates: &At<Vec<UpdateDoc>>, started: Option<&At<Time>>, last: &[&str]) {
+fn check_order(document: &Document, updates: &At<Vec<UpdateDoc>>, started: Option<&At<Time>>, last: &[&str]) {
     if updates.value.is_empty() {
         let fault = Diagnostic::error(Code::EmptyList, "an incident needs at least one update");
         document.report(fault.at(document.place(&updates.path)).help("add one with `at`, `status` and `body`"));
@@ -142,7 +142,7 @@ fn check_order(document: &Document<'_>, updates: &At<Vec<UpdateDoc>>, started: O
     }
 }
 
-fn check_pair(document: &Document<'_>, earlier: &UpdateDoc, later: &UpdateDoc, last: &[&str]) {
+fn check_pair(document: &Document, earlier: &UpdateDoc, later: &UpdateDoc, last: &[&str]) {
     if let (Some(before), Some(after)) = (&earlier.at, &later.at)
         && after.value < before.value
     {
@@ -168,7 +168,7 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
     entry(path, bytes, |document, links, id| {
         let doc = MaintenanceDoc::read(document);
         let scheduled = window(document, doc.scheduled.as_ref());
-        check(document, document.body, None, links);
+        check(document, document.body(), None, links);
         for pair in doc.updates.windows(2) {
             check_pair(document, &pair[0], &pair[1], &OVER.map(MaintenanceStatus::word));
         }
@@ -189,17 +189,17 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
             scheduled: scheduled?,
             components: touched,
             updates,
-            description: document.body.trim().to_owned(),
+            description: document.body().trim().to_owned(),
         }))
     })
 }
 
-fn report_twice(document: &Document<'_>, name: &At<String>) {
+fn report_twice(document: &Document, name: &At<String>) {
     let fault = Diagnostic::error(Code::DuplicateId, format!("the component `{}` is named twice", name.value));
     document.report(fault.at(document.place(&name.path)).help("name it once"));
 }
 
-fn maintenance_update(document: &Document<'_>, doc: &UpdateDoc, links: &mut Vec<Link>) -> Option<MaintenanceUpdate> {
+fn maintenance_update(document: &Document, doc: &UpdateDoc, links: &mut Vec<Link>) -> Option<MaintenanceUpdate> {
     let status = word(document, doc.status.as_ref(), Code::UnknownStatus, "status");
     let body = body(document, doc, links);
     let id = update_name(document, doc);
@@ -208,14 +208,14 @@ fn maintenance_update(document: &Document<'_>, doc: &UpdateDoc, links: &mut Vec<
     Some(MaintenanceUpdate { at: doc.at.as_ref()?.value, id, status: status?, scheduled, body: body? })
 }
 
-fn window(document: &Document<'_>, doc: Option<&WindowDoc>) -> Option<Window> {
+fn window(document: &Document, doc: Option<&WindowDoc>) -> Option<Window> {
     let doc = doc?;
     check_window(document, doc.from.as_ref(), doc.until.as_ref());
     Some(Window { from: doc.from.as_ref()?.value, until: doc.until.as_ref()?.value })
 }
 
 /// An update moves the work to a time that can still come, and not once it is over.
-fn check_move(document: &Document<'_>, doc: &UpdateDoc, status: Option<MaintenanceStatus>, window: Option<Window>) {
+fn check_move(document: &Document, doc: &UpdateDoc, status: Option<MaintenanceStatus>, window: Option<Window>) {
     let (Some(written), Some(status)) = (&doc.scheduled, status) else { return };
     let (message, help) = if OVER.contains(&status) {
         (
@@ -235,12 +235,12 @@ fn check_move(document: &Document<'_>, doc: &UpdateDoc, status: Option<Maintenan
 }
 
 /// What the author calls an update.
-fn update_name(document: &Document<'_>, doc: &UpdateDoc) -> Option<Id> {
+fn update_name(document: &Document, doc: &UpdateDoc) -> Option<Id> {
     doc.id.as_ref().and_then(|id| written_id(document, id))
 }
 
 /// No two updates of an entry have one name.
-fn check_names(document: &Document<'_>, updates: &[UpdateDoc]) {
+fn check_names(document: &Document, updates: &[UpdateDoc]) {
     let names = updates.iter().filter_map(|update| update.id.as_ref());
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for name in names {
@@ -251,7 +251,7 @@ fn check_names(document: &Document<'_>, updates: &[UpdateDoc]) {
     }
 }
 
-fn check_window(document: &Document<'_>, from: Option<&At<Time>>, until: Option<&At<Time>>) {
+fn check_window(document: &Document, from: Option<&At<Time>>, until: Option<&At<Time>>) {
     if let (Some(from), Some(until)) = (from, until)
         && until.value <= from.value
     {
@@ -265,7 +265,7 @@ pub fn announcement(path: &str, bytes: &[u8]) -> Entry<Announcement> {
     entry(path, bytes, |document, links, id| {
         let doc = AnnouncementDoc::read(document);
         check_window(document, doc.from.as_ref(), doc.until.as_ref());
-        check(document, document.body, None, links);
+        check(document, document.body(), None, links);
         let title = title(document, doc.title, "title");
         Some(Announcement {
             id: id?,
@@ -273,7 +273,7 @@ pub fn announcement(path: &str, bytes: &[u8]) -> Entry<Announcement> {
             from: doc.from?.value,
             until: doc.until.map(|until| until.value),
             pinned: doc.pinned,
-            body: document.body.trim().to_owned(),
+            body: document.body().trim().to_owned(),
         })
     })
 }
@@ -284,10 +284,10 @@ pub fn page(path: &str, bytes: &[u8]) -> Entry<PageRecord> {
     const MIDDLE: i64 = 100;
     entry(path, bytes, |document, links, id| {
         let doc = PageDoc::read(document);
-        check(document, document.body, None, links);
+        check(document, document.body(), None, links);
         let audience = visibility(document, doc.audience.as_ref());
         let title = title(document, doc.title, "title");
-        let body = document.body.trim().to_owned();
+        let body = document.body().trim().to_owned();
         let page = Page { id: id?, title: title?, order: doc.order.unwrap_or(MIDDLE), body };
         Some(PageRecord { page, audience })
     })

@@ -24,7 +24,7 @@ pub struct Broken {
 
 impl Broken {
     /// The fault, with its place in the file's document.
-    pub fn fault(&self, document: &Document<'_>) -> Diagnostic {
+    pub fn fault(&self, document: &Document) -> Diagnostic {
         let written = format!("/{}", self.link.target);
         let place = document.place_within(self.link.within.as_ref(), &written, self.link.nth);
         let site = if self.audience == Visibility::Public { "public" } else { "wiki or public" };

@@ -49,7 +49,7 @@ pub struct Entry<T> {
 fn entry<T>(
     path: &str,
     bytes: &[u8],
-    make: impl FnOnce(&Document<'_>, &mut Vec<Link>, Option<Id>) -> Option<T>,
+    make: impl FnOnce(&Document, &mut Vec<Link>, Option<Id>) -> Option<T>,
 ) -> Entry<T> {
     let id = Id::new(crate::document::stem_of(path));
     let mut faults: Vec<Diagnostic> = id.is_none().then(|| invalid_file_name(path)).into_iter().collect();
@@ -58,7 +58,7 @@ fn entry<T>(
         Ok(document) => {
             let value = make(&document, &mut links, id.clone());
             is_draft = document.is_draft();
-            faults.extend(document.into_faults());
+            faults.extend(document.take_faults());
             value
         }
         Err(unreadable) => {
@@ -79,7 +79,7 @@ fn invalid_file_name(path: &str) -> Diagnostic {
 }
 
 /// An id that the author wrote.
-fn written_id(document: &Document<'_>, text: &At<String>) -> Option<Id> {
+fn written_id(document: &Document, text: &At<String>) -> Option<Id> {
     let id = Id::new(&text.value);
     if id.is_none() {
         let message = format!("the id `{}` cannot stand in a URL", text.value);
@@ -90,7 +90,7 @@ fn written_id(document: &Document<'_>, text: &At<String>) -> Option<Id> {
 }
 
 /// A title or name, which must have text.
-fn title(document: &Document<'_>, text: Option<At<String>>, what: &str) -> Option<String> {
+fn title(document: &Document, text: Option<At<String>>, what: &str) -> Option<String> {
     let text = text?;
     let trimmed = text.value.split_whitespace().collect::<Vec<_>>().join(" ");
     if trimmed.is_empty() {
@@ -105,7 +105,7 @@ fn title(document: &Document<'_>, text: Option<At<String>>, what: &str) -> Optio
 }
 
 /// A word out of a closed list.
-fn word<T: Vocabulary>(document: &Document<'_>, text: Option<&At<String>>, code: Code, what: &str) -> Option<T> {
+fn word<T: Vocabulary>(document: &Document, text: Option<&At<String>>, code: Code, what: &str) -> Option<T> {
     let At { value, path } = text?;
     let found = T::from_word(value);
     if found.is_none() {

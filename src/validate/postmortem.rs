@@ -25,15 +25,15 @@ pub fn postmortem(path: &str, bytes: &[u8], frame: Option<&Frame>, components: C
 }
 
 fn read(
-    document: &Document<'_>,
+    document: &Document,
     links: &mut Vec<Link>,
     file: Option<Id>,
     frame: Option<&Frame>,
     known: Components<'_>,
 ) -> Option<Postmortem> {
     let doc = PostmortemDoc::read(document);
-    check(document, document.body, None, links);
-    let (preface, sections) = sections(document.body);
+    check(document, document.body(), None, links);
+    let (preface, sections) = sections(document.body());
     let marks = marks(document, &doc);
     let (id, label) = match &doc.id {
         Some(written) => (slug(document, written)?, written.value.clone()),
@@ -78,7 +78,7 @@ fn read(
 
 /// What a report must say from the day it is reviewed on: how bad it was, and the cause by which it is
 /// compared with others.
-fn require_when_reviewed(document: &Document<'_>, postmortem: &Postmortem, has_severity: bool, has_cause: bool) {
+fn require_when_reviewed(document: &Document, postmortem: &Postmortem, has_severity: bool, has_cause: bool) {
     for (key, is_there) in [("severity", has_severity), ("cause", has_cause)] {
         if postmortem.is_reviewed() && !is_there {
             let message = format!("`{key}` is missing, which a {} postmortem must have", postmortem.status.word());
@@ -90,7 +90,7 @@ fn require_when_reviewed(document: &Document<'_>, postmortem: &Postmortem, has_s
 }
 
 /// The slug of a report's name, which may have capitals and dots.
-fn slug(document: &Document<'_>, text: &At<String>) -> Option<Id> {
+fn slug(document: &Document, text: &At<String>) -> Option<Id> {
     let is_name = text.value.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
     match Id::slug(&text.value) {
         Some(id) if is_name && text.value.len() <= Id::LONGEST => Some(id),
@@ -99,7 +99,7 @@ fn slug(document: &Document<'_>, text: &At<String>) -> Option<Id> {
 }
 
 /// The id of an incident, which may be written as the path of its file.
-fn incident(document: &Document<'_>, text: &At<String>) -> Option<Id> {
+fn incident(document: &Document, text: &At<String>) -> Option<Id> {
     let stem =
         if text.value.ends_with(".md") || text.value.ends_with(".yaml") { stem_of(&text.value) } else { &text.value };
     written_id(document, &At { value: stem.to_owned(), path: text.path.clone() })
@@ -115,7 +115,7 @@ fn sections(body: &str) -> (String, Vec<Section>) {
     (preface.trim().to_owned(), sections.collect())
 }
 
-fn marks(document: &Document<'_>, doc: &PostmortemDoc) -> Marks {
+fn marks(document: &Document, doc: &PostmortemDoc) -> Marks {
     let mut precisions = Vec::new();
     for (name, precision) in &doc.precision {
         let mark = Mark::from_word(&name.value);
@@ -131,7 +131,7 @@ fn marks(document: &Document<'_>, doc: &PostmortemDoc) -> Marks {
     Marks { times: times.collect() }
 }
 
-fn customer_impact(document: &Document<'_>, doc: ImpactDoc) -> CustomerImpact {
+fn customer_impact(document: &Document, doc: ImpactDoc) -> CustomerImpact {
     let share = doc.users_pct.filter(|share| {
         let fits = (0.0..=100.0).contains(&share.value);
         if !fits {
@@ -151,7 +151,7 @@ fn customer_impact(document: &Document<'_>, doc: ImpactDoc) -> CustomerImpact {
     }
 }
 
-fn look_alikes(document: &Document<'_>, doc: &PostmortemDoc) -> Vec<(Id, String)> {
+fn look_alikes(document: &Document, doc: &PostmortemDoc) -> Vec<(Id, String)> {
     let pairs = doc.not_recurrence_of.iter().filter_map(|other| {
         let id = slug(document, other.id.as_ref()?);
         Some((id?, title(document, other.why.clone(), "reason")?))
@@ -159,7 +159,7 @@ fn look_alikes(document: &Document<'_>, doc: &PostmortemDoc) -> Vec<(Id, String)
     pairs.collect()
 }
 
-fn actions(document: &Document<'_>, docs: &[ActionDoc]) -> Vec<Action> {
+fn actions(document: &Document, docs: &[ActionDoc]) -> Vec<Action> {
     let mut actions: Vec<Action> = Vec::new();
     for (index, doc) in docs.iter().enumerate() {
         let Some(action) = action(document, doc, index) else { continue };
@@ -174,7 +174,7 @@ fn actions(document: &Document<'_>, docs: &[ActionDoc]) -> Vec<Action> {
     actions
 }
 
-fn action(document: &Document<'_>, doc: &ActionDoc, index: usize) -> Option<Action> {
+fn action(document: &Document, doc: &ActionDoc, index: usize) -> Option<Action> {
     let text = title(document, doc.text.clone(), "action");
     let owner = title(document, doc.owner.clone(), "owner");
     let kind = word(document, doc.kind.as_ref(), Code::UnknownWord, "type of action");

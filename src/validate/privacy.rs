@@ -5,13 +5,13 @@ use crate::document::{At, Document, SiteDoc};
 use crate::model::{Forbidden, Pattern, Range};
 
 /// The names of people that can be searched for.
-pub(super) fn people(document: &Document<'_>, doc: &SiteDoc) -> Vec<String> {
+pub(super) fn people(document: &Document, doc: &SiteDoc) -> Vec<String> {
     let names = doc.private_people.iter().map(|name| (name, tidy(&name.value)));
     names.filter(|(written, name)| has_letters(document, written, name, 2)).map(|(_, name)| name).collect()
 }
 
 /// The patterns that can be searched for.
-pub(super) fn patterns(document: &Document<'_>, doc: &SiteDoc) -> Vec<Pattern> {
+pub(super) fn patterns(document: &Document, doc: &SiteDoc) -> Vec<Pattern> {
     let own = doc.url.as_ref().map(|url| host(&url.value)).unwrap_or_default();
     let patterns = doc.private_patterns.iter().filter_map(|written| {
         let meaning = meaning(document, written)?;
@@ -21,7 +21,7 @@ pub(super) fn patterns(document: &Document<'_>, doc: &SiteDoc) -> Vec<Pattern> {
     patterns.collect()
 }
 
-fn meaning(document: &Document<'_>, written: &At<String>) -> Option<Forbidden> {
+fn meaning(document: &Document, written: &At<String>) -> Option<Forbidden> {
     let text = tidy(&written.value);
     let name = text.to_lowercase();
     if is_numeric(&text) {
@@ -46,7 +46,7 @@ fn is_numeric(text: &str) -> bool {
     four || six
 }
 
-fn range(document: &Document<'_>, written: &At<String>, text: &str) -> Option<Range> {
+fn range(document: &Document, written: &At<String>, text: &str) -> Option<Range> {
     let range = Range::parse(text);
     let fault = match range {
         // Wider ones begin with so many numbers that they cannot be looked for.
@@ -79,7 +79,7 @@ fn is_host(name: &str) -> bool {
 }
 
 /// A text is found by its letters and digits; with too few of them in a row it would be found everywhere.
-fn has_letters(document: &Document<'_>, written: &At<String>, text: &str, least: usize) -> bool {
+fn has_letters(document: &Document, written: &At<String>, text: &str, least: usize) -> bool {
     let longest = text.split(|c: char| !c.is_alphanumeric()).map(|run| run.chars().count()).max().unwrap_or_default();
     let is_enough = longest >= least || text.contains(|c: char| c.is_alphanumeric() && !c.is_ascii());
     let help = if least == 1 { "give it a letter or digit" } else { "give it at least two letters or digits in a row" };
@@ -87,21 +87,21 @@ fn has_letters(document: &Document<'_>, written: &At<String>, text: &str, least:
 }
 
 /// A pattern is found by what stands between its `*`.
-fn has_fixed_part(document: &Document<'_>, written: &At<String>, glob: &str) -> bool {
+fn has_fixed_part(document: &Document, written: &At<String>, glob: &str) -> bool {
     let is_enough = |part: &str| part.chars().count() > 2 && part.contains(char::is_alphanumeric);
     glob.split('*').any(is_enough) || too_little(document, written, "give it at least three characters beside its `*`")
 }
 
-fn too_little(document: &Document<'_>, written: &At<String>, help: &str) -> bool {
+fn too_little(document: &Document, written: &At<String>, help: &str) -> bool {
     report(document, written, format!("`{}` is too little to be searched for", written.value), help);
     false
 }
 
-fn report(document: &Document<'_>, written: &At<String>, message: String, help: &str) {
+fn report(document: &Document, written: &At<String>, message: String, help: &str) {
     document.report(Diagnostic::error(Code::PrivatePattern, message).at(document.place(&written.path)).help(help));
 }
 
-fn warn_of_own_host(document: &Document<'_>, written: &At<String>, meaning: &Forbidden, own: &str) {
+fn warn_of_own_host(document: &Document, written: &At<String>, meaning: &Forbidden, own: &str) {
     let is_own = match meaning {
         Forbidden::Text(text) => contains_word(own, &text.to_lowercase()),
         named => named.covers_name(own),

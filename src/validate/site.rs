@@ -41,13 +41,13 @@ pub fn site(path: &str, bytes: &[u8]) -> (Option<Frame>, Vec<Diagnostic>) {
     match Document::read(path, bytes) {
         Ok(document) => {
             let frame = frame(&document, SiteDoc::read(&document));
-            (frame, document.into_faults())
+            (frame, document.take_faults())
         }
         Err(faults) => (None, faults),
     }
 }
 
-fn frame(document: &Document<'_>, mut doc: SiteDoc) -> Option<Frame> {
+fn frame(document: &Document, mut doc: SiteDoc) -> Option<Frame> {
     let written = doc.components.take();
     if let Some(At { value, path }) = &written
         && value.is_empty()
@@ -75,7 +75,7 @@ fn frame(document: &Document<'_>, mut doc: SiteDoc) -> Option<Frame> {
     Some(Frame { settings, internal, groups: std::mem::take(groups), components, services })
 }
 
-fn settings(document: &Document<'_>, doc: SiteDoc) -> Option<Settings> {
+fn settings(document: &Document, doc: SiteDoc) -> Option<Settings> {
     let zone = doc.timezone.as_ref().map_or(Some(Zone::UTC), |name| zone(document, name));
     let maintenance_indicator = word(document, doc.maintenance_indicator.as_ref(), Code::UnknownWord, "indicator");
     let hub = doc.hub.as_ref().and_then(|url| address(document, url));
@@ -97,7 +97,7 @@ fn settings(document: &Document<'_>, doc: SiteDoc) -> Option<Settings> {
     })
 }
 
-fn zone(document: &Document<'_>, name: &At<String>) -> Option<Zone> {
+fn zone(document: &Document, name: &At<String>) -> Option<Zone> {
     let zone = Zone::named(&name.value);
     if zone.is_none() {
         let fault = Diagnostic::error(Code::UnknownTimezone, format!("unknown time zone `{}`", name.value));
@@ -109,7 +109,7 @@ fn zone(document: &Document<'_>, name: &At<String>) -> Option<Zone> {
 }
 
 /// A URL below which every page has its own.
-fn base(document: &Document<'_>, url: &At<String>) -> Option<String> {
+fn base(document: &Document, url: &At<String>) -> Option<String> {
     let address = address(document, url)?;
     if !address.contains(['?', '#']) {
         return Some(address);
@@ -120,7 +120,7 @@ fn base(document: &Document<'_>, url: &At<String>) -> Option<String> {
 }
 
 /// An absolute http or https URL.
-pub(super) fn address(document: &Document<'_>, url: &At<String>) -> Option<String> {
+pub(super) fn address(document: &Document, url: &At<String>) -> Option<String> {
     let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
     let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
     let is_clean = !url.value.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c));
@@ -132,7 +132,7 @@ pub(super) fn address(document: &Document<'_>, url: &At<String>) -> Option<Strin
     None
 }
 
-fn internal(document: &Document<'_>, doc: &SiteDoc) -> InternalSettings {
+fn internal(document: &Document, doc: &SiteDoc) -> InternalSettings {
     let texts = |list: &[At<String>]| list.iter().map(|text| text.value.clone()).collect();
     let target = doc.recovery_target.as_ref().filter(|target| in_range(document, target));
     let severities = severities(document, doc.severities.as_deref());
@@ -157,7 +157,7 @@ fn internal(document: &Document<'_>, doc: &SiteDoc) -> InternalSettings {
 }
 
 /// The names of the severities, worst first.
-fn severities(document: &Document<'_>, written: Option<&[At<String>]>) -> Vec<Arc<str>> {
+fn severities(document: &Document, written: Option<&[At<String>]>) -> Vec<Arc<str>> {
     let Some(written) = written else { return USUAL_SEVERITIES.map(Arc::from).to_vec() };
     let mut names: Vec<Arc<str>> = Vec::new();
     for name in written {
@@ -171,7 +171,7 @@ fn severities(document: &Document<'_>, written: Option<&[At<String>]>) -> Vec<Ar
 }
 
 /// By the rank of the severity; the usual ones where nothing is written.
-fn actions_due(document: &Document<'_>, written: &[(At<String>, i64)], names: &[Arc<str>]) -> BTreeMap<usize, i64> {
+fn actions_due(document: &Document, written: &[(At<String>, i64)], names: &[Arc<str>]) -> BTreeMap<usize, i64> {
     let mut due = BTreeMap::from(USUAL_ACTIONS_DUE);
     for (name, seconds) in written {
         due.extend(severity(document, name, names).map(|severity| (severity.rank, *seconds)));
@@ -180,7 +180,7 @@ fn actions_due(document: &Document<'_>, written: &[(At<String>, i64)], names: &[
 }
 
 /// The severity of this name; one that is not listed is a fault.
-pub(super) fn severity(document: &Document<'_>, name: &At<String>, names: &[Arc<str>]) -> Option<Severity> {
+pub(super) fn severity(document: &Document, name: &At<String>, names: &[Arc<str>]) -> Option<Severity> {
     let rank = names.iter().position(|known| **known == *name.value);
     if rank.is_none() {
         let fault = Diagnostic::error(Code::UnknownSeverity, format!("unknown severity `{}`", name.value));
@@ -190,7 +190,7 @@ pub(super) fn severity(document: &Document<'_>, name: &At<String>, names: &[Arc<
     rank.map(|rank| Severity { rank, name: Arc::clone(&names[rank]) })
 }
 
-fn in_range(document: &Document<'_>, target: &At<f64>) -> bool {
+fn in_range(document: &Document, target: &At<f64>) -> bool {
     let fits = target.value > 0.0 && target.value <= 1.0;
     if !fits {
         let fault = Diagnostic::error(Code::OutOfRange, format!("`recovery_target` is a share, not {}", target.value));
@@ -201,7 +201,7 @@ fn in_range(document: &Document<'_>, target: &At<f64>) -> bool {
     fits
 }
 
-fn declared_groups(document: &Document<'_>, docs: Vec<GroupDoc>) -> Vec<Group> {
+fn declared_groups(document: &Document, docs: Vec<GroupDoc>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for doc in docs {
         let id = doc.id.as_ref().and_then(|id| written_id(document, id));
@@ -217,7 +217,7 @@ fn declared_groups(document: &Document<'_>, docs: Vec<GroupDoc>) -> Vec<Group> {
 }
 
 fn component(
-    document: &Document<'_>,
+    document: &Document,
     doc: ComponentDoc,
     groups: &mut Vec<Group>,
     are_declared: bool,
@@ -240,7 +240,7 @@ fn component(
 }
 
 /// The group that is declared with this id or this name.
-fn declared_group(document: &Document<'_>, written: &At<String>, groups: &[Group]) -> Option<Id> {
+fn declared_group(document: &Document, written: &At<String>, groups: &[Group]) -> Option<Id> {
     let found = groups.iter().find(|group| *group.id == *written.value || group.name == written.value);
     if found.is_none() {
         let known = groups.iter().flat_map(|group| [&*group.id, &*group.name]);
@@ -252,7 +252,7 @@ fn declared_group(document: &Document<'_>, written: &At<String>, groups: &[Group
 }
 
 /// Without `groups`, a group exists because a component names it.
-fn implied_group(document: &Document<'_>, written: &At<String>, groups: &mut Vec<Group>) -> Option<Id> {
+fn implied_group(document: &Document, written: &At<String>, groups: &mut Vec<Group>) -> Option<Id> {
     if let Some(group) = groups.iter().find(|group| group.name == written.value) {
         return Some(group.id.clone());
     }
@@ -267,7 +267,7 @@ fn implied_group(document: &Document<'_>, written: &At<String>, groups: &mut Vec
     Some(id)
 }
 
-fn report_repeated(document: &Document<'_>, what: &str, id: &At<String>) {
+fn report_repeated(document: &Document, what: &str, id: &At<String>) {
     let fault = Diagnostic::error(Code::DuplicateId, format!("the {what} `{}` is listed twice", id.value));
     document.report(fault.at(document.place(&id.path)).help("give each an id of its own"));
 }

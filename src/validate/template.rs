@@ -12,11 +12,11 @@ use crate::model::{Blank, Template, Vocabulary};
 pub fn template(path: &str, bytes: &[u8]) -> Entry<Template> {
     entry(path, bytes, |document, links, id| {
         let doc = TemplateDoc::read(document);
-        check(document, document.body, None, links);
+        check(document, document.body(), None, links);
         let status = word(document, doc.status.as_ref(), Code::UnknownStatus, "status");
         let title = title(document, doc.title, "title");
-        for at in braces(document.body) {
-            let name = &document.body[at.start + 1..at.end - 1];
+        for at in braces(document.body()) {
+            let name = &document.body()[at.start + 1..at.end - 1];
             if Blank::from_word(name).is_none() {
                 let fault = Diagnostic::error(Code::UnknownBlank, format!("nothing fills in `{{{name}}}`"));
                 document.report(fault.at(document.place_in_body(at)).help(suggestion(name, Blank::WORDS)));
@@ -39,10 +39,10 @@ fn braces(body: &str) -> Vec<Range<usize>> {
 }
 
 /// The text, which must be there.
-fn said(document: &Document<'_>) -> Option<String> {
-    let text = document.body.trim();
+fn said(document: &Document) -> Option<String> {
+    let text = document.body().trim();
     if text.is_empty() {
-        let fault = Diagnostic::error(Code::EmptyBody, "the template says nothing").at(Place::file(document.path));
+        let fault = Diagnostic::error(Code::EmptyBody, "the template says nothing").at(Place::file(document.path()));
         document.report(fault.help("write the text below the front matter, in a `.md` file"));
         return None;
     }

@@ -19,7 +19,7 @@ pub struct Link {
 }
 
 /// Notes the links of `text`, which stands at `within`, and reports what will not be shown as written.
-pub(super) fn check(document: &Document<'_>, text: &str, within: Option<&Path>, links: &mut Vec<Link>) {
+pub(super) fn check(document: &Document, text: &str, within: Option<&Path>, links: &mut Vec<Link>) {
     let mut seen: BTreeMap<Finding, usize> = BTreeMap::new();
     for finding in findings(text) {
         let count = seen.entry(finding.clone()).or_default();

@@ -8,7 +8,7 @@ use crate::time::{Date, Time, Wall, Zone};
 
 /// The rows of the timeline. A row without a day is on the day of the row above, or of the start; a
 /// time without an offset is in the zone that the section names, such as "All times in CET", or in UTC.
-pub(super) fn rows(document: &Document<'_>, sections: &[Section], started: Option<Time>) -> Vec<TimelineRow> {
+pub(super) fn rows(document: &Document, sections: &[Section], started: Option<Time>) -> Vec<TimelineRow> {
     let Some(section) = sections.iter().find(|section| section.kind == SectionKind::Timeline) else {
         return Vec::new();
     };
@@ -75,7 +75,7 @@ fn zone(name: &str) -> Option<Zone> {
     Zone::named(name.trim_matches(|c: char| !c.is_ascii_alphanumeric()).trim_end_matches('.'))
 }
 
-fn report(document: &Document<'_>, time: &str, nth: usize) {
+fn report(document: &Document, time: &str, nth: usize) {
     let message = format!("the time `{time}` of the timeline cannot be read, so the picture leaves the row out");
     let fault = Diagnostic::warning(Code::UnreadTimelineTime, message);
     let place = document.place_within(None, time, nth);

@@ -6,7 +6,7 @@ use crate::document::{At, Document, WordingDoc};
 use crate::model::Wording;
 
 /// What the site says of the rules of blameless wording.
-pub(super) fn wording(document: &Document<'_>, doc: &WordingDoc) -> Wording {
+pub(super) fn wording(document: &Document, doc: &WordingDoc) -> Wording {
     let texts = |list: &[At<String>]| list.iter().map(|text| text.value.clone()).collect::<Vec<_>>();
     let rules = |list: &[At<String>]| list.iter().filter_map(|name| rule(document, name)).collect();
     Wording {
@@ -17,7 +17,7 @@ pub(super) fn wording(document: &Document<'_>, doc: &WordingDoc) -> Wording {
     }
 }
 
-fn rule(document: &Document<'_>, name: &At<String>) -> Option<String> {
+fn rule(document: &Document, name: &At<String>) -> Option<String> {
     let is_known = Code::from_word(&name.value).is_some_and(Code::is_wording);
     if !is_known {
         let known: Vec<&str> = Code::ALL.iter().filter(|code| code.is_wording()).map(|code| code.as_str()).collect();

@@ -77,11 +77,11 @@ impl Entry {
         })?;
         let front = Front::of(&document).ok_or("its front matter is no mapping of keys to values")?;
         let mut reader = Reader { path, front, notes };
-        let (body, comments) = prepare(document.body);
+        let (body, comments) = prepare(document.body());
         let start = reader.start(document.stem(), &body).ok_or("it has no date that can be read")?;
         let mut kept = reader.kept();
         kept.extend(comments.iter().map(|comment| format!("A comment in the source: {comment}")));
-        let body_line = bytes[..bytes.len() - document.body.len()].iter().filter(|byte| **byte == b'\n').count();
+        let body_line = bytes[..bytes.len() - document.body().len()].iter().filter(|byte| **byte == b'\n').count();
         if !comments.is_empty() {
             let message = "HTML comments, which readers never saw, are kept as comments in the front matter";
             reader.notes.add(path, body_line + 1, message);

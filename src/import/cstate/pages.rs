@@ -58,7 +58,7 @@ impl Page {
         }
     }
 
-    fn take(&mut self, document: &Document<'_>, notes: &mut Notes) {
+    fn take(&mut self, document: &Document, notes: &mut Notes) {
         let Some(front) = Front::of(document) else { return };
         self.title = front.text("title").unwrap_or_else(|| std::mem::take(&mut self.title));
         self.is_draft = front.flag("draft") == Some(true);
@@ -66,7 +66,7 @@ impl Page {
             Some(Node::Int(weight)) => Some(*weight),
             _ => None,
         };
-        let (body, comments) = crate::import::markdown::prepare(document.body);
+        let (body, comments) = crate::import::markdown::prepare(document.body());
         self.body = body;
         for (key, node) in front.entries() {
             if !["title", "draft", "weight"].iter().any(|known| known.eq_ignore_ascii_case(key)) {

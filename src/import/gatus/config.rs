@@ -79,7 +79,7 @@ impl Config {
         config
     }
 
-    fn take(&mut self, path: &str, document: &Document<'_>, front: &Front<'_>, notes: &mut Notes, unused: &mut Unused) {
+    fn take(&mut self, path: &str, document: &Document, front: &Front<'_>, notes: &mut Notes, unused: &mut Unused) {
         if self.settings.path.is_empty() {
             path.clone_into(&mut self.settings.path);
         }
@@ -113,7 +113,7 @@ impl Config {
         }
     }
 
-    fn take_checked(&mut self, path: &str, document: &Document<'_>, key: &str, node: &Node, notes: &mut Notes) {
+    fn take_checked(&mut self, path: &str, document: &Document, key: &str, node: &Node, notes: &mut Notes) {
         let Some(list) = CHECKED.iter().find(|known| **known == key) else { return };
         for item in items(path, document, list, node, notes) {
             if let Some(Node::List(windows)) = child(&item.node, "maintenance-windows") {
@@ -128,7 +128,7 @@ impl Config {
     }
 }
 
-fn items(path: &str, document: &Document<'_>, list: &'static str, node: &Node, notes: &mut Notes) -> Vec<Item> {
+fn items(path: &str, document: &Document, list: &'static str, node: &Node, notes: &mut Notes) -> Vec<Item> {
     let found = match node {
         Node::List(found) => found.as_slice(),
         Node::Null => &[],

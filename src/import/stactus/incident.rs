@@ -18,7 +18,7 @@ struct Said {
 }
 
 /// Reads a document `incident/v1`.
-pub(super) fn read(piece: &Piece<'_>, document: &Document<'_>, notes: &mut Notes) -> Event {
+pub(super) fn read(piece: &Piece<'_>, document: &Document, notes: &mut Notes) -> Event {
     let root = document.root();
     let known = ["version", "id", "name", "impact", "systems", "timeline"];
     piece.note_others(document, &Vec::new(), root, &known, notes);
@@ -44,7 +44,7 @@ fn stem(path: &str) -> String {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
 
-fn systems(piece: &Piece<'_>, document: &Document<'_>, notes: &mut Notes) -> Vec<String> {
+fn systems(piece: &Piece<'_>, document: &Document, notes: &mut Notes) -> Vec<String> {
     let listed = match child(document.root(), "systems") {
         Some(Node::List(items)) => items.iter().collect(),
         Some(Node::Null) | None => Vec::new(),
@@ -79,7 +79,7 @@ fn affected(systems: &[String], impact: &str) -> Vec<Affected> {
     systems.iter().map(each).collect()
 }
 
-fn timeline(piece: &Piece<'_>, document: &Document<'_>, notes: &mut Notes) -> Vec<Said> {
+fn timeline(piece: &Piece<'_>, document: &Document, notes: &mut Notes) -> Vec<Said> {
     let Some(Node::List(events)) = child(document.root(), "timeline") else { return Vec::new() };
     let mut said: Vec<Said> = Vec::new();
     for (index, event) in events.iter().enumerate() {

@@ -37,7 +37,7 @@ pub(super) fn pieces<'a>(path: &'a str, bytes: &'a [u8], notes: &mut Notes) -> V
 
 impl Piece<'_> {
     /// Parses it. What cannot be read is noted.
-    pub fn open(&self, notes: &mut Notes) -> Option<Document<'_>> {
+    pub fn open(&self, notes: &mut Notes) -> Option<Document> {
         match Document::read(self.path, self.text.as_bytes()) {
             Ok(document) => Some(document),
             Err(faults) => {
@@ -62,7 +62,7 @@ impl Piece<'_> {
     }
 
     /// Notes the value of each key that is not in `known`.
-    pub fn note_others(&self, document: &Document<'_>, way: &Path, node: &Node, known: &[&str], notes: &mut Notes) {
+    pub fn note_others(&self, document: &Document, way: &Path, node: &Node, known: &[&str], notes: &mut Notes) {
         let Node::Map(entries) = node else { return };
         for (key, value) in entries.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
             let mut way = way.clone();

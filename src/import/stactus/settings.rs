@@ -15,7 +15,7 @@ pub(super) struct Settings {
 }
 
 /// Reads a document `stactus/v1`.
-pub(super) fn read(piece: &Piece<'_>, document: &Document<'_>, notes: &mut Notes) -> Settings {
+pub(super) fn read(piece: &Piece<'_>, document: &Document, notes: &mut Notes) -> Settings {
     let root = document.root();
     // `brandURL` is where the product is, not the page.
     piece.note_others(document, &Vec::new(), root, &["version", "brandName", "systems"], notes);

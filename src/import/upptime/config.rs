@@ -46,7 +46,7 @@ impl Config {
 
     fn take(
         &mut self,
-        document: &Document<'_>,
+        document: &Document,
         front: &Front<'_>,
         history: &History,
         notes: &mut Notes,
