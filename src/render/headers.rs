@@ -1,4 +1,4 @@
-//! `_headers`, for Netlify and Cloudflare Pages, which read this file; other hosts are told in the README.
+//! `_headers`, for Netlify and Cloudflare Pages, which read this file; other hosts are told in the book.
 //!
 //! Where two rules match an address, Cloudflare sends both values of a header, while Netlify is said to send
 //! those of one rule alone. So each rule here must do by itself and beside the others. Both hosts let a page

@@ -1,4 +1,4 @@
-//! The script of the README, with a `curl` that fails when it is told to.
+//! The script of the book, with a `curl` that fails when it is told to.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::{fs, iter};
 
 use crate::support::{INCIDENT, Site};
 
-const README: &str = include_str!("../../README.md");
+const CHAPTER: &str = include_str!("../../docs/src/how-to/outbox.md");
 
 /// Writes down what it was to send, unless there is a file `down`: then it sends so many and fails.
 const CURL: &str = "#!/bin/sh
@@ -21,8 +21,8 @@ struct Ci {
 
 impl Ci {
     fn new() -> Ci {
-        let begin = README.find("#!/bin/sh\n# send.sh").expect("the script");
-        let script = README[begin..].split("```").next().expect("its end");
+        let begin = CHAPTER.find("#!/bin/sh\n# send.sh").expect("the script");
+        let script = CHAPTER[begin..].split("```").next().expect("its end");
         let site = Site::sound().file("send.sh", script).file("bin/curl", CURL).file("sent", "");
         let curl = site.path().join("bin/curl");
         fs::set_permissions(curl, fs::Permissions::from_mode(0o755)).expect("an executable");

@@ -1,4 +1,4 @@
-//! The report as JSON. The keys are a contract: they are documented in the README and stay.
+//! The report as JSON. The keys are a contract: they are documented in the book and stay.
 
 use serde_json::{Map, Value, json};
 

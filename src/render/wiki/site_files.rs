@@ -20,7 +20,7 @@ pub(super) fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     ]
 }
 
-/// For Netlify and Cloudflare Pages, which read this file; other hosts are told in the README. Nothing
+/// For Netlify and Cloudflare Pages, which read this file; other hosts are told in the book. Nothing
 /// is inline, so the policy needs no hashes.
 fn headers(wiki: &Wiki) -> String {
     const KEPT: &str = "  Cache-Control: private, max-age=31536000, immutable\n";

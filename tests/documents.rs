@@ -1,8 +1,10 @@
-//! Holds the documents to the truth: the commands and the usage of the README are those of the program, its examples
-//! build without a fault, and the links of both documents lead somewhere.
+//! Holds the documents to the truth: the commands and the usage of the README and of the book are those of the program,
+//! their examples build without a fault, and all links lead somewhere.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 use candor::diagnostic::{self, Format};
 use candor::pipeline::{self, Options};
@@ -11,13 +13,29 @@ use candor::time::Time;
 
 use crate::support;
 
-const README: &str = include_str!("../README.md");
-const ARCHITECTURE: &str = include_str!("../ARCHITECTURE.md");
+/// The tutorial, which tells of one incident from its begin to its end.
+const TUTORIAL: &str = include_str!("../docs/src/tutorial.md");
 
-/// Later than every update in the README, and before its announcement ends.
+/// The tutorial, the README, the chapters of the book and the house, by their path in the repository.
+static DOCUMENTS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let chapters = support::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/src")).into_iter();
+    let chapters = chapters.map(|(path, bytes)| (format!("docs/src/{path}"), String::from_utf8(bytes).expect("UTF-8")));
+    let others = ["README.md", "ARCHITECTURE.md"].map(|path| (path.to_owned(), support::read(path)));
+    chapters.chain(others).collect()
+});
+
+/// What users read, one text after another. The tutorial comes first, since other chapters go on with its incident.
+static GUIDE: LazyLock<String> = LazyLock::new(|| {
+    let others =
+        DOCUMENTS.iter().filter(|(path, _)| !["ARCHITECTURE.md", "docs/src/tutorial.md"].contains(&path.as_str()));
+    let texts: Vec<&str> = std::iter::once(TUTORIAL).chain(others.map(|(_, text)| text.as_str())).collect();
+    texts.join("\n")
+});
+
+/// Later than every update in the examples, and before its announcement ends.
 const NOW: &str = "2026-03-10T06:00Z";
 
-/// While the README's incident is open, and its next update not due.
+/// While the tutorial's incident is open, and its next update not due.
 const OPEN: &str = "2026-03-02T15:30Z";
 
 #[test]
@@ -67,7 +85,7 @@ fn the_example_of_a_fault_is_what_check_prints() {
 #[test]
 fn the_first_incident_is_what_its_commands_write() {
     let section =
-        README.split("## Your first incident").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("it");
+        TUTORIAL.split("## Your first incident").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("it");
     let fenced: Vec<&str> = section.split("```").skip(1).step_by(2).collect();
     let [begin, file, resolve, added] = fenced.as_slice() else { panic!("{} blocks", fenced.len()) };
     let folder = support::TempFolder::new();
@@ -93,17 +111,47 @@ fn the_first_incident_is_what_its_commands_write() {
 
 #[test]
 fn every_link_leads_somewhere() {
-    for (name, text) in [("README.md", README), ("ARCHITECTURE.md", ARCHITECTURE)] {
-        let links = links(text);
-        assert!(!links.is_empty(), "{name} has no links");
-        for link in links {
+    for (name, text) in DOCUMENTS.iter() {
+        for link in links(text) {
             let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
-            let is_there = path.is_empty() || Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists();
-            assert!(is_there, "{name}: `{path}` does not exist");
-            let is_heading = fragment.is_empty() || !path.is_empty() || anchors(text).any(|anchor| anchor == fragment);
-            assert!(is_heading, "{name}: no heading `#{fragment}`");
+            let target = match path {
+                "" => name.clone(),
+                path => resolved(name, path),
+            };
+            assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(&target).exists(), "{name}: `{target}` does not exist");
+            let headings = DOCUMENTS.get(&target).map(String::as_str).unwrap_or_default();
+            let is_heading = fragment.is_empty() || anchors(headings).any(|anchor| anchor == fragment);
+            assert!(is_heading, "{name}: `{target}` has no heading `#{fragment}`");
         }
     }
+}
+
+#[test]
+fn every_chapter_is_in_the_book() {
+    let summary = &DOCUMENTS["docs/src/SUMMARY.md"];
+    let listed: Vec<String> = links(summary).iter().map(|link| resolved("docs/src/SUMMARY.md", link)).collect();
+    let chapters = DOCUMENTS.keys().filter(|path| path.starts_with("docs/") && !path.ends_with("SUMMARY.md"));
+    for chapter in chapters {
+        assert_eq!(listed.iter().filter(|path| *path == chapter).count(), 1, "{chapter} in SUMMARY.md");
+    }
+}
+
+#[test]
+fn the_readme_stays_short() {
+    assert!(DOCUMENTS["README.md"].lines().count() <= 250);
+}
+
+/// Where a relative link of a document leads, from the root of the repository.
+fn resolved(document: &str, link: &str) -> String {
+    let mut path = PathBuf::from(document);
+    path.pop();
+    for part in Path::new(link).components() {
+        match part {
+            Component::ParentDir => _ = path.pop(),
+            part => path.push(part),
+        }
+    }
+    path.display().to_string()
 }
 
 fn candor(arguments: &[&str]) -> Output {
@@ -124,7 +172,7 @@ struct Block {
 
 fn blocks() -> Vec<Block> {
     let mut blocks = Vec::new();
-    let mut lines = README.lines();
+    let mut lines = GUIDE.lines();
     let mut above = "";
     while let Some(line) = lines.next() {
         if line.starts_with("```") {
@@ -142,7 +190,7 @@ fn commands() -> Vec<String> {
     let blocks: Vec<String> = blocks().into_iter().map(|block| block.text.replace("\\\n", " ")).collect();
     let lines = blocks.iter().flat_map(|text| text.lines());
     let in_blocks = lines.map(|line| line.trim().trim_start_matches("- ").trim_start_matches("run: "));
-    let outside = README.split("```").step_by(2).flat_map(|text| text.split('`').skip(1).step_by(2));
+    let outside = GUIDE.split("```").step_by(2).flat_map(|text| text.split('`').skip(1).step_by(2));
     let written = in_blocks.chain(outside).flat_map(|line| line.split("&&"));
     let commands = written.filter_map(|command| {
         // What a command prints may go into a file.
@@ -171,7 +219,7 @@ fn examples() -> Vec<(String, String)> {
     blocks().into_iter().filter_map(named).collect()
 }
 
-/// The examples, with the update that the README appends to its incident.
+/// The examples, with the update that the tutorial appends to its incident.
 fn with_the_next_update(examples: Vec<(String, String)>) -> Vec<(String, String)> {
     let update = blocks().into_iter().find(|block| block.text.starts_with("  - at:")).expect("a block with an update");
     let append = |(path, text): (String, String)| {
