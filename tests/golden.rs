@@ -1,4 +1,5 @@
-//! Whole sites at a fixed time, compared file by file with `tests/golden/NAME`.
+//! Sites at a fixed time, compared file by file with `tests/golden/NAME`: of small ones all files, of the sample one of
+//! each kind.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test candor golden::` takes what is made now; look at the difference
 //! before you commit it.
@@ -15,36 +16,83 @@ use candor::time::Time;
 use snapbox::Assert;
 use snapbox::Data;
 
+mod frame;
+
+/// The pages that goldens hold with their frame, where a site has them: home, whose style and script stand in the page,
+/// the one that is shown anywhere, and one below the root, whose frame all others have.
+const WITH_FRAME: [&str; 4] = ["index.html", "404.html", REFERENCE, "postmortems/index.html"];
+
+/// The page of a public site to whose frame the others are held.
+const REFERENCE: &str = "history/index.html";
+
+/// What is held of the sample: of each kind a file or a few that differ in kind, such as an incident that is open.
+const SAMPLE: &str = "
+    index.html  404.html  history/index.html  history/2026-11/index.html  maintenance/index.html  uptime/index.html
+    subscribe/index.html  how-we-report/index.html  embed/index.html  embed.json  favicon.svg
+    incidents/2026-11-22-checkout-payments/index.html
+    incidents/2026-04-11-checkout-unavailable/index.html
+    incidents/2026-07-02-duplicate-invoice-email/index.html
+    maintenance/2026-11-22-sandbox-refresh/index.html
+    maintenance/2026-11-25-archive-database-upgrade/index.html
+    announcements/2026-holiday-shipping-dates/index.html
+    components/checkout/index.html  components/checkout/badge.json  components/checkout/badge.svg
+    components/checkout/feed.json  components/checkout/history.atom  components/checkout/history.rss
+    components/checkout/maintenance.ics  components/checkout/updates.atom  components/sandbox/index.html
+    api/v2/status.json  api/v2/summary.json  api/v2/components.json  api/v2/incidents.json
+    api/v2/incidents/unresolved.json  api/v2/incidents/6gmwgqtorvei.json  api/v2/scheduled-maintenances.json
+    api/v2/scheduled-maintenances/active.json  api/v2/scheduled-maintenances/upcoming.json
+    api/v2/scheduled-maintenances/w7b1e1qappmg.json  api/uptime.json
+    badge.json  badge.svg  feed.json  history.atom  history.rss  updates.atom  maintenance.ics  metrics
+    build.json  sitemap.xml  robots.txt  _headers  .candor-manifest
+";
+
+/// What is held of the wiki of the sample.
+const SAMPLE_WIKI: &str = "
+    index.html  404.html  postmortems/index.html  postmortems/pm-2025-001/index.html  incidents/index.html
+    incidents/2025-11-27-carrier-feed-holiday/index.html  components/index.html  components/api/index.html
+    causes/index.html  causes/batch-crowds-out-live/index.html  actions/index.html  review/index.html
+    metrics/index.html  invest/index.html  years-ago/index.html  tags/index.html  tags/address-check/index.html
+    search/index.html  postmortems.atom  build.json  robots.txt  _headers  .candor-manifest
+";
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 #[test]
 fn the_sample_site_is_as_it_was() {
-    hold("northwind", &root(), "2026-11-22T15:31Z");
+    let build = build(&root(), "2026-11-22T15:31Z");
+    let files = framed(read(&without_fault("northwind", &build)), REFERENCE);
+    compare(&listed(files, SAMPLE), &root().join("tests/golden/northwind"));
 }
 
 #[test]
 fn the_wiki_of_the_sample_site_is_as_it_was() {
     let build = build(&root(), "2026-11-22T15:31Z");
     assert!(!build.wiki.is_empty(), "{:#?}", build.diagnostics);
-    let folder = twice("northwind-wiki", &build.wiki);
-    compare(&one_of_each_kind(read(&folder)), &root().join("tests/golden/northwind-wiki"));
+    let files = framed(read(&twice("northwind-wiki", &build.wiki)), "postmortems/index.html");
+    compare(&listed(files, SAMPLE_WIKI), &root().join("tests/golden/northwind-wiki"));
 }
 
 #[test]
 fn a_site_with_one_component_and_nothing_else_is_as_it_was() {
-    hold("minimal", &root().join("tests/sites/minimal"), "2026-11-22T15:31Z");
+    hold("minimal", "2026-11-22T15:31Z");
 }
 
 #[test]
 fn a_site_with_its_own_zone_language_theme_and_odd_characters_is_as_it_was() {
-    hold("copenhagen", &root().join("tests/sites/copenhagen"), "2026-03-29T04:30+02:00");
+    hold("copenhagen", "2026-03-29T04:30+02:00");
 }
 
-/// Builds the site twice into one folder and compares it with what is expected.
-fn hold(name: &str, site: &Path, now: &str) {
-    let build = build(site, now);
+/// Holds every file of a site of `tests/sites`.
+fn hold(name: &str, now: &str) {
+    let build = build(&root().join("tests/sites").join(name), now);
+    let files = framed(read(&without_fault(name, &build)), REFERENCE);
+    compare(&files, &root().join("tests/golden").join(name));
+}
+
+/// Publishes a site that has no fault.
+fn without_fault(name: &str, build: &Build) -> PathBuf {
     // Advice to authors of reports, and what time alone brings, are no faults of the site.
     let is_advice = |d: &Diagnostic| {
         let in_report = d.place.as_ref().is_some_and(|place| place.path.starts_with("content/postmortems/"));
@@ -52,8 +100,7 @@ fn hold(name: &str, site: &Path, now: &str) {
     };
     let faults: Vec<_> = build.diagnostics.iter().filter(|d| !is_advice(d)).collect();
     assert!(faults.is_empty(), "{faults:#?}");
-    let folder = twice(name, &build.routes);
-    compare(&read(&folder), &root().join("tests/golden").join(name));
+    twice(name, &build.routes)
 }
 
 fn build(site: &Path, now: &str) -> Build {
@@ -70,14 +117,40 @@ fn twice(name: &str, routes: &[Route]) -> PathBuf {
     folder
 }
 
-/// Without all but the first of the pages below a folder: they have the same template.
-fn one_of_each_kind(files: BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let mut kinds = BTreeSet::new();
-    let mut is_wanted = |path: &str| match path.strip_suffix("/index.html").and_then(|folder| folder.split_once('/')) {
-        Some((kind, _)) => kinds.insert(kind.to_owned()),
-        None => true,
-    };
-    files.into_iter().filter(|(path, _)| is_wanted(path)).collect()
+/// Marks instead of the frame on all pages but a few. Before, each page is held to have the frame of `reference`.
+fn framed(mut files: BTreeMap<String, String>, reference: &str) -> BTreeMap<String, String> {
+    let of_site = frame::part(reference, &files[reference]).expect("a page with a frame").frame;
+    for (path, text) in files.iter_mut().filter(|(path, _)| path.ends_with(".html")) {
+        if let Some(page) = frame::part(path, text).filter(|_| !WITH_FRAME.contains(&&**path)) {
+            Assert::new().eq(Data::text(page.frame).raw(), Data::text(of_site.clone()).raw());
+            *text = page.own;
+        }
+    }
+    files
+}
+
+/// The files of a list. Each is there, and no kind of file is missing in the list.
+fn listed(files: BTreeMap<String, String>, list: &str) -> BTreeMap<String, String> {
+    let list: BTreeSet<&str> = list.split_whitespace().collect();
+    let lost: Vec<_> = list.iter().filter(|path| !files.contains_key(**path)).collect();
+    assert!(lost.is_empty(), "listed, but not made: {lost:#?}");
+    let kinds: BTreeSet<String> = list.iter().map(|path| kind(path)).collect();
+    let unheld: Vec<_> = files.keys().filter(|path| !kinds.contains(&kind(path))).collect();
+    assert!(unheld.is_empty(), "no file of this kind is listed: {unheld:#?}");
+    files.into_iter().filter(|(path, _)| list.contains(&**path)).collect()
+}
+
+/// What a file has in common with others that are made in the same way: its path without the id of what it is about.
+fn kind(path: &str) -> String {
+    // A group has the files of a component, and the pages that a site writes itself are like each other.
+    let path = path.replace("groups/", "components/").replace("how-we-report/", "support/");
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
+    let is_code = |name: &str| name.len() == 12 && name.chars().all(|c| c.is_ascii_alphanumeric());
+    match (folder.split_once('/'), file.split_once('.')) {
+        (Some(("api", _)), Some((name, _))) if is_code(name) => format!("{folder}/CODE.json"),
+        (Some(("api", _)), _) | (None, _) => path,
+        (Some((kind, _)), _) => format!("{kind}/ID/{file}"),
+    }
 }
 
 fn tempfolder(name: &str) -> PathBuf {
@@ -96,7 +169,8 @@ fn read(folder: &Path) -> BTreeMap<String, String> {
         let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
         (neutral(&path), neutral(&String::from_utf8(fs::read(entry.path()).unwrap()).unwrap()))
     });
-    files.collect()
+    // The theme's own files are not the site's: they stand in `themes/`.
+    files.filter(|(path, _)| !path.starts_with("assets/") && path != "embed.js").collect()
 }
 
 /// Without version, fingerprints, hashes, and the style and script themselves.
@@ -129,11 +203,8 @@ fn between(text: &str, before: &str, after: &str, with: &str) -> String {
 }
 
 fn compare(actual: &BTreeMap<String, String>, golden: &Path) {
-    // The theme's own files are not the site's: they stand in `themes/`.
-    let actual: BTreeMap<_, _> =
-        actual.iter().filter(|(path, _)| !path.starts_with("assets/") && *path != "embed.js").collect();
     if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
-        return overwrite(&actual, golden);
+        return overwrite(actual, golden);
     }
     let expected = read(golden);
     let (made, wanted): (Vec<_>, Vec<_>) = (actual.keys().collect(), expected.keys().collect());
@@ -141,7 +212,7 @@ fn compare(actual: &BTreeMap<String, String>, golden: &Path) {
     let differences: Vec<String> = actual
         .iter()
         .filter_map(|(path, text)| {
-            let wanted = Data::text(expected[*path].clone()).raw();
+            let wanted = Data::text(expected[path].clone()).raw();
             Assert::new()
                 .try_eq(Some(path), Data::text((*text).clone()).raw(), wanted)
                 .err()
@@ -151,7 +222,7 @@ fn compare(actual: &BTreeMap<String, String>, golden: &Path) {
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
-fn overwrite(actual: &BTreeMap<&String, &String>, golden: &Path) {
+fn overwrite(actual: &BTreeMap<String, String>, golden: &Path) {
     if golden.exists() {
         fs::remove_dir_all(golden).unwrap();
     }

@@ -113,6 +113,27 @@ fn the_list_has_the_50_most_recent_and_each_has_its_file() {
 }
 
 #[test]
+fn the_answer_about_one_is_what_the_list_says_of_it() {
+    let files = crate::support::build(&candor::source::Source::read(std::path::Path::new(".")).expect("the sample"));
+    let files: std::collections::BTreeMap<String, String> = files
+        .routes
+        .iter()
+        .filter(|route| route.path.starts_with("api/v2/"))
+        .map(|route| (route.path.clone(), String::from_utf8(route.make().expect("an answer")).expect("UTF-8")))
+        .collect();
+    for (kind, list, one) in [
+        ("incidents", "incidents", "incident"),
+        ("scheduled-maintenances", "scheduled_maintenances", "scheduled_maintenance"),
+    ] {
+        let all = answer(&files, kind)[list].clone();
+        assert!(all.items().len() > 3, "{kind}");
+        for entry in all.items() {
+            assert_eq!(answer(&files, &format!("{kind}/{}", entry["id"].text()))[one], *entry);
+        }
+    }
+}
+
+#[test]
 fn what_is_internal_is_in_no_answer() {
     for now in [NOW, "2026-03-02T12:00Z"] {
         let files = sample(now);
