@@ -24,12 +24,14 @@ static DOCUMENTS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     chapters.chain(others).collect()
 });
 
-/// What users read, one text after another. The tutorial comes first, since other chapters go on with its incident.
+/// What people wrote for users, one text after another. The tutorial comes first, since other chapters go on with its
+/// incident.
 static GUIDE: LazyLock<String> = LazyLock::new(|| {
-    let others =
-        DOCUMENTS.iter().filter(|(path, _)| !["ARCHITECTURE.md", "docs/src/tutorial.md"].contains(&path.as_str()));
-    let texts: Vec<&str> = std::iter::once(TUTORIAL).chain(others.map(|(_, text)| text.as_str())).collect();
-    texts.join("\n")
+    let is_other = |path: &str, text: &str| {
+        !["ARCHITECTURE.md", "docs/src/tutorial.md"].contains(&path) && !text.starts_with("<!-- Made by")
+    };
+    let others = DOCUMENTS.iter().filter(|(path, text)| is_other(path, text)).map(|(_, text)| text.as_str());
+    std::iter::once(TUTORIAL).chain(others).collect::<Vec<_>>().join("\n")
 });
 
 /// Later than every update in the examples, and before its announcement ends.

@@ -1,6 +1,6 @@
 //! Help texts, completions and manual pages: each command has them, and their examples are taken.
 
-use crate::support::{Site, files};
+use crate::support::{Site, every_command, files};
 
 #[test]
 fn every_help_has_examples_and_the_program_takes_them() {
@@ -20,16 +20,6 @@ fn every_help_has_examples_and_the_program_takes_them() {
             site.help(&example[..end]);
         }
     }
-}
-
-/// The program itself, its commands and those below them.
-fn every_command(site: &Site, command: &str) -> Vec<String> {
-    let help = site.help(command);
-    let listed = help.split_once("\nCommands:\n").map_or("", |(_, rest)| rest.split_once("\n\n").unwrap_or_default().0);
-    let names = listed.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
-    let below = names.filter(|name| !["", "help"].contains(name)).map(|name| format!("{command} {name}"));
-    let below = below.flat_map(|command| every_command(site, command.trim()));
-    std::iter::once(command.to_owned()).chain(below).collect()
 }
 
 #[test]

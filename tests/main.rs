@@ -19,6 +19,7 @@ mod paths;
 mod properties;
 mod reach;
 mod recurrence;
+mod reference;
 mod reports;
 mod schema;
 mod serve;

@@ -175,3 +175,13 @@ impl Drop for Run {
         assert!(self.has_stdout || stdout.is_empty(), "`candor {line}` printed to stdout:\n{stdout}");
     }
 }
+
+/// The program itself, its commands and those below them.
+pub fn every_command(site: &Site, command: &str) -> Vec<String> {
+    let help = site.help(command);
+    let listed = help.split_once("\nCommands:\n").map_or("", |(_, rest)| rest.split_once("\n\n").unwrap_or_default().0);
+    let names = listed.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    let below = names.filter(|name| !["", "help"].contains(name)).map(|name| format!("{command} {name}"));
+    let below = below.flat_map(|command| every_command(site, command.trim()));
+    std::iter::once(command.to_owned()).chain(below).collect()
+}
