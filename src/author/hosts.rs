@@ -38,9 +38,12 @@ pub struct Host {
     packages: &'static str,
 }
 
-const CANDOR: [Setting; 2] = [
-    variable("CANDOR_REPOSITORY", "the address of Candor's source, for `cargo install --git`"),
-    variable("CANDOR_REVISION", "the commit of it to use; change it to update (may be left out)"),
+/// Where the program comes from: the first two, or the last two.
+const CANDOR: [Setting; 4] = [
+    variable("CANDOR_ARCHIVE", "the address of a release's archive, candor-x86_64-unknown-linux-musl.tar.gz"),
+    variable("CANDOR_SHA256", "its sum, as SHA256SUMS of the release has it"),
+    variable("CANDOR_REPOSITORY", "without an archive: the address of Candor's source, which is compiled for minutes"),
+    variable("CANDOR_REVISION", "the commit of it to use (may be left out)"),
 ];
 
 /// Every host that files can be written for.

@@ -2,14 +2,17 @@
 
 Workflows by the schemas of GitHub and GitLab that check-jsonschema brings, scripts by shellcheck. Then every job is run
 in a repository of its own, step by step as the CI would, with programs in place of `npx`, `aws`, `rsync`, `curl` and
-`cargo` that note what they were asked.
+`cargo` that note what they were asked. The program itself is installed once from an archive by its sum, and once refused.
 """
 
+import hashlib
 import os
 import re
 import subprocess
 import sys
+import tarfile
 import tempfile
+import time
 from pathlib import Path
 
 import yaml
@@ -164,6 +167,27 @@ class Repository:
             yield f"a word is owed: exit code {code}, and:\n{said}"
 
 
+def installs(candor):
+    """`install.sh` takes an archive of a release whose sum is the one named, in seconds, and no other."""
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        run([candor, "new", "site", str(folder / "site"), "--host", "s3"])
+        archive = folder / "candor.tar.gz"
+        with tarfile.open(archive, "w:gz", compresslevel=1) as packed:
+            packed.add(candor, "candor")
+        right = hashlib.sha256(archive.read_bytes()).hexdigest()
+        for sum, is_right in ((right, True), (right[::-1], False)):
+            home = folder / sum
+            begun = time.monotonic()
+            done = subprocess.run(["sh", "deploy/install.sh"], cwd=folder / "site", capture_output=True, text=True, env={
+                "PATH": "/usr/bin:/bin", "CARGO_HOME": str(home), "CANDOR_ARCHIVE": archive.as_uri(), "CANDOR_SHA256": sum})
+            seconds = time.monotonic() - begun
+            if is_right:
+                print(f"install.sh: an archive of {archive.stat().st_size >> 20} MiB to a running program in {seconds:.1f} s")
+            if (done.returncode == 0, (home / "bin/candor").exists()) != (is_right, is_right) or seconds > 5:
+                yield f"install.sh, sum right: {is_right}: exit code {done.returncode} in {seconds:.1f} s\n{done.stderr}"
+
+
 def value_of(expression):
     """What CI would put in place of `${{ vars.NAME }}`."""
     name = re.fullmatch(r"\$\{\{ (?:vars|secrets)\.(\w+) \}\}", expression).group(1)
@@ -176,7 +200,7 @@ def run(command):
 
 def main():
     candor = os.path.abspath(sys.argv[1])
-    faults = []
+    faults = list(installs(candor))
     for host, ci in sorted(HOSTS):
         with tempfile.TemporaryDirectory() as folder:
             faults += [f"{host}, {ci}: {fault}" for fault in Repository(candor, host, ci, Path(folder)).faults()]
