@@ -1,19 +1,22 @@
 //! The only place that names the Markdown crate: Markdown to HTML and to plain text, by our rules.
 //!
 //! Raw HTML becomes text, its comments nothing. Links may be `https`, `http`, `mailto`, `tel`, fragments, or paths from the
-//! site's root; any other link becomes its text. Pictures of other hosts become links, so that no
+//! site's root; any other link becomes its text. Bare addresses are links too. Pictures of other hosts become links, so that no
 //! page makes a request to another host.
 
+mod addresses;
 mod links;
 mod plain_text;
 mod prose;
 mod sections;
 
 pub use links::{Links, Target, canonical, target};
+pub use plain_text::Piece;
 pub use prose::{Passage, Prose, Switch, prose};
 pub use sections::{Section, first_table, sections};
 
 use crate::characters::carried;
+use addresses::with_links;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 /// Something in a Markdown text that somebody should know about.
@@ -85,7 +88,7 @@ fn link_finding(link: &str) -> Option<Finding> {
 pub fn html(text: &str, links: Links<'_>, top: u8) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
     let mut rules = Rules { links, top, levels: Vec::new(), open: Vec::new() };
-    html::push_html(&mut out, events(text).filter_map(|event| rules.apply(event)));
+    html::push_html(&mut out, events(&with_links(text)).filter_map(|event| rules.apply(event)));
     let trimmed = out.trim_end().len();
     out.truncate(trimmed);
     let out = carried(&out).into_owned();
@@ -95,6 +98,10 @@ pub fn html(text: &str, links: Links<'_>, top: u8) -> String {
 /// Plain text as Markdown that reads as that text, in the cell of a table too. What can do no harm inside
 /// a line stays as it is, since not every reader of Markdown knows each escape.
 pub fn escape(text: &str) -> String {
+    addresses::written_out(text, escape_words)
+}
+
+fn escape_words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
@@ -109,29 +116,38 @@ pub fn escape(text: &str) -> String {
 
 /// `text` without any markup, on one line.
 pub fn plain(text: &str) -> String {
-    plain_of(events(text))
+    plain_of(events(&with_links(text)))
 }
 
 /// `text` without markup, for readers of plain text: paragraphs with an empty line between them, items
 /// of lists with a dash or their number, cells of tables with a bar, addresses after what they are
 /// linked from.
 pub fn text(text: &str, links: Links<'_>) -> String {
+    pieces(text, links).into_iter().map(|piece| piece.text).collect()
+}
+
+/// The same piece by piece, so that what shows links can make them of it.
+pub fn pieces(text: &str, links: Links<'_>) -> Vec<Piece> {
     let mut writer = plain_text::Writer::new(links);
-    events(text).for_each(|event| writer.write(event));
-    carried(&writer.finish()).into_owned()
+    events(&with_links(text)).for_each(|event| writer.write(event));
+    writer.finish()
 }
 
 /// The paragraphs with which `text` opens, up to the first list, table or heading, without markup; all
 /// of the text if it opens with none.
 pub fn opening(text: &str) -> String {
     let is_other = |event: &Event<'_>| matches!(event, Event::Start(tag) if is_block(tag) && *tag != Tag::Paragraph);
-    let opening = plain_of(events(text).take_while(|event| !is_other(event)));
+    let opening = plain_of(events(&with_links(text)).take_while(|event| !is_other(event)));
     // A sentence that leads over to the list or table below it says nothing alone.
     let whole = match opening.strip_suffix(':') {
         Some(opening) => opening.rfind(['.', '!', '?']).map_or(opening, |end| &opening[..=end]),
         None => &opening,
     };
     if whole.is_empty() { plain(text) } else { whole.to_owned() }
+}
+
+fn parser(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {
@@ -158,8 +174,7 @@ fn is_inline(end: TagEnd) -> bool {
 /// The events of `text` without HTML comments, which authors write for themselves.
 fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
     let (mut in_comment, mut waiting) = (false, None);
-    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
-    parser
+    parser(text)
         .flat_map(move |event| match event {
             // A block of comments alone is to leave no empty paragraph: its start waits for other text.
             Event::Start(Tag::HtmlBlock) => {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 /// The prose of a Markdown text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,8 +49,7 @@ impl Prose {
 /// Reads the prose of `text`.
 pub fn prose(text: &str) -> Prose {
     let mut reader = Reader { text, ..Reader::default() };
-    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
-    for (event, range) in parser.into_offset_iter() {
+    for (event, range) in super::parser(text).into_offset_iter() {
         reader.read(event, range);
     }
     reader.finish_passage();

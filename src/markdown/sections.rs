@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 /// The text under a heading of the first or second level.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,14 +24,10 @@ pub fn sections(text: &str) -> (&str, Vec<Section<'_>>) {
     (&text[..starts[0]], sections.collect())
 }
 
-fn parser(text: &str) -> Parser<'_> {
-    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
-}
-
 /// The headings that part the text, each with the place of its whole line.
 fn headings(text: &str) -> Vec<(String, Range<usize>)> {
     let (mut found, mut depth, mut open): (Vec<(String, Range<usize>)>, usize, bool) = (Vec::new(), 0, false);
-    for (event, range) in parser(text).into_offset_iter() {
+    for (event, range) in super::parser(text).into_offset_iter() {
         match event {
             Event::Start(Tag::BlockQuote(_) | Tag::List(_)) => depth += 1,
             Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_)) => depth -= 1,
@@ -52,7 +48,7 @@ fn headings(text: &str) -> Vec<(String, Range<usize>)> {
 /// The rows of the first table in `text`, its head first, each cell as written.
 pub fn first_table(text: &str) -> Vec<Vec<&str>> {
     let mut rows: Vec<Vec<&str>> = Vec::new();
-    for (event, range) in parser(text).into_offset_iter() {
+    for (event, range) in super::parser(text).into_offset_iter() {
         match event {
             Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
             Event::Start(Tag::TableCell) => {

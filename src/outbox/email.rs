@@ -1,7 +1,7 @@
 //! A mail: one line, plain text, and HTML that needs nothing from elsewhere.
 
 use super::Message;
-use super::text::{one_line, printable};
+use super::text::{one_line, printable, whole};
 use crate::render::{NotificationBody, escape_html};
 use crate::time::Time;
 
@@ -45,7 +45,7 @@ fn text(message: &Message) -> String {
     let headline = message.headline();
     let parts = [
         format!("{headline}\n{}", notification.said_at),
-        printable(&notification.text),
+        whole(&notification.text),
         components(notification).join("\n"),
         notification.note.clone().unwrap_or_default(),
         format!("{}:\n{}", notification.sender.more, notification.url),

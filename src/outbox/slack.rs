@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::Message;
-use super::text::{cut, one_line, printable};
-use crate::render::Touched;
+use super::text::{cut, cut_pieces, one_line, whole};
+use crate::render::{Piece, Touched};
 
 /// Characters of a header.
 const HEADER: usize = 150;
@@ -17,10 +17,10 @@ pub(super) fn payload(message: &Message) -> String {
     let headline = message.headline();
     let components: Vec<String> =
         notification.components.iter().map(|touched| format!("• {}", component(touched))).collect();
-    let sections =
-        [printable(&notification.text), components.join("\n"), notification.note.clone().unwrap_or_default()];
+    let own = [components.join("\n"), notification.note.clone().unwrap_or_default()];
+    let sections = [notification.text.clone()].into_iter().chain(own.map(|text| vec![Piece::words(&text)]));
     let mut blocks = vec![json!({ "type": "header", "text": plain(&cut(&headline, HEADER)) })];
-    blocks.extend(sections.iter().filter(|text| !text.trim().is_empty()).map(|text| section(text)));
+    blocks.extend(sections.filter(|pieces| !whole(pieces).trim().is_empty()).map(|pieces| section(&pieces)));
     let link = format!("<{}|{}>", address(&notification.url), escape(&one_line(&notification.sender.more)));
     let foot =
         format!("{} · {link}", escape(&one_line(&format!("{} · {}", notification.sender.name, notification.said_at))));
@@ -35,8 +35,8 @@ fn component(touched: &Touched) -> String {
     if touched.label.is_empty() { name } else { format!("{name}: {}", touched.label) }
 }
 
-fn section(text: &str) -> Value {
-    json!({ "type": "section", "text": marked(&fitting(text)) })
+fn section(pieces: &[Piece]) -> Value {
+    json!({ "type": "section", "text": marked(&fitting(pieces)) })
 }
 
 fn plain(text: &str) -> Value {
@@ -49,31 +49,27 @@ fn marked(text: &str) -> Value {
 }
 
 /// As much of the text as fits when it is escaped.
-fn fitting(text: &str) -> String {
+fn fitting(pieces: &[Piece]) -> String {
     let mut longest = SECTION;
     loop {
-        let written = linked(&cut(text, longest));
+        let written = linked(&cut_pieces(pieces, longest));
         let size = written.encode_utf16().count();
         if size <= SECTION {
             return written;
         }
-        // One character becomes at most five (`&amp;`): so many have to go at least, and never too many.
+        // One character becomes at most five (`&amp;`), and a link is at least as long as its text.
         longest -= (size - SECTION).div_ceil(5).max(1);
     }
 }
 
-/// Escaped, with its addresses as links.
-fn linked(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(begin) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
-        let after = &rest[begin..];
-        let end = after.find(|c: char| c.is_whitespace() || "<>|)…".contains(c)).unwrap_or(after.len());
-        let link = after[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
-        out += &format!("{}<{}>", escape(&rest[..begin]), address(link));
-        rest = &after[link.len()..];
-    }
-    out + &escape(rest)
+/// Escaped, with its links.
+fn linked(pieces: &[Piece]) -> String {
+    let written = pieces.iter().map(|piece| match piece.address.as_deref().map(address) {
+        None => escape(&piece.text),
+        Some(link) if link == escape(&piece.text) => format!("<{link}>"),
+        Some(link) => format!("<{link}|{}>", escape(&piece.text)),
+    });
+    written.collect()
 }
 
 /// The three characters by which Slack marks what is no text.
@@ -89,20 +85,30 @@ fn address(url: &str) -> String {
 mod tests {
     use super::*;
 
+    fn pieces(text: &str) -> Vec<Piece> {
+        crate::markdown::pieces(text, crate::markdown::Links::Absolute("https://s.example/"))
+    }
+
     #[test]
     fn no_word_of_an_author_is_a_command_and_addresses_are_links() {
+        let slack = |text| linked(&pieces(text));
         assert_eq!(
-            linked("<!channel> & see (https://a.example/?a=1&b=2)."),
+            slack("\\<!channel> & see (https://a.example/?a=1&b=2)."),
             "&lt;!channel&gt; &amp; see (<https://a.example/?a=1&amp;b=2>)."
         );
-        assert_eq!(linked("http://a.example, https://b.example"), "<http://a.example>, <https://b.example>");
-        assert_eq!(linked("https://"), "<https://>");
+        assert_eq!(slack("http://a.example, https://b.example"), "<http://a.example>, <https://b.example>");
+        assert_eq!(
+            slack("www.a.example a@b.example"),
+            "<http://www.a.example|www.a.example> <mailto:a@b.example|a@b.example>"
+        );
+        assert_eq!(slack("https:// `https://a.example`"), "https:// https://a.example");
+        assert_eq!(slack("[x](https://a.example/a.)"), "x (<https://a.example/a.>)");
     }
 
     #[test]
     fn a_long_text_fits_after_it_was_escaped() {
         for text in ["&".repeat(4000), "a".repeat(4000), "🔥".repeat(4000), "https://a.example/ ".repeat(500)] {
-            let size = fitting(&text).encode_utf16().count();
+            let size = fitting(&pieces(&text)).encode_utf16().count();
             assert!((SECTION - 30..=SECTION).contains(&size), "{size}");
         }
     }

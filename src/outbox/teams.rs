@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 
 use super::Message;
-use super::text::{cut, one_line, printable};
-use crate::render::NotificationBody;
+use super::text::{cut, cut_pieces, one_line};
+use crate::render::{NotificationBody, Piece};
 
 /// A message of Teams has at most 28 KB; some of it is for what the workflow adds.
 const LARGEST: usize = 24 * 1024;
@@ -46,15 +46,39 @@ fn body(message: &Message, longest: usize) -> Vec<Value> {
         json!({ "type": "TextRun", "text": cut(&message.headline(), 300), "size": "large", "weight": "bolder" });
     let foot = one_line(&format!("{} · {}", notification.sender.name, notification.said_at));
     let mut body = vec![text(headline)];
-    let words = cut(&printable(&notification.text), longest);
-    let paragraphs = words.split('\n').filter(|line| !line.trim().is_empty()).take(PARAGRAPHS);
-    body.extend(paragraphs.map(|line| text(json!({ "type": "TextRun", "text": line }))));
+    body.extend(paragraphs(&cut_pieces(&notification.text, longest)));
     body.extend(
         notification.note.iter().map(|note| text(json!({ "type": "TextRun", "text": note, "weight": "bolder" }))),
     );
     body.extend(components(notification, longest));
     body.push(text(json!({ "type": "TextRun", "text": foot, "isSubtle": true, "size": "small" })));
     body
+}
+
+/// A block a line that is not empty.
+fn paragraphs(pieces: &[Piece]) -> Vec<Value> {
+    let mut lines: Vec<Vec<Value>> = vec![Vec::new()];
+    for piece in pieces {
+        for (index, part) in piece.text.split('\n').enumerate() {
+            if index > 0 {
+                lines.push(Vec::new());
+            }
+            lines.last_mut().into_iter().for_each(|line| line.push(run(part, piece.address.as_deref())));
+        }
+    }
+    let is_blank = |run: &Value| run["text"].as_str().is_none_or(|text| text.trim().is_empty());
+    lines.iter_mut().for_each(|line| line.retain(|run| run["text"] != ""));
+    let lines = lines.into_iter().filter(|line| !line.iter().all(is_blank)).take(PARAGRAPHS);
+    lines.map(|line| json!({ "type": "RichTextBlock", "inlines": line })).collect()
+}
+
+fn run(text: &str, address: Option<&str>) -> Value {
+    match address {
+        None => json!({ "type": "TextRun", "text": text }),
+        Some(url) => {
+            json!({ "type": "TextRun", "text": text, "selectAction": { "type": "Action.OpenUrl", "url": url } })
+        }
+    }
 }
 
 /// Rich text is shown as it is; the other kind of text would read an author's words as Markdown.

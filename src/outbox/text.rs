@@ -1,5 +1,7 @@
 //! Texts of authors, made fit for what other programs read line by line or only so much of.
 
+use crate::render::Piece;
+
 /// On one line, without characters that no line shows: line ends and other control characters become
 /// blanks, and marks that turn the direction of what follows are left out.
 pub(super) fn one_line(text: &str) -> String {
@@ -13,6 +15,34 @@ pub(super) fn one_line(text: &str) -> String {
 /// Without control characters but line ends and tabs, which JSON would blow up and nobody shows.
 pub(super) fn printable(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
+/// The whole of a text, without its links.
+pub(super) fn whole(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| printable(&piece.text)).collect()
+}
+
+/// The same as [`cut`]; a link whose text does not fit whole is none.
+pub(super) fn cut_pieces(pieces: &[Piece], longest: usize) -> Vec<Piece> {
+    let size = |text: &str| text.encode_utf16().count();
+    let printable = pieces.iter().map(|piece| Piece { text: printable(&piece.text), address: piece.address.clone() });
+    let mut pieces: Vec<Piece> = printable.collect();
+    let all: usize = pieces.iter().map(|piece| size(&piece.text)).sum();
+    if all <= longest {
+        return pieces;
+    }
+    // One is for the ellipsis.
+    let mut room = longest.saturating_sub(1);
+    let whole = pieces.iter().take_while(|piece| {
+        let fits = size(&piece.text) <= room;
+        room = room.saturating_sub(if fits { size(&piece.text) } else { 0 });
+        fits
+    });
+    let whole = whole.count();
+    let rest = cut(&format!("{}…", pieces[whole].text), room + 1);
+    pieces.truncate(whole);
+    pieces.push(Piece::words(&rest));
+    pieces
 }
 
 /// At most `longest` UTF-16 units, as JavaScript counts, so that it fits however a receiver counts; an

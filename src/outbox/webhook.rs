@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Message;
-use super::text::printable;
+use super::text::{printable, whole};
 use crate::render::Touched;
 use crate::time::Time;
 
@@ -29,7 +29,7 @@ pub(super) fn payload(message: &Message) -> String {
             "status": notification.status,
             "at": notification.at.rfc3339(),
             "note": notification.note,
-            "text": printable(&notification.text),
+            "text": whole(&notification.text),
             "html": printable(&notification.html),
             "url": notification.url,
         },

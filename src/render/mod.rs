@@ -32,7 +32,7 @@ use crate::theme::Theme;
 pub use difference::{Difference, Sign, Subject, differences, files as changed_files};
 pub use facts::Facts;
 pub use look::{Asset, Build, Look};
-pub use notification::{FORMAT, NEWS, Notification, NotificationBody, Sender, Touched, notifications, record};
+pub use notification::{FORMAT, NEWS, Notification, NotificationBody, Piece, Sender, Touched, notifications, record};
 pub use text::{escape as escape_html, host};
 pub use wiki::{Actions, ComparisonText, Known, REVIEWED, Review, Wiki, reviews, routes as wiki};
 

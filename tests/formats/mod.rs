@@ -1,6 +1,7 @@
 //! Feeds, calendars, badges, metrics and what other pages embed, read back by small readers of their formats: odd texts come
 //! out as they went in, the clock moves what it should, and ids stay.
 
+mod addresses;
 mod badges;
 mod calendar;
 mod clock;

@@ -1,8 +1,9 @@
-//! Properties that hold for every input: the arithmetic of uptime, statistics, comparisons, robustness, harmless HTML.
+//! Properties that hold for every input: the arithmetic of uptime, statistics, comparisons, robustness, harmless HTML, addresses.
 //!
 //! The numbers of cases are bounded, so that all of it takes some seconds. A failure prints the smallest
 //! input that shows it; it becomes a test of its own where the fault was.
 
+mod addresses;
 mod append;
 mod damage;
 mod html;

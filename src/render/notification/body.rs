@@ -1,7 +1,7 @@
 //! What is told, in all the forms that a message needs, and in the words of the site.
 
 use super::{About, Notification, is_ahead};
-use crate::markdown::{self as texts, Links};
+use crate::markdown::{self as texts, Links, Piece};
 use crate::model::{ComponentStatus, Id};
 use crate::paths;
 use crate::render::feed::addresses;
@@ -36,8 +36,8 @@ pub struct NotificationBody {
     pub at: Time,
     /// The same in words.
     pub said_at: String,
-    /// Plain text, with the addresses of links.
-    pub text: String,
+    /// Plain text, with the addresses of links, each a piece of its own.
+    pub text: Vec<Piece>,
     /// HTML, with absolute addresses.
     pub html: String,
     /// What it is about, in the order of their ids.
@@ -101,7 +101,7 @@ impl Notification<'_> {
             label: facts.look.theme.messages.get(self.label_key()).to_owned(),
             at,
             said_at: facts.look.format().time(at, Form::Full),
-            text: texts::text(&markdown, Links::Absolute(&facts.site.settings.url)),
+            text: texts::pieces(&markdown, Links::Absolute(&facts.site.settings.url)),
             html: texts::html(&markdown, Links::Absolute(&facts.site.settings.url), 3),
             components: self.changes().iter().filter_map(|change| self.touched(change)).collect(),
             planned: self.planned(),

@@ -23,6 +23,7 @@ use crate::view::{
     UpdateText,
 };
 
+pub use crate::markdown::Piece;
 pub use body::{NotificationBody, Sender, Touched};
 
 /// How far back a build lists what it told, in seconds: a week. What is older is no news.
