@@ -124,8 +124,8 @@ fn every_code_is_documented_and_met_by_a_bad_case() {
 fn unmet(code: Code, examples: &str) -> Vec<String> {
     let links: Vec<&str> = examples.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
     let shows = |case: &str| {
-        let path = format!("tests/bad/{case}/report.txt");
-        Path::new(&path).exists() && support::read(&path).contains(&format!("[{}]", code.as_str()))
+        let path = format!("tests/bad/{case}");
+        Path::new(&path).exists() && support::read(&path).contains(&format!("[{}]: ", code.as_str()))
     };
     let mut unmet: Vec<String> = links
         .iter()

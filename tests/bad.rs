@@ -1,43 +1,40 @@
-//! Holds every report of a fault: each folder of `tests/bad` is a tiny site, and its `report.txt` is all
-//! that `candor check` says about it. `SNAPSHOTS=overwrite` rewrites the reports.
+//! Holds every report of a fault: each file of `tests/bad` is a tiny site, and all that `candor check` says about it.
+//! `SNAPSHOTS=overwrite` rewrites the reports.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::support::{self, TempFolder, copy, report};
+use crate::support::{self, Case, TempFolder, report};
 use candor::pipeline::Options;
 use candor::source::{LARGEST_TEXT, Source};
 use snapbox::{Assert, Data, IntoData};
 
 #[test]
 fn every_fault_is_reported_with_its_place_and_its_repair() {
-    let assert = Assert::new().action_env("SNAPSHOTS");
     let mut failures = String::new();
-    for case in cases() {
+    for case in Case::all() {
         let folder = TempFolder::new();
-        copy(&Path::new("tests/bad").join(&case), &folder);
-        add_what_git_should_not_hold(&case, &folder);
+        case.files.iter().for_each(|(path, bytes)| folder.write(path, bytes));
+        add_what_git_should_not_hold(&case.name, &folder);
         let begun = Instant::now();
         let actual = report(&Source::read(folder.path()).expect("a readable folder"));
-        let expected = Data::read_from(&Path::new("tests/bad").join(&case).join("report.txt"), None).raw();
-        if let Err(error) = assert.try_eq(Some(&case), actual.into_data().raw(), expected) {
-            failures += &format!("{error}\n");
-        }
+        failures += &differences(&case, &actual);
         if begun.elapsed() > Duration::from_secs(10) {
-            failures += &format!("{case}: it took {} s\n", begun.elapsed().as_secs());
+            failures += &format!("{}: it took {} s\n", case.name, begun.elapsed().as_secs());
         }
     }
     assert!(failures.is_empty(), "\n{failures}");
 }
 
-fn cases() -> Vec<String> {
-    let entries = fs::read_dir("tests/bad").expect("the cases").map(|entry| entry.expect("a case"));
-    let folders = entries.filter(|entry| entry.path().is_dir());
-    let mut cases: Vec<String> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    cases.sort();
-    cases
+fn differences(case: &Case, actual: &str) -> String {
+    if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
+        case.accept(actual);
+        return String::new();
+    }
+    let expected = Data::text(case.report.clone()).raw();
+    let compared = Assert::new().try_eq(Some(&case.name), actual.into_data().raw(), expected);
+    compared.err().map(|error| format!("{error}\n")).unwrap_or_default()
 }
 
 /// Large files, and links, which not every system can check out.

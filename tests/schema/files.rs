@@ -1,7 +1,6 @@
 //! Whole files: sound ones, wrong ones, and those that are committed.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use candor::keys::{EntryKind, Kind};
@@ -9,7 +8,7 @@ use candor::schema::{self, for_editors};
 use snapbox::{Assert, Data, IntoData};
 
 use super::{OF_ONE_VALUE, faults, front, kind_of, validator};
-use crate::support::{Site, TempFolder, files};
+use crate::support::{Case, Site, TempFolder, files};
 
 /// Bad cases whose fault only `check` sees, though its code is one of those that lie in a value.
 const FOR_CHECK_ALONE: [(&str, &str); 5] = [
@@ -43,12 +42,11 @@ fn every_bad_case_with_a_fault_in_one_value_is_refused_and_no_other_is() {
     let is_excused = |case: &str| FOR_CHECK_ALONE.iter().any(|(excused, _)| *excused == case);
     let mut disagreements = Vec::new();
     let mut refused = 0;
-    for case in fs::read_dir("tests/bad").expect("the cases").map(|entry| entry.expect("a case").path()) {
-        for (path, bytes) in content(&case) {
-            let (Some(kind), Some(value)) = (kind_of(&path), front(&path, &bytes)) else { continue };
-            let found = faults(kind, &path, &bytes);
+    for Case { name, files, .. } in Case::all() {
+        for (path, bytes) in &files {
+            let (Some(kind), Some(value)) = (kind_of(path), front(path, bytes)) else { continue };
+            let found = faults(kind, path, bytes);
             let is_wrong = found.iter().any(|fault| OF_ONE_VALUE.contains(&fault.code));
-            let name = case.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let is_refused = !validator(kind).is_valid(&value);
             refused += usize::from(is_refused);
             if (is_refused && found.is_empty()) || (is_wrong && !is_refused && !is_excused(&name)) {

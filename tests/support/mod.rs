@@ -1,5 +1,6 @@
 //! What several tests share: the fixed moment, folders that go away, content, and the command line.
 
+mod case;
 mod command;
 mod folder;
 mod marked;
@@ -12,6 +13,7 @@ use candor::source::Source;
 use candor::time::Time;
 use proptest::prelude::ProptestConfig;
 
+pub use case::Case;
 pub use command::{Run, Site, every_command, git};
 pub use folder::{TempFolder, copy, files, read, stamps};
 pub use marked::{Tally, marked};
