@@ -3,34 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::gathered::{Entries, Files};
 use super::links::{Broken, Targets};
 use super::relations::complete;
+use super::unplaced::Unplaced;
 use super::{Entry, Frame};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::document::Document;
-use crate::model::{Announcement, EntryKind, Id, IncidentRecord, Maintenance, PageRecord, Postmortem, Site, Template};
+use crate::model::{EntryKind, IncidentRecord, PageRecord, Site, Template};
 use crate::paths;
-use crate::yaml::Path;
-
-/// The file of each entry, by kind and id.
-pub type Files = BTreeMap<(EntryKind, Id), String>;
-
-/// Everything that the files of the site gave.
-#[derive(Default)]
-pub struct Entries {
-    /// From `incidents/`.
-    pub incidents: Vec<Entry<IncidentRecord>>,
-    /// From `maintenance/`.
-    pub maintenance: Vec<Entry<Arc<Maintenance>>>,
-    /// From `announcements/`.
-    pub announcements: Vec<Entry<Announcement>>,
-    /// From `pages/`.
-    pub pages: Vec<Entry<PageRecord>>,
-    /// From `postmortems/`.
-    pub postmortems: Vec<Entry<Postmortem>>,
-    /// From `templates/`.
-    pub templates: Vec<Entry<Template>>,
-}
 
 /// The site, and what the checks of several files found.
 pub struct Loaded {
@@ -46,25 +26,6 @@ pub struct Loaded {
     pub wiki_paths: BTreeSet<String>,
     /// What is wrong.
     pub faults: Vec<Diagnostic>,
-}
-
-/// A fault that is known before its place is: the file is to be opened once more.
-pub struct Unplaced {
-    /// The file it stands in.
-    pub path: String,
-    at: Path,
-    fault: Diagnostic,
-}
-
-impl Unplaced {
-    pub(super) fn new(path: &str, at: Path, fault: Diagnostic) -> Unplaced {
-        Unplaced { path: path.to_owned(), at, fault }
-    }
-
-    /// The fault, with its place in the file's document.
-    pub fn fault(&self, document: &Document) -> Diagnostic {
-        self.fault.clone().at(document.place(&self.at))
-    }
 }
 
 /// Puts the site together. `statics` and `internal` are the paths of the static files of the public site

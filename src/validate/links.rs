@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use percent_encoding::percent_decode_str;
 
-use super::assemble::{Entries, Files};
+use super::gathered::{Entries, Files};
 use super::{Entry, Frame, Link};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::Document;

@@ -6,6 +6,7 @@
 mod assemble;
 mod drafts;
 mod entries;
+mod gathered;
 mod links;
 mod marks;
 mod postmortem;
@@ -15,15 +16,18 @@ mod site;
 mod template;
 mod text;
 mod timeline;
+mod unplaced;
 mod wording;
 
-pub use assemble::{Entries, Loaded, Unplaced, assemble};
+pub use assemble::{Loaded, assemble};
 pub use entries::{announcement, incident, maintenance, page};
+pub use gathered::Entries;
 pub use links::Broken;
 pub use postmortem::postmortem;
 pub use site::{Frame, site};
 pub use template::template;
 pub use text::Link;
+pub use unplaced::Unplaced;
 
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::document::{At, Document};

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::Entry;
-use super::assemble::Unplaced;
 use super::marks;
+use super::unplaced::{Found, Unplaced};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::{
     Id, IncidentRecord, InternalSettings, Mark, Marked, Postmortem, Precision, SectionKind, Visibility,
@@ -34,9 +34,6 @@ pub(super) fn complete(
     faults.extend(relations(entries));
     faults
 }
-
-/// A fault with the way to its place.
-pub(super) type Found = (Path, Diagnostic);
 
 /// Fills in what the incident knows.
 fn take_from_incident(

@@ -7,15 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{module_path, program, rust};
 
-/// Imports that close a circle today, as `file -> file` below `src/`. An entry that closes none is a fault as well, so
-/// that the list can only become shorter.
-const KNOWN: &[(&str, &str)] = &[
-    ("render/api/answers.rs", "render/api/entries.rs"),
-    ("validate/links.rs", "validate/assemble.rs"),
-    ("validate/marks.rs", "validate/relations.rs"),
-    ("validate/relations.rs", "validate/assemble.rs"),
-];
-
 /// A file of the source: what it defines and what it imports.
 struct File {
     path: String,
@@ -38,17 +29,8 @@ fn files_do_not_import_in_circles() {
     let source = Crate::read();
     let name = |index: usize| source.files[index].path.trim_start_matches("src/").to_owned();
     let edges: Edges = source.edges().into_iter().map(|(from, to)| (name(from), name(to))).collect();
-    let known: Edges = KNOWN.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect();
-    let circles = circles(&edges.difference(&known).cloned().collect());
+    let circles = circles(&edges);
     assert!(circles.is_empty(), "files that import each other: {circles:#?}");
-    let open: Vec<&(String, String)> = known.iter().filter(|edge| !closes_one(edge, &edges, &known)).collect();
-    assert!(open.is_empty(), "these close no circle any more: take them off the list: {open:#?}");
-}
-
-/// Whether `edge` closes a circle, also if it alone of those that are known were there.
-fn closes_one(edge: &(String, String), edges: &Edges, known: &Edges) -> bool {
-    let without_others = edges.iter().filter(|other| *other == edge || !known.contains(other));
-    !circles(&without_others.cloned().collect()).is_empty()
 }
 
 #[test]

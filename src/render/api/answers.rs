@@ -94,10 +94,10 @@ impl<'a> Answers<'a> {
     }
 
     fn incident(self, snapshot: &'a IncidentSnapshot) -> Incident<'a> {
-        entries::incident(self, snapshot)
+        entries::incident(self.facts, self.context, snapshot)
     }
 
     fn maintenance(self, snapshot: &'a MaintenanceSnapshot) -> Maintenance<'a> {
-        entries::maintenance(self, snapshot)
+        entries::maintenance(self.facts, self.context, snapshot)
     }
 }

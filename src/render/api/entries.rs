@@ -1,19 +1,20 @@
 //! Incidents and planned work as Statuspage has them.
 
-use super::answers::Answers;
+use super::context::ApiContext;
 use super::wire::{Affected, Component, Incident, Maintenance, Update};
 use crate::markdown::{self, Links};
 use crate::model::{Id, IncidentStatus, MaintenanceStatus};
 use crate::paths;
+use crate::render::facts::Facts;
 use crate::render::public_id::public_id;
 use crate::render::published::{self, update_id};
 use crate::time::Time;
 use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, PublishedStatus, PublishedUpdate};
 
-pub(super) fn incident<'a>(answers: Answers<'a>, snapshot: &'a IncidentSnapshot) -> Incident<'a> {
+pub(super) fn incident<'a>(facts: &'a Facts, context: &'a ApiContext, snapshot: &'a IncidentSnapshot) -> Incident<'a> {
     let incident = &snapshot.incident;
     let status = snapshot.postmortem.as_ref().map_or(snapshot.status.word(), |_| PublishedStatus::Postmortem.word());
-    let entry = Entry { answers, kind: "incident", slug: &incident.id, updates: snapshot.published() };
+    let entry = Entry { facts, context, kind: "incident", slug: &incident.id, updates: snapshot.published() };
     Incident {
         id: entry.public_id(),
         name: &incident.title,
@@ -23,9 +24,9 @@ pub(super) fn incident<'a>(answers: Answers<'a>, snapshot: &'a IncidentSnapshot)
         monitoring_at: monitored(snapshot).map(|at| entry.time(at)),
         resolved_at: snapshot.resolved.map(|at| entry.time(at)),
         impact: incident.impact.word(),
-        shortlink: answers.facts.look.url(&paths::incident(&incident.id)),
+        shortlink: facts.look.url(&paths::incident(&incident.id)),
         started_at: entry.time(incident.started),
-        page_id: &answers.context.page.id,
+        page_id: &context.page.id,
         incident_updates: entry.updates(),
         components: entry.components(|component| snapshot.components.contains_key(component)),
         reminder_intervals: None,
@@ -40,9 +41,13 @@ fn monitored(snapshot: &IncidentSnapshot) -> Option<Time> {
 }
 
 /// Statuspage's `started_at` of planned work is when it was entered; `scheduled_for` is its beginning.
-pub(super) fn maintenance<'a>(answers: Answers<'a>, snapshot: &'a MaintenanceSnapshot) -> Maintenance<'a> {
+pub(super) fn maintenance<'a>(
+    facts: &'a Facts,
+    context: &'a ApiContext,
+    snapshot: &'a MaintenanceSnapshot,
+) -> Maintenance<'a> {
     let work = &snapshot.maintenance;
-    let entry = Entry { answers, kind: "maintenance", slug: &work.id, updates: snapshot.published() };
+    let entry = Entry { facts, context, kind: "maintenance", slug: &work.id, updates: snapshot.published() };
     let created = entry.updates.first().map_or(snapshot.window.from, |first| first.at);
     let updated = snapshot.changed();
     let is_over = snapshot.state() == MaintenanceState::Past;
@@ -55,9 +60,9 @@ pub(super) fn maintenance<'a>(answers: Answers<'a>, snapshot: &'a MaintenanceSna
         monitoring_at: None,
         resolved_at: is_over.then(|| entry.time(updated)),
         impact: "maintenance",
-        shortlink: answers.facts.look.url(&paths::maintenance(&work.id)),
+        shortlink: facts.look.url(&paths::maintenance(&work.id)),
         started_at: entry.time(created),
-        page_id: &answers.context.page.id,
+        page_id: &context.page.id,
         incident_updates: entry.updates(),
         components: entry.components(|component| work.components.contains(component)),
         reminder_intervals: None,
@@ -78,7 +83,8 @@ fn known_status(status: PublishedStatus) -> &'static str {
 
 /// What incidents and planned work have in common.
 struct Entry<'a> {
-    answers: Answers<'a>,
+    facts: &'a Facts,
+    context: &'a ApiContext,
     kind: &'static str,
     slug: &'a Id,
     updates: Vec<PublishedUpdate<'a>>,
@@ -90,12 +96,12 @@ impl<'a> Entry<'a> {
     }
 
     fn time(&self, time: Time) -> String {
-        time.rfc3339_in(self.answers.facts.site.settings.zone)
+        time.rfc3339_in(self.facts.site.settings.zone)
     }
 
     /// The components for which `is_touched` holds, as they are now.
     fn components(&self, is_touched: impl Fn(&Id) -> bool) -> Vec<&'a Component> {
-        let context = self.answers.context;
+        let context = self.context;
         let touched: Vec<&str> =
             context.names.iter().filter(|(id, _)| is_touched(id)).map(|(_, name)| &*name.code).collect();
         context.components.iter().filter(|component| touched.contains(&&*component.id)).collect()
@@ -125,7 +131,7 @@ impl<'a> Entry<'a> {
 
     fn affected(&self, update: &PublishedUpdate<'_>) -> Vec<Affected> {
         let changes = update.changes.iter().filter_map(|change| {
-            let name = self.answers.context.names.get(change.component)?;
+            let name = self.context.names.get(change.component)?;
             let (old_status, new_status) = (change.old.word(), change.new.word());
             Some(Affected { code: name.code.clone(), name: name.full.clone(), old_status, new_status })
         });
@@ -134,7 +140,7 @@ impl<'a> Entry<'a> {
 
     /// Plain text, since that is what most readers show. A status that Statuspage does not know begins it.
     fn body(&self, update: &PublishedUpdate<'_>) -> String {
-        let facts = self.answers.facts;
+        let facts = self.facts;
         let markdown = published::markdown(&facts.look, update.text);
         let text = markdown::text(&markdown, Links::Absolute(&facts.site.settings.url));
         if known_status(update.status) == update.status.word() {
