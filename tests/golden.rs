@@ -34,7 +34,7 @@ const SAMPLE: &str = "
     incidents/2026-07-02-duplicate-invoice-email/index.html
     maintenance/2026-11-22-sandbox-refresh/index.html
     maintenance/2026-11-25-archive-database-upgrade/index.html
-    announcements/2026-holiday-shipping-dates/index.html
+    announcements/index.html  announcements/2026-holiday-shipping-dates/index.html
     components/checkout/index.html  components/checkout/badge.json  components/checkout/badge.svg
     components/checkout/feed.json  components/checkout/history.atom  components/checkout/history.rss
     components/checkout/maintenance.ics  components/checkout/updates.atom  components/sandbox/index.html

@@ -15,6 +15,8 @@ pub const HOME: &str = "";
 pub const HISTORY: &str = "history/";
 /// Planned work.
 pub const MAINTENANCE: &str = "maintenance/";
+/// What was announced, also after its end.
+pub const ANNOUNCEMENTS: &str = "announcements/";
 /// How uptime is counted.
 pub const UPTIME: &str = "uptime/";
 /// The feeds, and what can be put into other pages.
@@ -76,7 +78,7 @@ pub const UNLINKED: [&str; 5] = [NOT_FOUND, HEADERS, ROBOTS, SITEMAP, BUILD_RECO
 
 /// The pages and files that every site has.
 fn fixed() -> impl Iterator<Item = String> {
-    let pages = [HOME, HISTORY, MAINTENANCE, UPTIME, SUBSCRIBE, EMBED];
+    let pages = [HOME, HISTORY, MAINTENANCE, ANNOUNCEMENTS, UPTIME, SUBSCRIBE, EMBED];
     let files = [EMBED_SCRIPT, EMBED_ANSWER, METRICS, API_UPTIME];
     let own = pages.into_iter().chain(files).chain(OF_SCOPE).map(str::to_owned);
     own.chain(API.map(api))
@@ -125,7 +127,7 @@ pub fn maintenance(id: &Id) -> String {
 
 /// The page of an announcement.
 pub fn announcement(id: &Id) -> String {
-    format!("announcements/{id}/")
+    format!("{ANNOUNCEMENTS}{id}/")
 }
 
 /// A page of the site's own. It is at the root, so that its address is as short as its author wants it.

@@ -39,16 +39,19 @@ fn robots(facts: &Facts) -> String {
 
 fn sitemap(facts: &Facts) -> String {
     let fixed = [paths::HOME, paths::HISTORY, paths::MAINTENANCE, paths::UPTIME, paths::SUBSCRIBE];
-    let fixed = fixed.map(|path| (path.to_owned(), None));
+    let announcements = facts.site.announcements.iter().map(|said| (paths::announcement(&said.id), Some(said.from)));
+    let archive = (!facts.site.announcements.is_empty()).then(|| (paths::ANNOUNCEMENTS.to_owned(), None));
+    let fixed = fixed.map(|path| (path.to_owned(), None)).into_iter().chain(archive);
     let components = facts.site.components.iter().map(|component| (paths::component(&component.id), None));
     let incidents =
         facts.incidents.iter().map(|snapshot| (paths::incident(&snapshot.incident.id), Some(snapshot.changed())));
     let maintenance = facts.maintenance.iter().map(|snapshot| (paths::maintenance(&snapshot.maintenance.id), None));
     let pages = facts.site.pages.iter().map(|page| (paths::own_page(&page.id), None));
+    let paths = fixed.chain(components).chain(incidents).chain(maintenance).chain(announcements).chain(pages);
     let mut text = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for (path, changed) in fixed.into_iter().chain(components).chain(incidents).chain(maintenance).chain(pages) {
+    for (path, changed) in paths {
         let changed = changed.map(|time| format!("<lastmod>{}</lastmod>", time.rfc3339())).unwrap_or_default();
         text += &format!("<url><loc>{}</loc>{changed}</url>\n", xml_text(&facts.look.url(&path)));
     }

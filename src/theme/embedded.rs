@@ -19,6 +19,8 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "static/wiki/wiki.css"
     "static/wiki/wiki.js"
     "templates/404.html"
+    "templates/announcement.html"
+    "templates/announcements.html"
     "templates/base.html"
     "templates/component.html"
     "templates/embed.html"

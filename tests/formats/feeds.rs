@@ -190,3 +190,78 @@ fn the_page_of_a_component_names_its_feeds() {
         assert!(files["subscribe/index.html"].contains(&format!("components/carts/{file}")));
     }
 }
+
+/// The titles, ids and dates of what a feed has, by format.
+fn entries(files: &std::collections::BTreeMap<String, String>, folder: &str) -> Vec<(String, Vec<[String; 3]>)> {
+    let own = |values: Vec<&str>| values.into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let zip = |titles: Vec<String>, ids: Vec<String>, dates: Vec<String>| {
+        titles.into_iter().zip(ids).zip(dates).map(|((title, id), date)| [title, id, date]).collect()
+    };
+    let mut found = Vec::new();
+    for name in ["history.atom", "updates.atom"] {
+        let feed = Xml::read(&files[&format!("{folder}{name}")]);
+        let [titles, ids, dates] = ["title", "id", "updated"].map(|of| own(feed.texts(&format!("feed/entry/{of}"))));
+        found.push((name.to_owned(), zip(titles, ids, dates)));
+    }
+    let rss = Xml::read(&files[&format!("{folder}history.rss")]);
+    let [titles, ids, dates] = ["title", "guid", "pubDate"].map(|of| own(rss.texts(&format!("rss/channel/item/{of}"))));
+    found.push(("history.rss".to_owned(), zip(titles, ids, dates)));
+    let items = json(&files[&format!("{folder}feed.json")])["items"].as_array().unwrap().clone();
+    let text = |item: &serde_json::Value, key: &str| item[key].as_str().unwrap().to_owned();
+    let items = items.iter().map(|item| ["title", "id", "date_modified"].map(|key| text(item, key)));
+    found.push(("feed.json".to_owned(), items.collect()));
+    found
+}
+
+#[test]
+fn an_announcement_is_in_the_feeds_of_everything_dated_by_its_beginning_and_stays_after_its_end() {
+    let mut content = content();
+    let notice =
+        "---\ntitle: New numbers\nfrom: 2026-03-01T09:00Z\nuntil: 2026-03-02T09:00Z\n---\n\nUpdate your **rules**.\n";
+    content.insert("content/announcements/numbers.md".to_owned(), notice.to_owned());
+    let ours = |now: &str, folder: &str| {
+        let files = built(&content, now);
+        let own = |(name, all): (String, Vec<[String; 3]>)| {
+            let own: Vec<[String; 3]> = all.into_iter().filter(|[title, ..]| title.ends_with("New numbers")).collect();
+            (name, own)
+        };
+        entries(&files, folder).into_iter().map(own).collect::<Vec<_>>()
+    };
+    for (name, found) in ours("2026-03-01T08:59Z", "") {
+        assert!(found.is_empty(), "{name}");
+    }
+    for (name, found) in ours("2026-03-01T09:00Z", "") {
+        let [[title, id, date]] = &found[..] else { panic!("{name}: {found:?}") };
+        assert_eq!(title, if name == "updates.atom" { "Announcement: New numbers" } else { "New numbers" });
+        let is_id =
+            ["tag:status.example.net,2005:Announcement/numbers", "https://status.example.net/announcements/numbers/"];
+        assert!(is_id.contains(&&**id), "{name}: {id}");
+        let dates = [
+            "2026-03-01T09:00:00Z",
+            "2026-03-01T09:00:00+00:00",
+            "Sun, 1 Mar 2026 09:00:00 +0000",
+            "Sun, 01 Mar 2026 09:00:00 +0000",
+        ];
+        assert!(dates.contains(&&**date), "{name}: {date}");
+    }
+    assert_eq!(ours("2026-03-01T09:00Z", ""), ours("2026-04-02T09:00Z", ""), "the end and the build change nothing");
+    assert!(ours(NOW, "components/carts/").iter().chain(&ours(NOW, "groups/shop/")).all(|(_, found)| found.is_empty()));
+}
+
+#[test]
+fn an_announcement_is_found_from_the_history_after_its_end() {
+    let mut content = content();
+    assert!(!built(&content, NOW)["history/index.html"].contains("announcements/index.html"));
+    for (id, until) in [("old", "until: 2026-01-20T09:00Z\n"), ("new", "")] {
+        let notice = format!("---\ntitle: Notice {id}\nfrom: 2026-01-01T09:00Z\n{until}---\n\nRead this.\n");
+        content.insert(format!("content/announcements/{id}.md"), notice);
+    }
+    let files = built(&content, NOW);
+    assert!(files["history/index.html"].contains("href=\"../announcements/index.html\""));
+    let archive = &files["announcements/index.html"];
+    let place = |text: &str| archive.find(text).unwrap_or_else(|| panic!("{text}: {archive}"));
+    assert!(place("In force") < place("Notice new") && place("Notice new") < place(">Past<"));
+    assert!(place(">Past<") < place("href=\"../announcements/old/index.html\""));
+    assert!(files["sitemap.xml"].contains("https://status.example.net/announcements/old/"));
+    assert!(files["announcements/old/index.html"].contains("href=\"../../announcements/index.html\""));
+}

@@ -1,5 +1,6 @@
 //! The feeds of everything, of each component and of each group. In `history` and in `feed.json`, one
 //! entry an incident or maintenance, whose date rises with each update. In `updates`, one entry an update.
+//! Announcements are about no component: the feeds of everything have them.
 
 mod atom;
 mod json;
@@ -31,6 +32,11 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     Scope::every(facts).iter().flat_map(|scope| FORMATS.map(|(name, make)| scope.route(&stock, name, make))).collect()
 }
 
+/// The addresses of the feeds that have what concerns the whole site and no component.
+pub(super) fn addresses_of_all(facts: &Facts) -> Vec<String> {
+    FORMATS.map(|(name, _)| facts.look.url(name)).to_vec()
+}
+
 /// The addresses of the feeds that have an incident or work which touches these components.
 pub(super) fn addresses(facts: &Facts, components: &[&Id]) -> Vec<String> {
     let scopes = Scope::every(facts).into_iter().filter(|scope| scope.is_touched(components.iter().copied()));
@@ -58,6 +64,7 @@ struct Stock {
     order: Vec<(Time, Kind, usize)>,
     incidents: Vec<OnceLock<Arc<Entry>>>,
     maintenance: Vec<OnceLock<Arc<Entry>>>,
+    announcements: Vec<OnceLock<Arc<Entry>>>,
 }
 
 impl Stock {
@@ -68,12 +75,15 @@ impl Stock {
         let work = facts.maintenance.iter().enumerate();
         let work =
             work.map(|(index, snapshot)| (snapshot.changed(), &snapshot.maintenance.id, Kind::Maintenance, index));
-        let mut order: Vec<_> = incidents.chain(work).collect();
+        let announcements = facts.site.announcements.iter().enumerate();
+        let announcements = announcements.map(|(index, said)| (said.from, &said.id, Kind::Announcement, index));
+        let mut order: Vec<_> = incidents.chain(work).chain(announcements).collect();
         order.sort_by_key(|(changed, id, ..)| std::cmp::Reverse((*changed, *id)));
         Stock {
             order: order.into_iter().map(|(changed, _, kind, index)| (changed, kind, index)).collect(),
             incidents: facts.incidents.iter().map(|_| OnceLock::new()).collect(),
             maintenance: facts.maintenance.iter().map(|_| OnceLock::new()).collect(),
+            announcements: facts.site.announcements.iter().map(|_| OnceLock::new()).collect(),
             updates: updates::Stock::new(facts),
             facts: Arc::clone(facts),
         }
@@ -92,6 +102,7 @@ impl Stock {
         let made = match kind {
             Kind::Incident => self.incidents[index].get_or_init(|| Arc::new(incident(&self.facts, index))),
             Kind::Maintenance => self.maintenance[index].get_or_init(|| Arc::new(maintenance(&self.facts, index))),
+            Kind::Announcement => self.announcements[index].get_or_init(|| Arc::new(announcement(&self.facts, index))),
         };
         Arc::clone(made)
     }
@@ -102,15 +113,18 @@ fn is_lasting(facts: &Facts, changed: Time, kind: Kind, index: usize) -> bool {
     let goes_on = match kind {
         Kind::Incident => facts.incidents[index].is_open(),
         Kind::Maintenance => facts.maintenance[index].state() == MaintenanceState::Running,
+        // It may be in force for years, and home shows it.
+        Kind::Announcement => false,
     };
     goes_on || changed >= facts.look.now().plus_seconds(-LATELY)
 }
 
-/// Whether the incident or maintenance of this number belongs into the feeds of a scope.
+/// Whether the entry of this number belongs into the feeds of a scope.
 fn touches(facts: &Facts, scope: &Scope, kind: Kind, index: usize) -> bool {
     match kind {
         Kind::Incident => scope.is_touched(facts.incidents[index].components.keys()),
         Kind::Maintenance => scope.is_touched(facts.maintenance[index].maintenance.components.iter()),
+        Kind::Announcement => matches!(scope, Scope::All),
     }
 }
 
@@ -132,6 +146,7 @@ struct Entry {
 enum Kind {
     Incident,
     Maintenance,
+    Announcement,
 }
 
 fn tag(facts: &Facts, kind: &str, id: &str) -> String {
@@ -172,6 +187,20 @@ fn maintenance(facts: &Facts, index: usize) -> Entry {
         updated: snapshot.changed(),
         content: xml_clean(&format!("{}{updates}{description}", plan.unwrap_or_default())),
         summary: xml_clean(&summary.collect::<String>()),
+    }
+}
+
+/// It is news once; what is corrected in it later is not dated by anybody.
+fn announcement(facts: &Facts, index: usize) -> Entry {
+    let said = &facts.site.announcements[index];
+    Entry {
+        tag: tag(facts, "Announcement", &said.id),
+        title: xml_clean(&said.title),
+        url: facts.look.url(&paths::announcement(&said.id)),
+        published: said.from,
+        updated: said.from,
+        content: xml_clean(&body(facts, &said.body)),
+        summary: xml_clean(&markdown::plain(&said.body)),
     }
 }
 

@@ -35,8 +35,15 @@ impl Stock {
         let incidents = incidents.map(|(index, snapshot)| (Kind::Incident, index, snapshot.published()));
         let work = facts.maintenance.iter().enumerate();
         let work = work.map(|(index, snapshot)| (Kind::Maintenance, index, snapshot.published()));
-        let mut places: Vec<Place> =
-            incidents.chain(work).flat_map(|(kind, index, all)| places(kind, index, &all)).collect();
+        let announcements = facts.site.announcements.iter().enumerate().map(|(index, said)| Place {
+            at: said.from,
+            kind: Kind::Announcement,
+            index,
+            number: 0,
+            is_newest: true,
+        });
+        let updates = incidents.chain(work).flat_map(|(kind, index, all)| places(kind, index, &all));
+        let mut places: Vec<Place> = updates.chain(announcements).collect();
         places.sort_by(|a, b| b.cmp(a));
         Stock(places.into_iter().map(|place| (place, OnceLock::new())).collect())
     }
@@ -69,14 +76,21 @@ fn entry(facts: &Facts, place: &Place) -> Entry {
     match place.kind {
         Kind::Incident => {
             let snapshot = &facts.incidents[place.index];
-            let about = About { facts, kind: place.kind, id: &snapshot.incident.id, title: &snapshot.incident.title };
+            let (id, title) = (&snapshot.incident.id, &snapshot.incident.title);
+            let about = About { facts, kind: "incident", page: paths::incident(id), id, title };
             about.entry(&snapshot.published()[place.number])
         }
         Kind::Maintenance => {
             let snapshot = &facts.maintenance[place.index];
             let work = &snapshot.maintenance;
-            let about = About { facts, kind: place.kind, id: &work.id, title: &work.title };
+            let (id, title) = (&work.id, &work.title);
+            let about = About { facts, kind: "maintenance", page: paths::maintenance(id), id, title };
             about.entry(&snapshot.published()[place.number])
+        }
+        Kind::Announcement => {
+            let entry = super::announcement(facts, place.index);
+            let word = facts.look.theme.messages.get("announcement_word");
+            Entry { title: xml_clean(&format!("{word}: {}", entry.title)), ..entry }
         }
     }
 }
@@ -84,24 +98,21 @@ fn entry(facts: &Facts, place: &Place) -> Entry {
 /// What an update is about.
 struct About<'a> {
     facts: &'a Facts,
-    kind: Kind,
+    kind: &'static str,
+    page: String,
     id: &'a Id,
     title: &'a str,
 }
 
 impl About<'_> {
     fn entry(&self, update: &PublishedUpdate<'_>) -> Entry {
-        let (kind, page) = match self.kind {
-            Kind::Incident => ("incident", paths::incident(self.id)),
-            Kind::Maintenance => ("maintenance", paths::maintenance(self.id)),
-        };
         let fragment = fragment(&update.key);
         let status = self.facts.look.theme.messages.get(update.status.word());
         let text = markdown(&self.facts.look, update.text);
         Entry {
-            tag: tag(self.facts, "IncidentUpdate", &update_id(kind, self.id, update)),
+            tag: tag(self.facts, "IncidentUpdate", &update_id(self.kind, self.id, update)),
             title: xml_clean(&format!("{status}: {}", self.title)),
-            url: self.facts.look.url(&(page + &fragment)),
+            url: self.facts.look.url(&format!("{}{fragment}", self.page)),
             published: update.at,
             updated: update.at,
             content: xml_clean(&body(self.facts, &text)),

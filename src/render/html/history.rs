@@ -16,6 +16,8 @@ const SHOWN: usize = 1;
 struct Index {
     shown: Vec<Section>,
     years: Vec<Year>,
+    /// Whether there is anything in the archive of announcements.
+    has_announcements: bool,
 }
 
 #[derive(Serialize)]
@@ -49,7 +51,8 @@ pub(super) fn index(facts: &Facts) -> Made {
         }
         years.iter_mut().last().into_iter().for_each(|year| year.months.push(link(facts, month)));
     }
-    let page = Index { shown: busy.take(SHOWN).map(|month| section(facts, month)).collect(), years };
+    let shown = busy.take(SHOWN).map(|month| section(facts, month)).collect();
+    let page = Index { shown, years, has_announcements: !facts.site.announcements.is_empty() };
     let messages = &facts.look.theme.messages;
     let (title, description) = (messages.get("history").to_owned(), messages.get("history_intro").to_owned());
     render(facts, "history.html", &Head { folder: paths::HISTORY, title, description }, &page)

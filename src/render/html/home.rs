@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::announcements::is_in_force;
 use super::bars::{Bars, bars};
 use super::entries::{Line, line};
 use super::lead;
@@ -137,9 +138,8 @@ pub(super) fn page(facts: &Facts) -> Made {
 
 /// The announcements in force, pinned ones first, then the newest.
 fn notices(facts: &Facts) -> Vec<Notice<'_>> {
-    let now = facts.look.now();
-    let is_in_force = |notice: &&Announcement| notice.until.is_none_or(|until| now < until);
-    let mut notices: Vec<&Announcement> = facts.site.announcements.iter().filter(is_in_force).collect();
+    let mut notices: Vec<&Announcement> =
+        facts.site.announcements.iter().filter(|notice| is_in_force(facts, notice)).collect();
     notices.sort_by_key(|notice| (!notice.pinned, std::cmp::Reverse(notice.from)));
     let notices = notices.into_iter().take(ANNOUNCEMENTS).map(|notice| Notice {
         path: paths::file(&paths::announcement(&notice.id)),

@@ -1,6 +1,7 @@
 //! The pages. Each file of this module prepares what one kind of page says, as plain data; the
 //! theme's templates decide how it looks.
 
+mod announcements;
 mod bars;
 mod component;
 mod embed;
@@ -32,6 +33,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
         one(facts, paths::NOT_FOUND, simple::not_found),
         one(facts, &paths::file(paths::HISTORY), history::index),
         one(facts, &paths::file(paths::MAINTENANCE), entries::maintenance_list),
+        one(facts, &paths::file(paths::ANNOUNCEMENTS), announcements::list),
         one(facts, &paths::file(paths::UPTIME), uptime::page),
         one(facts, &paths::file(paths::SUBSCRIBE), simple::subscribe),
         one(facts, &paths::file(paths::EMBED), embed::page),
@@ -45,7 +47,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let work = facts.maintenance.iter().map(|snapshot| paths::maintenance(&snapshot.maintenance.id));
     each(facts, &mut routes, numbered(work), "the maintenance", entries::maintenance);
     let announcements = own.announcements.iter().map(|announcement| paths::announcement(&announcement.id));
-    each(facts, &mut routes, numbered(announcements), "the announcement", simple::announcement);
+    each(facts, &mut routes, numbered(announcements), "the announcement", announcements::page);
     let pages = own.pages.iter().map(|page| paths::own_page(&page.id));
     each(facts, &mut routes, numbered(pages), "the page", simple::page);
     routes

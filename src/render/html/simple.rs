@@ -1,8 +1,8 @@
-//! Announcements, the site's own pages, how to subscribe, and the page for what is not there.
+//! The site's own pages, how to subscribe, and the page for what is not there.
 
 use serde::Serialize;
 
-use super::parts::{Style, excerpt, html, with_time};
+use super::parts::{Style, excerpt, html};
 use super::{Head, frame, render};
 use crate::model::Id;
 use crate::output::Made;
@@ -10,35 +10,16 @@ use crate::paths;
 use crate::render::facts::Facts;
 use crate::render::feed::ENTRIES;
 use crate::render::text::escape;
-use crate::time::Time;
 
 #[derive(Serialize)]
 struct Text<'a> {
     title: &'a str,
-    /// HTML; may be empty.
-    dates: String,
     body: String,
-}
-
-pub(super) fn announcement(facts: &Facts, index: usize) -> Made {
-    let announcement = &facts.site.announcements[index];
-    let full = |key, time| with_time(&facts.look, key, time, Time::from_millis(0));
-    let until = announcement.until.map(|until| format!(", {}", full("valid_until", until))).unwrap_or_default();
-    let page = Text {
-        title: &announcement.title,
-        dates: format!("{}{until}", full("published", announcement.from)),
-        body: html(&announcement.body, Style { root: "../../", heading: 2 }),
-    };
-    let folder = paths::announcement(&announcement.id);
-    let head =
-        Head { folder: &folder, title: announcement.title.clone(), description: excerpt(&announcement.body, 200) };
-    render(facts, "page.html", &head, &page)
 }
 
 pub(super) fn page(facts: &Facts, index: usize) -> Made {
     let page = &facts.site.pages[index];
-    let text =
-        Text { title: &page.title, dates: String::new(), body: html(&page.body, Style { root: "../", heading: 2 }) };
+    let text = Text { title: &page.title, body: html(&page.body, Style { root: "../", heading: 2 }) };
     let folder = paths::own_page(&page.id);
     render(
         facts,

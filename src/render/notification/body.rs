@@ -4,7 +4,7 @@ use super::{About, Notification, is_ahead};
 use crate::markdown::{self as texts, Links, Piece};
 use crate::model::{ComponentStatus, Id};
 use crate::paths;
-use crate::render::feed::addresses;
+use crate::render::feed::{addresses, addresses_of_all};
 use crate::render::public_id::public_id;
 use crate::render::published::{fragment, markdown, update_id};
 use crate::theme::Form;
@@ -163,15 +163,16 @@ impl Notification<'_> {
         self.facts.look.url(&(page + &anchor))
     }
 
-    /// Announcements stand in none.
     fn feeds(&self) -> Vec<String> {
+        if self.facts.site.settings.hub.is_none() {
+            return Vec::new();
+        }
         let components: Vec<&Id> = match self.about {
             About::Incident(snapshot) => snapshot.components.keys().collect(),
             About::Maintenance(snapshot) => snapshot.maintenance.components.iter().collect(),
-            About::Announcement(_) => return Vec::new(),
+            About::Announcement(_) => return addresses_of_all(self.facts),
         };
-        let is_followed = self.facts.site.settings.hub.is_some();
-        if is_followed { addresses(self.facts, &components) } else { Vec::new() }
+        addresses(self.facts, &components)
     }
 
     /// What works as before is not what it is about. Planned work names what it will touch.

@@ -1,0 +1,76 @@
+//! What was announced: a page each, which stays, and one that leads to all of them.
+
+use serde::Serialize;
+
+use super::parts::{Style, clock, excerpt, html, with_time};
+use super::{Head, render};
+use crate::model::Announcement;
+use crate::output::Made;
+use crate::paths;
+use crate::render::facts::Facts;
+use crate::theme::Form;
+use crate::time::Time;
+
+#[derive(Serialize)]
+struct Page<'a> {
+    title: &'a str,
+    /// HTML.
+    dates: String,
+    body: String,
+}
+
+pub(super) fn page(facts: &Facts, index: usize) -> Made {
+    let announcement = &facts.site.announcements[index];
+    let full = |key, time| with_time(&facts.look, key, time, Time::from_millis(0));
+    let until = announcement.until.map(|until| format!(", {}", full("valid_until", until))).unwrap_or_default();
+    let page = Page {
+        title: &announcement.title,
+        dates: format!("{}{until}", full("published", announcement.from)),
+        body: html(&announcement.body, Style { root: "../../", heading: 2 }),
+    };
+    let folder = paths::announcement(&announcement.id);
+    let head =
+        Head { folder: &folder, title: announcement.title.clone(), description: excerpt(&announcement.body, 200) };
+    render(facts, "announcement.html", &head, &page)
+}
+
+/// Whether home may still show it.
+pub(super) fn is_in_force(facts: &Facts, announcement: &Announcement) -> bool {
+    announcement.until.is_none_or(|until| facts.look.now() < until)
+}
+
+#[derive(Serialize)]
+struct List<'a> {
+    current: Vec<Line<'a>>,
+    past: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    path: String,
+    title: &'a str,
+    /// An element.
+    published: String,
+    text: String,
+}
+
+/// All of them, the newest first: those in force, and those whose time is over.
+pub(super) fn list(facts: &Facts) -> Made {
+    let newest_first = facts.site.announcements.iter().rev();
+    let (current, past): (Vec<_>, Vec<_>) = newest_first.partition(|said| is_in_force(facts, said));
+    let lines = |all: Vec<_>| all.into_iter().map(|said| line(facts, said)).collect();
+    let page = List { current: lines(current), past: lines(past) };
+    let messages = &facts.look.theme.messages;
+    let (title, description) = (messages.get("announcements"), messages.get("announcements_intro"));
+    let head = Head { folder: paths::ANNOUNCEMENTS, title: title.to_owned(), description: description.to_owned() };
+    render(facts, "announcements.html", &head, &page)
+}
+
+fn line<'a>(facts: &Facts, said: &'a Announcement) -> Line<'a> {
+    Line {
+        path: paths::file(&paths::announcement(&said.id)),
+        title: &said.title,
+        published: clock(&facts.look, said.from, Form::Full),
+        text: excerpt(&said.body, 180),
+    }
+}
