@@ -18,10 +18,10 @@ pub const LARGEST_TEXT: u64 = 1024 * 1024;
 /// The folders of a site folder that are read.
 pub const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// The files of a site, by path relative to its folder, with forward slashes.
-#[derive(Clone, Debug, Default)]
+/// The files of a site, by path relative to its folder, with forward slashes. A copy costs nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
-    files: BTreeMap<String, Arc<[u8]>>,
+    files: Arc<BTreeMap<String, Arc<[u8]>>>,
     faults: Vec<Diagnostic>,
 }
 
@@ -43,28 +43,28 @@ impl Source {
             }
         }
         let taken: Vec<Taken> = files.par_iter().map(|entry| take(folder, entry)).collect::<io::Result<_>>()?;
-        let mut source = Source::default();
+        let (mut files, mut faults) = (BTreeMap::new(), Vec::new());
         for taken in taken {
             match taken {
-                Taken::File(path, bytes) => _ = source.files.insert(path, bytes),
-                Taken::Fault(fault) => source.faults.push(*fault),
+                Taken::File(path, bytes) => _ = files.insert(path, bytes),
+                Taken::Fault(fault) => faults.push(*fault),
                 Taken::Nothing => {}
             }
         }
-        Ok(source)
+        Ok(Source { files: Arc::new(files), faults })
     }
 
     /// A site from memory.
     pub fn from_files<P: Into<String>, B: AsRef<[u8]>>(files: impl IntoIterator<Item = (P, B)>) -> Source {
-        let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.as_ref().into())).collect();
-        Source { files, faults: Vec::new() }
+        let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.as_ref().into()));
+        Source { files: Arc::new(files.collect()), faults: Vec::new() }
     }
 
     /// The same site with other bytes in one file, or with one file more.
     #[must_use]
     pub fn with(&self, path: &str, bytes: &[u8]) -> Source {
         let mut source = self.clone();
-        source.files.insert(path.to_owned(), bytes.into());
+        Arc::make_mut(&mut source.files).insert(path.to_owned(), bytes.into());
         source
     }
 
@@ -86,6 +86,19 @@ impl Source {
             .map(|(path, bytes)| (path.as_str(), bytes))
     }
 
+    /// Whether the file at `path` is the same in both, or in neither.
+    pub fn is_same(&self, other: &Source, path: &str) -> bool {
+        match (self.get(path), other.get(path)) {
+            (Some(own), Some(its)) => Arc::ptr_eq(own, its) || own == its,
+            (own, its) => own.is_none() && its.is_none(),
+        }
+    }
+
+    /// Whether the files whose path starts with `prefix` are the same in both.
+    pub fn is_same_under(&self, other: &Source, prefix: &str) -> bool {
+        self.under(prefix).eq(other.under(prefix))
+    }
+
     /// What was wrong with files before anybody looked into them.
     pub fn faults(&self) -> &[Diagnostic] {
         &self.faults
@@ -94,7 +107,7 @@ impl Source {
     /// SHA-256 over every path and content, in hexadecimal.
     pub fn digest(&self) -> String {
         let mut hash = Sha256::new();
-        for (path, bytes) in &self.files {
+        for (path, bytes) in &*self.files {
             for part in [path.as_bytes(), bytes] {
                 hash.update((part.len() as u64).to_le_bytes());
                 hash.update(part);

@@ -28,9 +28,10 @@ fn site(settings: &str, incident: &str, report: Option<&str>) -> Site {
         ("content/incidents/payments-fail.yaml", incident.to_owned()),
     ];
     files.extend(report.map(|report| ("content/postmortems/payments.md", report.to_owned())));
-    let build = support::build(&Source::from_files(files));
-    assert!(!candor::diagnostic::has_errors(&build.diagnostics), "{:#?}", build.diagnostics);
-    build.site.expect("a site")
+    let source = Source::from_files(files);
+    let found = support::build(&source).diagnostics;
+    assert!(!candor::diagnostic::has_errors(&found), "{found:#?}");
+    Site::clone(&support::site(&source))
 }
 
 fn at(text: &str) -> Time {

@@ -14,12 +14,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use candor::diagnostic::{self, Diagnostic, Severity};
+use candor::diagnostic::{self, Severity};
 use candor::import::{ImportError, Imported, cstate};
-use candor::pipeline::{self, Options};
+use candor::pipeline::{self, Content, Options};
 use candor::source::Source;
 use candor::time::Time;
-use candor::validate::{self, Entries};
 use proptest::prelude::*;
 
 use crate::support::{cases, importer};
@@ -29,35 +28,9 @@ const REAL: &str = "../shared/data/jenkins-status";
 
 /// The errors that Candor's own reader finds in an imported site.
 fn errors(imported: &Imported) -> Vec<String> {
-    let under = |folder: &'static str| {
-        imported
-            .files
-            .iter()
-            .filter(move |(path, _)| path.starts_with(folder))
-            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
-    };
-    let (frame, mut faults) = validate::site("content/site.yaml", &imported.files["content/site.yaml"]);
-    let ids: Vec<_> = frame.iter().flat_map(|frame| &frame.components).map(|component| component.id.clone()).collect();
-    let entries = Entries {
-        incidents: under("content/incidents/")
-            .map(|(path, bytes)| validate::incident(path, bytes, Some(&ids)))
-            .collect(),
-        maintenance: under("content/maintenance/")
-            .map(|(path, bytes)| validate::maintenance(path, bytes, Some(&ids)))
-            .collect(),
-        announcements: under("content/announcements/")
-            .map(|(path, bytes)| validate::announcement(path, bytes))
-            .collect(),
-        pages: under("content/pages/").map(|(path, bytes)| validate::page(path, bytes)).collect(),
-        ..Entries::default()
-    };
-    let statics: Vec<&str> =
-        under("content/static/").filter_map(|(path, _)| path.strip_prefix("content/static/")).collect();
-    let loaded = validate::assemble(frame, entries, &statics, &[]);
-    faults.extend(loaded.faults);
-    let is_error = |fault: &&Diagnostic| fault.severity == Severity::Error;
-    let faults = faults.iter().filter(is_error).map(|fault| format!("{:?}: {}", fault.place, fault.message));
-    faults.chain(loaded.broken.iter().map(|broken| format!("{}: broken link", broken.path))).collect()
+    let content = Content::load(Source::from_files(imported.files.clone()), true);
+    let errors = content.faults().iter().filter(|fault| fault.severity == Severity::Error);
+    errors.map(|fault| format!("{:?}: {}", fault.place, fault.message)).collect()
 }
 
 /// Later than all that the fixtures tell.

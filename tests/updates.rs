@@ -133,7 +133,7 @@ fn a_real_status_page_gives_what_was_read() {
 #[test]
 fn real_resolutions_seldom_say_what_is_left() {
     let Some(source) = real() else { return };
-    let site = support::build(&source).site.expect("a site");
+    let site = support::site(&source);
     let grave = site.incidents.iter().map(|record| &record.incident).filter(|one| one.impact >= Impact::Major);
     let last = grave.filter_map(|one| one.updates.last()).map(|update| update.body.trim());
     let (silent, telling): (Vec<&str>, Vec<&str>) = last.partition(|body| !says_what_is_left(body));

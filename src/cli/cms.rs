@@ -8,7 +8,7 @@ use super::clock::ClockArgs;
 use super::{CannotRun, Outcome, print};
 use crate::author;
 use crate::forms::{self, Backend};
-use crate::pipeline::{self, Options};
+use crate::pipeline::Content;
 
 /// Make the folder of forms for a browser: a configuration of Decap CMS for this site, and its page.
 #[derive(Args)]
@@ -34,9 +34,9 @@ pub(super) struct Cms {
 
 impl Cms {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
-        let build = pipeline::build(&print::read(&self.site)?, &Options::at(self.clock.now()?));
-        let Some(site) = &build.site else {
-            print::complain(&build.diagnostics);
+        let content = Content::load(print::read(&self.site)?, false);
+        let Some(site) = content.site() else {
+            print::complain(content.faults());
             print::say("nothing was written");
             return Ok(Outcome::Faults);
         };

@@ -7,11 +7,10 @@ use serde_json::{Value, json};
 
 use super::clock::ClockArgs;
 use super::report_format::ReportFormat;
-use super::{CannotRun, Outcome, git, print, revision};
-use crate::diagnostic::has_errors;
-use crate::pipeline::{self, Build};
+use super::{CannotRun, Outcome, print, revision};
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::pipeline::{self, Content, Options};
 use crate::render::{Difference, Sign, Subject};
-use crate::source::Source;
 use crate::time::Time;
 
 /// Say in words what customers would see change between two states of the content, both as they are at the
@@ -39,8 +38,8 @@ pub(super) struct Diff {
 
 /// One state of the content, and what it gives.
 struct DiffSide {
-    source: Source,
-    build: Build,
+    content: Content,
+    options: Options,
 }
 
 impl Diff {
@@ -49,13 +48,14 @@ impl Diff {
         let old = self.side(Some(&self.old), now)?;
         let new = self.side(self.new.as_deref(), now)?;
         for (state, name) in [(&old, &*self.old), (&new, self.new.as_deref().unwrap_or("."))] {
-            if has_errors(&state.build.diagnostics) {
-                print::complain_of_errors(&state.build.diagnostics);
+            let faults = state.faults();
+            if has_errors(&faults) {
+                print::complain_of_errors(&faults);
                 print::say(&format!("`{name}` has faults, so nothing was compared"));
                 return Ok(Outcome::Faults);
             }
         }
-        let found = pipeline::differences((&old.source, &old.build), (&new.source, &new.build));
+        let found = pipeline::differences(&old.content.at(&old.options), &new.content.at(&new.options));
         print::give(&match self.format {
             ReportFormat::Text => text(&found),
             ReportFormat::Json => {
@@ -75,8 +75,14 @@ impl Diff {
             Some(name) if PathBuf::from(name).is_dir() => print::read(name.as_ref())?,
             Some(name) => revision::read(&self.site, name)?,
         };
-        let build = pipeline::build(&source, &git::options(&self.site, &source, now));
-        Ok(DiffSide { source, build })
+        Ok(DiffSide { content: Content::load(source, false), options: Options::at(now) })
+    }
+}
+
+impl DiffSide {
+    /// What keeps the public site from being made.
+    fn faults(&self) -> Vec<Diagnostic> {
+        [self.content.faults(), self.content.theme_faults()].concat()
     }
 }
 

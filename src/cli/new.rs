@@ -10,7 +10,7 @@ use super::{CannotRun, Outcome, print, writing};
 use crate::author::{self, Ci, HOSTS, Host};
 use crate::diagnostic::did_you_mean;
 use crate::model::{EntryKind, Id, IncidentRecord, Site};
-use crate::pipeline::{self, Build, Options};
+use crate::pipeline::Content;
 use crate::time::Time;
 
 /// Start something new.
@@ -113,14 +113,14 @@ impl SiteCommand {
 impl PostmortemCommand {
     fn run(self) -> Result<Outcome, CannotRun> {
         let now = self.clock.now()?;
-        let build = pipeline::build(&print::read(&self.site)?, &Options::at(now));
-        let (Some(site), false) = (&build.site, self.is_faulty(&build)) else {
-            print::complain(&build.diagnostics);
+        let content = Content::load(print::read(&self.site)?, false);
+        let (Some(site), false) = (content.site(), self.is_faulty(&content)) else {
+            print::complain(content.faults());
             print::say("nothing was written");
             return Ok(Outcome::Faults);
         };
         let record = self.find(site, now)?;
-        refuse_second(site, &build, &record.incident.id)?;
+        refuse_second(site, &content, &record.incident.id)?;
         let file = author::postmortem(site, record, now);
         author::write_new_file(&self.site, &file.path, file.text.as_bytes()).map_err(CannotRun::because)?;
         let path = self.site.join(&file.path);
@@ -129,10 +129,10 @@ impl PostmortemCommand {
     }
 
     /// Whether the incident's file is there and cannot be used. Faults elsewhere do not matter here.
-    fn is_faulty(&self, build: &Build) -> bool {
-        let incidents = build.site.iter().flat_map(|site| &site.incidents);
+    fn is_faulty(&self, content: &Content) -> bool {
+        let incidents = content.site().into_iter().flat_map(|site| &site.incidents);
         let is_known = incidents.map(|record| &record.incident.id).any(|id| **id == *self.incident);
-        !is_known && build.files.keys().any(|(kind, id)| *kind == EntryKind::Incident && **id == *self.incident)
+        !is_known && content.files().keys().any(|(kind, id)| *kind == EntryKind::Incident && **id == *self.incident)
     }
 
     fn find<'a>(&self, site: &'a Site, now: Time) -> Result<&'a IncidentRecord, CannotRun> {
@@ -146,9 +146,9 @@ impl PostmortemCommand {
 }
 
 /// An incident has one postmortem.
-fn refuse_second(site: &Site, build: &Build, incident: &Id) -> Result<(), CannotRun> {
+fn refuse_second(site: &Site, content: &Content, incident: &Id) -> Result<(), CannotRun> {
     let report = site.postmortems.iter().find(|report| report.incident.as_ref() == Some(incident));
-    let file = report.and_then(|report| build.files.get(&(EntryKind::Postmortem, report.id.clone())));
+    let file = report.and_then(|report| content.file(EntryKind::Postmortem, &report.id));
     match file {
         Some(file) => Err(CannotRun(format!("`{incident}` has a postmortem already: {file}"))),
         None => Ok(()),

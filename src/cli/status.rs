@@ -10,8 +10,7 @@ use super::clock::ClockArgs;
 use super::{CannotRun, Outcome, print};
 use crate::diagnostic::has_errors;
 use crate::model::{ComponentStatus, EntryKind, Id, IncidentRecord, Site, Visibility};
-use crate::pipeline::{self, Build, Options};
-use crate::render::Facts;
+use crate::pipeline::Content;
 use crate::theme::Formatter;
 use crate::time::Time;
 use crate::view::{self, DueState, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, UpdateGap};
@@ -41,8 +40,7 @@ enum StatusFormat {
 /// What is open at a moment.
 struct OpenEntries<'a> {
     site: &'a Site,
-    build: &'a Build,
-    facts: &'a Facts,
+    content: &'a Content,
     now: Time,
     /// The latest word first, then what customers do not know of.
     incidents: Vec<(Arc<IncidentSnapshot>, Option<UpdateGap>)>,
@@ -53,21 +51,20 @@ struct OpenEntries<'a> {
 impl StatusCommand {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let now = self.clock.now()?;
-        let source = print::read(&self.site)?;
-        let build = pipeline::build(&source, &Options::at(now));
-        print::complain_of_errors(&build.diagnostics);
-        let (Some(site), Some(facts)) = (&build.site, &build.facts) else { return Ok(Outcome::Faults) };
-        let open = OpenEntries::of(site, &build, facts, now);
+        let content = Content::load(print::read(&self.site)?, false);
+        print::complain_of_errors(content.faults());
+        let Some(site) = content.site() else { return Ok(Outcome::Faults) };
+        let open = OpenEntries::of(site, &content, now);
         print::give(&match self.format {
             StatusFormat::Text => open.text(),
             StatusFormat::Json => format!("{:#}\n", open.json()),
         });
-        Ok(if has_errors(&build.diagnostics) { Outcome::Faults } else { Outcome::Fine })
+        Ok(if has_errors(content.faults()) { Outcome::Faults } else { Outcome::Fine })
     }
 }
 
 impl<'a> OpenEntries<'a> {
-    fn of(site: &'a Site, build: &'a Build, facts: &'a Facts, now: Time) -> OpenEntries<'a> {
+    fn of(site: &'a Site, content: &'a Content, now: Time) -> OpenEntries<'a> {
         let snapshot = |visibility| {
             let records = site.incidents.iter().filter(|record: &&IncidentRecord| record.visibility == visibility);
             let incidents: Vec<_> = records.map(|record| Arc::clone(&record.incident)).collect();
@@ -84,15 +81,15 @@ impl<'a> OpenEntries<'a> {
         maintenance.retain(|snapshot| snapshot.state() != MaintenanceState::Past);
         maintenance
             .sort_by_key(|snapshot| (snapshot.state() == MaintenanceState::Upcoming, snapshot.takes_place().from));
-        OpenEntries { site, build, facts, now, incidents: public.chain(internal).collect(), maintenance }
+        OpenEntries { site, content, now, incidents: public.chain(internal).collect(), maintenance }
     }
 
     fn format(&self) -> Formatter<'_> {
-        self.facts.look.format()
+        Formatter { messages: self.content.messages(), zone: self.site.settings.zone }
     }
 
     fn file(&self, kind: EntryKind, id: &Id) -> Option<&str> {
-        self.build.files.get(&(kind, id.clone())).map(String::as_str)
+        self.content.file(kind, id)
     }
 
     fn text(&self) -> String {
@@ -108,7 +105,7 @@ impl<'a> OpenEntries<'a> {
     fn incident(&self, snapshot: &IncidentSnapshot, gap: Option<&UpdateGap>) -> String {
         let (incident, format) = (&snapshot.incident, self.format());
         let lasts = format.duration(self.now.seconds_since(incident.started));
-        let status = self.facts.look.theme.messages.get(snapshot.status.word());
+        let status = self.content.messages().get(snapshot.status.word());
         let mut lines = vec![
             format!("{}  ({})", incident.title, incident.id),
             format!("  {status}, {} impact, for {lasts}", incident.impact.word()),
@@ -116,7 +113,7 @@ impl<'a> OpenEntries<'a> {
         for (id, status) in trouble(snapshot) {
             let name = self.site.components.iter().find(|component| component.id == *id);
             let name = name.map_or(&**id, |component| &*component.name);
-            lines.push(format!("  {name}: {}", self.facts.look.theme.messages.get(status.word())));
+            lines.push(format!("  {name}: {}", self.content.messages().get(status.word())));
         }
         let last = format.duration(self.now.seconds_since(snapshot.newest().at));
         lines.push(format!("  last update {last} ago; {}", self.due(gap)));

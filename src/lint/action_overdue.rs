@@ -1,24 +1,24 @@
 //! C059: an action of a postmortem was to be done before today. What was promised and is not done is how
 //! the same incident comes back.
 
-use super::{Open, days, key};
+use super::{Documents, days, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Path, PostmortemDoc, Step};
 use crate::model::EntryKind;
 use crate::view::{Due, Duty, DutyKind};
 
-pub(super) fn check(duties: &[Duty], open: &Open<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(duties: &[Duty], documents: &Documents<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for duty in duties.iter().filter(|duty| duty.kind == DutyKind::ActionOverdue) {
         let (Some(report), Some(action), Some(late)) = (&duty.report, &duty.action, duty.days_late()) else { continue };
         let Some(Due::On(due)) = duty.due else { continue };
-        open(EntryKind::Postmortem, report, &mut |document| {
+        if let Some(document) = documents(EntryKind::Postmortem, report) {
             let message = format!("the action `{action}` was due on {}, {} ago", due.iso(), days(late * 86_400));
             let fault = Diagnostic::warning(Code::ActionOverdue, message).at(document.place(&place(document, action)));
             advice.push(
                 fault.help(format!("do it and set `done`, or agree with {} on another `due`", duty.owners.join(", "))),
             );
-        });
+        }
     }
     advice
 }

@@ -1,19 +1,19 @@
 //! C060: the whole product was down for long, and the report tells customers nothing of the reasons.
 
-use super::{Open, key};
+use super::{Documents, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::EntryKind;
 use crate::view::{Duty, DutyKind};
 
-pub(super) fn check(duties: &[Duty], open: &Open<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(duties: &[Duty], documents: &Documents<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for duty in duties.iter().filter(|duty| duty.kind == DutyKind::ExternalMessageAdvised) {
         let Some(report) = &duty.report else { continue };
-        open(EntryKind::Postmortem, report, &mut |document| {
+        if let Some(document) = documents(EntryKind::Postmortem, report) {
             let message = "customers could not use the product for long, and are not told why";
             let fault = Diagnostic::warning(Code::ExternalMessageAdvised, message).at(document.place(&key("title")));
             advice.push(fault.help("write `## External message` for them, and set `published` and `publish: true`"));
-        });
+        }
     }
     advice
 }

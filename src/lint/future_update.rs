@@ -2,29 +2,29 @@
 //! the date or the offset, and customers would wait for a word that was already written. The same slip in
 //! a mark of a postmortem makes every duration wrong.
 
-use super::Open;
+use super::Documents;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::model::{EntryKind, Mark, Postmortem, Site};
 use crate::time::Time;
 use crate::yaml::Step;
 
-pub(super) fn check(site: &Site, open: &Open<'_>, now: Time) -> Vec<Diagnostic> {
-    let mut advice = updates(site, open, now);
+pub(super) fn check(site: &Site, documents: &Documents<'_>, now: Time) -> Vec<Diagnostic> {
+    let mut advice = updates(site, documents, now);
     for report in &site.postmortems {
-        advice.extend(marks(report, open, now));
+        advice.extend(marks(report, documents, now));
     }
     advice
 }
 
 /// The marks of a report that nobody can know yet; those of the incident are its updates.
-fn marks(report: &Postmortem, open: &Open<'_>, now: Time) -> Vec<Diagnostic> {
+fn marks(report: &Postmortem, documents: &Documents<'_>, now: Time) -> Vec<Diagnostic> {
     let own = report.marks.times.iter().filter(|(_, marked)| !marked.from_incident && marked.at > now);
     let mut advice = Vec::new();
     for (mark, marked) in own {
-        open(EntryKind::Postmortem, &report.id, &mut |document| {
+        if let Some(document) = documents(EntryKind::Postmortem, &report.id) {
             advice.push(future_mark(document, *mark, marked.at, now))
-        });
+        }
     }
     advice
 }
@@ -36,18 +36,18 @@ fn future_mark(document: &Document, mark: Mark, at: Time, now: Time) -> Diagnost
     fault.help(format!("check the time and its offset; now is {}", now.rfc3339()))
 }
 
-fn updates(site: &Site, open: &Open<'_>, now: Time) -> Vec<Diagnostic> {
+fn updates(site: &Site, documents: &Documents<'_>, now: Time) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for record in &site.incidents {
         let incident = &record.incident;
         let shown = incident.updates.partition_point(|update| update.at <= now);
         for (index, update) in incident.updates.iter().enumerate().skip(shown) {
             let path = vec![Step::Key("updates".into()), Step::Index(index), Step::Key("at".into())];
-            open(EntryKind::Incident, &incident.id, &mut |document| {
+            if let Some(document) = documents(EntryKind::Incident, &incident.id) {
                 let message = format!("this update lies in the future and is not shown before {}", update.at.rfc3339());
                 let fault = Diagnostic::warning(Code::FutureUpdate, message).at(document.place(&path));
                 advice.push(fault.help(format!("check the time and its offset; now is {}", now.rfc3339())));
-            });
+            }
         }
     }
     advice

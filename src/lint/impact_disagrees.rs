@@ -13,10 +13,8 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for snapshot in &now.snapshots {
         let Some(contradiction) = contradiction(snapshot, now.site) else { continue };
-        (now.open)(EntryKind::Incident, &snapshot.incident.id, &mut |document| {
-            if IncidentDoc::read(document).impact.is_none() {
-                return;
-            }
+        let document = (now.documents)(EntryKind::Incident, &snapshot.incident.id);
+        if let Some(document) = document.filter(|document| IncidentDoc::read(document).impact.is_some()) {
             let impact = snapshot.incident.impact.word();
             let warning =
                 Diagnostic::warning(Code::ImpactDisagrees, format!("the impact is {impact}, but {contradiction}"));
@@ -25,7 +23,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
                     .at(document.place(&key("impact")))
                     .help("correct the one that is wrong, or leave `impact` out: then it comes from the components"),
             );
-        });
+        }
     }
     advice
 }

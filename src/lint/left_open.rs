@@ -14,7 +14,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
         snapshot.is_open() && silent_for(snapshot) >= LEFT_OPEN_AFTER && !has_future(snapshot)
     };
     for snapshot in now.snapshots.iter().filter(|snapshot| is_left(snapshot)) {
-        (now.open)(EntryKind::Incident, &snapshot.incident.id, &mut |document| {
+        if let Some(document) = (now.documents)(EntryKind::Incident, &snapshot.incident.id) {
             let silent = in_words(silent_for(snapshot));
             let message =
                 format!("this incident is open, and nothing has been said of it for {silent}{}", failed(snapshot));
@@ -23,7 +23,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
                 "if it is over, append an update with `status: resolved` and the time at which it was; else say what is \
                  known",
             ));
-        });
+        }
     }
     advice
 }

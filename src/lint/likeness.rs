@@ -3,12 +3,16 @@
 
 use std::sync::Arc;
 
-use super::{Open, key};
+use super::{Documents, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{EntryKind, Postmortem};
 use crate::view::Candidate;
 
-pub(super) fn check(reports: &[Arc<Postmortem>], candidates: &[Vec<Candidate>], open: &Open<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(
+    reports: &[Arc<Postmortem>],
+    candidates: &[Vec<Candidate>],
+    documents: &Documents<'_>,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (report, candidates) in reports.iter().zip(candidates) {
         let unanswered = candidates.iter().filter(|candidate| candidate.is_unanswered());
@@ -17,7 +21,9 @@ pub(super) fn check(reports: &[Arc<Postmortem>], candidates: &[Vec<Candidate>], 
         let Some((_, nearest)) = unanswered.first() else { continue };
         let fault = Diagnostic::warning(Code::UnansweredLikeness, message(&unanswered)).help(help(&nearest.label));
         let path = key("title");
-        open(EntryKind::Postmortem, &report.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
+        found.extend(
+            documents(EntryKind::Postmortem, &report.id).map(|document| fault.clone().at(document.place(&path))),
+        );
     }
     found
 }

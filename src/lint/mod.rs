@@ -25,50 +25,81 @@ mod wording;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, IncidentDoc, Path, Step};
-use crate::model::{EntryKind, Id, Incident, Site, Visibility};
+use crate::document::{Document, Path, Step};
+use crate::model::{EntryKind, Id, Incident, IncidentRecord, Maintenance, Site, Visibility};
 use crate::time::Time;
 use crate::view::{Duty, IncidentSnapshot, Learning, incident_snapshots};
-use crate::wording::{UpdateRules, is_switched_off};
+use crate::wording::{UpdateRules, WordingSettings, is_switched_off};
 use crate::yaml::key;
+use update_wording::UpdateWording;
 
-/// Opens the file of an entry, by kind and id, and hands it to a check that wants a place in it.
-pub type Open<'a> = dyn Fn(EntryKind, &Id, &mut dyn FnMut(&Document)) + 'a;
+/// The file of an entry, by kind and id, as it was written.
+pub type Documents<'a> = dyn Fn(EntryKind, &Id) -> Option<&'a Document> + Sync + 'a;
 
-/// What every rule has to say.
-pub fn check(
-    site: &Site,
+/// What every rule has to say but those of wording, which look at one file at a time: see [`Wording`].
+pub fn check<'a>(
+    site: &'a Site,
     learning: &Learning,
+    wording: &'a Wording,
     site_file: Option<&Document>,
-    open: &Open<'_>,
+    documents: &'a Documents<'a>,
     now: Time,
 ) -> Vec<Diagnostic> {
-    let mut advice = future_update::check(site, open, now);
-    advice.extend(recurrence::check(&site.postmortems, &learning.chains, open));
-    advice.extend(likeness::check(&site.postmortems, &learning.candidates, open));
-    advice.extend(sections::check(site, open));
-    advice.extend(wording::check(site, open));
-    advice.extend(told(&Now::of(site, open, now)));
+    let mut advice = future_update::check(site, documents, now);
+    advice.extend(recurrence::check(&site.postmortems, &learning.chains, documents));
+    advice.extend(likeness::check(&site.postmortems, &learning.candidates, documents));
+    advice.extend(sections::check(site, documents));
+    advice.extend(told(&Now::of(site, &wording.updates.rules, documents, now)));
     advice.extend(site_file.and_then(|document| shared_fate::check(site, document)));
-    advice.extend(reminders(&learning.duties, open));
+    advice.extend(reminders(&learning.duties, documents));
     advice
+}
+
+/// The rules of wording as a site has them. What they say of a file depends on that file and on `site.yaml` alone, so
+/// files can be judged side by side, and a file that stays the same need not be judged again.
+pub struct Wording {
+    updates: UpdateWording,
+    reports: WordingSettings,
+}
+
+impl Wording {
+    /// The rules of `site`.
+    pub fn of(site: &Site) -> Wording {
+        Wording { updates: UpdateWording::of(site), reports: wording::common(site) }
+    }
+
+    /// What they say of an incident. Internal incidents have other readers than customers.
+    pub fn incident(&self, record: &IncidentRecord, document: &Document) -> Vec<Diagnostic> {
+        let is_public = record.visibility == Visibility::Public;
+        if is_public { self.updates.incident(&record.incident, document) } else { Vec::new() }
+    }
+
+    /// What they say of planned work.
+    pub fn maintenance(&self, work: &Maintenance, document: &Document) -> Vec<Diagnostic> {
+        self.updates.maintenance(work, document)
+    }
+
+    /// What they say of a postmortem.
+    pub fn postmortem(&self, document: &Document) -> Vec<Diagnostic> {
+        wording::report(document, &self.reports)
+    }
 }
 
 /// What a site says of incidents and planned work, as it is known at a moment.
 struct Now<'a> {
     site: &'a Site,
-    open: &'a Open<'a>,
+    documents: &'a Documents<'a>,
     /// The moment.
     at: Time,
     /// Every incident.
     snapshots: Vec<Arc<IncidentSnapshot>>,
     /// Those that customers know of.
     public: Vec<Arc<IncidentSnapshot>>,
-    rules: UpdateRules,
+    rules: &'a UpdateRules,
 }
 
 impl<'a> Now<'a> {
-    fn of(site: &'a Site, open: &'a Open<'a>, at: Time) -> Now<'a> {
+    fn of(site: &'a Site, rules: &'a UpdateRules, documents: &'a Documents<'a>, at: Time) -> Now<'a> {
         let is_public = |visibility| visibility == Visibility::Public;
         let snapshot = |is_meant: &dyn Fn(Visibility) -> bool| {
             let records = site.incidents.iter().filter(|record| is_meant(record.visibility));
@@ -76,7 +107,7 @@ impl<'a> Now<'a> {
             incident_snapshots(&incidents, at)
         };
         let (snapshots, public) = (snapshot(&|_| true), snapshot(&is_public));
-        Now { site, open, at, snapshots, public, rules: update_wording::rules(site) }
+        Now { site, documents, at, snapshots, public, rules }
     }
 }
 
@@ -85,7 +116,7 @@ const WEEK: i64 = 7 * 86_400;
 
 /// What customers are told, when, and whether it agrees with itself.
 fn told(now: &Now<'_>) -> Vec<Diagnostic> {
-    let mut advice = update_wording::check(now);
+    let mut advice = Vec::new();
     for (code, check) in CADENCE {
         if now.rules.applies(*code) {
             advice.extend(check(now));
@@ -132,18 +163,16 @@ fn of_window(end: &'static str) -> Path {
 }
 
 /// Whether a comment in an update switches a rule off that is about the update as a whole.
-fn is_quiet(document: &Document, code: Code, index: usize) -> bool {
-    let updates = IncidentDoc::read(document).updates;
-    let body = updates.and_then(|mut list| (index < list.value.len()).then(|| list.value.swap_remove(index).body));
-    body.flatten().is_some_and(|body| is_switched_off(code, &body.value))
+fn is_quiet(incident: &Incident, code: Code, index: usize) -> bool {
+    incident.updates.get(index).is_some_and(|update| is_switched_off(code, &update.body))
 }
 
 /// What is late.
-fn reminders(duties: &[Duty], open: &Open<'_>) -> Vec<Diagnostic> {
-    let mut advice = postmortem_overdue::check(duties, open);
-    advice.extend(report_unfinished::check(duties, open));
-    advice.extend(external_message_advised::check(duties, open));
-    advice.extend(action_overdue::check(duties, open));
+fn reminders(duties: &[Duty], documents: &Documents<'_>) -> Vec<Diagnostic> {
+    let mut advice = postmortem_overdue::check(duties, documents);
+    advice.extend(report_unfinished::check(duties, documents));
+    advice.extend(external_message_advised::check(duties, documents));
+    advice.extend(action_overdue::check(duties, documents));
     advice
 }
 

@@ -15,7 +15,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
         if tells(snapshot) {
             continue;
         }
-        (now.open)(EntryKind::Incident, &snapshot.incident.id, &mut |document| {
+        if let Some(document) = (now.documents)(EntryKind::Incident, &snapshot.incident.id) {
             let last = snapshot.updates().len() - 1;
             let message = "this resolution does not say whether data was lost, or what is still to come";
             let warning = Diagnostic::warning(Code::NothingOfData, message);
@@ -23,8 +23,8 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
                 "add a sentence such as \"No order was lost; e-mails of 14:00 to 15:00 UTC arrive by tomorrow. You need not \
                  do anything.\"",
             );
-            advice.extend(Some(warning).filter(|_| !is_quiet(document, Code::NothingOfData, last)));
-        });
+            advice.extend(Some(warning).filter(|_| !is_quiet(&snapshot.incident, Code::NothingOfData, last)));
+        }
     }
     advice
 }

@@ -9,7 +9,7 @@ use crate::view::IncidentSnapshot;
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for snapshot in now.snapshots.iter().filter(|snapshot| is_contradicted(snapshot)) {
-        (now.open)(EntryKind::Incident, &snapshot.incident.id, &mut |document| {
+        if let Some(document) = (now.documents)(EntryKind::Incident, &snapshot.incident.id) {
             let message = match snapshot.components.is_empty() {
                 true => "this incident is open and touches no component, so every component is shown as working",
                 false => "this incident is open while every component that it touches is shown as working",
@@ -19,7 +19,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
                 "say which fails with `components`, go on to `status: monitoring` or `resolved`, or set `impact: none` if \
                  nobody is hindered",
             ));
-        });
+        }
     }
     advice
 }

@@ -12,15 +12,15 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let promises = promises(&now.public, now.at);
     for promise in promises.iter().filter(|promise| is_fresh(promise, now)) {
         let PromiseOutcome::Late(late) = promise.outcome else { continue };
-        (now.open)(EntryKind::Incident, &promise.incident.incident.id, &mut |document| {
+        if let Some(document) = (now.documents)(EntryKind::Incident, &promise.incident.incident.id) {
             let message = format!("the update that was promised for this time came {} later", in_words(late));
             let place = document.place(&of_update(promise.index, "next_update"));
             let note = Diagnostic::note(Code::PromiseLate, message).at(place);
-            let is_off = is_quiet(document, Code::PromiseLate, promise.index);
+            let is_off = is_quiet(&promise.incident.incident, Code::PromiseLate, promise.index);
             advice.extend(Some(note).filter(|_| !is_off).map(|note| {
                 note.help("promise what you can keep, and keep it with a short word: \"We are still working on it.\"")
             }));
-        });
+        }
     }
     advice
 }

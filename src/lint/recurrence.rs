@@ -4,19 +4,21 @@
 
 use std::sync::Arc;
 
-use super::{Open, key};
+use super::{Documents, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{EntryKind, Mark, Postmortem, Precision};
 use crate::view::{Chain, Change, Dimension, Outcome, Step, Value, Verdict};
 
-pub(super) fn check(reports: &[Arc<Postmortem>], chains: &[Chain], open: &Open<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(reports: &[Arc<Postmortem>], chains: &[Chain], documents: &Documents<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for chain in chains {
         for (step, before) in chain.steps.iter().zip(&chain.reports) {
             let (earlier, later) = (&*reports[*before], &*reports[step.report]);
             let Some(fault) = fault(earlier, later, step) else { continue };
             let path = key(place(later));
-            open(EntryKind::Postmortem, &later.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
+            found.extend(
+                documents(EntryKind::Postmortem, &later.id).map(|document| fault.clone().at(document.place(&path))),
+            );
         }
     }
     found

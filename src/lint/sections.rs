@@ -1,7 +1,7 @@
 //! C054: the sections that a postmortem should have once it is read by others. The two worst severities
 //! get all of them, the others the four without which nobody can follow.
 
-use super::{Open, key};
+use super::{Documents, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{EntryKind, Postmortem, ReportStatus, Section, SectionKind, Site};
 
@@ -24,12 +24,14 @@ const GRAVELY: [SectionKind; 8] = [
     SectionKind::Lessons,
 ];
 
-pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, documents: &Documents<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for report in site.postmortems.iter().filter(|report| report.status >= ReportStatus::InReview) {
         let Some(fault) = fault(report) else { continue };
         let path = key("status");
-        open(EntryKind::Postmortem, &report.id, &mut |document| found.push(fault.clone().at(document.place(&path))));
+        found.extend(
+            documents(EntryKind::Postmortem, &report.id).map(|document| fault.clone().at(document.place(&path))),
+        );
     }
     found
 }

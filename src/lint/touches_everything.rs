@@ -14,12 +14,12 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for snapshot in now.snapshots.iter().filter(|snapshot| all >= FROM && is_recent(snapshot, now)) {
         let Some(index) = snapshot.updates().iter().position(|update| names_everything(update, all)) else { continue };
-        (now.open)(EntryKind::Incident, &snapshot.incident.id, &mut |document| {
+        if let Some(document) = (now.documents)(EntryKind::Incident, &snapshot.incident.id) {
             let message = format!("this names all {all} components of the site");
             let note = Diagnostic::note(Code::TouchesEverything, message);
             let place = document.place(&of_update(index, "components"));
             advice.push(note.at(place).help("name only those that fail: each one named loses uptime"));
-        });
+        }
     }
     advice
 }

@@ -14,9 +14,11 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     // Of those that were left open, another rule says so.
     let is_meant = |gap: &&UpdateGap| gap.seconds < LEFT_OPEN_AFTER && !has_future(&gap.incident);
     for gap in update_gaps.iter().filter(is_meant) {
-        (now.open)(EntryKind::Incident, &gap.incident.incident.id, &mut |document| {
-            advice.extend(late(document, gap).filter(|_| !is_quiet(document, Code::NextWordLate, last(gap))));
-        });
+        if let Some(document) = (now.documents)(EntryKind::Incident, &gap.incident.incident.id) {
+            advice.extend(
+                late(document, gap).filter(|_| !is_quiet(&gap.incident.incident, Code::NextWordLate, last(gap))),
+            );
+        }
     }
     advice
 }

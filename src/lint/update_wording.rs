@@ -3,78 +3,65 @@
 
 use std::sync::Arc;
 
-use super::Now;
+use super::of_update;
 use super::wording::{common, unknown_rules};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::document::{At, Document, IncidentDoc, MaintenanceDoc};
+use crate::document::{Document, Path};
 use crate::markdown::{Switch, prose};
-use crate::model::{ComponentStatus, EntryKind, Impact, Incident, IncidentStatus, Site, Visibility};
+use crate::model::{ComponentStatus, Impact, Incident, IncidentStatus, Maintenance, Pattern, Site};
 use crate::view::incident_snapshots;
 use crate::wording::{TextKind, UpdateContext, UpdateRules, WordingFinding, proposal};
-
-pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
-    let Now { site, rules, open, .. } = now;
-    let mut advice = Vec::new();
-    for record in site.incidents.iter().filter(|record| record.visibility == Visibility::Public) {
-        open(EntryKind::Incident, &record.incident.id, &mut |document| {
-            advice.extend(Reader { site, rules, document }.incident(&record.incident));
-        });
-    }
-    for work in &site.maintenance {
-        open(EntryKind::Maintenance, &work.id, &mut |document| {
-            advice.extend(Reader { site, rules, document }.maintenance())
-        });
-    }
-    advice
-}
+use crate::yaml::key;
 
 /// The rules as the site has them.
-pub(super) fn rules(site: &Site) -> UpdateRules {
-    let known = site.components.iter().flat_map(|component| [&*component.name, &*component.id]);
-    UpdateRules::new(common(site), known, &site.internal.allowed)
+pub(super) struct UpdateWording {
+    pub(super) rules: UpdateRules,
+    /// What the site names as private.
+    private: Vec<Pattern>,
 }
 
 /// Planned work, and what stands beside no update.
 const CALM: UpdateContext = UpdateContext { kind: TextKind::Maintenance, is_down: false, is_minor: true };
 
-struct Reader<'a> {
-    site: &'a Site,
-    rules: &'a UpdateRules,
-    document: &'a Document,
-}
+impl UpdateWording {
+    pub(super) fn of(site: &Site) -> UpdateWording {
+        let known = site.components.iter().flat_map(|component| [&*component.name, &*component.id]);
+        let rules = UpdateRules::new(common(site), known, &site.internal.allowed);
+        UpdateWording { rules, private: site.internal.private_patterns.clone() }
+    }
 
-impl Reader<'_> {
-    fn incident(&self, incident: &Arc<Incident>) -> Vec<Diagnostic> {
-        let doc = IncidentDoc::read(self.document);
+    /// Texts are taken from what the file means and only their places from the file: most say nothing that a rule finds.
+    pub(super) fn incident(&self, incident: &Arc<Incident>, document: &Document) -> Vec<Diagnostic> {
         let contexts = contexts(incident);
         let title = UpdateContext { kind: TextKind::Title, ..contexts.first().copied().unwrap_or(CALM) };
-        let bodies = doc.updates.iter().flat_map(|list| &list.value).zip(&contexts);
-        let bodies = bodies.filter_map(|(update, context)| Some((update.body.as_ref()?, context)));
-        let texts = doc.title.iter().map(|text| (text, &title)).chain(bodies);
-        let mut advice: Vec<Diagnostic> = texts.flat_map(|(text, context)| self.text(text, context)).collect();
-        advice.extend(self.body(contexts.last().unwrap_or(&CALM)));
+        let mut advice = self.text(document, &incident.title, &key("title"), &title);
+        for (index, (update, context)) in incident.updates.iter().zip(&contexts).enumerate() {
+            advice.extend(self.text(document, &update.body, &of_update(index, "body"), context));
+        }
+        advice.extend(self.body(document, contexts.last().unwrap_or(&CALM)));
         advice
     }
 
-    fn maintenance(&self) -> Vec<Diagnostic> {
-        let doc = MaintenanceDoc::read(self.document);
-        let texts = doc.title.iter().chain(doc.updates.iter().filter_map(|update| update.body.as_ref()));
-        let mut advice: Vec<Diagnostic> = texts.flat_map(|text| self.text(text, &CALM)).collect();
-        advice.extend(self.body(&CALM));
+    pub(super) fn maintenance(&self, work: &Maintenance, document: &Document) -> Vec<Diagnostic> {
+        let mut advice = self.text(document, &work.title, &key("title"), &CALM);
+        for (index, update) in work.updates.iter().enumerate() {
+            advice.extend(self.text(document, &update.body, &of_update(index, "body"), &CALM));
+        }
+        advice.extend(self.body(document, &CALM));
         advice
     }
 
-    fn text(&self, text: &At<String>, context: &UpdateContext) -> Vec<Diagnostic> {
-        let place = |phrase: &str| self.document.place_of_phrase(&text.path, phrase);
-        let comment = |switch: &Switch| place(&text.value[switch.at.clone()]);
-        self.advice(&text.value, context, &|finding| place(&finding.phrase), &comment)
+    fn text(&self, document: &Document, text: &str, path: &Path, context: &UpdateContext) -> Vec<Diagnostic> {
+        let place = |finding: &WordingFinding| document.place_of_phrase(path, &finding.phrase);
+        let comment = |switch: &Switch| document.place_of_phrase(path, &text[switch.at.clone()]);
+        self.advice(text, context, &place, &comment)
     }
 
     /// What stands below the front matter is shown with the updates.
-    fn body(&self, context: &UpdateContext) -> Vec<Diagnostic> {
-        let place = |finding: &WordingFinding| self.document.place_in_body(finding.at.clone());
-        let comment = |switch: &Switch| self.document.place_in_body(switch.at.clone());
-        self.advice(self.document.body(), context, &place, &comment)
+    fn body(&self, document: &Document, context: &UpdateContext) -> Vec<Diagnostic> {
+        let place = |finding: &WordingFinding| document.place_in_body(finding.at.clone());
+        let comment = |switch: &Switch| document.place_in_body(switch.at.clone());
+        self.advice(document.body(), context, &place, &comment)
     }
 
     fn advice(
@@ -87,8 +74,10 @@ impl Reader<'_> {
         let findings = self.rules.findings(text, context);
         let findings = findings.iter().filter(|finding| !self.is_for_the_guard(finding));
         let mut advice: Vec<Diagnostic> = findings.map(|finding| diagnostic(finding, place(finding))).collect();
-        let switches = prose(text).switches;
-        advice.extend(switches.iter().flat_map(|switch| unknown_rules(switch, &comment(switch))));
+        if text.contains("<!--") {
+            let switches = prose(text).switches;
+            advice.extend(switches.iter().flat_map(|switch| unknown_rules(switch, &comment(switch))));
+        }
         advice
     }
 
@@ -96,8 +85,7 @@ impl Reader<'_> {
     /// report it here as well would hide the other places.
     fn is_for_the_guard(&self, finding: &WordingFinding) -> bool {
         let name = finding.phrase.to_lowercase();
-        let patterns = &self.site.internal.private_patterns;
-        finding.code == Code::InternalDetail && patterns.iter().any(|pattern| pattern.meaning.covers_name(&name))
+        finding.code == Code::InternalDetail && self.private.iter().any(|pattern| pattern.meaning.covers_name(&name))
     }
 }
 

@@ -13,13 +13,13 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
         if down.is_empty() {
             continue;
         }
-        (now.open)(EntryKind::Incident, &snapshot.incident.id, &mut |document| {
+        if let Some(document) = (now.documents)(EntryKind::Incident, &snapshot.incident.id) {
             let message = format!("the repair is being watched, but {}", down.join(", "));
             let place = document.place(&of_update(snapshot.updates().len() - 1, "status"));
             advice.push(Diagnostic::warning(Code::WatchedWhileDown, message).at(place).help(
                 "add `components` with their present status, such as `operational`, or go back to `status: identified`",
             ));
-        });
+        }
     }
     advice
 }

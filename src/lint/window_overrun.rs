@@ -17,7 +17,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
         if snapshot.state() != MaintenanceState::Running || over < OVERRUN {
             continue;
         }
-        (now.open)(EntryKind::Maintenance, &snapshot.maintenance.id, &mut |document| {
+        if let Some(document) = (now.documents)(EntryKind::Maintenance, &snapshot.maintenance.id) {
             let message =
                 format!("this window ended {} ago, and the work is still `{}`", in_words(over), snapshot.status.word());
             let warning = Diagnostic::warning(Code::WindowOverrun, message).at(document.place(&of_window("until")));
@@ -25,7 +25,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
                 "append an update with `status: completed` if it is over; else move `until` and tell customers why it \
                  takes longer",
             ));
-        });
+        }
     }
     advice
 }

@@ -16,12 +16,12 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
         if ago >= WEEK {
             continue;
         }
-        (now.open)(EntryKind::Maintenance, &snapshot.maintenance.id, &mut |document| {
+        if let Some(document) = (now.documents)(EntryKind::Maintenance, &snapshot.maintenance.id) {
             let message =
                 format!("this window ended {} ago without a word on whether the work was done", in_words(ago));
             let note = Diagnostic::note(Code::WindowUnconfirmed, message).at(document.place(&of_window("until")));
             advice.push(note.help("append an update with `status: completed`, or say what is left"));
-        });
+        }
     }
     advice
 }

@@ -2,21 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Open;
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::document::{At, Document, PostmortemDoc};
 use crate::markdown::{Prose, Switch, prose};
-use crate::model::{EntryKind, Site};
+use crate::model::Site;
 use crate::wording::{ReportPart, Rules, WordingFinding, WordingSettings, is_person, question};
-
-pub(super) fn check(site: &Site, open: &Open<'_>) -> Vec<Diagnostic> {
-    let common = common(site);
-    let mut advice = Vec::new();
-    for postmortem in &site.postmortems {
-        open(EntryKind::Postmortem, &postmortem.id, &mut |document| advice.extend(report(document, &common)));
-    }
-    advice
-}
 
 /// What holds for every report of the site.
 pub(super) fn common(site: &Site) -> WordingSettings {
@@ -33,7 +23,8 @@ pub(super) fn common(site: &Site) -> WordingSettings {
     }
 }
 
-fn report(document: &Document, common: &WordingSettings) -> Vec<Diagnostic> {
+/// What the rules say of a report.
+pub(super) fn report(document: &Document, common: &WordingSettings) -> Vec<Diagnostic> {
     let doc = PostmortemDoc::read(document);
     let mut settings = common.clone();
     settings.people.extend(people(&doc));

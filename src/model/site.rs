@@ -10,7 +10,7 @@ use super::{
 use crate::time::{Date, Time, Zone};
 
 /// Everything the content says, public and internal.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Site {
     /// What the public pages are made with.
     pub settings: Settings,
@@ -37,7 +37,7 @@ pub struct Site {
 }
 
 /// The settings that public pages are made with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The site's name, such as `Acme Status`.
     pub name: String,
@@ -60,7 +60,7 @@ pub struct Settings {
 }
 
 /// The settings that only the company may know.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct InternalSettings {
     /// Domains of the product, on which the page must not depend.
     pub product_domains: Vec<String>,
@@ -155,7 +155,7 @@ pub struct Capacity {
 }
 
 /// An incident with what only the company may know of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct IncidentRecord {
     /// What may be told.
     pub incident: Arc<Incident>,
@@ -291,7 +291,7 @@ pub struct Template {
 }
 
 /// A page of the site's own, with its audience.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PageRecord {
     /// What it says.
     pub page: Page,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::model::{Component, Id, Settings, Window};
-use crate::theme::{Form, Formatter, Theme};
+use crate::theme::{Formatter, Theme};
 use crate::time::Time;
 
 /// What a build is made from, beside the content.
@@ -71,10 +71,7 @@ impl Look {
 
     /// When maintenance is planned for, in words.
     pub fn planned(&self, window: Window) -> String {
-        let (messages, format) = (&self.theme.messages, self.format());
-        let range =
-            [("from", &*format.time(window.from, Form::Full)), ("until", &*format.near(window.until, window.from))];
-        messages.fill("planned_for", &[("time", &messages.fill("range", &range))])
+        self.format().planned(window.from, window.until)
     }
 
     /// The absolute URL of a path from the root of the public site.

@@ -45,6 +45,11 @@ pub fn facts(site: PublicSite, theme: Theme, build: Build) -> Facts {
     facts
 }
 
+/// What home and the badge say first.
+pub fn headline(facts: &Facts) -> &str {
+    html::headline(facts)
+}
+
 /// Every file of the public site but its static files.
 pub fn public(facts: &Arc<Facts>) -> Vec<Route> {
     let mut routes = html::routes(facts);

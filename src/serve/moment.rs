@@ -7,8 +7,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::pages::{BuildFailure, Pages};
-use crate::pipeline::{self, Options};
-use crate::source::Source;
+use crate::pipeline::{Content, Options};
 use crate::time::Time;
 
 /// How many moments are kept, the latest asked for first. A page and its files are asked for at once.
@@ -18,16 +17,16 @@ const KEPT: usize = 4;
 pub(super) type BuildResult = Result<Arc<Pages>, BuildFailure>;
 
 /// The content of a site, to be built for any moment.
-pub(super) struct Content {
-    source: Source,
+pub(super) struct Moments {
+    content: Arc<Content>,
     options: Options,
     kept: Mutex<Vec<(Time, BuildResult)>>,
 }
 
-impl Content {
+impl Moments {
     /// `options` says all but the moment.
-    pub(super) fn new(source: Source, options: Options) -> Content {
-        Content { source, options, kept: Mutex::default() }
+    pub(super) fn new(content: Arc<Content>, options: Options) -> Moments {
+        Moments { content, options, kept: Mutex::default() }
     }
 
     /// The site at `now`. Who asks for a moment that is being built waits for it instead of building it too.
@@ -42,10 +41,12 @@ impl Content {
     }
 
     fn build(&self, now: Time) -> BuildResult {
-        let build = pipeline::build(&self.source, &Options { now, ..self.options.clone() });
+        let options = Options { now, ..self.options.clone() };
+        let moment = self.content.at(&options);
+        let build = moment.build();
         match BuildFailure::of(&build.diagnostics) {
             Some(failure) => Err(failure),
-            None => Ok(Arc::new(Pages::of(build))),
+            None => Ok(Arc::new(Pages::of(&moment, build))),
         }
     }
 }
@@ -68,6 +69,7 @@ pub(super) fn folder(moment: Time) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Source;
 
     #[test]
     fn an_address_names_a_moment_or_none() {
@@ -86,8 +88,8 @@ mod tests {
         let site = "{ name: Example, url: https://status.example.org/, components: [{ id: api, name: API }] }";
         let source = Source::from_files([("content/site.yaml", site)]);
         let now = Time::parse("2026-03-02T15:04Z").unwrap();
-        let content = Content::new(source, Options::at(now));
-        let at = |minutes: i64| content.at(now.plus_seconds(60 * minutes)).unwrap();
+        let moments = Moments::new(Arc::new(Content::load(source, true)), Options::at(now));
+        let at = |minutes: i64| moments.at(now.plus_seconds(60 * minutes)).unwrap();
         let first = at(0);
         assert!(Arc::ptr_eq(&first, &at(0)));
         (1..=KEPT as i64).for_each(|minutes| _ = at(minutes));

@@ -6,7 +6,7 @@ use super::WIKI;
 use crate::diagnostic::Diagnostic;
 use crate::model::{EntryKind, Id};
 use crate::paths;
-use crate::pipeline::Build;
+use crate::pipeline::Moment;
 use crate::time::Time;
 
 /// What is to be said of a build without errors.
@@ -29,15 +29,16 @@ pub(super) struct Sorted<'a> {
 }
 
 impl Notes {
-    pub(super) fn of(build: &Build) -> Notes {
+    pub(super) fn of(moment: &Moment<'_>, diagnostics: &[Diagnostic]) -> Notes {
+        let (content, facts) = (moment.content(), moment.facts());
         let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for ((kind, id), file) in &build.files {
+        for ((kind, id), file) in content.files() {
             if let Some(page) = page_of(*kind, id) {
                 files.entry(page).or_default().insert(file.clone());
             }
         }
         // An incident and its postmortem are told of on each other's page.
-        for postmortem in build.site.iter().flat_map(|site| &site.postmortems) {
+        for postmortem in content.site().into_iter().flat_map(|site| &site.postmortems) {
             let Some(incident) = &postmortem.incident else { continue };
             let pair = [paths::wiki::incident(incident), paths::wiki::postmortem(&postmortem.id)];
             let both: BTreeSet<String> =
@@ -45,11 +46,11 @@ impl Notes {
             pair.into_iter().for_each(|folder| _ = files.insert(folder, both.clone()));
         }
         Notes {
-            now: build.facts.as_ref().map(|facts| facts.look.now()),
-            next_change: build.facts.as_ref().and_then(|facts| facts.next_change),
-            diagnostics: build.diagnostics.clone(),
+            now: facts.map(|facts| facts.look.now()),
+            next_change: facts.and_then(|facts| facts.next_change),
+            diagnostics: diagnostics.to_vec(),
             files,
-            drafts: build.drafts.clone(),
+            drafts: content.drafts().clone(),
         }
     }
 

@@ -6,7 +6,7 @@ use super::WIKI;
 use super::notes::Notes;
 use crate::diagnostic::{self, Diagnostic, Format, Severity};
 use crate::output::{Made, Route};
-use crate::pipeline::Build;
+use crate::pipeline::{Build, Moment};
 
 /// The files of a build without errors, made when they are asked for.
 #[derive(Default)]
@@ -19,8 +19,8 @@ pub(super) struct Pages {
 
 impl Pages {
     /// The site, its wiki and what is to be said of both.
-    pub(super) fn of(build: Build) -> Pages {
-        let notes = Notes::of(&build);
+    pub(super) fn of(moment: &Moment<'_>, build: Build) -> Pages {
+        let notes = Notes::of(moment, &build.diagnostics);
         Pages { notes, ..Pages::beside(build.routes, build.wiki) }
     }
 

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::moment::Content;
+use super::moment::Moments;
 use super::pages::{BuildFailure, Pages};
 use super::state::{PreviewState, SharedState};
 use super::{Clock, OnEvent, PreviewEvent};
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{self, Options};
+use crate::pipeline::{Content, Options};
 use crate::source::Source;
 use crate::time::Time;
 
@@ -24,13 +24,6 @@ pub(super) enum Cause {
     Tick,
 }
 
-/// What a build was made of; the same again gives the same pages.
-#[derive(PartialEq, Eq)]
-struct BuildInput {
-    digest: String,
-    faults: Vec<Diagnostic>,
-}
-
 /// Renews what is on show. There is one, in one thread, so that builds never overtake each other.
 pub(super) struct Renewer {
     folder: PathBuf,
@@ -38,8 +31,8 @@ pub(super) struct Renewer {
     clock: Clock,
     on_event: OnEvent,
     shared: Arc<SharedState>,
-    /// None if the folder could not be read the last time.
-    last: Option<BuildInput>,
+    /// What is on show; none if the folder could not be read the last time.
+    content: Option<Arc<Content>>,
     now: Time,
     reported: Vec<Diagnostic>,
 }
@@ -54,9 +47,10 @@ impl Renewer {
         shared: Arc<SharedState>,
     ) -> io::Result<Renewer> {
         let now = clock();
-        let mut renewer = Renewer { folder, committed, clock, on_event, shared, last: None, now, reported: Vec::new() };
+        let mut renewer =
+            Renewer { folder, committed, clock, on_event, shared, content: None, now, reported: Vec::new() };
         let source = Source::read(&renewer.folder)?;
-        renewer.build(&source, now);
+        renewer.build(source, now);
         Ok(renewer)
     }
 
@@ -77,7 +71,7 @@ impl Renewer {
             Ok(source) if cause == Cause::Edit && self.is_known(&source) => {}
             Ok(source) if now == self.now && self.is_known(&source) => {}
             Ok(source) => {
-                if self.build(&source, now) {
+                if self.build(source, now) {
                     self.report(PreviewEvent::Renewed(begun.elapsed()));
                 }
             }
@@ -85,29 +79,31 @@ impl Renewer {
     }
 
     fn is_known(&self, source: &Source) -> bool {
-        self.last.as_ref().is_some_and(|last| *last == input(source))
+        self.content.as_ref().is_some_and(|content| content.source() == source)
     }
 
     /// Shows what the source gives at `now`; whether open pages have new content to follow.
-    fn build(&mut self, source: &Source, now: Time) -> bool {
-        let is_same = self.is_known(source);
+    fn build(&mut self, source: Source, now: Time) -> bool {
+        let is_same = self.is_known(&source);
+        let content = self.content(source, is_same);
         let options = Options { committed: self.committed.clone(), drafts: true, ..Options::at(now) };
-        let build = pipeline::build(source, &options);
+        let moment = content.at(&options);
+        let build = moment.build();
         if build.diagnostics != self.reported {
             self.report(PreviewEvent::Diagnostics(&build.diagnostics));
         }
         let old = self.shared.now();
         let mut state = PreviewState::clone(&old);
-        self.last = Some(input(source));
+        self.content = Some(Arc::clone(&content));
         self.now = now;
         self.reported.clone_from(&build.diagnostics);
-        if !is_same || state.content.is_none() {
-            state.content = Some(Arc::new(Content::new(source.clone(), options)));
+        if !is_same || state.moments.is_none() {
+            state.moments = Some(Arc::new(Moments::new(Arc::clone(&content), options.clone())));
         }
         match BuildFailure::of(&build.diagnostics) {
             Some(failure) => state.failure = Some(failure),
-            None if is_same && old.failure.is_none() => state.move_on(Pages::of(build)),
-            None => state.show(Pages::of(build)),
+            None if is_same && old.failure.is_none() => state.move_on(Pages::of(&moment, build)),
+            None => state.show(Pages::of(&moment, build)),
         }
         let is_new = !is_same || state.failure != old.failure;
         let is_good = state.failure.is_none();
@@ -115,10 +111,19 @@ impl Renewer {
         is_new && is_good
     }
 
+    /// What the source says. Of what was read before, only what has changed since is read again.
+    fn content(&self, source: Source, is_same: bool) -> Arc<Content> {
+        match &self.content {
+            Some(content) if is_same => Arc::clone(content),
+            Some(content) => Arc::new(content.renewed(source)),
+            None => Arc::new(Content::load(source, true)),
+        }
+    }
+
     fn unreadable(&mut self, error: &io::Error) {
         let text = format!("cannot read the folder of the site: {error}");
         let failure = Some(BuildFailure { errors: 1, text: format!("error: {text}\n") });
-        self.last = None;
+        self.content = None;
         let old = self.shared.now();
         if old.failure != failure {
             self.report(PreviewEvent::Unreadable(&text));
@@ -130,8 +135,4 @@ impl Renewer {
         state.number += u64::from(is_new);
         self.shared.put(state);
     }
-}
-
-fn input(source: &Source) -> BuildInput {
-    BuildInput { digest: source.digest(), faults: source.faults().to_vec() }
 }

@@ -81,13 +81,13 @@ pub(super) fn respond(state: &PreviewState, request: &PageRequest<'_>) -> Respon
 
 /// The same content at another moment.
 fn state_at(state: &PreviewState, moment: Option<Time>) -> PreviewState {
-    match (moment, &state.content) {
-        (Some(moment), Some(content)) => {
-            let (latest, failure) = match content.at(moment) {
+    match (moment, &state.moments) {
+        (Some(moment), Some(moments)) => {
+            let (latest, failure) = match moments.at(moment) {
                 Ok(pages) => (Some(pages), None),
                 Err(failure) => (None, Some(failure)),
             };
-            PreviewState { number: state.number, failure, latest, before: None, content: state.content.clone() }
+            PreviewState { number: state.number, failure, latest, before: None, moments: state.moments.clone() }
         }
         _ => state.clone(),
     }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::moment::Content;
+use super::moment::Moments;
 use super::pages::{BuildFailure, Pages};
 
 /// One moment of the preview.
@@ -18,7 +18,7 @@ pub(super) struct PreviewState {
     /// The good ones before `latest`, for a template that fails only when its page is made.
     pub(super) before: Option<Arc<Pages>>,
     /// The newest content, for a look at another moment; none before the first.
-    pub(super) content: Option<Arc<Content>>,
+    pub(super) moments: Option<Arc<Moments>>,
 }
 
 impl PreviewState {

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::moment::Content;
+use super::moment::Moments;
 use super::pages::Pages;
 use super::respond::{PageRequest, Response, respond};
 use super::state::PreviewState;
-use crate::pipeline::{self, Options};
+use crate::pipeline::{Content, Options};
 use crate::source::Source;
 use crate::time::Time;
 
@@ -40,8 +40,10 @@ fn site() -> PreviewState {
     let source = Source::from_files(files);
     let options = Options { drafts: true, ..Options::at(Time::parse("2026-03-02T15:04Z").unwrap()) };
     let mut state = PreviewState { number: 7, ..PreviewState::default() };
-    state.show(Pages::of(pipeline::build(&source, &options)));
-    state.content = Some(Arc::new(Content::new(source, options)));
+    let content = Arc::new(Content::load(source, true));
+    let moment = content.at(&options);
+    state.show(Pages::of(&moment, moment.build()));
+    state.moments = Some(Arc::new(Moments::new(Arc::clone(&content), options.clone())));
     state
 }
 

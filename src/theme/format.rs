@@ -45,6 +45,12 @@ impl Formatter<'_> {
         self.time(time, if is_same_day { Form::Clock } else { Form::Full })
     }
 
+    /// When work is planned for, in words.
+    pub fn planned(&self, from: Time, until: Time) -> String {
+        let range = [("from", &*self.time(from, Form::Full)), ("until", &*self.near(until, from))];
+        self.messages.fill("planned_for", &[("time", &self.messages.fill("range", &range))])
+    }
+
     /// `Wed 25 Nov`
     pub fn day(&self, date: Date) -> String {
         self.of(date, "format_day")

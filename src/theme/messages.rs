@@ -20,7 +20,7 @@ pub struct Messages(BTreeMap<String, String>);
 impl Messages {
     /// The messages of `language`, and of English where it has none.
     pub(super) fn load(
-        files: &BTreeMap<String, Vec<u8>>,
+        files: &BTreeMap<&str, &[u8]>,
         language: &str,
         folder: &str,
         faults: &mut Vec<Diagnostic>,
@@ -31,13 +31,13 @@ impl Messages {
         wanted.dedup();
         for language in &wanted {
             for name in [format!("messages/{language}.yaml"), format!("messages/wiki/{language}.yaml")] {
-                if let Some(bytes) = files.get(&name) {
+                if let Some(bytes) = files.get(&*name) {
                     messages.add(bytes, &format!("{folder}{name}"), faults);
                 }
             }
         }
-        if !files.contains_key(&format!("messages/{short}.yaml"))
-            && !files.contains_key(&format!("messages/{language}.yaml"))
+        if !files.contains_key(&*format!("messages/{short}.yaml"))
+            && !files.contains_key(&*format!("messages/{language}.yaml"))
         {
             let message = format!("there are no messages for the language `{language}`; English is used");
             let help = format!("write `{folder}messages/{language}.yaml`");

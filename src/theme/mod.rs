@@ -33,6 +33,7 @@ impl Part {
 }
 
 /// Everything that gives the pages their look and their words.
+#[derive(Clone)]
 pub struct Theme {
     tera: Tera,
     folder: String,
@@ -46,27 +47,26 @@ pub struct Theme {
 impl Theme {
     /// The default theme with the files of `themes/NAME/` over it.
     pub fn load(source: &Source, name: &str, language: &str, part: Part) -> (Theme, Vec<Diagnostic>) {
-        let folder = format!("themes/{name}/");
+        let folder = folder(name);
         let mut faults: Vec<Diagnostic> = is_missing(source, name, &folder).into_iter().collect();
-        let mut files: BTreeMap<String, Vec<u8>> =
-            embedded::FILES.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
-        for (path, bytes) in source.under(&folder) {
-            let name = &path[folder.len()..];
-            match name.split_once('/') {
-                Some(("templates" | "static" | "messages", _)) => _ = files.insert(name.to_owned(), bytes.to_vec()),
-                _ => faults.push(unexpected(path, name)),
-            }
-        }
-        files.retain(|name, _| part.takes(name));
+        let files = files(source, &folder, part, &mut faults);
         let messages = Messages::load(&files, language, &folder, &mut faults);
         let sources = texts(&files, "templates/", &folder, &mut faults);
         let assets =
-            files.into_iter().filter_map(|(name, bytes)| Some((name.strip_prefix("static/")?.to_owned(), bytes)));
-        let mut theme = Theme { tera: Tera::new(), folder, sources, assets: assets.collect(), messages };
+            files.iter().filter_map(|(name, bytes)| Some((name.strip_prefix("static/")?.to_owned(), bytes.to_vec())));
+        let assets = assets.collect();
+        let mut theme = Theme { tera: Tera::new(), folder, sources, assets, messages };
         if let Err(error) = theme.tera.add_raw_templates(theme.sources.iter().map(|(name, text)| (&**name, &**text))) {
             faults.push(theme.fault(&error));
         }
         (theme, faults)
+    }
+
+    /// Only the words of the public pages, for who prints no page.
+    pub fn messages(source: &Source, name: &str, language: &str) -> Messages {
+        let folder = folder(name);
+        let files = files(source, &folder, Part::Public, &mut Vec::new());
+        Messages::load(&files, language, &folder, &mut Vec::new())
     }
 
     /// What every page's template may use beside its own values.
@@ -123,6 +123,30 @@ impl Theme {
     }
 }
 
+fn folder(name: &str) -> String {
+    format!("themes/{name}/")
+}
+
+/// The files of the default theme, those of the folder over them.
+fn files<'a>(
+    source: &'a Source,
+    folder: &'a str,
+    part: Part,
+    faults: &mut Vec<Diagnostic>,
+) -> BTreeMap<&'a str, &'a [u8]> {
+    let mut files: BTreeMap<&str, &[u8]> =
+        embedded::FILES.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+    for (path, bytes) in source.under(folder) {
+        let name = &path[folder.len()..];
+        match name.split_once('/') {
+            Some(("templates" | "static" | "messages", _)) => _ = files.insert(name, bytes),
+            _ => faults.push(unexpected(path, name)),
+        }
+    }
+    files.retain(|name, _| part.takes(name));
+    files
+}
+
 /// Message, file, line and column of the first of several faults, which the engine gives as text alone:
 /// "error: Unknown component `x`", then "--> home.html:2:20".
 fn first_report(text: &str) -> Option<(&str, &str, usize, usize)> {
@@ -143,14 +167,14 @@ fn is_missing(source: &Source, name: &str, folder: &str) -> Option<Diagnostic> {
 
 /// The files under `prefix` as text; a user's file that is no UTF-8 is a fault.
 fn texts(
-    files: &BTreeMap<String, Vec<u8>>,
+    files: &BTreeMap<&str, &[u8]>,
     prefix: &str,
     folder: &str,
     faults: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     for (name, bytes) in files.iter().filter(|(name, _)| name.starts_with(prefix)) {
-        match String::from_utf8(bytes.clone()) {
+        match String::from_utf8(bytes.to_vec()) {
             Ok(text) => _ = texts.insert(name[prefix.len()..].to_owned(), text),
             Err(_) => {
                 let fault = Diagnostic::error(Code::InvalidUtf8, "the file is not valid UTF-8");

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::gathered::{Entries, Files};
-use super::links::{Broken, Targets};
+use super::links::Targets;
 use super::relations::complete;
-use super::unplaced::Unplaced;
 use super::{Entry, Frame};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{EntryKind, IncidentRecord, PageRecord, Site, Template};
@@ -18,13 +17,9 @@ pub struct Loaded {
     pub site: Option<Site>,
     /// The file of each entry, by kind and id.
     pub files: Files,
-    /// Links to pages that do not exist.
-    pub broken: Vec<Broken>,
-    /// What is wrong between files, still without its place.
-    pub unplaced: Vec<Unplaced>,
     /// Every path from the root of the wiki that a link may name, folders ending in `/`.
     pub wiki_paths: BTreeSet<String>,
-    /// What is wrong.
+    /// What is wrong, in single files and between them.
     pub faults: Vec<Diagnostic>,
 }
 
@@ -41,11 +36,11 @@ pub fn assemble(frame: Option<Frame>, mut entries: Entries, statics: &[&str], in
     gather(EntryKind::Template, &mut entries.templates, &mut files, &mut faults);
     refuse_fixed(&mut entries.pages, &mut faults);
     let settings = frame.as_ref().map(|frame| &frame.internal);
-    let unplaced = complete(&mut entries.postmortems, &entries.incidents, settings);
+    faults.extend(complete(&mut entries.postmortems, &entries.incidents, settings));
     let targets = Targets::new(frame.as_ref(), &entries, &files, statics, internal);
-    let broken = targets.broken(&entries);
+    faults.extend(targets.broken(&entries));
     let site = frame.map(|frame| build(frame, entries));
-    Loaded { site, files, broken, unplaced, wiki_paths: targets.wiki, faults }
+    Loaded { site, files, wiki_paths: targets.wiki, faults }
 }
 
 /// Takes over the faults of each file and notes its id.

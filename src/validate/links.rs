@@ -7,32 +7,10 @@ use percent_encoding::percent_decode_str;
 
 use super::gathered::{Entries, Files};
 use super::{Entry, Frame, Link};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::document::Document;
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::markdown::canonical;
 use crate::model::{EntryKind, Id, IncidentRecord, PageRecord, Postmortem, SectionKind, Visibility};
 use crate::paths;
-
-/// A link to a page that does not exist.
-pub struct Broken {
-    /// The file it stands in.
-    pub path: String,
-    link: Link,
-    audience: Visibility,
-    help: Option<String>,
-}
-
-impl Broken {
-    /// The fault, with its place in the file's document.
-    pub fn fault(&self, document: &Document) -> Diagnostic {
-        let written = format!("/{}", self.link.target);
-        let place = document.place_within(self.link.within.as_ref(), &written, self.link.nth);
-        let site = if self.audience == Visibility::Public { "public" } else { "wiki or public" };
-        let message = format!("the link `{written}` leads to no {site} page or file");
-        let fault = Diagnostic::error(Code::BrokenLink, message);
-        fault.at(place).help(self.help.clone().unwrap_or_else(|| "correct the path, or take the link out".to_owned()))
-    }
-}
 
 /// Every path from the root that a link may name, on each of the two sites.
 pub(super) struct Targets {
@@ -66,7 +44,7 @@ impl Targets {
     }
 
     /// Links that lead nowhere.
-    pub(super) fn broken(&self, entries: &Entries) -> Vec<Broken> {
+    pub(super) fn broken(&self, entries: &Entries) -> Vec<Diagnostic> {
         let mut broken = Vec::new();
         self.collect(&entries.incidents, &mut broken, |record: &IncidentRecord, _| record.visibility);
         self.collect(&entries.maintenance, &mut broken, |_, _| Visibility::Public);
@@ -87,21 +65,35 @@ impl Targets {
             .get_or_init(|| self.of(audience).flatten().map(|path| format!("/{path}")).collect())
     }
 
-    fn collect<T>(&self, entries: &[Entry<T>], broken: &mut Vec<Broken>, audience: fn(&T, &Link) -> Visibility) {
+    fn collect<T>(&self, entries: &[Entry<T>], broken: &mut Vec<Diagnostic>, audience: fn(&T, &Link) -> Visibility) {
         for entry in entries {
             for link in &entry.links {
                 let audience = entry.value.as_ref().map_or(Visibility::Public, |value| audience(value, link));
-                let path = canonical(&link.target);
-                let is_known = |path: &str| self.of(audience).any(|known| known.contains(path));
-                if !is_known(&path)
-                    && !is_known(&percent_decode_str(&path).decode_utf8_lossy())
-                    && !paths::is_month(&path)
-                {
-                    let help = did_you_mean(&format!("/{path}"), self.near(audience).iter().map(String::as_str));
-                    broken.push(Broken { path: entry.path.clone(), link: link.clone(), audience, help });
+                if !self.leads_somewhere(link, audience) {
+                    broken.push(self.fault(entry, link, audience));
                 }
             }
         }
+    }
+
+    fn leads_somewhere(&self, link: &Link, audience: Visibility) -> bool {
+        let path = canonical(&link.target);
+        let is_known = |path: &str| self.of(audience).any(|known| known.contains(path));
+        is_known(&path) || is_known(&percent_decode_str(&path).decode_utf8_lossy()) || paths::is_month(&path)
+    }
+
+    fn fault<T>(&self, entry: &Entry<T>, link: &Link, audience: Visibility) -> Diagnostic {
+        let written = format!("/{}", link.target);
+        let site = if audience == Visibility::Public { "public" } else { "wiki or public" };
+        let message = format!("the link `{written}` leads to no {site} page or file");
+        let path = canonical(&link.target);
+        let help = did_you_mean(&format!("/{path}"), self.near(audience).iter().map(String::as_str));
+        let place = entry.document.as_ref().map_or_else(
+            || Place::file(&*entry.path),
+            |document| document.place_within(link.within.as_ref(), &written, link.nth),
+        );
+        let fault = Diagnostic::error(Code::BrokenLink, message).at(place);
+        fault.help(help.unwrap_or_else(|| "correct the path, or take the link out".to_owned()))
     }
 }
 

@@ -3,7 +3,7 @@
 //! The start comes first and the resolution last. The other marks come in no fixed order: who rolls
 //! back first understands the cause later. Only word to customers may come after the resolution.
 
-use super::unplaced::Found;
+use super::Found;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Mark, Marked, Postmortem, Precision};
 use crate::time::Time;

@@ -16,24 +16,27 @@ mod site;
 mod template;
 mod text;
 mod timeline;
-mod unplaced;
 mod wording;
 
 pub use assemble::{Loaded, assemble};
 pub use entries::{announcement, incident, maintenance, page};
-pub use gathered::Entries;
-pub use links::Broken;
+pub use gathered::{Entries, Files};
 pub use postmortem::postmortem;
-pub use site::{Frame, site};
+pub use site::{Frame, SiteFile, site};
 pub use template::template;
 pub use text::Link;
-pub use unplaced::Unplaced;
+
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
-use crate::document::{At, Document};
+use crate::document::{At, Document, Path};
 use crate::model::{Id, Vocabulary};
 
+/// A fault with the way to its place, within one file.
+type Found = (Path, Diagnostic);
+
 /// What one content file gave.
+#[derive(Clone)]
 pub struct Entry<T> {
     /// Relative to the site folder.
     pub path: String,
@@ -47,6 +50,15 @@ pub struct Entry<T> {
     pub faults: Vec<Diagnostic>,
     /// Whether it says that it is not to be published.
     pub is_draft: bool,
+    /// As it was written, for whoever wants to know where something stands; absent when it could not be read.
+    pub document: Option<Arc<Document>>,
+}
+
+impl<T> Entry<T> {
+    /// Where the value at `path` stands.
+    fn place(&self, path: &Path) -> Place {
+        self.document.as_ref().map_or_else(|| Place::file(&*self.path), |document| document.place(path))
+    }
 }
 
 /// Reads a file and hands it, with its id, to `make`.
@@ -57,20 +69,15 @@ fn entry<T>(
 ) -> Entry<T> {
     let id = Id::new(crate::document::stem_of(path));
     let mut faults: Vec<Diagnostic> = id.is_none().then(|| invalid_file_name(path)).into_iter().collect();
-    let (mut links, mut is_draft) = (Vec::new(), false);
-    let value = match Document::read(path, bytes) {
-        Ok(document) => {
-            let value = make(&document, &mut links, id.clone());
-            is_draft = document.is_draft();
-            faults.extend(document.take_faults());
-            value
-        }
-        Err(unreadable) => {
-            faults.extend(unreadable);
-            None
-        }
-    };
-    Entry { path: path.to_owned(), id, value, links, faults, is_draft }
+    let mut links = Vec::new();
+    let document = Document::read(path, bytes).map_err(|unreadable| faults.extend(unreadable)).ok();
+    let value = document.as_ref().and_then(|document| {
+        let value = make(document, &mut links, id.clone());
+        faults.extend(document.take_faults());
+        value
+    });
+    let is_draft = document.as_ref().is_some_and(Document::is_draft);
+    Entry { path: path.to_owned(), id, value, links, faults, is_draft, document: document.map(Arc::new) }
 }
 
 const SLUG_HELP: &str = "use lower-case letters and digits, in words joined by single hyphens, at most 100 in all";

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Entry;
 use super::marks;
-use super::unplaced::{Found, Unplaced};
+use super::{Entry, Found};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::{
     Id, IncidentRecord, InternalSettings, Mark, Marked, Postmortem, Precision, SectionKind, Visibility,
@@ -18,7 +17,7 @@ pub(super) fn complete(
     entries: &mut [Entry<Postmortem>],
     incidents: &[Entry<IncidentRecord>],
     internal: Option<&InternalSettings>,
-) -> Vec<Unplaced> {
+) -> Vec<Diagnostic> {
     let by_id = incidents.iter().filter_map(|entry| Some((entry.id.as_ref()?, entry)));
     let by_id: BTreeMap<&Id, &Entry<IncidentRecord>> = by_id.collect();
     let mut faults = Vec::new();
@@ -29,7 +28,7 @@ pub(super) fn complete(
         actions_due(postmortem, internal);
         found.extend(marks::check(postmortem));
         found.extend(external_message(postmortem, &by_id));
-        faults.extend(found.into_iter().map(|(at, fault)| Unplaced::new(&entry.path, at, fault)));
+        faults.extend(found.into_iter().map(|(at, fault)| fault.at(entry.place(&at))));
     }
     faults.extend(relations(entries));
     faults
@@ -105,7 +104,7 @@ fn external_message(postmortem: &Postmortem, incidents: &BTreeMap<&Id, &Entry<In
 }
 
 /// What is wrong with the relations between reports.
-fn relations(entries: &[Entry<Postmortem>]) -> Vec<Unplaced> {
+fn relations(entries: &[Entry<Postmortem>]) -> Vec<Diagnostic> {
     let by_id = entries.iter().filter_map(|entry| entry.value.as_ref()).map(|report| (&report.id, report));
     let by_id: BTreeMap<&Id, &Postmortem> = by_id.collect();
     // A report with faults of its own still exists.
@@ -116,12 +115,12 @@ fn relations(entries: &[Entry<Postmortem>]) -> Vec<Unplaced> {
         let earlier = report.recurrence_of.iter().enumerate().map(|(index, id)| (related("recurrence_of", index), id));
         for (path, id) in earlier {
             let fault = unknown(id, &names).or_else(|| wrong_order(report, id, &by_id));
-            faults.extend(fault.map(|fault| Unplaced::new(&entry.path, path, fault)));
+            faults.extend(fault.map(|fault| fault.at(entry.place(&path))));
         }
         for (index, (id, _)) in report.not_recurrence_of.iter().enumerate() {
             let mut path = related("not_recurrence_of", index);
             path.push(Step::Key("id".into()));
-            faults.extend(unknown(id, &names).map(|fault| Unplaced::new(&entry.path, path, fault)));
+            faults.extend(unknown(id, &names).map(|fault| fault.at(entry.place(&path))));
         }
     }
     faults

@@ -35,15 +35,26 @@ const USUAL_SEVERITIES: [&str; 4] = ["SEV1", "SEV2", "SEV3", "SEV4"];
 /// Seconds from the resolution, by the rank of the severity (PagerDuty's incident response guide).
 const USUAL_ACTIONS_DUE: [(usize, i64); 2] = [(0, 15 * DAY), (1, 30 * DAY)];
 
+/// What reading `site.yaml` gave.
+#[derive(Clone, Default)]
+pub struct SiteFile {
+    /// What it means; absent when something essential is missing.
+    pub frame: Option<Frame>,
+    /// What is wrong with it.
+    pub faults: Vec<Diagnostic>,
+    /// As it was written; absent when it could not be read.
+    pub document: Option<Arc<Document>>,
+}
+
 /// Reads `site.yaml`. Components that are wrong themselves are left out of the frame, so that
 /// entries which name them are not reported as well.
-pub fn site(path: &str, bytes: &[u8]) -> (Option<Frame>, Vec<Diagnostic>) {
+pub fn site(path: &str, bytes: &[u8]) -> SiteFile {
     match Document::read(path, bytes) {
         Ok(document) => {
             let frame = frame(&document, SiteDoc::read(&document));
-            (frame, document.take_faults())
+            SiteFile { frame, faults: document.take_faults(), document: Some(Arc::new(document)) }
         }
-        Err(faults) => (None, faults),
+        Err(faults) => SiteFile { faults, ..SiteFile::default() },
     }
 }
 

@@ -18,8 +18,7 @@ fn read(files: &[String]) -> Vec<Arc<Postmortem>> {
     let paths = (0..files.len()).map(|number| format!("content/postmortems/file-{number}.md"));
     let site = ("content/site.yaml".to_owned(), support::SITE.to_owned() + "recovery_target: 0.5\n");
     let files = std::iter::once(site).chain(paths.zip(files.iter().cloned()));
-    let build = support::build(&Source::from_files(files));
-    build.site.expect("a site").postmortems
+    support::site(&Source::from_files(files)).postmortems.clone()
 }
 
 /// A report of an incident that began at midnight, was noticed after `detect` minutes, and was over

@@ -31,7 +31,7 @@ fn reports(folder: &Path, relations: &[(&str, &str)]) -> Vec<Arc<Postmortem>> {
         }
         (path, text)
     });
-    support::build(&Source::from_files(files)).site.expect("a site").postmortems
+    support::site(&Source::from_files(files)).postmortems.clone()
 }
 
 /// `pm2021-006` as `21-006`.

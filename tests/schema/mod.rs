@@ -44,10 +44,10 @@ fn validator(kind: Kind) -> Validator {
 /// What `candor check` says of one file by itself.
 fn faults(kind: Kind, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
     static SITE: LazyLock<Frame> =
-        LazyLock::new(|| validate::site("content/site.yaml", support::SITE.as_bytes()).0.expect("a sound site"));
+        LazyLock::new(|| validate::site("content/site.yaml", support::SITE.as_bytes()).frame.expect("a sound site"));
     let ids: Vec<_> = SITE.components.iter().map(|component| component.id.clone()).collect();
     match kind {
-        Kind::Site => validate::site(path, bytes).1,
+        Kind::Site => validate::site(path, bytes).faults,
         Kind::Entry(EntryKind::Incident) => validate::incident(path, bytes, Some(&ids)).faults,
         Kind::Entry(EntryKind::Maintenance) => validate::maintenance(path, bytes, Some(&ids)).faults,
         Kind::Entry(EntryKind::Announcement) => validate::announcement(path, bytes).faults,

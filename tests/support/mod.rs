@@ -5,10 +5,13 @@ mod command;
 mod folder;
 mod marked;
 
+use std::sync::Arc;
+
 use candor::diagnostic::{self, Diagnostic, Format};
 use candor::import::ImportFormat;
 use candor::leak;
-use candor::pipeline::{self, Build, Options};
+use candor::model::Site as SiteModel;
+use candor::pipeline::{self, Build, Content, Options};
 use candor::source::Source;
 use candor::time::Time;
 use proptest::prelude::ProptestConfig;
@@ -61,6 +64,11 @@ pub fn cases(number: u32) -> ProptestConfig {
 /// The site at [`NOW`].
 pub fn build(source: &Source) -> Build {
     pipeline::build(source, &Options::at(now()))
+}
+
+/// What the source says.
+pub fn site(source: &Source) -> Arc<SiteModel> {
+    Arc::clone(Content::load(source.clone(), false).site().expect("a site"))
 }
 
 /// Everything that `candor check` reports: also what fails only when a page is made.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::{CannotRun, git};
 use crate::files;
 use crate::outbox::{Record, SiteKind};
-use crate::pipeline::{self, Build};
+use crate::pipeline::{Content, Options};
 use crate::source::Source;
 
 /// A build on the disk.
@@ -35,8 +35,8 @@ impl Built {
         Ok(Built { record, folder: folder.to_owned(), input: text("input"), version: text("candor") })
     }
 
-    /// The same build once more, for its texts. So what is sent is what is published, to the minute.
-    pub(super) fn again(&self, site: &Path, source: &Source) -> Result<Build, CannotRun> {
+    /// What the same build is made of once more, for its texts. So what is sent is what is published, to the minute.
+    pub(super) fn again(&self, site: &Path, source: Source) -> Result<(Content, Options), CannotRun> {
         let folder = self.folder.display();
         if self.version != env!("CARGO_PKG_VERSION") {
             return Err(CannotRun(format!(
@@ -44,13 +44,15 @@ impl Built {
                 self.version
             )));
         }
-        if self.input != source.digest() {
+        let options = git::options(site, &source, self.record.now);
+        let content = Content::load(source, false);
+        if self.input != content.digest() {
             return Err(CannotRun(format!(
                 "`{folder}` was built from other content than that in `{}`: build again",
                 site.display()
             )));
         }
-        Ok(pipeline::build(source, &git::options(site, source, self.record.now)))
+        Ok((content, options))
     }
 }
 

@@ -95,23 +95,21 @@ impl Outbox {
         let site_kind = if self.wiki { SiteKind::Wiki } else { SiteKind::Public };
         let built = Built::read(&self.path(&self.build, "public", "wiki"), site_kind)?;
         let source = print::read(&self.site)?;
-        let build = built.again(&self.site, &source)?;
-        if has_errors(&build.diagnostics) {
-            print::complain(&build.diagnostics);
+        let (content, options) = built.again(&self.site, source)?;
+        if has_errors(content.faults()) {
+            print::complain(content.faults());
             print::say("nothing was written");
             return Ok(Outcome::Faults);
         }
         // Mails of the wiki go to those who may read it.
-        let guard = build.site.as_ref().filter(|_| !self.wiki).map(|site| Guard::new(site, &source));
-        match (&build.facts, &build.internal) {
-            (_, Some(wiki)) if self.wiki => {
-                self.write_messages(&Reviews::of(wiki)?, &built.record, mailing.as_ref(), guard)
-            }
-            (Some(facts), _) if !self.wiki => {
-                self.write_messages(&Notifications(notifications(facts)), &built.record, mailing.as_ref(), guard)
-            }
-            _ => Ok(Outcome::Fine),
+        let moment = content.at(&options);
+        if self.wiki {
+            let Some(pages) = moment.wiki() else { return Ok(Outcome::Fine) };
+            return self.write_messages(&Reviews::of(&pages.wiki)?, &built.record, mailing.as_ref(), None);
         }
+        let (Some(site), Some(facts)) = (content.site(), moment.facts()) else { return Ok(Outcome::Fine) };
+        let guard = Guard::new(site, content.source());
+        self.write_messages(&Notifications(notifications(facts)), &built.record, mailing.as_ref(), Some(guard))
     }
 
     fn write_messages(

@@ -13,7 +13,7 @@ use super::report_format::ReportFormat;
 use super::{CannotRun, Outcome, git, print};
 use crate::diagnostic::has_errors;
 use crate::model::Site;
-use crate::pipeline::{self, Build};
+use crate::pipeline::{Content, Options};
 use crate::time::Time;
 use crate::view::{self, Duty, PostmortemStats};
 
@@ -51,16 +51,17 @@ struct Asked {
 }
 
 impl Asked {
-    /// The site at the time asked for; none if its content has errors, which are printed then.
-    fn build(&self) -> Result<(Option<Build>, Time), CannotRun> {
+    /// The content, and what else a moment needs; none if it has errors, which are printed then.
+    fn content(&self) -> Result<Option<(Content, Options)>, CannotRun> {
         let now = self.clock.now()?;
         let source = print::read(&self.site)?;
-        let build = pipeline::build(&source, &git::options(&self.site, &source, now));
-        let is_sound = build.site.is_some() && !has_errors(&build.diagnostics);
+        let options = git::options(&self.site, &source, now);
+        let content = Content::load(source, false);
+        let is_sound = content.site().is_some() && !has_errors(content.faults());
         if !is_sound {
-            print::complain(&build.diagnostics);
+            print::complain(content.faults());
         }
-        Ok((Some(build).filter(|_| is_sound), now))
+        Ok(is_sound.then_some((content, options)))
     }
 }
 
@@ -82,9 +83,10 @@ impl Report {
 }
 
 fn duties(asked: &Asked) -> Result<Outcome, CannotRun> {
-    let (Some(build), now) = asked.build()? else { return Ok(Outcome::Faults) };
-    let (Some(site), Some(learning)) = (&build.site, &build.learning) else { return Ok(Outcome::Faults) };
-    let stats = view::postmortem_stats(&site.postmortems, &build.committed, site.settings.zone, now);
+    let Some((content, options)) = asked.content()? else { return Ok(Outcome::Faults) };
+    let (now, moment) = (options.now, content.at(&options));
+    let (Some(site), Some(learning)) = (content.site(), moment.learning()) else { return Ok(Outcome::Faults) };
+    let stats = view::postmortem_stats(&site.postmortems, &moment.committed(), site.settings.zone, now);
     let found = Found { site, now, duties: &learning.duties, stats };
     print::give(&match asked.format {
         ReportFormat::Text => text::text(&found),

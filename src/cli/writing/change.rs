@@ -1,6 +1,6 @@
 //! A change of one file: checked in memory as part of the whole site, shown, agreed to, written.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::commit::Commit;
 use super::message::Message;
@@ -11,7 +11,7 @@ use crate::cli::{CannotRun, Outcome, print};
 use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::model::{EntryKind, Id, Site};
 use crate::output::Route;
-use crate::pipeline::{self, Build, Options};
+use crate::render::headline;
 
 /// One file as it is to be.
 pub(super) struct FileChange<'a> {
@@ -24,32 +24,30 @@ pub(super) struct FileChange<'a> {
 
 /// The site with the change, not yet written.
 pub(super) struct ChangedSite {
-    pub build: Build,
-    pub site: Site,
+    pub site: Arc<Site>,
+    /// What home will say first.
+    pub headline: String,
     /// What was not said of the site before.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl FileChange<'_> {
-    /// Builds the site with the change in memory, the pages of the entry `id` included; none if it has new
+    /// Reads the site with the change in memory, and makes home and the pages of the entry `id`; none if it has new
     /// errors, which are printed.
     pub fn build(&self, workspace: &Workspace, id: &str) -> Option<ChangedSite> {
         // The whole site and not the file alone: links to it, marks of its postmortem and what must stay private lie
         // in others.
-        let source = workspace.source.with(self.path, self.text.as_bytes());
-        let mut build = pipeline::build(&source, &Options::at(workspace.now));
-        let site = build.site.take();
-        let mut found = std::mem::take(&mut build.diagnostics);
-        // What must not become public shows only when a page is made. The entry's own pages hold all of it.
-        let folder = format!("/{id}/index.html");
-        let is_its = |route: &&Route| route.path == "index.html" || route.path.ends_with(&folder);
-        found.extend(build.routes.iter().filter(is_its).filter_map(|route| route.make().err()).flatten());
-        let mut diagnostics = news(&workspace.build.diagnostics, found);
-        diagnostic::sort(&mut diagnostics);
-        diagnostics.dedup();
-        crate::leak::keep_one_each(&mut diagnostics);
-        match site {
-            Some(site) if !has_errors(&diagnostics) => Some(ChangedSite { build, site, diagnostics }),
+        let content = workspace.content.with(self.path, self.text.as_bytes());
+        let options = workspace.options();
+        let moment = content.at(&options);
+        let public = moment.public();
+        let found = public.iter().flat_map(|public| page_faults(&public.routes, id)).collect();
+        let diagnostics = moment.news(&workspace.content.at(&options), found);
+        match (content.site(), public) {
+            (Some(site), Some(public)) if !has_errors(&diagnostics) => {
+                let headline = headline(&public.facts).to_owned();
+                Some(ChangedSite { site: Arc::clone(site), headline, diagnostics })
+            }
             _ => {
                 print::complain(&diagnostics);
                 print::say("nothing was written");
@@ -77,7 +75,7 @@ impl FileChange<'_> {
         }
         // Asked before anything is written: a file that is there and cannot be committed is half of what was wanted.
         let commit = options.commit.then(|| Commit::before(&options.site, self.path)).transpose()?;
-        match workspace.source.get(self.path) {
+        match workspace.content.source().get(self.path) {
             Some(old) => replace_file(&options.site, self.path, old, self.text.as_bytes()),
             None => write_new_file(&options.site, self.path, self.text.as_bytes()),
         }
@@ -92,12 +90,18 @@ impl FileChange<'_> {
     }
 }
 
+/// What must not become public shows only when a page is made. The entry's own pages hold all of it.
+fn page_faults(routes: &[Route], id: &str) -> Vec<Diagnostic> {
+    let folder = format!("/{id}/index.html");
+    let is_its = |route: &&Route| route.path == "index.html" || route.path.ends_with(&folder);
+    routes.iter().filter(is_its).filter_map(|route| route.make().err()).flatten().collect()
+}
+
 impl ChangedSite {
     /// Holds the change to the one entry: all else must mean what it meant before, but for the entry's own
     /// postmortem, which takes from it the marks that it does not name.
     pub fn is_only(&self, workspace: &Workspace, kind: EntryKind, id: &Id, path: &str) -> Result<(), CannotRun> {
-        let others = |site: &Site| format!("{:?}", without(site, kind, id));
-        if others(&workspace.site) == others(&self.site) {
+        if without(&workspace.site, kind, id) == without(&self.site, kind, id) {
             return Ok(());
         }
         Err(CannotRun(format!("{path}: this would change something else too; write it by hand")))
@@ -116,29 +120,11 @@ fn without(site: &Site, kind: EntryKind, id: &Id) -> Site {
 
 /// The change is sound; what was wrong before still keeps the site from being built.
 fn outcome(workspace: &Workspace) -> Outcome {
-    if !has_errors(&workspace.build.diagnostics) {
+    if !has_errors(workspace.content.faults()) {
         return Outcome::Fine;
     }
-    let errors = workspace.build.diagnostics.iter().filter(|one| one.severity == diagnostic::Severity::Error);
+    let errors = workspace.content.faults().iter().filter(|one| one.severity == diagnostic::Severity::Error);
     print::complain(&errors.cloned().collect::<Vec<_>>());
     print::say("it is written, but the site cannot be built before these are repaired");
     Outcome::Faults
-}
-
-/// What `after` says that `before` did not. Lines are passed over: a change moves what stands below it.
-fn news(before: &[Diagnostic], after: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let key = |one: &Diagnostic| {
-        let place = one.place.as_ref().map(|place| (place.path.clone(), place.text.clone()));
-        (one.code, place, one.message.clone())
-    };
-    let mut known: BTreeMap<_, usize> = BTreeMap::new();
-    before.iter().for_each(|one| *known.entry(key(one)).or_default() += 1);
-    let mut is_new = |one: &Diagnostic| match known.get_mut(&key(one)) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            false
-        }
-        _ => true,
-    };
-    after.into_iter().filter(|one| is_new(one)).collect()
 }

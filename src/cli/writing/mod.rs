@@ -27,9 +27,7 @@ use super::clock::ClockArgs;
 use super::{CannotRun, print};
 use crate::author;
 use crate::model::{Component, EntryKind, Id, Site};
-use crate::pipeline::{self, Build, Options};
-use crate::render::Facts;
-use crate::source::Source;
+use crate::pipeline::{Content, Options};
 use crate::theme::{Formatter, Messages};
 use crate::time::{Date, Time};
 
@@ -60,10 +58,8 @@ struct WriteOptions {
 
 /// The site as it is before the change.
 struct Workspace {
-    source: Source,
-    build: Build,
-    site: Site,
-    facts: Arc<Facts>,
+    content: Content,
+    site: Arc<Site>,
     now: Time,
 }
 
@@ -71,18 +67,17 @@ impl Workspace {
     /// Reads the site; none if its settings have faults, which are printed.
     fn open(options: &WriteOptions) -> Result<Option<Workspace>, CannotRun> {
         let now = options.clock.now()?;
-        let source = print::read(&options.site)?;
-        let mut build = pipeline::build(&source, &Options::at(now));
-        let (Some(site), Some(facts)) = (build.site.take(), build.facts.take()) else {
-            print::complain(&build.diagnostics);
+        let content = Content::load(print::read(&options.site)?, false);
+        let Some(site) = content.site().map(Arc::clone) else {
+            print::complain(content.faults());
             return Ok(None);
         };
-        Ok(Some(Workspace { source, build, site, facts, now }))
+        Ok(Some(Workspace { content, site, now }))
     }
 
     /// What the file of a new entry is called, and where it belongs.
     fn new_entry(&self, kind: EntryKind, day: Date, name: &str) -> Result<(Id, String), CannotRun> {
-        let files = &self.build.files;
+        let files = self.content.files();
         let id = author::free_id(files, kind, day, name).ok_or_else(|| {
             CannotRun(format!("`{name}` has no letter that can stand in an address: give `--name NAME`"))
         })?;
@@ -90,14 +85,19 @@ impl Workspace {
         Ok((id, path))
     }
 
+    /// What the pages depend on, beside the content.
+    fn options(&self) -> Options {
+        Options::at(self.now)
+    }
+
     /// Prints times as the pages do.
     fn format(&self) -> Formatter<'_> {
-        self.facts.look.format()
+        Formatter { messages: self.messages(), zone: self.site.settings.zone }
     }
 
     /// The words of the pages.
     fn messages(&self) -> &Messages {
-        &self.facts.look.theme.messages
+        self.content.messages()
     }
 
     fn component(&self, id: &Id) -> Option<&Arc<Component>> {

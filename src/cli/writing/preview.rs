@@ -40,7 +40,7 @@ pub(super) fn of(
     }
     let next = update.next_update.map(|next| format.near(next, update.at));
     lines.extend(next.map(|next| messages.fill("next_update", &[("time", &next)])));
-    lines.extend(headline(changed).map(|headline| format!("Home says: {headline}")));
+    lines.push(format!("Home says: {}", changed.headline));
     let indented = lines.iter().map(|line| format!("  {line}").trim_end().to_owned());
     let readers = if previewed.is_internal { "What the wiki will say" } else { "What customers will read" };
     format!("{readers}:\n\n{}\n", indented.collect::<Vec<_>>().join("\n"))
@@ -106,11 +106,4 @@ pub(super) fn words(workspace: &Workspace, impact: Impact) -> &str {
 
 fn record<'a>(site: &'a Site, id: &Id) -> Option<&'a IncidentRecord> {
     site.incidents.iter().find(|record| record.incident.id == *id)
-}
-
-/// What home and the badge say first.
-fn headline(changed: &ChangedSite) -> Option<String> {
-    let badge = changed.build.routes.iter().find(|route| route.path == "badge.json")?.make().ok()?;
-    let badge: serde_json::Value = serde_json::from_slice(&badge).ok()?;
-    badge.get("message")?.as_str().map(str::to_owned)
 }

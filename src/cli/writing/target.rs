@@ -28,14 +28,14 @@ impl<'a> UpdateTarget<'a> {
     /// which are printed.
     pub fn find(workspace: &'a Workspace, wanted: Option<&str>) -> Result<Option<UpdateTarget<'a>>, CannotRun> {
         let all: Vec<EntryCandidate<'_>> =
-            workspace.build.files.keys().filter_map(|(kind, id)| candidate(workspace, *kind, id)).collect();
+            workspace.content.files().keys().filter_map(|(kind, id)| candidate(workspace, *kind, id)).collect();
         let found = match wanted {
             Some(wanted) => find(&all, wanted).map_err(CannotRun::because)?,
             None => the_open_one(&all)?,
         };
         let (kind, id) = (found.kind, found.id);
         let path =
-            workspace.build.files.iter().find(|((k, i), _)| *k == kind && **i == *id).map_or("", |(_, path)| path);
+            workspace.content.files().iter().find(|((k, i), _)| *k == kind && **i == *id).map_or("", |(_, path)| path);
         // Nothing is added to a file that cannot be read right: the update might land in the wrong place.
         let faults = errors_of(workspace, path);
         let Some(entry) = TargetEntry::of(workspace, kind, id).filter(|_| faults.is_empty()) else {
@@ -147,5 +147,5 @@ fn errors_of(workspace: &Workspace, path: &str) -> Vec<Diagnostic> {
     let is_its = |fault: &&Diagnostic| {
         fault.severity == Severity::Error && fault.place.as_ref().is_some_and(|place| place.path == path)
     };
-    workspace.build.diagnostics.iter().filter(is_its).cloned().collect()
+    workspace.content.faults().iter().filter(is_its).cloned().collect()
 }

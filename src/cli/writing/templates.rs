@@ -12,7 +12,7 @@ use crate::cli::{CannotRun, Outcome, print};
 use crate::diagnostic::did_you_mean;
 use crate::document::stem_of;
 use crate::model::{Blank, ComponentStatus, Id, Template, TemplateStatus};
-use crate::pipeline::{self, Options};
+use crate::pipeline::Content;
 use crate::theme::Form;
 use crate::time::Time;
 use crate::validate;
@@ -34,8 +34,8 @@ pub(super) struct MissingValues(pub Vec<Blank>);
 
 impl Templates {
     pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
-        let build = pipeline::build(&print::read(&self.site)?, &Options::at(Time::from_millis(0)));
-        let own = build.site.as_ref().map_or(&[][..], |site| &site.templates);
+        let content = Content::load(print::read(&self.site)?, false);
+        let own = content.site().map_or(&[][..], |site| &site.templates);
         print::give(&list(&all(own)));
         Ok(Outcome::Fine)
     }

@@ -122,7 +122,7 @@ impl UpdateArgs {
         let subject = TextContext { help, values: target.values(&workspace, &update) };
         let message = self.text.get(&workspace, terminal, status, subject)?;
         update.body = message.text.trim().to_owned();
-        let bytes = workspace.source.get(target.path).map_or(&[][..], |bytes| bytes);
+        let bytes = workspace.content.source().get(target.path).map_or(&[][..], |bytes| bytes);
         let text = append(target.path, bytes, &update).map_err(CannotRun::because)?;
         let subject = format!("{}: {}", target.title(), workspace.messages().get(status).to_lowercase());
         let change = FileChange { path: target.path, text, subject };
@@ -132,7 +132,8 @@ impl UpdateArgs {
             let path = target.path;
             return Err(CannotRun(format!("{path}: the update would change something else too; write it by hand")));
         }
-        let planned: Vec<String> = scheduled.map(|window| workspace.facts.look.planned(window)).into_iter().collect();
+        let planned: Vec<String> =
+            scheduled.map(|window| workspace.format().planned(window.from, window.until)).into_iter().collect();
         print::say(&preview::of(&workspace, &target.previewed(&update), &changed, &planned));
         print::complain(&changed.diagnostics);
         change.keep(&workspace, &self.options, terminal, message)

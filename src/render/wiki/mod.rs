@@ -51,13 +51,13 @@ pub struct Known {
     /// they were published.
     pub committed: BTreeMap<Id, Time>,
     /// Every path from the root of the wiki that a link may name, folders ending in `/`.
-    pub paths: BTreeSet<String>,
+    pub paths: Arc<BTreeSet<String>>,
 }
 
 /// The site, its internal views, and the look of the wiki.
 pub struct Wiki {
     /// Everything the content says.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// What every page of either site needs.
     pub look: Look,
     /// Public and internal ones, oldest first.
@@ -79,7 +79,7 @@ impl Deref for Wiki {
 
 impl Wiki {
     /// Works out the views of `site` at `build.now`.
-    pub fn new(site: Site, theme: Theme, build: Build, known: Known) -> Wiki {
+    pub fn new(site: Arc<Site>, theme: Theme, build: Build, known: Known) -> Wiki {
         const STYLES: [&str; 2] = ["style.css", "wiki/wiki.css"];
         const SCRIPTS: [&str; 2] = ["page.js", "wiki/wiki.js"];
         let look = Look::new(theme, build, &site.settings, &site.components, &STYLES, &SCRIPTS);

@@ -53,9 +53,9 @@ impl Found<'_> {
 
 impl Cadence {
     pub(super) fn run(&self) -> Result<Outcome, CannotRun> {
-        let (Some(build), now) = self.asked.build()? else { return Ok(Outcome::Faults) };
-        let Some(site) = &build.site else { return Ok(Outcome::Faults) };
-        let found = Found::of(site, now);
+        let Some((content, options)) = self.asked.content()? else { return Ok(Outcome::Faults) };
+        let Some(site) = content.site() else { return Ok(Outcome::Faults) };
+        let found = Found::of(site, options.now);
         print::give(&match self.asked.format {
             ReportFormat::Text => text::text(&found),
             ReportFormat::Json => json::json(&found),

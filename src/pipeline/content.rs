@@ -1,0 +1,249 @@
+//! What the files of a site say: each is read once, side by side with the others, and kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use super::folder::{INTERNAL, SITE_FILE, STATIC, is_entry, names, no_site_file, unexpected_files};
+use crate::diagnostic::{self, Diagnostic};
+use crate::document::Document;
+use crate::lint::Wording;
+use crate::model::{EntryKind, Id, Site};
+use crate::source::Source;
+use crate::theme::{Messages, Part, Theme};
+use crate::validate::{self, Entries, Entry, Files, SiteFile};
+
+/// What a site folder says, and what is wrong with it. It knows no time: see [`Content::at`].
+pub struct Content {
+    source: Source,
+    /// Whether drafts count as if they were finished.
+    with_drafts: bool,
+    /// `site.yaml` and the entries, each by itself.
+    site_file: SiteFile,
+    entries: Entries,
+    /// The entries by their files, drafts and faulty ones too.
+    kept: BTreeMap<String, Arc<KeptFile>>,
+    site: Option<Arc<Site>>,
+    files: Files,
+    drafts: BTreeSet<String>,
+    pub(super) wiki_paths: Arc<BTreeSet<String>>,
+    faults: Vec<Diagnostic>,
+    digest: OnceLock<String>,
+    wording: OnceLock<Option<Wording>>,
+    messages: OnceLock<Messages>,
+    themes: Arc<[OnceLock<LoadedTheme>; 2]>,
+}
+
+/// A theme, and what is wrong with it.
+pub(super) type LoadedTheme = (Theme, Vec<Diagnostic>);
+
+/// The file of an entry as it was read, and what was found in it since.
+pub(super) struct KeptFile {
+    pub(super) document: Arc<Document>,
+    /// What the rules of wording say of it, once they were asked.
+    pub(super) wording: OnceLock<Vec<Diagnostic>>,
+}
+
+impl Content {
+    /// Reads and validates every content file; `with_drafts` is whether drafts count as if they were finished.
+    pub fn load(source: Source, with_drafts: bool) -> Content {
+        Content::read(source, with_drafts, None)
+    }
+
+    /// The same content with other files. What has the same bytes as before is not read again.
+    #[must_use]
+    pub fn renewed(&self, source: Source) -> Content {
+        Content::read(source, self.with_drafts, Some(self))
+    }
+
+    /// The same content with other bytes in one file, or with one file more.
+    #[must_use]
+    pub fn with(&self, path: &str, bytes: &[u8]) -> Content {
+        self.renewed(self.source.with(path, bytes))
+    }
+
+    fn read(source: Source, with_drafts: bool, earlier: Option<&Content>) -> Content {
+        // What an entry means depends on its own bytes and on `site.yaml`, and on nothing else.
+        let earlier = earlier.filter(|earlier| earlier.source.is_same(&source, SITE_FILE));
+        let site_file = match (earlier, source.get(SITE_FILE)) {
+            (Some(earlier), _) => earlier.site_file.clone(),
+            (None, Some(bytes)) => validate::site(SITE_FILE, bytes),
+            (None, None) => SiteFile { faults: vec![no_site_file(&source)], ..SiteFile::default() },
+        };
+        let entries = Reader { source: &source, earlier }.entries(&site_file);
+        let kept =
+            entries.documents().map(|(path, document)| (path.to_owned(), keep(path, document, earlier))).collect();
+
+        let mut published = entries.clone();
+        let (drafts, found) = published.sort_out_drafts(with_drafts);
+        let (statics, internal) = (names(&source, STATIC, STATIC), names(&source, INTERNAL, "content/"));
+        let loaded = validate::assemble(site_file.frame.clone(), published, &statics, &internal);
+        let mut faults = [source.faults(), &site_file.faults, &found, &loaded.faults].concat();
+        faults.extend(unexpected_files(&source));
+        diagnostic::sort(&mut faults);
+
+        let themes = earlier.filter(|earlier| earlier.source.is_same_under(&source, "themes/"));
+        Content {
+            with_drafts,
+            entries,
+            kept,
+            site: loaded.site.map(Arc::new),
+            files: loaded.files,
+            drafts,
+            wiki_paths: Arc::new(loaded.wiki_paths),
+            faults,
+            digest: OnceLock::new(),
+            wording: OnceLock::new(),
+            messages: OnceLock::new(),
+            themes: themes.map(|earlier| Arc::clone(&earlier.themes)).unwrap_or_default(),
+            site_file,
+            source,
+        }
+    }
+
+    /// What it means; none if `site.yaml` cannot be read.
+    pub fn site(&self) -> Option<&Arc<Site>> {
+        self.site.as_ref()
+    }
+
+    /// What is wrong with the files, each by itself and between them, sorted by file and line.
+    pub fn faults(&self) -> &[Diagnostic] {
+        &self.faults
+    }
+
+    /// The file of each entry, by kind and id.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// The file of an entry.
+    pub fn file(&self, kind: EntryKind, id: &Id) -> Option<&str> {
+        self.files.get(&(kind, id.clone())).map(String::as_str)
+    }
+
+    /// The files of the entries that are drafts.
+    pub fn drafts(&self) -> &BTreeSet<String> {
+        &self.drafts
+    }
+
+    /// The files that it was read from.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The SHA-256 of the source, in hexadecimal.
+    pub fn digest(&self) -> &str {
+        self.digest.get_or_init(|| self.source.digest())
+    }
+
+    /// The words of the pages.
+    pub fn messages(&self) -> &Messages {
+        self.messages.get_or_init(|| {
+            let (name, language) = self.look();
+            Theme::messages(&self.source, name, language)
+        })
+    }
+
+    /// The theme of one of the two sites.
+    pub(super) fn theme(&self, part: Part) -> &LoadedTheme {
+        self.themes[usize::from(part == Part::Wiki)].get_or_init(|| {
+            let (name, language) = self.look();
+            Theme::load(&self.source, name, language, part)
+        })
+    }
+
+    /// What is wrong with the theme of the public site.
+    pub fn theme_faults(&self) -> &[Diagnostic] {
+        &self.theme(Part::Public).1
+    }
+
+    /// The names of the theme and of the language.
+    fn look(&self) -> (&str, &str) {
+        let settings = self.site.as_ref().map(|site| &site.settings);
+        settings.map_or(("default", "en"), |settings| (&settings.theme, &settings.language))
+    }
+
+    /// The rules of wording as the site has them.
+    pub(super) fn wording(&self) -> Option<&Wording> {
+        self.wording.get_or_init(|| self.site.as_deref().map(Wording::of)).as_ref()
+    }
+
+    /// `site.yaml` as it was written.
+    pub(super) fn site_document(&self) -> Option<&Document> {
+        self.site_file.document.as_deref()
+    }
+
+    /// Whether a file is here as it was read there.
+    pub(super) fn has(&self, kept: &Arc<KeptFile>) -> bool {
+        self.kept.get(kept.document.path()).is_some_and(|own| Arc::ptr_eq(own, kept))
+    }
+
+    /// The file of an entry as it was read.
+    pub(super) fn kept(&self, kind: EntryKind, id: &Id) -> Option<&Arc<KeptFile>> {
+        self.kept.get(self.file(kind, id)?)
+    }
+}
+
+/// A file whose document stayed the same keeps what was found in it.
+fn keep(path: &str, document: &Arc<Document>, earlier: Option<&Content>) -> Arc<KeptFile> {
+    let kept = earlier.and_then(|earlier| earlier.kept.get(path));
+    match kept.filter(|kept| Arc::ptr_eq(&kept.document, document)) {
+        Some(kept) => Arc::clone(kept),
+        None => Arc::new(KeptFile { document: Arc::clone(document), wording: OnceLock::new() }),
+    }
+}
+
+/// Reads entries, or takes them over from content that had the same bytes and the same `site.yaml`.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    source: &'a Source,
+    earlier: Option<&'a Content>,
+}
+
+impl Reader<'_> {
+    fn entries(self, site_file: &SiteFile) -> Entries {
+        let frame = site_file.frame.as_ref();
+        let ids: Option<Vec<Id>> =
+            frame.map(|frame| frame.components.iter().map(|component| component.id.clone()).collect());
+        let ids = ids.as_deref();
+        let report = |path: &str, bytes: &[u8]| validate::postmortem(path, bytes, frame, ids);
+        Entries {
+            incidents: self.each(
+                EntryKind::Incident,
+                |all| &all.incidents,
+                |path, bytes| validate::incident(path, bytes, ids),
+            ),
+            maintenance: self.each(
+                EntryKind::Maintenance,
+                |all| &all.maintenance,
+                |path, bytes| validate::maintenance(path, bytes, ids),
+            ),
+            announcements: self.each(EntryKind::Announcement, |all| &all.announcements, validate::announcement),
+            pages: self.each(EntryKind::Page, |all| &all.pages, validate::page),
+            postmortems: self.each(EntryKind::Postmortem, |all| &all.postmortems, report),
+            templates: self.each(EntryKind::Template, |all| &all.templates, validate::template),
+        }
+    }
+
+    /// Reads every entry of one kind, side by side.
+    fn each<T: Clone + Send + Sync>(
+        self,
+        kind: EntryKind,
+        of_kind: fn(&Entries) -> &Vec<Entry<T>>,
+        read: impl Fn(&str, &[u8]) -> Entry<T> + Sync,
+    ) -> Vec<Entry<T>> {
+        let prefix = format!("content/{}/", kind.folder());
+        let files: Vec<_> = self.source.under(&prefix).filter(|(path, _)| is_entry(path)).collect();
+        let known = self.earlier.map_or(&[][..], |earlier| of_kind(&earlier.entries));
+        let files = files.into_par_iter();
+        files.map(|(path, bytes)| self.unchanged(path, known).unwrap_or_else(|| read(path, bytes))).collect()
+    }
+
+    /// The entry of a file that has the bytes of before; `known` is sorted by path.
+    fn unchanged<T: Clone>(self, path: &str, known: &[Entry<T>]) -> Option<Entry<T>> {
+        let index = known.binary_search_by(|entry| (*entry.path).cmp(path)).ok()?;
+        let earlier = self.earlier.filter(|earlier| earlier.source.is_same(self.source, path));
+        earlier.map(|_| known[index].clone())
+    }
+}

@@ -1,0 +1,64 @@
+//! The whole program: from the source and the time to routes.
+//!
+//! Pure: no disk, no clock, no environment. What is wanted is asked for in stages, each worked out when it is:
+//!
+//! ```text
+//! Content::load(source) ─► .site()                      what the files say, and what is wrong with them
+//!                       └► .at(options) ─► .advice()    what is worth a word
+//!                                       ├► .public()    the pages for everybody
+//!                                       └► .wiki()      those for the team
+//! ```
+//!
+//! [`build()`] asks for all of them.
+
+mod content;
+mod folder;
+mod moment;
+mod news;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::output::Route;
+use crate::source::Source;
+use crate::time::Time;
+
+pub use content::Content;
+pub use moment::{Moment, PublicPages, WikiPages, differences};
+
+/// What a build depends on, beside the source.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// The present moment of the pages.
+    pub now: Time,
+    /// When each file of the content was first committed, by its path relative to the site folder;
+    /// empty where there is no repository.
+    pub committed: BTreeMap<String, Time>,
+    /// What is an error here although it usually is a warning or a note.
+    pub deny: Vec<Code>,
+    /// Whether drafts are shown as if they were finished.
+    pub drafts: bool,
+}
+
+impl Options {
+    /// Everything as by default, at `now`.
+    pub fn at(now: Time) -> Options {
+        Options { now, committed: BTreeMap::new(), deny: Vec::new(), drafts: false }
+    }
+}
+
+/// A site, ready to be made file by file.
+pub struct Build {
+    /// Every file of the public site, sorted by path; empty if there are errors.
+    pub routes: Vec<Route>,
+    /// Every file of the wiki, sorted by path; empty if there are errors, or if the site has no wiki.
+    pub wiki: Vec<Route>,
+    /// Faults and advice, sorted by file and line.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Turns the source into routes and diagnostics.
+pub fn build(source: &Source, options: &Options) -> Build {
+    Content::load(source.clone(), options.drafts).at(options).build()
+}

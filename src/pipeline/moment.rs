@@ -1,0 +1,206 @@
+//! The content of a site at a moment: what is worth a word, and the pages of both sites.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use super::content::KeptFile;
+use super::folder::{INTERNAL, STATIC};
+use super::{Build, Content, Options};
+use crate::audience;
+use crate::diagnostic::{self, Diagnostic};
+use crate::document::Document;
+use crate::leak::Guard;
+use crate::lint;
+use crate::model::{EntryKind, Id, Site};
+use crate::output::{self, Route};
+use crate::render::{self, Difference, Facts};
+use crate::source::Source;
+use crate::theme::Part;
+use crate::time::Time;
+use crate::view::Learning;
+
+/// Content at a moment. Each of its stages is worked out when it is asked for.
+pub struct Moment<'c> {
+    content: &'c Content,
+    options: &'c Options,
+    learning: OnceLock<Option<Arc<Learning>>>,
+    facts: OnceLock<Option<Arc<Facts>>>,
+}
+
+/// The public site.
+pub struct PublicPages {
+    /// What the pages draw on.
+    pub facts: Arc<Facts>,
+    /// Every file, sorted by path.
+    pub routes: Vec<Route>,
+    /// What is wrong with the theme, and with the places of the files.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// The wiki.
+pub struct WikiPages {
+    /// What the pages draw on.
+    pub wiki: Arc<render::Wiki>,
+    /// Every file, sorted by path.
+    pub routes: Vec<Route>,
+    /// What is wrong with the theme, and with the places of the files.
+    pub faults: Vec<Diagnostic>,
+}
+
+impl Content {
+    /// The content at a moment; `options.drafts` was decided when it was read.
+    pub fn at<'c>(&'c self, options: &'c Options) -> Moment<'c> {
+        Moment { content: self, options, learning: OnceLock::new(), facts: OnceLock::new() }
+    }
+}
+
+impl<'c> Moment<'c> {
+    /// What it is a moment of.
+    pub fn content(&self) -> &'c Content {
+        self.content
+    }
+
+    /// What the reports give together; none if there is no site.
+    pub fn learning(&self) -> Option<&Arc<Learning>> {
+        let learning = |site: &Arc<Site>| Arc::new(Learning::of(site, self.options.now));
+        self.learning.get_or_init(|| self.content.site().map(learning)).as_ref()
+    }
+
+    /// When each postmortem was first committed that does not say when it was published, by its id.
+    pub fn committed(&self) -> BTreeMap<Id, Time> {
+        let reports = self.content.site().into_iter().flat_map(|site| &site.postmortems);
+        let silent = reports.filter(|report| report.published.is_none());
+        let time = |id: &Id| self.options.committed.get(self.content.file(EntryKind::Postmortem, id)?).copied();
+        silent.filter_map(|report| Some((report.id.clone(), time(&report.id)?))).collect()
+    }
+
+    /// What is worth a word although it is valid.
+    pub fn advice(&self) -> Vec<Diagnostic> {
+        let mut advice = self.rules();
+        advice.extend(self.wording(&|_| true));
+        advice
+    }
+
+    /// The advice that needs more than one file, or the time.
+    pub(super) fn rules(&self) -> Vec<Diagnostic> {
+        let content = self.content;
+        let (Some(site), Some(learning), Some(wording)) = (content.site(), self.learning(), content.wording()) else {
+            return Vec::new();
+        };
+        let documents = |kind: EntryKind, id: &Id| content.kept(kind, id).map(|kept| &*kept.document);
+        lint::check(site, learning, wording, content.site_document(), &documents, self.options.now)
+    }
+
+    /// The advice on wording in the files that are meant. A file that was judged already is not judged again.
+    pub(super) fn wording(&self, is_meant: &(dyn Fn(&Arc<KeptFile>) -> bool + Sync)) -> Vec<Diagnostic> {
+        let (Some(site), Some(wording)) = (self.content.site(), self.content.wording()) else { return Vec::new() };
+        let file = |kind, id: &Id, judge: &dyn Fn(&Document) -> Vec<Diagnostic>| {
+            let kept = self.content.kept(kind, id).filter(|kept| is_meant(kept));
+            kept.map(|kept| kept.wording.get_or_init(|| judge(&kept.document)).clone()).unwrap_or_default()
+        };
+        let incidents = site.incidents.par_iter().flat_map_iter(|record| {
+            file(EntryKind::Incident, &record.incident.id, &|document| wording.incident(record, document))
+        });
+        let maintenance = site.maintenance.par_iter().flat_map_iter(|work| {
+            file(EntryKind::Maintenance, &work.id, &|document| wording.maintenance(work, document))
+        });
+        let reports = site
+            .postmortems
+            .par_iter()
+            .flat_map_iter(|report| file(EntryKind::Postmortem, &report.id, &|document| wording.postmortem(document)));
+        incidents.chain(maintenance).chain(reports).collect()
+    }
+
+    /// What the public pages draw on; none if there is no site. The wall stands between the site and that.
+    pub fn facts(&self) -> Option<&Arc<Facts>> {
+        let facts = |site: &Arc<Site>| {
+            let (theme, _) = self.content.theme(Part::Public);
+            Arc::new(render::facts(audience::public(site), theme.clone(), self.about()))
+        };
+        self.facts.get_or_init(|| self.content.site().map(facts)).as_ref()
+    }
+
+    /// The public site; none if `site.yaml` cannot be read.
+    pub fn public(&self) -> Option<PublicPages> {
+        let (site, facts) = (self.content.site()?, self.facts()?);
+        let mut routes = render::public(facts);
+        for (path, bytes) in self.content.source().under(STATIC) {
+            routes.push(Route::fixed(&path[STATIC.len()..], path, Arc::clone(bytes)));
+        }
+        // The guard stands between what is rendered and what is published.
+        let mut routes = Guard::new(site, self.content.source()).watch(routes);
+        let mut faults = self.content.theme(Part::Public).1.clone();
+        faults.extend(output::arrange(&mut routes));
+        Some(PublicPages { facts: Arc::clone(facts), routes, faults })
+    }
+
+    /// The wiki, a site of its own that is published elsewhere; none if there is nothing that it would be for.
+    pub fn wiki(&self) -> Option<WikiPages> {
+        let (site, learning) = (self.content.site().filter(|site| has_wiki(site))?, self.learning()?);
+        let (theme, faults) = self.content.theme(Part::Wiki);
+        let paths = Arc::clone(&self.content.wiki_paths);
+        let known = render::Known { learning: Arc::clone(learning), committed: self.committed(), paths };
+        let wiki = Arc::new(render::Wiki::new(Arc::clone(site), theme.clone(), self.about(), known));
+        let mut routes = render::wiki(&wiki);
+        for (path, bytes) in self.content.source().under(INTERNAL) {
+            routes.push(Route::fixed(&path["content/".len()..], path, Arc::clone(bytes)));
+        }
+        let mut faults = faults.clone();
+        faults.extend(output::arrange(&mut routes));
+        Some(WikiPages { wiki, routes, faults })
+    }
+
+    /// Everything: the pages of both sites, and all that is to be said of them.
+    pub fn build(&self) -> Build {
+        // Before the stages part, which would wait for each other at it.
+        self.learning();
+        let (advice, (public, wiki)) = rayon::join(|| self.advice(), || rayon::join(|| self.public(), || self.wiki()));
+        let mut diagnostics = self.content.faults().to_vec();
+        diagnostics.extend(advice);
+        let (mut routes, faults) = public.map(|public| (public.routes, public.faults)).unwrap_or_default();
+        diagnostics.extend(faults);
+        let (mut wiki, faults) = wiki.map(|wiki| (wiki.routes, wiki.faults)).unwrap_or_default();
+        diagnostics.extend(faults);
+        diagnostic::deny(&mut diagnostics, &self.options.deny);
+        diagnostic::sort(&mut diagnostics);
+        // What both sites share, such as a theme's fault, is found twice.
+        diagnostics.dedup();
+        if diagnostic::has_errors(&diagnostics) {
+            routes.clear();
+            wiki.clear();
+        }
+        Build { routes, wiki, diagnostics }
+    }
+
+    fn about(&self) -> render::Build {
+        render::Build {
+            now: self.options.now,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            digest: self.content.digest().to_owned(),
+            icon: self.content.source().get("content/static/favicon.svg").cloned(),
+        }
+    }
+}
+
+/// Whether there is anything that a wiki would be for.
+fn has_wiki(site: &Site) -> bool {
+    site.internal.wiki_url.is_some() || !site.postmortems.is_empty()
+}
+
+/// What customers would see change from one state of the content to another, each at the same `now`.
+/// Nothing where one of them could not be read.
+pub fn differences(old: &Moment<'_>, new: &Moment<'_>) -> Vec<Difference> {
+    let (Some(before), Some(after)) = (old.facts(), new.facts()) else { return Vec::new() };
+    let mut found = render::differences(before, after);
+    found.extend(render::changed_files(&published_files(old.content.source()), &published_files(new.content.source())));
+    found
+}
+
+/// Static files by their addresses, and the files of themes by their paths, but for those of the wiki.
+fn published_files(source: &Source) -> BTreeMap<&str, &[u8]> {
+    let statics = source.under(STATIC).map(|(path, bytes)| (&path[STATIC.len() - 1..], &**bytes));
+    let themes = source.under("themes/").filter(|(path, _)| !path.split('/').any(|folder| folder == "wiki"));
+    statics.chain(themes.map(|(path, bytes)| (path, &**bytes))).collect()
+}
