@@ -12,15 +12,23 @@ mod formats;
 mod front;
 mod gatus;
 mod history;
+#[allow(dead_code, reason = "the importers come over to it one by one")]
+mod hours;
 mod html;
 mod ids;
 mod json;
 mod markdown;
 mod marker;
+#[allow(dead_code, reason = "the importers come over to it one by one")]
+mod moments;
+#[allow(dead_code, reason = "the importers come over to it one by one")]
+mod months;
 mod object;
 mod openstatus;
 mod page;
 mod postmortems;
+#[allow(dead_code, reason = "the importers come over to it one by one")]
+mod proof;
 mod spans;
 mod stactus;
 mod statusfy;
@@ -29,6 +37,8 @@ mod things;
 mod times;
 mod toml;
 mod upptime;
+#[allow(dead_code, reason = "the importers come over to it one by one")]
+mod zones;
 
 use std::collections::BTreeMap;
 

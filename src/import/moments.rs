@@ -1,0 +1,352 @@
+//! Times as people write them: `7:32 PM`, `2020-01-07 11.57`, `[10:00] UTC`, `Jan 8, 10:18 AM`, `10時18分`.
+//!
+//! What is not known is not made up: a moment has no day if nothing names one, no clock if it cannot be read, and
+//! no zone if it names none; what stands there and is not understood is said.
+
+use super::hours::clock;
+use super::months::{self, Calendar, Day};
+use super::zones::{self, Frame, Word};
+use crate::time::{Date, Time};
+
+/// When something happened, as far as a text says it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Moment {
+    /// The day that the text names.
+    pub day: Option<Day>,
+    /// Minutes since midnight, if hour and minute are known.
+    pub minute: Option<u32>,
+    /// The zone it names, if it names one.
+    pub zone: Option<Word>,
+    /// Whether it says "about".
+    pub is_about: bool,
+    /// What it says of its end, as written.
+    pub until: Option<String>,
+    /// Whether something stands where its clock should, and is none: `T015:00`, `HH:MM`, `25:00`.
+    pub is_mistyped: bool,
+}
+
+/// Where a moment stands, which decides how much of a text may belong to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// It has the text for itself, as in a column of times.
+    Alone,
+    /// Words follow it.
+    Before,
+}
+
+impl Moment {
+    /// The moment in its own zone or else in `zone`, on its own day or else on `date`.
+    pub(super) fn instant(&self, zone: Frame, date: Option<Date>) -> Option<Time> {
+        let zone = match &self.zone {
+            Some(Word::Known(own)) => *own,
+            Some(Word::Unknown(_)) => return None,
+            None => zone,
+        };
+        zone.instant(self.date().or(date)?, self.minute?)
+    }
+
+    /// The day that it names.
+    pub(super) fn date(&self) -> Option<Date> {
+        self.day.as_ref().and_then(Day::date)
+    }
+}
+
+/// The moment at the beginning of `text`, and what follows it. Brackets and emphasis around it are passed over.
+pub(super) fn read(text: &str, calendar: Calendar, place: Place) -> Option<(Moment, &str)> {
+    let mut moment = Moment::default();
+    let mut rest = opened(text);
+    (moment.is_about, rest) = about(rest);
+    rest = weekday(rest);
+    let before = rest;
+    if let Some((day, after)) = months::day(rest, calendar) {
+        moment.day = Some(day);
+        rest = after;
+    }
+    let has_day = moment.day.is_some();
+    let (is_later, at) = if has_day { about(between(rest)) } else { (false, rest) };
+    if let Some((minute, after)) = clock(at, has_day || place == Place::Alone) {
+        moment.minute = Some(minute);
+        moment.is_about |= is_later;
+        rest = finish(&mut moment, at, after, place, calendar);
+    } else if has_day {
+        moment.is_mistyped = is_mistyped(rest);
+    } else {
+        return None;
+    }
+    let rest = rest.strip_prefix('~').map_or(rest, |rest| {
+        moment.is_about = true;
+        rest
+    });
+    let rest = closed(rest);
+    // A number or a word that goes on is another thing: `1.30-beta`, `10:00ish`, `May 5 users`.
+    let is_apart = moment.is_mistyped || !rest.starts_with(|c: char| c.is_alphanumeric() && c.is_ascii());
+    let is_day = moment.minute.is_some() || place == Place::Alone || is_set_off(before, rest);
+    (is_apart && is_day).then_some((moment, rest))
+}
+
+/// Whether a day without a clock stands apart from the words behind it, or has a year.
+fn is_set_off(before: &str, rest: &str) -> bool {
+    let taken = &before[..before.len() - rest.len()];
+    let has_year = taken.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= 4);
+    has_year || rest.is_empty() || rest.trim_start().starts_with([':', '-', '–', '—', ',', '|', '→'])
+}
+
+/// Reads what stands behind a clock: a zone, the end of a span, a day.
+fn finish<'t>(moment: &mut Moment, whole: &str, rest: &'t str, place: Place, calendar: Calendar) -> &'t str {
+    let mut rest = rest;
+    let is_exact = whole.len() - rest.len() > "10:00".len();
+    if let Some((word, after)) = offset(rest, is_exact).or_else(|| zones::after_time(rest, false)) {
+        (moment.zone, rest) = (Some(word), after);
+    }
+    if let Some((until, after)) = until(rest) {
+        moment.until = Some(until.to_owned());
+        rest = after;
+        if let Some((word, after)) = zones::after_time(rest, false).filter(|_| moment.zone.is_none()) {
+            (moment.zone, rest) = (Some(word), after);
+        }
+    }
+    if moment.zone.is_none()
+        && place == Place::Alone
+        && let Some((word, after)) = zones::after_time(rest, true)
+    {
+        (moment.zone, rest) = (Some(word), after);
+    }
+    if moment.day.is_none() {
+        let next = rest.trim_start_matches([',', ' ']);
+        let next = next.strip_prefix("on ").or(next.strip_prefix("am ")).unwrap_or(next);
+        if let Some((day, after)) = months::day(weekday(next), calendar).filter(|(_, after)| is_set_off(next, after)) {
+            (moment.day, rest) = (Some(day), after);
+        }
+    }
+    rest
+}
+
+/// `-07:00` behind seconds is an offset; behind minutes it would be the end of a span.
+fn offset(text: &str, is_exact: bool) -> Option<(Word, &str)> {
+    let end =
+        text.char_indices().skip(1).find(|(_, c)| !(c.is_ascii_digit() || *c == ':')).map_or(text.len(), |(at, _)| at);
+    let word = text[..end].strip_prefix('-').filter(|_| is_exact).map(|_| &text[..end])?;
+    let [hours, minutes] = word[1..].split(':').collect::<Vec<_>>()[..] else { return None };
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (hours <= 14 && minutes < 60).then(|| (Word::Known(Frame::Offset(-(hours * 60 + minutes))), &text[end..]))
+}
+
+/// What may open a moment: brackets, emphasis.
+fn opened(text: &str) -> &str {
+    text.trim_start().trim_start_matches(['*', '_', '`', '[', '(', '【', '「']).trim_start()
+}
+
+/// What may close one.
+fn closed(text: &str) -> &str {
+    let rest = text.trim_start_matches([']', ')', '*', '_', '`', '】', '」']);
+    if rest.len() < text.len() { rest } else { text }
+}
+
+/// Whether a text begins with a word for "about", and what follows.
+fn about(text: &str) -> (bool, &str) {
+    const WORDS: [&str; 16] = [
+        "~",
+        "≈",
+        "about ",
+        "around ",
+        "approximately ",
+        "approx. ",
+        "approx ",
+        "circa ",
+        "ca. ",
+        "ca ",
+        "c. ",
+        "gegen ",
+        "etwa ",
+        "vers ",
+        "hacia ",
+        "約",
+    ];
+    let lower = text.get(..16.min(text.len())).unwrap_or(text).to_lowercase();
+    let word = WORDS.iter().find(|word| lower.starts_with(**word) && text.is_char_boundary(word.len()));
+    word.map_or((false, text), |word| (true, text[word.len()..].trim_start()))
+}
+
+/// What follows a day of the week.
+fn weekday(text: &str) -> &str {
+    const DAYS: [&str; 21] = [
+        "mon",
+        "monday",
+        "tue",
+        "tues",
+        "tuesday",
+        "wed",
+        "wednesday",
+        "thu",
+        "thur",
+        "thursday",
+        "fri",
+        "friday",
+        "sat",
+        "saturday",
+        "sun",
+        "sunday",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+    ];
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let is_day = DAYS.contains(&&*text[..end].to_lowercase());
+    if is_day { text[end..].trim_start_matches(['.', ',', ' ']) } else { text }
+}
+
+/// What stands between a day and its clock.
+fn between(text: &str) -> &str {
+    let rest = text.trim_start_matches([',', ' ', '*', '_', '[', '(', '@']);
+    let rest =
+        rest.strip_prefix(['T', 't']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(rest);
+    let words = ["at ", "um ", "à ", "a las ", "às ", "alle "];
+    let rest = words.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    // `01-31-2024: 10:00`, `2024-01-31 - 10:00`
+    let marked = rest.trim_start_matches([':', '-', '–', '—', '|']).trim_start();
+    if clock(marked, false).is_some() { marked } else { rest }
+}
+
+/// The end of a span, as written, and what follows: `- 11:00`, `to 11 PM`, `-12:??`.
+fn until(text: &str) -> Option<(&str, &str)> {
+    let blank = text.trim_start();
+    let mark = ["-", "–", "—", "〜", "～", "~", "to ", "until ", "till ", "bis ", "→", "->"]
+        .iter()
+        .find_map(|mark| blank.strip_prefix(mark))?;
+    let start = mark.trim_start();
+    let unknown = || {
+        let (hour, rest) = months::digits(start, 1, 2)?;
+        Some((hour, rest.strip_prefix(":??")?))
+    };
+    let end = clock(start, false).map(|(_, rest)| rest).or_else(|| unknown().map(|(_, rest)| rest))?;
+    Some((start[..start.len() - end.len()].trim_end(), end))
+}
+
+/// Whether something follows a day that looks like a clock and cannot be read.
+fn is_mistyped(text: &str) -> bool {
+    let word = between(text).split_whitespace().next().unwrap_or_default();
+    let word = word.trim_start_matches(['T', 't']);
+    word.contains(':') && word.chars().all(|c| c.is_ascii_digit() || "HhMmSs:?-xX_Z".contains(c)) && word.len() >= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Zone;
+
+    fn calendar() -> Calendar {
+        Calendar { near: Date::parse("2020-01-07").ok(), ..Calendar::default() }
+    }
+
+    fn shown(text: &str, place: Place) -> String {
+        let Some((moment, rest)) = read(text, calendar(), place) else { return "none".to_owned() };
+        let day = moment.date().map_or_else(|| "-".to_owned(), Date::iso);
+        let clock =
+            moment.minute.map_or_else(|| "-".to_owned(), |minute| format!("{:02}:{:02}", minute / 60, minute % 60));
+        let zone = match moment.zone {
+            Some(Word::Known(Frame::Zone(zone))) => format!(" {}", zone.name()),
+            Some(Word::Known(frame)) => format!(" {}", frame.suffix().unwrap_or_default()),
+            Some(Word::Unknown(word)) => format!(" ?{word}"),
+            None => String::new(),
+        };
+        let about = if moment.is_about { " about" } else { "" };
+        let until = moment.until.map(|until| format!(" until {until}")).unwrap_or_default();
+        format!("{day} {clock}{zone}{about}{until}|{rest}")
+    }
+
+    #[test]
+    fn times_are_read_in_every_way_people_write_them() {
+        for (text, expected) in [
+            ("7:32 PM - The chain", "- 19:32| - The chain"),
+            ("7pm: x", "- 19:00|: x"),
+            ("08:09 AM UTC Issue", "- 08:09 Etc/UTC| Issue"),
+            ("12:05 a.m. x", "- 00:05| x"),
+            ("12:05pm x", "- 12:05| x"),
+            ("[10:00] x", "- 10:00| x"),
+            ("[10:00 UTC] x", "- 10:00 Etc/UTC| x"),
+            ("**10:00** x", "- 10:00| x"),
+            ("**21:45 UTC** - Deploy", "- 21:45 Etc/UTC| - Deploy"),
+            ("`10:00`: x", "- 10:00|: x"),
+            ("10:00:05 x", "- 10:00| x"),
+            ("10h30 x", "- 10:30| x"),
+            ("2020-01-07 11.57", "2020-01-07 11:57|"),
+            ("2020-01-07 9:29", "2020-01-07 09:29|"),
+            ("2018-01-17 17:14pm", "2018-01-17 17:14|"),
+            ("Jan 8, 10:18 AM", "2020-01-08 10:18|"),
+            ("Sep 27 2017 13:06", "2017-09-27 13:06|"),
+            ("Wed, 8 Jan 10:18: x", "2020-01-08 10:18|: x"),
+            ("2024-05-06T10:00:00+02:00", "2024-05-06 10:00 +02:00|"),
+            ("2017-01-31T17:20:00-07:00", "2017-01-31 17:20 -07:00|"),
+            ("2024-05-06T10:00Z", "2024-05-06 10:00 Etc/UTC|"),
+            ("2024-05-06 10:00 UTC+2 x", "2024-05-06 10:00 +02:00| x"),
+            ("~2025-03-03 19:30", "2025-03-03 19:30 about|"),
+            ("2020-11-17 10:45~", "2020-11-17 10:45 about|"),
+            ("about 10:00, x", "- 10:00 about|, x"),
+            ("2020-10-06 09:00 - 11:00", "2020-10-06 09:00 until 11:00|"),
+            ("2020-10-06 09:00-11:00 UTC x", "2020-10-06 09:00 Etc/UTC until 11:00| x"),
+            ("2022-08-03 12:26-12:??", "2022-08-03 12:26 until 12:??|"),
+            ("2026-03-23 19:25 JST 〜 21:27 JST", "2026-03-23 19:25 Asia/Tokyo until 21:27| JST"),
+            ("01-10-2020", "2020-01-10 -|"),
+            ("01-31-2024 - The fix", "2024-01-31 -| - The fix"),
+            ("01/31/2024 10:00 - x", "2024-01-31 10:00| - x"),
+            ("10:00 on Jan 8", "- 10:00| on Jan 8"),
+            ("1030Z x", "- 10:30 Etc/UTC| x"),
+            ("10時18分 検知", "- 10:18| 検知"),
+            ("2020年1月8日 午後3時 検知", "2020-01-08 15:00| 検知"),
+            ("8. Januar 2020, 14.30 Uhr: x", "2020-01-08 14:30|: x"),
+            ("10:00 IST - x", "- 10:00 ?IST| - x"),
+            ("10:00 DNS fails", "- 10:00| DNS fails"),
+        ] {
+            let expected = if text == "10:00 on Jan 8" { "2020-01-08 10:00|" } else { expected };
+            assert_eq!(shown(text, Place::Before), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_time_is_left_alone() {
+        for text in [
+            "503 errors",
+            "1.30 was released",
+            "2.2.0",
+            "25:00",
+            "1:1 talks",
+            "May 5 users",
+            "2023",
+            "soon",
+            "",
+            "10:00ish",
+            "1 pod",
+        ] {
+            assert_eq!(shown(text, Place::Before), "none", "{text}");
+        }
+        assert_eq!(shown("11.57", Place::Alone), "- 11:57|");
+        assert_eq!(shown("10:00 XYZ", Place::Alone), "- 10:00 ?XYZ|");
+    }
+
+    #[test]
+    fn a_mistyped_clock_is_told_from_none() {
+        let is_mistyped =
+            |text| read(text, calendar(), Place::Alone).map(|(moment, _)| (moment.minute, moment.is_mistyped));
+        for text in
+            ["2024-03-13 HH:mm", "2024-03-13T015:00", "2024-03-13 14:??", "2019-12-03 --:--", "2024-03-13 25:00"]
+        {
+            assert_eq!(is_mistyped(text), Some((None, true)), "{text}");
+        }
+        assert_eq!(is_mistyped("2021-12-10"), Some((None, false)));
+    }
+
+    #[test]
+    fn a_moment_becomes_an_instant_only_if_all_is_known() {
+        let zone = |name| Frame::Zone(Zone::named(name).unwrap());
+        let at = |text: &str, frame| {
+            let (moment, _) = read(text, calendar(), Place::Before)?;
+            moment.instant(frame, Date::parse("2020-01-07").ok()).map(Time::rfc3339_minutes)
+        };
+        assert_eq!(at("7:32 PM", zone("America/Los_Angeles")).as_deref(), Some("2020-01-08T03:32Z"));
+        assert_eq!(at("10:00 JST", zone("CET")).as_deref(), Some("2020-01-07T01:00Z"));
+        assert_eq!(at("10:00 IST", zone("CET")), None);
+        assert_eq!(at("2020-06-09 12:20", zone("CET")).as_deref(), Some("2020-06-09T10:20Z"));
+    }
+}

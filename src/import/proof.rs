@@ -1,0 +1,135 @@
+//! The proof that an import lost nothing: every word of a source stands in what was written, in its order.
+//!
+//! Words are runs of letters and digits. Marks of Markdown are none, and neither are tags, comments and the targets
+//! of links, which an import writes in its own way: [`visible`] leaves out what readers of a text do not see, and
+//! whoever moves such a thing proves it by itself.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Options, Parser};
+
+use super::spans::{Span, spans};
+
+/// Where a source says something that the output does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lost {
+    /// The line of the source, counted from 1.
+    pub line: usize,
+    /// The first word that is missing there, and a few that follow it.
+    pub words: String,
+}
+
+/// The first place at which the words of `source` do not stand in `output` in their order. Both are texts as people
+/// read them; `08` and `8` are one number.
+pub(super) fn lost(source: &str, output: &str) -> Option<Lost> {
+    let mut written = words(output);
+    let missing = words(source).find(|(_, word)| !written.any(|(_, written)| written == *word))?;
+    let line = source[..missing.0].matches('\n').count() + 1;
+    let shown: Vec<&str> = source[missing.0..].split_whitespace().take(6).collect();
+    Some(Lost { line, words: shown.join(" ") })
+}
+
+/// The words of a text, each with its place. Numbers of two digits lose their leading zero.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let start = rest + text[rest..].find(char::is_alphanumeric)?;
+        let end = text[start..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |end| start + end);
+        rest = end;
+        let word = &text[start..end];
+        let short =
+            word.strip_prefix('0').filter(|digit| digit.len() == 1 && digit.bytes().all(|byte| byte.is_ascii_digit()));
+        Some((start, short.unwrap_or(word)))
+    })
+}
+
+/// A Markdown text of which only the words are left that its readers see: without tags, comments, the targets of
+/// links and their definitions. What is left keeps its line.
+pub(super) fn visible(text: &str) -> String {
+    let mut hidden: Vec<Range<usize>> = definitions(text);
+    for (range, span) in spans(text) {
+        match span {
+            Span::Block | Span::Inline => tags(text, range, &mut hidden),
+            // The label of a link without words is its target: an address that stands for itself.
+            Span::Link(link) if link.label.is_empty() => hidden.push(range),
+            Span::Link(link) => hidden.push(link.label.end..range.end),
+            Span::Text => {}
+        }
+    }
+    let mut out = text.to_owned().into_bytes();
+    for range in hidden {
+        out[range].iter_mut().filter(|byte| **byte != b'\n').for_each(|byte| *byte = b' ');
+    }
+    // Whole characters are made blank, byte by byte, so what is left is UTF-8.
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Where links are defined: `[label]: target`.
+fn definitions(text: &str) -> Vec<Range<usize>> {
+    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect()
+}
+
+/// The tags and comments in a piece of HTML.
+fn tags(text: &str, range: Range<usize>, hidden: &mut Vec<Range<usize>>) {
+    let mut from = range.start;
+    while let Some(found) = text[from..range.end].find('<') {
+        let start = from + found;
+        let rest = &text[start..range.end];
+        let is_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+        let end = match rest.strip_prefix("<!--") {
+            Some(comment) => comment.find("-->").map(|end| start + 4 + end + 3),
+            None => rest.find('>').map(|end| start + end + 1),
+        };
+        let end = end.unwrap_or(range.end);
+        if is_tag {
+            hidden.push(start..end);
+        }
+        from = if is_tag { end } else { start + 1 };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_word_that_is_gone_or_moved_is_found_with_its_place() {
+        let source = "It broke.\n\nThen it worked at 08:30.";
+        assert_eq!(lost(source, "title: It **broke**. | Then | it worked at 8:30"), None);
+        let at = |output| lost(source, output).map(|lost| (lost.line, lost.words));
+        assert_eq!(at("It broke. Then it at 8:30"), Some((3, "worked at 08:30.".to_owned())));
+        assert_eq!(at("Then it worked at 8:30. It broke."), Some((3, "Then it worked at 08:30.".to_owned())));
+        assert_eq!(lost("\u{969c}\u{5bb3} 1", "\u{969c}\u{5bb3}"), Some(Lost { line: 1, words: "1".to_owned() }));
+        assert_eq!(lost("", ""), None);
+    }
+
+    #[test]
+    fn readers_see_no_tags_targets_and_definitions() {
+        let words_of = |text: &str| visible(text).split_whitespace().map(str::to_owned).collect::<Vec<_>>().join(" ");
+        assert_eq!(words_of("a [b](https://x.example/c) <b>d</b> <!-- e --> `<f>`"), "a [b d `<f>`");
+        assert_eq!(words_of("![g](h.png) <img alt=\"i\"> [j][k]\n\n[k]: l"), "![g [j");
+        assert_eq!(words_of("<div>\nm <p>n\n</div>\n\no <https://p.example>"), "m n o <https://p.example>");
+        assert_eq!(visible("a <b\nc> d").matches('\n').count(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_without_one_of_its_words_is_found_out(
+            words in prop::collection::vec("[a-z]{1,3}[0-9]{2}", 1..20),
+            gone in any::<prop::sample::Index>(),
+            mark in prop::sample::select(vec![" ", "\n", "** ", " | ", "\n\n- "]),
+        ) {
+            let source = words.join(mark);
+            prop_assert_eq!(lost(&source, &words.join(" (x) ")), None);
+            let mut fewer = words.clone();
+            let word = fewer.remove(gone.index(words.len()));
+            if !fewer.contains(&word) {
+                let found = lost(&source, &fewer.join(" "));
+                prop_assert!(found.is_some_and(|found| found.words.starts_with(&word)));
+            }
+        }
+    }
+}
