@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::wire::{Component, Page};
+use super::wire::{ApiPage, Component};
 use crate::model::{self, Group, Id};
 use crate::render::facts::Facts;
 use crate::render::public_id::public_id;
@@ -11,7 +11,7 @@ use crate::view::{ComponentState, GroupState, PublishedUpdate};
 
 /// The page and its components.
 pub(super) struct ApiContext {
-    pub page: Page,
+    pub page: ApiPage,
     /// By position, groups among them.
     pub components: Vec<Component>,
     /// What components are called, by id.
@@ -49,7 +49,7 @@ impl ApiContext {
         components.sort_by_key(|component| component.position);
         let created = facts.site.components.iter().map(|component| said.created(facts, component));
         let latest = said.latest.into_iter().chain(created.filter(|time| *time <= facts.look.now())).max();
-        let page = Page {
+        let page = ApiPage {
             id: page_id,
             name: settings.name.clone(),
             url: url.to_owned(),

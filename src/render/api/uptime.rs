@@ -16,7 +16,7 @@ const FORMULA: &str = "share = 1 - (sum over the statuses of weight x seconds) /
 
 #[derive(Serialize)]
 pub(super) struct Answer {
-    page: Page,
+    page: MeasuredPage,
     window: Window,
     formula: &'static str,
     weights: ByStatus<f64>,
@@ -24,7 +24,7 @@ pub(super) struct Answer {
 }
 
 #[derive(Serialize)]
-struct Page {
+struct MeasuredPage {
     name: String,
     url: String,
     time_zone: &'static str,
@@ -86,7 +86,7 @@ pub(super) fn answer(facts: &Facts) -> Answer {
     let zone = settings.zone;
     let from = window_start(zone, facts.look.now());
     Answer {
-        page: Page { name: settings.name.clone(), url: settings.url.clone(), time_zone: zone.name() },
+        page: MeasuredPage { name: settings.name.clone(), url: settings.url.clone(), time_zone: zone.name() },
         window: Window { from: from.rfc3339_in(zone), until: facts.look.now().rfc3339_in(zone), days: DAYS },
         formula: FORMULA,
         weights: by_status(weight),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// The site itself; opens every answer.
 #[derive(Serialize)]
-pub(super) struct Page {
+pub(super) struct ApiPage {
     pub id: String,
     pub name: String,
     pub url: String,
@@ -102,7 +102,7 @@ pub(super) struct Affected {
 
 #[derive(Serialize)]
 pub(super) struct SummaryAnswer<'a> {
-    pub page: &'a Page,
+    pub page: &'a ApiPage,
     pub components: &'a [Component],
     pub incidents: Vec<Incident<'a>>,
     pub scheduled_maintenances: Vec<Maintenance<'a>>,
@@ -111,36 +111,36 @@ pub(super) struct SummaryAnswer<'a> {
 
 #[derive(Serialize)]
 pub(super) struct StatusAnswer<'a> {
-    pub page: &'a Page,
+    pub page: &'a ApiPage,
     pub status: Status,
 }
 
 #[derive(Serialize)]
 pub(super) struct ComponentsAnswer<'a> {
-    pub page: &'a Page,
+    pub page: &'a ApiPage,
     pub components: &'a [Component],
 }
 
 #[derive(Serialize)]
 pub(super) struct IncidentsAnswer<'a> {
-    pub page: &'a Page,
+    pub page: &'a ApiPage,
     pub incidents: Vec<Incident<'a>>,
 }
 
 #[derive(Serialize)]
 pub(super) struct MaintenancesAnswer<'a> {
-    pub page: &'a Page,
+    pub page: &'a ApiPage,
     pub scheduled_maintenances: Vec<Maintenance<'a>>,
 }
 
 #[derive(Serialize)]
 pub(super) struct IncidentAnswer<'a> {
-    pub page: &'a Page,
+    pub page: &'a ApiPage,
     pub incident: Incident<'a>,
 }
 
 #[derive(Serialize)]
 pub(super) struct MaintenanceAnswer<'a> {
-    pub page: &'a Page,
+    pub page: &'a ApiPage,
     pub scheduled_maintenance: Maintenance<'a>,
 }

@@ -118,7 +118,7 @@ fn progress(wiki: &Wiki, state: &ActionState) -> Judgement {
 }
 
 #[derive(Serialize)]
-struct Page {
+struct ActionsPage {
     open: Vec<Row>,
     done: Vec<Row>,
     summary: String,
@@ -131,7 +131,7 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     let (mut open, done): (Vec<_>, Vec<_>) = states.iter().partition(|state| state.is_open());
     open.sort_by_key(|state| !came_back(wiki, state));
     let rows = |states: &[&ActionState]| states.iter().map(|state| row(wiki, state)).collect();
-    let page = Page { open: rows(&open), done: rows(&done), summary: summary(wiki, all) };
+    let page = ActionsPage { open: rows(&open), done: rows(&done), summary: summary(wiki, all) };
     render(wiki, "actions.html", &Head::new("actions/", wiki.theme.messages.get("actions")), &page)
 }
 

@@ -25,7 +25,7 @@ struct Anniversary<'a> {
 }
 
 #[derive(Serialize)]
-struct Page {
+struct AnniversariesPage {
     now: Vec<Entry>,
     soon: Vec<Entry>,
 }
@@ -42,7 +42,7 @@ pub(super) struct Entry {
 }
 
 pub(super) fn page(wiki: &Wiki) -> Made {
-    let page = Page { now: within(wiki, -AROUND..=AROUND), soon: within(wiki, AROUND + 1..=AHEAD) };
+    let page = AnniversariesPage { now: within(wiki, -AROUND..=AROUND), soon: within(wiki, AROUND + 1..=AHEAD) };
     render(wiki, "anniversaries.html", &Head::new("years-ago/", wiki.theme.messages.get("pm_years_ago")), &page)
 }
 

@@ -111,7 +111,7 @@ fn cause_row(wiki: &Wiki, root: &str, chain: &Chain, span: Span) -> CauseRow {
 }
 
 #[derive(Serialize)]
-struct Page {
+struct CausePage {
     /// How often and when, in words.
     seen: Option<String>,
     verdict: Option<Judgement>,
@@ -155,10 +155,10 @@ pub(super) fn page(wiki: &Wiki, id: Id) -> Made {
     render(wiki, "cause.html", &head, &content(wiki, &head.root(), &chain))
 }
 
-fn content(wiki: &Wiki, root: &str, chain: &Chain) -> Page {
+fn content(wiki: &Wiki, root: &str, chain: &Chain) -> CausePage {
     let members = reports(wiki, chain);
     let values = Values::of(wiki, Metric::Recover, members.iter().copied());
-    Page {
+    CausePage {
         seen: seen(wiki, chain),
         verdict: chain.steps.last().map(|step| verdict(wiki, step.previous.verdict)),
         links: links(wiki, chain),

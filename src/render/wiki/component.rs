@@ -132,7 +132,7 @@ fn reports(wiki: &Wiki, id: &Id) -> Vec<Arc<Postmortem>> {
 }
 
 #[derive(Serialize)]
-struct Page {
+struct ComponentPage {
     card: Card,
     /// Its page for everybody.
     public: String,
@@ -145,7 +145,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let component = &wiki.site.components[index];
     let folder = paths::component(&component.id);
     let reports = reports(wiki, &component.id);
-    let page = Page {
+    let page = ComponentPage {
         card: card(wiki, component),
         public: wiki.url(&folder),
         incidents: incidents(wiki, &component.id).map(|snapshot| incident::row(wiki, snapshot)).collect(),

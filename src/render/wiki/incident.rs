@@ -101,7 +101,7 @@ fn owed(wiki: &Wiki, snapshot: &IncidentSnapshot) -> Owed {
 }
 
 #[derive(Serialize)]
-struct Page {
+struct IncidentPage {
     row: Row,
     noticed: Option<String>,
     /// Its page for everybody, if it has one.
@@ -131,7 +131,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let is_internal = is_internal(wiki, id);
     let noticed = wiki.record(id).and_then(|record| record.detected_by);
     let noticed = noticed.map(|who| facts::noticed_by(wiki, who));
-    let page = Page {
+    let page = IncidentPage {
         row: row(wiki, snapshot),
         noticed,
         public: (!is_internal).then(|| wiki.url(&paths::incident(id))),

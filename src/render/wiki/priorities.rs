@@ -11,7 +11,7 @@ use crate::time::Time;
 use crate::view::{Chain, Effort, Phases, Risk, Verdict, effort, risk_of_causes, risk_of_components};
 
 #[derive(Serialize)]
-struct Page {
+struct PrioritiesPage {
     reports: usize,
     /// What the median incident and the actions say, in words.
     derived: Option<String>,
@@ -100,7 +100,7 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     let phases: Vec<Phases> = all.iter().filter_map(|report| Phases::of(report)).collect();
     let efforts = effort(all);
     let single = wiki.known.learning.chains.iter().filter(|chain| chain.steps.is_empty());
-    let page = Page {
+    let page = PrioritiesPage {
         reports: all.len(),
         derived: derived(wiki, &phases, &efforts),
         returned: returned(wiki, &wiki.known.learning.chains),

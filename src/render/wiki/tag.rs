@@ -39,12 +39,12 @@ pub(super) fn list(wiki: &Wiki) -> Made {
 }
 
 #[derive(Serialize)]
-struct Page {
+struct TagPage {
     reports: Vec<PostmortemRow>,
 }
 
 pub(super) fn page(wiki: &Wiki, tag: Id) -> Made {
     let tagged = wiki.site.postmortems.iter().rev().filter(|report| report.tags.contains(&tag));
-    let page = Page { reports: postmortem_rows(wiki, tagged) };
+    let page = TagPage { reports: postmortem_rows(wiki, tagged) };
     render(wiki, "tag.html", &Head::new(paths::tag(&tag), &*tag), &page)
 }

@@ -19,7 +19,7 @@ use figure::{Figure, Said, days, figure, gist, say};
 use values::{Key, Values, legend};
 
 #[derive(Serialize)]
-struct Page {
+struct MetricsPage {
     reports: usize,
     /// Which reports, in words.
     range: Option<String>,
@@ -52,7 +52,7 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     let root = head.root();
     let reports: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|report| &**report).collect();
     let figures = Metric::ALL.map(|metric| figure(wiki, &root, &Values::of(wiki, metric, reports.iter().copied())));
-    let page = Page {
+    let page = MetricsPage {
         reports: reports.len(),
         range: days(wiki, reports.iter().filter_map(|report| report.happened())),
         legend: legend(wiki, reports.iter().copied()),

@@ -115,7 +115,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
 }
 
 #[derive(Serialize)]
-struct Page {
+struct PostmortemPage {
     report: PostmortemRow,
     facts: facts::Facts,
     phases: Option<phases::PhaseBar>,
@@ -138,7 +138,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let head = Head::new(paths::postmortem(&report.id), &*report.title);
     let root = head.root();
     let started = report.marks.at(Mark::Started);
-    let page = Page {
+    let page = PostmortemPage {
         report: postmortem_row(wiki, report),
         facts: facts::facts(wiki, report),
         phases: phases::phase_bar(wiki, &report.marks),

@@ -72,7 +72,7 @@ fn script(name: &str, lines: &str) -> Vec<u8> {
 }
 
 #[derive(Serialize)]
-struct Page {
+struct SearchPage {
     rows: Vec<Row>,
     /// JSON: what the script must know.
     told: String,
@@ -91,7 +91,7 @@ struct Row {
 fn page(wiki: &Wiki, index: &Index) -> Made {
     let head = Head::new("search/", wiki.theme.messages.get("search"));
     let rows = newest_first(wiki).map(|report| row(wiki, report)).collect();
-    render(wiki, "search.html", &head, &Page { rows, told: told(wiki, index, &head.root()) })
+    render(wiki, "search.html", &head, &SearchPage { rows, told: told(wiki, index, &head.root()) })
 }
 
 fn row(wiki: &Wiki, report: &Postmortem) -> Row {
