@@ -89,11 +89,11 @@ struct Group<'a> {
     is_open: bool,
     summary: String,
     uptime: Option<String>,
-    rows: Vec<Row<'a>>,
+    rows: Vec<ComponentRow<'a>>,
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct ComponentRow<'a> {
     name: &'a str,
     path: String,
     status: Status,
@@ -205,8 +205,8 @@ fn record<'a>(facts: &'a Facts, member: &ComponentState) -> Option<&'a Record> {
     facts.records.iter().find(|record| record.component.id == member.component.id)
 }
 
-fn row<'a>(facts: &Facts, member: &'a ComponentState) -> Option<Row<'a>> {
-    Some(Row {
+fn row<'a>(facts: &Facts, member: &'a ComponentState) -> Option<ComponentRow<'a>> {
+    Some(ComponentRow {
         name: &member.component.name,
         path: component_path(&member.component.id),
         status: status(&facts.look, member.status),

@@ -12,12 +12,12 @@ use crate::view::{DAYS, Record, Uptime};
 
 #[derive(Serialize)]
 struct UptimePage<'a> {
-    rows: Vec<Row<'a>>,
+    rows: Vec<UptimeRow<'a>>,
     rule_3: String,
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct UptimeRow<'a> {
     name: &'a str,
     path: String,
     group: Option<&'a str>,
@@ -36,10 +36,10 @@ pub(super) fn page(facts: &Facts) -> Made {
     render(facts, "uptime.html", &Head { folder: paths::UPTIME, title, description }, &page)
 }
 
-fn row<'a>(facts: &'a Facts, record: &'a Record) -> Row<'a> {
+fn row<'a>(facts: &'a Facts, record: &'a Record) -> UptimeRow<'a> {
     let share = |days: u64| latest(record, days).share().map(|share| facts.look.format().percent(share));
     let group = record.component.group.as_ref().and_then(|id| facts.site.groups.iter().find(|group| group.id == *id));
-    Row {
+    UptimeRow {
         name: &record.component.name,
         path: component_path(&record.component.id),
         group: group.map(|group| &*group.name),

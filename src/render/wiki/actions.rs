@@ -12,7 +12,7 @@ use crate::view::{ActionState, Progress, actions};
 
 /// A line of a table of actions.
 #[derive(Serialize)]
-pub(super) struct Row {
+pub(super) struct ActionRow {
     /// The postmortem it stands in: its page and its name.
     path: String,
     label: String,
@@ -29,7 +29,7 @@ pub(super) struct Row {
     came_back: bool,
 }
 
-impl Row {
+impl ActionRow {
     /// What, who, until when; in the place of the day how late it is, or when it was done.
     pub(super) fn promise(&self) -> [String; 3] {
         let when = match (&self.due, self.state.word) {
@@ -49,14 +49,14 @@ struct Ticket {
 }
 
 /// The actions of a report, in its own order.
-pub(super) fn of(wiki: &Wiki, report: &Arc<Postmortem>) -> Vec<Row> {
+pub(super) fn of(wiki: &Wiki, report: &Arc<Postmortem>) -> Vec<ActionRow> {
     let mut states = actions(std::slice::from_ref(report), wiki.settings.zone, wiki.now());
     states.sort_by_key(|state| state.index);
     states.iter().map(|state| row(wiki, state)).collect()
 }
 
 /// The actions of these reports that are still to be done, the most urgent first.
-pub(super) fn open(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> Vec<Row> {
+pub(super) fn open(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> Vec<ActionRow> {
     let states = actions(reports, wiki.settings.zone, wiki.now());
     states.iter().filter(|state| state.is_open()).map(|state| row(wiki, state)).collect()
 }
@@ -84,9 +84,9 @@ pub(super) fn summary(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> String {
     }
 }
 
-pub(super) fn row(wiki: &Wiki, state: &ActionState) -> Row {
+pub(super) fn row(wiki: &Wiki, state: &ActionState) -> ActionRow {
     let (report, action) = (&state.report, state.action());
-    Row {
+    ActionRow {
         path: paths::page(&paths::postmortem(&report.id)),
         label: report.label.clone(),
         id: action.id.clone(),
@@ -119,8 +119,8 @@ fn progress(wiki: &Wiki, state: &ActionState) -> Judgement {
 
 #[derive(Serialize)]
 struct ActionsPage {
-    open: Vec<Row>,
-    done: Vec<Row>,
+    open: Vec<ActionRow>,
+    done: Vec<ActionRow>,
     summary: String,
 }
 

@@ -123,7 +123,7 @@ struct CausePage {
     legend: Vec<Key>,
     rows: Vec<Row>,
     factors: Vec<Repeated>,
-    actions: Vec<actions::Row>,
+    actions: Vec<actions::ActionRow>,
     /// `16 actions, 2 open`
     summary: String,
 }
@@ -232,7 +232,7 @@ fn shared(wiki: &Wiki, chain: &Chain) -> Vec<Arc<Postmortem>> {
 }
 
 /// The actions of the chain, in the order of its reports and of each report.
-fn tasks(wiki: &Wiki, chain: &Chain) -> Vec<actions::Row> {
+fn tasks(wiki: &Wiki, chain: &Chain) -> Vec<actions::ActionRow> {
     let members = shared(wiki, chain);
     let mut states = view::actions(&members, wiki.settings.zone, wiki.now());
     let place = |state: &ActionState| members.iter().position(|report| report.id == state.report.id);

@@ -21,7 +21,7 @@ pub(super) struct Against {
     /// Whether the goal was reached, in words.
     goal: Option<String>,
     /// The actions that were open when it came back.
-    pub(super) open: Vec<actions::Row>,
+    pub(super) open: Vec<actions::ActionRow>,
 }
 
 /// The whole comparison as plain text, for those who only read one mail.
@@ -163,7 +163,7 @@ fn goal(wiki: &Wiki, step: &Step) -> Option<String> {
     Some(messages.fill(key, &[("time", &wiki.format().duration(goal)), ("share", &share)]))
 }
 
-fn carried_over(wiki: &Wiki, carried: CarriedOver) -> Option<actions::Row> {
+fn carried_over(wiki: &Wiki, carried: CarriedOver) -> Option<actions::ActionRow> {
     let report = &wiki.site.postmortems[carried.report];
     let states = view::actions(std::slice::from_ref(report), wiki.settings.zone, wiki.now());
     states.iter().find(|state| state.index == carried.action).map(|state| actions::row(wiki, state))

@@ -136,9 +136,9 @@ struct ComponentPage {
     card: Card,
     /// Its page for everybody.
     public: String,
-    incidents: Vec<incident::Row>,
+    incidents: Vec<incident::IncidentRow>,
     reports: Vec<PostmortemRow>,
-    actions: Vec<actions::Row>,
+    actions: Vec<actions::ActionRow>,
 }
 
 pub(super) fn page(wiki: &Wiki, index: usize) -> Made {

@@ -14,7 +14,7 @@ use crate::view::{Due, Duty, DutyKind};
 
 /// Something that needs somebody, as a row.
 #[derive(Serialize)]
-pub(super) struct Row {
+pub(super) struct DutyRow {
     /// Where to look; none where the wiki has no page for it.
     path: Option<String>,
     what: String,
@@ -27,7 +27,7 @@ pub(super) struct Row {
 
 /// The rows of everything that needs somebody: first the actions that were open when their cause came
 /// back, then the rest by urgency.
-pub(super) fn rows(wiki: &Wiki) -> Vec<Row> {
+pub(super) fn rows(wiki: &Wiki) -> Vec<DutyRow> {
     let mut duties: Vec<&Duty> = wiki.known.learning.duties.iter().collect();
     duties.sort_by_key(|duty| !came_back(wiki, duty));
     duties.into_iter().map(|duty| row(wiki, duty)).collect()
@@ -38,12 +38,12 @@ fn came_back(wiki: &Wiki, duty: &Duty) -> bool {
     wiki.came_back.contains(&(report.clone(), action.clone()))
 }
 
-fn row(wiki: &Wiki, duty: &Duty) -> Row {
+fn row(wiki: &Wiki, duty: &Duty) -> DutyRow {
     let why = if came_back(wiki, duty) { "came_back_open" } else { why(duty.kind) };
     let path = duty.report.as_ref().map(paths::postmortem);
     let path = path.or_else(|| duty.component.as_ref().map(paths::component));
     let path = path.or_else(|| duty.incident.as_ref().map(paths::incident));
-    Row {
+    DutyRow {
         path: path.map(|folder| paths::page(&folder)),
         what: duty.what.clone(),
         why: wiki.theme.messages.get(why).to_owned(),
@@ -95,7 +95,7 @@ struct Waiting {
 struct Review {
     review: Vec<Waiting>,
     drafts: Vec<Waiting>,
-    unwritten: Vec<Row>,
+    unwritten: Vec<DutyRow>,
 }
 
 /// The review queue: what waits to be read, what is still written, what nobody has begun.

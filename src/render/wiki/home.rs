@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::anniversaries;
 use super::cause;
 use super::comparison::{Against, against};
-use super::duties::{Row, rows};
+use super::duties::{DutyRow, rows};
 use super::metrics::counts::{Noticed, noticed};
 use super::metrics::figure::{Figure, figure};
 use super::metrics::values::{Key, Values, legend};
@@ -18,7 +18,7 @@ use crate::view::{Chain, Metric};
 #[derive(Serialize)]
 struct Home {
     /// What needs somebody.
-    needs: Vec<Row>,
+    needs: Vec<DutyRow>,
     /// How many more rows there are, in words.
     more: Option<String>,
     recover: Figure,

@@ -15,7 +15,7 @@ use crate::view::{Due, DutyKind, IncidentSnapshot, Span};
 
 /// An incident in a list.
 #[derive(Serialize)]
-pub(super) struct Row {
+pub(super) struct IncidentRow {
     incident: parts::Incident,
     /// The day it began.
     day: String,
@@ -36,7 +36,7 @@ struct Owed {
 #[derive(Serialize)]
 struct Year {
     year: i32,
-    rows: Vec<Row>,
+    rows: Vec<IncidentRow>,
 }
 
 #[derive(Serialize)]
@@ -65,9 +65,9 @@ pub(super) fn list(wiki: &Wiki) -> Made {
     render(wiki, "incidents.html", &Head::new("incidents/", messages.get("incidents")), &list)
 }
 
-pub(super) fn row(wiki: &Wiki, snapshot: &IncidentSnapshot) -> Row {
+pub(super) fn row(wiki: &Wiki, snapshot: &IncidentSnapshot) -> IncidentRow {
     let id = &snapshot.incident.id;
-    Row {
+    IncidentRow {
         incident: parts::incident(wiki, snapshot),
         day: wiki.format().day_of(snapshot.incident.started),
         is_internal: is_internal(wiki, id),
@@ -102,7 +102,7 @@ fn owed(wiki: &Wiki, snapshot: &IncidentSnapshot) -> Owed {
 
 #[derive(Serialize)]
 struct IncidentPage {
-    row: Row,
+    row: IncidentRow,
     noticed: Option<String>,
     /// Its page for everybody, if it has one.
     public: Option<String>,

@@ -15,13 +15,13 @@ pub(super) struct Comparison {
     against: Against,
     previous: PostmortemRow,
     needs_work: bool,
-    rows: Vec<Row>,
+    rows: Vec<ComparisonRow>,
     factors: Vec<String>,
 }
 
 /// A line of the comparison.
 #[derive(Serialize)]
-struct Row {
+struct ComparisonRow {
     name: String,
     before: Option<String>,
     best: Option<String>,
@@ -50,11 +50,11 @@ pub(super) fn comparison(wiki: &Wiki, report: &Postmortem) -> Option<Comparison>
     })
 }
 
-fn row(wiki: &Wiki, before: &Change, best: &Change) -> Row {
+fn row(wiki: &Wiki, before: &Change, best: &Change) -> ComparisonRow {
     let known = |known: &Option<Value>| known.as_ref().map(|known| value(wiki, known));
     let compared =
         |change: &Change| Compared { outcome: outcome(wiki, change.outcome), difference: difference(wiki, change) };
-    Row {
+    ComparisonRow {
         name: sentence_case(dimension(wiki, before)),
         before: known(&before.before),
         best: known(&best.before),

@@ -126,6 +126,6 @@ fn promised(wiki: &Wiki, report: &Arc<Postmortem>) -> Actions {
     Actions {
         heading: actions::summary(wiki, std::slice::from_ref(report)),
         columns: ["review_action", "owner", "due"].map(|key| messages.get(key).to_owned()),
-        rows: actions::of(wiki, report).iter().map(actions::Row::promise).collect(),
+        rows: actions::of(wiki, report).iter().map(actions::ActionRow::promise).collect(),
     }
 }

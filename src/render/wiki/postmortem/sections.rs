@@ -24,7 +24,7 @@ pub(super) struct Section {
     customer_impact: Vec<ImpactFigure>,
     factors: Vec<String>,
     picture: Option<Picture>,
-    actions: Vec<actions::Row>,
+    actions: Vec<actions::ActionRow>,
     /// For the external message: whether it is public.
     told: Option<bool>,
 }

@@ -73,7 +73,7 @@ fn script(name: &str, lines: &str) -> Vec<u8> {
 
 #[derive(Serialize)]
 struct SearchPage {
-    rows: Vec<Row>,
+    rows: Vec<SearchRow>,
     /// JSON: what the script must know.
     told: String,
 }
@@ -81,7 +81,7 @@ struct SearchPage {
 /// A report in the list. It is no `PostmortemRow`, since all of them stand on one
 /// page: with a thousand every byte and every lookup counts.
 #[derive(Serialize)]
-struct Row {
+struct SearchRow {
     path: String,
     title: String,
     /// Label, date, cause, tags.
@@ -94,12 +94,12 @@ fn page(wiki: &Wiki, index: &Index) -> Made {
     render(wiki, "search.html", &head, &SearchPage { rows, told: told(wiki, index, &head.root()) })
 }
 
-fn row(wiki: &Wiki, report: &Postmortem) -> Row {
+fn row(wiki: &Wiki, report: &Postmortem) -> SearchRow {
     let tags: Vec<&str> = report.tags.iter().map(|tag| &**tag).collect();
     let date = report.happened().map(|time| wiki.format().day_of(time));
     let cause = report.cause.as_ref().map(ToString::to_string);
     let facts = [Some(report.label.clone()), date, cause, (!tags.is_empty()).then(|| tags.join(", "))];
-    Row {
+    SearchRow {
         path: paths::page(&paths::postmortem(&report.id)),
         title: report.title.clone(),
         facts: facts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
