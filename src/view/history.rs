@@ -12,24 +12,24 @@ pub struct Month {
     /// Its first day.
     pub first: Date,
     /// The latest to begin first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<HistoryEntry>,
 }
 
 /// Something that happened.
 #[derive(Clone, Debug)]
-pub enum Entry {
+pub enum HistoryEntry {
     /// Something that went wrong.
     Incident(Arc<IncidentSnapshot>),
     /// Planned work that was begun, or given up.
     Maintenance(Arc<MaintenanceSnapshot>),
 }
 
-impl Entry {
+impl HistoryEntry {
     /// When it began.
     pub fn began(&self) -> Time {
         match self {
-            Entry::Incident(snapshot) => snapshot.incident.started,
-            Entry::Maintenance(snapshot) => {
+            HistoryEntry::Incident(snapshot) => snapshot.incident.started,
+            HistoryEntry::Maintenance(snapshot) => {
                 snapshot.happened().first().map_or(snapshot.window.from, |first| first.from)
             }
         }
@@ -38,8 +38,8 @@ impl Entry {
     /// The local days that it touched, each time that it went on: the first and the last one.
     pub fn days(&self, zone: Zone) -> Vec<(Date, Date)> {
         let happened = match self {
-            Entry::Incident(snapshot) => vec![snapshot.interval()],
-            Entry::Maintenance(snapshot) => snapshot.happened(),
+            HistoryEntry::Incident(snapshot) => vec![snapshot.interval()],
+            HistoryEntry::Maintenance(snapshot) => snapshot.happened(),
         };
         let last = |interval: Interval| Time::from_millis((interval.until.millis() - 1).max(interval.from.millis()));
         happened.into_iter().map(|interval| (zone.date(interval.from), zone.date(last(interval)))).collect()
@@ -48,8 +48,8 @@ impl Entry {
     /// Its id, to order what began at the same instant.
     fn id(&self) -> &str {
         match self {
-            Entry::Incident(snapshot) => &snapshot.incident.id,
-            Entry::Maintenance(snapshot) => &snapshot.maintenance.id,
+            HistoryEntry::Incident(snapshot) => &snapshot.incident.id,
+            HistoryEntry::Maintenance(snapshot) => &snapshot.maintenance.id,
         }
     }
 }
@@ -62,10 +62,11 @@ pub fn months(
     zone: Zone,
     now: Time,
 ) -> Vec<Month> {
-    let incidents = incidents.iter().cloned().map(Entry::Incident);
-    let mut entries: Vec<Entry> = incidents.chain(maintenance.iter().cloned().map(Entry::Maintenance)).collect();
+    let incidents = incidents.iter().cloned().map(HistoryEntry::Incident);
+    let mut entries: Vec<HistoryEntry> =
+        incidents.chain(maintenance.iter().cloned().map(HistoryEntry::Maintenance)).collect();
     entries.sort_by(|a, b| (b.began(), b.id()).cmp(&(a.began(), a.id())));
-    let mut touched: BTreeMap<Date, Vec<Entry>> = BTreeMap::new();
+    let mut touched: BTreeMap<Date, Vec<HistoryEntry>> = BTreeMap::new();
     for entry in entries {
         for first in months_of(&entry, zone) {
             touched.entry(first).or_default().push(entry.clone());
@@ -79,7 +80,7 @@ pub fn months(
 }
 
 /// The first days of the months that it touched, each once.
-fn months_of(entry: &Entry, zone: Zone) -> BTreeSet<Date> {
+fn months_of(entry: &HistoryEntry, zone: Zone) -> BTreeSet<Date> {
     let mut months = BTreeSet::new();
     for (from, until) in entry.days(zone) {
         let first = Zone::month_bounds(from).0;

@@ -40,7 +40,7 @@ pub use chain::{CarriedOver, Chain, Step, chains};
 pub use comparison::{Change, Comparison, Dimension, Outcome, Value, Verdict, compare};
 pub use duties::duties;
 pub use duty::{CAPACITY_STALE_AFTER, Due, Duty, DutyGroup, DutyKind, SOON};
-pub use history::{Entry, Month, months};
+pub use history::{HistoryEntry, Month, months};
 pub use incident_snapshot::{IncidentSnapshot, incident_snapshots, with_messages};
 pub use incident_story::Span;
 pub use interval::Interval;

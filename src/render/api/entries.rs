@@ -14,7 +14,7 @@ use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, Publi
 pub(super) fn incident<'a>(facts: &'a Facts, context: &'a ApiContext, snapshot: &'a IncidentSnapshot) -> Incident<'a> {
     let incident = &snapshot.incident;
     let status = snapshot.postmortem.as_ref().map_or(snapshot.status.word(), |_| PublishedStatus::Postmortem.word());
-    let entry = Entry { facts, context, kind: "incident", slug: &incident.id, updates: snapshot.published() };
+    let entry = ApiEntry { facts, context, kind: "incident", slug: &incident.id, updates: snapshot.published() };
     Incident {
         id: entry.public_id(),
         name: &incident.title,
@@ -47,7 +47,7 @@ pub(super) fn maintenance<'a>(
     snapshot: &'a MaintenanceSnapshot,
 ) -> Maintenance<'a> {
     let work = &snapshot.maintenance;
-    let entry = Entry { facts, context, kind: "maintenance", slug: &work.id, updates: snapshot.published() };
+    let entry = ApiEntry { facts, context, kind: "maintenance", slug: &work.id, updates: snapshot.published() };
     let created = entry.updates.first().map_or(snapshot.window.from, |first| first.at);
     let updated = snapshot.changed();
     let is_over = snapshot.state() == MaintenanceState::Past;
@@ -82,7 +82,7 @@ fn known_status(status: PublishedStatus) -> &'static str {
 }
 
 /// What incidents and planned work have in common.
-struct Entry<'a> {
+struct ApiEntry<'a> {
     facts: &'a Facts,
     context: &'a ApiContext,
     kind: &'static str,
@@ -90,7 +90,7 @@ struct Entry<'a> {
     updates: Vec<PublishedUpdate<'a>>,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> ApiEntry<'a> {
     fn public_id(&self) -> String {
         public_id(self.kind, self.slug)
     }

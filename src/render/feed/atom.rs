@@ -10,7 +10,7 @@ use crate::render::scope::Scope;
 use crate::render::text::{host, xml_clean};
 
 /// The feed `NAME.atom` of a scope.
-pub(super) fn feed(facts: &Facts, scope: &Scope, name: &str, entries: &[Arc<super::Entry>]) -> String {
+pub(super) fn feed(facts: &Facts, scope: &Scope, name: &str, entries: &[Arc<super::FeedEntry>]) -> String {
     let settings = &facts.site.settings;
     let folder = scope.folder();
     let feed = Feed {
@@ -40,7 +40,7 @@ fn links(facts: &Facts, scope: &Scope, path: &str) -> Vec<Link> {
     own.into_iter().chain(hub).collect()
 }
 
-fn entry(item: &super::Entry) -> Entry {
+fn entry(item: &super::FeedEntry) -> Entry {
     Entry {
         id: item.tag.clone(),
         title: Text::plain(item.title.clone()),

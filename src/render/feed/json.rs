@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::Entry;
+use super::FeedEntry;
 use crate::paths;
 use crate::render::facts::Facts;
 use crate::render::scope::Scope;
 
-pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> String {
+pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<FeedEntry>]) -> String {
     let settings = &facts.site.settings;
     let items: Vec<_> = entries
         .iter()

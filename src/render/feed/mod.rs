@@ -62,9 +62,9 @@ struct Stock {
     updates: updates::Stock,
     /// The latest update first.
     order: Vec<(Time, Kind, usize)>,
-    incidents: Vec<OnceLock<Arc<Entry>>>,
-    maintenance: Vec<OnceLock<Arc<Entry>>>,
-    announcements: Vec<OnceLock<Arc<Entry>>>,
+    incidents: Vec<OnceLock<Arc<FeedEntry>>>,
+    maintenance: Vec<OnceLock<Arc<FeedEntry>>>,
+    announcements: Vec<OnceLock<Arc<FeedEntry>>>,
 }
 
 impl Stock {
@@ -90,7 +90,7 @@ impl Stock {
     }
 
     /// Those of the scope, the latest update first.
-    fn entries(&self, scope: &Scope) -> Vec<Arc<Entry>> {
+    fn entries(&self, scope: &Scope) -> Vec<Arc<FeedEntry>> {
         let own = self.order.iter().filter(|(_, kind, index)| touches(&self.facts, scope, *kind, *index)).enumerate();
         let listed = own.filter(|(place, (changed, kind, index))| {
             *place < ENTRIES || is_lasting(&self.facts, *changed, *kind, *index)
@@ -98,7 +98,7 @@ impl Stock {
         listed.map(|(_, (_, kind, index))| self.entry(*kind, *index)).collect()
     }
 
-    fn entry(&self, kind: Kind, index: usize) -> Arc<Entry> {
+    fn entry(&self, kind: Kind, index: usize) -> Arc<FeedEntry> {
         let made = match kind {
             Kind::Incident => self.incidents[index].get_or_init(|| Arc::new(incident(&self.facts, index))),
             Kind::Maintenance => self.maintenance[index].get_or_init(|| Arc::new(maintenance(&self.facts, index))),
@@ -129,7 +129,7 @@ fn touches(facts: &Facts, scope: &Scope, kind: Kind, index: usize) -> bool {
 }
 
 /// What a feed says of one thing.
-struct Entry {
+struct FeedEntry {
     /// For ever the same, wherever the site moves (RFC 4151).
     tag: String,
     title: String,
@@ -153,11 +153,11 @@ fn tag(facts: &Facts, kind: &str, id: &str) -> String {
     format!("tag:{},2005:{kind}/{id}", host(&facts.site.settings.url))
 }
 
-fn incident(facts: &Facts, index: usize) -> Entry {
+fn incident(facts: &Facts, index: usize) -> FeedEntry {
     let snapshot = &facts.incidents[index];
     let published = snapshot.published();
     let newest = published.last().map(|update| published::markdown(&facts.look, update.text)).unwrap_or_default();
-    Entry {
+    FeedEntry {
         tag: tag(facts, "Incident", &snapshot.incident.id),
         title: xml_clean(&snapshot.incident.title),
         url: facts.look.url(&paths::incident(&snapshot.incident.id)),
@@ -170,7 +170,7 @@ fn incident(facts: &Facts, index: usize) -> Entry {
 
 /// Its dates are those of the content, never that of the build: work of which nobody spoke yet is dated by its
 /// planned beginning.
-fn maintenance(facts: &Facts, index: usize) -> Entry {
+fn maintenance(facts: &Facts, index: usize) -> FeedEntry {
     let snapshot = &facts.maintenance[index];
     let work = &snapshot.maintenance;
     let published = snapshot.published();
@@ -179,7 +179,7 @@ fn maintenance(facts: &Facts, index: usize) -> Entry {
     let (updates, description) = (said(facts, &snapshot.listed()), body(facts, &work.description));
     let newest = snapshot.updates().last().map_or(&*work.description, |update| &update.body);
     let summary = planned.into_iter().map(|plan| format!("{plan}. ")).chain([markdown::plain(newest)]);
-    Entry {
+    FeedEntry {
         tag: tag(facts, "Maintenance", &work.id),
         title: xml_clean(&work.title),
         url: facts.look.url(&paths::maintenance(&work.id)),
@@ -191,9 +191,9 @@ fn maintenance(facts: &Facts, index: usize) -> Entry {
 }
 
 /// It is news once; what is corrected in it later is not dated by anybody.
-fn announcement(facts: &Facts, index: usize) -> Entry {
+fn announcement(facts: &Facts, index: usize) -> FeedEntry {
     let said = &facts.site.announcements[index];
-    Entry {
+    FeedEntry {
         tag: tag(facts, "Announcement", &said.id),
         title: xml_clean(&said.title),
         url: facts.look.url(&paths::announcement(&said.id)),
@@ -228,6 +228,6 @@ fn body(facts: &Facts, text: &str) -> String {
 }
 
 /// When the feed last changed; the beginning of Unix time if it is empty.
-fn updated(entries: &[Arc<Entry>]) -> Time {
+fn updated(entries: &[Arc<FeedEntry>]) -> Time {
     entries.iter().map(|entry| entry.updated).max().unwrap_or(Time::from_millis(0))
 }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use rss::extension::atom::{AtomExtension, Link};
 use rss::{Channel, Guid, Item};
 
-use super::{Entry, updated};
+use super::{FeedEntry, updated};
 use crate::paths;
 use crate::render::facts::Facts;
 use crate::render::scope::Scope;
 use crate::render::text::xml_clean;
 
-pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> String {
+pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<FeedEntry>]) -> String {
     let settings = &facts.site.settings;
     let own = Link {
         rel: "self".to_owned(),
@@ -37,7 +37,7 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, entries: &[Arc<Entry>]) -> Stri
     format!("{channel}\n")
 }
 
-fn item(entry: &Entry) -> Item {
+fn item(entry: &FeedEntry) -> Item {
     Item {
         title: Some(entry.title.clone()),
         link: Some(entry.url.clone()),

@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Entry, Kind, body, is_lasting, tag, touches};
+use super::{FeedEntry, Kind, body, is_lasting, tag, touches};
 use crate::markdown::plain;
 use crate::model::Id;
 use crate::paths;
@@ -16,7 +16,7 @@ use crate::time::Time;
 use crate::view::PublishedUpdate;
 
 /// Every update up to now, newest first, and the entries that some feed has wanted.
-pub(super) struct Stock(Vec<(Place, OnceLock<Arc<Entry>>)>);
+pub(super) struct Stock(Vec<(Place, OnceLock<Arc<FeedEntry>>)>);
 
 /// An update: when it was said, of what, and its number there.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +50,7 @@ impl Stock {
 
     /// Those of the scope, newest first: the latest [`super::ENTRIES`], what was said lately, and the newest word on
     /// what goes on.
-    pub fn entries(&self, facts: &Facts, scope: &Scope) -> Vec<Arc<Entry>> {
+    pub fn entries(&self, facts: &Facts, scope: &Scope) -> Vec<Arc<FeedEntry>> {
         let own = self.0.iter().filter(|(place, _)| touches(facts, scope, place.kind, place.index)).enumerate();
         let listed = own.filter(|(number, (place, _))| {
             *number < super::ENTRIES || place.is_newest && is_lasting(facts, place.at, place.kind, place.index)
@@ -72,7 +72,7 @@ fn places(kind: Kind, index: usize, published: &[PublishedUpdate<'_>]) -> Vec<Pl
     places.collect()
 }
 
-fn entry(facts: &Facts, place: &Place) -> Entry {
+fn entry(facts: &Facts, place: &Place) -> FeedEntry {
     match place.kind {
         Kind::Incident => {
             let snapshot = &facts.incidents[place.index];
@@ -90,7 +90,7 @@ fn entry(facts: &Facts, place: &Place) -> Entry {
         Kind::Announcement => {
             let entry = super::announcement(facts, place.index);
             let word = facts.look.theme.messages.get("announcement_word");
-            Entry { title: xml_clean(&format!("{word}: {}", entry.title)), ..entry }
+            FeedEntry { title: xml_clean(&format!("{word}: {}", entry.title)), ..entry }
         }
     }
 }
@@ -105,11 +105,11 @@ struct About<'a> {
 }
 
 impl About<'_> {
-    fn entry(&self, update: &PublishedUpdate<'_>) -> Entry {
+    fn entry(&self, update: &PublishedUpdate<'_>) -> FeedEntry {
         let fragment = fragment(&update.key);
         let status = self.facts.look.theme.messages.get(update.status.word());
         let text = markdown(&self.facts.look, update.text);
-        Entry {
+        FeedEntry {
             tag: tag(self.facts, "IncidentUpdate", &update_id(self.kind, self.id, update)),
             title: xml_clean(&format!("{status}: {}", self.title)),
             url: self.facts.look.url(&format!("{}{fragment}", self.page)),

@@ -10,7 +10,7 @@ use crate::model::Component;
 use crate::output::Made;
 use crate::paths;
 use crate::render::facts::Facts;
-use crate::view::{Cause, Day, Entry};
+use crate::view::{Cause, Day, HistoryEntry};
 
 /// Incidents listed; older ones are in the history.
 const PAST: usize = 30;
@@ -96,7 +96,7 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
         past: past
             .into_iter()
             .take(PAST)
-            .map(|snapshot| line(facts, &Entry::Incident(std::sync::Arc::clone(snapshot))))
+            .map(|snapshot| line(facts, &HistoryEntry::Incident(std::sync::Arc::clone(snapshot))))
             .collect(),
         older: (older > 0).then(|| messages.fill("older_incidents", &[("n", &older.to_string())])),
         follow: follow(facts, component),

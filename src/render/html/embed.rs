@@ -20,7 +20,7 @@ struct Embed<'a> {
     status: &'static str,
     headline: &'a str,
     home: &'a str,
-    entries: Vec<Entry>,
+    entries: Vec<EmbedEntry>,
     /// How many more there are, in words.
     more: Option<String>,
     as_of: String,
@@ -29,7 +29,7 @@ struct Embed<'a> {
 
 /// An open incident or maintenance under way.
 #[derive(Serialize)]
-struct Entry {
+struct EmbedEntry {
     path: String,
     title: String,
     status: Status,
@@ -55,17 +55,17 @@ pub(super) fn page(facts: &Facts) -> Made {
 }
 
 /// As home has them: the open incidents, then the maintenance under way.
-fn entries(facts: &Facts) -> Vec<Entry> {
+fn entries(facts: &Facts) -> Vec<EmbedEntry> {
     let open = facts.overview.open.iter().map(|snapshot| {
         let (status, label) = lead::incident_state(facts, snapshot);
         let own = incident(&facts.look, snapshot);
         let status = Status { word: status.word(), label: label.to_owned() };
-        Entry { path: own.path, title: own.title, status, state: own.state }
+        EmbedEntry { path: own.path, title: own.title, status, state: own.state }
     });
     let running = facts.overview.running.iter().map(|snapshot| {
         let own = maintenance(&facts.look, snapshot);
         let status = status(&facts.look, ComponentStatus::UnderMaintenance);
-        Entry { path: own.path, title: own.title, status, state: own.state }
+        EmbedEntry { path: own.path, title: own.title, status, state: own.state }
     });
     open.chain(running).collect()
 }

@@ -14,7 +14,7 @@ use crate::output::Made;
 use crate::paths;
 use crate::render::facts::Facts;
 use crate::theme::Form;
-use crate::view::{Entry, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
+use crate::view::{HistoryEntry, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
 
 /// Past maintenance on the page of all maintenance; older work is in the history.
 const PAST: usize = 30;
@@ -33,10 +33,10 @@ pub(super) struct Line {
     pub(super) text: String,
 }
 
-pub(super) fn line(facts: &Facts, entry: &Entry) -> Line {
+pub(super) fn line(facts: &Facts, entry: &HistoryEntry) -> Line {
     match entry {
-        Entry::Incident(snapshot) => incident_line(facts, snapshot),
-        Entry::Maintenance(snapshot) => maintenance_line(facts, snapshot),
+        HistoryEntry::Incident(snapshot) => incident_line(facts, snapshot),
+        HistoryEntry::Maintenance(snapshot) => maintenance_line(facts, snapshot),
     }
 }
 

@@ -23,7 +23,7 @@ use crate::paths;
 use crate::render::facts::Facts;
 use crate::theme::Form;
 use crate::time::Date;
-use crate::view::{ComponentState, Entry, GroupState, Record};
+use crate::view::{ComponentState, GroupState, HistoryEntry, Record};
 
 /// Open incidents shown with their updates.
 const CARDS: usize = 4;
@@ -223,7 +223,7 @@ fn lately(facts: &Facts) -> (Vec<DayBack>, String) {
     let mut days: BTreeMap<Date, Vec<Line>> = BTreeMap::new();
     let mut busy: BTreeSet<Date> = BTreeSet::new();
     for snapshot in facts.incidents.iter().rev() {
-        let entry = Entry::Incident(Arc::clone(snapshot));
+        let entry = HistoryEntry::Incident(Arc::clone(snapshot));
         let Some((from, until)) = entry.days(zone).into_iter().find(|(_, until)| *until >= first) else { continue };
         let touched = std::iter::successors(Some(from.max(first)), |day| Some(day.plus_days(1)));
         busy.extend(touched.take_while(|day| *day <= until));

@@ -26,12 +26,12 @@ struct Anniversary<'a> {
 
 #[derive(Serialize)]
 struct AnniversariesPage {
-    now: Vec<Entry>,
-    soon: Vec<Entry>,
+    now: Vec<AnniversaryRow>,
+    soon: Vec<AnniversaryRow>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Entry {
+pub(super) struct AnniversaryRow {
     report: PostmortemRow,
     /// `1 year ago, in 2 days`
     when: String,
@@ -47,12 +47,12 @@ pub(super) fn page(wiki: &Wiki) -> Made {
 }
 
 /// The anniversaries of this week: those of the days around today.
-pub(super) fn near(wiki: &Wiki) -> Vec<Entry> {
+pub(super) fn near(wiki: &Wiki) -> Vec<AnniversaryRow> {
     within(wiki, -7..=7)
 }
 
 /// The anniversaries that lie so many days from today.
-fn within(wiki: &Wiki, days: std::ops::RangeInclusive<i64>) -> Vec<Entry> {
+fn within(wiki: &Wiki, days: std::ops::RangeInclusive<i64>) -> Vec<AnniversaryRow> {
     let found = anniversaries(wiki, wiki.settings.zone.date(wiki.now()));
     let found = found.into_iter().filter(move |found| days.contains(&found.days));
     found.map(|found| entry(wiki, &found)).collect()
@@ -84,13 +84,13 @@ fn in_year(day: Date, year: i32) -> Date {
     date(day.day()).or_else(|_| date(28)).unwrap_or(day)
 }
 
-fn entry(wiki: &Wiki, found: &Anniversary<'_>) -> Entry {
+fn entry(wiki: &Wiki, found: &Anniversary<'_>) -> AnniversaryRow {
     let report = found.report;
     let is_later = |other: &&Arc<Postmortem>| {
         let is_same = report.cause.is_some() && other.cause == report.cause || other.recurrence_of.contains(&report.id);
         is_same && other.id != report.id && other.happened() > report.happened()
     };
-    Entry {
+    AnniversaryRow {
         report: postmortem_row(wiki, report),
         when: when(wiki, found),
         actions: actions::summary(wiki, std::slice::from_ref(report)),

@@ -25,7 +25,7 @@ struct Home {
     legend: Vec<Key>,
     again: Vec<Again>,
     noticed: Noticed,
-    years: Vec<anniversaries::Entry>,
+    years: Vec<anniversaries::AnniversaryRow>,
     newest: Vec<PostmortemRow>,
 }
 
