@@ -50,11 +50,11 @@ struct DayRow {
     iso: String,
     day: String,
     times: Vec<Time>,
-    causes: Vec<Link>,
+    causes: Vec<CauseLink>,
 }
 
 #[derive(Serialize)]
-struct Link {
+struct CauseLink {
     path: String,
     title: String,
 }
@@ -131,8 +131,8 @@ fn counted_since(facts: &Facts, index: usize) -> Option<String> {
 
 fn day_row(facts: &Facts, day: &Day) -> DayRow {
     let causes = day.causes.iter().map(|cause| match cause {
-        Cause::Incident(id, title) => Link { path: paths::file(&paths::incident(id)), title: title.clone() },
-        Cause::Maintenance(id, title) => Link { path: paths::file(&paths::maintenance(id)), title: title.clone() },
+        Cause::Incident(id, title) => CauseLink { path: paths::file(&paths::incident(id)), title: title.clone() },
+        Cause::Maintenance(id, title) => CauseLink { path: paths::file(&paths::maintenance(id)), title: title.clone() },
     });
     let causes = causes.collect();
     DayRow { iso: day.date.iso(), day: facts.look.format().date(day.date), times: times(facts, &day.uptime), causes }

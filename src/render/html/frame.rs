@@ -17,7 +17,7 @@ const LARGEST_INLINE_ICON: usize = 2048;
 const MOST_PAGES: usize = 8;
 
 #[derive(Serialize)]
-struct Link<'a> {
+struct PageLink<'a> {
     path: String,
     title: &'a str,
 }
@@ -30,8 +30,8 @@ pub(crate) fn globals(facts: &Facts) -> Context {
         _ => (&*settings.name, ""),
     };
     let pages = facts.site.pages.iter().take(MOST_PAGES);
-    let pages: Vec<Link<'_>> =
-        pages.map(|page| Link { path: paths::file(&paths::own_page(&page.id)), title: &page.title }).collect();
+    let pages: Vec<PageLink<'_>> =
+        pages.map(|page| PageLink { path: paths::file(&paths::own_page(&page.id)), title: &page.title }).collect();
     let mut context = Context::new();
     context.insert("t", facts.look.theme.messages.all());
     context.insert("name", &settings.name);

@@ -23,11 +23,11 @@ struct Index {
 #[derive(Serialize)]
 struct Year {
     year: i32,
-    months: Vec<Link>,
+    months: Vec<MonthLink>,
 }
 
 #[derive(Serialize)]
-struct Link {
+struct MonthLink {
     path: String,
     name: String,
     count: usize,
@@ -66,20 +66,25 @@ fn section(facts: &Facts, month: &Month) -> Section {
     }
 }
 
-fn link(facts: &Facts, month: &Month) -> Link {
+fn link(facts: &Facts, month: &Month) -> MonthLink {
     let count = month.entries.len();
     let entries = match count {
         0 => facts.look.theme.messages.get("entries_none").to_owned(),
         n => facts.look.theme.messages.count("entries", n),
     };
-    Link { path: paths::file(&paths::month(month.first)), name: facts.look.format().month(month.first), count, entries }
+    MonthLink {
+        path: paths::file(&paths::month(month.first)),
+        name: facts.look.format().month(month.first),
+        count,
+        entries,
+    }
 }
 
 #[derive(Serialize)]
 struct MonthPage {
     month: Section,
-    newer: Option<Link>,
-    older: Option<Link>,
+    newer: Option<MonthLink>,
+    older: Option<MonthLink>,
 }
 
 pub(super) fn month(facts: &Facts, index: usize) -> Made {

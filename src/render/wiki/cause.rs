@@ -115,7 +115,7 @@ struct CausePage {
     /// How often and when, in words.
     seen: Option<String>,
     verdict: Option<Judgement>,
-    links: Vec<Link>,
+    links: Vec<ChainLink>,
     /// An SVG element, if there is more than one recovery to draw.
     plot: Option<String>,
     /// `goal next time: 21 min`
@@ -130,7 +130,7 @@ struct CausePage {
 
 /// One report of the chain.
 #[derive(Serialize)]
-struct Link {
+struct ChainLink {
     report: PostmortemRow,
     /// In minutes.
     detect: Option<String>,
@@ -172,11 +172,11 @@ fn content(wiki: &Wiki, root: &str, chain: &Chain) -> CausePage {
     }
 }
 
-fn links(wiki: &Wiki, chain: &Chain) -> Vec<Link> {
+fn links(wiki: &Wiki, chain: &Chain) -> Vec<ChainLink> {
     let link = |report: &usize| {
         let step = chain.steps.iter().find(|step| step.report == *report);
         let report = &wiki.site.postmortems[*report];
-        Link {
+        ChainLink {
             report: postmortem_row(wiki, report),
             detect: minutes(wiki, Metric::Detect, report),
             identify: minutes(wiki, Metric::Identify, report),

@@ -9,7 +9,7 @@ use crate::model::{Id, Postmortem, Visibility};
 pub(super) struct Related {
     incident: Option<Incident>,
     /// Every report of its cause, oldest first; empty if there is no other.
-    chain: Vec<Link>,
+    chain: Vec<ChainLink>,
     /// Those it calls earlier ones of itself.
     recurrence_of: Vec<PostmortemRow>,
     /// Those that call it an earlier one of themselves.
@@ -26,7 +26,7 @@ struct Incident {
 
 /// A report of the chain.
 #[derive(Serialize)]
-struct Link {
+struct ChainLink {
     report: PostmortemRow,
     is_this: bool,
 }
@@ -60,12 +60,12 @@ fn incident(wiki: &Wiki, id: &Id) -> Option<Incident> {
     })
 }
 
-fn chain(wiki: &Wiki, report: &Postmortem) -> Vec<Link> {
+fn chain(wiki: &Wiki, report: &Postmortem) -> Vec<ChainLink> {
     let all = &wiki.site.postmortems;
     let found = wiki.chain_of(&report.id).filter(|chain| chain.reports.len() > 1);
     let places = found.iter().flat_map(|chain| &chain.reports);
     places
-        .map(|place| Link { report: postmortem_row(wiki, &all[*place]), is_this: all[*place].id == report.id })
+        .map(|place| ChainLink { report: postmortem_row(wiki, &all[*place]), is_this: all[*place].id == report.id })
         .collect()
 }
 
