@@ -43,9 +43,10 @@ impl ApiContext {
         let settings = &facts.site.settings;
         let url = settings.url.trim_end_matches('/');
         let host = url.split_once("://").map_or(url, |(_, rest)| rest);
-        let mut list = List { facts, said: &said, page_id: public_id("page", host), components: Vec::new() };
+        let mut list =
+            ComponentsInOrder { facts, said: &said, page_id: public_id("page", host), components: Vec::new() };
         list.add_all();
-        let List { page_id, mut components, .. } = list;
+        let ComponentsInOrder { page_id, mut components, .. } = list;
         components.sort_by_key(|component| component.position);
         let created = facts.site.components.iter().map(|component| said.created(facts, component));
         let latest = said.latest.into_iter().chain(created.filter(|time| *time <= facts.look.now())).max();
@@ -96,14 +97,14 @@ impl Said {
 
 /// The components as they are listed: positions count from 1 among those without a group and the
 /// groups, and again within each group.
-struct List<'a> {
+struct ComponentsInOrder<'a> {
     facts: &'a Facts,
     said: &'a Said,
     page_id: String,
     components: Vec<Component>,
 }
 
-impl List<'_> {
+impl ComponentsInOrder<'_> {
     fn add_all(&mut self) {
         let mut position = 0;
         for state in &self.facts.overview.groups {

@@ -59,7 +59,7 @@ pub(super) fn seen(wiki: &Wiki, chain: &Chain) -> Option<String> {
 }
 
 #[derive(Serialize)]
-struct List {
+struct CauseList {
     rows: Vec<CauseRow>,
     legend: Vec<Key>,
     range: Option<String>,
@@ -87,7 +87,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
     let span = Span::over(all.iter().filter_map(|report| report.happened()));
     let root = head.root();
     let rows = span.iter().flat_map(|span| chains.iter().map(|chain| cause_row(wiki, &root, chain, *span)));
-    let list = List {
+    let list = CauseList {
         rows: rows.collect(),
         legend: legend(wiki, all.iter().copied()),
         range: super::metrics::figure::days(wiki, all.iter().filter_map(|report| report.happened())),

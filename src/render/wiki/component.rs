@@ -47,7 +47,7 @@ struct Checked {
 }
 
 #[derive(Serialize)]
-struct List {
+struct ComponentList {
     cards: Vec<Card>,
     /// How many headrooms are known and fresh, in a sentence.
     said: String,
@@ -62,7 +62,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
         wiki,
         "components.html",
         &Head::new("components/", wiki.theme.messages.get("services")),
-        &List { cards, said },
+        &ComponentList { cards, said },
     )
 }
 

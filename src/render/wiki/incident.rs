@@ -40,7 +40,7 @@ struct Year {
 }
 
 #[derive(Serialize)]
-struct List {
+struct IncidentList {
     years: Vec<Year>,
     count: String,
     internal: Option<String>,
@@ -57,7 +57,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
     }
     let messages = &wiki.theme.messages;
     let internal = wiki.incidents.iter().filter(|snapshot| is_internal(wiki, &snapshot.incident.id)).count();
-    let list = List {
+    let list = IncidentList {
         years,
         count: messages.count("incidents", wiki.incidents.len()),
         internal: (internal > 0).then(|| messages.count("pm_internal_n", internal)),

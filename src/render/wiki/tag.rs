@@ -19,7 +19,7 @@ pub(super) fn all(site: &Site) -> BTreeMap<&Id, usize> {
 }
 
 #[derive(Serialize)]
-struct List {
+struct TagList {
     tags: Vec<Count>,
 }
 
@@ -34,7 +34,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
         tag: Named::new(&paths::tag(tag), &**tag),
         reports: wiki.theme.messages.count("pm_reports", count),
     });
-    let list = List { tags: tags.collect() };
+    let list = TagList { tags: tags.collect() };
     render(wiki, "tags.html", &Head::new("tags/", wiki.theme.messages.get("pm_tags")), &list)
 }
 

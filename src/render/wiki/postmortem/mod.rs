@@ -88,7 +88,7 @@ fn shape(severity: Option<&Severity>) -> &'static str {
 }
 
 #[derive(Serialize)]
-struct List {
+struct PostmortemList {
     years: Vec<Year>,
     count: String,
 }
@@ -110,7 +110,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
             None => years.push(Year { year, reports: vec![postmortem_row(wiki, report)] }),
         }
     }
-    let list = List { years, count: wiki.theme.messages.count("pm_reports", wiki.site.postmortems.len()) };
+    let list = PostmortemList { years, count: wiki.theme.messages.count("pm_reports", wiki.site.postmortems.len()) };
     render(wiki, "postmortems.html", &Head::new("postmortems/", wiki.theme.messages.get("postmortems")), &list)
 }
 
