@@ -15,13 +15,13 @@ const SHOWN: usize = 1;
 #[derive(Serialize)]
 struct Index {
     shown: Vec<Section>,
-    years: Vec<Year>,
+    years: Vec<YearOfMonths>,
     /// Whether there is anything in the archive of announcements.
     has_announcements: bool,
 }
 
 #[derive(Serialize)]
-struct Year {
+struct YearOfMonths {
     year: i32,
     months: Vec<MonthLink>,
 }
@@ -43,11 +43,11 @@ struct Section {
 
 pub(super) fn index(facts: &Facts) -> Made {
     let busy = facts.months.iter().filter(|month| !month.entries.is_empty());
-    let mut years: Vec<Year> = Vec::new();
+    let mut years: Vec<YearOfMonths> = Vec::new();
     for month in &facts.months {
         let year = month.first.year();
         if years.last().is_none_or(|last| last.year != year) {
-            years.push(Year { year, months: Vec::new() });
+            years.push(YearOfMonths { year, months: Vec::new() });
         }
         years.iter_mut().last().into_iter().for_each(|year| year.months.push(link(facts, month)));
     }

@@ -34,25 +34,25 @@ struct Owed {
 
 /// The incidents of a year, newest first.
 #[derive(Serialize)]
-struct Year {
+struct YearOfIncidents {
     year: i32,
     rows: Vec<IncidentRow>,
 }
 
 #[derive(Serialize)]
 struct IncidentList {
-    years: Vec<Year>,
+    years: Vec<YearOfIncidents>,
     count: String,
     internal: Option<String>,
 }
 
 pub(super) fn list(wiki: &Wiki) -> Made {
-    let mut years: Vec<Year> = Vec::new();
+    let mut years: Vec<YearOfIncidents> = Vec::new();
     for snapshot in wiki.incidents.iter().rev() {
         let year = wiki.settings.zone.date(snapshot.incident.started).year();
         match years.last_mut().filter(|known| known.year == year) {
             Some(known) => known.rows.push(row(wiki, snapshot)),
-            None => years.push(Year { year, rows: vec![row(wiki, snapshot)] }),
+            None => years.push(YearOfIncidents { year, rows: vec![row(wiki, snapshot)] }),
         }
     }
     let messages = &wiki.theme.messages;

@@ -89,25 +89,25 @@ fn shape(severity: Option<&Severity>) -> &'static str {
 
 #[derive(Serialize)]
 struct PostmortemList {
-    years: Vec<Year>,
+    years: Vec<YearOfPostmortems>,
     count: String,
 }
 
 /// The reports of a year, newest first.
 #[derive(Serialize)]
-struct Year {
+struct YearOfPostmortems {
     /// None for reports of which nobody knows when it happened.
     year: Option<i32>,
     reports: Vec<PostmortemRow>,
 }
 
 pub(super) fn list(wiki: &Wiki) -> Made {
-    let mut years: Vec<Year> = Vec::new();
+    let mut years: Vec<YearOfPostmortems> = Vec::new();
     for report in wiki.site.postmortems.iter().rev() {
         let year = report.happened().map(|time| wiki.settings.zone.date(time).year());
         match years.iter_mut().find(|known| known.year == year) {
             Some(known) => known.reports.push(postmortem_row(wiki, report)),
-            None => years.push(Year { year, reports: vec![postmortem_row(wiki, report)] }),
+            None => years.push(YearOfPostmortems { year, reports: vec![postmortem_row(wiki, report)] }),
         }
     }
     let list = PostmortemList { years, count: wiki.theme.messages.count("pm_reports", wiki.site.postmortems.len()) };
