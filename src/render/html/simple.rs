@@ -12,14 +12,14 @@ use crate::render::feed::ENTRIES;
 use crate::render::text::escape;
 
 #[derive(Serialize)]
-struct Text<'a> {
+struct TextPage<'a> {
     title: &'a str,
     body: String,
 }
 
 pub(super) fn page(facts: &Facts, index: usize) -> Made {
     let page = &facts.site.pages[index];
-    let text = Text { title: &page.title, body: html(&page.body, Style { root: "../", heading: 2 }) };
+    let text = TextPage { title: &page.title, body: html(&page.body, Style { root: "../", heading: 2 }) };
     let folder = paths::own_page(&page.id);
     render(
         facts,

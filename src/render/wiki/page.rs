@@ -19,12 +19,12 @@ pub(super) fn link(page: &Page) -> Named {
 }
 
 #[derive(Serialize)]
-struct Text {
+struct TextPage {
     body: String,
 }
 
 pub(super) fn page(wiki: &Wiki, page: Page) -> Made {
     let head = Head::new(format!("{}/", page.id), &*page.title);
     let body = wiki.html(&page.body, &head.root(), 2);
-    render(wiki, "page.html", &head, &Text { body })
+    render(wiki, "page.html", &head, &TextPage { body })
 }
