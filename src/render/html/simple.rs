@@ -33,8 +33,8 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
 struct Subscribe<'a> {
     note: String,
     feeds: Vec<Feed<'a>>,
-    groups: Vec<Part>,
-    components: Vec<Part>,
+    groups: Vec<FollowedPart>,
+    components: Vec<FollowedPart>,
     snippets: Vec<Snippet<'a>>,
 }
 
@@ -51,7 +51,7 @@ struct Snippet<'a> {
 
 /// What can be followed by itself.
 #[derive(Serialize)]
-struct Part {
+struct FollowedPart {
     name: String,
     /// The folder of its feeds.
     folder: String,
@@ -105,8 +105,8 @@ fn snippets(facts: &Facts) -> Vec<Snippet<'_>> {
     ]
 }
 
-fn parts<'a>(folder: fn(&Id) -> String, things: impl Iterator<Item = (&'a Id, &'a String)>) -> Vec<Part> {
-    things.map(|(id, name)| Part { name: name.clone(), folder: folder(id) }).collect()
+fn parts<'a>(folder: fn(&Id) -> String, things: impl Iterator<Item = (&'a Id, &'a String)>) -> Vec<FollowedPart> {
+    things.map(|(id, name)| FollowedPart { name: name.clone(), folder: folder(id) }).collect()
 }
 
 /// A host shows this page under any address, so its links begin at the root of the host.

@@ -31,13 +31,13 @@ struct Stretch {
 pub(super) struct PhaseBar {
     /// The bar in words.
     label: String,
-    parts: Vec<Part>,
+    parts: Vec<BarPart>,
     /// What is not known.
     notes: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct Part {
+struct BarPart {
     /// A phase, or `unsplit`.
     class: &'static str,
     name: String,
@@ -80,7 +80,7 @@ pub(super) fn phase_bar(wiki: &Wiki, marks: &Marks) -> Option<PhaseBar> {
         return None;
     }
     let mut before = 0;
-    let parts: Vec<Part> = stretches
+    let parts: Vec<BarPart> = stretches
         .iter()
         .map(|stretch| {
             let part = part(wiki, *stretch, before, total);
@@ -96,7 +96,7 @@ pub(super) fn phase_bar(wiki: &Wiki, marks: &Marks) -> Option<PhaseBar> {
     Some(PhaseBar { label: label.trim_end().to_owned(), parts, notes })
 }
 
-fn part(wiki: &Wiki, stretch: Stretch, before: i64, total: i64) -> Part {
+fn part(wiki: &Wiki, stretch: Stretch, before: i64, total: i64) -> BarPart {
     let messages = &wiki.theme.messages;
     let phases = &PHASES[stretch.first..stretch.end];
     let class = if let [only] = phases { only } else { "unsplit" };
@@ -106,7 +106,7 @@ fn part(wiki: &Wiki, stretch: Stretch, before: i64, total: i64) -> Part {
     let (x, width) = (share(before, total), share(stretch.seconds, total));
     let duration = wiki.format().duration(stretch.seconds);
     let fitting = |pixels: f64| fitting(&name, &duration, width / 100.0 * pixels);
-    Part {
+    BarPart {
         class,
         percent: format!("{width:.0}"),
         x: format!("{x:.2}"),
