@@ -14,7 +14,7 @@ const SHOWN: usize = 1;
 
 #[derive(Serialize)]
 struct Index {
-    shown: Vec<Section>,
+    shown: Vec<MonthSection>,
     years: Vec<YearOfMonths>,
     /// Whether there is anything in the archive of announcements.
     has_announcements: bool,
@@ -35,7 +35,7 @@ struct MonthLink {
 }
 
 #[derive(Serialize)]
-struct Section {
+struct MonthSection {
     name: String,
     path: String,
     entries: Vec<Line>,
@@ -58,8 +58,8 @@ pub(super) fn index(facts: &Facts) -> Made {
     render(facts, "history.html", &Head { folder: paths::HISTORY, title, description }, &page)
 }
 
-fn section(facts: &Facts, month: &Month) -> Section {
-    Section {
+fn section(facts: &Facts, month: &Month) -> MonthSection {
+    MonthSection {
         name: facts.look.format().month(month.first),
         path: paths::file(&paths::month(month.first)),
         entries: month.entries.iter().map(|entry| line(facts, entry)).collect(),
@@ -82,7 +82,7 @@ fn link(facts: &Facts, month: &Month) -> MonthLink {
 
 #[derive(Serialize)]
 struct MonthPage {
-    month: Section,
+    month: MonthSection,
     newer: Option<MonthLink>,
     older: Option<MonthLink>,
 }

@@ -122,7 +122,7 @@ struct PostmortemPage {
     comparison: Option<comparison::Comparison>,
     process_change: Option<String>,
     preface: String,
-    sections: Vec<sections::Section>,
+    sections: Vec<sections::ShownSection>,
     marks: Vec<facts::MarkRow>,
     times: Vec<facts::TimeRow>,
     related: relations::Related,

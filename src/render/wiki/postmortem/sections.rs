@@ -14,7 +14,7 @@ use crate::model::{self, Id, Postmortem, SectionKind};
 const IDS: [&str; 8] = ["main", "again", "carried", "marks", "times", "related", "chain", "candidates"];
 
 #[derive(Serialize)]
-pub(super) struct Section {
+pub(super) struct ShownSection {
     anchor: String,
     heading: String,
     /// A word on the section beside its heading, in the list of contents too.
@@ -30,8 +30,9 @@ pub(super) struct Section {
 }
 
 /// What is written, and what is known about a subject of which nothing is written.
-pub(super) fn sections(wiki: &Wiki, report: &Arc<Postmortem>, root: &str) -> Vec<Section> {
-    let mut all: Vec<Section> = report.sections.iter().map(|section| written(wiki, report, section, root)).collect();
+pub(super) fn sections(wiki: &Wiki, report: &Arc<Postmortem>, root: &str) -> Vec<ShownSection> {
+    let mut all: Vec<ShownSection> =
+        report.sections.iter().map(|section| written(wiki, report, section, root)).collect();
     for kind in [SectionKind::Impact, SectionKind::Timeline, SectionKind::Factors, SectionKind::Actions] {
         if report.section(kind).is_none() {
             let added = with_facts(wiki, report, kind, empty(wiki, kind));
@@ -41,7 +42,7 @@ pub(super) fn sections(wiki: &Wiki, report: &Arc<Postmortem>, root: &str) -> Vec
         }
     }
     let mut taken: BTreeSet<String> = IDS.iter().map(|id| (*id).to_owned()).collect();
-    all.into_iter().map(|section| Section { anchor: anchor(&section.heading, &mut taken), ..section }).collect()
+    all.into_iter().map(|section| ShownSection { anchor: anchor(&section.heading, &mut taken), ..section }).collect()
 }
 
 /// The name of a section in links: its heading, with a number if that is taken.
@@ -52,9 +53,9 @@ fn anchor(heading: &str, taken: &mut BTreeSet<String>) -> String {
     free.unwrap_or(stem)
 }
 
-fn written(wiki: &Wiki, report: &Arc<Postmortem>, section: &model::Section, root: &str) -> Section {
+fn written(wiki: &Wiki, report: &Arc<Postmortem>, section: &model::Section, root: &str) -> ShownSection {
     let is_first = report.section(section.kind).is_some_and(|first| std::ptr::eq(first, section));
-    let text = Section {
+    let text = ShownSection {
         heading: section.heading.clone(),
         body: wiki.html(&section.body, root, 3),
         ..empty(wiki, section.kind)
@@ -63,14 +64,14 @@ fn written(wiki: &Wiki, report: &Arc<Postmortem>, section: &model::Section, root
     if is_first { with_facts(wiki, report, section.kind, text) } else { text }
 }
 
-fn empty(wiki: &Wiki, kind: SectionKind) -> Section {
+fn empty(wiki: &Wiki, kind: SectionKind) -> ShownSection {
     let heading = match kind {
         SectionKind::Impact => "pm_impact",
         SectionKind::Timeline => "pm_timeline",
         SectionKind::Factors => "pm_factors",
         _ => "pm_action_items",
     };
-    Section {
+    ShownSection {
         anchor: String::new(),
         heading: wiki.theme.messages.get(heading).to_owned(),
         count: None,
@@ -83,16 +84,18 @@ fn empty(wiki: &Wiki, kind: SectionKind) -> Section {
     }
 }
 
-fn with_facts(wiki: &Wiki, report: &Arc<Postmortem>, kind: SectionKind, section: Section) -> Section {
+fn with_facts(wiki: &Wiki, report: &Arc<Postmortem>, kind: SectionKind, section: ShownSection) -> ShownSection {
     match kind {
-        SectionKind::Impact => Section { customer_impact: customer_impact(wiki, &report.customer_impact), ..section },
-        SectionKind::Factors => Section { factors: report.factors.clone(), ..section },
-        SectionKind::Timeline => Section { picture: picture(wiki, report), ..section },
+        SectionKind::Impact => {
+            ShownSection { customer_impact: customer_impact(wiki, &report.customer_impact), ..section }
+        }
+        SectionKind::Factors => ShownSection { factors: report.factors.clone(), ..section },
+        SectionKind::Timeline => ShownSection { picture: picture(wiki, report), ..section },
         SectionKind::Actions => {
             let count = (!report.actions.is_empty()).then(|| actions::summary(wiki, std::slice::from_ref(report)));
-            Section { actions: actions::of(wiki, report), count, ..section }
+            ShownSection { actions: actions::of(wiki, report), count, ..section }
         }
-        SectionKind::ExternalMessage => Section { told: Some(is_told(wiki, report)), ..section },
+        SectionKind::ExternalMessage => ShownSection { told: Some(is_told(wiki, report)), ..section },
         _ => section,
     }
 }
@@ -106,7 +109,7 @@ fn is_told(wiki: &Wiki, report: &Postmortem) -> bool {
     report.publish && is_over && report.published.is_some_and(|at| at <= wiki.now())
 }
 
-impl Section {
+impl ShownSection {
     fn is_empty(&self) -> bool {
         let has_facts = !self.customer_impact.is_empty() || !self.factors.is_empty() || !self.actions.is_empty();
         self.body.is_empty() && !has_facts && self.picture.is_none()
