@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::about::{About, Difference, Pair, pairs};
-use super::told::{self, Told, text, time};
+use super::told::{self, UpdateInWords, text, time};
 use crate::model::{Announcement, Page};
 use crate::paths;
 use crate::render::facts::Facts;
@@ -24,7 +24,7 @@ fn incident(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<IncidentSnapshot>>) ->
         }
         Pair::New(after) => {
             about.added("incident", opening(new, after));
-            told::compare(&mut about, &[], &Told::of_incident(new, after));
+            told::compare(&mut about, &[], &UpdateInWords::of_incident(new, after));
             about.compare("postmortem", "", &postmortem(after));
         }
         Pair::Both(before, after) => {
@@ -32,7 +32,7 @@ fn incident(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<IncidentSnapshot>>) ->
             about.compare("impact", &impact(old, before), &impact(new, after));
             about.compare("start", &time(old, before.incident.started), &time(new, after.incident.started));
             about.compare("summary", &text(&before.incident.summary), &text(&after.incident.summary));
-            let updates = Told::of_incident;
+            let updates = UpdateInWords::of_incident;
             told::compare(&mut about, &updates(old, before), &updates(new, after));
             about.compare("postmortem", &postmortem(before), &postmortem(after));
         }
@@ -69,7 +69,7 @@ pub(super) fn maintenance(old: &Facts, new: &Facts) -> Vec<Difference> {
 fn work(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<MaintenanceSnapshot>>) -> Vec<Difference> {
     let (Pair::Gone(any) | Pair::New(any) | Pair::Both(_, any)) = pair;
     let mut about = About::new("maintenance", &any.maintenance.id, &any.maintenance.title);
-    let updates = Told::of_maintenance;
+    let updates = UpdateInWords::of_maintenance;
     match pair {
         Pair::Gone(before) => {
             about

@@ -11,7 +11,7 @@ use crate::view::{IncidentSnapshot, MaintenanceSnapshot, PublishedUpdate, Update
 
 /// One update in words.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Told {
+pub(super) struct UpdateInWords {
     at: Time,
     key: UpdateKey,
     when: String,
@@ -21,9 +21,9 @@ pub(super) struct Told {
     body: String,
 }
 
-impl Told {
-    fn new(facts: &Facts, update: &PublishedUpdate<'_>) -> Told {
-        Told {
+impl UpdateInWords {
+    fn new(facts: &Facts, update: &PublishedUpdate<'_>) -> UpdateInWords {
+        UpdateInWords {
             at: update.at,
             key: update.key.clone(),
             when: time(facts, update.at),
@@ -35,25 +35,25 @@ impl Told {
     }
 
     /// The postmortem is compared by itself.
-    pub(super) fn of_incident(facts: &Facts, snapshot: &IncidentSnapshot) -> Vec<Told> {
+    pub(super) fn of_incident(facts: &Facts, snapshot: &IncidentSnapshot) -> Vec<UpdateInWords> {
         let published = snapshot.published();
         let told = published.iter().filter_map(|update| {
             let written = snapshot.updates().get(update.index?)?;
-            Some(Told {
+            Some(UpdateInWords {
                 components: components(facts, written),
                 next_update: written.next_update.map_or_else(String::new, |at| time(facts, at)),
-                ..Told::new(facts, update)
+                ..UpdateInWords::new(facts, update)
             })
         });
         sorted(told.collect())
     }
 
     /// What only the clock did is no edit, and the description is compared by itself.
-    pub(super) fn of_maintenance(facts: &Facts, snapshot: &MaintenanceSnapshot) -> Vec<Told> {
+    pub(super) fn of_maintenance(facts: &Facts, snapshot: &MaintenanceSnapshot) -> Vec<UpdateInWords> {
         let published = snapshot.published();
         let told = published.iter().filter_map(|update| {
             let written = snapshot.updates().get(update.index?)?;
-            Some(Told { body: text(&written.body), ..Told::new(facts, update) })
+            Some(UpdateInWords { body: text(&written.body), ..UpdateInWords::new(facts, update) })
         });
         sorted(told.collect())
     }
@@ -70,13 +70,13 @@ impl Told {
 }
 
 /// In the order of their keys, in which lists are compared.
-fn sorted(mut told: Vec<Told>) -> Vec<Told> {
+fn sorted(mut told: Vec<UpdateInWords>) -> Vec<UpdateInWords> {
     told.sort_by(|a, b| a.key.cmp(&b.key));
     told
 }
 
 /// Notes which updates are new, gone, moved in time, or say something else.
-pub(super) fn compare(about: &mut About, old: &[Told], new: &[Told]) {
+pub(super) fn compare(about: &mut About, old: &[UpdateInWords], new: &[UpdateInWords]) {
     let (mut gone, mut added) = (Vec::new(), Vec::new());
     for pair in pairs(old, new, |told| told.key.clone()) {
         match pair {
@@ -97,7 +97,7 @@ pub(super) fn compare(about: &mut About, old: &[Told], new: &[Told]) {
     }
 }
 
-fn compare_one(about: &mut About, before: &Told, after: &Told) {
+fn compare_one(about: &mut About, before: &UpdateInWords, after: &UpdateInWords) {
     let what = |part: &str| format!("{part} of the update of {}", after.when);
     about.compare(what("time"), &before.when, &after.when);
     about.compare(what("status"), &before.status, &after.status);

@@ -74,7 +74,7 @@ fn maintenance_line(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Line 
 #[derive(Serialize)]
 struct IncidentPage {
     incident: Incident,
-    postmortem: Option<Told>,
+    postmortem: Option<PublishedPostmortem>,
     summary: String,
     updates: Vec<Update>,
     affected: Vec<AffectedTime>,
@@ -82,7 +82,7 @@ struct IncidentPage {
 
 /// The postmortem, as everybody may read it.
 #[derive(Serialize)]
-struct Told {
+struct PublishedPostmortem {
     /// An element.
     published: String,
     body: String,
@@ -107,7 +107,7 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
     let folder = paths::incident(&snapshot.incident.id);
     let style = Style { root: "../../", heading: 3 };
     let spans = snapshot.spans();
-    let told = snapshot.postmortem.as_ref().map(|message| Told {
+    let told = snapshot.postmortem.as_ref().map(|message| PublishedPostmortem {
         published: parts::with_time(&facts.look, "published", message.published, crate::time::Time::from_millis(0)),
         body: html(&message.body, style),
     });
