@@ -51,14 +51,14 @@ pub struct Difference {
 }
 
 /// The differences of one subject.
-pub(super) struct About {
+pub(super) struct SubjectDifferences {
     subject: Subject,
     found: Vec<Difference>,
 }
 
-impl About {
-    pub(super) fn new(kind: &'static str, id: &str, title: &str) -> About {
-        About { subject: Subject { kind, id: id.to_owned(), title: title.to_owned() }, found: Vec::new() }
+impl SubjectDifferences {
+    pub(super) fn new(kind: &'static str, id: &str, title: &str) -> SubjectDifferences {
+        SubjectDifferences { subject: Subject { kind, id: id.to_owned(), title: title.to_owned() }, found: Vec::new() }
     }
 
     pub(super) fn added(&mut self, what: impl Into<String>, after: impl Into<String>) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::about::{About, Difference, Pair, pairs};
+use super::about::{Difference, Pair, SubjectDifferences, pairs};
 use super::told::{self, UpdateInWords, text, time};
 use crate::model::{Announcement, Page};
 use crate::paths;
@@ -17,7 +17,7 @@ pub(super) fn incidents(old: &Facts, new: &Facts) -> Vec<Difference> {
 
 fn incident(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<IncidentSnapshot>>) -> Vec<Difference> {
     let (Pair::Gone(any) | Pair::New(any) | Pair::Both(_, any)) = pair;
-    let mut about = About::new("incident", &any.incident.id, &any.incident.title);
+    let mut about = SubjectDifferences::new("incident", &any.incident.id, &any.incident.title);
     match pair {
         Pair::Gone(before) => {
             about.removed(off_the_page("incident", &paths::incident(&before.incident.id)), opening(old, before))
@@ -68,7 +68,7 @@ pub(super) fn maintenance(old: &Facts, new: &Facts) -> Vec<Difference> {
 
 fn work(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<MaintenanceSnapshot>>) -> Vec<Difference> {
     let (Pair::Gone(any) | Pair::New(any) | Pair::Both(_, any)) = pair;
-    let mut about = About::new("maintenance", &any.maintenance.id, &any.maintenance.title);
+    let mut about = SubjectDifferences::new("maintenance", &any.maintenance.id, &any.maintenance.title);
     let updates = UpdateInWords::of_maintenance;
     match pair {
         Pair::Gone(before) => {
@@ -111,7 +111,7 @@ pub(super) fn announcements(old: &Facts, new: &Facts) -> Vec<Difference> {
 
 fn announcement(old: &Facts, new: &Facts, pair: &Pair<'_, Announcement>) -> Vec<Difference> {
     let (Pair::Gone(any) | Pair::New(any) | Pair::Both(_, any)) = pair;
-    let mut about = About::new("announcement", &any.id, &any.title);
+    let mut about = SubjectDifferences::new("announcement", &any.id, &any.title);
     let until = |facts: &Facts, until: Option<_>| until.map_or_else(String::new, |at| time(facts, at));
     match pair {
         Pair::Gone(before) => {
@@ -137,7 +137,7 @@ pub(super) fn pages(old: &Facts, new: &Facts) -> Vec<Difference> {
 
 fn page(pair: &Pair<'_, Page>) -> Vec<Difference> {
     let (Pair::Gone(any) | Pair::New(any) | Pair::Both(_, any)) = pair;
-    let mut about = About::new("page", &any.id, &any.title);
+    let mut about = SubjectDifferences::new("page", &any.id, &any.title);
     match pair {
         Pair::Gone(before) => {
             about.removed(format!("page; links to /{}/ lead nowhere from then on", before.id), text(&before.body))

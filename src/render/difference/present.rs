@@ -1,12 +1,12 @@
 //! The present at a glance: the headline, the components, and their uptime.
 
-use super::about::{About, Difference};
+use super::about::{Difference, SubjectDifferences};
 use crate::render::facts::Facts;
 use crate::render::html;
 use crate::view::DAYS;
 
 pub(super) fn present(old: &Facts, new: &Facts) -> Vec<Difference> {
-    let mut about = About::new("present", "", "");
+    let mut about = SubjectDifferences::new("present", "", "");
     about.compare("headline", html::headline(old), html::headline(new));
     // What comes and goes as a whole is told of as a component.
     for state in &new.overview.components {

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::about::{About, Difference, Pair, pairs};
+use super::about::{Difference, Pair, SubjectDifferences, pairs};
 use crate::model::{Component, Group};
 use crate::paths;
 use crate::render::facts::Facts;
 
 pub(super) fn settings(old: &Facts, new: &Facts) -> Vec<Difference> {
     let (before, after) = (&old.site.settings, &new.site.settings);
-    let mut about = About::new("settings", "", "");
+    let mut about = SubjectDifferences::new("settings", "", "");
     about.compare("name of the page", &before.name, &after.name);
     about.compare("description of the page", &before.description, &after.description);
     about.compare("address of the page", &before.url, &after.url);
@@ -34,7 +34,7 @@ pub(super) fn components(old: &Facts, new: &Facts) -> Vec<Difference> {
 
 fn group(pair: &Pair<'_, std::sync::Arc<Group>>) -> Vec<Difference> {
     let (Pair::Gone(any) | Pair::New(any) | Pair::Both(_, any)) = pair;
-    let mut about = About::new("group", &any.id, &any.name);
+    let mut about = SubjectDifferences::new("group", &any.id, &any.name);
     match pair {
         Pair::New(_) => about.added("group", &*any.name),
         Pair::Gone(_) => about.removed("group", &*any.name),
@@ -48,7 +48,7 @@ fn group(pair: &Pair<'_, std::sync::Arc<Group>>) -> Vec<Difference> {
 
 fn component(old: &Facts, new: &Facts, pair: &Pair<'_, std::sync::Arc<Component>>) -> Vec<Difference> {
     let (Pair::Gone(any) | Pair::New(any) | Pair::Both(_, any)) = pair;
-    let mut about = About::new("component", &any.id, &any.name);
+    let mut about = SubjectDifferences::new("component", &any.id, &any.name);
     match pair {
         Pair::New(_) => about.added("component", &*any.name),
         Pair::Gone(_) => {
@@ -79,7 +79,7 @@ fn order(old: &Facts, new: &Facts) -> Vec<Difference> {
             |component: &&std::sync::Arc<Component>| other.site.components.iter().any(|c| c.id == component.id);
         facts.site.components.iter().filter(is_in_both).map(|component| component.id.to_string()).collect::<Vec<_>>()
     };
-    let mut about = About::new("settings", "", "");
+    let mut about = SubjectDifferences::new("settings", "", "");
     about.compare("order of the components", &names(old, new).join(", "), &names(new, old).join(", "));
     about.done()
 }
@@ -90,7 +90,7 @@ pub fn files(old: &BTreeMap<&str, &[u8]>, new: &BTreeMap<&str, &[u8]>) -> Vec<Di
     let paths: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
     let mut found = Vec::new();
     for path in paths {
-        let mut about = About::new("file", path, "");
+        let mut about = SubjectDifferences::new("file", path, "");
         let size = |bytes: &[u8]| format!("{} bytes", bytes.len());
         match (old.get(path), new.get(path)) {
             (Some(before), None) => about.removed("file", size(before)),

@@ -1,6 +1,6 @@
 //! Updates of incidents and of maintenance, as customers read them.
 
-use super::about::{About, Pair, pairs};
+use super::about::{Pair, SubjectDifferences, pairs};
 use crate::markdown;
 use crate::model::Update;
 use crate::render::facts::Facts;
@@ -76,7 +76,7 @@ fn sorted(mut told: Vec<UpdateInWords>) -> Vec<UpdateInWords> {
 }
 
 /// Notes which updates are new, gone, moved in time, or say something else.
-pub(super) fn compare(about: &mut About, old: &[UpdateInWords], new: &[UpdateInWords]) {
+pub(super) fn compare(about: &mut SubjectDifferences, old: &[UpdateInWords], new: &[UpdateInWords]) {
     let (mut gone, mut added) = (Vec::new(), Vec::new());
     for pair in pairs(old, new, |told| told.key.clone()) {
         match pair {
@@ -97,7 +97,7 @@ pub(super) fn compare(about: &mut About, old: &[UpdateInWords], new: &[UpdateInW
     }
 }
 
-fn compare_one(about: &mut About, before: &UpdateInWords, after: &UpdateInWords) {
+fn compare_one(about: &mut SubjectDifferences, before: &UpdateInWords, after: &UpdateInWords) {
     let what = |part: &str| format!("{part} of the update of {}", after.when);
     about.compare(what("time"), &before.when, &after.when);
     about.compare(what("status"), &before.status, &after.status);

@@ -77,14 +77,14 @@ fn entry(facts: &Facts, place: &Place) -> FeedEntry {
         Kind::Incident => {
             let snapshot = &facts.incidents[place.index];
             let (id, title) = (&snapshot.incident.id, &snapshot.incident.title);
-            let about = About { facts, kind: "incident", page: paths::incident(id), id, title };
+            let about = UpdatedEntry { facts, kind: "incident", page: paths::incident(id), id, title };
             about.entry(&snapshot.published()[place.number])
         }
         Kind::Maintenance => {
             let snapshot = &facts.maintenance[place.index];
             let work = &snapshot.maintenance;
             let (id, title) = (&work.id, &work.title);
-            let about = About { facts, kind: "maintenance", page: paths::maintenance(id), id, title };
+            let about = UpdatedEntry { facts, kind: "maintenance", page: paths::maintenance(id), id, title };
             about.entry(&snapshot.published()[place.number])
         }
         Kind::Announcement => {
@@ -96,7 +96,7 @@ fn entry(facts: &Facts, place: &Place) -> FeedEntry {
 }
 
 /// What an update is about.
-struct About<'a> {
+struct UpdatedEntry<'a> {
     facts: &'a Facts,
     kind: &'static str,
     page: String,
@@ -104,7 +104,7 @@ struct About<'a> {
     title: &'a str,
 }
 
-impl About<'_> {
+impl UpdatedEntry<'_> {
     fn entry(&self, update: &PublishedUpdate<'_>) -> FeedEntry {
         let fragment = fragment(&update.key);
         let status = self.facts.look.theme.messages.get(update.status.word());

@@ -1,6 +1,6 @@
 //! What is told, in all the forms that a message needs, and in the words of the site.
 
-use super::{About, Notification, is_ahead};
+use super::{Notification, NotifiedEntry, is_ahead};
 use crate::markdown::{self as texts, Links, Piece};
 use crate::model::{ComponentStatus, Id};
 use crate::paths;
@@ -124,9 +124,9 @@ impl Notification<'_> {
 
     fn title(&self) -> &str {
         match self.about {
-            About::Incident(snapshot) => &snapshot.incident.title,
-            About::Maintenance(snapshot) => &snapshot.maintenance.title,
-            About::Announcement(said) => &said.title,
+            NotifiedEntry::Incident(snapshot) => &snapshot.incident.title,
+            NotifiedEntry::Maintenance(snapshot) => &snapshot.maintenance.title,
+            NotifiedEntry::Announcement(said) => &said.title,
         }
     }
 
@@ -141,23 +141,23 @@ impl Notification<'_> {
     fn markdown(&self) -> String {
         match (&self.update, self.about) {
             (Some(update), _) => markdown(&self.facts.look, update.text),
-            (None, About::Announcement(said)) => said.body.clone(),
+            (None, NotifiedEntry::Announcement(said)) => said.body.clone(),
             (None, _) => String::new(),
         }
     }
 
     fn impact(&self) -> Option<&'static str> {
         match self.about {
-            About::Incident(snapshot) => Some(snapshot.incident.impact.word()),
-            About::Maintenance(_) | About::Announcement(_) => None,
+            NotifiedEntry::Incident(snapshot) => Some(snapshot.incident.impact.word()),
+            NotifiedEntry::Maintenance(_) | NotifiedEntry::Announcement(_) => None,
         }
     }
 
     fn url(&self) -> String {
         let page = match self.about {
-            About::Incident(_) => paths::incident(self.id()),
-            About::Maintenance(_) => paths::maintenance(self.id()),
-            About::Announcement(_) => paths::announcement(self.id()),
+            NotifiedEntry::Incident(_) => paths::incident(self.id()),
+            NotifiedEntry::Maintenance(_) => paths::maintenance(self.id()),
+            NotifiedEntry::Announcement(_) => paths::announcement(self.id()),
         };
         let anchor = self.update.as_ref().map(|update| fragment(&update.key)).unwrap_or_default();
         self.facts.look.url(&(page + &anchor))
@@ -168,9 +168,9 @@ impl Notification<'_> {
             return Vec::new();
         }
         let components: Vec<&Id> = match self.about {
-            About::Incident(snapshot) => snapshot.components.keys().collect(),
-            About::Maintenance(snapshot) => snapshot.maintenance.components.iter().collect(),
-            About::Announcement(_) => return addresses_of_all(self.facts),
+            NotifiedEntry::Incident(snapshot) => snapshot.components.keys().collect(),
+            NotifiedEntry::Maintenance(snapshot) => snapshot.maintenance.components.iter().collect(),
+            NotifiedEntry::Announcement(_) => return addresses_of_all(self.facts),
         };
         addresses(self.facts, &components)
     }
@@ -187,28 +187,28 @@ impl Notification<'_> {
 
     fn planned(&self) -> Option<(Time, Time)> {
         match self.about {
-            About::Maintenance(_) => {
+            NotifiedEntry::Maintenance(_) => {
                 let window = self.update.as_ref()?.window?;
                 Some((window.from, window.until))
             }
-            About::Incident(_) | About::Announcement(_) => None,
+            NotifiedEntry::Incident(_) | NotifiedEntry::Announcement(_) => None,
         }
     }
 
     /// The plan while the work lies ahead; the promise that the update makes.
     fn note(&self) -> Option<String> {
         match self.about {
-            About::Maintenance(_) => {
+            NotifiedEntry::Maintenance(_) => {
                 let update = self.update.as_ref().filter(|update| is_ahead(update.status))?;
                 let is_said = matches!(update.text, UpdateText::Planned(_) | UpdateText::Moved(..));
                 update.window.filter(|_| !is_said).map(|window| self.facts.look.planned(window))
             }
-            About::Incident(snapshot) => {
+            NotifiedEntry::Incident(snapshot) => {
                 let promise = snapshot.updates().get(self.update.as_ref()?.index?)?.next_update?;
                 let time = self.facts.look.format().near(promise, self.at);
                 Some(self.facts.look.theme.messages.fill("next_update", &[("time", &time)]))
             }
-            About::Announcement(_) => None,
+            NotifiedEntry::Announcement(_) => None,
         }
     }
 }

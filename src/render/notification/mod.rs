@@ -35,14 +35,14 @@ pub const FORMAT: u64 = 1;
 /// Something that customers are told.
 pub struct Notification<'a> {
     facts: &'a Facts,
-    about: About<'a>,
+    about: NotifiedEntry<'a>,
     /// When it was said.
     pub at: Time,
     update: Option<PublishedUpdate<'a>>,
 }
 
 #[derive(Clone, Copy)]
-enum About<'a> {
+enum NotifiedEntry<'a> {
     Incident(&'a IncidentSnapshot),
     Maintenance(&'a MaintenanceSnapshot),
     Announcement(&'a Announcement),
@@ -51,18 +51,22 @@ enum About<'a> {
 /// Everything that is told at the time of the build: incidents, maintenance, announcements.
 pub fn notifications(facts: &Facts) -> Vec<Notification<'_>> {
     let incidents = facts.incidents.iter().flat_map(|snapshot| {
-        let about = About::Incident(snapshot);
+        let about = NotifiedEntry::Incident(snapshot);
         snapshot.published().into_iter().map(move |update| (about, update))
     });
     let work = facts.maintenance.iter().flat_map(|snapshot| {
-        let about = About::Maintenance(snapshot);
+        let about = NotifiedEntry::Maintenance(snapshot);
         snapshot.published().into_iter().map(move |update| (about, update))
     });
     let updates = incidents.chain(work);
     let updates = updates.map(|(about, update)| Notification { facts, about, at: update.at, update: Some(update) });
     let announcements = facts.site.announcements.iter();
-    let announcements =
-        announcements.map(|said| Notification { facts, about: About::Announcement(said), at: said.from, update: None });
+    let announcements = announcements.map(|said| Notification {
+        facts,
+        about: NotifiedEntry::Announcement(said),
+        at: said.from,
+        update: None,
+    });
     updates.chain(announcements).collect()
 }
 
@@ -95,7 +99,7 @@ impl Notification<'_> {
     /// be put off.
     pub fn counts_from(&self) -> Time {
         match self.about {
-            About::Maintenance(snapshot) if snapshot.state() != MaintenanceState::Past => {
+            NotifiedEntry::Maintenance(snapshot) if snapshot.state() != MaintenanceState::Past => {
                 self.at.max(self.facts.look.now())
             }
             _ => self.at,
@@ -112,25 +116,29 @@ impl Notification<'_> {
     /// the look of the site, nor Candor's version may change it.
     pub fn fingerprint(&self) -> String {
         match self.about {
-            About::Announcement(said) => fingerprint(&[&said.title, &plain(&said.body)]),
-            About::Incident(snapshot) => self.update.as_ref().map(|it| of_update(snapshot, it)).unwrap_or_default(),
-            About::Maintenance(snapshot) => self.update.as_ref().map(|it| of_work(snapshot, it)).unwrap_or_default(),
+            NotifiedEntry::Announcement(said) => fingerprint(&[&said.title, &plain(&said.body)]),
+            NotifiedEntry::Incident(snapshot) => {
+                self.update.as_ref().map(|it| of_update(snapshot, it)).unwrap_or_default()
+            }
+            NotifiedEntry::Maintenance(snapshot) => {
+                self.update.as_ref().map(|it| of_work(snapshot, it)).unwrap_or_default()
+            }
         }
     }
 
     fn kind(&self) -> &'static str {
         match self.about {
-            About::Incident(_) => "incident",
-            About::Maintenance(_) => "maintenance",
-            About::Announcement(_) => "announcement",
+            NotifiedEntry::Incident(_) => "incident",
+            NotifiedEntry::Maintenance(_) => "maintenance",
+            NotifiedEntry::Announcement(_) => "announcement",
         }
     }
 
     fn id(&self) -> &Id {
         match self.about {
-            About::Incident(snapshot) => &snapshot.incident.id,
-            About::Maintenance(snapshot) => &snapshot.maintenance.id,
-            About::Announcement(said) => &said.id,
+            NotifiedEntry::Incident(snapshot) => &snapshot.incident.id,
+            NotifiedEntry::Maintenance(snapshot) => &snapshot.maintenance.id,
+            NotifiedEntry::Announcement(said) => &said.id,
         }
     }
 
