@@ -56,7 +56,7 @@ struct Home<'a> {
     more_open: usize,
     running: Vec<Work>,
     upcoming: Vec<Work>,
-    groups: Vec<Group<'a>>,
+    groups: Vec<GroupCard<'a>>,
     days: Vec<DayBack>,
     quiet: String,
 }
@@ -83,7 +83,7 @@ struct Work {
 }
 
 #[derive(Serialize)]
-struct Group<'a> {
+struct GroupCard<'a> {
     name: Option<&'a str>,
     status: Status,
     is_open: bool,
@@ -168,8 +168,8 @@ fn work(facts: &Facts, snapshot: &std::sync::Arc<crate::view::MaintenanceSnapsho
     Work { work: maintenance(&facts.look, snapshot), text: excerpt(about.or(said).unwrap_or_default(), 240) }
 }
 
-fn group<'a>(facts: &'a Facts, state: &'a GroupState) -> Group<'a> {
-    Group {
+fn group<'a>(facts: &'a Facts, state: &'a GroupState) -> GroupCard<'a> {
+    GroupCard {
         name: state.group.as_ref().map(|group| &*group.name),
         status: status(&facts.look, state.status),
         is_open: state.status != ComponentStatus::Operational,
