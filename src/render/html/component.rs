@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::bars::{Bars, Time, bars, times};
-use super::entries::{Line, line};
+use super::entries::{EntryLine, line};
 use super::parts::{Incident, Maintenance, Status, incident, maintenance, status};
 use super::{Head, render};
 use crate::model::Component;
@@ -30,7 +30,7 @@ struct ComponentPage<'a> {
     running: Vec<Maintenance>,
     upcoming: Vec<Maintenance>,
     days: Vec<DayRow>,
-    past: Vec<Line>,
+    past: Vec<EntryLine>,
     older: Option<String>,
     follow: Vec<Follow<'a>>,
 }

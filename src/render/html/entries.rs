@@ -21,7 +21,7 @@ const PAST: usize = 30;
 
 /// One line of a list: an incident or maintenance in a few words.
 #[derive(Serialize)]
-pub(super) struct Line {
+pub(super) struct EntryLine {
     pub(super) path: String,
     pub(super) title: String,
     pub(super) status: Status,
@@ -33,16 +33,16 @@ pub(super) struct Line {
     pub(super) text: String,
 }
 
-pub(super) fn line(facts: &Facts, entry: &HistoryEntry) -> Line {
+pub(super) fn line(facts: &Facts, entry: &HistoryEntry) -> EntryLine {
     match entry {
         HistoryEntry::Incident(snapshot) => incident_line(facts, snapshot),
         HistoryEntry::Maintenance(snapshot) => maintenance_line(facts, snapshot),
     }
 }
 
-fn incident_line(facts: &Facts, snapshot: &IncidentSnapshot) -> Line {
+fn incident_line(facts: &Facts, snapshot: &IncidentSnapshot) -> EntryLine {
     let impact = parts::impact(&facts.look, snapshot.incident.impact);
-    Line {
+    EntryLine {
         path: parts::incident_path(snapshot),
         title: snapshot.incident.title.clone(),
         status: Status { word: parts::severity(snapshot).word(), label: impact.label },
@@ -54,12 +54,12 @@ fn incident_line(facts: &Facts, snapshot: &IncidentSnapshot) -> Line {
     }
 }
 
-fn maintenance_line(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Line {
+fn maintenance_line(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> EntryLine {
     let shown = parts::maintenance(&facts.look, snapshot);
     let word = if snapshot.status == MaintenanceStatus::Cancelled { "cancelled" } else { "maintenance_word" };
     let label = facts.look.theme.messages.get(word).to_owned();
     let duration = (!snapshot.worked.is_empty()).then(|| facts.look.format().duration(snapshot.seconds_worked()));
-    Line {
+    EntryLine {
         path: shown.path,
         title: shown.title,
         status: Status { word: ComponentStatus::UnderMaintenance.word(), label },
@@ -165,7 +165,7 @@ pub(super) fn maintenance(facts: &Facts, index: usize) -> Made {
 struct MaintenanceList {
     running: Vec<Work>,
     upcoming: Vec<Work>,
-    past: Vec<Line>,
+    past: Vec<EntryLine>,
     older: usize,
 }
 

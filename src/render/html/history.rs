@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::entries::{Line, line};
+use super::entries::{EntryLine, line};
 use super::{Head, render};
 use crate::output::Made;
 use crate::paths;
@@ -38,7 +38,7 @@ struct MonthLink {
 struct MonthSection {
     name: String,
     path: String,
-    entries: Vec<Line>,
+    entries: Vec<EntryLine>,
 }
 
 pub(super) fn index(facts: &Facts) -> Made {

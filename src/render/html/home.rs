@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::announcements::is_in_force;
 use super::bars::{Bars, bars};
-use super::entries::{Line, line};
+use super::entries::{EntryLine, line};
 use super::lead;
 use super::parts::{
     self, Incident, Maintenance, Status, Style, Update, clock, component_path, excerpt, incident, incident_updates,
@@ -104,7 +104,7 @@ struct ComponentRow<'a> {
 struct DayBack {
     iso: String,
     day: String,
-    entries: Vec<Line>,
+    entries: Vec<EntryLine>,
 }
 
 pub(super) fn page(facts: &Facts) -> Made {
@@ -220,7 +220,7 @@ fn lately(facts: &Facts) -> (Vec<DayBack>, String) {
     let zone = facts.site.settings.zone;
     let today = zone.date(facts.look.now());
     let first = today.minus_days(DAYS_BACK - 1);
-    let mut days: BTreeMap<Date, Vec<Line>> = BTreeMap::new();
+    let mut days: BTreeMap<Date, Vec<EntryLine>> = BTreeMap::new();
     let mut busy: BTreeSet<Date> = BTreeSet::new();
     for snapshot in facts.incidents.iter().rev() {
         let entry = HistoryEntry::Incident(Arc::clone(snapshot));
