@@ -27,7 +27,7 @@ pub(super) struct Name {
 
 /// What the updates up to `now` say of the whole and of each component.
 #[derive(Default)]
-struct Said {
+struct ComponentTimes {
     latest: Option<Time>,
     first_mention: BTreeMap<Id, Time>,
     latest_change: BTreeMap<Id, Time>,
@@ -39,7 +39,7 @@ const UNKNOWN: Time = Time::from_millis(0);
 
 impl ApiContext {
     pub fn new(facts: &Facts) -> ApiContext {
-        let said = Said::of(facts);
+        let said = ComponentTimes::of(facts);
         let settings = &facts.site.settings;
         let url = settings.url.trim_end_matches('/');
         let host = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -61,9 +61,9 @@ impl ApiContext {
     }
 }
 
-impl Said {
-    fn of(facts: &Facts) -> Said {
-        let mut said = Said::default();
+impl ComponentTimes {
+    fn of(facts: &Facts) -> ComponentTimes {
+        let mut said = ComponentTimes::default();
         let incidents = facts.incidents.iter().flat_map(|snapshot| snapshot.published());
         let maintenance = facts.maintenance.iter().flat_map(|snapshot| snapshot.published());
         incidents.chain(maintenance).filter(|step| step.at <= facts.look.now()).for_each(|step| said.hear(&step));
@@ -99,7 +99,7 @@ impl Said {
 /// groups, and again within each group.
 struct ComponentsInOrder<'a> {
     facts: &'a Facts,
-    said: &'a Said,
+    said: &'a ComponentTimes,
     page_id: String,
     components: Vec<Component>,
 }
