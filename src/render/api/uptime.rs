@@ -58,11 +58,11 @@ struct Component {
     seconds: ByStatus<Seconds>,
     /// 0 to 1; null if nothing is counted.
     share: Option<f64>,
-    intervals: Vec<Span>,
+    intervals: Vec<UptimeSpan>,
 }
 
 #[derive(Serialize)]
-struct Span {
+struct UptimeSpan {
     from: String,
     until: String,
     status: &'static str,
@@ -130,14 +130,14 @@ fn seconds(millis: i64) -> Seconds {
     if millis % 1000 == 0 { Seconds::Whole(millis / 1000) } else { Seconds::Broken(millis as f64 / 1000.0) }
 }
 
-fn span(facts: &Facts, trouble: &Trouble) -> Span {
+fn span(facts: &Facts, trouble: &Trouble) -> UptimeSpan {
     let Trouble { interval, status, cause } = trouble;
     let time = |time: Time| time.rfc3339_in(facts.site.settings.zone);
     let (kind, page, id) = match cause {
         Cause::Incident(id, _) => ("incident", paths::incident(id), id),
         Cause::Maintenance(id, _) => ("maintenance", paths::maintenance(id), id),
     };
-    Span {
+    UptimeSpan {
         from: time(interval.from),
         until: time(interval.until),
         status: status.word(),
