@@ -17,7 +17,7 @@ const FORMULA: &str = "share = 1 - (sum over the statuses of weight x seconds) /
 #[derive(Serialize)]
 pub(super) struct Answer {
     page: MeasuredPage,
-    window: Window,
+    window: UptimeWindow,
     formula: &'static str,
     weights: ByStatus<f64>,
     components: Vec<Component>,
@@ -31,7 +31,7 @@ struct MeasuredPage {
 }
 
 #[derive(Serialize)]
-struct Window {
+struct UptimeWindow {
     from: String,
     until: String,
     days: u64,
@@ -87,7 +87,7 @@ pub(super) fn answer(facts: &Facts) -> Answer {
     let from = window_start(zone, facts.look.now());
     Answer {
         page: MeasuredPage { name: settings.name.clone(), url: settings.url.clone(), time_zone: zone.name() },
-        window: Window { from: from.rfc3339_in(zone), until: facts.look.now().rfc3339_in(zone), days: DAYS },
+        window: UptimeWindow { from: from.rfc3339_in(zone), until: facts.look.now().rfc3339_in(zone), days: DAYS },
         formula: FORMULA,
         weights: by_status(weight),
         components: facts.records.iter().map(|record| component(facts, record)).collect(),
