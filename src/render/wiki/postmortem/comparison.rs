@@ -11,7 +11,7 @@ use crate::view::{Change, Value};
 
 /// The whole comparison, for the page of a postmortem.
 #[derive(Serialize)]
-pub(super) struct Comparison {
+pub(super) struct ComparisonTable {
     against: Against,
     previous: PostmortemRow,
     needs_work: bool,
@@ -38,10 +38,10 @@ struct Compared {
 }
 
 /// The comparison of a postmortem with the one before it of its cause, and with the best; none for the first.
-pub(super) fn comparison(wiki: &Wiki, report: &Postmortem) -> Option<Comparison> {
+pub(super) fn comparison(wiki: &Wiki, report: &Postmortem) -> Option<ComparisonTable> {
     let (step, previous) = wiki.step_of(&report.id)?;
     let rows = step.previous.changes.iter().zip(&step.best.changes).map(|(before, best)| row(wiki, before, best));
-    Some(Comparison {
+    Some(ComparisonTable {
         against: against(wiki, step),
         previous: postmortem_row(wiki, previous),
         needs_work: step.previous.verdict.is_no_better(),

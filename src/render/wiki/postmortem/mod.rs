@@ -119,7 +119,7 @@ struct PostmortemPage {
     report: PostmortemRow,
     facts: facts::Facts,
     phases: Option<phases::PhaseBar>,
-    comparison: Option<comparison::Comparison>,
+    comparison: Option<comparison::ComparisonTable>,
     process_change: Option<String>,
     preface: String,
     sections: Vec<sections::ShownSection>,
