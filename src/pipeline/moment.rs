@@ -174,8 +174,8 @@ impl<'c> Moment<'c> {
         Build { routes, wiki, diagnostics }
     }
 
-    fn about(&self) -> render::Build {
-        render::Build {
+    fn about(&self) -> render::BuildInput {
+        render::BuildInput {
             now: self.options.now,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             digest: self.content.digest().to_owned(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::look::{Asset, Build, Look};
+use super::look::{Asset, BuildInput, Look};
 use crate::audience::PublicSite;
 use crate::theme::Theme;
 use crate::time::Time;
@@ -34,7 +34,7 @@ pub struct Facts {
 
 impl Facts {
     /// Works out the views of `site` at `build.now`.
-    pub(super) fn new(mut site: PublicSite, theme: Theme, build: Build) -> Facts {
+    pub(super) fn new(mut site: PublicSite, theme: Theme, build: BuildInput) -> Facts {
         let now = build.now;
         let zone = site.settings.zone;
         let incidents = view::with_messages(view::incident_snapshots(&site.incidents, now), &site.messages, now);

@@ -10,7 +10,7 @@ use crate::time::Time;
 
 /// What a build is made from, beside the content.
 #[derive(Clone, Debug)]
-pub struct Build {
+pub struct BuildInput {
     /// The present moment of the pages.
     pub now: Time,
     /// Candor's version.
@@ -24,7 +24,7 @@ pub struct Build {
 /// What every page of either site needs to print.
 pub struct Look {
     /// What the build is made from.
-    pub build: Build,
+    pub build: BuildInput,
     /// The look and the words.
     pub theme: Theme,
     /// Names, zone, address.
@@ -49,7 +49,7 @@ impl Look {
     /// `styles` and `scripts` are the theme's files, which are joined in this order.
     pub fn new(
         theme: Theme,
-        build: Build,
+        build: BuildInput,
         settings: &Settings,
         components: &[Arc<Component>],
         styles: &[&str],

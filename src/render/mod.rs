@@ -31,13 +31,13 @@ use crate::theme::Theme;
 
 pub use difference::{Difference, Sign, Subject, differences, files as changed_files};
 pub use facts::Facts;
-pub use look::{Asset, Build, Look};
+pub use look::{Asset, BuildInput, Look};
 pub use notification::{FORMAT, NEWS, Notification, NotificationBody, Piece, Sender, Touched, notifications, record};
 pub use text::{escape as escape_html, host};
 pub use wiki::{Actions, ComparisonText, Known, REVIEWED, Review, Wiki, reviews, routes as wiki};
 
 /// What the public pages of `site` draw on at `build.now`, and in its theme what is the same on every page.
-pub fn facts(site: PublicSite, theme: Theme, build: Build) -> Facts {
+pub fn facts(site: PublicSite, theme: Theme, build: BuildInput) -> Facts {
     let mut facts = Facts::new(site, theme, build);
     // Here and not in `Facts::new`, so that facts know nothing of the pages that are made of them.
     let globals = html::globals(&facts);

@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::look::{Build, Look};
+use super::look::{BuildInput, Look};
 use super::routes::{each, numbered, one};
 use crate::markdown::{self, Links};
 use crate::model::{Id, Postmortem, Site};
@@ -79,7 +79,7 @@ impl Deref for Wiki {
 
 impl Wiki {
     /// Works out the views of `site` at `build.now`.
-    pub fn new(site: Arc<Site>, theme: Theme, build: Build, known: Known) -> Wiki {
+    pub fn new(site: Arc<Site>, theme: Theme, build: BuildInput, known: Known) -> Wiki {
         const STYLES: [&str; 2] = ["style.css", "wiki/wiki.css"];
         const SCRIPTS: [&str; 2] = ["page.js", "wiki/wiki.js"];
         let look = Look::new(theme, build, &site.settings, &site.components, &STYLES, &SCRIPTS);
