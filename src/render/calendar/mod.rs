@@ -16,7 +16,7 @@ use crate::output::Route;
 use crate::paths;
 use crate::theme::Form;
 use crate::view::{Interval, MaintenanceSnapshot, MaintenanceState};
-use write::Writer;
+use write::CalendarWriter;
 
 /// How many past windows a calendar keeps, and for how many days.
 const PAST: usize = 50;
@@ -31,7 +31,7 @@ fn calendar(facts: &Facts, scope: &Scope) -> String {
     let messages = &facts.look.theme.messages;
     let subject = scope.name(facts);
     let name = format!("{subject}: {}", messages.get("maintenance"));
-    let mut writer = Writer::default();
+    let mut writer = CalendarWriter::default();
     writer.line("BEGIN", "VCALENDAR");
     writer.line("VERSION", "2.0");
     writer.line("PRODID", "-//Candor//Maintenance//EN");
@@ -49,7 +49,7 @@ fn calendar(facts: &Facts, scope: &Scope) -> String {
 }
 
 /// A calendar must hold something (section 3.6), and this says nothing that is not so.
-fn utc(writer: &mut Writer) {
+fn utc(writer: &mut CalendarWriter) {
     writer.line("BEGIN", "VTIMEZONE");
     writer.line("TZID", "Etc/UTC");
     writer.line("BEGIN", "STANDARD");
@@ -85,7 +85,7 @@ fn listed<'a>(facts: &'a Facts, scope: &Scope) -> Vec<&'a MaintenanceSnapshot> {
 /// `SEQUENCE` counts what happened, and `DTSTAMP` is when: whatever a subscriber can see to change is a step of the
 /// work. Work that was given up stays in the calendar as cancelled, since what merely vanishes stays in the calendars
 /// of those who took it over; so does work that waits for another time.
-fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut Writer) {
+fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut CalendarWriter) {
     let work = &snapshot.maintenance;
     let Interval { from, until } = snapshot.takes_place();
     writer.line("BEGIN", "VEVENT");

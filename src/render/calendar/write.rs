@@ -7,11 +7,11 @@ const LONGEST: usize = 75;
 
 /// An iCalendar object as it grows.
 #[derive(Default)]
-pub(super) struct Writer {
+pub(super) struct CalendarWriter {
     text: String,
 }
 
-impl Writer {
+impl CalendarWriter {
     /// A property whose value is no text, or is escaped already.
     pub fn line(&mut self, name: &str, value: &str) {
         let mut length = 0;
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn lines_are_folded_between_characters() {
-        let mut writer = Writer::default();
+        let mut writer = CalendarWriter::default();
         writer.text("SUMMARY", &"aé€🚚".repeat(40));
         let text = writer.finish();
         assert!(text.ends_with("\r\n"));
