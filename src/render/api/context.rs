@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::wire::{ApiPage, Component};
+use super::wire::{ApiComponent, ApiPage};
 use crate::model::{self, Group, Id};
 use crate::render::facts::Facts;
 use crate::render::public_id::public_id;
@@ -13,7 +13,7 @@ use crate::view::{ComponentState, GroupState, PublishedUpdate};
 pub(super) struct ApiContext {
     pub page: ApiPage,
     /// By position, groups among them.
-    pub components: Vec<Component>,
+    pub components: Vec<ApiComponent>,
     /// What components are called, by id.
     pub names: BTreeMap<Id, Name>,
 }
@@ -101,7 +101,7 @@ struct ComponentsInOrder<'a> {
     facts: &'a Facts,
     said: &'a ComponentTimes,
     page_id: String,
-    components: Vec<Component>,
+    components: Vec<ApiComponent>,
 }
 
 impl ComponentsInOrder<'_> {
@@ -126,9 +126,9 @@ impl ComponentsInOrder<'_> {
         }
     }
 
-    fn leaf(&self, state: &ComponentState, position: usize, group: Option<&Id>) -> Component {
+    fn leaf(&self, state: &ComponentState, position: usize, group: Option<&Id>) -> ApiComponent {
         let component = &state.component;
-        Component {
+        ApiComponent {
             id: public_id("component", &component.id),
             name: component.name.clone(),
             status: state.status.word(),
@@ -146,11 +146,11 @@ impl ComponentsInOrder<'_> {
         }
     }
 
-    fn group(&self, group: &Group, state: &GroupState, position: usize) -> Component {
+    fn group(&self, group: &Group, state: &GroupState, position: usize) -> ApiComponent {
         let members = || state.members.iter().map(|member| &*member.component);
         let created = members().map(|member| self.said.created(self.facts, member)).min().unwrap_or(UNKNOWN);
         let updated = members().map(|member| self.said.updated(self.facts, member)).max().unwrap_or(created);
-        Component {
+        ApiComponent {
             id: public_id("group", &group.id),
             name: group.name.clone(),
             status: state.status.word(),

@@ -1,7 +1,7 @@
 //! Incidents and planned work as Statuspage has them.
 
 use super::context::ApiContext;
-use super::wire::{Affected, Component, Incident, Maintenance, Update};
+use super::wire::{Affected, ApiComponent, Incident, Maintenance, Update};
 use crate::markdown::{self, Links};
 use crate::model::{Id, IncidentStatus, MaintenanceStatus};
 use crate::paths;
@@ -100,7 +100,7 @@ impl<'a> ApiEntry<'a> {
     }
 
     /// The components for which `is_touched` holds, as they are now.
-    fn components(&self, is_touched: impl Fn(&Id) -> bool) -> Vec<&'a Component> {
+    fn components(&self, is_touched: impl Fn(&Id) -> bool) -> Vec<&'a ApiComponent> {
         let context = self.context;
         let touched: Vec<&str> =
             context.names.iter().filter(|(id, _)| is_touched(id)).map(|(_, name)| &*name.code).collect();

@@ -20,7 +20,7 @@ pub(super) struct Answer {
     window: UptimeWindow,
     formula: &'static str,
     weights: ByStatus<f64>,
-    components: Vec<Component>,
+    components: Vec<ComponentUptime>,
 }
 
 #[derive(Serialize)]
@@ -48,7 +48,7 @@ struct ByStatus<T> {
 }
 
 #[derive(Serialize)]
-struct Component {
+struct ComponentUptime {
     /// As in `api/v2`.
     id: String,
     slug: String,
@@ -108,9 +108,9 @@ fn weight(status: ComponentStatus) -> f64 {
     WEIGHTS.iter().find(|(weighed, _)| *weighed == status).map_or(0.0, |(_, weight)| *weight)
 }
 
-fn component(facts: &Facts, record: &Record) -> Component {
+fn component(facts: &Facts, record: &Record) -> ComponentUptime {
     let Record { component, uptime, troubles, .. } = record;
-    Component {
+    ComponentUptime {
         id: public_id("component", &component.id),
         slug: component.id.to_string(),
         name: component.name.clone(),

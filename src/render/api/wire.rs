@@ -24,7 +24,7 @@ pub(super) struct Status {
 
 /// A component, or a group of them.
 #[derive(Serialize)]
-pub(super) struct Component {
+pub(super) struct ApiComponent {
     pub id: String,
     pub name: String,
     pub status: &'static str,
@@ -61,7 +61,7 @@ pub(super) struct Incident<'a> {
     /// Newest first.
     pub incident_updates: Vec<Update>,
     /// As they are now.
-    pub components: Vec<&'a Component>,
+    pub components: Vec<&'a ApiComponent>,
     /// Candor reminds nobody.
     pub reminder_intervals: Option<()>,
 }
@@ -103,7 +103,7 @@ pub(super) struct Affected {
 #[derive(Serialize)]
 pub(super) struct SummaryAnswer<'a> {
     pub page: &'a ApiPage,
-    pub components: &'a [Component],
+    pub components: &'a [ApiComponent],
     pub incidents: Vec<Incident<'a>>,
     pub scheduled_maintenances: Vec<Maintenance<'a>>,
     pub status: Status,
@@ -118,7 +118,7 @@ pub(super) struct StatusAnswer<'a> {
 #[derive(Serialize)]
 pub(super) struct ComponentsAnswer<'a> {
     pub page: &'a ApiPage,
-    pub components: &'a [Component],
+    pub components: &'a [ApiComponent],
 }
 
 #[derive(Serialize)]
