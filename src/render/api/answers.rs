@@ -4,7 +4,7 @@ use super::context::ApiContext;
 use super::entries;
 use super::rollup::rollup;
 use super::wire::{
-    ComponentsAnswer, Incident, IncidentAnswer, IncidentsAnswer, Maintenance, MaintenanceAnswer, MaintenancesAnswer,
+    ApiIncident, ComponentsAnswer, IncidentAnswer, IncidentsAnswer, Maintenance, MaintenanceAnswer, MaintenancesAnswer,
     Status, StatusAnswer, SummaryAnswer,
 };
 use crate::model::ComponentStatus;
@@ -80,7 +80,7 @@ impl<'a> Answers<'a> {
         rollup(&statuses, self.facts.site.settings.maintenance_indicator)
     }
 
-    fn newest(self, is_wanted: impl Fn(&IncidentSnapshot) -> bool, count: usize) -> Vec<Incident<'a>> {
+    fn newest(self, is_wanted: impl Fn(&IncidentSnapshot) -> bool, count: usize) -> Vec<ApiIncident<'a>> {
         let mut list: Vec<&IncidentSnapshot> =
             self.facts.incidents.iter().map(|snapshot| &**snapshot).filter(|snapshot| is_wanted(snapshot)).collect();
         list.sort_by_key(|snapshot| std::cmp::Reverse((snapshot.updates()[0].at, snapshot.incident.started)));
@@ -93,7 +93,7 @@ impl<'a> Answers<'a> {
         list.map(|snapshot| self.maintenance(snapshot)).collect()
     }
 
-    fn incident(self, snapshot: &'a IncidentSnapshot) -> Incident<'a> {
+    fn incident(self, snapshot: &'a IncidentSnapshot) -> ApiIncident<'a> {
         entries::incident(self.facts, self.context, snapshot)
     }
 

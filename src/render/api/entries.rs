@@ -1,7 +1,7 @@
 //! Incidents and planned work as Statuspage has them.
 
 use super::context::ApiContext;
-use super::wire::{Affected, ApiComponent, Incident, Maintenance, Update};
+use super::wire::{Affected, ApiComponent, ApiIncident, Maintenance, Update};
 use crate::markdown::{self, Links};
 use crate::model::{Id, IncidentStatus, MaintenanceStatus};
 use crate::paths;
@@ -11,11 +11,15 @@ use crate::render::published::{self, update_id};
 use crate::time::Time;
 use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, PublishedStatus, PublishedUpdate};
 
-pub(super) fn incident<'a>(facts: &'a Facts, context: &'a ApiContext, snapshot: &'a IncidentSnapshot) -> Incident<'a> {
+pub(super) fn incident<'a>(
+    facts: &'a Facts,
+    context: &'a ApiContext,
+    snapshot: &'a IncidentSnapshot,
+) -> ApiIncident<'a> {
     let incident = &snapshot.incident;
     let status = snapshot.postmortem.as_ref().map_or(snapshot.status.word(), |_| PublishedStatus::Postmortem.word());
     let entry = ApiEntry { facts, context, kind: "incident", slug: &incident.id, updates: snapshot.published() };
-    Incident {
+    ApiIncident {
         id: entry.public_id(),
         name: &incident.title,
         status,
@@ -51,7 +55,7 @@ pub(super) fn maintenance<'a>(
     let created = entry.updates.first().map_or(snapshot.window.from, |first| first.at);
     let updated = snapshot.changed();
     let is_over = snapshot.state() == MaintenanceState::Past;
-    let incident = Incident {
+    let incident = ApiIncident {
         id: entry.public_id(),
         name: &work.title,
         status: known_status(PublishedStatus::Maintenance(snapshot.status)),

@@ -46,7 +46,7 @@ pub(super) struct ApiComponent {
 
 /// An incident; planned work is one too.
 #[derive(Serialize)]
-pub(super) struct Incident<'a> {
+pub(super) struct ApiIncident<'a> {
     pub id: String,
     pub name: &'a str,
     pub status: &'static str,
@@ -70,7 +70,7 @@ pub(super) struct Incident<'a> {
 #[derive(Serialize)]
 pub(super) struct Maintenance<'a> {
     #[serde(flatten)]
-    pub incident: Incident<'a>,
+    pub incident: ApiIncident<'a>,
     pub scheduled_for: String,
     pub scheduled_until: String,
 }
@@ -104,7 +104,7 @@ pub(super) struct Affected {
 pub(super) struct SummaryAnswer<'a> {
     pub page: &'a ApiPage,
     pub components: &'a [ApiComponent],
-    pub incidents: Vec<Incident<'a>>,
+    pub incidents: Vec<ApiIncident<'a>>,
     pub scheduled_maintenances: Vec<Maintenance<'a>>,
     pub status: Status,
 }
@@ -124,7 +124,7 @@ pub(super) struct ComponentsAnswer<'a> {
 #[derive(Serialize)]
 pub(super) struct IncidentsAnswer<'a> {
     pub page: &'a ApiPage,
-    pub incidents: Vec<Incident<'a>>,
+    pub incidents: Vec<ApiIncident<'a>>,
 }
 
 #[derive(Serialize)]
@@ -136,7 +136,7 @@ pub(super) struct MaintenancesAnswer<'a> {
 #[derive(Serialize)]
 pub(super) struct IncidentAnswer<'a> {
     pub page: &'a ApiPage,
-    pub incident: Incident<'a>,
+    pub incident: ApiIncident<'a>,
 }
 
 #[derive(Serialize)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::bars::{Bars, Time, bars, times};
 use super::entries::{EntryLine, line};
-use super::parts::{Incident, Maintenance, Status, incident, maintenance, status};
+use super::parts::{IncidentHead, Maintenance, Status, incident, maintenance, status};
 use super::{Head, render};
 use crate::model::Component;
 use crate::output::Made;
@@ -26,7 +26,7 @@ struct ComponentPage<'a> {
     last_day: String,
     counted_since: Option<String>,
     times: Vec<Time>,
-    open: Vec<Incident>,
+    open: Vec<IncidentHead>,
     running: Vec<Maintenance>,
     upcoming: Vec<Maintenance>,
     days: Vec<DayRow>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::parts::{
-    Affected, Incident, Maintenance, Status, Style, Update, clock, component_path, excerpt, html, incident_updates,
+    Affected, IncidentHead, Maintenance, Status, Style, Update, clock, component_path, excerpt, html, incident_updates,
     maintenance_updates, near, status,
 };
 use super::{Head, parts, render};
@@ -73,7 +73,7 @@ fn maintenance_line(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Entry
 
 #[derive(Serialize)]
 struct IncidentPage {
-    incident: Incident,
+    incident: IncidentHead,
     postmortem: Option<PublishedPostmortem>,
     summary: String,
     updates: Vec<Update>,

@@ -13,7 +13,7 @@ use super::bars::{Bars, bars};
 use super::entries::{EntryLine, line};
 use super::lead;
 use super::parts::{
-    self, Incident, Maintenance, Status, Style, Update, clock, component_path, excerpt, incident, incident_updates,
+    self, IncidentHead, Maintenance, Status, Style, Update, clock, component_path, excerpt, incident, incident_updates,
     maintenance, status, with_time,
 };
 use super::{Head, render};
@@ -52,7 +52,7 @@ struct Home<'a> {
     is_overdue: bool,
     notices: Vec<Notice<'a>>,
     cards: Vec<Card>,
-    titles: Vec<Incident>,
+    titles: Vec<IncidentHead>,
     more_open: usize,
     running: Vec<Work>,
     upcoming: Vec<Work>,
@@ -70,7 +70,7 @@ struct Notice<'a> {
 
 #[derive(Serialize)]
 struct Card {
-    incident: Incident,
+    incident: IncidentHead,
     updates: Vec<Update>,
     /// How many more there are, in words.
     earlier: Option<String>,

@@ -157,7 +157,7 @@ pub(crate) fn maintenance_updates(look: &Look, snapshot: &MaintenanceSnapshot, s
 
 /// An incident, without its updates.
 #[derive(Serialize)]
-pub(crate) struct Incident {
+pub(crate) struct IncidentHead {
     pub(crate) path: String,
     pub(crate) title: String,
     /// How bad it is now, or was at its worst if it is over: the colour of its card.
@@ -180,13 +180,13 @@ pub(crate) fn incident_path(snapshot: &IncidentSnapshot) -> String {
     paths::file(&paths::incident(&snapshot.incident.id))
 }
 
-pub(crate) fn incident(look: &Look, snapshot: &IncidentSnapshot) -> Incident {
+pub(crate) fn incident(look: &Look, snapshot: &IncidentSnapshot) -> IncidentHead {
     let messages = &look.theme.messages;
     let reference = reference(look, snapshot);
     let next = snapshot.next_update();
     let is_overdue = next.is_some_and(|next| next < look.now());
     let key = if is_overdue { "next_update_overdue" } else { "next_update" };
-    Incident {
+    IncidentHead {
         path: incident_path(snapshot),
         title: snapshot.incident.title.clone(),
         severity: status(look, severity(snapshot)),

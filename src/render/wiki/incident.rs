@@ -16,7 +16,7 @@ use crate::view::{Due, DutyKind, IncidentSnapshot, Span};
 /// An incident in a list.
 #[derive(Serialize)]
 pub(super) struct IncidentRow {
-    incident: parts::Incident,
+    incident: parts::IncidentHead,
     /// The day it began.
     day: String,
     is_internal: bool,

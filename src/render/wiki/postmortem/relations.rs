@@ -7,7 +7,7 @@ use crate::model::{Id, Postmortem, Visibility};
 
 #[derive(Serialize)]
 pub(super) struct Related {
-    incident: Option<Incident>,
+    incident: Option<IncidentLink>,
     /// Every report of its cause, oldest first; empty if there is no other.
     chain: Vec<ChainLink>,
     /// Those it calls earlier ones of itself.
@@ -18,7 +18,7 @@ pub(super) struct Related {
 }
 
 #[derive(Serialize)]
-struct Incident {
+struct IncidentLink {
     link: Named,
     /// Its page for everybody, if it has one.
     public: Option<String>,
@@ -50,11 +50,11 @@ pub(super) fn related(wiki: &Wiki, report: &Postmortem) -> Related {
     }
 }
 
-fn incident(wiki: &Wiki, id: &Id) -> Option<Incident> {
+fn incident(wiki: &Wiki, id: &Id) -> Option<IncidentLink> {
     let snapshot = wiki.incidents.iter().find(|snapshot| snapshot.incident.id == *id)?;
     let record = wiki.record(id)?;
     let is_public = record.visibility == Visibility::Public;
-    Some(Incident {
+    Some(IncidentLink {
         link: Named::new(&paths::incident(id), &*snapshot.incident.title),
         public: is_public.then(|| wiki.url(&paths::incident(id))),
     })
