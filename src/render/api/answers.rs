@@ -4,8 +4,8 @@ use super::context::ApiContext;
 use super::entries;
 use super::rollup::rollup;
 use super::wire::{
-    ApiIncident, ComponentsAnswer, IncidentAnswer, IncidentsAnswer, Maintenance, MaintenanceAnswer, MaintenancesAnswer,
-    Status, StatusAnswer, SummaryAnswer,
+    ApiIncident, ApiMaintenance, ComponentsAnswer, IncidentAnswer, IncidentsAnswer, MaintenanceAnswer,
+    MaintenancesAnswer, Status, StatusAnswer, SummaryAnswer,
 };
 use crate::model::ComponentStatus;
 use crate::render::facts::Facts;
@@ -88,7 +88,7 @@ impl<'a> Answers<'a> {
     }
 
     /// The soonest first.
-    fn planned(self, is_wanted: impl Fn(MaintenanceState) -> bool) -> Vec<Maintenance<'a>> {
+    fn planned(self, is_wanted: impl Fn(MaintenanceState) -> bool) -> Vec<ApiMaintenance<'a>> {
         let list = self.facts.maintenance.iter().filter(|snapshot| is_wanted(snapshot.state()));
         list.map(|snapshot| self.maintenance(snapshot)).collect()
     }
@@ -97,7 +97,7 @@ impl<'a> Answers<'a> {
         entries::incident(self.facts, self.context, snapshot)
     }
 
-    fn maintenance(self, snapshot: &'a MaintenanceSnapshot) -> Maintenance<'a> {
+    fn maintenance(self, snapshot: &'a MaintenanceSnapshot) -> ApiMaintenance<'a> {
         entries::maintenance(self.facts, self.context, snapshot)
     }
 }

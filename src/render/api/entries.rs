@@ -1,7 +1,7 @@
 //! Incidents and planned work as Statuspage has them.
 
 use super::context::ApiContext;
-use super::wire::{Affected, ApiComponent, ApiIncident, Maintenance, Update};
+use super::wire::{Affected, ApiComponent, ApiIncident, ApiMaintenance, Update};
 use crate::markdown::{self, Links};
 use crate::model::{Id, IncidentStatus, MaintenanceStatus};
 use crate::paths;
@@ -49,7 +49,7 @@ pub(super) fn maintenance<'a>(
     facts: &'a Facts,
     context: &'a ApiContext,
     snapshot: &'a MaintenanceSnapshot,
-) -> Maintenance<'a> {
+) -> ApiMaintenance<'a> {
     let work = &snapshot.maintenance;
     let entry = ApiEntry { facts, context, kind: "maintenance", slug: &work.id, updates: snapshot.published() };
     let created = entry.updates.first().map_or(snapshot.window.from, |first| first.at);
@@ -72,7 +72,7 @@ pub(super) fn maintenance<'a>(
         reminder_intervals: None,
     };
     let (from, until) = (entry.time(snapshot.window.from), entry.time(snapshot.window.until));
-    Maintenance { incident, scheduled_for: from, scheduled_until: until }
+    ApiMaintenance { incident, scheduled_for: from, scheduled_until: until }
 }
 
 /// Statuspage has no words for work that is put off or given up: programs that read it wait for the one, and are

@@ -68,7 +68,7 @@ pub(super) struct ApiIncident<'a> {
 
 /// Planned work.
 #[derive(Serialize)]
-pub(super) struct Maintenance<'a> {
+pub(super) struct ApiMaintenance<'a> {
     #[serde(flatten)]
     pub incident: ApiIncident<'a>,
     pub scheduled_for: String,
@@ -105,7 +105,7 @@ pub(super) struct SummaryAnswer<'a> {
     pub page: &'a ApiPage,
     pub components: &'a [ApiComponent],
     pub incidents: Vec<ApiIncident<'a>>,
-    pub scheduled_maintenances: Vec<Maintenance<'a>>,
+    pub scheduled_maintenances: Vec<ApiMaintenance<'a>>,
     pub status: Status,
 }
 
@@ -130,7 +130,7 @@ pub(super) struct IncidentsAnswer<'a> {
 #[derive(Serialize)]
 pub(super) struct MaintenancesAnswer<'a> {
     pub page: &'a ApiPage,
-    pub scheduled_maintenances: Vec<Maintenance<'a>>,
+    pub scheduled_maintenances: Vec<ApiMaintenance<'a>>,
 }
 
 #[derive(Serialize)]
@@ -142,5 +142,5 @@ pub(super) struct IncidentAnswer<'a> {
 #[derive(Serialize)]
 pub(super) struct MaintenanceAnswer<'a> {
     pub page: &'a ApiPage,
-    pub scheduled_maintenance: Maintenance<'a>,
+    pub scheduled_maintenance: ApiMaintenance<'a>,
 }

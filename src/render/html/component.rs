@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::bars::{Bars, Time, bars, times};
 use super::entries::{EntryLine, line};
-use super::parts::{IncidentHead, Maintenance, Status, incident, maintenance, status};
+use super::parts::{IncidentHead, MaintenanceHead, Status, incident, maintenance, status};
 use super::{Head, render};
 use crate::model::Component;
 use crate::output::Made;
@@ -27,8 +27,8 @@ struct ComponentPage<'a> {
     counted_since: Option<String>,
     times: Vec<Time>,
     open: Vec<IncidentHead>,
-    running: Vec<Maintenance>,
-    upcoming: Vec<Maintenance>,
+    running: Vec<MaintenanceHead>,
+    upcoming: Vec<MaintenanceHead>,
     days: Vec<DayRow>,
     past: Vec<EntryLine>,
     older: Option<String>,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::parts::{
-    Affected, IncidentHead, Maintenance, Status, Style, Update, clock, component_path, excerpt, html, incident_updates,
-    maintenance_updates, near, status,
+    Affected, IncidentHead, MaintenanceHead, Status, Style, Update, clock, component_path, excerpt, html,
+    incident_updates, maintenance_updates, near, status,
 };
 use super::{Head, parts, render};
 use crate::model::{ComponentStatus, MaintenanceStatus};
@@ -142,7 +142,7 @@ fn affected_time(facts: &Facts, span: &crate::view::Span) -> AffectedTime {
 
 #[derive(Serialize)]
 struct MaintenancePage {
-    work: Maintenance,
+    work: MaintenanceHead,
     description: String,
     updates: Vec<Update>,
 }
@@ -171,7 +171,7 @@ struct MaintenanceList {
 
 #[derive(Serialize)]
 struct Work {
-    work: Maintenance,
+    work: MaintenanceHead,
     text: String,
 }
 

@@ -13,8 +13,8 @@ use super::bars::{Bars, bars};
 use super::entries::{EntryLine, line};
 use super::lead;
 use super::parts::{
-    self, IncidentHead, Maintenance, Status, Style, Update, clock, component_path, excerpt, incident, incident_updates,
-    maintenance, status, with_time,
+    self, IncidentHead, MaintenanceHead, Status, Style, Update, clock, component_path, excerpt, incident,
+    incident_updates, maintenance, status, with_time,
 };
 use super::{Head, render};
 use crate::model::{Announcement, ComponentStatus};
@@ -78,7 +78,7 @@ struct Card {
 
 #[derive(Serialize)]
 struct Work {
-    work: Maintenance,
+    work: MaintenanceHead,
     text: String,
 }
 

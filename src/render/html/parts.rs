@@ -223,7 +223,7 @@ pub(crate) fn components_of(look: &Look, snapshot: &IncidentSnapshot) -> Vec<Aff
 
 /// Maintenance, without its updates.
 #[derive(Serialize)]
-pub(crate) struct Maintenance {
+pub(crate) struct MaintenanceHead {
     pub(crate) path: String,
     pub(crate) title: String,
     pub(crate) state: String,
@@ -236,12 +236,12 @@ pub(crate) struct Maintenance {
     pub(crate) components: Vec<Affected>,
 }
 
-pub(crate) fn maintenance(look: &Look, snapshot: &Arc<MaintenanceSnapshot>) -> Maintenance {
+pub(crate) fn maintenance(look: &Look, snapshot: &Arc<MaintenanceSnapshot>) -> MaintenanceHead {
     let (work, window) = (&snapshot.maintenance, snapshot.window);
     let state = snapshot.state();
     let is_running = state == MaintenanceState::Running;
     let shown = is_running.then_some(ComponentStatus::UnderMaintenance);
-    Maintenance {
+    MaintenanceHead {
         path: paths::file(&paths::maintenance(&work.id)),
         title: work.title.clone(),
         state: look.theme.messages.get(snapshot.status.word()).to_owned(),
