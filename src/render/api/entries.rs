@@ -1,7 +1,7 @@
 //! Incidents and planned work as Statuspage has them.
 
 use super::context::ApiContext;
-use super::wire::{Affected, ApiComponent, ApiIncident, ApiMaintenance, Update};
+use super::wire::{Affected, ApiComponent, ApiIncident, ApiMaintenance, ApiUpdate};
 use crate::markdown::{self, Links};
 use crate::model::{Id, IncidentStatus, MaintenanceStatus};
 use crate::paths;
@@ -112,13 +112,13 @@ impl<'a> ApiEntry<'a> {
     }
 
     /// Newest first.
-    fn updates(&self) -> Vec<Update> {
+    fn updates(&self) -> Vec<ApiUpdate> {
         self.updates.iter().rev().map(|update| self.update(update)).collect()
     }
 
-    fn update(&self, update: &PublishedUpdate<'_>) -> Update {
+    fn update(&self, update: &PublishedUpdate<'_>) -> ApiUpdate {
         let at = self.time(update.at);
-        Update {
+        ApiUpdate {
             id: update_id(self.kind, self.slug, update),
             status: known_status(update.status),
             body: self.body(update),

@@ -59,7 +59,7 @@ pub(super) struct ApiIncident<'a> {
     pub started_at: String,
     pub page_id: &'a str,
     /// Newest first.
-    pub incident_updates: Vec<Update>,
+    pub incident_updates: Vec<ApiUpdate>,
     /// As they are now.
     pub components: Vec<&'a ApiComponent>,
     /// Candor reminds nobody.
@@ -77,7 +77,7 @@ pub(super) struct ApiMaintenance<'a> {
 
 /// One word to customers.
 #[derive(Serialize)]
-pub(super) struct Update {
+pub(super) struct ApiUpdate {
     pub id: String,
     pub status: &'static str,
     pub body: String,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::parts::{
-    Affected, IncidentHead, MaintenanceHead, Status, Style, Update, clock, component_path, excerpt, html,
+    Affected, IncidentHead, MaintenanceHead, Status, Style, UpdateItem, clock, component_path, excerpt, html,
     incident_updates, maintenance_updates, near, status,
 };
 use super::{Head, parts, render};
@@ -76,7 +76,7 @@ struct IncidentPage {
     incident: IncidentHead,
     postmortem: Option<PublishedPostmortem>,
     summary: String,
-    updates: Vec<Update>,
+    updates: Vec<UpdateItem>,
     affected: Vec<AffectedTime>,
 }
 
@@ -144,7 +144,7 @@ fn affected_time(facts: &Facts, span: &crate::view::Span) -> AffectedTime {
 struct MaintenancePage {
     work: MaintenanceHead,
     description: String,
-    updates: Vec<Update>,
+    updates: Vec<UpdateItem>,
 }
 
 pub(super) fn maintenance(facts: &Facts, index: usize) -> Made {

@@ -13,7 +13,7 @@ use super::bars::{Bars, bars};
 use super::entries::{EntryLine, line};
 use super::lead;
 use super::parts::{
-    self, IncidentHead, MaintenanceHead, Status, Style, Update, clock, component_path, excerpt, incident,
+    self, IncidentHead, MaintenanceHead, Status, Style, UpdateItem, clock, component_path, excerpt, incident,
     incident_updates, maintenance, status, with_time,
 };
 use super::{Head, render};
@@ -71,7 +71,7 @@ struct Notice<'a> {
 #[derive(Serialize)]
 struct Card {
     incident: IncidentHead,
-    updates: Vec<Update>,
+    updates: Vec<UpdateItem>,
     /// How many more there are, in words.
     earlier: Option<String>,
 }

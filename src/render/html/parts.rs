@@ -97,7 +97,7 @@ pub(crate) fn component_path(id: &Id) -> String {
 
 /// One word to customers.
 #[derive(Serialize)]
-pub(crate) struct Update {
+pub(crate) struct UpdateItem {
     /// For links to it.
     pub(crate) anchor: String,
     pub(crate) label: String,
@@ -122,10 +122,10 @@ pub(crate) fn html(text: &str, style: Style<'_>) -> String {
 }
 
 /// The updates of an incident, newest first.
-pub(crate) fn incident_updates(look: &Look, snapshot: &IncidentSnapshot, style: Style<'_>) -> Vec<Update> {
+pub(crate) fn incident_updates(look: &Look, snapshot: &IncidentSnapshot, style: Style<'_>) -> Vec<UpdateItem> {
     let all = snapshot.updates();
     let keys = snapshot.keys();
-    let updates = all.iter().zip(keys).enumerate().rev().map(|(index, (update, key))| Update {
+    let updates = all.iter().zip(keys).enumerate().rev().map(|(index, (update, key))| UpdateItem {
         anchor: anchor(&key).unwrap_or_default(),
         label: look.theme.messages.get(update.status.word()).to_owned(),
         is_last: index + 1 == all.len(),
@@ -142,9 +142,9 @@ fn reference(look: &Look, snapshot: &IncidentSnapshot) -> Time {
 }
 
 /// The updates of maintenance, newest first.
-pub(crate) fn maintenance_updates(look: &Look, snapshot: &MaintenanceSnapshot, style: Style<'_>) -> Vec<Update> {
+pub(crate) fn maintenance_updates(look: &Look, snapshot: &MaintenanceSnapshot, style: Style<'_>) -> Vec<UpdateItem> {
     let published = snapshot.listed();
-    let updates = published.iter().enumerate().rev().map(|(index, update)| Update {
+    let updates = published.iter().enumerate().rev().map(|(index, update)| UpdateItem {
         anchor: anchor(&update.key).unwrap_or_default(),
         label: look.theme.messages.get(update.status.word()).to_owned(),
         is_last: index + 1 == published.len(),

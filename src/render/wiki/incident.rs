@@ -9,7 +9,7 @@ use super::{Head, Wiki, paths, render};
 use crate::markdown::{self, Links};
 use crate::model::{Id, Visibility};
 use crate::output::Made;
-use crate::render::html::parts::{self, Status, Style, Update, clock, near};
+use crate::render::html::parts::{self, Status, Style, UpdateItem, clock, near};
 use crate::theme::Form;
 use crate::view::{Due, DutyKind, IncidentSnapshot, Span};
 
@@ -107,7 +107,7 @@ struct IncidentPage {
     /// Its page for everybody, if it has one.
     public: Option<String>,
     summary: String,
-    updates: Vec<Update>,
+    updates: Vec<UpdateItem>,
     affected: Vec<Affected>,
 }
 
@@ -151,7 +151,7 @@ fn told(wiki: &Wiki, text: &str, is_internal: bool, root: &str, heading: u8) -> 
     }
 }
 
-fn updates(wiki: &Wiki, snapshot: &Arc<IncidentSnapshot>, is_internal: bool, root: &str) -> Vec<Update> {
+fn updates(wiki: &Wiki, snapshot: &Arc<IncidentSnapshot>, is_internal: bool, root: &str) -> Vec<UpdateItem> {
     let mut updates = parts::incident_updates(wiki, snapshot, Style { root, heading: 3 });
     for (shown, update) in updates.iter_mut().zip(snapshot.updates().iter().rev()) {
         shown.body = told(wiki, &update.body, is_internal, root, 3);
