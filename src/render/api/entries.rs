@@ -1,7 +1,7 @@
 //! Incidents and planned work as Statuspage has them.
 
 use super::context::ApiContext;
-use super::wire::{Affected, ApiComponent, ApiIncident, ApiMaintenance, ApiUpdate};
+use super::wire::{ApiAffected, ApiComponent, ApiIncident, ApiMaintenance, ApiUpdate};
 use crate::markdown::{self, Links};
 use crate::model::{Id, IncidentStatus, MaintenanceStatus};
 use crate::paths;
@@ -133,11 +133,11 @@ impl<'a> ApiEntry<'a> {
         }
     }
 
-    fn affected(&self, update: &PublishedUpdate<'_>) -> Vec<Affected> {
+    fn affected(&self, update: &PublishedUpdate<'_>) -> Vec<ApiAffected> {
         let changes = update.changes.iter().filter_map(|change| {
             let name = self.context.names.get(change.component)?;
             let (old_status, new_status) = (change.old.word(), change.new.word());
-            Some(Affected { code: name.code.clone(), name: name.full.clone(), old_status, new_status })
+            Some(ApiAffected { code: name.code.clone(), name: name.full.clone(), old_status, new_status })
         });
         changes.collect()
     }

@@ -85,7 +85,7 @@ pub(super) struct ApiUpdate {
     pub created_at: String,
     pub updated_at: String,
     pub display_at: String,
-    pub affected_components: Vec<Affected>,
+    pub affected_components: Vec<ApiAffected>,
     pub deliver_notifications: bool,
     pub custom_tweet: Option<()>,
     pub tweet_id: Option<()>,
@@ -93,7 +93,7 @@ pub(super) struct ApiUpdate {
 
 /// What an update means for a component.
 #[derive(Serialize)]
-pub(super) struct Affected {
+pub(super) struct ApiAffected {
     pub code: String,
     pub name: String,
     pub old_status: &'static str,

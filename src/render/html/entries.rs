@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::parts::{
-    Affected, IncidentHead, MaintenanceHead, Status, Style, UpdateItem, clock, component_path, excerpt, html,
+    AffectedComponent, IncidentHead, MaintenanceHead, Status, Style, UpdateItem, clock, component_path, excerpt, html,
     incident_updates, maintenance_updates, near, status,
 };
 use super::{Head, parts, render};
@@ -29,7 +29,7 @@ pub(super) struct EntryLine {
     pub(super) duration: String,
     pub(super) began: String,
     pub(super) is_open: bool,
-    pub(super) components: Vec<Affected>,
+    pub(super) components: Vec<AffectedComponent>,
     pub(super) text: String,
 }
 

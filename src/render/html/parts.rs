@@ -79,16 +79,16 @@ pub(crate) fn range(look: &Look, from: Time, until: Time) -> String {
 
 /// A component that something touches.
 #[derive(Clone, Serialize)]
-pub(crate) struct Affected {
+pub(crate) struct AffectedComponent {
     pub(crate) name: String,
     pub(crate) path: String,
     /// None where no status is meant, as for work that lies ahead.
     pub(crate) status: Option<Status>,
 }
 
-fn affected(look: &Look, id: &Id, state: Option<ComponentStatus>) -> Affected {
+fn affected(look: &Look, id: &Id, state: Option<ComponentStatus>) -> AffectedComponent {
     let status = state.map(|state| status(look, state));
-    Affected { name: look.component_name(id), path: component_path(id), status }
+    AffectedComponent { name: look.component_name(id), path: component_path(id), status }
 }
 
 pub(crate) fn component_path(id: &Id) -> String {
@@ -105,7 +105,7 @@ pub(crate) struct UpdateItem {
     /// An element.
     pub(crate) time: String,
     pub(crate) body: String,
-    pub(crate) changes: Vec<Affected>,
+    pub(crate) changes: Vec<AffectedComponent>,
 }
 
 /// How an update is shown.
@@ -173,7 +173,7 @@ pub(crate) struct IncidentHead {
     /// `Next update by …`, or that one is overdue.
     pub(crate) next_update: Option<String>,
     pub(crate) is_overdue: bool,
-    pub(crate) components: Vec<Affected>,
+    pub(crate) components: Vec<AffectedComponent>,
 }
 
 pub(crate) fn incident_path(snapshot: &IncidentSnapshot) -> String {
@@ -210,7 +210,7 @@ pub(crate) fn severity(snapshot: &IncidentSnapshot) -> ComponentStatus {
 }
 
 /// The components of an incident: as they are while it is open, at their worst afterwards.
-pub(crate) fn components_of(look: &Look, snapshot: &IncidentSnapshot) -> Vec<Affected> {
+pub(crate) fn components_of(look: &Look, snapshot: &IncidentSnapshot) -> Vec<AffectedComponent> {
     let worst = |id: &Id| {
         let statuses = snapshot.updates().iter().filter_map(|update| update.components.get(id));
         statuses.copied().max().unwrap_or(ComponentStatus::Operational)
@@ -233,7 +233,7 @@ pub(crate) struct MaintenanceHead {
     pub(crate) begins: Option<String>,
     /// Set if it runs past its planned end.
     pub(crate) over: Option<String>,
-    pub(crate) components: Vec<Affected>,
+    pub(crate) components: Vec<AffectedComponent>,
 }
 
 pub(crate) fn maintenance(look: &Look, snapshot: &Arc<MaintenanceSnapshot>) -> MaintenanceHead {

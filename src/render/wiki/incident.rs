@@ -108,12 +108,12 @@ struct IncidentPage {
     public: Option<String>,
     summary: String,
     updates: Vec<UpdateItem>,
-    affected: Vec<Affected>,
+    affected: Vec<AffectedTime>,
 }
 
 /// A component in trouble for a while.
 #[derive(Serialize)]
-struct Affected {
+struct AffectedTime {
     name: String,
     path: String,
     status: Status,
@@ -159,8 +159,8 @@ fn updates(wiki: &Wiki, snapshot: &Arc<IncidentSnapshot>, is_internal: bool, roo
     updates
 }
 
-fn affected(wiki: &Wiki, span: &Span) -> Affected {
-    Affected {
+fn affected(wiki: &Wiki, span: &Span) -> AffectedTime {
+    AffectedTime {
         name: wiki.component_name(&span.component),
         path: parts::component_path(&span.component),
         status: parts::status(wiki, span.status),
