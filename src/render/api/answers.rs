@@ -4,8 +4,8 @@ use super::context::ApiContext;
 use super::entries;
 use super::rollup::rollup;
 use super::wire::{
-    ApiIncident, ApiMaintenance, ComponentsAnswer, IncidentAnswer, IncidentsAnswer, MaintenanceAnswer,
-    MaintenancesAnswer, Status, StatusAnswer, SummaryAnswer,
+    ApiIncident, ApiMaintenance, ApiStatus, ComponentsAnswer, IncidentAnswer, IncidentsAnswer, MaintenanceAnswer,
+    MaintenancesAnswer, StatusAnswer, SummaryAnswer,
 };
 use crate::model::ComponentStatus;
 use crate::render::facts::Facts;
@@ -75,7 +75,7 @@ impl<'a> Answers<'a> {
         MaintenanceAnswer { page: &self.context.page, scheduled_maintenance }
     }
 
-    fn rollup(self) -> Status {
+    fn rollup(self) -> ApiStatus {
         let statuses: Vec<ComponentStatus> = self.facts.overview.components.iter().map(|state| state.status).collect();
         rollup(&statuses, self.facts.site.settings.maintenance_indicator)
     }

@@ -2,11 +2,11 @@
 //! (<https://support.atlassian.com/statuspage/docs/top-level-status-and-incident-impact-calculations>).
 //! The page's headline also weighs which components are core; readers of this format expect the table.
 
-use super::wire::Status;
+use super::wire::ApiStatus;
 use crate::model::{ComponentStatus, MaintenanceIndicator};
 
 /// The rollup of these components; groups are none of them.
-pub(super) fn rollup(statuses: &[ComponentStatus], maintenance: MaintenanceIndicator) -> Status {
+pub(super) fn rollup(statuses: &[ComponentStatus], maintenance: MaintenanceIndicator) -> ApiStatus {
     use ComponentStatus::{DegradedPerformance, MajorOutage, Operational, PartialOutage, UnderMaintenance};
     let worst = statuses.iter().copied().max().unwrap_or(Operational);
     let is_alone = statuses.len() == 1;
@@ -21,7 +21,7 @@ pub(super) fn rollup(statuses: &[ComponentStatus], maintenance: MaintenanceIndic
         UnderMaintenance => (maintenance.word(), "Service Under Maintenance"),
         Operational => ("none", "All Systems Operational"),
     };
-    Status { indicator, description }
+    ApiStatus { indicator, description }
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub(super) struct ApiPage {
 
 /// The rollup.
 #[derive(Serialize)]
-pub(super) struct Status {
+pub(super) struct ApiStatus {
     pub indicator: &'static str,
     pub description: &'static str,
 }
@@ -106,13 +106,13 @@ pub(super) struct SummaryAnswer<'a> {
     pub components: &'a [ApiComponent],
     pub incidents: Vec<ApiIncident<'a>>,
     pub scheduled_maintenances: Vec<ApiMaintenance<'a>>,
-    pub status: Status,
+    pub status: ApiStatus,
 }
 
 #[derive(Serialize)]
 pub(super) struct StatusAnswer<'a> {
     pub page: &'a ApiPage,
-    pub status: Status,
+    pub status: ApiStatus,
 }
 
 #[derive(Serialize)]
