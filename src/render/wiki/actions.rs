@@ -50,27 +50,27 @@ struct Ticket {
 
 /// The actions of a report, in its own order.
 pub(super) fn of(wiki: &Wiki, report: &Arc<Postmortem>) -> Vec<ActionRow> {
-    let mut states = actions(std::slice::from_ref(report), wiki.settings.zone, wiki.now());
+    let mut states = actions(std::slice::from_ref(report), wiki.site.settings.zone, wiki.look.now());
     states.sort_by_key(|state| state.index);
     states.iter().map(|state| row(wiki, state)).collect()
 }
 
 /// The actions of these reports that are still to be done, the most urgent first.
 pub(super) fn open(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> Vec<ActionRow> {
-    let states = actions(reports, wiki.settings.zone, wiki.now());
+    let states = actions(reports, wiki.site.settings.zone, wiki.look.now());
     states.iter().filter(|state| state.is_open()).map(|state| row(wiki, state)).collect()
 }
 
 /// How many actions there are, how many of them are still to be done, and how many of those are late.
 pub(super) fn counts(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> [usize; 3] {
-    let states = actions(reports, wiki.settings.zone, wiki.now());
+    let states = actions(reports, wiki.site.settings.zone, wiki.look.now());
     let late = states.iter().filter(|state| state.progress == Progress::Overdue).count();
     [states.len(), states.iter().filter(|state| state.is_open()).count(), late]
 }
 
 /// `4 actions, all done`, `3 actions, 1 open, 1 of them overdue`.
 pub(super) fn summary(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> String {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let [all, open, late] = counts(wiki, reports);
     let count = messages.count("pm_actions", all);
     match (all, open, late) {
@@ -92,9 +92,9 @@ pub(super) fn row(wiki: &Wiki, state: &ActionState) -> ActionRow {
         id: action.id.clone(),
         text: action.text.clone(),
         ticket: action.link.as_ref().map(|url| Ticket { url: url.clone(), name: ticket_name(url) }),
-        kind: wiki.theme.messages.get(&format!("action_{}", action.kind.word())).to_owned(),
+        kind: wiki.look.theme.messages.get(&format!("action_{}", action.kind.word())).to_owned(),
         owner: action.owner.clone(),
-        due: action.due.map(|date| wiki.format().date(date)),
+        due: action.due.map(|date| wiki.look.format().date(date)),
         state: progress(wiki, state),
         is_priority: action.priority,
         came_back: came_back(wiki, state),
@@ -106,8 +106,8 @@ fn came_back(wiki: &Wiki, state: &ActionState) -> bool {
 }
 
 fn progress(wiki: &Wiki, state: &ActionState) -> Judgement {
-    let messages = &wiki.theme.messages;
-    let date = state.action().done.map(|date| wiki.format().date(date)).unwrap_or_default();
+    let messages = &wiki.look.theme.messages;
+    let date = state.action().done.map(|date| wiki.look.format().date(date)).unwrap_or_default();
     let late = usize::try_from(state.days_late.unwrap_or_default()).unwrap_or_default();
     let (sign, label) = match state.progress {
         Progress::Done => ("✓", messages.fill("pm_done", &[("date", &date)])),
@@ -127,12 +127,12 @@ struct ActionsPage {
 /// All actions: those that were open when their cause came back, then the overdue, the open, the done.
 pub(super) fn page(wiki: &Wiki) -> Made {
     let all = &wiki.site.postmortems;
-    let states = actions(all, wiki.settings.zone, wiki.now());
+    let states = actions(all, wiki.site.settings.zone, wiki.look.now());
     let (mut open, done): (Vec<_>, Vec<_>) = states.iter().partition(|state| state.is_open());
     open.sort_by_key(|state| !came_back(wiki, state));
     let rows = |states: &[&ActionState]| states.iter().map(|state| row(wiki, state)).collect();
     let page = ActionsPage { open: rows(&open), done: rows(&done), summary: summary(wiki, all) };
-    render(wiki, "actions.html", &Head::new("actions/", wiki.theme.messages.get("actions")), &page)
+    render(wiki, "actions.html", &Head::new("actions/", wiki.look.theme.messages.get("actions")), &page)
 }
 
 /// The last part of a ticket's address, which is its name in most trackers.

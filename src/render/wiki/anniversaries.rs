@@ -43,7 +43,7 @@ pub(super) struct AnniversaryRow {
 
 pub(super) fn page(wiki: &Wiki) -> Made {
     let page = AnniversariesPage { now: within(wiki, -AROUND..=AROUND), soon: within(wiki, AROUND + 1..=AHEAD) };
-    render(wiki, "anniversaries.html", &Head::new("years-ago/", wiki.theme.messages.get("pm_years_ago")), &page)
+    render(wiki, "anniversaries.html", &Head::new("years-ago/", wiki.look.theme.messages.get("pm_years_ago")), &page)
 }
 
 /// The anniversaries of this week: those of the days around today.
@@ -53,7 +53,7 @@ pub(super) fn near(wiki: &Wiki) -> Vec<AnniversaryRow> {
 
 /// The anniversaries that lie so many days from today.
 fn within(wiki: &Wiki, days: std::ops::RangeInclusive<i64>) -> Vec<AnniversaryRow> {
-    let found = anniversaries(wiki, wiki.settings.zone.date(wiki.now()));
+    let found = anniversaries(wiki, wiki.site.settings.zone.date(wiki.look.now()));
     let found = found.into_iter().filter(move |found| days.contains(&found.days));
     found.map(|found| entry(wiki, &found)).collect()
 }
@@ -61,7 +61,7 @@ fn within(wiki: &Wiki, days: std::ops::RangeInclusive<i64>) -> Vec<AnniversaryRo
 /// The nearest anniversary of every report of an earlier year, the next first.
 fn anniversaries(wiki: &Wiki, today: Date) -> Vec<Anniversary<'_>> {
     let found = wiki.site.postmortems.iter().filter_map(|report| {
-        let day = wiki.settings.zone.date(report.happened()?);
+        let day = wiki.site.settings.zone.date(report.happened()?);
         let (years, days) = nearest(day, today)?;
         Some(Anniversary { report, years, days })
     });
@@ -100,7 +100,7 @@ fn entry(wiki: &Wiki, found: &Anniversary<'_>) -> AnniversaryRow {
 }
 
 fn when(wiki: &Wiki, found: &Anniversary<'_>) -> String {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let years = messages.count("pm_years", usize::try_from(found.years).unwrap_or_default());
     let days = messages.count("days", usize::try_from(found.days.abs()).unwrap_or_default());
     let key = match found.days {

@@ -52,10 +52,10 @@ pub(super) fn path(wiki: &Wiki, chain: &Chain) -> String {
 
 /// `Seen 4 times, last on 5 Nov 2026`
 pub(super) fn seen(wiki: &Wiki, chain: &Chain) -> Option<String> {
-    let times = wiki.theme.messages.count("times_seen", chain.reports.len());
-    let last = wiki.format().day_of(last_seen(wiki, chain)?);
+    let times = wiki.look.theme.messages.count("times_seen", chain.reports.len());
+    let last = wiki.look.format().day_of(last_seen(wiki, chain)?);
     let key = if chain.reports.len() == 1 { "seen_once" } else { "seen" };
-    Some(wiki.theme.messages.fill(key, &[("times", &times), ("last", &last)]))
+    Some(wiki.look.theme.messages.fill(key, &[("times", &times), ("last", &last)]))
 }
 
 #[derive(Serialize)]
@@ -79,7 +79,7 @@ struct CauseRow {
 }
 
 pub(super) fn list(wiki: &Wiki) -> Made {
-    let head = Head::new("causes/", wiki.theme.messages.get("causes"));
+    let head = Head::new("causes/", wiki.look.theme.messages.get("causes"));
     let all: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|report| &**report).collect();
     let mut chains: Vec<&Chain> = wiki.known.learning.chains.iter().collect();
     chains.sort_by_key(|chain| std::cmp::Reverse(last_seen(wiki, chain)));
@@ -91,7 +91,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
         rows: rows.collect(),
         legend: legend(wiki, all.iter().copied()),
         range: super::metrics::figure::days(wiki, all.iter().filter_map(|report| report.happened())),
-        nameless: (named < all.len()).then(|| wiki.theme.messages.count("nameless", all.len() - named)),
+        nameless: (named < all.len()).then(|| wiki.look.theme.messages.count("nameless", all.len() - named)),
     };
     render(wiki, "causes.html", &head, &list)
 }
@@ -99,12 +99,12 @@ pub(super) fn list(wiki: &Wiki) -> Made {
 fn cause_row(wiki: &Wiki, root: &str, chain: &Chain, span: Span) -> CauseRow {
     let (name, members) = (name(wiki, chain), reports(wiki, chain));
     let dots: Vec<Dot> = members.iter().filter_map(|report| dot(wiki, root, report, None)).collect();
-    let label = format!("{name}: {}", wiki.theme.messages.count("times_seen", members.len()));
+    let label = format!("{name}: {}", wiki.look.theme.messages.count("times_seen", members.len()));
     CauseRow {
         path: path(wiki, chain),
         dots: plot::row(&dots, span, &label),
         n: members.len(),
-        last: last_seen(wiki, chain).map(|at| wiki.format().day_of(at)),
+        last: last_seen(wiki, chain).map(|at| wiki.look.format().day_of(at)),
         verdict: chain.steps.last().map(|step| verdict(wiki, step.previous.verdict)),
         name,
     }
@@ -191,11 +191,11 @@ fn links(wiki: &Wiki, chain: &Chain) -> Vec<ChainLink> {
 fn picture(wiki: &Wiki, root: &str, chain: &Chain, values: &Values<'_>) -> Option<String> {
     let dots = values.dots(wiki, root);
     let goals = goals(wiki, chain);
-    let span = Span::over(dots.iter().map(|dot| dot.at).chain([wiki.now()]))?;
+    let span = Span::over(dots.iter().map(|dot| dot.at).chain([wiki.look.now()]))?;
     let axis = Axis::around(dots.iter().map(|dot| dot.seconds).chain(goals.iter().map(|goal| goal.seconds)));
     let label = gist(wiki, values);
     let plot = Plot { dots: &dots, goals: &goals, axis, span, size: LARGE, label: &label };
-    (dots.len() > 1).then(|| plot.svg(&wiki.format()))
+    (dots.len() > 1).then(|| plot.svg(&wiki.look.format()))
 }
 
 /// From one report to the next the goal that holds, and the one from the last on.
@@ -211,7 +211,7 @@ fn goals(wiki: &Wiki, chain: &Chain) -> Vec<Goal> {
 }
 
 fn in_words(wiki: &Wiki, goal: i64) -> String {
-    wiki.theme.messages.fill("next_goal", &[("time", &wiki.format().duration(goal))])
+    wiki.look.theme.messages.fill("next_goal", &[("time", &wiki.look.format().duration(goal))])
 }
 
 /// What contributed again, the most frequent first.
@@ -222,7 +222,7 @@ fn factors(wiki: &Wiki, steps: &[Step]) -> Vec<Repeated> {
     }
     let mut sorted: Vec<(&str, usize)> = counts.into_iter().collect();
     sorted.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let reports = |n: usize| wiki.theme.messages.count("in_reports", n + 1);
+    let reports = |n: usize| wiki.look.theme.messages.count("in_reports", n + 1);
     sorted.into_iter().map(|(text, n)| Repeated { text: text.to_owned(), reports: reports(n) }).collect()
 }
 
@@ -234,7 +234,7 @@ fn shared(wiki: &Wiki, chain: &Chain) -> Vec<Arc<Postmortem>> {
 /// The actions of the chain, in the order of its reports and of each report.
 fn tasks(wiki: &Wiki, chain: &Chain) -> Vec<actions::ActionRow> {
     let members = shared(wiki, chain);
-    let mut states = view::actions(&members, wiki.settings.zone, wiki.now());
+    let mut states = view::actions(&members, wiki.site.settings.zone, wiki.look.now());
     let place = |state: &ActionState| members.iter().position(|report| report.id == state.report.id);
     states.sort_by_key(|state| (place(state), state.index));
     states.iter().map(|state| actions::row(wiki, state)).collect()

@@ -45,7 +45,7 @@ pub(super) fn verdict(wiki: &Wiki, verdict: Verdict) -> Judgement {
         Verdict::Worse => "✕",
         Verdict::Unknown => "?",
     };
-    let label = wiki.theme.messages.get(&format!("verdict_{}", verdict.word())).to_owned();
+    let label = wiki.look.theme.messages.get(&format!("verdict_{}", verdict.word())).to_owned();
     Judgement { word: verdict.word(), sign, label }
 }
 
@@ -56,7 +56,7 @@ pub(super) fn outcome(wiki: &Wiki, outcome: Outcome) -> Judgement {
         Outcome::Worse => "✕",
         Outcome::Unknown => "?",
     };
-    let label = wiki.theme.messages.get(&format!("outcome_{}", outcome.word())).to_owned();
+    let label = wiki.look.theme.messages.get(&format!("outcome_{}", outcome.word())).to_owned();
     Judgement { word: outcome.word(), sign, label }
 }
 
@@ -83,7 +83,7 @@ const OUTCOMES: [Outcome; 4] = [Outcome::Better, Outcome::Worse, Outcome::Same, 
 /// `Better: recover −178 min, severity SEV1 to SEV2.`
 fn sentence(wiki: &Wiki, step: &Step, outcome: Outcome) -> Option<String> {
     let key = format!("changed_{}", outcome.word());
-    changes(wiki, step, outcome).map(|changes| wiki.theme.messages.fill(&key, &[("changes", &changes)]))
+    changes(wiki, step, outcome).map(|changes| wiki.look.theme.messages.fill(&key, &[("changes", &changes)]))
 }
 
 /// What has this outcome: `recover −178 min, severity SEV1 to SEV2`.
@@ -101,7 +101,7 @@ fn change_in_words(wiki: &Wiki, change: &Change) -> String {
         (Some(Value::Time(_)), Some(Value::Time(_))) => difference(wiki, change),
         (Some(before), Some(after)) => {
             let (from, to) = (value(wiki, before), value(wiki, after));
-            Some(wiki.theme.messages.fill("range", &[("from", &from), ("until", &to)]))
+            Some(wiki.look.theme.messages.fill("range", &[("from", &from), ("until", &to)]))
         }
         _ => None,
     };
@@ -110,7 +110,7 @@ fn change_in_words(wiki: &Wiki, change: &Change) -> String {
 
 /// Its name within a sentence.
 pub(super) fn dimension<'a>(wiki: &'a Wiki, change: &Change) -> &'a str {
-    wiki.theme.messages.get(match change.dimension {
+    wiki.look.theme.messages.get(match change.dimension {
         Dimension::Severity => "dimension_severity",
         Dimension::UsersPct => "dimension_users_pct",
         Dimension::Users => "dimension_users",
@@ -124,9 +124,9 @@ pub(super) fn dimension<'a>(wiki: &'a Wiki, change: &Change) -> &'a str {
 pub(super) fn value(wiki: &Wiki, value: &Value) -> String {
     match value {
         Value::Severity(severity) => severity.name.to_string(),
-        Value::Percent(share) => wiki.theme.messages.fill("percent", &[("n", &share.to_string())]),
+        Value::Percent(share) => wiki.look.theme.messages.fill("percent", &[("n", &share.to_string())]),
         Value::Count(count) => grouped(*count),
-        Value::Time(measured) => wiki.format().duration(measured.seconds),
+        Value::Time(measured) => wiki.look.format().duration(measured.seconds),
     }
 }
 
@@ -137,9 +137,9 @@ pub(super) fn difference(wiki: &Wiki, change: &Change) -> Option<String> {
     let size = difference.abs();
     let text = match change.dimension {
         Dimension::Severity => return None,
-        Dimension::UsersPct => wiki.theme.messages.fill("pm_points", &[("n", &trimmed(size))]),
+        Dimension::UsersPct => wiki.look.theme.messages.fill("pm_points", &[("n", &trimmed(size))]),
         Dimension::Users | Dimension::Components => grouped(size as i64),
-        Dimension::Identify | Dimension::Detect | Dimension::Recover => wiki.format().duration(size as i64),
+        Dimension::Identify | Dimension::Detect | Dimension::Recover => wiki.look.format().duration(size as i64),
     };
     Some(format!("{sign}{text}"))
 }
@@ -153,26 +153,26 @@ fn trimmed(number: f64) -> String {
 /// `The goal of 14 min to recover, 50 % of the time before, was missed.`
 fn goal(wiki: &Wiki, step: &Step) -> Option<String> {
     let goal = step.goal?;
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let share = messages.fill("percent", &[("n", &trimmed(wiki.site.internal.recovery_target? * 100.0))]);
     let key = match Dimension::Recover.of(&wiki.site.postmortems[step.report]) {
         Some(Value::Time(measured)) if measured.seconds <= goal => "goal_reached",
         Some(_) => "goal_missed",
         None => "goal_unknown",
     };
-    Some(messages.fill(key, &[("time", &wiki.format().duration(goal)), ("share", &share)]))
+    Some(messages.fill(key, &[("time", &wiki.look.format().duration(goal)), ("share", &share)]))
 }
 
 fn carried_over(wiki: &Wiki, carried: CarriedOver) -> Option<actions::ActionRow> {
     let report = &wiki.site.postmortems[carried.report];
-    let states = view::actions(std::slice::from_ref(report), wiki.settings.zone, wiki.now());
+    let states = view::actions(std::slice::from_ref(report), wiki.site.settings.zone, wiki.look.now());
     states.iter().find(|state| state.index == carried.action).map(|state| actions::row(wiki, state))
 }
 
 /// The comparison of a postmortem with the one before it of its cause; none for the first.
 pub(super) fn text(wiki: &Wiki, report: &Postmortem) -> Option<ComparisonText> {
     let (step, previous) = wiki.step_of(&report.id)?;
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let verdict = verdict(wiki, step.previous.verdict).label;
     let values = [("verdict", &*verdict), ("report", &*previous.label)];
     let known = |value: &Option<Value>| {

@@ -57,11 +57,11 @@ pub(super) fn list(wiki: &Wiki) -> Made {
     let cards: Vec<Card> = wiki.site.components.iter().map(|component| card(wiki, component)).collect();
     let fresh = cards.iter().filter(|card| card.checked.state.word == "operational").count();
     let values = [("n", &*fresh.to_string()), ("all", &*cards.len().to_string())];
-    let said = wiki.theme.messages.fill("pm_headroom_known", &values);
+    let said = wiki.look.theme.messages.fill("pm_headroom_known", &values);
     render(
         wiki,
         "components.html",
-        &Head::new("components/", wiki.theme.messages.get("services")),
+        &Head::new("components/", wiki.look.theme.messages.get("services")),
         &ComponentList { cards, said },
     )
 }
@@ -71,13 +71,13 @@ fn card(wiki: &Wiki, component: &Component) -> Card {
     let service = wiki.site.services.get(&component.id).unwrap_or(&none);
     let capacity = service.capacity.clone().unwrap_or_default();
     let group = component.group.as_ref().and_then(|id| wiki.site.groups.iter().find(|group| group.id == *id));
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     Card {
         path: paths::page(&paths::component(&component.id)),
         name: component.name.clone(),
         group: group.map(|group| group.name.clone()),
         description: component.description.clone(),
-        status: parts::status(wiki, now(wiki, &component.id)),
+        status: parts::status(&wiki.look, now(wiki, &component.id)),
         owner: service.owner.clone(),
         runbook: service.runbook.clone(),
         dashboard: service.dashboard.clone(),
@@ -96,10 +96,10 @@ fn now(wiki: &Wiki, id: &Id) -> ComponentStatus {
 }
 
 fn checked(wiki: &Wiki, capacity: &Capacity) -> Checked {
-    let today = wiki.settings.zone.date(wiki.now());
-    let state = |word, key: &str| Status { word, label: wiki.theme.messages.get(key).to_owned() };
+    let today = wiki.site.settings.zone.date(wiki.look.now());
+    let state = |word, key: &str| Status { word, label: wiki.look.theme.messages.get(key).to_owned() };
     Checked {
-        day: capacity.checked.map(|date| wiki.format().date(date)),
+        day: capacity.checked.map(|date| wiki.look.format().date(date)),
         ago: capacity.checked.map(|date| ago(wiki, today, date)),
         state: match capacity.checked {
             _ if capacity.headroom.is_none() => state("unknown", "pm_headroom_unknown"),
@@ -112,7 +112,7 @@ fn checked(wiki: &Wiki, capacity: &Capacity) -> Checked {
 
 /// `today`, `140 days ago`
 fn ago(wiki: &Wiki, today: Date, date: Date) -> String {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     match usize::try_from(today.days_since(date)) {
         Ok(days) if days > 0 => messages.fill("pm_ago", &[("days", &messages.count("days", days))]),
         _ => messages.get("pm_today").to_owned(),
@@ -121,8 +121,9 @@ fn ago(wiki: &Wiki, today: Date, date: Date) -> String {
 
 /// Its incidents of the last year, newest first.
 fn incidents<'a>(wiki: &'a Wiki, id: &'a Id) -> impl Iterator<Item = &'a Arc<IncidentSnapshot>> {
-    let is_recent =
-        |snapshot: &IncidentSnapshot| snapshot.is_open() || wiki.now().seconds_since(snapshot.incident.started) <= YEAR;
+    let is_recent = |snapshot: &IncidentSnapshot| {
+        snapshot.is_open() || wiki.look.now().seconds_since(snapshot.incident.started) <= YEAR
+    };
     wiki.incidents.iter().rev().filter(move |snapshot| snapshot.components.contains_key(id) && is_recent(snapshot))
 }
 
@@ -147,7 +148,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let reports = reports(wiki, &component.id);
     let page = ComponentPage {
         card: card(wiki, component),
-        public: wiki.url(&folder),
+        public: wiki.look.url(&folder),
         incidents: incidents(wiki, &component.id).map(|snapshot| incident::row(wiki, snapshot)).collect(),
         reports: postmortem::postmortem_rows(wiki, reports.iter()),
         actions: actions::open(wiki, &reports),

@@ -46,7 +46,7 @@ fn row(wiki: &Wiki, duty: &Duty) -> DutyRow {
     DutyRow {
         path: path.map(|folder| paths::page(&folder)),
         what: duty.what.clone(),
-        why: wiki.theme.messages.get(why).to_owned(),
+        why: wiki.look.theme.messages.get(why).to_owned(),
         owner: duty.owners.join(", "),
         when: when(wiki, duty),
         is_late: duty.is_late(),
@@ -68,15 +68,17 @@ fn why(kind: DutyKind) -> &'static str {
 
 /// How late it is, or how long there is time left, or since when it waits.
 fn when(wiki: &Wiki, duty: &Duty) -> String {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     match (duty.days_late(), duty.due) {
         (Some(0), Some(Due::On(_))) => messages.get("due_today").to_owned(),
         (Some(days @ 1..), _) => messages.count("late_by_days", days as usize),
-        (Some(_), Some(Due::By(due))) => messages.fill("due_by", &[("time", &wiki.format().time(due, Form::Full))]),
+        (Some(_), Some(Due::By(due))) => {
+            messages.fill("due_by", &[("time", &wiki.look.format().time(due, Form::Full))])
+        }
         (Some(days), _) => messages.count("due_in_days", days.unsigned_abs() as usize),
         (None, _) => duty
             .since
-            .map_or_else(String::new, |since| messages.fill("since", &[("time", &wiki.format().day_of(since))])),
+            .map_or_else(String::new, |since| messages.fill("since", &[("time", &wiki.look.format().day_of(since))])),
     }
 }
 
@@ -111,18 +113,18 @@ pub(super) fn review(wiki: &Wiki) -> Made {
         drafts: with(ReportStatus::Draft),
         unwritten: unwritten.map(|duty| row(wiki, duty)).collect(),
     };
-    render(wiki, "review.html", &Head::new("review/", wiki.theme.messages.get("review")), &page)
+    render(wiki, "review.html", &Head::new("review/", wiki.look.theme.messages.get("review")), &page)
 }
 
 fn waiting(wiki: &Wiki, report: &Arc<Postmortem>) -> Waiting {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let lacks = [("severity", report.severity.is_none()), ("cause", report.cause.is_none())];
     let lacks: Vec<&str> =
         lacks.iter().filter(|(_, is_missing)| *is_missing).map(|(key, _)| messages.get(key)).collect();
     Waiting {
         report: postmortem_row(wiki, report),
         owner: report.owner.clone().unwrap_or_default(),
-        since: report.published.or(report.happened()).map(|time| clock(wiki, time, Form::Full)),
+        since: report.published.or(report.happened()).map(|time| clock(&wiki.look, time, Form::Full)),
         missing: messages.list(&lacks),
     }
 }

@@ -25,11 +25,19 @@ fn feed(wiki: &Wiki, url: &str) -> String {
     let updated = entries.first().map_or(Time::from_millis(0), |(time, _)| *time);
     let feed = Feed {
         id: format!("tag:{},2005:/postmortems", host(url)),
-        title: Text::plain(xml_clean(&format!("{}: {}", frame::brand(wiki), wiki.theme.messages.get("postmortems")))),
+        title: Text::plain(xml_clean(&format!(
+            "{}: {}",
+            frame::brand(wiki),
+            wiki.look.theme.messages.get("postmortems")
+        ))),
         updated: updated.utc().fixed_offset(),
-        lang: Some(wiki.settings.language.clone()),
+        lang: Some(wiki.site.settings.language.clone()),
         authors: vec![Person { name: xml_clean(frame::brand(wiki)), ..Person::default() }],
-        generator: Some(Generator { value: "Candor".to_owned(), uri: None, version: Some(wiki.build.version.clone()) }),
+        generator: Some(Generator {
+            value: "Candor".to_owned(),
+            uri: None,
+            version: Some(wiki.look.build.version.clone()),
+        }),
         links: vec![
             link("alternate", "text/html", format!("{url}postmortems/")),
             link("self", "application/atom+xml", format!("{url}postmortems.atom")),
@@ -44,7 +52,7 @@ fn feed(wiki: &Wiki, url: &str) -> String {
 fn newest(wiki: &Wiki) -> Vec<(Time, &Postmortem)> {
     let told = wiki.site.postmortems.iter().filter(|report| report.status != ReportStatus::Draft);
     let dated = told.filter_map(|report| Some((updated(wiki, report)?, &**report)));
-    let mut entries: Vec<_> = dated.filter(|(time, _)| *time <= wiki.now()).collect();
+    let mut entries: Vec<_> = dated.filter(|(time, _)| *time <= wiki.look.now()).collect();
     entries.sort_by_key(|(time, report)| std::cmp::Reverse((*time, report.id.clone())));
     entries.truncate(ENTRIES);
     entries
@@ -77,7 +85,7 @@ fn entry(wiki: &Wiki, url: &str, updated: Time, report: &Postmortem) -> Entry {
 /// The whole report as HTML.
 fn text(wiki: &Wiki, url: &str, report: &Postmortem) -> String {
     let html = |text: &str| {
-        markdown::html(text, Links::Wiki { root: url, paths: &wiki.known.paths, public: &wiki.settings.url }, 3)
+        markdown::html(text, Links::Wiki { root: url, paths: &wiki.known.paths, public: &wiki.site.settings.url }, 3)
     };
     let sections = report.sections.iter();
     let sections = sections.map(|section| format!("<h2>{}</h2>\n{}\n", escape(&section.heading), html(&section.body)));

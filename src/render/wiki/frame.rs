@@ -8,25 +8,25 @@ use crate::theme::Form;
 
 /// What is the same on every page; set once per build.
 pub(super) fn globals(wiki: &Wiki) -> Context {
-    let settings = &wiki.settings;
-    let built = clock(wiki, wiki.now(), Form::Full);
+    let settings = &wiki.site.settings;
+    let built = clock(&wiki.look, wiki.look.now(), Form::Full);
     let mut context = Context::new();
-    context.insert("t", wiki.theme.messages.all());
+    context.insert("t", wiki.look.theme.messages.all());
     context.insert("brand", brand(wiki));
     context.insert("language", &settings.language);
-    context.insert("style", &wiki.style.path);
-    context.insert("script", &wiki.script.path);
+    context.insert("style", &wiki.look.style.path);
+    context.insert("script", &wiki.look.script.path);
     context.insert("public", &settings.url);
     context.insert("feed", &wiki.site.internal.wiki_url.is_some());
-    context.insert("version", &wiki.build.version);
+    context.insert("version", &wiki.look.build.version);
     context.insert("own_pages", &page::all(&wiki.site).map(page::link).collect::<Vec<_>>());
-    context.insert("built", &wiki.theme.messages.fill("built", &[("time", &built)]));
+    context.insert("built", &wiki.look.theme.messages.fill("built", &[("time", &built)]));
     context
 }
 
 /// What the wiki is called after: the company or product.
 pub(super) fn brand(wiki: &Wiki) -> &str {
-    let name = &wiki.settings.name;
+    let name = &wiki.site.settings.name;
     name.strip_suffix(" Status").unwrap_or(name)
 }
 

@@ -48,8 +48,8 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     let mut needs = rows(wiki);
     let more = needs.len().saturating_sub(MOST_NEEDS);
     needs.truncate(MOST_NEEDS);
-    let more = (more > 0).then(|| wiki.theme.messages.fill("needs_more", &[("n", &more.to_string())]));
-    let head = Head::new("", wiki.theme.messages.get("wiki_home"));
+    let more = (more > 0).then(|| wiki.look.theme.messages.fill("needs_more", &[("n", &more.to_string())]));
+    let head = Head::new("", wiki.look.theme.messages.get("wiki_home"));
     let reports: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|report| &**report).collect();
     let recover = figure(wiki, &head.root(), &Values::of(wiki, Metric::Recover, reports.iter().copied()));
     let home = Home {

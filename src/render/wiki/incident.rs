@@ -49,13 +49,13 @@ struct IncidentList {
 pub(super) fn list(wiki: &Wiki) -> Made {
     let mut years: Vec<YearOfIncidents> = Vec::new();
     for snapshot in wiki.incidents.iter().rev() {
-        let year = wiki.settings.zone.date(snapshot.incident.started).year();
+        let year = wiki.site.settings.zone.date(snapshot.incident.started).year();
         match years.last_mut().filter(|known| known.year == year) {
             Some(known) => known.rows.push(row(wiki, snapshot)),
             None => years.push(YearOfIncidents { year, rows: vec![row(wiki, snapshot)] }),
         }
     }
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let internal = wiki.incidents.iter().filter(|snapshot| is_internal(wiki, &snapshot.incident.id)).count();
     let list = IncidentList {
         years,
@@ -68,8 +68,8 @@ pub(super) fn list(wiki: &Wiki) -> Made {
 pub(super) fn row(wiki: &Wiki, snapshot: &IncidentSnapshot) -> IncidentRow {
     let id = &snapshot.incident.id;
     IncidentRow {
-        incident: parts::incident(wiki, snapshot),
-        day: wiki.format().day_of(snapshot.incident.started),
+        incident: parts::incident(&wiki.look, snapshot),
+        day: wiki.look.format().day_of(snapshot.incident.started),
         is_internal: is_internal(wiki, id),
         reports: postmortem::postmortem_rows(wiki, wiki.reports_about(id)),
         owed: owed(wiki, snapshot),
@@ -82,7 +82,7 @@ fn is_internal(wiki: &Wiki, id: &Id) -> bool {
 
 /// What is asked for where an incident has no report.
 fn owed(wiki: &Wiki, snapshot: &IncidentSnapshot) -> Owed {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let wanted = [DutyKind::PostmortemOverdue, DutyKind::PostmortemDue];
     let is_this = |duty: &&crate::view::Duty| {
         wanted.contains(&duty.kind) && duty.report.is_none() && duty.incident.as_ref() == Some(&snapshot.incident.id)
@@ -92,8 +92,8 @@ fn owed(wiki: &Wiki, snapshot: &IncidentSnapshot) -> Owed {
         return Owed { text: messages.get(key).to_owned(), is_late: false };
     };
     let due = match duty.due {
-        Some(Due::By(time)) => clock(wiki, time, Form::Full),
-        Some(Due::On(date)) => wiki.format().date(date),
+        Some(Due::By(time)) => clock(&wiki.look, time, Form::Full),
+        Some(Due::On(date)) => wiki.look.format().date(date),
         None => String::new(),
     };
     let key = if duty.is_late() { "pm_owed_late" } else { "pm_owed_by" };
@@ -134,7 +134,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let page = IncidentPage {
         row: row(wiki, snapshot),
         noticed,
-        public: (!is_internal).then(|| wiki.url(&paths::incident(id))),
+        public: (!is_internal).then(|| wiki.look.url(&paths::incident(id))),
         summary: told(wiki, &snapshot.incident.summary, is_internal, &root, 2),
         updates: updates(wiki, snapshot, is_internal, &root),
         affected: snapshot.spans().iter().map(|span| affected(wiki, span)).collect(),
@@ -147,12 +147,12 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
 fn told(wiki: &Wiki, text: &str, is_internal: bool, root: &str, heading: u8) -> String {
     match is_internal {
         true => wiki.html(text, root, heading),
-        false => markdown::html(text, Links::Absolute(&wiki.settings.url), heading),
+        false => markdown::html(text, Links::Absolute(&wiki.site.settings.url), heading),
     }
 }
 
 fn updates(wiki: &Wiki, snapshot: &Arc<IncidentSnapshot>, is_internal: bool, root: &str) -> Vec<UpdateItem> {
-    let mut updates = parts::incident_updates(wiki, snapshot, Style { root, heading: 3 });
+    let mut updates = parts::incident_updates(&wiki.look, snapshot, Style { root, heading: 3 });
     for (shown, update) in updates.iter_mut().zip(snapshot.updates().iter().rev()) {
         shown.body = told(wiki, &update.body, is_internal, root, 3);
     }
@@ -161,11 +161,11 @@ fn updates(wiki: &Wiki, snapshot: &Arc<IncidentSnapshot>, is_internal: bool, roo
 
 fn affected(wiki: &Wiki, span: &Span) -> AffectedTime {
     AffectedTime {
-        name: wiki.component_name(&span.component),
+        name: wiki.look.component_name(&span.component),
         path: parts::component_path(&span.component),
-        status: parts::status(wiki, span.status),
-        from: clock(wiki, span.interval.from, Form::Full),
-        until: (!span.is_open).then(|| near(wiki, span.interval.until, span.interval.from)),
-        duration: wiki.format().duration(span.interval.seconds()),
+        status: parts::status(&wiki.look, span.status),
+        from: clock(&wiki.look, span.interval.from, Form::Full),
+        until: (!span.is_open).then(|| near(&wiki.look, span.interval.until, span.interval.from)),
+        duration: wiki.look.format().duration(span.interval.seconds()),
     }
 }

@@ -23,7 +23,6 @@ mod site_files;
 mod tag;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Deref;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -39,8 +38,7 @@ use crate::time::Time;
 use crate::view::{self, Chain, IncidentSnapshot, Learning, Measurement, Metric};
 use places::Places;
 
-pub use comparison::ComparisonText;
-pub use postmortem::review::{Actions, REVIEWED, Review, reviews};
+pub use postmortem::review::{REVIEWED, Review, reviews};
 
 /// What a build knows of the reports beside what each says.
 #[derive(Clone, Debug)]
@@ -70,13 +68,6 @@ pub struct Wiki {
     places: Places,
 }
 
-impl Deref for Wiki {
-    type Target = Look;
-    fn deref(&self) -> &Look {
-        &self.look
-    }
-}
-
 impl Wiki {
     /// Works out the views of `site` at `build.now`.
     pub fn new(site: Arc<Site>, theme: Theme, build: BuildInput, known: Known) -> Wiki {
@@ -101,7 +92,7 @@ impl Wiki {
     /// Markdown of an internal text as HTML: links lead to the wiki's own pages where there are such,
     /// else to the public site. `heading` is the level of its first heading.
     fn html(&self, text: &str, root: &str, heading: u8) -> String {
-        let links = Links::Wiki { root, paths: &self.known.paths, public: &self.settings.url };
+        let links = Links::Wiki { root, paths: &self.known.paths, public: &self.site.settings.url };
         within_reach(&markdown::html(text, links, heading))
     }
 }
@@ -153,7 +144,7 @@ pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     routes.extend(search::routes(wiki));
     routes.extend(feed::routes(wiki));
     routes.extend(site_files::routes(wiki));
-    for asset in [&wiki.style, &wiki.script] {
+    for asset in [&wiki.look.style, &wiki.look.script] {
         routes.push(Route::fixed(&*asset.path, "the theme", asset.text.as_bytes().into()));
     }
     routes
@@ -183,5 +174,5 @@ fn render(wiki: &Wiki, template: &str, head: &Head, content: &impl Serialize) ->
     let mut context = tera::Context::new();
     context.insert("page", content);
     frame::insert(&mut context, head);
-    wiki.theme.render(&format!("wiki/{template}"), &context).map_err(|fault| vec![*fault])
+    wiki.look.theme.render(&format!("wiki/{template}"), &context).map_err(|fault| vec![*fault])
 }

@@ -94,7 +94,7 @@ struct Purpose {
 }
 
 pub(super) fn page(wiki: &Wiki) -> Made {
-    let head = Head::new("invest/", wiki.theme.messages.get("priorities_heading"));
+    let head = Head::new("invest/", wiki.look.theme.messages.get("priorities_heading"));
     let all = &wiki.site.postmortems;
     let severities = wiki.site.internal.severities.len();
     let phases: Vec<Phases> = all.iter().filter_map(|report| Phases::of(report)).collect();
@@ -106,10 +106,10 @@ pub(super) fn page(wiki: &Wiki) -> Made {
         returned: returned(wiki, &wiki.known.learning.chains),
         once: single.map(|chain| once(wiki, chain)).collect(),
         once_say: once_say(wiki),
-        formula: wiki.theme.messages.fill("risk_formula", &[("weights", &weights(wiki))]),
+        formula: wiki.look.theme.messages.fill("risk_formula", &[("weights", &weights(wiki))]),
         causes: weighed(wiki, risk_of_causes(all, severities), |id| (id.to_string(), paths::cause(id))),
         components: weighed(wiki, risk_of_components(all, severities), |id| {
-            (wiki.component_name(id), paths::component(id))
+            (wiki.look.component_name(id), paths::component(id))
         }),
         minutes: minutes(wiki, &phases),
         actions: efforts.iter().map(|effort| effort.n).sum(),
@@ -131,7 +131,7 @@ fn derived(wiki: &Wiki, phases: &[Phases], efforts: &[Effort]) -> Option<String>
     let aimed = efforts.iter().filter(|effort| effort.kind == kind).map(|effort| effort.n).sum::<usize>();
     let all = efforts.iter().map(|effort| effort.n).sum::<usize>();
     let whole = |seconds: i64| (seconds / 60).to_string();
-    Some(wiki.theme.messages.fill(
+    Some(wiki.look.theme.messages.fill(
         key,
         &[
             ("total", &whole(middle.total())),
@@ -171,7 +171,7 @@ fn once(wiki: &Wiki, chain: &Chain) -> Once {
     Once {
         path: path(wiki, chain),
         name: name(wiki, chain),
-        last: last_seen(wiki, chain).map(|at| wiki.format().day_of(at)),
+        last: last_seen(wiki, chain).map(|at| wiki.look.format().day_of(at)),
         severity: severity.map(|severity| severity.name.to_string()),
     }
 }
@@ -180,8 +180,8 @@ fn once(wiki: &Wiki, chain: &Chain) -> Once {
 fn once_say(wiki: &Wiki) -> String {
     const MONTH: i64 = 30 * 24 * 3600;
     let first: Option<Time> = wiki.site.postmortems.iter().filter_map(|report| report.happened()).min();
-    let months = first.map_or(0, |first| wiki.now().seconds_since(first) / MONTH);
-    wiki.theme.messages.count("once_say", months.max(1) as usize)
+    let months = first.map_or(0, |first| wiki.look.now().seconds_since(first) / MONTH);
+    wiki.look.theme.messages.count("once_say", months.max(1) as usize)
 }
 
 /// `SEV1 3, SEV2 2, SEV3 1`
@@ -196,7 +196,7 @@ fn weighed(wiki: &Wiki, risks: Vec<Risk>, name: impl Fn(&Id) -> (String, String)
     let one = |risk: &Risk| {
         let (name, folder) = name(&risk.id);
         let share = risk.score * 100 / most;
-        let unrated = (risk.unrated > 0).then(|| wiki.theme.messages.count("unrated", risk.unrated));
+        let unrated = (risk.unrated > 0).then(|| wiki.look.theme.messages.count("unrated", risk.unrated));
         Weighed { path: paths::page(&folder), name, n: risk.n, unrated, score: risk.score, share }
     };
     risks.iter().map(one).collect()
@@ -208,7 +208,7 @@ fn minutes(wiki: &Wiki, phases: &[Phases]) -> Option<Minutes> {
     let parts = [("unnoticed", sum.unnoticed), ("looking", sum.looking), ("repairing", sum.repairing)];
     let left_out = wiki.site.postmortems.len() - phases.len();
     let mut before = 0;
-    let said = |key: String| wiki.theme.messages.get(&key).to_owned();
+    let said = |key: String| wiki.look.theme.messages.get(&key).to_owned();
     let phase = |(word, seconds): (&'static str, i64)| {
         let (from, until) = (before * 1000 / total, (before + seconds) * 1000 / total);
         before += seconds;
@@ -226,7 +226,7 @@ fn minutes(wiki: &Wiki, phases: &[Phases]) -> Option<Minutes> {
     };
     (total > 0).then(|| Minutes {
         n: phases.len(),
-        left_out: (left_out > 0).then(|| wiki.theme.messages.count("minutes_left", left_out)),
+        left_out: (left_out > 0).then(|| wiki.look.theme.messages.count("minutes_left", left_out)),
         phases: parts.into_iter().map(phase).collect(),
     })
 }
@@ -235,7 +235,7 @@ fn purposes(wiki: &Wiki, efforts: &[Effort]) -> Vec<Purpose> {
     let most = efforts.iter().map(|effort| effort.n).max().unwrap_or(0).max(1);
     let one = |effort: &Effort| Purpose {
         word: effort.kind.word(),
-        name: wiki.theme.messages.get(&format!("action_{}", effort.kind.word())).to_owned(),
+        name: wiki.look.theme.messages.get(&format!("action_{}", effort.kind.word())).to_owned(),
         n: effort.n,
         done: effort.done,
         share: effort.n * 100 / most,

@@ -25,7 +25,8 @@ pub(super) fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
 fn headers(wiki: &Wiki) -> String {
     const KEPT: &str = "  Cache-Control: private, max-age=31536000, immutable\n";
     // Their names change with their content.
-    let for_ever = [&*wiki.style.path, &*wiki.script.path, "assets/search.*"].map(|path| format!("/{path}\n{KEPT}"));
+    let for_ever =
+        [&*wiki.look.style.path, &*wiki.look.script.path, "assets/search.*"].map(|path| format!("/{path}\n{KEPT}"));
     format!(
         "/*\n  Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
          base-uri 'none'; form-action 'none'; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  \
@@ -38,11 +39,11 @@ fn headers(wiki: &Wiki) -> String {
 /// What made this build, for programs that compare builds.
 fn build_record(wiki: &Wiki) -> String {
     let record = json!({
-        "candor": wiki.build.version,
-        "now": wiki.now().rfc3339(),
-        "input": wiki.build.digest,
+        "candor": wiki.look.build.version,
+        "now": wiki.look.now().rfc3339(),
+        "input": wiki.look.build.digest,
         "wiki": wiki.site.internal.wiki_url,
-        "outbox": notification::record("wiki", &wiki.settings.url, wiki.now(), 0, &review::told(wiki)),
+        "outbox": notification::record("wiki", &wiki.site.settings.url, wiki.look.now(), 0, &review::told(wiki)),
     });
     format!("{record:#}\n")
 }
@@ -51,8 +52,8 @@ fn build_record(wiki: &Wiki) -> String {
 fn not_found(wiki: &Wiki) -> Made {
     let url = wiki.site.internal.wiki_url.as_deref().unwrap_or_default();
     let mut context = tera::Context::new();
-    frame::insert(&mut context, &Head::new("", wiki.theme.messages.get("not_found")));
+    frame::insert(&mut context, &Head::new("", wiki.look.theme.messages.get("not_found")));
     context.insert("root", &paths::from_host(url));
     context.insert("section", "404");
-    wiki.theme.render("wiki/404.html", &context).map_err(|fault| vec![*fault])
+    wiki.look.theme.render("wiki/404.html", &context).map_err(|fault| vec![*fault])
 }

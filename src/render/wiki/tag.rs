@@ -32,10 +32,10 @@ struct Count {
 pub(super) fn list(wiki: &Wiki) -> Made {
     let tags = all(&wiki.site).into_iter().map(|(tag, count)| Count {
         tag: Named::new(&paths::tag(tag), &**tag),
-        reports: wiki.theme.messages.count("pm_reports", count),
+        reports: wiki.look.theme.messages.count("pm_reports", count),
     });
     let list = TagList { tags: tags.collect() };
-    render(wiki, "tags.html", &Head::new("tags/", wiki.theme.messages.get("pm_tags")), &list)
+    render(wiki, "tags.html", &Head::new("tags/", wiki.look.theme.messages.get("pm_tags")), &list)
 }
 
 #[derive(Serialize)]

@@ -24,7 +24,7 @@ pub(in crate::render::wiki) struct Noticed {
 
 /// How often customers noticed first among these reports, with a 95 % interval by Wilson.
 pub(in crate::render::wiki) fn noticed(wiki: &Wiki, reports: &[&Postmortem]) -> Noticed {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let of = |source: Detection| reports.iter().filter(|report| report.detected_by == Some(source)).count();
     let (customers, n) =
         (of(Detection::Customer), reports.iter().filter(|report| report.detected_by.is_some()).count());
@@ -43,7 +43,7 @@ pub(in crate::render::wiki) fn noticed(wiki: &Wiki, reports: &[&Postmortem]) -> 
 fn share(wiki: &Wiki, hits: usize, n: usize) -> String {
     let (low, high) = wilson(hits, n);
     let percent = |share: f64| format!("{:.0}", share * 100.0);
-    wiki.theme.messages.fill(
+    wiki.look.theme.messages.fill(
         "noticed_share",
         &[("share", &percent(hits as f64 / n as f64)), ("low", &percent(low)), ("high", &percent(high))],
     )
@@ -66,13 +66,13 @@ const MONTHS: usize = 24;
 /// The incidents of the last months, public and internal; none if there has been no incident.
 pub(in crate::render::wiki) fn months(wiki: &Wiki) -> Option<Months> {
     let counts = counts(wiki);
-    let format = wiki.format();
+    let format = wiki.look.format();
     let all: usize = counts.iter().map(|(_, n)| n).sum();
     let (first, last) = (counts.first()?.0, counts.last()?.0);
-    let say = wiki.theme.messages.fill(
+    let say = wiki.look.theme.messages.fill(
         "months_say",
         &[
-            ("n", &wiki.theme.messages.count("incidents", all)),
+            ("n", &wiki.look.theme.messages.count("incidents", all)),
             ("from", &format.month(first)),
             ("until", &format.month(last)),
         ],
@@ -83,11 +83,11 @@ pub(in crate::render::wiki) fn months(wiki: &Wiki) -> Option<Months> {
 
 /// The first day of each month until the present, with the number of incidents.
 fn counts(wiki: &Wiki) -> Vec<(Date, usize)> {
-    let zone = wiki.settings.zone;
+    let zone = wiki.site.settings.zone;
     let month = |time| Zone::month_bounds(zone.date(time)).0;
     let begun: Vec<Date> = wiki.incidents.iter().map(|snapshot| month(snapshot.incident.started)).collect();
     let Some(first) = begun.iter().min().copied() else { return Vec::new() };
-    let now = month(wiki.now());
+    let now = month(wiki.look.now());
     let next = |month: &Date| Some(Zone::month_bounds(*month).1).filter(|next| *next <= now && next > month);
     let counted = std::iter::successors(Some(first), next)
         .map(|month| (month, begun.iter().filter(|one| **one == month).count()));
@@ -126,7 +126,7 @@ fn bars(wiki: &Wiki, counts: &[(Date, usize)], say: &str) -> String {
         }
         if place % every == 0 {
             let is_new = place == 0 || counts[place - every].0.year() != month.year();
-            let text = escape(&short_month(*month, is_new, &wiki.format()));
+            let text = escape(&short_month(*month, is_new, &wiki.look.format()));
             _ = write!(
                 svg,
                 "<text x=\"{middle:.1}\" y=\"118\" text-anchor=\"{}\">{text}</text>",

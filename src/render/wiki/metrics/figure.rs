@@ -52,7 +52,7 @@ const YEAR: i64 = 365 * 24 * 3600;
 
 /// The figure of a metric on a page whose way to the root is `root`.
 pub(in crate::render::wiki) fn figure(wiki: &Wiki, root: &str, values: &Values<'_>) -> Figure {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let word = values.metric.word();
     let (later, earlier) = values.metric.formula();
     let counted = values.counted();
@@ -73,7 +73,7 @@ pub(in crate::render::wiki) fn figure(wiki: &Wiki, root: &str, values: &Values<'
 
 /// `12 counted. 1 unknown, 1 known only to the hour or the day: left out.`
 fn left_out(wiki: &Wiki, values: &Values<'_>) -> String {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let counts = [("left_unknown", values.unknown()), ("left_rough", values.rough())];
     let left: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(key, n)| messages.count(key, *n)).collect();
     let all =
@@ -87,20 +87,20 @@ fn picture(wiki: &Wiki, root: &str, values: &Values<'_>) -> Option<String> {
     let span = Span::over(dots.iter().map(|dot| dot.at))?;
     let axis = Axis::around(dots.iter().map(|dot| dot.seconds).chain(goals.iter().map(|goal| goal.seconds)));
     let label = gist(wiki, values);
-    Some(Plot { dots: &dots, goals: &goals, axis, span, size: LARGE, label: &label }.svg(&wiki.format()))
+    Some(Plot { dots: &dots, goals: &goals, axis, span, size: LARGE, label: &label }.svg(&wiki.look.format()))
 }
 
 /// The recovery that the newest incident's cause is to take, should it come back.
 fn goal(wiki: &Wiki, values: &Values<'_>) -> Option<Goal> {
     let last = (values.metric == Metric::Recover).then(|| values.counted().last().copied())??;
     let seconds = (last as f64 * wiki.site.internal.recovery_target?).round() as i64;
-    let label = wiki.theme.messages.fill("goal", &[("time", &wiki.format().duration(seconds))]);
+    let label = wiki.look.theme.messages.fill("goal", &[("time", &wiki.look.format().duration(seconds))]);
     Some(Goal { seconds, from: None, until: None, label })
 }
 
 /// The spoken sentence of a plot: `Time to recover of 12 incidents, from 28 min to 6 h; …`.
 pub(in crate::render::wiki) fn gist(wiki: &Wiki, values: &Values<'_>) -> String {
-    let (messages, format) = (&wiki.theme.messages, wiki.format());
+    let (messages, format) = (&wiki.look.theme.messages, wiki.look.format());
     let counted = values.counted();
     let name = messages.get(&format!("metric_{}", values.metric.word())).to_owned();
     let (least, most) = (counted.iter().min().copied(), counted.iter().max().copied());
@@ -112,7 +112,7 @@ pub(in crate::render::wiki) fn gist(wiki: &Wiki, values: &Values<'_>) -> String 
 }
 
 fn notes(wiki: &Wiki, values: &Values<'_>) -> Vec<String> {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let counted = values.counted();
     let axis = Axis::around(counted.iter().copied());
     let at_the_foot = counted.iter().filter(|seconds| axis.is_below(**seconds)).count();
@@ -126,9 +126,9 @@ fn notes(wiki: &Wiki, values: &Values<'_>) -> Vec<String> {
 
 /// All of them, and the last twelve months if those are not all.
 fn stats(wiki: &Wiki, values: &Values<'_>) -> Vec<Stats> {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let all = values.counted();
-    let recent = values.since(wiki.now().plus_seconds(-YEAR));
+    let recent = values.since(wiki.look.now().plus_seconds(-YEAR));
     let is_all = recent.len() == all.len();
     let key = if is_all { "range_all_recent" } else { "range_all" };
     let mut stats = vec![of(wiki, messages.get(key), all)];
@@ -139,7 +139,7 @@ fn stats(wiki: &Wiki, values: &Values<'_>) -> Vec<Stats> {
 }
 
 fn of(wiki: &Wiki, range: &str, seconds: Vec<i64>) -> Stats {
-    let format = wiki.format();
+    let format = wiki.look.format();
     let sample = Sample::new(seconds);
     let (end, long) = match sample.p90() {
         Some(p90) => ("p90", Some(p90)),
@@ -158,9 +158,9 @@ fn of(wiki: &Wiki, range: &str, seconds: Vec<i64>) -> Stats {
 /// `between 42 min and 6 h: from rank 3 to rank 10 of 12, which holds the median in 96.1 % of such samples`.
 fn interval(wiki: &Wiki, sample: &Sample) -> Option<String> {
     let interval = sample.interval()?;
-    let format = wiki.format();
+    let format = wiki.look.format();
     let last = sample.n() + 1 - interval.rank;
-    Some(wiki.theme.messages.fill(
+    Some(wiki.look.theme.messages.fill(
         "median_interval",
         &[
             ("low", &format.duration(interval.low)),
@@ -175,7 +175,7 @@ fn interval(wiki: &Wiki, sample: &Sample) -> Option<String> {
 
 /// What a test found, in words; a direction only from the test.
 pub(in crate::render::wiki) fn say(wiki: &Wiki, trend: Trend) -> Said {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     match trend {
         Trend::Falling(finding) => Said { kind: "shorter", text: change(wiki, "shorter", finding) },
         Trend::Rising(finding) => Said { kind: "longer", text: change(wiki, "longer", finding) },
@@ -185,7 +185,7 @@ pub(in crate::render::wiki) fn say(wiki: &Wiki, trend: Trend) -> Said {
 }
 
 fn change(wiki: &Wiki, word: &str, finding: Finding) -> String {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let key = match finding.factor {
         Some(_) => format!("became_{word}"),
         None => format!("became_{word}_unsized"),
@@ -202,7 +202,7 @@ fn change(wiki: &Wiki, word: &str, finding: Finding) -> String {
 
 /// How many times as long, in words where there are such.
 fn factor(wiki: &Wiki, factor: f64) -> String {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let rounded = (factor * 100.0).round() as i64;
     match rounded {
         24..=26 => messages.get("factor_quarter").to_owned(),
@@ -221,9 +221,9 @@ fn probability(p: f64) -> String {
 /// The first and the last of some times as days: `27 Nov 2025 to 18 Nov 2026`, or the one day on which all lie.
 pub(in crate::render::wiki) fn days(wiki: &Wiki, times: impl IntoIterator<Item = Time>) -> Option<String> {
     let span = Span::over(times)?;
-    let day = |at| wiki.format().day_of(at);
+    let day = |at| wiki.look.format().day_of(at);
     if day(span.from) == day(span.until) {
         return Some(day(span.from));
     }
-    Some(wiki.theme.messages.fill("range", &[("from", &day(span.from)), ("until", &day(span.until))]))
+    Some(wiki.look.theme.messages.fill("range", &[("from", &day(span.from)), ("until", &day(span.until))]))
 }

@@ -48,7 +48,7 @@ struct Multiple {
 const MULTIPLE_FROM: usize = 2;
 
 pub(super) fn page(wiki: &Wiki) -> Made {
-    let head = Head::new("metrics/", wiki.theme.messages.get("metrics"));
+    let head = Head::new("metrics/", wiki.look.theme.messages.get("metrics"));
     let root = head.root();
     let reports: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|report| &**report).collect();
     let figures = Metric::ALL.map(|metric| figure(wiki, &root, &Values::of(wiki, metric, reports.iter().copied())));
@@ -70,7 +70,7 @@ fn by_cause(_: &Wiki, id: &Id) -> (String, String) {
 }
 
 fn by_component(wiki: &Wiki, id: &Id) -> (String, String) {
-    (wiki.component_name(id), paths::component(id))
+    (wiki.look.component_name(id), paths::component(id))
 }
 
 /// A picture for each of what `ids` names, on common axes, the most frequent first.
@@ -105,9 +105,9 @@ fn multiple(
     let plot = Plot { dots: &dots, goals: &[], axis, span, size: SMALL, label: &label };
     Multiple {
         path: paths::page(&folder),
-        plot: plot.svg(&wiki.format()),
+        plot: plot.svg(&wiki.look.format()),
         n: counted.len(),
-        median: Sample::new(counted.iter().copied()).median().map(|median| wiki.format().duration(median)),
+        median: Sample::new(counted.iter().copied()).median().map(|median| wiki.look.format().duration(median)),
         finding: say(wiki, trend(&counted)),
         values: dots.iter().map(|dot| (dot.href.clone(), dot.title.clone())).collect(),
         name,

@@ -77,10 +77,10 @@ impl<'a> Values<'a> {
 pub(in crate::render::wiki) fn dot(wiki: &Wiki, root: &str, report: &Postmortem, seconds: Option<i64>) -> Option<Dot> {
     let at = report.happened()?;
     let severity = report.severity.as_ref();
-    let name = severity.map_or(wiki.theme.messages.get("severity_unknown"), |severity| &severity.name);
-    let mut title = format!("{}: {}, {name}", wiki.format().day_of(at), report.title);
+    let name = severity.map_or(wiki.look.theme.messages.get("severity_unknown"), |severity| &severity.name);
+    let mut title = format!("{}: {}, {name}", wiki.look.format().day_of(at), report.title);
     if let Some(seconds) = seconds {
-        title = format!("{title}, {}", wiki.format().duration(seconds));
+        title = format!("{title}, {}", wiki.look.format().duration(seconds));
     }
     let href = format!("{root}{}", paths::page(&paths::postmortem(&report.id)));
     Some(Dot { at, seconds: seconds.unwrap_or(0), rank: severity.map(|severity| severity.rank), href, title })
@@ -98,7 +98,7 @@ pub(in crate::render::wiki) struct Row {
 fn row(wiki: &Wiki, value: &Value<'_>) -> Row {
     Row {
         report: postmortem_row(wiki, value.report),
-        value: value.measured.map(|measured| wiki.format().duration(measured.seconds)),
+        value: value.measured.map(|measured| wiki.look.format().duration(measured.seconds)),
         precision: value.measured.map(|measured| precision(measured.precision)),
         is_rough: value.measured.is_some_and(|measured| !measured.is_countable()),
     }
@@ -133,6 +133,6 @@ pub(in crate::render::wiki) fn legend<'a>(wiki: &Wiki, reports: impl IntoIterato
 fn rank_and_name(wiki: &Wiki, report: &Postmortem) -> (usize, String) {
     match &report.severity {
         Some(severity) => (severity.rank, severity.name.to_string()),
-        None => (usize::MAX, wiki.theme.messages.get("severity_unknown").to_owned()),
+        None => (usize::MAX, wiki.look.theme.messages.get("severity_unknown").to_owned()),
     }
 }

@@ -47,11 +47,11 @@ struct Person {
 pub(super) fn facts(wiki: &Wiki, report: &Postmortem) -> Facts {
     let components = report.components.iter();
     Facts {
-        components: components.map(|id| Named::new(&paths::component(id), wiki.component_name(id))).collect(),
+        components: components.map(|id| Named::new(&paths::component(id), wiki.look.component_name(id))).collect(),
         cause: report.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
         nth: nth(wiki, report),
         noticed: report.detected_by.map(|who| noticed_by(wiki, who)),
-        began: report.marks.at(Mark::Started).map(|time| clock(wiki, time, Form::Full)),
+        began: report.marks.at(Mark::Started).map(|time| clock(&wiki.look, time, Form::Full)),
         figures: SHOWN.iter().map(|metric| figure(wiki, report, *metric)).collect(),
         people: people(wiki, report),
         written: written(wiki, report),
@@ -60,7 +60,7 @@ pub(super) fn facts(wiki: &Wiki, report: &Postmortem) -> Facts {
 
 /// `Noticed by a customer`
 pub(in crate::render::wiki) fn noticed_by(wiki: &Wiki, who: Detection) -> String {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     messages.fill("noticed_by", &[("who", messages.get(&format!("noticed_{}", who.word())))])
 }
 
@@ -72,7 +72,7 @@ pub(super) fn durations(wiki: &Wiki, report: &Postmortem) -> Vec<(String, String
 
 fn figure(wiki: &Wiki, report: &Postmortem, metric: Metric) -> Figure {
     Figure {
-        name: wiki.theme.messages.get(&format!("metric_{}", metric.word())).to_owned(),
+        name: wiki.look.theme.messages.get(&format!("metric_{}", metric.word())).to_owned(),
         value: wiki.measure(metric, report).map(|known| measured(wiki, known)),
     }
 }
@@ -82,7 +82,7 @@ fn nth(wiki: &Wiki, report: &Postmortem) -> Option<String> {
     let cause = report.cause.as_ref()?;
     let same = || wiki.site.postmortems.iter().filter(|other| other.cause.as_ref() == Some(cause));
     let place = same().position(|other| other.id == report.id)? + 1;
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let (count, all) = (same().count(), same().count().to_string());
     if place > ORDINALS {
         return Some(messages.fill("pm_nth_many", &[("n", &place.to_string()), ("all", &all)]));
@@ -94,15 +94,15 @@ fn nth(wiki: &Wiki, report: &Postmortem) -> Option<String> {
 
 /// A duration, which is about so long if one of its marks is only known so well.
 fn measured(wiki: &Wiki, measured: Measurement) -> String {
-    let duration = wiki.format().duration(measured.seconds);
+    let duration = wiki.look.format().duration(measured.seconds);
     match measured.precision >= Precision::Estimated {
-        true => wiki.theme.messages.fill("pm_about", &[("duration", &duration)]),
+        true => wiki.look.theme.messages.fill("pm_about", &[("duration", &duration)]),
         false => duration,
     }
 }
 
 fn people(wiki: &Wiki, report: &Postmortem) -> Vec<Person> {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let person = |key: &str, name: String| Person { role: messages.get(key).to_owned(), name };
     let responders = Some(report.responders.join(", ")).filter(|names| !names.is_empty());
     let known = [
@@ -117,11 +117,11 @@ fn people(wiki: &Wiki, report: &Postmortem) -> Vec<Person> {
 }
 
 fn written(wiki: &Wiki, report: &Postmortem) -> Option<String> {
-    let messages = &wiki.theme.messages;
-    let published = clock(wiki, report.published?, Form::Full);
+    let messages = &wiki.look.theme.messages;
+    let published = clock(&wiki.look, report.published?, Form::Full);
     Some(match wiki.measure(Metric::Report, report) {
         Some(measured) => {
-            let after = wiki.format().duration(measured.seconds);
+            let after = wiki.look.format().duration(measured.seconds);
             messages.fill("pm_published_after", &[("time", &published), ("after", &after)])
         }
         None => messages.fill("published", &[("time", &published)]),
@@ -145,7 +145,7 @@ pub(super) fn marks(wiki: &Wiki, marks: &Marks, started: Option<Time>) -> Vec<Ma
 }
 
 fn mark_row(wiki: &Wiki, marks: &Marks, mark: Mark, started: Option<Time>) -> MarkRow {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let known = marks.times.get(&mark);
     let source = |from_incident| if from_incident { "pm_from_incident" } else { "pm_from_report" };
     let since = |at: Time| started.filter(|started| *started <= at).map(|started| at.seconds_since(started));
@@ -154,8 +154,8 @@ fn mark_row(wiki: &Wiki, marks: &Marks, mark: Mark, started: Option<Time>) -> Ma
         name: sentence_case(messages.get(&format!("mark_{}", mark.word()))),
         word: mark.word(),
         time: known.map(|known| match reference {
-            Some(reference) => near(wiki, known.at, reference),
-            None => clock(wiki, known.at, Form::Full),
+            Some(reference) => near(&wiki.look, known.at, reference),
+            None => clock(&wiki.look, known.at, Form::Full),
         }),
         since: known.filter(|_| mark != Mark::Started).and_then(|known| since(known.at)).map(|s| after(wiki, s)),
         precision: known.map(|known| precision(wiki, known.precision)).unwrap_or_default(),
@@ -165,11 +165,11 @@ fn mark_row(wiki: &Wiki, marks: &Marks, mark: Mark, started: Option<Time>) -> Ma
 
 /// `+17 min`
 fn after(wiki: &Wiki, seconds: i64) -> String {
-    format!("+{}", wiki.format().duration(seconds))
+    format!("+{}", wiki.look.format().duration(seconds))
 }
 
 fn precision(wiki: &Wiki, precision: Precision) -> String {
-    wiki.theme.messages.get(&format!("precision_{}", precision.word())).to_owned()
+    wiki.look.theme.messages.get(&format!("precision_{}", precision.word())).to_owned()
 }
 
 /// A line of the table of times.
@@ -187,7 +187,7 @@ pub(super) fn times(wiki: &Wiki, report: &Postmortem) -> Vec<TimeRow> {
 }
 
 fn time_row(wiki: &Wiki, report: &Postmortem, metric: Metric) -> TimeRow {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let known = wiki.measure(metric, report);
     let (to, from) = metric.formula();
     let coarse = known.filter(|measured| !measured.is_countable());
@@ -208,7 +208,7 @@ pub(super) struct ImpactFigure {
 
 pub(super) fn customer_impact(wiki: &Wiki, customer_impact: &CustomerImpact) -> Vec<ImpactFigure> {
     let percent =
-        customer_impact.users_pct.map(|share| wiki.theme.messages.fill("percent", &[("n", &share.to_string())]));
+        customer_impact.users_pct.map(|share| wiki.look.theme.messages.fill("percent", &[("n", &share.to_string())]));
     let known = [
         ("pm_users_pct", percent),
         ("pm_users", customer_impact.users.map(grouped)),
@@ -218,7 +218,7 @@ pub(super) fn customer_impact(wiki: &Wiki, customer_impact: &CustomerImpact) -> 
         ("pm_revenue", customer_impact.revenue.clone()),
     ];
     let figure = |(key, value): (&str, Option<String>)| {
-        Some(ImpactFigure { name: wiki.theme.messages.get(key).to_owned(), value: value? })
+        Some(ImpactFigure { name: wiki.look.theme.messages.get(key).to_owned(), value: value? })
     };
     known.into_iter().filter_map(figure).collect()
 }

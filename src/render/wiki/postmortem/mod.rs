@@ -68,9 +68,9 @@ pub(super) fn postmortem_row(wiki: &Wiki, report: &Postmortem) -> PostmortemRow 
         title: report.title.clone(),
         severity: report.severity.as_ref().map(|severity| severity.name.to_string()),
         shape: shape(report.severity.as_ref()),
-        status: wiki.theme.messages.get(&format!("report_{}", report.status.word())).to_owned(),
-        day: happened.map(|time| wiki.format().day_of(time)),
-        recover: recover.map(|measured| wiki.format().duration(measured.seconds)),
+        status: wiki.look.theme.messages.get(&format!("report_{}", report.status.word())).to_owned(),
+        day: happened.map(|time| wiki.look.format().day_of(time)),
+        recover: recover.map(|measured| wiki.look.format().duration(measured.seconds)),
         cause: report.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
         verdict: wiki.step_of(&report.id).map(|(step, _)| verdict(wiki, step.previous.verdict)),
     }
@@ -104,14 +104,15 @@ struct YearOfPostmortems {
 pub(super) fn list(wiki: &Wiki) -> Made {
     let mut years: Vec<YearOfPostmortems> = Vec::new();
     for report in wiki.site.postmortems.iter().rev() {
-        let year = report.happened().map(|time| wiki.settings.zone.date(time).year());
+        let year = report.happened().map(|time| wiki.site.settings.zone.date(time).year());
         match years.iter_mut().find(|known| known.year == year) {
             Some(known) => known.reports.push(postmortem_row(wiki, report)),
             None => years.push(YearOfPostmortems { year, reports: vec![postmortem_row(wiki, report)] }),
         }
     }
-    let list = PostmortemList { years, count: wiki.theme.messages.count("pm_reports", wiki.site.postmortems.len()) };
-    render(wiki, "postmortems.html", &Head::new("postmortems/", wiki.theme.messages.get("postmortems")), &list)
+    let list =
+        PostmortemList { years, count: wiki.look.theme.messages.count("pm_reports", wiki.site.postmortems.len()) };
+    render(wiki, "postmortems.html", &Head::new("postmortems/", wiki.look.theme.messages.get("postmortems")), &list)
 }
 
 #[derive(Serialize)]

@@ -90,21 +90,21 @@ pub(super) fn phase_bar(wiki: &Wiki, marks: &Marks) -> Option<PhaseBar> {
         .collect();
     let notes = notes(wiki, marks, &borders);
     let said = parts.iter().map(|part| format!("{} {}", part.name, part.duration)).collect::<Vec<_>>().join(", ");
-    let (total, notes_said) = (wiki.format().duration(total), notes.join(" "));
+    let (total, notes_said) = (wiki.look.format().duration(total), notes.join(" "));
     let label =
-        wiki.theme.messages.fill("pm_bar_label", &[("total", &total), ("phases", &said), ("notes", &notes_said)]);
+        wiki.look.theme.messages.fill("pm_bar_label", &[("total", &total), ("phases", &said), ("notes", &notes_said)]);
     Some(PhaseBar { label: label.trim_end().to_owned(), parts, notes })
 }
 
 fn part(wiki: &Wiki, stretch: Stretch, before: i64, total: i64) -> BarPart {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let phases = &PHASES[stretch.first..stretch.end];
     let class = if let [only] = phases { only } else { "unsplit" };
     let name = |phase: &&str| messages.get(&format!("pm_phase_{phase}")).to_owned();
     let later = phases.iter().skip(1).map(|phase| name(phase).to_lowercase());
     let name = phases.iter().take(1).map(name).chain(later).collect::<Vec<_>>().join(messages.get("pm_or"));
     let (x, width) = (share(before, total), share(stretch.seconds, total));
-    let duration = wiki.format().duration(stretch.seconds);
+    let duration = wiki.look.format().duration(stretch.seconds);
     let fitting = |pixels: f64| fitting(&name, &duration, width / 100.0 * pixels);
     BarPart {
         class,
@@ -131,7 +131,7 @@ fn fitting(name: &str, duration: &str, pixels: f64) -> Option<String> {
 
 /// What keeps a phase out of the bar, in sentences.
 fn notes(wiki: &Wiki, marks: &Marks, borders: &[(usize, Time)]) -> Vec<String> {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let is_drawn = |place: usize| borders.iter().any(|(drawn, _)| *drawn == place);
     let names = |is_known: bool| {
         let absent = BORDERS.iter().enumerate().filter(|(place, _)| !is_drawn(*place));

@@ -56,7 +56,7 @@ fn incident(wiki: &Wiki, id: &Id) -> Option<IncidentLink> {
     let is_public = record.visibility == Visibility::Public;
     Some(IncidentLink {
         link: Named::new(&paths::incident(id), &*snapshot.incident.title),
-        public: is_public.then(|| wiki.url(&paths::incident(id))),
+        public: is_public.then(|| wiki.look.url(&paths::incident(id))),
     })
 }
 

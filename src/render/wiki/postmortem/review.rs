@@ -79,14 +79,14 @@ fn key(report: &Postmortem) -> String {
 }
 
 fn review(wiki: &Wiki, url: &str, report: &Arc<Postmortem>) -> Review {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let name = [("label", &*report.label), ("title", &*report.title)];
     Review {
         key: key(report),
         code: public_id("postmortem", &report.id),
-        at: feed::updated(wiki, report).unwrap_or(wiki.now()),
+        at: feed::updated(wiki, report).unwrap_or(wiki.look.now()),
         brand: frame::brand(wiki).to_owned(),
-        language: wiki.settings.language.clone(),
+        language: wiki.site.settings.language.clone(),
         headline: messages.fill("review_headline", &name),
         url: format!("{url}{}", paths::postmortem(&report.id)),
         more: messages.get("review_more").to_owned(),
@@ -98,11 +98,11 @@ fn review(wiki: &Wiki, url: &str, report: &Arc<Postmortem>) -> Review {
 }
 
 fn facts_of(wiki: &Wiki, report: &Postmortem) -> Vec<(String, String)> {
-    let messages = &wiki.theme.messages;
-    let components: Vec<String> = report.components.iter().map(|id| wiki.component_name(id)).collect();
+    let messages = &wiki.look.theme.messages;
+    let components: Vec<String> = report.components.iter().map(|id| wiki.look.component_name(id)).collect();
     let known = [
         ("severity", report.severity.as_ref().map(|severity| severity.name.to_string())),
-        ("review_happened", report.happened().map(|time| wiki.format().time(time, Form::Full))),
+        ("review_happened", report.happened().map(|time| wiki.look.format().time(time, Form::Full))),
         ("components", Some(components.join(", ")).filter(|names| !names.is_empty())),
         ("review_cause", report.cause.as_ref().map(ToString::to_string)),
     ];
@@ -112,7 +112,7 @@ fn facts_of(wiki: &Wiki, report: &Postmortem) -> Vec<(String, String)> {
 
 /// Of the text what everybody should read.
 fn parts(wiki: &Wiki, url: &str, report: &Postmortem) -> Vec<(String, String, String)> {
-    let links = || Links::Wiki { root: url, paths: &wiki.known.paths, public: &wiki.settings.url };
+    let links = || Links::Wiki { root: url, paths: &wiki.known.paths, public: &wiki.site.settings.url };
     let part = |heading: &str, body: &str| {
         (heading.to_owned(), markdown::text(body, links()), markdown::html(body, links(), 3))
     };
@@ -122,7 +122,7 @@ fn parts(wiki: &Wiki, url: &str, report: &Postmortem) -> Vec<(String, String, St
 }
 
 fn promised(wiki: &Wiki, report: &Arc<Postmortem>) -> Actions {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     Actions {
         heading: actions::summary(wiki, std::slice::from_ref(report)),
         columns: ["review_action", "owner", "due"].map(|key| messages.get(key).to_owned()),

@@ -73,7 +73,7 @@ fn empty(wiki: &Wiki, kind: SectionKind) -> ShownSection {
     };
     ShownSection {
         anchor: String::new(),
-        heading: wiki.theme.messages.get(heading).to_owned(),
+        heading: wiki.look.theme.messages.get(heading).to_owned(),
         count: None,
         body: String::new(),
         customer_impact: Vec::new(),
@@ -106,7 +106,7 @@ fn is_told(wiki: &Wiki, report: &Postmortem) -> bool {
         .incidents
         .iter()
         .any(|snapshot| Some(&snapshot.incident.id) == report.incident.as_ref() && !snapshot.is_open());
-    report.publish && is_over && report.published.is_some_and(|at| at <= wiki.now())
+    report.publish && is_over && report.published.is_some_and(|at| at <= wiki.look.now())
 }
 
 impl ShownSection {

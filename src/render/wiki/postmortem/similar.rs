@@ -44,5 +44,5 @@ fn answer(wiki: &Wiki, answer: &Answer) -> String {
         Answer::SameCause => "pm_answer_same_cause",
         Answer::Open => "pm_answer_none",
     };
-    wiki.theme.messages.get(key).to_owned()
+    wiki.look.theme.messages.get(key).to_owned()
 }

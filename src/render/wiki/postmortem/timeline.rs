@@ -116,7 +116,7 @@ pub(super) fn picture(wiki: &Wiki, report: &Postmortem) -> Option<Picture> {
         right: RIGHT,
         axis,
         foot,
-        ticks: ticks(wiki.settings.zone, scale),
+        ticks: ticks(wiki.site.settings.zone, scale),
         pins: pins(wiki, &marks, &levels, scale, top),
         lanes,
         rows: of_marks.map(|(row, at)| dot(wiki, row, scale.x(*at))).collect(),
@@ -166,7 +166,7 @@ fn pins(wiki: &Wiki, marks: &[(Mark, Time)], levels: &[Option<usize>], scale: Sc
 }
 
 fn mark_name(wiki: &Wiki, mark: Mark) -> String {
-    sentence_case(wiki.theme.messages.get(&format!("mark_{}", mark.word())))
+    sentence_case(wiki.look.theme.messages.get(&format!("mark_{}", mark.word())))
 }
 
 fn lanes(wiki: &Wiki, rows: &[(&TimelineRow, Time)], scale: Scale, axis: i64) -> Vec<Lane> {
@@ -182,7 +182,7 @@ fn lanes(wiki: &Wiki, rows: &[(&TimelineRow, Time)], scale: Scale, axis: i64) ->
 }
 
 fn kind_name(wiki: &Wiki, kind: RowKind) -> String {
-    wiki.theme.messages.get(&format!("pm_row_{}", kind.word())).to_owned()
+    wiki.look.theme.messages.get(&format!("pm_row_{}", kind.word())).to_owned()
 }
 
 fn dot(wiki: &Wiki, row: &TimelineRow, x: f64) -> Dot {
@@ -210,13 +210,13 @@ fn tick_text(zone: Zone, at: Time, step: i64) -> String {
 }
 
 fn label(wiki: &Wiki, marks: &[(Mark, Time)], rows: &[(&TimelineRow, Time)]) -> String {
-    let messages = &wiki.theme.messages;
+    let messages = &wiki.look.theme.messages;
     let (marks, rows) = (messages.count("pm_marks_n", marks.len()), messages.count("pm_rows_n", rows.len()));
-    messages.fill("pm_picture_label", &[("marks", &marks), ("rows", &rows), ("zone", wiki.settings.zone.name())])
+    messages.fill("pm_picture_label", &[("marks", &marks), ("rows", &rows), ("zone", wiki.site.settings.zone.name())])
 }
 
 fn note(wiki: &Wiki, outside: usize) -> Option<String> {
-    (outside > 0).then(|| wiki.theme.messages.count("pm_rows_outside", outside))
+    (outside > 0).then(|| wiki.look.theme.messages.count("pm_rows_outside", outside))
 }
 
 #[cfg(test)]

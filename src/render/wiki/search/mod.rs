@@ -89,14 +89,14 @@ struct SearchRow {
 }
 
 fn page(wiki: &Wiki, index: &Index) -> Made {
-    let head = Head::new("search/", wiki.theme.messages.get("search"));
+    let head = Head::new("search/", wiki.look.theme.messages.get("search"));
     let rows = newest_first(wiki).map(|report| row(wiki, report)).collect();
     render(wiki, "search.html", &head, &SearchPage { rows, told: told(wiki, index, &head.root()) })
 }
 
 fn row(wiki: &Wiki, report: &Postmortem) -> SearchRow {
     let tags: Vec<&str> = report.tags.iter().map(|tag| &**tag).collect();
-    let date = report.happened().map(|time| wiki.format().day_of(time));
+    let date = report.happened().map(|time| wiki.look.format().day_of(time));
     let cause = report.cause.as_ref().map(ToString::to_string);
     let facts = [Some(report.label.clone()), date, cause, (!tags.is_empty()).then(|| tags.join(", "))];
     SearchRow {
@@ -107,7 +107,7 @@ fn row(wiki: &Wiki, report: &Postmortem) -> SearchRow {
 }
 
 fn told(wiki: &Wiki, index: &Index, root: &str) -> String {
-    let word = |key| wiki.theme.messages.get(key);
+    let word = |key| wiki.look.theme.messages.get(key);
     let shards: Vec<&str> = index.shards.keys().map(String::as_str).collect();
     let told = json!({
         "folder": format!("{root}{}", folder(index)),
@@ -125,7 +125,7 @@ fn told(wiki: &Wiki, index: &Index, root: &str) -> String {
 
 /// Everything of a report that can be found.
 fn texts(wiki: &Wiki, report: &Postmortem) -> Vec<Text> {
-    let components = report.components.iter().map(|id| format!("{id} {}", wiki.component_name(id)));
+    let components = report.components.iter().map(|id| format!("{id} {}", wiki.look.component_name(id)));
     let tags = report.tags.iter().map(ToString::to_string);
     let actions = report.actions.iter().map(|action| format!("{} {}", action.text, action.owner));
     let id = |id: &Option<_>| id.as_ref().map(ToString::to_string).unwrap_or_default();
