@@ -1,91 +1,113 @@
-//! Candor turns a folder of Markdown and YAML into a public status page: plain files for any static host.
+//! Candor turns a folder of Markdown and YAML into a public status page and an internal wiki of postmortems: plain files
+//! for any static host.
 //!
-//! A site in memory, built and looked at:
+//! # In a program of your own
+//!
+//! What a program needs that embeds Candor stands on this page: it loads a site, asks what is wrong with it, and makes its
+//! pages, without a disk, a clock or a network of its own.
 //!
 //! ```
-//! use candor::{pipeline, source::Source, time::Time};
+//! use candor::{Content, Format, Options, Source, Time, has_errors, print, publish};
 //!
+//! // Load: from a folder, by `Source::read`, or from wherever the files are.
 //! let site = "{ name: Acme Status, url: https://status.example.org/, components: [{ id: api, name: API }] }";
-//! let source = Source::from_files([("content/site.yaml", site)]);
-//! let build = pipeline::build(&source, &pipeline::Options::at(Time::parse("2026-03-02T15:04Z").unwrap()));
-//! let home = build.routes.iter().find(|route| route.path == "index.html").unwrap().make().unwrap();
-//! assert!(String::from_utf8(home).unwrap().contains("All systems operational"));
+//! let incident = "
+//! title: Answers are slow
+//! updates:
+//!   - { at: 2026-03-02T15:00Z, status: investigating, components: { api: degraded_performance }, body: We look into it. }
+//! ";
+//! let source = Source::from_files([("content/site.yaml", site), ("content/incidents/slow.yaml", incident)]);
+//! let content = Content::load(source, false);
+//!
+//! // Diagnose: every fault has a place and a repair.
+//! let now = Time::parse("2026-03-02T15:04Z").expect("a time");
+//! let options = Options::at(now);
+//! let build = content.at(&options).build();
+//! print!("{}", print(&build.diagnostics, Format::Text { colour: false }));
+//! assert!(!has_errors(&build.diagnostics));
+//!
+//! // Build: a route is a path and a function that makes its bytes. So a program can serve the pages itself ...
+//! let home = build.routes.iter().find(|route| route.path == "index.html").expect("there are no errors");
+//! let html = String::from_utf8(home.make().expect("no leak and no fault of the theme")).expect("UTF-8");
+//! assert!(html.contains("Answers are slow"));
+//!
+//! // ... or have them written: changed files alone, and never half a site.
+//! let folder = std::env::temp_dir().join(format!("candor-example-{}", std::process::id()));
+//! let written = publish(&build.routes, &folder)?;
+//! assert_eq!(written.files, build.routes.len());
+//! # std::fs::remove_dir_all(&folder).expect("it was made here");
+//! # Ok::<(), candor::PublishError>(())
 //! ```
 //!
-//! # The architecture on one page
-//!
-//! ```text
-//! disk ─ source ─► document ─► validate ─► model::Site ─┬─► lint ─► diagnostics
-//!                                                       └─► audience ─► view ─► render ─► routes ─► leak ─► output ─► disk
-//! clock ─ cli ─► now                                          theme ──────────────┘
-//! ```
-//!
-//! - [`source`] reads the site folder once. It is the only reader of content.
-//! - [`yaml`] and [`mod@markdown`] are the only modules that name their crates. [`time`] is the only one that
-//!   reads and prints times.
-//! - [`characters`] says which characters a text may have, in whatever format.
-//! - [`paths`] says where everything is on the two sites that are made.
-//! - [`keys`] declares every key that an author may write.
-//! - [`schema`] prints them for editors, [`forms`] for editing in a browser.
-//! - [`document`] is what the author wrote: syntax and places, no meaning.
-//! - [`validate`] gives it meaning, file by file, and then checks what concerns several files.
-//! - [`model`] is what it means: plain data, valid once built.
-//! - [`audience`] is the only door from the site to what may be public.
-//! - [`view`] answers what is so at `now`: status, uptime, history, the next change.
-//! - [`theme`] holds templates, assets and words: the default in the binary, a site's own files over it.
-//! - [`render`] turns all of that into routes. A [`output::Route`] is a path and a function that makes its bytes.
-//! - [`leak`] searches what was rendered for what must not become public.
-//! - [`lint`] gives advice beyond validity.
-//! - [`pipeline`] is the whole program in one pure function.
-//! - [`output`] writes routes to the disk. It is the only writer of a published folder. `files` replaces single files,
-//!   there and wherever else something is written.
-//! - [`import`] reads other systems' files, [`author`] writes first files, and [`cli`] is the shell around it all.
+//! | to | there is |
+//! | --- | --- |
+//! | load | [`Source`], the files; [`Content`], what they say, read once and kept, also when one file changes |
+//! | diagnose | [`Content::faults`], [`Moment::advice`], [`Diagnostic`], [`print`] |
+//! | build | [`Options`], [`Content::at`], [`Moment::public`], [`Moment::wiki`], or [`build()`] for all at once; [`publish`] |
+//! | serve | a [`Route`] makes its bytes when it is asked; [`Preview`] and [`bind`] are `candor serve` |
 //!
 //! What is so by decision:
 //!
-//! - [`pipeline::build`] reads no disk, no clock and no environment. The same source and the same `now` give the
-//!   same bytes.
-//! - No stage stops at the first fault. Each returns what it could make and a list of
-//!   [`diagnostic::Diagnostic`]s.
-//! - A public renderer gets an [`audience::PublicSite`], which has no internal field to print.
+//! - The same source and the same `now` give the same bytes. The clock is an argument.
+//! - No stage stops at the first fault. Each returns what it could make and a list of [`Diagnostic`]s.
+//! - With an error there are no routes, so nobody can publish half of a site.
+//! - A public page is made of what may be public alone, and what it says is searched for what must not become so.
 //!
-//! # What is deliberately absent
-//!
-//! - **A database, a server, an account.** The site is files. `candor serve` is a preview.
-//! - **State between builds.** Nothing is remembered but the list of files in the published folder.
-//! - **Requests to other hosts**, from the program and from its pages.
-//! - **Raw HTML in content.** It is shown as text, so that no text of an author can become markup.
-//! - **A clock and a disk inside the library.** Only `cli` reads the one, only `source`, `output`, `author`,
-//!   `import` and the preview touch the other.
-//! - **Global state and `unsafe`.**
-//!
-//! `ARCHITECTURE.md` in the repository says more, and how to add things.
+//! The modules that this page does not list are hidden: they are the inside of the program, and are there for its tests.
+//! They change without notice. `ARCHITECTURE.md` in the repository says what each is, and how to add things.
 
-pub mod audience;
+mod audience;
+#[doc(hidden)]
 pub mod author;
-pub mod characters;
+mod characters;
+#[doc(hidden)]
 pub mod cli;
+#[doc(hidden)]
 pub mod diagnostic;
+#[doc(hidden)]
 pub mod document;
 mod files;
-pub mod forms;
+mod forms;
+#[doc(hidden)]
 pub mod import;
+#[doc(hidden)]
 pub mod keys;
+#[doc(hidden)]
 pub mod leak;
-pub mod lint;
+mod lint;
+#[doc(hidden)]
 pub mod markdown;
+#[doc(hidden)]
 pub mod model;
+#[doc(hidden)]
 pub mod outbox;
+#[doc(hidden)]
 pub mod output;
+#[doc(hidden)]
 pub mod paths;
+#[doc(hidden)]
 pub mod pipeline;
+#[doc(hidden)]
 pub mod render;
+#[doc(hidden)]
 pub mod schema;
-pub mod serve;
+mod serve;
+#[doc(hidden)]
 pub mod source;
-pub mod theme;
+mod theme;
+#[doc(hidden)]
 pub mod time;
+#[doc(hidden)]
 pub mod validate;
+#[doc(hidden)]
 pub mod view;
+#[doc(hidden)]
 pub mod wording;
-pub mod yaml;
+mod yaml;
+
+pub use diagnostic::{Code, Diagnostic, Format, Place, Severity, has_errors, print};
+pub use output::{PublishError, Route, Written, publish};
+pub use pipeline::{Build, Content, Moment, Options, PublicPages, WikiPages, build};
+pub use serve::{BindError, Clock, OnEvent, Port, Preview, PreviewEvent, bind};
+pub use source::Source;
+pub use time::{Date, Time, TimeFault, Zone};

@@ -10,10 +10,12 @@ mod plain_text;
 mod prose;
 mod sections;
 
-pub use links::{Links, Target, canonical, target};
-pub use plain_text::Piece;
-pub use prose::{Passage, Prose, Switch, prose};
-pub use sections::{Section, first_table, sections};
+pub use links::Links;
+pub(crate) use links::{Target, canonical, target};
+pub(crate) use plain_text::Piece;
+pub use prose::prose;
+pub(crate) use prose::{Passage, Prose, Switch};
+pub(crate) use sections::{first_table, sections};
 
 use crate::characters::carried;
 use addresses::with_links;

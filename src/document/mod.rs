@@ -16,16 +16,17 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-pub use entries::{AnnouncementDoc, IncidentDoc, MaintenanceDoc, PageDoc, TemplateDoc, UpdateDoc, WindowDoc};
-pub use fields::{At, Fields};
-pub use postmortem::{ActionDoc, ImpactDoc, PostmortemDoc};
-pub use site::{ComponentDoc, GroupDoc, SiteDoc};
-pub use wording::WordingDoc;
+pub(crate) use entries::{AnnouncementDoc, IncidentDoc, MaintenanceDoc, PageDoc, TemplateDoc, UpdateDoc, WindowDoc};
+pub(crate) use fields::{At, Fields};
+pub(crate) use postmortem::{ActionDoc, ImpactDoc, PostmortemDoc};
+pub(crate) use site::{ComponentDoc, GroupDoc, SiteDoc};
+pub(crate) use wording::WordingDoc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::keys::Kind;
+pub use crate::yaml::Node;
 use crate::yaml::{self, Places, SyntaxKind};
-pub use crate::yaml::{Node, Path, Step};
+pub(crate) use crate::yaml::{Path, Step};
 use lines::{LineIndex, Lines};
 
 /// One content file, split and parsed. It owns its text, so that it can be kept for whoever wants to know more of it.

@@ -29,12 +29,13 @@ use crate::audience::PublicSite;
 use crate::output::Route;
 use crate::theme::Theme;
 
-pub use difference::{Difference, Sign, Subject, differences, files as changed_files};
-pub use facts::Facts;
-pub use look::{Asset, BuildInput, Look};
-pub use notification::{FORMAT, NEWS, Notification, NotificationBody, Piece, Sender, Touched, notifications, record};
-pub use text::{escape as escape_html, host};
-pub use wiki::{Actions, ComparisonText, Known, REVIEWED, Review, Wiki, reviews, routes as wiki};
+pub(crate) use difference::{Difference, Sign, Subject, differences, files as changed_files};
+pub(crate) use facts::Facts;
+pub(crate) use look::BuildInput;
+pub use notification::NEWS;
+pub(crate) use notification::{FORMAT, Notification, NotificationBody, Piece, Touched, notifications, record};
+pub(crate) use text::{escape as escape_html, host};
+pub(crate) use wiki::{Known, REVIEWED, Review, Wiki, reviews, routes as wiki};
 
 /// What the public pages of `site` draw on at `build.now`, and in its theme what is the same on every page.
 pub fn facts(site: PublicSite, theme: Theme, build: BuildInput) -> Facts {

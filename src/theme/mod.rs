@@ -11,8 +11,8 @@ use tera::{Context, ErrorKind, Tera};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::source::Source;
 
-pub use format::{Form, Formatter};
-pub use messages::{Messages, sentence_case};
+pub(crate) use format::{Form, Formatter};
+pub(crate) use messages::{Messages, sentence_case};
 
 /// Room for most pages in one piece, in bytes.
 const ROOM: usize = 16 * 1024;

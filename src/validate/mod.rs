@@ -18,13 +18,14 @@ mod text;
 mod timeline;
 mod wording;
 
-pub use assemble::{Loaded, assemble};
+pub(crate) use assemble::assemble;
 pub use entries::{announcement, incident, maintenance, page};
-pub use gathered::{Entries, Files};
+pub(crate) use gathered::{Entries, Files};
 pub use postmortem::postmortem;
-pub use site::{Frame, SiteFile, site};
+pub(crate) use site::SiteFile;
+pub use site::{Frame, site};
 pub use template::template;
-pub use text::Link;
+pub(crate) use text::Link;
 
 use std::sync::Arc;
 

@@ -31,29 +31,38 @@ mod transition;
 mod updates;
 mod uptime;
 
-pub use actions::{ActionState, Progress, actions};
-pub use cadence::{
-    DueState, GRACE, LEFT_OPEN_AFTER, Promise, PromiseOutcome, PromisesKept, UPDATE_DUE_WITHIN, UpdateGap, allowed_gap,
-    promises, update_gaps,
+pub(crate) use actions::Progress;
+pub use actions::{ActionState, actions};
+pub(crate) use cadence::{
+    DueState, GRACE, LEFT_OPEN_AFTER, Promise, PromiseOutcome, PromisesKept, UpdateGap, allowed_gap, promises,
+    update_gaps,
 };
-pub use chain::{CarriedOver, Chain, Step, chains};
-pub use comparison::{Change, Comparison, Dimension, Outcome, Value, Verdict, compare};
+pub(crate) use chain::Step;
+pub use chain::{CarriedOver, Chain, chains};
+pub(crate) use comparison::Value;
+pub use comparison::{Change, Comparison, Dimension, Outcome, Verdict, compare};
 pub use duties::duties;
-pub use duty::{CAPACITY_STALE_AFTER, Due, Duty, DutyGroup, DutyKind, SOON};
-pub use history::{HistoryEntry, Month, months};
-pub use incident_snapshot::{IncidentSnapshot, incident_snapshots, with_messages};
-pub use incident_story::Span;
-pub use interval::Interval;
-pub use learning::Learning;
+pub use duty::Duty;
+pub(crate) use duty::{CAPACITY_STALE_AFTER, Due, DutyGroup, DutyKind};
+pub use history::Month;
+pub(crate) use history::{HistoryEntry, months};
+pub use incident_snapshot::incident_snapshots;
+pub(crate) use incident_snapshot::{IncidentSnapshot, with_messages};
+pub(crate) use incident_story::Span;
+pub(crate) use interval::Interval;
+pub(crate) use learning::Learning;
 pub use likeness::{Answer, Candidate, DEMANDING, SHOWN, candidates, nearest};
-pub use maintenance_snapshot::{MaintenanceSnapshot, MaintenanceState, maintenance_snapshots};
-pub use maintenance_story::MaintenanceStep;
-pub use postmortem_stats::{MetricStats, PostmortemStats, postmortem_stats};
-pub use reports_due::{LONG_OUTAGE, USUAL_DUE};
-pub use risk::{Effort, Phases, Risk, effort, risk_of_causes, risk_of_components, weight};
-pub use statistics::{Finding, LEVEL, MedianInterval, Sample, Trend, compare_periods, trend, wilson};
-pub use status::{ComponentState, GroupState, Headline, Overview, overview};
-pub use times::{Measurement, Metric};
+pub use maintenance_snapshot::maintenance_snapshots;
+pub(crate) use maintenance_snapshot::{MaintenanceSnapshot, MaintenanceState};
+pub(crate) use maintenance_story::MaintenanceStep;
+pub(crate) use postmortem_stats::{MetricStats, PostmortemStats, postmortem_stats};
+pub(crate) use risk::{Effort, Phases, Risk, effort, risk_of_causes, risk_of_components};
+pub(crate) use statistics::Finding;
+pub use statistics::{LEVEL, Sample, Trend, compare_periods, trend, wilson};
+pub(crate) use status::{ComponentState, GroupState, Headline};
+pub use status::{Overview, overview};
+pub(crate) use times::{Measurement, Metric};
 pub use transition::{next_change, next_transition};
-pub use updates::{PublishedStatus, PublishedUpdate, StatusChange, UpdateKey, UpdateText};
-pub use uptime::{Cause, DAYS, Day, Record, Trouble, Uptime, WEIGHTS, records, window_start};
+pub(crate) use updates::{PublishedStatus, PublishedUpdate, StatusChange, UpdateKey, UpdateText};
+pub(crate) use uptime::{Cause, Day, Trouble, WEIGHTS};
+pub use uptime::{DAYS, Record, Uptime, records, window_start};

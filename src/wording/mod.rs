@@ -26,7 +26,8 @@ use crate::markdown::{Passage, Prose};
 pub use part::ReportPart;
 pub use people::is_person;
 pub use rules::question;
-pub use update::{TextKind, UpdateContext, UpdateRules, is_switched_off, proposal, says_what_is_left};
+pub(crate) use update::is_switched_off;
+pub use update::{TextKind, UpdateContext, UpdateRules, proposal, says_what_is_left};
 
 /// Which rules apply, and what a site adds to them.
 #[derive(Clone, Debug, Default)]

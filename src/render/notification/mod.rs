@@ -23,8 +23,8 @@ use crate::view::{
     UpdateText,
 };
 
-pub use crate::markdown::Piece;
-pub use body::{NotificationBody, Sender, Touched};
+pub(crate) use crate::markdown::Piece;
+pub use body::{NotificationBody, Touched};
 
 /// How far back a build lists what it told, in seconds: a week. What is older is no news.
 pub const NEWS: i64 = 7 * 24 * 60 * 60;

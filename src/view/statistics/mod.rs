@@ -13,6 +13,6 @@ mod trend;
 
 pub use kendall::trend;
 pub use rank_sum::compare_periods;
-pub use sample::{MedianInterval, Sample};
+pub use sample::Sample;
 pub use share::wilson;
 pub use trend::{Finding, LEVEL, Trend};
