@@ -8,6 +8,7 @@ use clap::Args;
 use super::clock::ClockArgs;
 use super::deny::Deny;
 use super::progress::Verbosity;
+use super::wording::WordingArgs;
 use super::{CannotRun, Outcome, git, print};
 use crate::diagnostic::{self, has_errors};
 use crate::leak;
@@ -32,6 +33,8 @@ pub(super) struct BuildCommand {
     #[command(flatten)]
     deny: Deny,
     #[command(flatten)]
+    wording: WordingArgs,
+    #[command(flatten)]
     clock: ClockArgs,
     #[command(flatten)]
     verbosity: Verbosity,
@@ -41,10 +44,11 @@ impl BuildCommand {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let begun = Instant::now();
         let now = self.clock.now()?;
+        let wording = self.wording.scope(&self.site)?;
         let build = self.verbosity.watch("reading the content", None, |_| {
             let source = print::read(&self.site)?;
             let known = git::options(&self.site, &source, now);
-            Ok::<_, CannotRun>(pipeline::build(&source, &Options { deny: self.deny.codes(), ..known }))
+            Ok::<_, CannotRun>(pipeline::build(&source, &Options { deny: self.deny.codes(), wording, ..known }))
         })?;
         print::complain(&build.diagnostics);
         if has_errors(&build.diagnostics) {

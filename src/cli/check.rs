@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::clock::ClockArgs;
 use super::deny::Deny;
 use super::progress::Verbosity;
+use super::wording::WordingArgs;
 use super::{CannotRun, Outcome, git, print};
 use crate::diagnostic::{self, Format, has_errors};
 use crate::leak;
@@ -17,7 +18,7 @@ use crate::pipeline::{self, Options};
 /// Report every fault of the content in one run, with file, line, column and repair; and advice.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  candor check\n  candor check --format json\n  candor check --deny BL001,BL007\n  candor check --format github   # annotations in a pull request"
+    after_help = "Examples:\n  candor check\n  candor check --format json\n  candor check --deny BL001,BL007\n  candor check --since origin/main   # the wording of what a pull request changes\n  candor check --format github   # annotations in a pull request"
 )]
 pub(super) struct Check {
     /// The folder that holds `content/` and `themes/`
@@ -28,6 +29,8 @@ pub(super) struct Check {
     format: CheckFormat,
     #[command(flatten)]
     deny: Deny,
+    #[command(flatten)]
+    wording: WordingArgs,
     #[command(flatten)]
     clock: ClockArgs,
     #[command(flatten)]
@@ -47,10 +50,11 @@ enum CheckFormat {
 impl Check {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let now = self.clock.now()?;
+        let wording = self.wording.scope(&self.site)?;
         let build = self.verbosity.watch("reading the content", None, |_| {
             let source = print::read(&self.site)?;
             let known = git::options(&self.site, &source, now);
-            Ok::<_, CannotRun>(pipeline::build(&source, &Options { deny: self.deny.codes(), ..known }))
+            Ok::<_, CannotRun>(pipeline::build(&source, &Options { deny: self.deny.codes(), wording, ..known }))
         })?;
         let mut diagnostics = build.diagnostics;
         // A theme may fail, and something private may show, only when a page is made, so every page is.

@@ -3,7 +3,7 @@
 //! What it knows of the content is a help and never a condition: without git, outside of a repository, or where the
 //! history has been cut off, nothing is known, and the site is built all the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -65,6 +65,25 @@ fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &Path)], input: 
 pub(super) fn first_commits(folder: &Path, source: &Source) -> BTreeMap<String, Time> {
     let is_needed = source.under(&format!("{FOLDER}/")).next().is_some();
     is_needed.then(|| log(folder)).flatten().map(|log| read(&log)).unwrap_or_default()
+}
+
+/// The files of the content that are not as they were where this branch left `revision`: what its commits changed, what is
+/// not committed yet, and new files; by their paths from the site's folder.
+pub(super) fn changed_since(folder: &Path, revision: &str) -> Result<BTreeSet<String>, String> {
+    if revision.starts_with('-') {
+        return Err("this is no revision".to_owned());
+    }
+    let commit = format!("{revision}^{{commit}}");
+    let commit = git(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])
+        .map_err(|why| if why.starts_with("git: ") { why } else { "git knows no such revision".to_owned() })?;
+    let commit = commit.trim();
+    // Of a history that was cut off the place of leaving may not be there.
+    let base = git(folder, &["merge-base", commit, "HEAD"]).unwrap_or_else(|_| commit.to_owned());
+    let what = ["diff", "--name-only", "--relative", "--no-renames", "--no-ext-diff", "--no-color", "-z"];
+    let changed = git(folder, &[&what[..], &[base.trim(), "--", "content"]].concat())?;
+    let new = git(folder, &["ls-files", "--others", "--exclude-standard", "-z", "--", "content"])?;
+    let paths = changed.split('\0').chain(new.split('\0'));
+    Ok(paths.filter(|path| !path.is_empty()).map(str::to_owned).collect())
 }
 
 /// One line of git's history after the other, oldest first; none if git cannot tell.

@@ -22,6 +22,7 @@ mod revision;
 mod schema;
 mod serve;
 mod status;
+mod wording;
 mod writing;
 
 use std::process::ExitCode;

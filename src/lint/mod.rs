@@ -12,6 +12,7 @@ mod postmortem_overdue;
 mod promise_late;
 mod recurrence;
 mod report_unfinished;
+mod scope;
 mod sections;
 mod shared_fate;
 mod touches_everything;
@@ -31,6 +32,7 @@ use crate::time::Time;
 use crate::view::{Duty, IncidentSnapshot, Learning, incident_snapshots};
 use crate::wording::{UpdateRules, WordingSettings, is_switched_off};
 use crate::yaml::key;
+pub use scope::WordingScope;
 use update_wording::UpdateWording;
 
 /// The file of an entry, by kind and id, as it was written.

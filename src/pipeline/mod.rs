@@ -23,6 +23,7 @@ use crate::output::Route;
 use crate::source::Source;
 use crate::time::Time;
 
+pub use crate::lint::WordingScope;
 pub use content::Content;
 pub use moment::{Moment, PublicPages, WikiPages, differences};
 
@@ -39,12 +40,14 @@ pub struct Options {
     pub deny: Vec<Code>,
     /// Whether drafts are shown as if they were finished.
     pub drafts: bool,
+    /// Which texts advice on wording is for.
+    pub wording: WordingScope,
 }
 
 impl Options {
     /// Everything as by default, at `now`.
     pub fn at(now: Time) -> Options {
-        Options { now, committed: BTreeMap::new(), deny: Vec::new(), drafts: false }
+        Options { now, committed: BTreeMap::new(), deny: Vec::new(), drafts: false, wording: WordingScope::default() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The content of a site at a moment: what is worth a word, and the pages of both sites.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -79,8 +79,18 @@ impl<'c> Moment<'c> {
     /// What is worth a word although it is valid.
     pub fn advice(&self) -> Vec<Diagnostic> {
         let mut advice = self.rules();
-        advice.extend(self.wording(&|_| true));
+        let left_out = self.left_out();
+        advice.extend(self.wording(&|kept| !left_out.contains(kept.document.path())));
         advice
+    }
+
+    /// The files whose wording is not judged.
+    fn left_out(&self) -> BTreeSet<&'c str> {
+        let content = self.content;
+        let file = |kind, id: &Id| content.file(kind, id);
+        let scope = |site: &Arc<Site>| self.options.wording.left_out(site, self.options.now, file);
+        let entries = content.site().map(scope).unwrap_or_default();
+        entries.iter().filter_map(|(kind, id)| content.file(*kind, id)).collect()
     }
 
     /// The advice that needs more than one file, or the time.

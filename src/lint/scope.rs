@@ -1,0 +1,69 @@
+//! Which texts advice on wording is for. What was written long ago and is over nobody will mend: an import of years would
+//! bury the one word that matters today.
+
+use std::collections::BTreeSet;
+
+use crate::model::{EntryKind, Id, Postmortem, Site};
+use crate::time::Time;
+use crate::view::{MaintenanceState, incident_snapshots, maintenance_snapshots};
+
+/// Which entries advice on wording is for, beside those that are open: incidents and planned work that are not over,
+/// reports that are not reviewed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum WordingScope {
+    /// What was said, or planned for, within the last 30 days or lies ahead, by the times in the content.
+    #[default]
+    Recent,
+    /// These files, by their paths from the site's folder.
+    Changed(BTreeSet<String>),
+    /// Every entry.
+    All,
+}
+
+/// So long after its last word an entry is still worth a word, in seconds: 30 days.
+const RECENT: i64 = 30 * 86_400;
+
+/// What is over at `now`; of that only what was last said before the 30 days, if `is_old` is asked for.
+fn over(site: &Site, now: Time, is_old: impl Fn(Time) -> bool) -> BTreeSet<(EntryKind, Id)> {
+    let incidents: Vec<_> = site.incidents.iter().map(|record| record.incident.clone()).collect();
+    let incidents = incident_snapshots(&incidents, now).into_iter().filter(|snapshot| {
+        let last = snapshot.incident.updates.last().map_or(snapshot.changed(), |last| last.at.max(snapshot.changed()));
+        // An update of tomorrow is being written today.
+        !snapshot.is_open() && last <= now && is_old(last)
+    });
+    let incidents = incidents.map(|snapshot| (EntryKind::Incident, snapshot.incident.id.clone()));
+    let work = maintenance_snapshots(&site.maintenance, now).into_iter().filter(|snapshot| {
+        let last = snapshot.changed().max(snapshot.takes_place().until);
+        snapshot.state() == MaintenanceState::Past && is_old(last)
+    });
+    let work = work.map(|snapshot| (EntryKind::Maintenance, snapshot.maintenance.id.clone()));
+    let reports =
+        site.postmortems.iter().filter(|report| report.is_reviewed() && last_word(report).is_some_and(&is_old));
+    let reports = reports.map(|report| (EntryKind::Postmortem, report.id.clone()));
+    incidents.chain(work).chain(reports).collect()
+}
+
+/// When a report went out, or else when what it is about happened; none if it says neither.
+fn last_word(report: &Postmortem) -> Option<Time> {
+    report.published.or_else(|| report.marks.times.values().map(|mark| mark.at).max())
+}
+
+impl WordingScope {
+    /// The entries that no advice on wording is for; `file` is where an entry is written.
+    pub fn left_out<'f>(
+        &self,
+        site: &Site,
+        now: Time,
+        file: impl Fn(EntryKind, &Id) -> Option<&'f str>,
+    ) -> BTreeSet<(EntryKind, Id)> {
+        match self {
+            WordingScope::All => BTreeSet::new(),
+            WordingScope::Recent => over(site, now, |last| last < now.plus_seconds(-RECENT)),
+            WordingScope::Changed(paths) => {
+                let mut over = over(site, now, |_| true);
+                over.retain(|(kind, id)| file(*kind, id).is_none_or(|path| !paths.contains(path)));
+                over
+            }
+        }
+    }
+}
