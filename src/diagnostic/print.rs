@@ -66,6 +66,10 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
     };
     let mut group = Group::with_title(level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str()));
     match &diagnostic.place {
+        Some(place) if place.line > 0 && excerpt(place).is_none() => {
+            let origin = Origin::path(&*place.path).line(place.line).char_column(place.column);
+            group = group.element(origin);
+        }
         Some(place) if place.line > 0 => group = group.element(snippet(place)),
         Some(place) => group = group.element(Origin::path(&*place.path)),
         None => {}
@@ -74,6 +78,12 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
         Some(help) => group.element(Level::HELP.message(&**help)),
         None => group,
     }
+}
+
+/// The line of a fault, unless it is so long that nobody can read it: it would be printed once for each of its faults.
+fn excerpt(place: &Place) -> Option<&str> {
+    const LONGEST: usize = 2000;
+    (place.text.len() <= LONGEST).then_some(&*place.text)
 }
 
 fn snippet(place: &Place) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
@@ -100,7 +110,7 @@ fn json_one(diagnostic: &Diagnostic) -> Value {
     let place = diagnostic.place.as_ref().map(|place| {
         json!({
             "path": place.path, "line": place.line, "column": place.column,
-            "length": place.length, "text": &*place.text,
+            "length": place.length, "text": excerpt(place).unwrap_or_default(),
         })
     });
     json!({
@@ -140,4 +150,22 @@ fn data(text: &str) -> String {
 
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_line_that_nobody_can_read_is_named_and_not_shown() {
+        let fault = |text: &str| {
+            let place = Place { path: "a.md".to_owned(), line: 7, column: 3, length: 4, text: text.into() };
+            let fault = Diagnostic::error(Code::BrokenLink, "broken").at(place);
+            print(&[fault], Format::Text { colour: false })
+        };
+        assert!(fault("a word").contains("--> a.md:7:3") && fault("a word").contains("| a word"));
+        let long = fault(&"a word ".repeat(1000));
+        assert!(long.contains("--> a.md:7:3") && !long.contains("a word"), "{long}");
+    }
 }

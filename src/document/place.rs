@@ -9,6 +9,10 @@ use crate::yaml::{Mark, Node, Path, Step};
 /// Where the node at `path` stands. A key without a value, and a node that cannot be found, stand
 /// where their key does.
 pub(super) fn of_node(document: &Document, path: &Path) -> Place {
+    of_mark(document, mark_of_node(document, path))
+}
+
+fn mark_of_node(document: &Document, path: &Path) -> Mark {
     let mut path = path.clone();
     if let Some(Step::Key(key)) = path.last().cloned()
         && matches!(node(&document.root, &path), None | Some(Node::Null))
@@ -18,11 +22,11 @@ pub(super) fn of_node(document: &Document, path: &Path) -> Place {
     }
     while !path.is_empty() {
         if let Some(mark) = document.places().find(&path) {
-            return of_mark(document, mark);
+            return mark;
         }
         path.pop();
     }
-    of_mark(document, Mark { line: 1, column: 1 })
+    Mark { line: 1, column: 1 }
 }
 
 /// A mark in the front matter as a place in the file. The parser may stop below the last line, where
@@ -44,18 +48,13 @@ fn at(document: &Document, line: usize, column: usize, length: usize) -> Place {
 
 /// The n-th `needle`, searched from the value at `path` on, or from the body on.
 pub(super) fn of_text(document: &Document, path: Option<&Path>, needle: &str, nth: usize) -> Place {
-    let (first, fallback) = match path {
-        Some(path) => {
-            let place = of_node(document, path);
-            (place.line, place)
-        }
-        None => {
-            let line = document.text[..document.body].lines().count() + 1;
-            (line, of_mark(document, Mark { line: line - document.front_line, column: 1 }))
-        }
+    let mark = match path {
+        Some(path) => mark_of_node(document, path),
+        None => Mark { line: document.lines().position(document.body).0 - document.front_line, column: 1 },
     };
-    let found = document.lines().find(needle, first).nth(nth);
-    found.map_or(fallback, |byte| of_byte(document, byte, needle.chars().count().max(1)))
+    let found = document.lines().find(needle, mark.line + document.front_line).nth(nth);
+    // Only what is found nowhere is given the place of the whole, which costs a walk over its line.
+    found.map_or_else(|| of_mark(document, mark), |byte| of_byte(document, byte, needle.chars().count().max(1)))
 }
 
 fn of_byte(document: &Document, byte: usize, length: usize) -> Place {
