@@ -52,6 +52,11 @@ impl Facts {
         Facts { site, look, embed_style, embed_script, incidents, maintenance, overview, records, months, next_change }
     }
 
+    /// When the pages will change without an edit, at midnight at the latest.
+    pub fn next_transition(&self) -> Time {
+        view::next_transition(self.next_change, self.site.settings.zone, self.look.now())
+    }
+
     /// When a page that is still shown is certainly, or very likely, out of date: a quarter of an hour
     /// after something was to change, and in any case after the time that the site allows.
     pub fn stale_at(&self) -> Time {

@@ -47,7 +47,7 @@ fn embed(facts: &Facts) -> String {
     )
 }
 
-/// Everything from this host, and what is written into pages by hash: the style and the script of home, and the
+/// Everything from this host, which the script asks for `build.json` as well, and what is written into pages by hash: the style and the script of home, and the
 /// style of the page that others frame. It must not name `frame-ancestors`: see [`embed`].
 fn policy(facts: &Facts) -> String {
     let hash = |text: &str| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(text)));
@@ -55,6 +55,6 @@ fn policy(facts: &Facts) -> String {
     let [style, script, embed] = [style, script, embed].map(|text| hash(text));
     format!(
         "default-src 'none'; style-src 'self' {style} {embed}; script-src 'self' {script}; img-src 'self' data:; \
-         base-uri 'none'; form-action 'none'"
+         connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
 }

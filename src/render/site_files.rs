@@ -10,7 +10,6 @@ use super::text::xml_text;
 use super::{headers, metrics, notification};
 use crate::output::Route;
 use crate::paths;
-use crate::view::next_transition;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let mut routes = vec![
@@ -60,12 +59,11 @@ fn sitemap(facts: &Facts) -> String {
 
 /// What made this build, for programs that compare builds or plan the next one.
 fn build_record(facts: &Facts) -> String {
-    let next = next_transition(facts.next_change, facts.site.settings.zone, facts.look.now());
     let record = json!({
         "candor": facts.look.build.version,
         "now": facts.look.now().rfc3339(),
         "input": facts.look.build.digest,
-        "next_transition": next.rfc3339(),
+        "next_transition": facts.next_transition().rfc3339(),
         "outbox": notification::list(facts),
     });
     format!("{record:#}\n")

@@ -32,8 +32,11 @@ pub fn part(path: &str, html: &str) -> Option<Page> {
     let current = header.split("<a ").find(|link| link.contains(" aria-current="));
     own += &current.and_then(address).map(|address| format!("current: {address}\n")).unwrap_or_default();
     let (tag, said) = main.split_once('\n')?;
-    // The first line of a page tells that it is old; the words are those of the site.
-    let (stale, said) = said.split_once('\n').filter(|(line, _)| line.contains("data-stale=")).unwrap_or(("", said));
+    // A page begins with what tells that it is old; the words are those of the site.
+    let (stale, said) = said
+        .split_once("</div>\n")
+        .filter(|(block, _)| block.starts_with("<div class=\"stale\""))
+        .unwrap_or(("", said));
     own += &format!("{said}{MARK}");
     frame += &format!("<body{header}<main id=\"main\"{tag}\n{stale}\n</main>\n{footer}");
     Some(Page { frame: frame.replace(" aria-current=\"true\"", "").replace(&root, "=\"[ROOT]"), own })

@@ -1,27 +1,34 @@
-// A page that was built long ago says so: `[data-stale]` is unseen five minutes after the build, and visible, announced
-// and dated thirty days after it.
+// What an open page knows of its age: `[data-stale]` is unseen five minutes after the build, and visible, announced and
+// dated thirty days after it. A later `build.json` is noticed within a minute, offered and never followed by itself; what
+// fails, or shows the same, says nothing. Nothing of it moves the page.
 
-import { check, facts, visit, visitor } from './lib.mjs';
+import { check, facts, isWiki, visit, visitor } from './lib.mjs';
 import { kinds } from './kinds.mjs';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 await check(async ({ site, server, browser, fail }) => {
+  if (isWiki(site)) return 'the wiki has none';
   const built = Date.parse(facts(site).now);
   const early = await pageAt(browser, server, built + 5 * MINUTE);
   const late = await pageAt(browser, server, built + 30 * DAY);
   const pages = kinds(site).filter(([kind]) => kind !== 'not found');
   for (const [kind, file] of pages) {
+    const say = (text) => fail(`${kind} (${file}): ${text}`);
     const fresh = await banners(early, server, file);
     const stale = await banners(late, server, file);
-    if (fresh.length) fail(`${kind} (${file}): a banner right after the build: ${fresh[0].text}`);
-    if (stale.length !== 1) fail(`${kind} (${file}): ${stale.length} banners after 30 days`);
+    if (fresh.length) say(`a banner right after the build: ${fresh[0].text}`);
+    if (stale.length !== 1) say(`${stale.length} banners after 30 days`);
     for (const { role, text } of stale) {
-      if (!['status', 'alert'].includes(role)) fail(`${kind} (${file}): the banner's role is ${role}`);
-      if (!/\d/.test(text)) fail(`${kind} (${file}): the banner doesn't say how old the page is: ${text}`);
+      if (role !== 'status') say(`the banner's role is ${role}`);
+      if (!/\d/.test(text)) say(`the banner doesn't say how old the page is: ${text}`);
     }
+    // The frame is small and has no room over which a banner could lie.
+    if (kind !== 'frame') await holdStill(late, say);
+    await holdOffer(await pageAt(browser, server, built + 5 * MINUTE), { site, server, file, kind, say });
   }
+  await holdQuiet(await pageAt(browser, server, built + 5 * MINUTE), { site, server, fail });
   return `${pages.length} pages`;
 });
 
@@ -29,11 +36,98 @@ async function pageAt(browser, server, time) {
   const { context } = await visitor(browser, server);
   const page = await context.newPage();
   await page.clock.install({ time });
+  await page.addInitScript(() => {
+    globalThis.shifted = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { shifted += entry.value; }))
+      .observe({ type: 'layout-shift', buffered: true });
+  });
   return page;
 }
 
 async function banners(page, server, file) {
   await visit(page, server, file);
-  return page.locator('[data-stale]:visible').evaluateAll((all) =>
-    all.map((one) => ({ role: one.getAttribute('role'), text: one.innerText })));
+  return seen(page);
+}
+
+/** The banners that can be seen. */
+function seen(page) {
+  return page.locator('[data-stale]:visible, [data-newer]:visible').evaluateAll((all) =>
+    all.map((one) => ({ role: one.closest('[role]')?.getAttribute('role'), text: one.innerText, isNewer: 'newer' in one.dataset })));
+}
+
+/** What moved since the page was opened, in Chromium's measure. */
+async function holdStill(page, say) {
+  // Entries are told of after the next frames.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await new Promise((done) => setTimeout(done, 100));
+  const shifted = await page.evaluate(() => shifted);
+  if (shifted) say(`the page moved by ${shifted}`);
+}
+
+/** Opens the page and lets `minutes` pass, while `answer` is what `build.json` says; tells what is asked. */
+async function after(page, server, file, minutes, answer) {
+  const asked = [];
+  await page.unrouteAll();
+  await page.route('**/build.json', (route) => {
+    asked.push(route.request().url());
+    return answer(route);
+  });
+  await visit(page, server, file);
+  for (let half = 0; half < 2 * minutes; half++) {
+    await page.clock.runFor(MINUTE / 2);
+    await new Promise((done) => setTimeout(done, 15));
+  }
+  await new Promise((done) => setTimeout(done, 50));
+  return asked;
+}
+
+/** Answers as a build five minutes later would, with these changes. */
+function later(site, changes) {
+  const record = facts(site);
+  const now = new Date(Date.parse(record.now) + 5 * MINUTE).toISOString();
+  return (route) => route.fulfill({ json: { ...record, now, ...changes } });
+}
+
+async function holdOffer(page, { site, server, file, kind, say }) {
+  const asked = await after(page, server, file, 2, later(site, { input: 'another' }));
+  if (asked[0] !== `${server.url}build.json`) say(`it asked for ${asked[0]}`);
+  const offers = await seen(page);
+  if (offers.length !== 1 || !offers[0].isNewer) say(`a newer version is not offered: ${JSON.stringify(offers)}`);
+  if (offers[0]?.role !== 'status') say(`the offer's role is ${offers[0]?.role}`);
+  if (kind !== 'frame') await holdStill(page, say);
+  await page.evaluate(() => { globalThis.isSame = true; });
+  await page.clock.runFor(10 * MINUTE);
+  if (!await page.evaluate(() => globalThis.isSame)) say('the page loaded itself again');
+  await Promise.all([page.waitForEvent('load'), page.locator('[data-newer] a').click()]);
+  if (await page.evaluate(() => globalThis.isSame)) say('the link does not load the page again');
+  await page.context().close();
+}
+
+/** When a page has nothing to say, on home. */
+async function holdQuiet(page, { site, server, fail }) {
+  const same = facts(site);
+  const ways = {
+    'offline': (route) => route.abort(),
+    'an error of the host': (route) => route.fulfill({ status: 500, body: 'no' }),
+    'a page in its place': (route) => route.fulfill({ body: '<!doctype html><title>Sign in</title>' }),
+    'a record without anything': (route) => route.fulfill({ json: {} }),
+    'the same build': (route) => route.fulfill({ json: same }),
+    'an older build': (route) => route.fulfill({ json: { ...same, input: 'another', now: '2020-01-01T00:00:00Z' } }),
+    'a build of the same content': later(site, {}),
+  };
+  for (const [name, answer] of Object.entries(ways)) {
+    const asked = await after(page, server, 'index.html', 5, answer);
+    if (asked.length < 4 || asked.length > 5) fail(`${name}: asked ${asked.length} times in 5 minutes`);
+    const said = await seen(page);
+    if (said.length) fail(`${name}: ${said[0].text}`);
+  }
+  const next = { now: same.next_transition };
+  await after(page, server, 'index.html', 2, later(site, next));
+  if (!(await seen(page)).some(({ isNewer }) => isNewer)) fail('what the clock has changed is not offered');
+  await page.addInitScript(() => Object.defineProperty(document, 'hidden', { get: () => globalThis.isAway ?? true }));
+  const asked = await after(page, server, 'index.html', 5, later(site, { input: 'another' }));
+  if (asked.length) fail('a page that nobody looks at asks');
+  await page.evaluate(() => { globalThis.isAway = false; document.dispatchEvent(new Event('visibilitychange')); });
+  await page.locator('[data-newer]:visible').waitFor({ timeout: 2000 }).catch(() => fail('a page that somebody comes back to does not ask'));
+  await page.context().close();
 }

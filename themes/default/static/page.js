@@ -1,5 +1,5 @@
-// Improves the page; nothing needs it. Times become local, "so far" counts on, and a page that is
-// out of date says so.
+// Improves the page; nothing needs it. Times become local, "so far" counts on, a page that is out of date says so, and
+// one of which a newer version is there offers it.
 (function () {
   'use strict';
   var language = document.documentElement.lang || undefined;
@@ -51,8 +51,32 @@
     each('[data-until]', function (e) { append(e, relative(minutesTo(e.dataset.until))); });
     each('[data-duration]', function (e) { e.textContent = duration(-minutesTo(e.dataset.duration)); });
     each('[data-ago]', function (e) { append(e, relative(minutesTo(e.querySelector('time').dateTime))); });
-    each('[data-stale]', function (e) { e.hidden = minutesTo(e.dataset.stale) > 0; });
+    each('[data-stale]', function (e) { e.hidden = isNewer || !isStale(); });
+    each('[data-newer]', function (e) { e.hidden = !isNewer; });
   }
+  // Whether there is a newer version: asked at most once a minute, while somebody looks. What fails says nothing.
+  var own = document.querySelector('[data-built]'), asked = Date.now(), isNewer = false;
+  function isStale() {
+    var stale = document.querySelector('[data-stale]');
+    return !!stale && minutesTo(stale.dataset.stale) <= 0;
+  }
+  function look() {
+    tick();
+    if (!own || isNewer || document.hidden || location.protocol === 'file:' || Math.abs(Date.now() - asked) < 60000) return;
+    asked = Date.now();
+    fetch(own.dataset.root + 'build.json', { cache: 'no-cache' }).then(function (answer) { return answer.json(); }).then(function (build) {
+      var at = Date.parse(build.now);
+      // A build of the same content shows the same, unless the clock has changed something in between.
+      isNewer = at > Date.parse(own.dataset.built) &&
+        (build.input.indexOf(own.dataset.input) !== 0 || at >= Date.parse(own.dataset.next) || isStale());
+      tick();
+    }).catch(function () {});
+  }
+  each('[data-newer] a', function (link) {
+    // Also from the addresses of updates, where following the link alone would only scroll.
+    link.addEventListener('click', function (event) { event.preventDefault(); location.reload(); });
+  });
+  document.addEventListener('visibilitychange', look);
   tick();
-  setInterval(tick, 30000);
+  setInterval(look, 30000);
 })();
