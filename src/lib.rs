@@ -56,6 +56,8 @@
 //! The modules that this page does not list are hidden: they are the inside of the program, and are there for its tests.
 //! They change without notice. `ARCHITECTURE.md` in the repository says what each is, and how to add things.
 
+#[doc(hidden)]
+pub mod alert;
 mod audience;
 #[doc(hidden)]
 pub mod author;

@@ -1,6 +1,7 @@
 //! All tests of the program and of the library's face, in one program: a second one would link everything a second time.
 
 mod advice;
+mod alerts;
 mod api;
 mod architecture;
 mod bad;

@@ -24,6 +24,8 @@ pub struct NewIncident {
     pub detected_by: Option<Detection>,
     /// Who may read it.
     pub visibility: Visibility,
+    /// Whether somebody is to look at it before it is published.
+    pub is_draft: bool,
     /// What customers are told first.
     pub update: NewUpdate,
 }
@@ -53,6 +55,7 @@ impl NewIncident {
         if self.visibility == Visibility::Internal {
             lines.push(format!("visibility: {}", self.visibility.word()));
         }
+        lines.extend(self.is_draft.then(|| "draft: true".to_owned()));
         file(path, lines, &self.update)
     }
 }

@@ -55,6 +55,8 @@ enum Command {
     Schedule(writing::MaintenanceCommand),
     /// Plan maintenance for another time
     Reschedule(writing::RescheduleCommand),
+    /// Take an alarm of a monitor: begin an incident, add to one, or end it
+    Alert(writing::AlertCommand),
     /// Say what is open and when the next word is due
     Status(status::StatusCommand),
     /// List the texts that an update can begin with
@@ -122,6 +124,7 @@ pub fn main() -> ExitCode {
         Command::Man(command) => command.run(),
         Command::Status(command) => command.run(),
         Command::Update(command) => command.run(),
+        Command::Alert(command) => command.run(),
         Command::Resolve(command) => command.run(),
         Command::Reopen(command) => command.run(),
         Command::Schedule(command) => command.run(),

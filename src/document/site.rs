@@ -47,12 +47,32 @@ pub struct SiteDoc {
     pub wording: WordingDoc,
     /// `recovery_target`
     pub recovery_target: Option<At<f64>>,
+    /// `alerts`
+    pub alerts: Vec<AlertRuleDoc>,
     /// `privacy.people`
     pub private_people: Vec<At<String>>,
     /// `privacy.forbid`
     pub private_patterns: Vec<At<String>>,
     /// `privacy.allow`
     pub allowed: Vec<At<String>>,
+}
+
+/// One of `alerts` as written.
+pub struct AlertRuleDoc {
+    /// `labels`: name and value
+    pub labels: Vec<(At<String>, At<String>)>,
+    /// `title`
+    pub title: Option<At<String>>,
+    /// `components`: id and status
+    pub components: Vec<(At<String>, At<String>)>,
+    /// `after`, in seconds
+    pub after: Option<i64>,
+    /// `template`
+    pub template: Option<At<String>>,
+    /// `publish`
+    pub publish: bool,
+    /// `resolve`
+    pub resolve: bool,
 }
 
 /// One of `groups` as written.
@@ -134,6 +154,7 @@ impl SiteDoc {
             severities: postmortem.as_ref().and_then(|postmortem| postmortem.texts("severities")),
             actions_due: postmortem.map(|postmortem| postmortem.durations("actions_due")).unwrap_or_default(),
             wording: wording.map(|wording| WordingDoc::read(&wording)).unwrap_or_default(),
+            alerts: fields.list("alerts").iter().flatten().map(AlertRuleDoc::read).collect(),
             recovery_target: fields.number("recovery_target"),
             private_people: privacy.as_ref().and_then(|privacy| privacy.texts("people")).unwrap_or_default(),
             private_patterns: privacy.as_ref().and_then(|privacy| privacy.texts("forbid")).unwrap_or_default(),
@@ -144,6 +165,20 @@ impl SiteDoc {
 
 fn read_cadence(fields: &Fields<'_>) -> Vec<(&'static str, i64)> {
     fields.names(|_| true).filter_map(|impact| Some((impact, fields.duration(impact)?))).collect()
+}
+
+impl AlertRuleDoc {
+    fn read(fields: &Fields<'_>) -> AlertRuleDoc {
+        AlertRuleDoc {
+            labels: fields.words("labels"),
+            title: fields.text("title"),
+            components: fields.words("components"),
+            after: fields.duration("after"),
+            template: fields.text("template"),
+            publish: fields.flag("publish").unwrap_or(false),
+            resolve: fields.flag("resolve").unwrap_or(false),
+        }
+    }
 }
 
 impl GroupDoc {

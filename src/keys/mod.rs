@@ -87,6 +87,8 @@ pub enum Names {
     Components,
     /// Severities of `site.yaml`.
     Severities,
+    /// Labels of an alarm.
+    Labels,
     /// Marks of a postmortem.
     Marks,
     /// Rules of wording that look for phrases.
@@ -223,7 +225,7 @@ impl Names {
         match self {
             Names::Marks => Some(Mark::WORDS.to_vec()),
             Names::Rules => Some(rules().filter(|code| code.has_phrases()).map(Code::as_str).collect()),
-            Names::Components | Names::Severities => None,
+            Names::Components | Names::Severities | Names::Labels => None,
         }
     }
 }

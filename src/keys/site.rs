@@ -1,7 +1,7 @@
 //! `site.yaml`.
 
 use super::{Key, Names, Shape};
-use crate::model::{Impact, MaintenanceIndicator};
+use crate::model::{ComponentStatus, Impact, MaintenanceIndicator};
 
 pub(super) const SITE: &[Key] = &[
     Key::needed("name", Shape::Title, "What the page is called: the name of the company or product."),
@@ -48,6 +48,11 @@ pub(super) const SITE: &[Key] = &[
         "privacy",
         Shape::Map(PRIVACY),
         "What must never be published. Every public file is searched for it.",
+    ),
+    Key::optional(
+        "alerts",
+        Shape::List(&Shape::Map(ALERT)),
+        "What alarms of monitors mean: the first rule whose labels an alarm has. Never published. See `candor alert`.",
     ),
     Key::optional("wording", Shape::Map(WORDING), "Which rules of wording apply, of reports and of updates."),
 ];
@@ -124,4 +129,26 @@ const WORDING: &[Key] = &[
     Key::optional("on", Shape::List(&Shape::Rule), "Rules that apply though they are off by default."),
     Key::optional("people", Shape::List(&Shape::Text), "Words for people, such as the names of roles."),
     Key::optional("words", Shape::Named(Names::Rules, &Shape::List(&Shape::Text)), "Further phrases, by rule."),
+];
+
+const ALERT: &[Key] = &[
+    Key::optional(
+        "labels",
+        Shape::Named(Names::Labels, &Shape::Text),
+        "The labels that an alarm must have, and their values; `*` at one end of a value stands for any text.",
+    ),
+    Key::needed("title", Shape::Title, "The title of the incident. Nothing of an alarm's own words is published."),
+    Key::needed(
+        "components",
+        Shape::Named(Names::Components, &Shape::word::<ComponentStatus>()),
+        "What the incident says of components.",
+    ),
+    Key::optional("after", Shape::Duration, "How long an alarm must go on before it counts. Left out: at once."),
+    Key::optional("template", Shape::Id, "The template of the first update. Left out: the one for `investigating`."),
+    Key::optional("publish", Shape::Flag, "Whether the incident is public at once. Left out: false, a draft."),
+    Key::optional(
+        "resolve",
+        Shape::Flag,
+        "Whether the end of the last alarm resolves the incident. Left out: false, it proposes to.",
+    ),
 ];

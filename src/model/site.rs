@@ -59,6 +59,25 @@ pub struct Settings {
     pub hub: Option<String>,
 }
 
+/// What an alarm of a monitor means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlertRule {
+    /// The labels that the alarm must have, and their values; `*` at one end of a value stands for any text.
+    pub labels: Vec<(String, String)>,
+    /// The title of the incident.
+    pub title: String,
+    /// What the incident says of components.
+    pub components: Vec<(Id, ComponentStatus)>,
+    /// How many seconds the alarm must go on.
+    pub after: i64,
+    /// The template of the first update; none for the one of `investigating`.
+    pub template: Option<String>,
+    /// Whether the incident is public at once, and no draft.
+    pub is_public: bool,
+    /// Whether the end of the last alarm resolves the incident.
+    pub resolves: bool,
+}
+
 /// The settings that only the company may know.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InternalSettings {
@@ -66,6 +85,8 @@ pub struct InternalSettings {
     pub product_domains: Vec<String>,
     /// Where the wiki is published.
     pub wiki_url: Option<String>,
+    /// What alarms of monitors mean; the first that fits counts.
+    pub alerts: Vec<AlertRule>,
     /// The longest silence in seconds while an incident of an impact is open.
     pub cadence: BTreeMap<Impact, i64>,
     /// When a postmortem is due, in seconds after the resolution.

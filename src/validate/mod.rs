@@ -3,6 +3,7 @@
 //! Each file is checked by itself (so files can be checked side by side), then [`assemble()`] checks
 //! what concerns several files: ids that are used twice and links between entries.
 
+mod alert;
 mod assemble;
 mod drafts;
 mod entries;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{privacy, suggestion, title, word, written_id};
+use super::{alert, privacy, suggestion, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{At, ComponentDoc, Document, GroupDoc, SiteDoc};
 use crate::model::{
@@ -81,7 +81,9 @@ fn frame(document: &Document, mut doc: SiteDoc) -> Option<Frame> {
         services.insert(component.id.clone(), card);
         components.push(component);
     }
-    let internal = internal(document, &doc);
+    let ids: Vec<Id> = components.iter().map(|component| component.id.clone()).collect();
+    let alerts = alert::rules(document, std::mem::take(&mut doc.alerts), Some(&ids));
+    let internal = InternalSettings { alerts, ..internal(document, &doc) };
     let settings = settings(document, doc)?;
     Some(Frame { settings, internal, groups: std::mem::take(groups), components, services })
 }
@@ -148,6 +150,7 @@ fn internal(document: &Document, doc: &SiteDoc) -> InternalSettings {
     let target = doc.recovery_target.as_ref().filter(|target| in_range(document, target));
     let severities = severities(document, doc.severities.as_deref());
     InternalSettings {
+        alerts: Vec::new(),
         product_domains: texts(&doc.product_domains),
         wiki_url: doc.wiki_url.as_ref().and_then(|url| address(document, url)),
         cadence: doc

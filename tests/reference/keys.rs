@@ -86,6 +86,7 @@ fn named(names: Names) -> &'static str {
     match names {
         Names::Components => "ids of components",
         Names::Severities => "severities of `site.yaml`",
+        Names::Labels => "labels of an alarm",
         Names::Marks => "marks",
         Names::Rules => "rules of wording",
     }

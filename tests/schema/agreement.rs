@@ -111,6 +111,7 @@ fn name(names: Names) -> &'static str {
     match names {
         Names::Components => "checkout",
         Names::Severities => "UTC",
+        Names::Labels => "service",
         Names::Marks => "started",
         Names::Rules => "BL001",
     }

@@ -117,7 +117,7 @@ impl IncidentCommand {
         let next_update = self.times.next_update(workspace, at, impact.unwrap_or(of_worst), status)?;
         let update = NewUpdate { at, status, components, next_update, scheduled: None, body: String::new() };
         let visibility = if self.internal { Visibility::Internal } else { Visibility::Public };
-        Ok(NewIncident { title, impact, started, detected_by, visibility, update })
+        Ok(NewIncident { title, impact, started, detected_by, visibility, is_draft: false, update })
     }
 
     /// As said, else as the template has it.

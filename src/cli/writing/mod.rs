@@ -1,6 +1,7 @@
 //! Commands that write content: what is asked for, checked in memory as a whole site, shown as customers will
 //! read it, and only then written.
 
+mod alert;
 mod begin;
 mod change;
 mod commit;
@@ -31,6 +32,7 @@ use crate::pipeline::{Content, Options};
 use crate::theme::{Formatter, Messages};
 use crate::time::{Date, Time};
 
+pub(super) use alert::AlertCommand;
 pub(super) use begin::IncidentCommand;
 pub(super) use reschedule::RescheduleCommand;
 pub(super) use schedule::MaintenanceCommand;

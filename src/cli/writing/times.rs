@@ -9,7 +9,7 @@ use crate::model::{Impact, IncidentStatus};
 use crate::time::Time;
 use crate::view;
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(super) struct TimeArgs {
     /// When the next update comes: `30m`, `16:00` in the site's zone, a time, or `none` [default: by the
     /// `cadence` of the site]
