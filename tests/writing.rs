@@ -469,3 +469,20 @@ fn make_executable(path: &Path) {
 
 #[cfg(not(unix))]
 fn make_executable(_: &Path) {}
+
+#[test]
+fn a_new_entry_takes_the_name_of_no_file_that_is_there_drafts_and_faulty_ones_included() {
+    const DRAFT: &str = "title: Payments fail\ndraft: true\nupdates: []\n";
+    const FAULTY: &str = "title: [\n";
+    // What is wrong already is told again.
+    for (old, code) in [(DRAFT, 0), (FAULTY, 1)] {
+        let path = "content/incidents/2026-11-22-payments-fail.yaml";
+        let site = Site::sound().file(path, old);
+        site.run(["new", "incident", "--title", "Payments fail", "--message", "We are looking into it."])
+            .code(code)
+            .talk();
+        let files = crate::support::files(site.path());
+        assert_eq!(String::from_utf8_lossy(&files[path]), old);
+        assert!(files.keys().any(|path| path.ends_with("2026-11-22-payments-fail-2.md")), "{:?}", files.keys());
+    }
+}

@@ -86,9 +86,9 @@ fn file(path: String, mut lines: Vec<String>, update: &NewUpdate) -> NewFile {
     NewFile { path, text: format!("---\n{}\n---\n", lines.join("\n")) }
 }
 
-/// A free id for an entry of this kind: the day and the name, with a number where that is taken. None if
-/// nothing of the name can stand in a URL.
-pub fn free_id(files: &EntryFiles, kind: EntryKind, day: Date, name: &str) -> Option<Id> {
+/// A free id for an entry: the day and the name, with a number where that is taken. None if nothing of the name can
+/// stand in a URL.
+pub fn free_id(is_taken: impl Fn(&Id) -> bool, day: Date, name: &str) -> Option<Id> {
     /// Room for the day and a number.
     const ROOM: usize = 20;
     let slug = Id::slug(name)?;
@@ -97,7 +97,7 @@ pub fn free_id(files: &EntryFiles, kind: EntryKind, day: Date, name: &str) -> Op
     // From 2: the first has its name before anybody knows of a second.
     let numbered = (2..).map(|number| format!("{stem}-{number}"));
     let mut names = std::iter::once(stem.clone()).chain(numbered).filter_map(|name| Id::new(&name));
-    names.find(|id| !files.contains_key(&(kind, id.clone())))
+    names.find(|id| !is_taken(id))
 }
 
 /// Where the file of a new entry belongs: in a folder of its year where those of its kind are, or where

@@ -144,7 +144,7 @@ const ALERT: &[Key] = &[
         "What the incident says of components.",
     ),
     Key::optional("after", Shape::Duration, "How long an alarm must go on before it counts. Left out: at once."),
-    Key::optional("template", Shape::Id, "The template of the first update. Left out: the one for `investigating`."),
+    Key::optional("template", Shape::Text, "The template of the first update. Left out: the one for `investigating`."),
     Key::optional("publish", Shape::Flag, "Whether the incident is public at once. Left out: false, a draft."),
     Key::optional(
         "resolve",

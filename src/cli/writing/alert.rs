@@ -146,8 +146,8 @@ impl AlertCommand {
         let values =
             of_incident(workspace, &incident.title, incident.started, &preview::statuses(&workspace.site, id), &update);
         update.body = filled(&template(workspace, TemplateStatus::Resolved)?.body, values);
-        let path = workspace.build.files.get(&(EntryKind::Incident, id.clone())).cloned().unwrap_or_default();
-        let bytes = workspace.source.get(&path).ok_or_else(|| CannotRun(format!("{id} has no file")))?;
+        let path = workspace.content.file(EntryKind::Incident, id).unwrap_or_default().to_owned();
+        let bytes = workspace.content.source().get(&path).ok_or_else(|| CannotRun(format!("{id} has no file")))?;
         let text = append(&path, bytes, &update).map_err(CannotRun::because)?;
         let change = FileChange { path: &path, text, subject: format!("{}: the alarm is over", incident.title) };
         self.write(workspace, change, id, &update.body)
@@ -214,8 +214,7 @@ fn open_incidents(workspace: &Workspace, records: &AlertRecords) -> Vec<OpenInci
         .collect();
     let of_alarms = records.0.values().filter_map(|record| Id::new(record.incident.as_deref()?));
     let is_published = |id: &Id| workspace.site.incidents.iter().any(|record| record.incident.id == *id);
-    let has_file = |id: &Id| workspace.build.files.contains_key(&(EntryKind::Incident, id.clone()));
-    let drafts = of_alarms.filter(|id| !is_published(id) && has_file(id));
+    let drafts = of_alarms.filter(|id| !is_published(id) && workspace.has_file(EntryKind::Incident, id));
     open.extend(drafts.map(|id| OpenIncident { id, components: Statuses::new() }));
     open
 }

@@ -19,7 +19,7 @@ mod times;
 mod update;
 mod window;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
@@ -80,11 +80,18 @@ impl Workspace {
     /// What the file of a new entry is called, and where it belongs.
     fn new_entry(&self, kind: EntryKind, day: Date, name: &str) -> Result<(Id, String), CannotRun> {
         let files = self.content.files();
-        let id = author::free_id(files, kind, day, name).ok_or_else(|| {
+        let id = author::free_id(|id| self.has_file(kind, id), day, name).ok_or_else(|| {
             CannotRun(format!("`{name}` has no letter that can stand in an address: give `--name NAME`"))
         })?;
         let path = author::path(files, kind, day, &id);
         Ok((id, path))
+    }
+
+    /// Whether an entry of this name has a file, be it a draft or one with faults, which the site does not know.
+    fn has_file(&self, kind: EntryKind, id: &Id) -> bool {
+        let folder = format!("content/{}/", kind.folder());
+        let is_its = |path: &str| Path::new(path).file_stem().is_some_and(|stem| *stem == **id);
+        self.content.source().under(&folder).any(|(path, _)| is_its(path))
     }
 
     /// What the pages depend on, beside the content.
