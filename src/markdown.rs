@@ -5,20 +5,24 @@
 //! page makes a request to another host.
 
 mod addresses;
+mod comments;
+mod doubt;
 mod links;
 mod plain_text;
 mod prose;
 mod sections;
 
+pub(crate) use doubt::{Doubt, doubts};
 pub use links::Links;
 pub(crate) use links::{Target, canonical, target};
 pub(crate) use plain_text::Piece;
 pub use prose::prose;
 pub(crate) use prose::{Passage, Prose, Switch};
-pub(crate) use sections::{first_table, sections};
+pub(crate) use sections::{Section, first_table, sections};
 
 use crate::characters::carried;
 use addresses::with_links;
+use comments::events;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 /// Something in a Markdown text that somebody should know about.
@@ -34,6 +38,9 @@ pub enum Finding {
     Unsafe(String),
     /// A picture on another host.
     ForeignPicture(String),
+    /// A comment that ends elsewhere than where its author thinks, so that a part of it would be shown; its line from
+    /// the mark on.
+    BrokenComment(String),
 }
 
 /// Everything in `text` that somebody should know about, in order. A block of HTML is found once, by
@@ -44,7 +51,7 @@ pub fn findings(text: &str) -> Vec<Finding> {
         return Vec::new();
     }
     let (mut in_block, mut has_html) = (false, false);
-    let mut found = Vec::new();
+    let mut found: Vec<Finding> = comments::broken(text).into_iter().map(Finding::BrokenComment).collect();
     for event in events(text) {
         match event {
             Event::Start(Tag::HtmlBlock) => in_block = false,
@@ -171,46 +178,6 @@ fn plain_of<'e>(events: impl Iterator<Item = Event<'e>>) -> String {
 
 fn is_inline(end: TagEnd) -> bool {
     matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
-}
-
-/// The events of `text` without HTML comments, which authors write for themselves.
-fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
-    let (mut in_comment, mut waiting) = (false, None);
-    parser(text)
-        .flat_map(move |event| match event {
-            // A block of comments alone is to leave no empty paragraph: its start waits for other text.
-            Event::Start(Tag::HtmlBlock) => {
-                in_comment = false;
-                waiting = Some(event);
-                [None, None]
-            }
-            Event::Html(html) => match without_comments(&html, &mut in_comment) {
-                Some(text) => [waiting.take(), Some(Event::Html(text.into()))],
-                None => [None, None],
-            },
-            Event::End(TagEnd::HtmlBlock) => [Some(event).filter(|_| waiting.take().is_none()), None],
-            Event::InlineHtml(html) => {
-                [without_comments(&html, &mut false).map(|text| Event::InlineHtml(text.into())), None]
-            }
-            other => [Some(other), None],
-        })
-        .flatten()
-}
-
-/// What of `html` stands outside of comments, which may begin and end in other lines of the block.
-fn without_comments(html: &str, in_comment: &mut bool) -> Option<String> {
-    let (mut kept, mut rest) = (String::new(), html);
-    loop {
-        let mark = if *in_comment { "-->" } else { "<!--" };
-        let (before, after) = rest.split_once(mark).map_or((rest, None), |(before, after)| (before, Some(after)));
-        if !*in_comment {
-            kept += before;
-        }
-        let Some(after) = after else { break };
-        *in_comment = !*in_comment;
-        rest = after;
-    }
-    (!kept.trim().is_empty()).then_some(kept)
 }
 
 /// A table may be wider than a phone: it scrolls in a box of its own that the keyboard reaches.

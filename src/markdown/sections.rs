@@ -11,6 +11,8 @@ pub struct Section<'a> {
     pub heading: String,
     /// As written.
     pub body: &'a str,
+    /// Where the body begins in the text, in bytes.
+    pub at: usize,
 }
 
 /// What stands above the first heading of the first or second level, and a section for each of them.
@@ -20,7 +22,8 @@ pub fn sections(text: &str) -> (&str, Vec<Section<'_>>) {
     let starts = headings.iter().map(|(_, range)| range.start).chain([text.len()]);
     let starts: Vec<usize> = starts.collect();
     let sections = headings.into_iter().zip(&starts[1..]);
-    let sections = sections.map(|((heading, range), end)| Section { heading, body: &text[range.end..*end] });
+    let sections =
+        sections.map(|((heading, range), end)| Section { heading, body: &text[range.end..*end], at: range.end });
     (&text[..starts[0]], sections.collect())
 }
 

@@ -7,6 +7,7 @@ mod alert;
 mod assemble;
 mod drafts;
 mod entries;
+mod external_message;
 mod gathered;
 mod links;
 mod marks;

@@ -4,7 +4,7 @@ use super::entries::{self, Components};
 use super::site::{address, severity};
 use super::text::{Link, check};
 use super::timeline::rows;
-use super::{Entry, Frame, entry, title, word, written_id};
+use super::{Entry, Frame, entry, external_message, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{ActionDoc, At, Document, ImpactDoc, PostmortemDoc, stem_of};
 use crate::markdown;
@@ -33,7 +33,11 @@ fn read(
 ) -> Option<Postmortem> {
     let doc = PostmortemDoc::read(document);
     check(document, document.body(), None, links);
-    let (preface, sections) = sections(document.body());
+    let (preface, parts) = markdown::sections(document.body());
+    if doc.publish.as_ref().is_some_and(|publish| publish.value) {
+        external_message::check(document, &parts);
+    }
+    let (preface, sections) = (preface.trim().to_owned(), sections(parts));
     let marks = marks(document, &doc);
     let (id, label) = match &doc.id {
         Some(written) => (slug(document, written)?, written.value.clone()),
@@ -105,14 +109,13 @@ fn incident(document: &Document, text: &At<String>) -> Option<Id> {
     written_id(document, &At { value: stem.to_owned(), path: text.path.clone() })
 }
 
-fn sections(body: &str) -> (String, Vec<Section>) {
-    let (preface, sections) = markdown::sections(body);
-    let sections = sections.into_iter().map(|section| Section {
+fn sections(parts: Vec<markdown::Section<'_>>) -> Vec<Section> {
+    let sections = parts.into_iter().map(|section| Section {
         kind: SectionKind::of(&section.heading),
         heading: section.heading.trim().to_owned(),
         body: section.body.trim().to_owned(),
     });
-    (preface.trim().to_owned(), sections.collect())
+    sections.collect()
 }
 
 fn marks(document: &Document, doc: &PostmortemDoc) -> Marks {

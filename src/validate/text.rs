@@ -48,6 +48,12 @@ pub(super) fn check(document: &Document, text: &str, within: Option<&Path>, link
                 let fault = Diagnostic::warning(Code::ForeignPicture, "a picture on another host is shown as a link");
                 (link, fault.help("put the picture into `content/static/` and write `/its-name.png`"))
             }
+            Finding::BrokenComment(line) => {
+                let message = "a comment ends elsewhere than it seems, and a part of it would be shown";
+                let help = "begin a comment with `<!--`, end it with `-->`, and write neither inside of it; one with empty \
+                            lines has its first line to itself";
+                (line, Diagnostic::error(Code::BrokenComment, message).help(help))
+            }
         };
         document.report(fault.at(document.place_within(within, &needle, nth)));
     }

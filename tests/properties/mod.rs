@@ -1,4 +1,5 @@
-//! Properties that hold for every input: the arithmetic of uptime, statistics, comparisons, robustness, harmless HTML, addresses.
+//! Properties that hold for every input: the arithmetic of uptime, statistics, comparisons, robustness, harmless HTML, addresses,
+//! the wall around internal sections.
 //!
 //! The numbers of cases are bounded, so that all of it takes some seconds. A failure prints the smallest
 //! input that shows it; it becomes a test of its own where the fault was.
@@ -10,3 +11,4 @@ mod html;
 mod recurrence;
 mod statistics;
 mod uptime;
+mod wall;
