@@ -142,17 +142,27 @@ pub fn pieces(text: &str, links: Links<'_>) -> Vec<Piece> {
     writer.finish()
 }
 
-/// The paragraphs with which `text` opens, up to the first list, table or heading, without markup; all
-/// of the text if it opens with none.
+/// The first paragraphs of `text`, up to a list, table or heading, without markup; all of the text if it opens with none.
+/// Headings above them are left out: they are no sentences.
 pub fn opening(text: &str) -> String {
-    let is_other = |event: &Event<'_>| matches!(event, Event::Start(tag) if is_block(tag) && *tag != Tag::Paragraph);
-    let opening = plain_of(events(&with_links(text)).take_while(|event| !is_other(event)));
+    let text = with_links(text);
+    let (mut opening, mut in_heading) = (Vec::new(), false);
+    for event in events(&text) {
+        match &event {
+            Event::Start(Tag::Heading { .. }) if opening.is_empty() => in_heading = true,
+            Event::End(TagEnd::Heading(_)) => in_heading = false,
+            Event::Start(tag) if is_block(tag) && *tag != Tag::Paragraph && !in_heading => break,
+            _ if !in_heading => opening.push(event),
+            _ => {}
+        }
+    }
+    let opening = plain_of(opening.into_iter());
     // A sentence that leads over to the list or table below it says nothing alone.
     let whole = match opening.strip_suffix(':') {
         Some(opening) => opening.rfind(['.', '!', '?']).map_or(opening, |end| &opening[..=end]),
         None => &opening,
     };
-    if whole.is_empty() { plain(text) } else { whole.to_owned() }
+    if whole.is_empty() { plain(&text) } else { whole.to_owned() }
 }
 
 fn parser(text: &str) -> Parser<'_> {
@@ -332,6 +342,16 @@ mod tests {
     #[test]
     fn headings_begin_at_the_wanted_level_and_leave_no_gap() {
         assert_eq!(page("# a\n\n#### b\n\n## c"), "<h2>a</h2>\n<h3>b</h3>\n<h3>c</h3>");
+    }
+
+    #[test]
+    fn an_opening_is_made_of_sentences_and_not_of_headings() {
+        let report =
+            "## Postmortem\n\n### Summary\n\nOn 18 November *labels* failed.\n\nFor an hour.\n\n## Causes\n\nA queue.";
+        assert_eq!(opening(report), "On 18 November labels failed. For an hour.");
+        assert_eq!(opening("# Only a title"), "Only a title");
+        assert_eq!(opening("# Title\n\n- one\n- two"), "Title one two");
+        assert_eq!(opening("Words. As follows:\n\n- one"), "Words.");
     }
 
     #[test]

@@ -50,11 +50,15 @@ fn embed(facts: &Facts) -> String {
 /// Everything from this host, which the script asks for `build.json` as well, and what is written into pages by hash: the style and the script of home, and the
 /// style of the page that others frame. It must not name `frame-ancestors`: see [`embed`].
 fn policy(facts: &Facts) -> String {
-    let hash = |text: &str| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(text)));
     let (style, script, embed) = (&facts.look.style.text, &facts.look.script.text, &facts.embed_style.text);
-    let [style, script, embed] = [style, script, embed].map(|text| hash(text));
+    let [style, script, embed] = [style, script, embed].map(|text| inline_hash(text));
     format!(
         "default-src 'none'; style-src 'self' {style} {embed}; script-src 'self' {script}; img-src 'self' data:; \
          connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
+}
+
+/// What names an inline style or script in a policy.
+pub(super) fn inline_hash(text: &str) -> String {
+    format!("'sha256-{}'", BASE64.encode(&Sha256::digest(text)))
 }

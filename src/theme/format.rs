@@ -89,7 +89,7 @@ impl Formatter<'_> {
         parts.join(" ")
     }
 
-    /// `99.95 %`, rounded down, so that 100 % means that nothing was lost.
+    /// `99.95 %`, rounded down, so that 100 % means that no time counted as down.
     pub fn percent(&self, share: f64) -> String {
         let hundredths = (share * 10_000.0 + 1e-9).floor().max(0.0);
         let text = if hundredths >= 10_000.0 { "100".to_owned() } else { format!("{:.2}", hundredths / 100.0) };

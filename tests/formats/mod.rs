@@ -9,6 +9,7 @@ mod embed;
 mod feeds;
 mod metrics;
 mod same;
+mod subscribe;
 mod xml;
 
 use std::collections::BTreeMap;

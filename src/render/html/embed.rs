@@ -13,7 +13,7 @@ use crate::render::facts::Facts;
 use crate::theme::Form;
 
 /// Entries shown; a frame is small.
-const ENTRIES: usize = 5;
+const ENTRIES: usize = 3;
 
 #[derive(Serialize)]
 struct Embed<'a> {

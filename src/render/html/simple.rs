@@ -31,11 +31,23 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
 
 #[derive(Serialize)]
 struct Subscribe<'a> {
+    /// That of the site, ending in `/`.
+    url: &'a str,
+    uses: Vec<Use<'a>>,
     note: String,
     feeds: Vec<Feed<'a>>,
     groups: Vec<FollowedPart>,
     components: Vec<FollowedPart>,
     snippets: Vec<Snippet<'a>>,
+}
+
+/// What a reader follows the page with.
+#[derive(Serialize)]
+struct Use<'a> {
+    name: &'a str,
+    /// What it wants the address of.
+    file: &'static str,
+    how: &'a str,
 }
 
 /// What others copy into their own pages.
@@ -68,7 +80,15 @@ struct Feed<'a> {
 pub(super) fn subscribe(facts: &Facts) -> Made {
     let messages = &facts.look.theme.messages;
     let feed = |name, path, key| Feed { name, path, url: facts.look.url(path), text: messages.get(key).to_owned() };
+    let follow = |name, file, how| Use { name, file, how: messages.get(how) };
     let page = Subscribe {
+        url: &facts.site.settings.url,
+        uses: vec![
+            follow("Slack", paths::HISTORY_RSS, "subscribe_how_slack"),
+            follow("Microsoft Teams", paths::HISTORY_RSS, "subscribe_how_teams"),
+            follow(messages.get("subscribe_reader"), paths::HISTORY_ATOM, "subscribe_how_reader"),
+            follow(messages.get("subscribe_calendars"), paths::CALENDAR, "subscribe_how_calendar"),
+        ],
         note: messages.fill("subscribe_note", &[("n", &ENTRIES.to_string())]),
         feeds: vec![
             feed("RSS", paths::HISTORY_RSS, "subscribe_rss"),
@@ -94,7 +114,7 @@ fn snippets(facts: &Facts) -> Vec<Snippet<'_>> {
     let ids: Vec<&str> = facts.site.components.iter().take(2).map(|component| &*component.id).collect();
     let script = format!("<script async src=\"{url}embed.js\" data-components=\"{}\"></script>", ids.join(","));
     let frame =
-        format!("<iframe src=\"{url}embed/\" title=\"{name}\" width=\"320\" height=\"120\" loading=\"lazy\"></iframe>");
+        format!("<iframe src=\"{url}embed/\" title=\"{name}\" width=\"320\" height=\"220\" loading=\"lazy\"></iframe>");
     let badge = format!("<a href=\"{url}\"><img src=\"{url}badge.svg\" alt=\"{name}\" height=\"20\"></a>");
     let snippet = |id, key: &'static str, text, code, path| Snippet { id, name: messages.get(key), text, code, path };
     let text = |key| messages.fill(key, &[("url", url)]);

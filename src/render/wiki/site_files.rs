@@ -8,6 +8,7 @@ use serde_json::json;
 use super::postmortem::review;
 use super::{Head, Wiki, frame, paths};
 use crate::output::{Made, Route};
+use crate::render::headers::inline_hash;
 use crate::render::notification;
 use crate::render::routes::{one, text};
 
@@ -20,15 +21,16 @@ pub(super) fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     ]
 }
 
-/// For Netlify and Cloudflare Pages, which read this file; other hosts are told in the book. Nothing
-/// is inline, so the policy needs no hashes.
+/// For Netlify and Cloudflare Pages, which read this file; other hosts are told in the book. The style of the page for
+/// what is not there is inline, and named by its hash.
 fn headers(wiki: &Wiki) -> String {
     const KEPT: &str = "  Cache-Control: private, max-age=31536000, immutable\n";
     // Their names change with their content.
     let for_ever =
         [&*wiki.look.style.path, &*wiki.look.script.path, "assets/search.*"].map(|path| format!("/{path}\n{KEPT}"));
+    let hash = inline_hash(&wiki.look.style.text);
     format!(
-        "/*\n  Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+        "/*\n  Content-Security-Policy: default-src 'none'; style-src 'self' {hash}; script-src 'self'; img-src 'self' data:; \
          base-uri 'none'; form-action 'none'; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  \
          X-Frame-Options: DENY\n  Referrer-Policy: no-referrer\n  X-Robots-Tag: noindex, nofollow\n  \
          Permissions-Policy: camera=(), microphone=(), geolocation=()\n{}",
@@ -55,5 +57,7 @@ fn not_found(wiki: &Wiki) -> Made {
     frame::insert(&mut context, &Head::new("", wiki.look.theme.messages.get("not_found")));
     context.insert("root", &paths::from_host(url));
     context.insert("section", "404");
+    // What it loaded would not be found where the wiki stands elsewhere, or on a disk.
+    context.insert("inline_style", &wiki.look.style.text);
     wiki.look.theme.render("wiki/404.html", &context).map_err(|fault| vec![*fault])
 }

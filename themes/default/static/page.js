@@ -17,28 +17,26 @@
   each('time[data-form]', function (time) {
     var at = new Date(time.dateTime), near = time.dataset.near ? new Date(time.dataset.near) : new Date();
     var form = time.dataset.form === 'clock' && at.toDateString() === near.toDateString() ? 'clock' : 'full';
-    time.title = time.textContent;
     // British English alone has four letters for September.
-    time.textContent = new Intl.DateTimeFormat(dates, forms[form]).format(at).replace(' Sept ', ' Sep ');
+    var local = new Intl.DateTimeFormat(dates, forms[form]).format(at).replace(' Sept ', ' Sep ');
+    // Where tables and pictures have the clock of the site, so have all times, and the pointer shows the reader's.
+    if (document.documentElement.dataset.clock === 'site') { time.title = local; return; }
+    time.title = time.textContent;
+    time.textContent = local;
   });
-  function parts(minutes) {
-    var units = [['day', 1440], ['hour', 60], ['minute', 1]], shown = [];
-    units.forEach(function (unit) {
-      var n = Math.floor(minutes / unit[1]);
-      minutes -= n * unit[1];
-      if (n && shown.length < 2) shown.push([n, unit[0]]);
-    });
-    return shown.length ? shown : [[0, 'minute']];
-  }
+  // In the words of the site, and by the same rule: minutes beside hours, hours beside days.
+  var words = (document.body.dataset.durations || '{n} min|{n} h|1 day|{n} days').split('|');
   function duration(minutes) {
-    return parts(minutes).map(function (part) {
-      return new Intl.NumberFormat(language, { style: 'unit', unit: part[1], unitDisplay: 'short' }).format(part[0]);
-    }).join(' ');
+    var days = Math.floor(minutes / 1440), hours = Math.floor(minutes / 60) % 24, rest = minutes % 60, shown = [];
+    if (days) shown.push(days === 1 ? words[2] : words[3].replace('{n}', days));
+    if (hours) shown.push(words[1].replace('{n}', hours));
+    if (!days && (rest || !hours)) shown.push(words[0].replace('{n}', rest));
+    return shown.join(' ');
   }
   function relative(minutes) {
-    var part = parts(Math.abs(minutes))[0];
-    if (!part[0]) return '';
-    return ' (' + new Intl.RelativeTimeFormat(language).format(minutes < 0 ? -part[0] : part[0], part[1]) + ')';
+    var units = [['day', 1440], ['hour', 60], ['minute', 1]].filter(function (unit) { return Math.abs(minutes) >= unit[1]; });
+    if (!units.length) return '';
+    return ' (' + new Intl.RelativeTimeFormat(language).format(Math.trunc(minutes / units[0][1]), units[0][0]) + ')';
   }
   function minutesTo(iso) { return Math.trunc((new Date(iso) - Date.now()) / 60000); }
   function append(element, text) {
@@ -72,6 +70,25 @@
       tick();
     }).catch(function () {});
   }
+  // One address to copy, of what the reader uses and wants to follow.
+  each('[data-subscribe]', function (box) {
+    var of = box.querySelector('select'), address = box.querySelector('[readonly]'), said = box.querySelector('[role]');
+    function show() {
+      var use = box.querySelector(':checked');
+      address.value = box.dataset.subscribe + of.value + use.value;
+      said.textContent = use.dataset.how;
+    }
+    Array.prototype.forEach.call(of.options, function (option) {
+      if (location.hash === '#of=' + option.value + 'index.html') option.selected = true;
+    });
+    box.addEventListener('change', show);
+    box.querySelector('button').addEventListener('click', function () {
+      address.select();
+      if (navigator.clipboard) navigator.clipboard.writeText(address.value).then(function () { said.textContent = box.dataset.copied; }, function () {});
+    });
+    box.hidden = false;
+    show();
+  });
   each('[data-newer] a', function (link) {
     // Also from the addresses of updates, where following the link alone would only scroll.
     link.addEventListener('click', function (event) { event.preventDefault(); location.reload(); });

@@ -116,16 +116,22 @@ impl Plot<'_> {
         write(svg, format_args!("<path class=\"goal\" d=\"M{from:.1} {y:.1}H{until:.1}\"/>"));
         if !goal.label.is_empty() {
             let (x, label) = (self.size.width - EDGE, escape(&goal.label));
-            let base = if self.is_taken(&goal.label, y) { y + 14.0 } else { y - 5.0 };
+            // Above the line, or below it; where something is in the way of both, above what is there.
+            let places = [y - 5.0, y + 14.0, y - 18.0, y + 27.0];
+            let free = places.into_iter().find(|base| !self.is_taken(&goal.label, *base));
+            let base = free.unwrap_or(y - 5.0);
             write(svg, format_args!("<text x=\"{x}\" y=\"{base:.1}\" text-anchor=\"end\">{label}</text>"));
         }
     }
 
-    /// Whether a dot stands where a label at the right end would, above a line at `y`.
-    fn is_taken(&self, label: &str, y: f64) -> bool {
+    /// Whether a dot stands, or a line runs, where a label at the right end would stand on `base`.
+    fn is_taken(&self, label: &str, base: f64) -> bool {
         let left = self.size.width - EDGE - label.chars().count() as f64 * LETTER;
-        let is_there = |dot: &Dot| self.x(dot.at) > left - RADIUS && (y - 22.0..y + 2.0).contains(&self.y(dot.seconds));
-        self.dots.iter().any(is_there)
+        let (top, foot) = (base - 11.0, base + 3.0);
+        let is_dot =
+            |dot: &Dot| self.x(dot.at) > left - RADIUS && (top - RADIUS..foot + RADIUS).contains(&self.y(dot.seconds));
+        let is_line = |tick: &i64| (top..foot).contains(&self.y(*tick));
+        self.dots.iter().any(is_dot) || self.axis.ticks().iter().any(is_line)
     }
 
     fn x(&self, at: Time) -> f64 {
@@ -251,6 +257,21 @@ mod tests {
         assert!(below.contains("y=\"116.0\" text-anchor=\"end\">goal"), "{below}");
         let above = svg(&plot(&[dot("2026-01-15T00:00Z", 4000, "a")], &goals));
         assert!(above.contains("y=\"97.0\" text-anchor=\"end\">goal"), "{above}");
+    }
+
+    #[test]
+    fn the_label_of_a_goal_lies_on_no_line() {
+        for seconds in [901, 950, 1000, 1100, 3000, 3400, 3599, 3700, 4000, 4300, 14_000] {
+            let goals = [Goal { seconds, from: None, until: None, label: "goal".to_owned() }];
+            let plot = plot(&[], &goals);
+            let text = svg(&plot);
+            let label = text.split("<text ").find(|part| part.contains(">goal<")).unwrap();
+            let base: f64 = label.split("y=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+            for tick in plot.axis.ticks() {
+                let y = plot.y(*tick);
+                assert!(!(base - 11.0..base + 3.0).contains(&y), "{seconds}: {base} on {y}");
+            }
+        }
     }
 
     #[test]

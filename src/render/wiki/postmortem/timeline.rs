@@ -33,6 +33,8 @@ const LANES: [RowKind; 3] = [RowKind::Decision, RowKind::Action, RowKind::Observ
 #[derive(Serialize)]
 pub(super) struct Picture {
     label: String,
+    /// Whose clock the numbers are of.
+    zone: String,
     width: i64,
     height: i64,
     left: f64,
@@ -110,6 +112,7 @@ pub(super) fn picture(wiki: &Wiki, report: &Postmortem) -> Option<Picture> {
     let of_marks = drawn.iter().filter(|(row, _)| row.kind == RowKind::Mark);
     Some(Picture {
         label: label(wiki, &marks, &drawn),
+        zone: zone_of(wiki.site.settings.zone, scale),
         width: WIDTH,
         height: foot + 6,
         left: LEFT,
@@ -188,6 +191,12 @@ fn kind_name(wiki: &Wiki, kind: RowKind) -> String {
 fn dot(wiki: &Wiki, row: &TimelineRow, x: f64) -> Dot {
     let title = format!("{}, {}: {}", row.time, kind_name(wiki, row.kind).to_lowercase(), markdown::plain(&row.event));
     Dot { x: format!("{x:.1}"), title }
+}
+
+/// As times are printed: `UTC`, `CET`; the name of the zone where its clock was changed meanwhile.
+fn zone_of(zone: Zone, scale: Scale) -> String {
+    let [begin, end] = [scale.from, scale.until].map(|at| zone.local(Time::from_millis(at)).zone.to_string());
+    if begin == end { begin } else { zone.name().to_owned() }
 }
 
 /// Numbers at round times of the site's clock.
