@@ -1,6 +1,7 @@
 //! Sites of other systems become sites of Candor that pass its checks, and lose nothing.
 
 mod cachet;
+mod collections;
 mod gatus;
 mod hostile;
 mod openstatus;

@@ -54,6 +54,8 @@ pub struct PostmortemDoc {
     pub actions: Vec<ActionDoc>,
     /// `tags`
     pub tags: Vec<At<String>>,
+    /// `imported`
+    pub imported: Option<bool>,
     /// `publish`
     pub publish: Option<At<bool>>,
 }
@@ -137,6 +139,7 @@ impl PostmortemDoc {
             process_change: fields.text("process_change"),
             actions: actions.iter().map(ActionDoc::read).collect(),
             tags: texts("tags"),
+            imported: fields.flag("imported"),
             publish: fields.flag("publish").map(|value| At { value, path: fields.key("publish") }),
         }
     }

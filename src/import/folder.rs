@@ -35,6 +35,15 @@ pub enum ImportError {
         /// The first such file.
         path: PathBuf,
     },
+    /// Words of the source would stand nowhere in the new site: a fault of this program.
+    #[error(
+        "nothing was written, since words would be lost:{}\nplease report this; the rest can be imported without these files",
+        listed(places)
+    )]
+    Lost {
+        /// Where they stand, and what they are.
+        places: Vec<Note>,
+    },
     /// A file cannot be written. What was written before it is whole; the import can be repeated.
     #[error("cannot write {path}: {cause}", path = path.display())]
     Write {
@@ -43,6 +52,11 @@ pub enum ImportError {
         /// What the system said.
         cause: io::Error,
     },
+}
+
+/// Places on a line each.
+fn listed(places: &[Note]) -> String {
+    places.iter().map(|note| format!("\n  {}:{}: {}", note.path, note.line.unwrap_or(1), note.message)).collect()
 }
 
 /// The largest file that is read, in bytes.

@@ -6,6 +6,7 @@ use std::path::Path;
 use walkdir::DirEntry;
 
 use super::folder::{self, Files};
+use super::postmortems::{CollectionOptions, Headings};
 use super::{ImportError, Imported};
 use super::{cachet, cstate, gatus, openstatus, postmortems, stactus, statusfy, statuspage, upptime};
 use crate::time::Zone;
@@ -20,6 +21,8 @@ pub struct ImportFormat {
     pub help: &'static str,
     /// Whether its times say their zone; otherwise the author may choose one.
     pub has_zone: bool,
+    /// Whether its texts have headings that the author may give a meaning to.
+    pub has_headings: bool,
     /// What a folder without anything of it lacks, as the end of a sentence.
     lack: &'static str,
     /// Whether its content may be added to a site that is there already.
@@ -34,6 +37,8 @@ pub struct ImportFormat {
 struct Given<'g> {
     /// The zone of times that name none.
     zone: Option<Zone>,
+    /// What headings of the author's own mean.
+    headings: Headings,
     /// What to call the site, if there is none yet.
     new_site: Option<&'g str>,
 }
@@ -46,6 +51,7 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  candor import cstate ../old-status --out status && candor check --site status",
         lack: "is no cState site: it has neither a config.yml nor a content folder",
         has_zone: true,
+        has_headings: false,
         may_join: false,
         is_wanted: is_of_cstate,
         convert: |files, _| if is_cstate(files) { cstate(files) } else { Imported::default() },
@@ -56,6 +62,7 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  curl -o old/summary.json https://STATUS-PAGE/api/v2/summary.json\n  candor import statuspage old --out status && candor check --site status",
         lack: "holds no answer of Statuspage's API and no feed: save its summary.json or components.json there",
         has_zone: true,
+        has_headings: false,
         may_join: false,
         is_wanted: is_not_of_git,
         convert: |files, _| statuspage(files),
@@ -66,6 +73,7 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  curl -o old/incidents.json 'https://STATUS-PAGE/api/v1/incidents?per_page=1000'\n  candor import cachet old --out status && candor check --site status",
         lack: "holds no answer of Cachet's API: save what its lists of components and incidents answer there",
         has_zone: false,
+        has_headings: false,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, given| cachet(files, given.zone),
@@ -76,6 +84,7 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  git clone https://github.com/OWNER/REPO old\n  gh api --paginate 'repos/OWNER/REPO/issues?state=all' > old/issues.json\n  gh api --paginate repos/OWNER/REPO/issues/comments > old/comments.json\n  candor import upptime old --out status && candor check --site status",
         lack: "holds nothing of Upptime: neither .upptimerc.yml, nor history/summary.json, nor saved issues",
         has_zone: true,
+        has_headings: false,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, _| upptime(files),
@@ -86,6 +95,7 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  candor import statusfy ../old-status --out status && candor check --site status",
         lack: "is no Statusfy site: it has neither a config.yml, config.toml or config.js nor Markdown under content",
         has_zone: true,
+        has_headings: false,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, _| statusfy(files),
@@ -96,6 +106,7 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  candor import gatus ../gatus/config --out status && candor check --site status",
         lack: "holds no configuration of Gatus: no YAML file with `endpoints` or other keys of it",
         has_zone: true,
+        has_headings: false,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, _| gatus(files),
@@ -106,6 +117,7 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  curl -o old/feed.json https://STATUS-PAGE/feed/json\n  candor import openstatus old --out status && candor check --site status",
         lack: "holds nothing of OpenStatus: save what the page answers at /feed/json there",
         has_zone: true,
+        has_headings: false,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, _| openstatus(files),
@@ -116,19 +128,24 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  candor import stactus ../old-status --out status && candor check --site status",
         lack: "holds nothing of stactus: none of its YAML files has the version `stactus/v1` or `incident/v1`",
         has_zone: true,
+        has_headings: false,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, _| stactus(files),
     },
     ImportFormat {
         name: "postmortems",
-        about: "Postmortems in a git repository: Markdown files, one for each report",
-        help: "Example:\n  candor import postmortems ../postmortems --out status && candor check --site status\n\nIf the new folder holds a site already, only postmortems are added to it.",
-        lack: "holds no postmortem: none of its files is Markdown with a section such as `## Summary` or `## Timeline`",
-        has_zone: true,
+        about: "A folder of postmortems: a text in Markdown, or a plain one, for each report",
+        help: "Example:\n  candor import postmortems ../postmortems --out status && candor check --site status\n\nIf the new folder holds a site already, only postmortems are added to it.\nHeadings of your own, for --headings FILE:\n  Was los war: Summary\n  Wie es weiterging: Timeline",
+        lack: "holds no postmortem: none of its files is a text that names a day, or has a section such as `## Summary`",
+        has_zone: false,
+        has_headings: true,
         may_join: true,
         is_wanted: is_not_of_git,
-        convert: |files, given| postmortems(files, given.new_site),
+        convert: |files, given| {
+            let Given { zone, new_site, headings } = given;
+            postmortems(files, &CollectionOptions { new_site: *new_site, zone: *zone, headings: headings.clone() })
+        },
     },
 ];
 
@@ -138,18 +155,36 @@ impl ImportFormat {
         FORMATS.iter().find(|format| format.name == name)
     }
 
-    /// Reads what lies in `from`, a folder or one file, and writes its content into the folder `to`. Times that
-    /// name no zone are those of `zone`, UTC if none is chosen. A second import of the same files changes nothing.
+    /// As [`ImportFormat::import_with`], with no headings of one's own.
     ///
     /// # Errors
-    /// When `from` cannot be read or holds nothing of this system, when `to` holds other content, and when a
-    /// file cannot be written.
+    /// As there.
     pub fn import(&self, from: &Path, zone: Option<Zone>, to: &Path) -> Result<Imported, ImportError> {
+        self.import_with(from, zone, Headings::default(), to)
+    }
+
+    /// Reads what lies in `from`, a folder or one file, and writes its content into the folder `to`. Times that
+    /// name no zone are those of `zone`, UTC if none is chosen; `headings` are the author's own. A second import of
+    /// the same files changes nothing.
+    ///
+    /// # Errors
+    /// When `from` cannot be read or holds nothing of this system, when a word of it would be lost, when `to` holds
+    /// other content, and when a file cannot be written.
+    pub fn import_with(
+        &self,
+        from: &Path,
+        zone: Option<Zone>,
+        headings: Headings,
+        to: &Path,
+    ) -> Result<Imported, ImportError> {
         let (files, unread) = folder::read(from, self.is_wanted)?;
         let name = (!to.join("content/site.yaml").exists()).then(|| folder::name_of(from));
-        let mut imported = (self.convert)(&files, &Given { zone, new_site: name.as_deref() });
+        let mut imported = (self.convert)(&files, &Given { zone, new_site: name.as_deref(), headings });
         if imported.files.is_empty() {
             return Err(ImportError::Nothing { path: from.to_owned(), lack: self.lack });
+        }
+        if !imported.lost.is_empty() {
+            return Err(ImportError::Lost { places: imported.lost });
         }
         // All of it is looked at before anything is written, so that a refusal leaves the folder as it was.
         match self.may_join {

@@ -76,12 +76,10 @@ fn seconds(text: &str) -> &str {
 /// `AM` or `PM`: whether it is the afternoon, and what follows.
 fn half(text: &str) -> Option<(bool, &str)> {
     let rest = text.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
-    let letter = rest.chars().next()?.to_ascii_lowercase();
-    let after = &rest[1.min(rest.len())..];
-    let after =
-        ["m", "M", ".m.", ".M."].iter().find_map(|m| rest.get(1..)?.strip_prefix(m)).filter(|_| !after.is_empty())?;
-    let is_end = !after.starts_with(char::is_alphanumeric);
-    (is_end && "ap".contains(letter)).then_some((letter == 'p', after))
+    let is_afternoon = rest.starts_with(['p', 'P']);
+    let after = rest.strip_prefix(['a', 'A', 'p', 'P'])?;
+    let after = ["m", "M", ".m.", ".M."].iter().find_map(|m| after.strip_prefix(m))?;
+    (!after.starts_with(char::is_alphanumeric)).then_some((is_afternoon, after))
 }
 
 /// Minutes since midnight by a clock of twelve hours; `17:14 pm` is what it says anyway.

@@ -185,7 +185,7 @@ fn beside_blanks(text: &str, range: &Range<usize>, mark: &str, closing: bool) ->
     }
 }
 
-fn attribute(tag: &str, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
     let (_, rest) = tag.split_once(&format!("{name}="))?;
     let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     Some(rest[1..].split(quote).next()?.trim().to_owned())
@@ -225,7 +225,7 @@ fn without_punctuation(url: &str) -> &str {
 }
 
 /// Makes the edits; of two that overlap, the first.
-fn apply(text: &str, mut edits: Edits) -> String {
+pub(super) fn apply(text: &str, mut edits: Edits) -> String {
     edits.sort_by_key(|(range, _)| range.start);
     let (mut out, mut done) = (String::with_capacity(text.len()), 0);
     for (range, new) in edits {

@@ -12,22 +12,18 @@ mod formats;
 mod front;
 mod gatus;
 mod history;
-#[allow(dead_code, reason = "the importers come over to it one by one")]
 mod hours;
 mod html;
 mod ids;
 mod json;
 mod markdown;
 mod marker;
-#[allow(dead_code, reason = "the importers come over to it one by one")]
 mod moments;
-#[allow(dead_code, reason = "the importers come over to it one by one")]
 mod months;
 mod object;
 mod openstatus;
 mod page;
 mod postmortems;
-#[allow(dead_code, reason = "the importers come over to it one by one")]
 mod proof;
 mod spans;
 mod stactus;
@@ -37,7 +33,6 @@ mod things;
 mod times;
 mod toml;
 mod upptime;
-#[allow(dead_code, reason = "the importers come over to it one by one")]
 mod zones;
 
 use std::collections::BTreeMap;
@@ -49,7 +44,7 @@ pub(crate) use formats::FORMATS;
 pub use formats::ImportFormat;
 pub use gatus::gatus;
 pub use openstatus::openstatus;
-pub use postmortems::postmortems;
+pub use postmortems::{CollectionOptions, Headings, postmortems};
 pub use stactus::stactus;
 pub use statusfy::statusfy;
 pub use statuspage::statuspage;
@@ -64,6 +59,8 @@ pub struct Imported {
     pub notes: Vec<Note>,
     /// How much of each kind there was.
     pub summary: Summary,
+    /// Words of a source that stand nowhere in `files`. With any of them nothing is to be written.
+    pub lost: Vec<Note>,
 }
 
 /// A decision of the import, or something that it could not bring over.

@@ -233,6 +233,8 @@ fn is_mistyped(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::time::Zone;
 
@@ -348,5 +350,20 @@ mod tests {
         assert_eq!(at("10:00 JST", zone("CET")).as_deref(), Some("2020-01-07T01:00Z"));
         assert_eq!(at("10:00 IST", zone("CET")), None);
         assert_eq!(at("2020-06-09 12:20", zone("CET")).as_deref(), Some("2020-06-09T10:20Z"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_can_be_read(pieces in prop::collection::vec(prop::sample::select(vec![
+            "10", ":", "2020", "-", "/", ".", " ", "7", "PM", "\u{9803}", "\u{6642}", "\u{6708}", "Jan", "UTC", "+", "(", "T", "\u{2013}", "~", "**", "\u{130}", "Z", "h", "\u{ff1a}",
+        ]), 0..8)) {
+            let text = pieces.concat();
+            for place in [Place::Alone, Place::Before] {
+                if let Some((_, rest)) = read(&text, calendar(), place) {
+                    prop_assert!(text.ends_with(rest));
+                }
+            }
+            let _ = (months::first(&text, calendar()), months::order(&text), zones::in_sentence(&text));
+        }
     }
 }

@@ -43,29 +43,61 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// At most so often is a text looked at again: without its tags, more of it is Markdown.
+const LOOKS: usize = 6;
+
 /// A Markdown text of which only the words are left that its readers see: without tags, comments, the targets of
 /// links and their definitions. What is left keeps its line.
 pub(super) fn visible(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..LOOKS {
+        let less = less(&text);
+        if less == text {
+            break;
+        }
+        text = less;
+    }
+    text
+}
+
+fn less(text: &str) -> String {
     let mut hidden: Vec<Range<usize>> = definitions(text);
     for (range, span) in spans(text) {
         match span {
             Span::Block | Span::Inline => tags(text, range, &mut hidden),
-            // The label of a link without words is its target: an address that stands for itself.
             Span::Link(link) if link.label.is_empty() => hidden.push(range),
-            Span::Link(link) => hidden.push(link.label.end..range.end),
+            Span::Link(link) => hidden.extend([range.start..link.label.start, link.label.end..range.end]),
             Span::Text => {}
         }
     }
-    let mut out = text.to_owned().into_bytes();
-    for range in hidden {
-        out[range].iter_mut().filter(|byte| **byte != b'\n').for_each(|byte| *byte = b' ');
+    hidden.sort_by_key(|range| range.start);
+    let (mut out, mut done) = (String::with_capacity(text.len()), 0);
+    for range in hidden.into_iter().filter(|range| !range.is_empty()) {
+        if range.start < done {
+            continue;
+        }
+        out.push_str(&text[done..range.start]);
+        out.extend(text[range.clone()].chars().filter(|c| *c == '\n'));
+        // What parted two words parts them still. At the beginning of a line a blank would be an indent.
+        let is_within = out.ends_with(|c: char| !c.is_whitespace()) && !is_within_words(&text[range.clone()]);
+        out.push_str(if is_within { " " } else { "" });
+        done = range.end;
     }
-    // Whole characters are made blank, byte by byte, so what is left is UTF-8.
-    String::from_utf8(out).unwrap_or_default()
+    out + &text[done..]
+}
+
+/// Tags that may stand within a word, and part none.
+const WITHIN_WORDS: [&str; 12] =
+    ["u", "sub", "sup", "span", "font", "small", "big", "mark", "ins", "abbr", "wbr", "nobr"];
+
+/// Whether a tag, or what stands between its brackets, parts no words.
+pub(super) fn is_within_words(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    WITHIN_WORDS.contains(&&*name.to_ascii_lowercase())
 }
 
 /// Where links are defined: `[label]: target`.
-fn definitions(text: &str) -> Vec<Range<usize>> {
+pub(super) fn definitions(text: &str) -> Vec<Range<usize>> {
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect()
 }
@@ -109,8 +141,9 @@ mod tests {
     #[test]
     fn readers_see_no_tags_targets_and_definitions() {
         let words_of = |text: &str| visible(text).split_whitespace().map(str::to_owned).collect::<Vec<_>>().join(" ");
-        assert_eq!(words_of("a [b](https://x.example/c) <b>d</b> <!-- e --> `<f>`"), "a [b d `<f>`");
-        assert_eq!(words_of("![g](h.png) <img alt=\"i\"> [j][k]\n\n[k]: l"), "![g [j");
+        assert_eq!(words_of("a [b](https://x.example/c) <b>d</b> <!-- e --> `<f>`"), "a b d `<f>`");
+        assert_eq!(words_of("![g](h.png) <img alt=\"i\"> [j][k]\n\n[k]: l"), "g j");
+        assert_eq!(words_of("<details><summary>a</summary>\n![b](c.png)"), "a b");
         assert_eq!(words_of("<div>\nm <p>n\n</div>\n\no <https://p.example>"), "m n o <https://p.example>");
         assert_eq!(visible("a <b\nc> d").matches('\n').count(), 1);
     }

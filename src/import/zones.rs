@@ -37,14 +37,6 @@ impl Frame {
         }
     }
 
-    /// The day that calendars show.
-    pub(super) fn date(self, time: Time) -> Date {
-        match self {
-            Frame::Zone(zone) => zone.date(time),
-            Frame::Offset(offset) => Zone::UTC.date(time.plus_seconds(i64::from(offset) * 60)),
-        }
-    }
-
     /// As RFC 3339 ends: `+02:00`; none for the rules of a place.
     pub(super) fn suffix(self) -> Option<String> {
         match self {
@@ -354,6 +346,5 @@ mod tests {
         let date = Date::parse("2020-01-08").unwrap();
         assert_eq!(Frame::Offset(540).instant(date, 618).unwrap().rfc3339_minutes(), "2020-01-08T01:18Z");
         assert_eq!(Frame::Offset(-90).suffix().as_deref(), Some("-01:30"));
-        assert_eq!(Frame::Offset(540).date(Frame::Offset(540).instant(date, 0).unwrap()), date);
     }
 }

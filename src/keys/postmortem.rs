@@ -8,6 +8,11 @@ pub(super) const POSTMORTEM: &[Key] = &[
     Key::needed("title", Shape::Title, "What happened, in a few words."),
     Key::optional("severity", Shape::Severity, "One of `postmortem.severities`. Needed once it is reviewed."),
     Key::optional("status", Shape::word::<ReportStatus>(), "How far it has come. Left out: draft."),
+    Key::optional(
+        "imported",
+        Shape::Flag,
+        "Whether it was taken over as it stood: no advice on how it is written, and no review waits. Left out: false.",
+    ),
     Key::optional("incident", Shape::Incident, "The incident. Left out: the one with the same file name."),
     Key::optional("owner", Shape::Text, "Who answers for this report: a role or a team."),
     Key::optional("commander", Shape::Text, "Who led the response: a role."),

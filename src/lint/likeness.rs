@@ -14,7 +14,7 @@ pub(super) fn check(
     documents: &Documents<'_>,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (report, candidates) in reports.iter().zip(candidates) {
+    for (report, candidates) in reports.iter().zip(candidates).filter(|(report, _)| !report.imported) {
         let unanswered = candidates.iter().filter(|candidate| candidate.is_unanswered());
         let unanswered: Vec<(&Candidate, &Postmortem)> =
             unanswered.map(|candidate| (candidate, &*reports[candidate.report])).collect();

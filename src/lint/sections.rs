@@ -26,7 +26,7 @@ const GRAVELY: [SectionKind; 8] = [
 
 pub(super) fn check(site: &Site, documents: &Documents<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for report in site.postmortems.iter().filter(|report| report.status >= ReportStatus::InReview) {
+    for report in site.postmortems.iter().filter(|report| report.status >= ReportStatus::InReview && !report.imported) {
         let Some(fault) = fault(report) else { continue };
         let path = key("status");
         found.extend(

@@ -3,6 +3,7 @@
 //! Public facts and internal ones are kept in types of their own, so that [`crate::audience`] can
 //! hand out the former without the latter.
 
+mod headings;
 mod id;
 mod postmortem;
 mod privacy;

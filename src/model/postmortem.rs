@@ -58,6 +58,8 @@ pub struct Postmortem {
     pub actions: Vec<Action>,
     /// Words to find it by.
     pub tags: Vec<Id>,
+    /// Whether it was taken over from elsewhere as it stood, so that nobody is given advice on it.
+    pub imported: bool,
     /// Whether the section "External message" may be told to everybody.
     pub publish: bool,
     /// The body, heading by heading.

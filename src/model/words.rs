@@ -354,32 +354,6 @@ impl TemplateStatus {
     }
 }
 
-impl SectionKind {
-    /// What a heading stands for. Common other wordings of the same heading count.
-    pub fn of(heading: &str) -> SectionKind {
-        let folded = heading.trim().trim_end_matches([':', '.']).to_lowercase();
-        let folded = folded.strip_prefix("the ").unwrap_or(&folded);
-        match folded {
-            "contributing factor"
-            | "factors"
-            | "root cause"
-            | "root causes"
-            | "cause"
-            | "trigger"
-            | "root cause(s)" => SectionKind::Factors,
-            "recovery" => SectionKind::Resolution,
-            "what went wrong" | "what went badly" | "what could have gone better" => SectionKind::WentPoorly,
-            "where did we get lucky" | "where did we get lucky?" | "what we got lucky with" => SectionKind::Lucky,
-            "why were we surprised" => SectionKind::Surprised,
-            "lessons learned" | "lessons learnt" | "learnings" => SectionKind::Lessons,
-            "actions" | "action items and follow-up" => SectionKind::Actions,
-            "external communication" | "message to customers" => SectionKind::ExternalMessage,
-            "supporting information" | "appendix" => SectionKind::SupportingData,
-            other => SectionKind::from_word(other).unwrap_or(SectionKind::Other),
-        }
-    }
-}
-
 impl Impact {
     /// The impact of an incident whose worst component status is `worst`: degraded is minor, a
     /// partial outage major, a major outage critical (Statuspage's default).

@@ -47,7 +47,7 @@ fn read(
     let references = |list: &[At<String>]| list.iter().filter_map(|text| slug(document, text)).collect();
     let components = doc.components.iter().flatten();
     let postmortem = Postmortem {
-        timeline: rows(document, &sections, marks.at(Mark::Started)),
+        timeline: rows(document, &sections, marks.at(Mark::Started), doc.imported.unwrap_or_default()),
         severity: doc.severity.as_ref().and_then(|name| severity(document, name, &frame?.internal.severities)),
         status: word(document, doc.status.as_ref(), Code::UnknownStatus, "status").unwrap_or(ReportStatus::Draft),
         incident: doc.incident.as_ref().and_then(|text| incident(document, text)),
@@ -61,6 +61,7 @@ fn read(
         customer_impact: customer_impact(document, doc.impact),
         factors: doc.factors.into_iter().map(|factor| factor.value).collect(),
         tags: ids(&doc.tags),
+        imported: doc.imported.unwrap_or_default(),
         publish: doc.publish.as_ref().is_some_and(|publish| publish.value),
         published: doc.published.as_ref().map(|time| time.value),
         title: title(document, doc.title, "title")?,

@@ -8,7 +8,12 @@ use crate::time::{Date, Time, Wall, Zone};
 
 /// The rows of the timeline. A row without a day is on the day of the row above, or of the start; a
 /// time without an offset is in the zone that the section names, such as "All times in CET", or in UTC.
-pub(super) fn rows(document: &Document, sections: &[Section], started: Option<Time>) -> Vec<TimelineRow> {
+pub(super) fn rows(
+    document: &Document,
+    sections: &[Section],
+    started: Option<Time>,
+    is_imported: bool,
+) -> Vec<TimelineRow> {
     let Some(section) = sections.iter().find(|section| section.kind == SectionKind::Timeline) else {
         return Vec::new();
     };
@@ -23,7 +28,8 @@ pub(super) fn rows(document: &Document, sections: &[Section], started: Option<Ti
         let Some(time) = cells.first() else { continue };
         let at = instant(time, zone, &mut day, last);
         last = at.or(last);
-        if at.is_none() {
+        // The import told it already.
+        if at.is_none() && !is_imported {
             report(document, time, found.iter().filter(|row: &&TimelineRow| row.time == **time).count());
         }
         let kind = kind_column.and_then(|column| RowKind::from_word(&cells.get(column)?.to_lowercase()));

@@ -41,9 +41,9 @@ pub(super) fn reports(site: &Site, now: Time) -> Vec<Duty> {
     duties
 }
 
-/// Reports that wait to be read by others.
+/// Reports that wait to be read by others: not those that were taken over from elsewhere.
 pub(super) fn reviews(site: &Site) -> Vec<Duty> {
-    let waiting = site.postmortems.iter().filter(|report| report.status == ReportStatus::InReview);
+    let waiting = site.postmortems.iter().filter(|report| report.status == ReportStatus::InReview && !report.imported);
     let duty = |report: &Arc<Postmortem>| Duty {
         owners: owners(site, report),
         since: report.published.or(report.marks.at(Mark::Resolved)),

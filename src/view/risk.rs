@@ -154,6 +154,7 @@ mod tests {
             process_change: None,
             actions: Vec::new(),
             tags: Vec::new(),
+            imported: false,
             publish: false,
             sections: Vec::new(),
             timeline: Vec::new(),

@@ -23,7 +23,8 @@ const RELATED: &str = "21-002/21-003 21-005/21-006 20-005/21-005 20-005/21-006 2
 
 /// What the importer makes of the collection, with `relations` (a report, what it repeats) declared.
 fn reports(folder: &Path, relations: &[(&str, &str)]) -> Vec<Arc<Postmortem>> {
-    let imported = import::postmortems(&support::files(folder), Some("Reports"));
+    let options = import::CollectionOptions { new_site: Some("Reports"), ..Default::default() };
+    let imported = import::postmortems(&support::files(folder), &options);
     let files = imported.files.into_iter().map(|(path, bytes)| {
         let mut text = String::from_utf8(bytes).expect("UTF-8");
         for (later, earlier) in relations {

@@ -222,7 +222,7 @@ impl Import {
         let is_read = |path: &str| path.starts_with("content/") || path.starts_with("static/") || is_config(path);
         let rest = files.keys().map(String::as_str).filter(|path| !is_read(path));
         others(rest, "outside `content/` and `static/`", &mut self.notes);
-        Imported { files: self.out, notes: self.notes.sorted(), summary: self.summary }
+        Imported { files: self.out, notes: self.notes.sorted(), summary: self.summary, ..Imported::default() }
     }
 
     /// Static files stay at the root of the site, except where the new site has its own.

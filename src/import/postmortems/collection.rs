@@ -1,8 +1,12 @@
-//! Which files of a folder are reports.
+//! Which files of a folder are reports: all texts that name a day or look like one, but for those that tell about
+//! the collection.
 
+use super::heading::Headings;
 use super::matter;
 use super::report;
-use super::timeline::{Hints, date_in};
+use super::timeline::Hints;
+use crate::import::months::{self, Calendar};
+use crate::time::{Date, Zone};
 
 /// A file that is a report.
 #[derive(Debug)]
@@ -17,60 +21,122 @@ pub(super) struct Found<'f> {
     pub id: Option<&'f str>,
 }
 
-/// Endings that a report may have, the longest first.
-const ENDINGS: [&str; 6] = [".html.md.erb", ".md.erb", ".html.md", ".markdown", ".md", ".mdown"];
+/// What a file of the folder is.
+#[derive(Debug)]
+pub(super) enum Looked<'f> {
+    /// A report.
+    Report(Found<'f>),
+    /// A text that is none, and why.
+    None(&'static str),
+    /// Something that a report may show or lead to.
+    File,
+    /// A hidden file.
+    Hidden,
+}
+
+/// Endings that a text may have, the longest first.
+const ENDINGS: [&str; 9] =
+    [".html.md.erb", ".md.erb", ".html.md", ".markdown", ".mdown", ".text", ".mkd", ".txt", ".md"];
 
 /// Files that tell about the collection.
-const ABOUT: [&str; 8] =
-    ["readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "codeowners", "security"];
+const ABOUT: [&str; 9] = [
+    "readme",
+    "license",
+    "licence",
+    "copying",
+    "contributing",
+    "changelog",
+    "code_of_conduct",
+    "codeowners",
+    "contributors",
+];
 
-/// The report in a file, or why there is none. Hidden files are passed over.
-pub(super) fn look<'f>(path: &'f str, bytes: &[u8]) -> Option<Result<Found<'f>, &'static str>> {
+/// Words for a report that is still empty.
+const TEMPLATES: [&str; 8] = ["template", "vorlage", "plantilla", "modèle", "modelo", "テンプレート", "模板", "템플릿"];
+
+/// The largest text that a site can hold, in bytes, with room for its front matter.
+const LARGEST: usize = 1000 * 1024;
+
+/// What the file at `path` is.
+pub(super) fn look<'f>(path: &'f str, bytes: &[u8], headings: &Headings) -> Looked<'f> {
     if path.split('/').any(|part| part.starts_with('.')) {
-        return None;
+        return Looked::Hidden;
     }
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = ENDINGS.iter().find(|ending| name.to_ascii_lowercase().ends_with(*ending));
-    let stem = ending.map_or(name, |ending| &name[..name.len() - ending.len()]);
-    let lower = stem.to_lowercase();
-    if ABOUT.iter().any(|about| lower == *about || lower.starts_with(&format!("{about}."))) {
-        return Some(Err("it tells about the collection; not imported"));
-    }
-    if lower.contains("template") || id(stem).is_none() && lower.contains("yyyy") {
-        return Some(Err("a template; not imported"));
-    }
+    let own = ending.map_or(name, |ending| &name[..name.len() - ending.len()]);
     // A file whose name has another ending is no report. A report may have no ending at all.
-    let has_other = ending.is_none() && stem.rsplit_once('.').is_some_and(|(_, last)| !last.contains(' '));
+    let has_other = ending.is_none() && own.rsplit_once('.').is_some_and(|(_, last)| !last.contains(' '));
     let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| !has_other) else {
-        return Some(Err("it is no text in Markdown; not imported"));
+        return Looked::File;
     };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
-    let (front, body, _) = matter::split(&text);
-    let is_report = report::is_one(body) || front.is_some_and(|front| front.contains("start_time:"));
-    if !is_report {
-        return Some(Err("it has no section that postmortems have; not imported"));
+    let folder = path.rsplit('/').nth(1).filter(|folder| day_of(folder).is_some() || id(folder).is_some());
+    let lower = own.to_lowercase();
+    let is_index = lower == "index" || lower == "_index";
+    // A report may be a folder of its own, which has the name.
+    let stem = folder.filter(|_| is_index || lower == "readme").unwrap_or(own);
+    if let Some(why) = Some(stem).filter(|stem| *stem == own).and_then(|_| about(&lower, is_index, own)) {
+        return Looked::None(why);
     }
-    Some(Ok(Found { path, text, stem, id: id(stem) }))
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+    if text.len() > LARGEST {
+        return Looked::None("it is larger than what a site can hold in one file; not imported");
+    }
+    if text.trim().is_empty() {
+        return Looked::None("it is empty; not imported");
+    }
+    let (_, body, _) = matter::split(&text);
+    let is_dated = day_of(path).is_some()
+        || months::first(&text, Calendar { order: months::order(&text), ..Calendar::default() }).is_some();
+    if !is_dated && !report::is_one(body, headings) {
+        return Looked::None("it names no day, and has no section that reports have; not imported");
+    }
+    Looked::Report(Found { path, text, stem, id: id(stem) })
+}
+
+/// Why a file of this name is none of the reports.
+fn about(lower: &str, is_index: bool, stem: &str) -> Option<&'static str> {
+    let is_template = TEMPLATES.iter().any(|word| lower.contains(word)) && day_of(stem).is_none();
+    let has_placeholder = id(stem).is_none() && lower.contains("yyyy");
+    if is_index {
+        Some("an index of the collection; not imported")
+    } else if ABOUT.iter().any(|about| lower == *about || lower.starts_with(&format!("{about}."))) {
+        Some("it tells about the collection; not imported")
+    } else {
+        (is_template || has_placeholder).then_some("a template; not imported")
+    }
+}
+
+/// The day that a name tells: `2021-01-02-x`, `20210102`, `May-10-2021`, `website-outage-5-26-21`.
+fn day_of(name: &str) -> Option<Date> {
+    let packed = name.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 8 && digits.starts_with("20"));
+    let packed =
+        packed.and_then(|digits| Date::parse(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..])).ok());
+    let calendar = Calendar { order: months::order(name), ..Calendar::default() };
+    months::first(name, calendar).or(packed).or_else(|| months::first(&name.replace(['-', '_'], " "), calendar))
 }
 
 /// `PM2021-006` of `PM2021-006 - Title`: capital letters, then digits and dashes.
 fn id(stem: &str) -> Option<&str> {
-    let end = stem.find([' ', '_', ':']).unwrap_or(stem.len());
-    let word = stem[..end].trim_end_matches('-');
-    let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
-    let letters = word.len() - digits.len();
-    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    let count = digits.bytes().filter(u8::is_ascii_digit).count();
-    (letters >= 2 && is_number && count >= 2).then_some(word)
+    let letters = stem.find(|c: char| !c.is_ascii_uppercase()).filter(|letters| *letters >= 2)?;
+    let rest = &stem[letters..];
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(rest.len());
+    let word = stem[..letters + end].trim_end_matches('-');
+    let is_whole = stem[word.len()..].is_empty() || stem[word.len()..].starts_with([' ', '_', ':', '-']);
+    let count = word.bytes().filter(u8::is_ascii_digit).count();
+    (is_whole && count >= 2).then_some(word)
 }
 
 impl Found<'_> {
-    /// What its name says of its times.
-    pub fn hints(&self) -> Hints {
-        let date = self.stem.get(..10).and_then(date_in);
+    /// What its name, and the order of the numbers of its days, say of its times.
+    pub fn hints(&self, zone: Option<Zone>) -> Hints {
+        let near = day_of(self.stem).or_else(|| day_of(self.path));
         let digits = self.id.map(|id| id.trim_start_matches(|c: char| !c.is_ascii_digit()));
-        let year = digits.and_then(|digits| digits.get(..4)?.parse().ok()).filter(|year| (1990..2100).contains(year));
-        Hints { year: year.or(date.map(|date| date.year())), date }
+        let folders = self.path.split(['/', '-', '_', ' ']).filter(|part| part.len() == 4);
+        let years = digits.and_then(|digits| digits.get(..4)).into_iter().chain(folders);
+        let year = years.filter_map(|year| year.parse().ok()).find(|year| (1990..2100).contains(year));
+        let calendar = Calendar { order: months::order(&self.text), near, year: year.or(near.map(Date::year)) };
+        Hints { calendar, zone }
     }
 }
 
@@ -78,27 +144,60 @@ impl Found<'_> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn names_tell_what_a_file_is() {
-        let report = b"# A\n\n## Summary\n\nB\n";
-        let stem = |path| {
-            look(path, report).and_then(Result::ok).map(|found| (found.stem.to_owned(), found.id.map(str::to_owned)))
-        };
-        let with = |stem: &str, id: &str| Some((stem.to_owned(), Some(id.to_owned()).filter(|id| !id.is_empty())));
-        assert_eq!(stem("PM2022-009 - Bad image"), with("PM2022-009 - Bad image", "PM2022-009"));
-        assert_eq!(stem("a/2024-09-20-eks.html.md.erb"), with("2024-09-20-eks", ""));
-        assert_eq!(stem("INC-17.md"), with("INC-17", "INC-17"));
-        for path in ["README.md", "LICENSE", "PMyyyy-nnn - Postmortem template.md", "picture.png", ".github/x.md"] {
-            assert_eq!(stem(path), None, "{path}");
+    fn found(path: &str) -> Option<(String, Option<String>)> {
+        match look(path, b"# A\n\n## Summary\n\nB\n", &Headings::default()) {
+            Looked::Report(found) => Some((found.stem.to_owned(), found.id.map(str::to_owned))),
+            _ => None,
         }
-        assert!(look("notes.md", b"# Notes\n\nNothing.\n").is_some_and(|found| found.is_err()));
     }
 
     #[test]
-    fn names_tell_years() {
-        let hints = |path| look(path, b"## Summary\nA").and_then(Result::ok).map(|found| found.hints().year);
-        assert_eq!(hints("PM2021-006.md"), Some(Some(2021)));
-        assert_eq!(hints("2024-09-20-x.md"), Some(Some(2024)));
-        assert_eq!(hints("INC-1700.md"), Some(None));
+    fn names_tell_what_a_file_is() {
+        let with = |stem: &str, id: &str| Some((stem.to_owned(), Some(id.to_owned()).filter(|id| !id.is_empty())));
+        assert_eq!(found("PM2022-009 - Bad image"), with("PM2022-009 - Bad image", "PM2022-009"));
+        assert_eq!(found("PM-2026-001-recap-oom.md"), with("PM-2026-001-recap-oom", "PM-2026-001"));
+        assert_eq!(found("a/2024-09-20-eks.html.md.erb"), with("2024-09-20-eks", ""));
+        assert_eq!(found("2024-09-20 notes.txt"), with("2024-09-20 notes", ""));
+        assert_eq!(found("INC-17.md"), with("INC-17", "INC-17"));
+        assert_eq!(found("2023-01-03-fritz/index.md"), with("2023-01-03-fritz", ""));
+        assert_eq!(found("2021-03-04-mail-template-broken.md"), with("2021-03-04-mail-template-broken", ""));
+        for path in [
+            "README.md",
+            "LICENSE",
+            "CONTRIBUTING.md",
+            "index.md",
+            "_index.md",
+            "index.html.md.erb",
+            "PMyyyy-nnn - Postmortem template.md",
+            "postmortems/00-template.md",
+            "picture.png",
+            ".github/x.md",
+        ] {
+            assert_eq!(found(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_text_with_a_day_is_a_report_whatever_its_headings() {
+        let is_report =
+            |path: &str, text: &str| matches!(look(path, text.as_bytes(), &Headings::default()), Looked::Report(_));
+        assert!(is_report("notes.md", "# Was los war\n\nAm 8. Januar 2020 stand alles.\n"));
+        assert!(is_report("2020-01-08-c.md", "# Flags were down\n"));
+        assert!(is_report("a.md", "---\ndate: 2020-01-08\n---\nx\n"));
+        assert!(!is_report("notes.md", "# Notes\n\nNothing.\n"));
+        assert!(!is_report("2020-01-08-empty.md", "\n"));
+    }
+
+    #[test]
+    fn names_tell_days_and_years() {
+        let hints = |path| match look(path, b"## Summary\nA", &Headings::default()) {
+            Looked::Report(found) => Some(found.hints(None).calendar),
+            _ => None,
+        };
+        assert_eq!(hints("PM2021-006.md").unwrap().year, Some(2021));
+        assert_eq!(hints("2024-09-20-x.md").unwrap().near.map(Date::iso).as_deref(), Some("2024-09-20"));
+        assert_eq!(hints("2023-04/04-25-x.md").unwrap().year, Some(2023));
+        assert_eq!(hints("website-outage-5-26-21.md").unwrap().near.map(Date::iso).as_deref(), Some("2021-05-26"));
+        assert_eq!(hints("INC-1700.md").unwrap().year, None);
     }
 }

@@ -2,11 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::markdown::{Rewrite, prepare, settle};
+use super::tags;
+use crate::import::markdown::{Rewrite, apply, prepare, settle};
+use crate::import::proof::definitions;
 
-/// Where the reports of a collection stand now.
+/// Where the reports of a collection, and the files beside them, stand now.
 #[derive(Default)]
-pub(super) struct Links(BTreeMap<String, String>);
+pub(super) struct Links {
+    /// By path in small letters.
+    reports: BTreeMap<String, String>,
+    /// By the last part of the path; none if several are called so.
+    names: BTreeMap<String, Option<String>>,
+    /// Pictures and other files, by path.
+    files: BTreeMap<String, String>,
+}
 
 /// A text in Candor's dialect.
 pub(super) struct Converted {
@@ -18,27 +27,76 @@ pub(super) struct Converted {
     pub comments: Vec<String>,
 }
 
+/// Where the files of the wiki begin in links.
+const INTERNAL: &str = "/internal/postmortems/";
+
 impl Links {
-    /// Notes that the file of this name became the report with this id.
+    /// Notes that the file at this path became the report with this id.
     pub fn add(&mut self, path: &str, id: &str) {
-        self.0.insert(last(path).to_lowercase(), format!("/postmortems/{id}/"));
+        let url = format!("/postmortems/{id}/");
+        let lower = path.to_lowercase();
+        self.names
+            .entry(last(&lower).to_owned())
+            .and_modify(|known| *known = None)
+            .or_insert_with(|| Some(url.clone()));
+        self.reports.insert(lower, url);
     }
 
-    fn rewrite(&self, target: &str) -> Rewrite {
-        if ["https://", "http://", "mailto:"].iter().any(|start| target.starts_with(start)) {
-            return Rewrite::Keep;
+    /// Notes a file that is no report: reports may show it or lead to it.
+    pub fn add_file(&mut self, path: &str) {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
+        let plain: String = path.chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
+        let mut url = format!("{INTERNAL}{plain}");
+        while self.files.values().any(|taken| *taken == url) {
+            url = url.replacen(INTERNAL, &format!("{INTERNAL}_/"), 1);
         }
-        if self.0.values().any(|new| new == target) {
-            return Rewrite::Keep;
-        }
-        let path = target.split('#').next().unwrap_or_default();
-        self.0.get(&decoded(last(path)).to_lowercase()).map_or(Rewrite::Words, |new| Rewrite::To(new.clone()))
+        self.files.insert(path.to_owned(), url);
     }
 
-    /// The text, which begins at line `first` of its file.
-    pub fn convert(&self, text: &str, first: usize) -> Converted {
+    /// All files that are no reports.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The files that a text shows or leads to: each with its place in the content.
+    pub fn used<'l>(&'l self, text: &str) -> Vec<(&'l str, String)> {
+        let is_used = |url: &str| text.contains(&format!("({url})")) || text.contains(&format!("({url} "));
+        self.files
+            .iter()
+            .filter(|(_, url)| is_used(url))
+            .map(|(path, url)| (path.as_str(), format!("content{url}")))
+            .collect()
+    }
+
+    fn rewrite(&self, target: &str, from: &str) -> Rewrite {
+        if ["https://", "http://", "mailto:", "tel:", "#"].iter().any(|start| target.starts_with(start)) {
+            return Rewrite::Keep;
+        }
+        if self.reports.values().any(|new| new == target) {
+            return Rewrite::Keep;
+        }
+        if self.files.values().any(|new| new == target) {
+            return Rewrite::To(target.to_owned());
+        }
+        let path = decoded(target.split(['#', '?']).next().unwrap_or_default());
+        let whole = resolved(from, &path);
+        let named = || self.names.get(&last(&path).to_lowercase()).and_then(Option::as_ref);
+        let found = self.files.get(&whole).or_else(|| self.report(&whole.to_lowercase())).or_else(named);
+        found.filter(|_| !path.is_empty()).map_or(Rewrite::Words, |new| Rewrite::To(new.clone()))
+    }
+
+    /// A report by its path, with or without its ending, or by its folder.
+    fn report(&self, path: &str) -> Option<&String> {
+        let path = path.trim_end_matches('/');
+        let endings = ["", ".md", ".markdown", "/index.md", ".html.md.erb"];
+        endings.iter().find_map(|ending| self.reports.get(&format!("{path}{ending}")))
+    }
+
+    /// The text of the file at `path`, which begins at its line `first`.
+    pub fn convert(&self, text: &str, path: &str, first: usize) -> Converted {
         let (prepared, comments) = prepare(&without_breaks(text));
-        let (converted, mut findings) = settle(&prepared, &|target| self.rewrite(target));
+        let prepared = without_definitions(&tags::converted(&prepared));
+        let (converted, mut findings) = settle(&prepared, &|target| self.rewrite(target, path));
         let comments: Vec<String> = comments.into_iter().filter(|comment| !comment.is_empty()).collect();
         findings
             .extend(comments.iter().map(|_| "a hidden comment `<!--` was kept as a comment of the file".to_owned()));
@@ -50,13 +108,19 @@ impl Links {
     }
 }
 
-/// Whether a line defines a link: `[label]: target`. The definition of a footnote does not.
-pub(super) fn is_definition(line: &str) -> bool {
-    let label = line.strip_prefix('[').and_then(|rest| rest.split_once("]: "));
-    label.is_some_and(|(label, target)| {
-        let is_one_word = !target.trim().is_empty() && !target.trim().contains(' ');
-        !label.starts_with('^') && !label.contains(']') && is_one_word
-    })
+/// The text without the definitions of links, which have their targets with them by now. An address that stands
+/// nowhere else stays.
+fn without_definitions(text: &str) -> String {
+    let mut edits = Vec::new();
+    for range in definitions(text) {
+        let target = text[range.clone()].split_once("]:").map_or("", |(_, target)| target.trim());
+        let target = target.trim_start_matches('<').split([' ', '\n', '>']).next().unwrap_or_default();
+        let is_elsewhere = text.matches(target).count() > 1;
+        if !target.contains("://") || is_elsewhere {
+            edits.push((range, String::new()));
+        }
+    }
+    apply(text, edits)
 }
 
 /// A footnote of one word would be taken for the definition of a link.
@@ -88,24 +152,23 @@ fn last(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 
-/// `%20` and the like as what they stand for.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let code = after.get(..2).filter(|_| *first == b'%').and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
+/// The path that a link in the file at `from` names, from the collection's root.
+fn resolved(from: &str, target: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let whole = if target.starts_with('/') { target.to_owned() } else { format!("{folder}/{target}") };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in whole.split('/').filter(|part| !part.is_empty() && *part != ".") {
+        match part {
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    parts.join("/")
+}
+
+/// `%20` and the like as what they stand for.
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]
@@ -116,13 +179,20 @@ mod tests {
     fn links_between_reports_lead_to_them() {
         let mut links = Links::default();
         links.add("2019/PM1 - A b.md", "pm1");
-        let convert = |text: &str| links.convert(text, 3);
+        links.add("2020/pm2.md", "pm2");
+        links.add_file("2019/img/a b.png");
+        let convert = |text: &str| links.convert(text, "2019/x.md", 3);
         assert_eq!(convert("[x](PM1%20-%20A%20b.md)").text, "[x](/postmortems/pm1/)");
+        assert_eq!(
+            convert("[x](../2020/pm2.md#why) [y](/2020/pm2)").text,
+            "[x](/postmortems/pm2/) [y](/postmortems/pm2/)"
+        );
+        assert_eq!(convert("![g](img/a%20b.png)").text, "![g](/internal/postmortems/2019/img/a-b.png)");
+        assert_eq!(links.used("(/internal/postmortems/2019/img/a-b.png)").len(), 1);
         let Converted { text, findings, comments } = convert("a\n[x](gone.md) b <!-- c -->\n\n| c<br>d |\n");
         assert_eq!(text, "a\nx (`gone.md`) b \n\n| c d |\n");
         assert_eq!(comments, ["c"]);
         assert_eq!(convert("a[^1]\n\n[^1]: Once").text, "a[^1]\n\n\\[^1]: Once");
-        assert!(is_definition("[a b]: c.md") && !is_definition("[^1]: c.md") && !is_definition("[a]: b c"));
         assert_eq!(findings.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [4, 4]);
     }
 }

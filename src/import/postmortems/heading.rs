@@ -1,100 +1,91 @@
-//! Which of Candor's headings a heading means.
+//! Which of Candor's sections a heading means, in any of the languages that [`SectionKind::of`] knows, or as the
+//! user says.
+
+use std::collections::BTreeMap;
+
+use crate::model::SectionKind;
 
 /// What a heading stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A section that keeps its text under this name.
-    Named(&'static str),
-    /// The rows of what happened when.
-    Timeline,
-    /// What contributed.
-    Factors,
-    /// What is to be done.
-    Actions,
+    /// A section that keeps its text.
+    Section(SectionKind),
     /// Who took part.
     People,
-    /// Figures.
+    /// Figures: durations that the authors state.
     Stats,
+    /// Labelled times.
+    Events,
     /// Something that Candor has no name for.
     Other,
 }
 
-/// Candor's name for a timeline.
-pub(super) const TIMELINE: &str = "Timeline";
-/// Candor's name for what contributed.
-pub(super) const FACTORS: &str = "Contributing factors";
-/// Candor's name for what is to be done.
-pub(super) const ACTIONS: &str = "Action items";
-/// Candor's name for figures and proofs.
-pub(super) const DATA: &str = "Supporting data";
-
-const NAMES: [(&str, &[&str]); 12] = [
-    ("Summary", &["summary", "tl;dr", "overview", "executive summary", "incident summary"]),
-    ("Impact", &["impact", "user impact", "customer impact"]),
-    ("Detection", &["detection", "identified"]),
-    ("Response", &["response"]),
-    ("Resolution", &["resolution"]),
-    ("What went well", &["what went well"]),
-    ("What went poorly", &["what went poorly", "what went wrong", "what didn't go well", "what did not go well"]),
-    ("Where we got lucky", &["where we got lucky", "we got lucky"]),
-    ("Why were we surprised?", &["why were we surprised", "why were we surprised?"]),
-    ("Lessons", &["lessons", "lessons learned", "lessons learnt", "learnings"]),
-    ("External message", &["external message"]),
-    (DATA, &["supporting data", "supporting information"]),
-];
-
-const TIMELINES: [&str; 3] = ["timeline", "timeline of events", "incident timeline"];
-const FACTOR_LISTS: [&str; 6] =
-    ["contributing factors", "contributing factor", "root cause", "root causes", "causes", "root causes and trigger"];
-const ACTION_LISTS: [&str; 6] =
-    ["action items", "actions", "review actions", "corrective actions", "follow-up actions", "follow-ups"];
-const PEOPLE: [&str; 5] = ["attendees", "atendees", "attendee", "participants", "responders"];
+const PEOPLE: [&str; 8] =
+    ["attendees", "atendees", "attendee", "participants", "responders", "teilnehmer", "beteiligte", "participantes"];
 const STATS: [&str; 3] = ["stats", "statistics", "metrics"];
 
-/// What a heading means.
-pub(super) fn kind(heading: &str) -> Kind {
-    let plain = plain(heading);
-    let is_one_of = |list: &[&str]| list.contains(&plain.as_str());
-    if is_one_of(&TIMELINES) {
-        Kind::Timeline
-    } else if is_one_of(&FACTOR_LISTS) {
-        Kind::Factors
-    } else if is_one_of(&ACTION_LISTS) {
-        Kind::Actions
-    } else if is_one_of(&PEOPLE) {
-        Kind::People
-    } else if is_one_of(&STATS) {
-        Kind::Stats
-    } else {
-        NAMES.iter().find(|(_, names)| is_one_of(names)).map_or(Kind::Other, |(name, _)| Kind::Named(name))
+/// Headings of the user's own, in small letters, and what each of them stands for.
+#[derive(Clone, Debug, Default)]
+pub struct Headings(BTreeMap<String, SectionKind>);
+
+impl Headings {
+    /// Adds a heading and the section that it stands for, both as people write them; whether there is such a
+    /// section.
+    pub fn add(&mut self, heading: &str, section: &str) -> bool {
+        let kind = SectionKind::of(section);
+        let is_known = kind != SectionKind::Other;
+        if is_known {
+            self.0.insert(folded(heading), kind);
+        }
+        is_known
+    }
+
+    /// What a heading means.
+    pub(super) fn kind(&self, heading: &str) -> Kind {
+        let plain = plain(heading);
+        let own = self.own(heading);
+        match (own, SectionKind::of(heading)) {
+            (Some(kind), _) => Kind::Section(kind),
+            (None, _) if PEOPLE.contains(&plain.as_str()) => Kind::People,
+            (None, _) if STATS.contains(&plain.as_str()) => Kind::Stats,
+            (None, _) if plain == "key events" => Kind::Events,
+            (None, SectionKind::Other) => Kind::Other,
+            (None, kind) => Kind::Section(kind),
+        }
+    }
+
+    /// The heading as it is written: its own words, behind the section's name where only the user knows it.
+    pub(super) fn written(&self, heading: &str) -> String {
+        let own = self.own(heading).filter(|kind| SectionKind::of(heading) != *kind);
+        own.map_or_else(|| heading.to_owned(), |kind| format!("{} ({heading})", name(kind)))
+    }
+
+    fn own(&self, heading: &str) -> Option<SectionKind> {
+        self.0.get(&folded(heading)).copied()
     }
 }
 
 /// Whether a heading within another section is one of Candor's, which stands alone.
-pub(super) fn is_raised(heading: &str) -> bool {
-    matches!(kind(heading), Kind::Named("What went well" | "What went poorly" | "Where we got lucky"))
+pub(super) fn is_raised(kind: Kind) -> bool {
+    matches!(kind, Kind::Section(SectionKind::WentWell | SectionKind::WentPoorly | SectionKind::Lucky))
 }
 
-/// The heading that Candor writes for it.
-pub(super) fn written(heading: &str) -> &str {
-    match kind(heading) {
-        Kind::Named(name) => name,
-        Kind::Timeline => TIMELINE,
-        Kind::Factors => FACTORS,
-        Kind::Actions => ACTIONS,
-        Kind::Stats => DATA,
-        Kind::People | Kind::Other => heading,
-    }
+/// A section's name as a heading: `Contributing factors`.
+pub(super) fn name(kind: SectionKind) -> String {
+    let word = kind.word();
+    let (first, rest) = word.split_at(1);
+    format!("{}{rest}", first.to_uppercase())
+}
+
+fn folded(heading: &str) -> String {
+    heading.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(':').to_lowercase()
 }
 
 /// In small letters, without emphasis, punctuation at its end and what is added in parentheses.
 fn plain(heading: &str) -> String {
-    let text = heading.replace(['*', '_'], "").replace('\u{2019}', "'");
+    let text = heading.replace(['*', '_'], "");
     let text = text.trim().trim_end_matches([':', '.']);
-    let text = match text.rsplit_once(" (") {
-        Some((before, inner)) if inner.ends_with(')') => before,
-        _ => text,
-    };
+    let text = text.split_once(" (").filter(|(_, inner)| inner.ends_with(')')).map_or(text, |(before, _)| before);
     text.trim().to_lowercase()
 }
 
@@ -104,12 +95,23 @@ mod tests {
 
     #[test]
     fn headings_are_known_by_many_names() {
-        assert_eq!(kind("Contributing Factors (findings)"), Kind::Factors);
+        let kind = |heading| Headings::default().kind(heading);
+        assert_eq!(kind("Contributing Factors (findings)"), Kind::Section(SectionKind::Factors));
         assert_eq!(kind("Atendees"), Kind::People);
-        assert_eq!(kind("**Timeline** (all times UTC)"), Kind::Timeline);
-        assert_eq!(kind("What didn\u{2019}t go well:"), Kind::Named("What went poorly"));
+        assert_eq!(kind("**Timeline** (all times UTC)"), Kind::Section(SectionKind::Timeline));
+        assert_eq!(kind("What didn\u{2019}t go well:"), Kind::Section(SectionKind::WentPoorly));
+        assert_eq!(kind("Stats"), Kind::Stats);
         assert_eq!(kind("Reflections"), Kind::Other);
-        assert_eq!(written("Lessons Learned"), "Lessons");
-        assert!(is_raised("What went wrong") && !is_raised("Summary"));
+        assert!(is_raised(kind("What went wrong")) && !is_raised(kind("Summary")));
+    }
+
+    #[test]
+    fn headings_of_ones_own_keep_their_words() {
+        let mut own = Headings::default();
+        assert!(own.add("Was los war", "Summary") && !own.add("Anderes", "Nothing of ours"));
+        assert_eq!(own.kind("was  los war:"), Kind::Section(SectionKind::Summary));
+        assert_eq!(own.written("Was los war"), "Summary (Was los war)");
+        assert_eq!(SectionKind::of("Summary (Was los war)"), SectionKind::Summary);
+        assert_eq!(own.written("Überblick"), "Überblick");
     }
 }

@@ -12,6 +12,8 @@ pub(super) struct Label {
     pub line: usize,
     /// The lines of its value, moved to the left.
     pub value: Vec<Line>,
+    /// All its lines as they stood.
+    pub raw: Vec<Line>,
 }
 
 /// The labels of a text, and the lines that belong to none of them.
@@ -24,7 +26,7 @@ pub(super) fn read(lines: &[Line]) -> (Vec<Label>, Vec<Line>) {
                 let below = list::Item { text: String::new(), line: first.number, below: block[1..].to_vec() }.inner();
                 let value = Line { text: rest.to_owned(), ..first.clone() };
                 let value = [value].into_iter().filter(|line| !line.text.is_empty()).chain(below).collect();
-                labels.push(Label { name: name.to_owned(), line: first.number, value });
+                labels.push(Label { name: name.to_owned(), line: first.number, value, raw: block });
             }
             None => others.extend(block),
         }

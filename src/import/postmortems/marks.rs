@@ -23,7 +23,7 @@ fn latest(at: Time, precision: Option<&str>) -> Time {
 }
 
 /// When what happened, and how well that is known.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Marks(Vec<(&'static str, Time, Option<&'static str>)>);
 
 impl Marks {
@@ -34,11 +34,6 @@ impl Marks {
         }
     }
 
-    /// Whether nothing is known.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// When a mark was, if that is known.
     pub fn at(&self, mark: &str) -> Option<Time> {
         self.0.iter().find(|(name, ..)| *name == mark).map(|(_, at, _)| *at)
@@ -47,6 +42,14 @@ impl Marks {
     /// The earliest of all.
     pub fn first(&self) -> Option<Time> {
         self.0.iter().map(|(_, at, _)| *at).min()
+    }
+
+    /// Start and resolution, if the one does not come before the other.
+    pub fn is_torn(&self) -> Option<(Time, Time)> {
+        let resolved =
+            self.0.iter().find(|(mark, ..)| *mark == "resolved").map(|(_, at, how)| (*at, latest(*at, *how)));
+        let (started, (resolved, latest)) = self.at("started").zip(resolved)?;
+        (latest < started).then_some((started, resolved))
     }
 
     /// Takes out marks that lie before the start or after the resolution, and returns their names. A day
@@ -84,7 +87,8 @@ impl Marks {
 
     /// As the front matter writes them, in the order of the format.
     pub fn node(&self) -> Option<Node> {
-        const ORDER: [&str; 5] = ["started", "detected", "declared", "mitigated", "resolved"];
+        const ORDER: [&str; 7] =
+            ["started", "detected", "acknowledged", "declared", "identified", "mitigated", "resolved"];
         let (mut keys, mut precision) = (Keys::default(), Keys::default());
         for name in ORDER {
             if let Some((_, at, how)) = self.0.iter().find(|(mark, ..)| *mark == name) {
@@ -110,7 +114,7 @@ pub(super) fn work_out(marks: &mut Marks, stats: &Stats, timeline: &Timeline, fi
     let seconds = |stated: &Option<(usize, Stated)>| stated.as_ref().map(|(_, stated)| stated.seconds);
     let line = [&detection, &recovery].into_iter().flatten().map(|(line, _)| *line).min();
     let mut is_guessed = false;
-    if marks.is_empty() {
+    if marks.at("started").is_none() {
         match anchor(&timeline.timed(), seconds(&detection), seconds(&recovery)) {
             Some(Anchor { at, is_only: true }) => marks.set("started", at, None),
             Some(Anchor { at, is_only: false }) => {
@@ -158,17 +162,106 @@ fn disagreement(what: &str, stated: &Stated, started: Time, at: Time) -> String 
     )
 }
 
-/// Without an anchor, the first row of the timeline is when it began, as far as anybody can tell.
+/// Without an anchor, the first row of the timeline is when it began, as far as anybody can tell: unless it says
+/// that it is something else, or something is known to have been before it.
 fn guess(timeline: &Timeline, is_stated: bool, marks: &mut Marks, findings: &mut Vec<(usize, String)>) {
-    let first = timeline.rows.iter().find_map(|row| Some((row, row.moment.time(timeline.zone())?)));
-    let Some((row, at)) = first else { return };
-    let precision = if row.moment.has_clock() { "estimated" } else { "day" };
-    marks.set("started", at, Some(precision));
-    if is_stated {
-        let finding =
-            "no row of the timeline fits the stated times; its first row was taken as the start, as an estimate";
-        findings.push((row.line, finding.to_owned()));
+    let Some(row) = timeline.rows.first() else { return };
+    let (at, precision) = match (timeline.instant(row), timeline.first_day()) {
+        (Some(at), _) => (at, "estimated"),
+        (None, Some(at)) => (at, "day"),
+        (None, None) => return,
+    };
+    if marks.first().is_some_and(|first| first <= latest(at, Some(precision).filter(|how| *how == "day"))) {
+        return;
     }
+    marks.set("started", at, Some(precision));
+    let finding = match is_stated {
+        true => "no row of the timeline fits the stated times; its first row was taken as the start, as an estimate",
+        false => "nothing says when it began; the first row of the timeline was taken, as an estimate",
+    };
+    findings.push((row.line, finding.to_owned()));
+}
+
+/// Words that say of a time what it marks, the longer ones first.
+const SAID: [(&str, &str); 46] = [
+    ("outage begins", "started"),
+    ("outage began", "started"),
+    ("outage starts", "started"),
+    ("outage started", "started"),
+    ("incident started", "started"),
+    ("impact started", "started"),
+    ("impact began", "started"),
+    ("fault occurs", "started"),
+    ("fault occurred", "started"),
+    ("started", "started"),
+    ("start", "started"),
+    ("began", "started"),
+    ("beginn", "started"),
+    ("début", "started"),
+    ("inicio", "started"),
+    ("início", "started"),
+    ("発生", "started"),
+    ("first detected", "detected"),
+    ("detected", "detected"),
+    ("detection", "detected"),
+    ("erkannt", "detected"),
+    ("détecté", "detected"),
+    ("detectado", "detected"),
+    ("検知", "detected"),
+    ("acknowledged", "acknowledged"),
+    ("incident declared", "declared"),
+    ("incident begins", "declared"),
+    ("declared", "declared"),
+    ("root cause identified", "identified"),
+    ("cause identified", "identified"),
+    ("原因特定", "identified"),
+    ("outage mitigated", "mitigated"),
+    ("mitigated", "mitigated"),
+    ("repaired", "mitigated"),
+    ("緩和", "mitigated"),
+    ("outage ends", "resolved"),
+    ("outage ended", "resolved"),
+    ("incident resolved", "resolved"),
+    ("resolved", "resolved"),
+    ("behoben", "resolved"),
+    ("résolu", "resolved"),
+    ("resuelto", "resolved"),
+    ("resolvido", "resolved"),
+    ("復旧", "resolved"),
+    ("解決", "resolved"),
+    ("ended", "resolved"),
+];
+
+/// The mark that a text such as `First detected: 2021-11-05 15:40` names at its beginning, and what follows.
+pub(super) fn labelled(text: &str) -> Option<(&'static str, &str)> {
+    let text = text.trim().trim_start_matches('*');
+    let lower = text.to_lowercase();
+    let (words, mark) =
+        SAID.iter().find(|(words, _)| lower.starts_with(words) && text.is_char_boundary(words.len()))?;
+    let rest = &text[words.len()..];
+    let is_word = !rest.starts_with(char::is_alphabetic);
+    is_word.then(|| (*mark, rest.trim_start_matches(['*', ':', ' ', '-', '–', '|'])))
+}
+
+/// Rows of the timeline that say what they mark: with nothing else, as the label of what follows, or in capitals.
+pub(super) fn said(timeline: &Timeline) -> Vec<(&'static str, Time)> {
+    let mut found = Vec::new();
+    for row in &timeline.rows {
+        let Some(at) = timeline.instant(row) else { continue };
+        found.extend(of_event(row.event()).map(|mark| (mark, at)));
+    }
+    found
+}
+
+fn of_event(event: &str) -> Option<&'static str> {
+    let plain = event.replace(['*', '_'], "");
+    let capitals = SAID.iter().find(|(words, _)| words.contains(' ') && plain.contains(&words.to_uppercase()));
+    if let Some((_, mark)) = capitals {
+        return Some(mark);
+    }
+    let label = plain.split_once([':', '：']).map_or(plain.as_str(), |(label, _)| label);
+    let label = label.trim().trim_end_matches(['.', '!']).to_lowercase();
+    SAID.iter().find(|(words, _)| *words == label).map(|(_, mark)| *mark)
 }
 
 #[derive(Debug, PartialEq)]
@@ -205,6 +298,23 @@ fn anchor(rows: &[(Time, &str)], detection: Option<i64>, recovery: Option<i64>) 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_say_what_they_mark() {
+        for (event, mark) in [
+            ("**OUTAGE BEGINS** – all fails", Some("started")),
+            ("検知", Some("detected")),
+            ("**復旧**: 正常に進行", Some("resolved")),
+            ("Resolved.", Some("resolved")),
+            ("The alert is detected late", None),
+            ("Start of the deploy", None),
+        ] {
+            assert_eq!(of_event(event), mark, "{event}");
+        }
+        assert_eq!(labelled("First detected 2021-11-05 9:29"), Some(("detected", "2021-11-05 9:29")));
+        assert_eq!(labelled("**Resolved**: 10:46"), Some(("resolved", "10:46")));
+        assert_eq!(labelled("Startled by it"), None);
+    }
 
     fn time(clock: &str) -> Time {
         Time::parse(&format!("2021-06-30T{clock}Z")).unwrap()

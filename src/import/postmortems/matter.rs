@@ -1,13 +1,18 @@
 //! The front matter that some collections have.
 
 use super::marks::Marks;
-use super::moment;
 use crate::document::{Document, Node};
 use crate::import::front::{Front, scalar, shown};
+use crate::import::history::write;
+use crate::import::moments::{self, Place};
+use crate::import::months::{self, Calendar};
+use crate::import::proof;
+use crate::import::zones::Frame;
+use crate::model::Id;
 use crate::time::{Date, Time, Zone};
 
 /// What the front matter of a report says.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Matter {
     /// `title`
     pub title: Option<String>,
@@ -25,6 +30,12 @@ pub(super) struct Matter {
     pub date: Option<Date>,
     /// What somebody should know, by line.
     pub findings: Vec<(usize, String)>,
+    /// Times that became marks, each as its line stood.
+    pub said: Vec<(&'static str, String)>,
+    /// Keys that have no place here.
+    pub strange: Vec<String>,
+    /// The zone of times that name none, if the user says it.
+    pub zone: Option<Zone>,
 }
 
 /// The front matter of a file, if it has any that ends, and the text below with the number of its
@@ -49,8 +60,8 @@ pub(super) fn split(text: &str) -> (Option<&str>, &str, usize) {
 
 impl Matter {
     /// Reads it. What is no YAML is kept whole.
-    pub fn read(text: &str) -> Matter {
-        let mut matter = Matter::default();
+    pub fn read(text: &str, zone: Option<Zone>) -> Matter {
+        let mut matter = Matter { zone, ..Matter::default() };
         match Document::read("front.yaml", text.as_bytes()) {
             Ok(document) => match Front::of(&document) {
                 Some(front) => front.entries().iter().for_each(|(key, node)| {
@@ -70,7 +81,7 @@ impl Matter {
         for (index, line) in text.lines().enumerate() {
             match line
                 .split_once(':')
-                .filter(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_'))
+                .filter(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c)))
             {
                 Some((key, value)) => self.take(key, &Node::Text(value.trim().to_owned()), index + 2),
                 None if line.trim().is_empty() => {}
@@ -85,55 +96,84 @@ impl Matter {
     }
 
     fn take(&mut self, key: &str, node: &Node, line: usize) {
+        const MARKS: [(&str, &[&str]); 6] = [
+            ("started", &["start_time", "started", "started_at", "start", "incident_start", "impact_start", "began"]),
+            ("detected", &["detected", "detected_at", "detection_time"]),
+            ("acknowledged", &["acknowledged", "acknowledged_at"]),
+            ("identified", &["identified", "identified_at"]),
+            ("mitigated", &["mitigated", "mitigated_at"]),
+            ("resolved", &["end_time", "resolved", "resolved_at", "end", "ended", "ended_at", "incident_end"]),
+        ];
         let text = scalar(node);
-        match (key.to_ascii_lowercase().as_str(), text) {
+        let name = key.to_ascii_lowercase().replace('-', "_");
+        let mark = MARKS.iter().find(|(_, keys)| keys.contains(&name.as_str())).map(|(mark, _)| *mark);
+        match (name.as_str(), text) {
             ("title", Some(text)) => self.title = Some(text),
             ("summary" | "description", Some(text)) if self.summary.is_none() => self.summary = Some(text),
-            ("categories" | "keywords" | "tags", _) => self.take_tags(node),
-            ("start_time", Some(text)) => self.mark("started", &text, line),
-            ("end_time", Some(text)) => self.mark("resolved", &text, line),
-            ("date", Some(text)) => {
-                self.date = text.get(..10).and_then(|day| Date::parse(day).ok());
+            ("categories" | "keywords" | "tags", _) => self.take_tags(key, node),
+            (_, Some(text)) if mark.is_some_and(|mark| self.mark(mark, key, &text, line)) => {}
+            ("date" | "incident_date", Some(text)) => {
+                self.date = months::first(&text, Calendar::default()).or(self.date);
                 self.kept.push(format!("{key}: {text}"));
             }
-            ("url", Some(text)) => self.data.push(format!("- Source: <{}>", text.trim())),
+            ("url", Some(text)) if text.starts_with("http") => self.data.push(format!("- Source: <{}>", text.trim())),
             ("company" | "product", Some(text)) => self.data.push(format!("- {}: {text}", capital(key))),
-            // An empty text says nothing, and a page's place in its old menu means nothing here.
+            // An empty text says nothing.
             (_, None) if !matches!(node, Node::List(_) | Node::Map(_)) => {}
-            ("weight", _) => {}
             _ => {
                 self.kept.push(format!("{key}: {}", shown(node)));
-                if key != "uuid" {
-                    self.findings.push((line, format!("the key `{key}` has no place here; it was kept as a comment")));
+                if !["uuid", "weight"].contains(&key) {
+                    self.strange.push(key.to_owned());
                 }
             }
         }
     }
 
-    fn take_tags(&mut self, node: &Node) {
-        match node {
-            Node::List(items) => self.tags.extend(items.iter().filter_map(scalar)),
-            other => self.tags.extend(scalar(other).iter().flat_map(|text| text.split(',')).map(str::to_owned)),
+    /// Words become ids; what is more than its id is kept as well.
+    fn take_tags(&mut self, key: &str, node: &Node) {
+        let tags: Vec<String> = match node {
+            Node::List(items) => items.iter().filter_map(scalar).collect(),
+            other => scalar(other).iter().flat_map(|text| text.split(',')).map(|tag| tag.trim().to_owned()).collect(),
+        };
+        let is_more = |tag: &String| Id::slug(tag).is_none_or(|id| proof::lost(tag, &id.to_string()).is_some());
+        if tags.iter().any(is_more) {
+            self.kept.push(format!("{key}: {}", tags.join(", ")));
         }
+        self.tags.extend(tags);
     }
 
-    fn mark(&mut self, mark: &'static str, text: &str, line: usize) {
-        if let Ok(at) = Time::parse(text) {
-            return self.marks.set(mark, at, None);
+    /// Whether a text is a time, or was meant as one.
+    fn mark(&mut self, mark: &'static str, key: &str, text: &str, line: usize) -> bool {
+        if !text.contains(|c: char| c.is_ascii_digit()) {
+            return false;
         }
-        let moment = moment::read(text, None, None);
-        match moment.time(Zone::UTC).filter(|_| moment.words.is_empty()) {
-            Some(at) if moment.has_clock() => {
-                self.marks.set(mark, at, None);
-                self.findings.push((line, format!("`{text}` has no offset; UTC was taken")));
+        let read = moments::read(text, Calendar::default(), Place::Alone).filter(|(_, rest)| rest.trim().is_empty());
+        let zone = self.zone.map_or(Frame::UTC, Frame::Zone);
+        let at = read.as_ref().filter(|(moment, _)| !moment.is_mistyped).and_then(|(moment, _)| {
+            let minute = moment.minute.or(Some(0));
+            moments::Moment { minute, ..moment.clone() }.instant(zone, moment.date())
+        });
+        let at = at.map(|at| Time::parse(text).unwrap_or(at)).filter(|at| at.millis() >= 0);
+        let moment = read.map(|(moment, _)| moment).unwrap_or_default();
+        match at {
+            Some(at) => {
+                let is_day = moment.minute.is_none();
+                if !is_day && moment.zone.is_none() && self.zone.is_none() {
+                    self.findings.push((line, format!("`{text}` has no offset; UTC was taken")));
+                }
+                self.marks.set(mark, at, is_day.then_some("day"));
+                self.said.push((mark, format!("{key}: {text}")));
+                if proof::lost(text, &write::time(at)).is_some() {
+                    self.kept.push(format!("{key}: {text}"));
+                }
             }
-            Some(at) => self.marks.set(mark, at, Some("day")),
             None => {
-                self.kept.push(format!("{mark}: {text}"));
+                self.kept.push(format!("{key}: {text}"));
                 let finding = format!("`{text}` is no time from 1970 on; it was kept as a comment");
                 self.findings.push((line, finding));
             }
         }
+        true
     }
 }
 
@@ -155,17 +195,18 @@ mod tests {
 
     #[test]
     fn what_is_no_yaml_is_read_line_by_line() {
-        let matter = Matter::read("title: Sign-in: slow\nodd\ndate: 2024-05-06\n");
+        let matter = Matter::read("title: Sign-in: slow\nodd\ndate: 2024-05-06\n", None);
         assert_eq!((matter.title.as_deref(), matter.date.is_some()), (Some("Sign-in: slow"), true));
         assert_eq!(matter.kept, ["odd", "date: 2024-05-06"]);
     }
 
     #[test]
     fn times_are_taken_as_far_as_they_go() {
-        let at = |text: &str, mark: &str| Matter::read(text).marks.at(mark).map(|at| at.rfc3339());
+        let at = |text: &str, mark: &str| Matter::read(text, None).marks.at(mark).map(|at| at.rfc3339());
         assert_eq!(at("start_time: 2017-01-31T17:20:00-07:00", "started").as_deref(), Some("2017-02-01T00:20:00Z"));
         assert_eq!(at("end_time: \"\"", "resolved"), None);
-        let old = Matter::read("start_time: 1962-07-22T09:21:00Z\nend_time: 2012-02-29");
+        assert_eq!(at("resolved: true", "resolved"), None);
+        let old = Matter::read("start_time: 1962-07-22T09:21:00Z\nend_time: 2012-02-29", None);
         assert_eq!((old.marks.at("started"), old.findings.len()), (None, 1));
         assert!(format!("{:?}", old.marks.node()).contains("day"));
     }

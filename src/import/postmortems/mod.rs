@@ -1,66 +1,79 @@
-//! Collections of postmortems in git: one Markdown file each, in the ways that people write them.
+//! Collections of postmortems: a file for each report, in whatever shape a team writes them.
 //!
 //! What is decided for the author:
-//! - A file is a report if it has a section that reports have; templates and what tells about the
-//!   collection are not.
-//! - Marks give the durations that the authors state, counted from the row of the timeline that they
-//!   fit. What is not known is left out: no duration is made up.
-//! - Sections get Candor's names where they have an equal. Who took part, what contributed and the
-//!   category become keys; all else stays in the text.
-//! - Everything becomes a report in review: none says its cause in a word.
+//! - Every text in the folder that names a day is a report, and so is one with a section that reports have; what tells
+//!   about the collection is not: a README, a licence, a template, an index.
+//! - A report keeps its words and their order. Headings that Candor knows, in several languages, are its sections as they
+//!   stand; a timeline becomes a table where a table can hold it. [`prove`](proof::prove) holds the outcome to the source.
+//! - Marks give the durations that the authors state, counted from the row of the timeline that they fit. What is not
+//!   known is left out: no duration is made up.
+//! - Everything becomes a report in review: none says its cause in a word. It is marked as imported, so that nobody is
+//!   given advice on how it is written.
 
 mod collection;
 mod dialect;
+mod events;
 mod heading;
 mod labelled;
 mod length;
 mod list;
 mod marks;
 mod matter;
-mod moment;
 mod people;
+mod proof;
 mod report;
 mod rows;
 mod sections;
 mod site;
 mod stats;
+mod tags;
 mod timeline;
-mod zone;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use collection::Found;
+use collection::{Found, Looked};
 use dialect::Links;
+pub use heading::Headings;
 use matter::Matter;
-use report::Report;
+use report::{Reading, Report};
 
 use super::history::write::{self, Keys};
 use super::ids::Ids;
-use super::{Imported, Notes, Summary};
+use super::{Imported, Note, Notes, Summary};
 use crate::document::Node;
 use crate::model::Id;
-use crate::time::{Time, Zone};
+use crate::time::Zone;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
+/// What a user says of a collection.
+#[derive(Clone, Debug, Default)]
+pub struct CollectionOptions<'o> {
+    /// What to call the site, if there is none yet.
+    pub new_site: Option<&'o str>,
+    /// The zone of times that name none; without it, UTC is taken and said.
+    pub zone: Option<Zone>,
+    /// Headings of the collection's own.
+    pub headings: Headings,
+}
+
 /// The content files that a collection of postmortems becomes. `files`: by path relative to its
-/// folder. `new_site`: what to call the site, if there is none yet. Without any report there are no
-/// files.
-pub fn postmortems(files: &Files, new_site: Option<&str>) -> Imported {
-    let mut import = Import::default();
+/// folder. Without any report there are no files.
+pub fn postmortems(files: &Files, options: &CollectionOptions<'_>) -> Imported {
+    let mut import = Import { options: options.clone(), ..Import::default() };
     let found = import.look(files);
     if found.is_empty() {
         return Imported { notes: import.notes.sorted(), ..Imported::default() };
     }
     let placed = import.place(found);
     placed.into_iter().for_each(|placed| import.write(placed));
-    import.tell_actions();
-    import.tell_headings();
-    if let Some(name) = new_site {
+    import.take_files(files);
+    import.tell();
+    if let Some(name) = options.new_site {
         import.out.insert("content/site.yaml".to_owned(), site::file(name, &mut import.notes));
         import.summary.components = 1;
     }
-    Imported { files: import.out, notes: import.notes.sorted(), summary: import.summary }
+    Imported { files: import.out, notes: import.notes.sorted(), summary: import.summary, lost: import.lost }
 }
 
 /// A report and where it goes.
@@ -77,24 +90,28 @@ struct Placed<'f> {
 }
 
 #[derive(Default)]
-struct Import {
+struct Import<'o> {
+    options: CollectionOptions<'o>,
     notes: Notes,
     links: Links,
     summary: Summary,
     /// Action items, and the reports that have any.
     actions: (usize, usize),
-    renamed: BTreeMap<(String, String), usize>,
+    /// Keys of front matter that have no place, and the reports that have them.
+    strange: BTreeMap<String, usize>,
     out: Files,
+    lost: Vec<Note>,
 }
 
-impl Import {
+impl Import<'_> {
     fn look<'f>(&mut self, files: &'f Files) -> Vec<Found<'f>> {
         let mut reports = Vec::new();
         for (path, bytes) in files {
-            match collection::look(path, bytes) {
-                Some(Ok(found)) => reports.push(found),
-                Some(Err(why)) => self.notes.add(path, None, why),
-                None => {}
+            match collection::look(path, bytes, &self.options.headings) {
+                Looked::Report(found) => reports.push(found),
+                Looked::None(why) => self.notes.add(path, None, why),
+                Looked::File => self.links.add_file(path),
+                Looked::Hidden => {}
             }
         }
         reports
@@ -107,7 +124,7 @@ impl Import {
             .into_iter()
             .map(|found| {
                 let (front, body, first) = matter::split(&found.text);
-                let matter = front.map(Matter::read).unwrap_or_default();
+                let matter = front.map(|front| Matter::read(front, self.options.zone)).unwrap_or_default();
                 let body = body.to_owned();
                 let slug = slugs.give(slug_text(&found, &matter), "postmortem");
                 let id = found.id.filter(|id| ids.insert(Id::slug(id)));
@@ -121,27 +138,74 @@ impl Import {
             .collect()
     }
 
-    fn write(&mut self, mut placed: Placed<'_>) {
-        let matter = std::mem::take(&mut placed.matter);
-        let found = &placed.found;
-        let mut report = report::read(matter, &placed.body, placed.first, &self.links, found.hints());
-        for (line, finding) in std::mem::take(&mut report.findings) {
-            self.notes.add(found.path, line, finding);
-        }
+    fn write(&mut self, placed: Placed<'_>) {
+        let hints = placed.found.hints(self.options.zone);
+        let (report, bytes) = self.proven(&placed, hints);
+        let path = placed.found.path;
+        report.findings.iter().for_each(|(line, finding)| self.notes.add(path, *line, finding.clone()));
         self.summary.entries += 1;
         self.summary.postmortems += 1;
         self.actions.0 += report.actions;
         self.actions.1 += usize::from(report.actions > 0);
-        for names in std::mem::take(&mut report.renamed) {
-            *self.renamed.entry(names).or_default() += 1;
+        for key in &placed.matter.strange {
+            *self.strange.entry(key.clone()).or_default() += 1;
         }
-        let year = found.hints().year.or(report.marks.first().map(year_of));
+        let year = hints.calendar.year.or(report.year());
         let folder = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
-        let path = format!("content/postmortems/{folder}/{}.md", placed.slug);
-        self.out.insert(path, file(&placed, &report));
+        self.out.insert(format!("content/postmortems/{folder}/{}.md", placed.slug), bytes);
     }
 
-    fn tell_actions(&mut self) {
+    /// The report with its timeline as a table; if that would lose a word, as it stood; if even that does, the place
+    /// is told, and the import fails.
+    fn proven(&mut self, placed: &Placed<'_>, hints: timeline::Hints) -> (Report, Vec<u8>) {
+        let read = |is_plain: bool| {
+            let reading = Reading { links: &self.links, headings: &self.options.headings, hints, is_plain };
+            let report = report::read(placed.matter.clone(), placed.found.path, &placed.body, placed.first, &reading);
+            let bytes = file(placed, &report);
+            let lost = proof::prove(&placed.found.text, report.named_by.as_deref(), &bytes);
+            (report, bytes, lost)
+        };
+        let (report, bytes, lost) = read(false);
+        if lost.is_none() {
+            return (report, bytes);
+        }
+        let (mut report, bytes, lost) = read(true);
+        match lost {
+            None => report
+                .findings
+                .push((1, "its timeline could not become a table without a loss; it was kept as it is".to_owned())),
+            Some(lost) => {
+                let message = format!("`{}` would be lost", lost.words);
+                self.lost.push(Note { path: placed.found.path.to_owned(), line: Some(lost.line), message });
+            }
+        }
+        (report, bytes)
+    }
+
+    /// Pictures and other files that reports show or lead to go with them.
+    fn take_files(&mut self, files: &Files) {
+        let texts: Vec<String> = self.out.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+        let used: BTreeMap<&str, String> = texts.iter().flat_map(|text| self.links.used(text)).collect();
+        let left = self.links.files().filter(|path| !used.contains_key(path)).count();
+        for (path, target) in &used {
+            if let Some(bytes) = files.get(*path) {
+                self.out.insert(target.clone(), bytes.clone());
+                self.summary.static_files += 1;
+            }
+        }
+        if left > 0 {
+            let message = format!("{} that no report shows or leads to; not imported", counted(left, "file"));
+            self.notes.add(".", None, message);
+        }
+    }
+
+    /// What holds of many reports, once.
+    fn tell(&mut self) {
+        for (key, count) in &self.strange {
+            let message =
+                format!("the key `{key}` has no place here; it was kept as a comment in {}", counted(*count, "report"));
+            self.notes.add(".", None, message);
+        }
         let (items, reports) = self.actions;
         if items > 0 {
             let message = format!(
@@ -150,12 +214,6 @@ impl Import {
                 counted(reports, "report")
             );
             self.notes.add(".", None, message);
-        }
-    }
-
-    fn tell_headings(&mut self) {
-        for ((old, new), count) in &self.renamed {
-            self.notes.add(".", None, format!("the heading `{old}` became `{new}` in {}", counted(*count, "report")));
         }
     }
 }
@@ -171,31 +229,22 @@ fn slug_text<'t>(found: &Found<'t>, matter: &'t Matter) -> &'t str {
     matter.title.as_deref().filter(|_| is_code).unwrap_or(found.stem)
 }
 
-fn year_of(at: Time) -> i32 {
-    Zone::UTC.date(at).year()
-}
-
 /// The file of a report.
 fn file(placed: &Placed<'_>, report: &Report) -> Vec<u8> {
     let mut keys = Keys::default();
     placed.id.iter().for_each(|id| keys.set("id", id.as_str()));
     keys.set("title", report.title.as_deref().unwrap_or(placed.found.stem));
     keys.set("status", "in-review");
+    keys.node("imported", Node::Bool(true));
     let texts = |texts: &[String]| Node::List(texts.iter().cloned().map(Node::Text).collect());
     if !report.people.is_empty() {
         keys.node("responders", texts(&report.people));
     }
     report.marks.node().into_iter().for_each(|marks| keys.node("marks", marks));
-    if !report.factors.is_empty() {
-        keys.node("factors", texts(&report.factors));
-    }
     let tags: BTreeSet<String> =
         report.tags.iter().filter_map(|tag| Id::slug(tag)).map(|tag| tag.to_string()).collect();
     if !tags.is_empty() {
         keys.node("tags", texts(&tags.into_iter().collect::<Vec<_>>()));
     }
-    let sections =
-        report.sections.iter().map(|(heading, text)| format!("## {heading}\n\n{text}").trim_end().to_owned());
-    let parts = Some(report.preface.clone()).filter(|preface| !preface.is_empty()).into_iter().chain(sections);
-    write::entry(&keys, &report.kept, &parts.collect::<Vec<_>>().join("\n\n"))
+    write::entry(&keys, &report.kept, &report.body())
 }

@@ -1,20 +1,20 @@
-//! One report: its text in Candor's sections, its figures as marks.
+//! One report: its text as it stood, in its order, with the sections that Candor knows marked as such, its timeline
+//! as a table, and its figures as marks.
 
-use std::collections::BTreeSet;
-
-use super::dialect::{self, Links};
-use super::heading::{self, Kind};
+use super::dialect::{Converted, Links};
+use super::events;
+use super::heading::{self, Headings, Kind};
 use super::labelled::{self, Label};
 use super::length::{self, Length};
 use super::list;
 use super::marks::{self, Marks};
 use super::matter::Matter;
-use super::moment;
 use super::people;
-use super::rows;
 use super::sections::{self, Line, Section};
 use super::stats::{self, Stats};
 use super::timeline::{self, Hints, Timeline};
+use crate::import::months;
+use crate::model::SectionKind;
 use crate::time::{Time, Zone};
 
 /// A report as it will be written.
@@ -26,297 +26,301 @@ pub(super) struct Report {
     pub marks: Marks,
     /// Who took part.
     pub people: Vec<String>,
-    /// What contributed, one sentence each.
-    pub factors: Vec<String>,
     /// Words to find it by.
     pub tags: Vec<String>,
-    /// What stands above the first section.
-    pub preface: String,
-    /// Heading and text.
-    pub sections: Vec<(String, String)>,
+    /// Its text, piece by piece, each with the section that it begins, if it begins one.
+    pub parts: Vec<Part>,
     /// What is kept as a comment.
     pub kept: Vec<String>,
     /// How many action items there are.
     pub actions: usize,
     /// What somebody should know, by line.
     pub findings: Vec<(usize, String)>,
-    /// Headings that are called otherwise now.
-    pub renamed: BTreeSet<(String, String)>,
+    /// Times of the front matter that became marks, each as its line stood.
+    said: Vec<(&'static str, String)>,
+    /// The heading that became the title, as written.
+    pub named_by: Option<String>,
     hints: Hints,
     timeline: Timeline,
     stats: Stats,
-    data: Vec<String>,
     lengths: Vec<(usize, String, Length)>,
 }
 
-/// Reads a report. Line `first` of its file is the first one of `body`.
-pub(super) fn read(matter: Matter, body: &str, first: usize, links: &Links, hints: Hints) -> Report {
-    let Matter { title, summary, tags, marks, data, kept, date, findings } = matter;
-    let hints = Hints { date: date.or(hints.date), ..hints };
-    let mut report = Report { title, tags, marks, kept, data, findings, hints, ..Report::default() };
+/// A piece of a report's text.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Part {
+    /// Its heading; empty for what stands above the first one.
+    pub heading: String,
+    /// What stands below it.
+    pub text: String,
+}
+
+/// What a report is read with.
+pub(super) struct Reading<'r> {
+    /// Where everything of the collection stands now.
+    pub links: &'r Links,
+    /// Headings of the user's own.
+    pub headings: &'r Headings,
+    /// What is known of its times.
+    pub hints: Hints,
+    /// Whether its timelines stay as they are written.
+    pub is_plain: bool,
+}
+
+/// Reads a report, the file at `path`. Line `first` of it is the first one of `body`.
+pub(super) fn read(matter: Matter, path: &str, body: &str, first: usize, reading: &Reading<'_>) -> Report {
+    let Matter { title, summary, tags, marks, data, kept, date, findings, said, .. } = matter;
+    let mut hints = reading.hints;
+    hints.calendar.near = date.or(hints.calendar.near);
+    let mut report = Report { title, tags, marks, kept, findings, said, hints, ..Report::default() };
+    let Converted { text, findings, comments } = reading.links.convert(body, path, first);
+    report.findings.extend(findings);
+    report.kept.extend(comments.iter().map(|comment| format!("A comment in the source: {comment}")));
+    report.take(sections::lines(&text, first), reading);
     if let Some(summary) = summary {
-        let summary = links.convert(&summary, 1);
+        let summary = reading.links.convert(&summary, path, 1);
         report.findings.extend(summary.findings);
-        report.sections.push(("Summary".to_owned(), summary.text.trim().to_owned()));
+        let at = usize::from(report.parts.first().is_some_and(|part| part.heading.is_empty()));
+        report.parts.insert(at, Part { heading: "Summary".to_owned(), text: summary.text.trim().to_owned() });
     }
-    let body = links.convert(body, first);
-    report.findings.extend(body.findings);
-    report.kept.extend(body.comments.iter().map(|comment| format!("A comment in the source: {comment}")));
-    // The links that were defined elsewhere have their targets with them by now.
-    let lines = sections::lines(&body.text, first);
-    report.take(lines.into_iter().filter(|line| line.is_code || !dialect::is_definition(&line.text)).collect());
+    if !data.is_empty() {
+        report.parts.push(Part { heading: heading::name(SectionKind::SupportingData), text: data.join("\n") });
+    }
     report.finish();
-    report.settle(links, first);
+    report.settle(path, first, reading.links);
     report
 }
 
-/// Whether a text looks like a report: it has a section or a label that reports have.
-pub(super) fn is_one(body: &str) -> bool {
+/// Whether a text has a section or a label that reports have.
+pub(super) fn is_one(body: &str, headings: &Headings) -> bool {
     let lines = sections::lines(body, 1);
-    let is_known = |heading: &str| !matches!(heading::kind(heading), Kind::Other);
+    let is_known = |heading: &str| headings.kind(heading) != Kind::Other;
     let is_heading = |line: &Line| sections::heading(line).is_some_and(|(_, text)| is_known(text));
     let (labels, _) = labelled::read(&lines);
-    lines.iter().any(is_heading) || labels.iter().any(|label| is_known(&label.name) || is_key_events(&label.name))
-}
-
-fn is_key_events(name: &str) -> bool {
-    name.eq_ignore_ascii_case("key events")
+    lines.iter().any(is_heading) || labels.iter().any(|label| is_known(&label.name))
 }
 
 impl Report {
-    fn take(&mut self, lines: Vec<Line>) {
-        let is_cut = |level: usize, text: &str| level <= 2 || heading::is_raised(text);
+    fn take(&mut self, lines: Vec<Line>, reading: &Reading<'_>) {
+        let headings = reading.headings;
+        let level = top_level(&lines, headings);
+        let is_cut = |found: usize, text: &str| found <= level || heading::is_raised(headings.kind(text));
         let mut cut = sections::split(lines, &is_cut).into_iter();
         let mut preface: Vec<Line> = cut.next().map(|section| section.body).unwrap_or_default();
         let mut rest: Vec<Section> = cut.collect();
-        // The first heading of the first level names the report, unless it is one of its sections.
-        let is_title = |section: &Section| section.level == 1 && heading::kind(&section.heading) == Kind::Other;
-        if rest.first().is_some_and(is_title) {
+        if rest.first().is_some_and(|first| self.is_title(first, headings)) {
             let first = rest.remove(0);
-            self.name(&first);
+            self.named_by = Some(first.heading.clone());
+            self.title =
+                self.title.take().or_else(|| Some(list::plain(&first.heading).0).filter(|title| !title.is_empty()));
             preface.extend(first.body);
         }
-        self.take_preface(&preface);
-        rest.into_iter().for_each(|section| self.take_section(section));
+        self.date(&preface);
+        self.take_preface(&preface, rest.is_empty(), reading);
+        rest.into_iter().for_each(|section| self.take_section(section, reading));
     }
 
-    /// A title from the front matter stays; the heading is kept if it says something else.
-    fn name(&mut self, first: &Section) {
-        let (heading, _) = list::plain(&first.heading);
-        match &self.title {
-            None => self.title = Some(heading).filter(|heading| !heading.is_empty()),
-            Some(title) if !title.starts_with(&heading) => self.preface = format!("**{heading}**"),
-            Some(_) => {}
+    /// Whether the first heading names the report: it is of the first level, no section of reports, and says what
+    /// the front matter says, if that has a title.
+    fn is_title(&self, first: &Section, headings: &Headings) -> bool {
+        let plain = list::plain(&first.heading).0;
+        let is_name = first.level == 1 && headings.kind(&first.heading) == Kind::Other;
+        is_name && self.title.as_ref().is_none_or(|title| title.starts_with(&plain))
+    }
+
+    /// The day that the text above the first section names, in a label, the title or its first lines.
+    fn date(&mut self, preface: &[Line]) {
+        const LABELS: [&str; 7] = ["date", "datum", "fecha", "data", "日時", "発生日", "日期"];
+        const LINES: usize = 20;
+        let calendar = self.hints.calendar;
+        let (labels, _) = labelled::read(preface);
+        let is_date = |label: &&Label| LABELS.iter().any(|word| label.name.to_lowercase().contains(word));
+        let labelled = || {
+            labels
+                .iter()
+                .filter(is_date)
+                .find_map(|label| label.value.iter().find_map(|line| months::first(&line.text, calendar)))
+        };
+        let titled = || self.title.as_ref().and_then(|title| months::first(title, calendar));
+        let lines = || {
+            preface.iter().take(LINES).filter(|line| !line.is_code).find_map(|line| months::first(&line.text, calendar))
+        };
+        let found = labelled().or_else(titled).or(calendar.near).or_else(lines);
+        self.hints.calendar.near = found;
+    }
+
+    /// Labels are the sections of a report that has no headings.
+    fn take_preface(&mut self, lines: &[Line], is_all: bool, reading: &Reading<'_>) {
+        let (labels, above) = labelled::read(lines);
+        let kind = |label: &Label| reading.headings.kind(&label.name);
+        let is_labelled = is_all && labels.iter().any(|label| kind(label) != Kind::Other);
+        self.parts.push(Part { text: Section { body: above, ..Section::default() }.text(), ..Part::default() });
+        if !is_labelled {
+            return self.take_paragraphs(labels, reading);
         }
+        for label in labels {
+            self.take_label(label, reading);
+        }
+        self.parts.retain(|part| !part.text.is_empty() || !part.heading.is_empty());
     }
 
-    fn take_preface(&mut self, lines: &[Line]) {
-        let (labels, others) = labelled::read(lines);
-        let dated = labels.iter().find(|label| label.name.eq_ignore_ascii_case("date"));
-        let date = dated.and_then(|label| label.value.iter().find_map(|line| timeline::date_in(&line.text)));
-        self.hints.date = date.or(self.hints.date);
-        let others = Section { body: others, ..Section::default() }.text();
-        let parts = [std::mem::take(&mut self.preface), others];
-        self.preface = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
-        labels.into_iter().for_each(|label| self.take_label(label));
-    }
-
-    fn take_label(&mut self, label: Label) {
-        match label.name.to_lowercase().as_str() {
-            "key events" => self.take_events(&label),
-            name @ ("time to repair" | "time to resolve") => {
-                let text = label.value.first().map(|line| line.text.clone()).unwrap_or_default();
-                self.lengths.push((label.line, name.to_owned(), length::read(&text)));
-                self.keep(label);
+    /// Labels above headings: a paragraph under the label of a section is one, a line among others is not.
+    fn take_paragraphs(&mut self, labels: Vec<Label>, reading: &Reading<'_>) {
+        let is_apart = |label: &Label| label.raw.last().is_none_or(|line| line.text.trim().is_empty());
+        let (mut before, count) = (true, labels.len());
+        for (at, label) in labels.into_iter().enumerate() {
+            let is_end = is_apart(&label);
+            let is_known = matches!(reading.headings.kind(&label.name), Kind::Section(_));
+            let is_item = label
+                .raw
+                .first()
+                .is_some_and(|line| line.text.starts_with(['-', '*', '+']) && !line.text.starts_with("**"));
+            if is_known && !is_item && before && (is_end || at + 1 == count) {
+                self.take_section(label.section(), reading);
+            } else {
+                self.look_at(&label, reading);
+                let text = Section { body: label.raw, ..Section::default() }.text();
+                self.go_on(&text, if before { "\n\n" } else { "\n" });
             }
-            "date" | "authors" | "author" | "status" | "severity" | "owner" => self.keep(label),
-            "context" => {
-                let section = label.section();
-                let timeline = timeline::read(&section, self.hints);
-                match timeline.rows.is_empty() {
-                    true => self.sections.push((section.heading.clone(), section.text())),
-                    false => self.take_timeline(timeline),
-                }
-            }
-            _ => self.take_section(label.section()),
+            before = is_end;
+        }
+        self.parts.retain(|part| !part.text.is_empty() || !part.heading.is_empty());
+    }
+
+    /// What a label says that stays where it is.
+    fn look_at(&mut self, label: &Label, reading: &Reading<'_>) {
+        let name = label.name.to_lowercase();
+        if reading.headings.kind(&label.name) == Kind::Events {
+            self.findings.extend(events::read(label, self.hints, &mut self.marks));
+        } else if name == "time to repair" || name == "time to resolve" {
+            let text = label.value.first().map(|line| line.text.clone()).unwrap_or_default();
+            self.lengths.push((label.line, name, length::read(&text)));
         }
     }
 
-    /// A label that has no section of its own.
-    fn keep(&mut self, label: Label) {
-        let text: Vec<String> = label.value.iter().map(|line| line.text.trim().to_owned()).collect();
-        self.data.push(format!("- {}: {}", label.name, text.join(" ").trim()));
-    }
-
-    /// `First detected: 2021-11-05 15:40` and the like.
-    fn take_events(&mut self, label: &Label) {
-        const MARKS: [(&str, &str); 4] = [
-            ("first detected", "detected"),
-            ("incident declared", "declared"),
-            ("repaired", "mitigated"),
-            ("resolved", "resolved"),
-        ];
-        let mut is_zoneless = false;
-        let (items, others) = list::items(&label.value);
-        for item in &items {
-            let lower = item.text.to_lowercase();
-            let known =
-                MARKS.iter().find(|(words, _)| lower.starts_with(words) && item.text.is_char_boundary(words.len()));
-            let when = known.map(|(words, mark)| (mark, item.text[words.len()..].trim_start_matches([':', ' '])));
-            let read = when.map(|(mark, text)| (mark, moment::read(text, self.hints.year, self.hints.date)));
-            match read.and_then(|(mark, moment)| Some((mark, moment.time(Zone::UTC)?, moment))) {
-                Some((mark, at, moment)) if moment.words.is_empty() && item.is_flat() => {
-                    self.marks.set(mark, at, if moment.has_clock() { None } else { Some("day") });
-                    is_zoneless |= moment.exact.is_none() && moment.zone.is_none();
-                    self.note_year(item, &moment);
-                }
-                _ => {
-                    self.findings.push((
-                        item.line,
-                        format!("the key event `{}` cannot be read; it was kept as text", item.text),
-                    ));
-                    self.data.push(format!("- {}", rows::on_one_line(&item.text, &item.below)));
-                }
+    fn take_label(&mut self, label: Label, reading: &Reading<'_>) {
+        const PLAIN: [&str; 8] =
+            ["date", "authors", "author", "status", "severity", "owner", "time to repair", "time to resolve"];
+        self.look_at(&label, reading);
+        let name = label.name.to_lowercase();
+        if PLAIN.contains(&name.as_str()) {
+            return self.go_on(&Section { body: label.raw, ..Section::default() }.text(), "\n\n");
+        }
+        if reading.headings.kind(&label.name) == Kind::Events {
+            let heading = format!("{} ({})", heading::name(SectionKind::SupportingData), label.name);
+            return self.parts.push(Part { heading, text: label.section().text() });
+        }
+        let section = label.section();
+        if name == "context" {
+            let found = timeline::read(&section, self.hints);
+            if !found.rows.is_empty() {
+                let heading = format!("{} ({})", heading::name(SectionKind::Timeline), section.heading);
+                return self.take_timeline(heading, &section, found, reading);
             }
         }
-        self.data.extend(others.iter().map(|line| format!("- {}", line.text.trim())));
-        if is_zoneless {
-            self.findings.push((label.line, "the key events name no time zone; UTC was taken".to_owned()));
+        self.take_section(section, reading);
+    }
+
+    /// More of the piece before.
+    fn go_on(&mut self, text: &str, between: &str) {
+        match self.parts.last_mut() {
+            Some(part) if !part.text.is_empty() => part.text = format!("{}{between}{text}", part.text),
+            Some(part) => part.text = text.to_owned(),
+            None => self.parts.push(Part { text: text.to_owned(), ..Part::default() }),
         }
     }
 
-    fn note_year(&mut self, item: &list::Item, moment: &moment::Moment) {
-        if let Some(date) = moment.date.filter(|_| moment.is_repaired) {
-            let year = date.year();
-            self.findings.push((item.line, format!("the year in `{}` has five digits; {year} was taken", item.text)));
-        }
+    fn note(&mut self, line: usize, finding: String) {
+        self.findings.push((line, finding));
     }
 
-    fn take_section(&mut self, section: Section) {
-        if section.is_empty() {
-            return;
-        }
-        let name = heading::written(&section.heading);
-        if !name.eq_ignore_ascii_case(&section.heading) && name != heading::DATA {
-            self.renamed.insert((section.heading.clone(), name.to_owned()));
-        }
-        match heading::kind(&section.heading) {
-            Kind::Timeline => {
-                let timeline = timeline::read(&section, self.hints);
-                self.take_timeline(timeline);
+    fn take_section(&mut self, section: Section, reading: &Reading<'_>) {
+        let kind = reading.headings.kind(&section.heading);
+        let heading = reading.headings.written(&section.heading);
+        match kind {
+            Kind::Section(SectionKind::Timeline) => {
+                let found = timeline::read(&section, self.hints);
+                return self.take_timeline(heading, &section, found, reading);
             }
-            Kind::Factors => self.take_factors(&section),
-            Kind::Actions => {
-                self.actions += list::items(&section.body).0.len();
-                self.sections.push((name.to_owned(), section.text()));
-            }
-            Kind::People => self.take_people(&section),
+            Kind::Section(SectionKind::Actions) => self.actions += list::items(&section.body).0.len(),
+            Kind::People => match people::read(&section) {
+                Some(people) => self.people.extend(people),
+                None => self
+                    .note(section.line, format!("`{}` is no plain list; it stays in the text alone", section.heading)),
+            },
             Kind::Stats => self.take_stats(&section),
-            Kind::Named(heading::DATA) => self.data.push(section.text()),
-            Kind::Named(_) | Kind::Other => self.sections.push((name.to_owned(), section.text())),
+            Kind::Events | Kind::Section(_) | Kind::Other => {}
         }
+        self.parts.push(Part { heading, text: section.text() });
     }
 
-    fn take_timeline(&mut self, mut timeline: Timeline) {
-        self.findings.append(&mut timeline.findings);
-        self.sections.push((heading::TIMELINE.to_owned(), std::mem::take(&mut timeline.text)));
+    fn take_timeline(&mut self, heading: String, section: &Section, mut timeline: Timeline, reading: &Reading<'_>) {
+        let text = if reading.is_plain { section.text() } else { std::mem::take(&mut timeline.text) };
+        if !section.is_empty() {
+            self.findings.append(&mut timeline.findings);
+        }
+        self.parts.push(Part { heading, text });
         if self.timeline.rows.is_empty() {
             self.timeline = timeline;
-        }
-    }
-
-    /// The sentences become keys. The text stays as well where it is more than they are.
-    fn take_factors(&mut self, section: &Section) {
-        let (items, others) = list::items(&section.body);
-        let texts: Vec<(String, bool)> = items.iter().map(|item| list::plain(&item.text)).collect();
-        let is_flat = items.iter().all(list::Item::is_flat) && texts.iter().all(|(_, same)| *same);
-        self.factors.extend(texts.into_iter().map(|(text, _)| text).filter(|text| !text.is_empty()));
-        if !others.is_empty() || !is_flat || items.is_empty() {
-            self.sections.push((heading::FACTORS.to_owned(), section.text()));
-        }
-    }
-
-    fn take_people(&mut self, section: &Section) {
-        match people::read(section) {
-            Some(people) => self.people.extend(people),
-            None => {
-                self.findings
-                    .push((section.line, format!("`{}` is no plain list; it was kept as text", section.heading)));
-                self.sections.push((section.heading.clone(), section.text()));
-            }
         }
     }
 
     fn take_stats(&mut self, section: &Section) {
         self.stats = stats::read(section);
         self.tags.extend(self.stats.category.clone());
-        if self.stats.has_more {
-            self.data.push(section.text());
-        }
-        for (line, length) in self.stats.detection.iter().chain(&self.stats.recovery) {
-            if *length == Length::Words {
-                self.findings.push((*line, "the stated duration cannot be read; it was kept as text".to_owned()));
-            }
+        let lengths: Vec<usize> = self
+            .stats
+            .detection
+            .iter()
+            .chain(&self.stats.recovery)
+            .filter(|(_, length)| *length == Length::Words)
+            .map(|(line, _)| *line)
+            .collect();
+        for line in lengths {
+            self.note(line, "the stated duration cannot be read; it stays in the text".to_owned());
         }
     }
 
-    /// Works out the marks, and writes what has no other place.
+    /// Works out the marks.
     fn finish(&mut self) {
-        self.take_said();
+        for (mark, at) in marks::said(&self.timeline) {
+            self.marks.set(mark, at, None);
+        }
         marks::work_out(&mut self.marks, &self.stats, &self.timeline, &mut self.findings);
         self.compare_lengths();
+        let torn = self.marks.is_torn();
         let out = self.marks.settle();
-        if !out.is_empty() {
-            let finding = format!("`{}` would lie outside of the incident and was left out", out.join("`, `"));
-            self.findings.push((1, finding));
+        // A second line for the same mark, or one that was left out, is said nowhere else.
+        let is_told = |said: &&(&str, String)| {
+            let first = self.said.iter().find(|(mark, _)| *mark == said.0);
+            !out.contains(&said.0) && first == Some(*said)
+        };
+        self.kept.extend(self.said.iter().filter(|said| !is_told(said)).map(|(_, line)| line.clone()));
+        if let Some((started, resolved)) = torn {
+            let finding = format!(
+                "the end, {}, lies before the beginning, {}: which of them is right? The end was left out",
+                resolved.rfc3339_minutes(),
+                started.rfc3339_minutes()
+            );
+            self.note(1, finding);
+        } else if !out.is_empty() {
+            self.note(1, format!("`{}` would lie outside of the incident and was left out", out.join("`, `")));
         }
         let doubted = self.marks.doubt();
         if !doubted.is_empty() {
-            let finding = format!(
-                "`{}` lies more than 200 days after the mark before; please check its year",
-                doubted.join("`, `")
-            );
-            self.findings.push((1, finding));
-        }
-        let stated = [&self.stats.detection, &self.stats.recovery].into_iter().flatten();
-        let is_lost = (self.marks.at("started").is_none() || !out.is_empty()) && !self.stats.has_more;
-        let lost = stated.filter_map(|(_, length)| match length {
-            Length::Stated(stated) if is_lost => Some(format!("- Stated duration: {} minutes", stated.seconds / 60)),
-            _ => None,
-        });
-        self.data.extend(lost.collect::<Vec<_>>());
-        if !self.data.is_empty() {
-            let text = std::mem::take(&mut self.data).join("\n");
-            self.sections.push((heading::DATA.to_owned(), text));
+            let marks = doubted.join("`, `");
+            self.note(1, format!("`{marks}` lies more than 200 days after the mark before; please check its year"));
         }
     }
 
     /// What has moved may be Markdown now where it was none before, as when it stood beside HTML.
-    fn settle(&mut self, links: &Links, first: usize) {
-        let sections = self.sections.iter_mut().map(|(_, text)| text);
-        for text in sections.chain([&mut self.preface]) {
-            *text = sections::closed(text);
-            let converted = links.convert(text, first);
-            if converted.text != *text {
+    fn settle(&mut self, path: &str, first: usize, links: &Links) {
+        for part in &mut self.parts {
+            part.text = sections::closed(&part.text);
+            let converted = links.convert(&part.text, path, first);
+            if converted.text != part.text {
                 self.findings.extend(converted.findings.into_iter().map(|(_, finding)| (first, finding)));
-                *text = converted.text;
-            }
-        }
-    }
-
-    /// Rows of the timeline that say what they mark.
-    fn take_said(&mut self) {
-        const WORDS: [(&str, &str); 4] = [
-            ("outage begins", "started"),
-            ("incident begins", "declared"),
-            ("outage mitigated", "mitigated"),
-            ("outage ends", "resolved"),
-        ];
-        let zone = self.timeline.zone();
-        for row in self.timeline.rows.iter().filter(|row| row.moment.has_clock()) {
-            let event = row.event.to_lowercase();
-            for (_, mark) in WORDS.iter().filter(|(words, _)| event.contains(words)) {
-                row.moment.time(zone).into_iter().for_each(|at| self.marks.set(mark, at, None));
+                part.text = converted.text;
             }
         }
     }
@@ -325,8 +329,11 @@ impl Report {
     fn compare_lengths(&mut self) {
         let known: Vec<Time> =
             ["started", "detected", "declared"].iter().filter_map(|mark| self.marks.at(mark)).collect();
+        let mut off = Vec::new();
         for (line, name, length) in &self.lengths {
-            let end = self.marks.at(if name == "time to repair" { "mitigated" } else { "resolved" });
+            // What was resolved at once was repaired then.
+            let repaired = self.marks.at("mitigated").filter(|_| name == "time to repair");
+            let end = repaired.or(self.marks.at("resolved"));
             let fits =
                 |seconds: i64| end.is_some_and(|end| known.iter().any(|from| end.seconds_since(*from) == seconds));
             let is_off = match length {
@@ -335,11 +342,35 @@ impl Report {
                 Length::Words => true,
             };
             if is_off {
-                self.findings.push((
+                off.push((
                     *line,
                     format!("the {name} that is stated does not follow from the key events; both were kept"),
                 ));
             }
         }
+        self.findings.extend(off);
     }
+
+    /// The body of the file.
+    pub fn body(&self) -> String {
+        let part = |part: &Part| match part.heading.is_empty() {
+            true => part.text.clone(),
+            false => format!("## {}\n\n{}", part.heading, part.text).trim_end().to_owned(),
+        };
+        self.parts.iter().map(part).collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// The year that its marks tell.
+    pub fn year(&self) -> Option<i32> {
+        self.marks.first().map(|at| Zone::UTC.date(at).year()).or(self.hints.calendar.near.map(|date| date.year()))
+    }
+}
+
+/// Down to which level headings part a report: the second, or a deeper one where all sections are deeper.
+fn top_level(lines: &[Line], headings: &Headings) -> usize {
+    let levels = lines.iter().filter_map(sections::heading);
+    let known: Vec<usize> =
+        levels.filter(|(_, text)| headings.kind(text) != Kind::Other).map(|(level, _)| level).collect();
+    let is_title_only = lines.iter().filter_map(sections::heading).filter(|(level, _)| *level <= 2).count() <= 1;
+    known.into_iter().min().filter(|level| *level > 2 && is_title_only).unwrap_or(2)
 }

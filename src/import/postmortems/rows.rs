@@ -1,53 +1,110 @@
-//! The three ways in which timelines are laid out: a table, headings, a list.
+//! The ways in which timelines are laid out: a table, or lines that begin with their times, be they headings,
+//! items of a list or paragraphs.
 
 use super::list;
-use super::moment;
 use super::sections::{Line, heading};
-use crate::time::Date;
+use crate::import::moments::{self, Moment, Place};
+use crate::import::months::Calendar;
 
 /// Rows as they stand in the text, and what stands around them.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Raw {
-    /// Line, time and event.
-    pub rows: Vec<(usize, String, String)>,
+    /// What happened when.
+    pub rows: Vec<RawRow>,
     /// The lines above the first row.
     pub before: Vec<Line>,
     /// The lines below the last one.
     pub after: Vec<Line>,
-    /// The heading above the times, if it is a table.
-    pub title: String,
+    /// The heading and the rule of a table, as written; none for lines.
+    pub head: Option<[String; 2]>,
+    /// Why the rows cannot stand in a table, if they cannot.
+    pub obstacle: Option<&'static str>,
+}
+
+/// One row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RawRow {
+    /// Where it begins.
+    pub line: usize,
+    /// The time as written.
+    pub written: String,
+    /// What of it could be read.
+    pub moment: Moment,
+    /// The other cells of a table, or the text behind the time.
+    pub cells: Vec<String>,
+    below: Vec<Line>,
+    kind: Kind,
+    /// Whether it is an item with a number.
+    is_numbered: bool,
+}
+
+/// What a line with a time is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Kind {
+    Heading,
+    /// An item of a list, and how far it is indented.
+    Item(usize),
+    #[default]
+    Paragraph,
+}
+
+/// The rows of a text that tells what happened when.
+pub(super) fn read(lines: &[Line], calendar: Calendar) -> Option<Raw> {
+    table(lines, calendar).or_else(|| timed_lines(lines, calendar))
 }
 
 /// A table whose first column is one of times.
-pub(super) fn table(lines: &[Line]) -> Option<Raw> {
+fn table(lines: &[Line], mut calendar: Calendar) -> Option<Raw> {
     let is_row = |line: &Line| !line.is_code && line.text.trim_start().starts_with('|');
+    let length = |start: usize| lines[start..].iter().take_while(|line| is_row(line)).count();
     let start = (0..lines.len()).find(|at| {
-        let is_rule = lines.get(at + 1).is_some_and(|line| is_row(line) && is_rule(&line.text));
-        is_row(&lines[*at]) && is_rule && is_of_times(&cells(&lines[*at].text))
+        let is_ruled = lines.get(at + 1).is_some_and(|line| is_row(line) && is_rule(&line.text));
+        is_row(&lines[*at]) && is_ruled && is_of_times(&lines[*at..at + length(*at)], calendar)
     })?;
-    let end = lines[start..].iter().position(|line| !is_row(line)).map_or(lines.len(), |length| start + length);
-    let titles = cells(&lines[start].text);
+    let end = start + length(start);
     let rows = lines[start + 2..end].iter().map(|line| {
-        let cells = cells(&line.text);
-        (line.number, cells.first().cloned().unwrap_or_default(), event(&titles, &cells))
+        let row = cells(line, calendar);
+        calendar.near = row.moment.date().or(calendar.near);
+        row
     });
     let rows = rows.collect();
-    let title = titles.first().cloned().unwrap_or_default();
-    Some(Raw { rows, before: lines[..start].to_vec(), after: lines[end..].to_vec(), title })
+    let head = [lines[start].text.trim().to_owned(), lines[start + 1].text.trim().to_owned()];
+    Some(Raw { rows, before: lines[..start].to_vec(), after: lines[end..].to_vec(), head: Some(head), obstacle: None })
 }
 
-fn is_of_times(titles: &[String]) -> bool {
+/// Whether most of the first cells are times, or the title above them says that they are.
+fn is_of_times(lines: &[Line], calendar: Calendar) -> bool {
+    const TITLES: [&str; 13] = [
+        "time", "date", "when", "zeit", "uhrzeit", "datum", "heure", "hora", "horário", "fecha", "時刻", "日時", "时间",
+    ];
+    let titles = split(&lines[0].text);
     let first = titles.first().map(|title| title.to_lowercase()).unwrap_or_default();
-    titles.len() > 1 && ["time", "date", "when"].iter().any(|word| first.contains(word))
+    let rows = &lines[2..];
+    let timed = rows.iter().filter(|line| cells(line, calendar).moment.minute.is_some()).count();
+    titles.len() > 1 && (TITLES.iter().any(|word| first.contains(word)) || (timed > 0 && timed * 2 >= rows.len()))
 }
 
 fn is_rule(row: &str) -> bool {
     row.contains('-') && row.chars().all(|c| "|:- \t".contains(c))
 }
 
+/// A row of a table. Day and hour may stand in columns of their own.
+fn cells(line: &Line, calendar: Calendar) -> RawRow {
+    let mut cells = split(&line.text);
+    let written = if cells.is_empty() { String::new() } else { cells.remove(0) };
+    let read = |text: &str| moments::read(text, calendar, Place::Alone).map(|(moment, _)| moment);
+    let mut moment = read(&written).unwrap_or_default();
+    if moment.minute.is_none() && moment.day.is_some() && !moment.is_mistyped {
+        let clock = cells.first().and_then(|cell| read(cell)).filter(|clock| clock.day.is_none());
+        moment = clock.map(|clock| Moment { day: moment.day.clone(), ..clock }).unwrap_or(moment);
+    }
+    RawRow { line: line.number, written, moment, cells, ..RawRow::default() }
+}
+
 /// The cells of a row; a bar behind a backslash is none.
-fn cells(row: &str) -> Vec<String> {
-    let row = row.trim().trim_start_matches('|');
+pub(super) fn split(row: &str) -> Vec<String> {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
     let mut cells = vec![String::new()];
     let mut escaped = false;
     for c in row.chars() {
@@ -64,88 +121,157 @@ fn cells(row: &str) -> Vec<String> {
     cells.into_iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
-/// The second cell, and those after it under their titles.
-fn event(titles: &[String], cells: &[String]) -> String {
-    let mut text = cells.get(1).cloned().unwrap_or_default();
-    for (at, cell) in cells.iter().enumerate().skip(2).filter(|(_, cell)| !cell.is_empty()) {
-        match titles.get(at).filter(|title| !title.is_empty()) {
-            Some(title) => text.push_str(&format!("; {title}: {cell}")),
-            None => text.push_str(&format!("; {cell}")),
-        }
-    }
-    text
-}
-
-/// Headings that are moments, with their text below.
-pub(super) fn headings(lines: &[Line]) -> Option<Raw> {
+/// Lines that begin with their times. A day that stands alone is the one of the lines below it.
+fn timed_lines(lines: &[Line], mut calendar: Calendar) -> Option<Raw> {
     let mut raw = Raw::default();
-    let mut open: Option<(usize, String, String, Vec<Line>)> = None;
-    for line in lines {
-        match heading(line).and_then(|(_, text)| timed(text)) {
-            Some((time, rest)) => {
-                close(&mut raw, open.replace((line.number, time, rest, Vec::new())));
+    let mut day: Option<RawRow> = None;
+    for (at, line) in lines.iter().enumerate() {
+        let is_first =
+            at == 0 || lines[at - 1].text.trim().is_empty() || starts_row(raw.rows.last(), lines[at - 1].number);
+        let parent = day.as_ref().or(raw.rows.last());
+        match lead(line, is_first, calendar).filter(|row| stands_alone(row, parent)) {
+            Some(row) => {
+                calendar.near = row.moment.date().or(calendar.near);
+                let is_day = row.moment.minute.is_none() && !row.moment.is_mistyped && row.cells[0].is_empty();
+                let before = day.take();
+                match (is_day, before) {
+                    (true, None) => day = Some(row),
+                    (true, Some(before)) => {
+                        raw.rows.push(before);
+                        day = Some(row);
+                    }
+                    (false, before) => raw.rows.push(on_day(row, before)),
+                }
             }
-            None => match &mut open {
-                Some((_, _, _, below)) => below.push(line.clone()),
-                None => raw.before.push(line.clone()),
-            },
+            None if raw.rows.is_empty() && day.is_none() => raw.before.push(line.clone()),
+            None if line.text.trim().is_empty() && day.is_some() => {}
+            None => {
+                raw.rows.extend(day.take());
+                raw.rows.iter_mut().last().into_iter().for_each(|row| row.below.push(line.clone()));
+            }
         }
     }
-    close(&mut raw, open);
-    // Code cannot stand in a cell, and a heading within a moment would be lost in one.
-    let fits = !raw.rows.is_empty() && raw.before.iter().all(|line| !line.is_code);
-    let is_plain = |line: &Line| !line.is_code && (heading(line).is_none_or(|(_, text)| timed(text).is_some()));
-    (fits && lines.iter().all(is_plain)).then_some(raw)
+    raw.rows.extend(day);
+    let is_timeline = raw.rows.iter().any(|row| row.moment.minute.is_some()) || raw.rows.len() > 1;
+    if !is_timeline {
+        return None;
+    }
+    raw.after = raw.rows.last_mut().map(after).unwrap_or_default();
+    let numbered = raw.rows.iter().any(|row| row.is_numbered).then_some("its rows are a numbered list");
+    raw.obstacle = numbered.or_else(|| raw.rows.iter().find_map(|row| obstacle(&row.below)));
+    raw.rows.iter_mut().for_each(|row| row.cells = vec![on_one_line(&row.cells[0], &row.below)]);
+    Some(raw)
 }
 
-fn close(raw: &mut Raw, open: Option<(usize, String, String, Vec<Line>)>) {
-    if let Some((line, time, rest, below)) = open {
-        raw.rows.push((line, time, on_one_line(&rest, &below)));
+/// Whether the line of this number is the first of a row.
+fn starts_row(row: Option<&RawRow>, number: usize) -> bool {
+    row.is_some_and(|row| row.line == number && row.below.is_empty())
+}
+
+/// A row under the day that stood alone above it.
+fn on_day(row: RawRow, day: Option<RawRow>) -> RawRow {
+    let Some(day) = day else { return row };
+    let moment = Moment { day: row.moment.day.clone().or(day.moment.day), ..row.moment };
+    RawRow { written: format!("{}, {}", day.written, row.written), moment, line: day.line, ..row }
+}
+
+/// An item within another is a row of its own only where the outer one is no more than a day.
+fn stands_alone(row: &RawRow, parent: Option<&RawRow>) -> bool {
+    match (row.kind, parent) {
+        (Kind::Item(indent), Some(parent)) if indent > 1 => match parent.kind {
+            Kind::Item(outer) => outer >= indent || parent.moment.minute.is_none(),
+            Kind::Heading | Kind::Paragraph => true,
+        },
+        _ => true,
     }
 }
 
-/// A list whose items begin with moments. What hangs on an item, or follows it without a time of its
-/// own, belongs to it.
-pub(super) fn bullets(lines: &[Line]) -> Option<Raw> {
-    let (items, _) = list::items(lines);
-    let first = items.first()?.line;
-    timed(&items.first()?.text)?;
-    let mut raw = Raw::default();
-    for item in &items {
-        match (timed(&item.text), raw.rows.last_mut()) {
-            (Some((time, rest)), _) => raw.rows.push((item.line, time, on_one_line(&rest, &item.below))),
-            (None, Some((_, _, event))) => {
-                *event = format!("{event}; {}", on_one_line(&item.text, &item.below));
-            }
-            (None, None) => return None,
-        }
+/// The row that a line begins, if it begins with a time.
+fn lead(line: &Line, is_first: bool, calendar: Calendar) -> Option<RawRow> {
+    if line.is_code {
+        return None;
     }
-    let last = items.last().map_or(first, |item| item.below.last().map_or(item.line, |line| line.number));
-    raw.before = lines.iter().filter(|line| line.number < first).cloned().collect();
-    raw.after = lines.iter().filter(|line| line.number > last).cloned().collect();
-    let inside = lines.iter().filter(|line| (first..=last).contains(&line.number));
-    let is_whole =
-        inside.clone().all(|line| !line.is_code) && list::items(&inside.cloned().collect::<Vec<_>>()).1.is_empty();
-    is_whole.then_some(raw)
-}
-
-/// The moment at the beginning of a text, as written, and what follows it.
-pub(super) fn timed(text: &str) -> Option<(String, String)> {
-    let (text, is_bold) = text.trim().strip_prefix("**").map_or((text.trim(), false), |text| (text, true));
-    let any_day = Date::parse("2000-01-01").ok();
-    let stop = |c: char| !(c.is_ascii_digit() || "-:~T+ZUC ".contains(c));
-    let end = text.find(stop).unwrap_or(text.len());
-    let ends = (1..=end).rev().filter(|end| text.is_char_boundary(*end));
-    let fits = |end: &usize| {
-        let moment = moment::read(&text[..*end], None, any_day);
-        moment.has_clock() && moment.words.iter().all(|word| word == "about" || word.starts_with("until "))
+    let indent = line.text.len() - line.text.trim_start().len();
+    let (kind, text) = match (heading(line), item(line.text.trim_start())) {
+        (Some((_, text)), _) => (Kind::Heading, text),
+        (None, Some(text)) => (Kind::Item(indent), text),
+        (None, None) if is_first && indent < 4 => (Kind::Paragraph, line.text.trim()),
+        (None, None) => return None,
     };
-    let is_end = |end: &usize| !text[*end..].starts_with(|c: char| c.is_alphanumeric());
-    let end = ends.filter(is_end).find(fits)?;
-    let rest = text[end..].trim_start_matches(':');
-    let rest = rest.strip_prefix("**").filter(|_| is_bold).unwrap_or(rest);
-    let rest = rest.trim_start_matches([':', ' ', '-', '–']).trim();
-    Some((text[..end].trim().trim_end_matches([':', '-', ' ']).to_owned(), rest.to_owned()))
+    let (moment, rest) = moments::read(text, calendar, Place::Before)?;
+    let taken = text[..text.len() - rest.len()].trim();
+    let is_set_off = rest.trim().is_empty() || rest.trim_start().starts_with([':', '-', '–', '—', '|']);
+    if kind == Kind::Paragraph && moment.minute.is_none() && !is_set_off {
+        return None;
+    }
+    let written = taken.trim_matches(|c: char| "*_`[](): ".contains(c)).to_owned();
+    let event = whole(taken, rest);
+    let is_numbered = matches!(kind, Kind::Item(_)) && line.text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    Some(RawRow { line: line.number, written, moment, cells: vec![event], kind, is_numbered, ..RawRow::default() })
+}
+
+/// What follows a time, without the marks that part the two, and with the emphasis that both stood in.
+fn whole(taken: &str, rest: &str) -> String {
+    let rest = rest.trim_start_matches(|c: char| ":-–—|→>".contains(c) || c.is_whitespace()).trim();
+    let is_torn = |mark: &str| taken.matches(mark).count() % 2 == 1 && rest.matches(mark).count() % 2 == 1;
+    let mark = ["**", "__", "`"].into_iter().find(|mark| is_torn(mark));
+    let bracket = |open: char, close: char| taken.contains(open) && !taken.contains(close) && rest.contains(close);
+    match mark {
+        Some(mark) if rest.starts_with(mark) => {
+            rest[mark.len()..].trim_start_matches([':', ' ', '-', '–']).trim().to_owned()
+        }
+        Some(mark) => format!("{mark}{rest}"),
+        None if bracket('[', ']') => format!("[{rest}"),
+        None if bracket('(', ')') => format!("({rest}"),
+        None => rest.to_owned(),
+    }
+}
+
+/// The text behind the mark of an item: a dash, or a number.
+fn item(text: &str) -> Option<&str> {
+    if let Some(rest) = text.strip_prefix(['-', '*', '+']) {
+        return rest.starts_with([' ', '\t']).then(|| rest.trim());
+    }
+    let digits = text.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=3).contains(digits))?;
+    let rest = text[digits..].strip_prefix(['.', ')'])?;
+    rest.starts_with(' ').then(|| rest.trim())
+}
+
+/// What stands below the last row and does not belong to it: a paragraph of its own.
+fn after(last: &mut RawRow) -> Vec<Line> {
+    let is_blank = |line: &Line| line.text.trim().is_empty();
+    let is_apart = |at: &usize| {
+        let line = &last.below[*at];
+        let is_own = !line.text.starts_with([' ', '\t']) && item(&line.text).is_none();
+        let is_next = *at > 0 && is_blank(&last.below[at - 1]);
+        !is_blank(line) && ((is_own && is_next) || heading(line).is_some())
+    };
+    let cut = match last.kind {
+        Kind::Heading => (0..last.below.len()).find(|at| heading(&last.below[*at]).is_some()),
+        Kind::Item(_) | Kind::Paragraph => (0..last.below.len()).find(is_apart),
+    };
+    cut.map(|at| last.below.split_off(at)).unwrap_or_default()
+}
+
+/// So many paragraphs may become one line.
+const PARAGRAPHS: usize = 3;
+
+/// Why lines cannot stand in one cell of a table.
+fn obstacle(below: &[Line]) -> Option<&'static str> {
+    let starts = |mark: char| below.iter().any(|line| line.text.trim_start().starts_with(mark));
+    let is_ordered = |line: &Line| {
+        line.text.trim_start().starts_with(|c: char| c.is_ascii_digit()) && item(line.text.trim_start()).is_some()
+    };
+    let paragraphs = below.split(|line| line.text.trim().is_empty()).filter(|lines| !lines.is_empty()).count();
+    if below.iter().any(|line| line.is_code) {
+        Some("a block of code stands among its rows")
+    } else if below.iter().any(|line| heading(line).is_some()) {
+        Some("headings without a time stand among its rows")
+    } else if starts('|') || starts('>') || below.iter().any(is_ordered) {
+        Some("tables, quotations or numbered lists stand among its rows")
+    } else {
+        (paragraphs > PARAGRAPHS).then_some("some of its rows are several paragraphs long")
+    }
 }
 
 /// Several lines as one, for a cell: the dashes of lists become semicolons.
@@ -156,7 +282,7 @@ pub(super) fn on_one_line(first: &str, below: &[Line]) -> String {
         if !text.is_empty() {
             text.push_str(mark);
         }
-        text.push_str(line);
+        text.push_str(line.strip_suffix('\\').unwrap_or(line));
     }
     list::escape_bars(&text)
 }
@@ -165,9 +291,16 @@ pub(super) fn on_one_line(first: &str, below: &[Line]) -> String {
 mod tests {
     use super::super::sections::lines;
     use super::*;
+    use crate::time::Date;
 
-    fn rows(raw: Option<Raw>) -> Vec<(String, String)> {
-        raw.expect("rows").rows.into_iter().map(|(_, time, event)| (time, event)).collect()
+    fn raw(text: &str) -> Option<Raw> {
+        let calendar = Calendar { near: Date::parse("2020-01-07").ok(), ..Calendar::default() };
+        read(&lines(text, 1), calendar)
+    }
+
+    fn rows(text: &str) -> Vec<(String, String)> {
+        let raw = raw(text).expect("rows");
+        raw.rows.into_iter().map(|row| (row.written, row.cells.join("; "))).collect()
     }
 
     fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -175,36 +308,49 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_read_by_their_first_title() {
-        let text = lines(
-            "x\n\n| Date and Time in CET | Event | Who |\n|:--|--|--|\n| 2019-11-29  12:00 | a \\| b | me |\n| ? | c\n\ny",
-            1,
-        );
-        let raw = table(&text).unwrap();
-        assert_eq!((raw.before.len(), raw.after.len(), raw.title.as_str()), (2, 2, "Date and Time in CET"));
-        assert_eq!(rows(Some(raw)), pairs(&[("2019-11-29 12:00", "a \\| b; Who: me"), ("?", "c")]));
-        assert!(table(&lines("| Node | CPU |\n|--|--|\n| a | 1 |", 1)).is_none());
+    fn tables_are_read_by_their_first_column() {
+        let text = "x\n\n| Date and Time in CET | Event | Who |\n|:--|--|--|\n| 2019-11-29  12:00 | a \\| b | me |\n| ? | c\n\ny";
+        let found = raw(text).unwrap();
+        assert_eq!((found.before.len(), found.after.len(), found.head.is_some()), (2, 2, true));
+        assert_eq!(rows(text), pairs(&[("2019-11-29 12:00", "a \\| b; me"), ("?", "c")]));
+        assert!(raw("| Node | CPU |\n|--|--|\n| a | 1 |").is_none());
+        assert!(raw("| | |\n|--|--|\n| 10:00 | x |").is_some());
+        let two = raw("| Date | Time | Event |\n|--|--|--|\n| 2020-01-08 | 7:32 PM | x |").unwrap();
+        assert_eq!(two.rows[0].moment.minute, Some(19 * 60 + 32));
     }
 
     #[test]
-    fn headings_and_lists_of_moments_are_rows() {
-        let text = lines(
-            "2015-10-21 (all times UTC)\n\n### 14:51\nNews.\n\nMore | less.\n### 14:54 **OUTAGE BEGINS**\n- a\n- b\n",
-            1,
-        );
+    fn headings_items_and_paragraphs_are_rows() {
         assert_eq!(
-            rows(headings(&text)),
+            rows("### 14:51\nNews.\n\nMore | less.\n### 14:54 **OUTAGE BEGINS**\n- a\n- b\n"),
             pairs(&[("14:51", "News. More \\| less."), ("14:54", "**OUTAGE BEGINS**; a; b")])
         );
-        let text = lines("- 2021-11-05 15:40: First\n  - link\n- 16:04 - Then\n- and", 1);
-        assert_eq!(rows(bullets(&text)), pairs(&[("2021-11-05 15:40", "First; link"), ("16:04", "Then; and")]));
-        assert!(bullets(&lines("- a\n- 10:00 b", 1)).is_none());
+        let text = "- 2021-11-05 15:40: First\n  - link\n- 16:04 - Then\n- and\n\nLast words.";
+        assert_eq!(rows(text), pairs(&[("2021-11-05 15:40", "First; link"), ("16:04", "Then; and")]));
+        assert_eq!(raw(text).unwrap().after.len(), 1);
+        assert_eq!(
+            rows("01-10-2020\n\n7:32 PM - It stops.\n\n7:42 PM - It moves.\n\n01-31-2020 - The fix."),
+            pairs(&[("01-10-2020, 7:32 PM", "It stops."), ("7:42 PM", "It moves."), ("01-31-2020", "The fix.")])
+        );
+        assert_eq!(rows("10:00 a\n10:05 b"), pairs(&[("10:00", "a"), ("10:05", "b")]));
+        assert_eq!(
+            rows("- 2020-01-08\n  - 10:00 a\n  - 10:05 b"),
+            pairs(&[("2020-01-08, 10:00", "a"), ("10:05", "b")])
+        );
+        assert_eq!(
+            rows("- **[10:00]** a\n- **10:05 UTC**: b\n- [10:10] c\n1. 10:15 d"),
+            pairs(&[("10:00", "a"), ("10:05 UTC", "b"), ("10:10", "c"), ("10:15", "d")])
+        );
+        assert_eq!(rows("- **10:00 It begins** a\n- 10:01 b")[0].1, "**It begins** a");
+        assert!(raw("- a\n- b 10:00").is_none());
+        assert!(raw("503 errors at 10:00.").is_none());
     }
 
     #[test]
-    fn a_moment_ends_where_words_begin() {
-        assert_eq!(timed("2021-11-05 15:40: First"), Some(("2021-11-05 15:40".to_owned(), "First".to_owned())));
-        assert_eq!(timed("**14:51** x"), Some(("14:51".to_owned(), "x".to_owned())));
-        assert_eq!(timed("503 errors"), None);
+    fn what_no_cell_can_hold_is_told() {
+        let obstacle = |text| raw(text).unwrap().obstacle;
+        assert!(obstacle("### 10:00\n\n```\na\n```\n").is_some_and(|why| why.contains("code")));
+        assert!(obstacle("### 10:00\n\n1. a\n2. b\n").is_some_and(|why| why.contains("numbered")));
+        assert!(obstacle("- 10:00 a\n  - b\n").is_none());
     }
 }

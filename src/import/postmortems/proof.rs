@@ -1,0 +1,64 @@
+//! Every word of a report's source stands in its file: its text in its order, its comments, front matter, and the
+//! addresses of its links wherever they went.
+
+use super::matter;
+use crate::document::{Document, Node};
+use crate::import::front::scalar;
+use crate::import::markdown::prepare;
+use crate::import::proof::{Lost, lost, visible};
+
+/// The first place of `source` that the file written for it does not hold. `title` is the heading that became the
+/// title, which stands before all text.
+pub(super) fn prove(source: &str, title: Option<&str>, written: &[u8]) -> Option<Lost> {
+    let written = String::from_utf8_lossy(written);
+    let (front, body, first) = matter::split(source);
+    let (_, text, _) = matter::split(&written);
+    let is_title = |line: &str| {
+        let (line, title) = (visible(line), visible(title.unwrap_or_default()));
+        line.contains(char::is_alphanumeric) && lost(&line, &title).is_none() && lost(&title, &line).is_none()
+    };
+    let named = body.lines().position(is_title);
+    let rest: Vec<&str> =
+        body.lines().enumerate().map(|(at, line)| if Some(at) == named { "" } else { line }).collect();
+    let within = |lost: Lost| Lost { line: lost.line + first - 1, ..lost };
+    let of_text = || lost(&visible(&rest.join("\n")), &visible(text)).map(within);
+    let of_title = || title.and_then(|title| lost(&visible(title), &written));
+    let of_comments = || prepare(body).1.iter().find_map(|comment| lost(comment, &written));
+    let of_front = || front.and_then(|front| values(front).iter().find_map(|value| lost(value, &written)));
+    let of_links = || {
+        let (at, address) = addresses(body).into_iter().find(|(_, address)| !written.contains(address))?;
+        Some(Lost { line: first + body[..at].matches('\n').count(), words: address.to_owned() })
+    };
+    of_text().or_else(of_title).or_else(of_comments).or_else(of_front).or_else(of_links)
+}
+
+/// Every value of a front matter; its lines, if it is none.
+fn values(front: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    match Document::read("front.yaml", front.as_bytes()) {
+        Ok(document) if matches!(document.root(), Node::Map(_) | Node::Null) => gather(document.root(), &mut found),
+        _ => found.extend(front.lines().map(str::to_owned)),
+    }
+    found
+}
+
+fn gather(node: &Node, found: &mut Vec<String>) {
+    match node {
+        Node::Map(entries) => entries.iter().for_each(|(_, node)| gather(node, found)),
+        Node::List(items) => items.iter().for_each(|node| gather(node, found)),
+        other => found.extend(scalar(other)),
+    }
+}
+
+/// The addresses in a text, each with its place.
+fn addresses(text: &str) -> Vec<(usize, &str)> {
+    let starts = text.match_indices("http").map(|(at, _)| at);
+    let whole = |at: usize| {
+        let rest = &text[at..];
+        let end = rest
+            .find(|c: char| c.is_whitespace() || c.is_control() || "<>\"'`|()[]{}\\".contains(c))
+            .unwrap_or(rest.len());
+        (at, rest[..end].trim_end_matches(|c: char| !c.is_alphanumeric()))
+    };
+    starts.map(whole).filter(|(_, address)| address.contains("://")).collect()
+}

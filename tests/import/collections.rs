@@ -1,0 +1,317 @@
+//! Collections of postmortems of any shape become reports that are whole, with the times that their authors give and
+//! no other.
+
+use std::collections::BTreeMap;
+
+use candor::diagnostic::Severity;
+use candor::import::{CollectionOptions, Headings, Imported, postmortems};
+use candor::pipeline::{self, Options};
+use candor::source::Source;
+use candor::time::{Time, Zone};
+use proptest::prelude::*;
+
+use super::{noted, text};
+use crate::support::cases;
+
+fn options() -> CollectionOptions<'static> {
+    CollectionOptions { new_site: Some("Reports"), ..CollectionOptions::default() }
+}
+
+/// The collection of these files, which must lose nothing, build, and be given no advice.
+fn imported(files: &[(&str, &str)], options: &CollectionOptions<'_>) -> Imported {
+    let files: BTreeMap<String, Vec<u8>> =
+        files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let imported = postmortems(&files, options);
+    assert!(imported.lost.is_empty(), "{:#?}", imported.lost);
+    let source = Source::from_files(imported.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
+    let build = pipeline::build(&source, &Options::at(Time::parse("2026-11-22T12:00Z").unwrap()));
+    let faults: Vec<String> =
+        build.diagnostics.iter().map(|fault| format!("{:?}: {}", fault.place, fault.message)).collect();
+    let is_grave = build.diagnostics.iter().any(|fault| fault.severity != Severity::Note);
+    assert!(!is_grave, "{faults:#?}\n{}", shown(&imported));
+    imported
+}
+
+fn shown(imported: &Imported) -> String {
+    let reports = imported.files.iter().filter(|(path, _)| path.ends_with(".md"));
+    reports.map(|(path, bytes)| format!("==> {path}\n{}", String::from_utf8_lossy(bytes))).collect()
+}
+
+/// The one report of a collection, and its notes.
+fn one(name: &str, report: &str) -> (String, Imported) {
+    let imported = imported(&[(name, report)], &options());
+    let mut reports = imported.files.iter().filter(|(path, _)| path.starts_with("content/postmortems/"));
+    let report = String::from_utf8_lossy(reports.next().expect("a report").1).into_owned();
+    (report, imported)
+}
+
+fn assert_holds(report: &str, pieces: &[&str]) {
+    for piece in pieces {
+        assert!(report.contains(piece), "`{piece}` is not in\n{report}");
+    }
+}
+
+#[test]
+fn clocks_of_twelve_hours_are_read_in_their_zone() {
+    let source = "# Parcels stuck\n\n## Timeline (all times PST)\n\n- 7:32 PM - The belt stops.\n- 7:42 PM - It moves.\n- 12:10 AM - All is well.\n";
+    let (report, _) = one("2020-01-07-belt.md", source);
+    assert_holds(
+        &report,
+        &[
+            "  started: 2020-01-08T03:32Z\n",
+            "All times in America/Los_Angeles.",
+            "| 2020-01-07 19:32 | (7:32 PM) The belt stops. |",
+            "| 2020-01-07 19:42 |",
+            "| 2020-01-08 00:10 | (12:10 AM) All is well. |",
+            "## Timeline (all times PST)\n",
+        ],
+    );
+    let table = "# Queue full\n\n## Timeline\n\n| Time (UTC) | What |\n| --- | --- |\n| Jan 8, 10:18 AM | It fills. |\n| 5:33 PM | It is empty. |\n";
+    let (report, _) = one("2020-01-08-queue.md", table);
+    assert_holds(
+        &report,
+        &[
+            "| 2020-01-08 10:18 | (Jan 8, 10:18 AM) It fills. |",
+            "| 2020-01-08 17:33 | (5:33 PM) It is empty. |",
+            "| Time (UTC) | What |",
+        ],
+    );
+}
+
+#[test]
+fn timelines_of_every_layout_are_tables() {
+    for (layout, first) in [
+        (
+            "All times in CET\n\n### 2020-01-07 10:00\n\nIt begins.\n\n### 10:05\n\nIt ends.\n",
+            "| 2020-01-07 10:00 | It begins. |",
+        ),
+        ("- **[10:00 CET]** It begins.\n- **[10:05 CET]** It ends.\n", "| 2020-01-07 10:00 | (10:00 CET) It begins. |"),
+        (
+            "All times in CET.\n\n10.00 Uhr - It begins.\n\n10.05 Uhr - It ends.\n",
+            "| 2020-01-07 10:00 | (10.00 Uhr) It begins. |",
+        ),
+        ("(all times CET)\n\n* 10h00: It begins.\n* 10h05: It ends.\n", "| 2020-01-07 10:00 | (10h00) It begins. |"),
+        ("(all times CET)\n\n1. 10:00: It begins.\n2. 10:05: It ends.\n", "1. 10:00: It begins."),
+        (
+            "| Datum | Uhrzeit (CET) | Was |\n|--|--|--|\n| 7.1.2020 | 10:00 | It begins. |\n| 7.1.2020 | 10:05 | It ends. |\n",
+            "| 2020-01-07 10:00 | (7.1.2020) 10:00 | It begins. |",
+        ),
+    ] {
+        let (report, _) = one("2020-01-07-x.md", &format!("# X\n\n## Zeitleiste\n\n{layout}"));
+        let is_in_columns = layout.contains("Datum");
+        assert_holds(
+            &report,
+            &[first, if is_in_columns { "  started: " } else { "  started: 2020-01-07T09:00Z\n" }, "10:05"],
+        );
+    }
+}
+
+#[test]
+fn what_no_table_can_hold_is_kept_with_the_reason() {
+    let source = "# X\n\n## Timeline\n\nAll times in UTC.\n\n### 10:00\n\n```\nlog 1\n```\n\n### 10:05\n\nIt ends.\n";
+    let (report, imported) = one("2020-01-07-x.md", source);
+    assert_holds(&report, &["### 10:00\n\n```\nlog 1\n```\n", "started: 2020-01-07T10:00Z"]);
+    assert!(noted(&imported, "a block of code stands among its rows"));
+    let (report, imported) = one("2020-01-07-x.md", "# X\n\n## Timeline\n\nIt all went too fast.\n");
+    assert!(!report.contains("marks:") && noted(&imported, "no rows with times were found"));
+}
+
+#[test]
+fn a_zone_that_is_not_known_blocks_the_marks() {
+    let source = "# X\n\n## Timeline (all times IST)\n\n| Time | What |\n|--|--|\n| 10:00 | It begins. |\n";
+    let (report, found) = one("2020-01-07-x.md", source);
+    assert!(!report.contains("marks:"), "{report}");
+    assert_holds(&report, &["| 10:00 (IST) | It begins. |"]);
+    assert!(noted(&found, "`IST`, a zone that is not known"));
+    let told = CollectionOptions { zone: Zone::named("Asia/Kolkata"), ..options() };
+    let found = imported(&[("2020-01-07-x.md", source)], &told);
+    assert_holds(text(&found, "content/postmortems/2020/2020-01-07-x.md"), &["started: 2020-01-07T04:30Z"]);
+    let (report, found) =
+        one("2020-01-07-x.md", "# X\n\n## Timeline\n\n- 10:00 IST - It begins.\n- 10:30 UTC - It ends.\n");
+    assert!(!report.contains("started"), "{report}");
+    assert!(noted(&found, "is in a zone that is not known"));
+}
+
+#[test]
+fn an_end_before_its_beginning_is_a_question() {
+    let source = "---\ntitle: X\nstart_time: 2020-01-07T15:00Z\nend_time: 2020-01-07T02:00Z\n---\n\nIt broke.\n";
+    let (report, found) = one("x.md", source);
+    assert!(report.contains("started: 2020-01-07T15:00Z") && !report.contains("resolved:"), "{report}");
+    assert!(noted(&found, "lies before the beginning") && noted(&found, "which of them is right?"));
+    let (report, found) = one("x.md", "---\ntitle: X\nstart_time: 2020-01-07T015:00\n---\n\nIt broke.\n");
+    assert!(!report.contains("marks:") && noted(&found, "is no time"), "{report}");
+}
+
+#[test]
+fn every_text_with_a_day_is_a_report_in_whatever_language() {
+    let files = [
+        (
+            "2020-01-08-b.md",
+            "# 画像が出ない\n\n## サマリー\n\n画像が出なかった。\n\n## タイムライン\n\n| 時刻 (JST) | 出来事 |\n| --- | --- |\n| 2020-01-08 10:18 | 検知 |\n",
+        ),
+        ("c.md", "# Kein Versand\n\nAm 9. Januar 2020 ging nichts.\n\n## Zusammenfassung\n\nDer Speicher war voll.\n"),
+        (
+            "2020-01-10-d.txt",
+            "Flags were gone from 15:30 to 18:10 UTC.\n\nHow did it come to this?\n\nThe pool was full.\n",
+        ),
+        ("2020-01-11-e/index.md", "# Panne\n\n## Résumé\n\nCourt.\n\n## Was noch?\n\nNichts.\n"),
+        ("README.md", "# About\n\n2020-01-01\n"),
+        ("LICENSE", "2020-01-01\n"),
+        ("CONTRIBUTING.md", "2020-01-01\n"),
+        ("index.md", "# All\n\n- 2020-01-08\n"),
+        ("00-template.md", "# Title\n\n## Summary\n\n2020-01-01\n"),
+    ];
+    let found = imported(&files, &options());
+    assert_eq!(found.summary.postmortems, 4);
+    let japanese = text(&found, "content/postmortems/2020/2020-01-08-b.md");
+    assert_holds(japanese, &["## サマリー\n\n画像", "detected: 2020-01-08T01:18Z", "All times in Asia/Tokyo."]);
+    assert_holds(text(&found, "content/postmortems/2020/2020-01-11-e.md"), &["## Résumé", "## Was noch?\n\nNichts."]);
+    for name in ["README.md", "LICENSE", "CONTRIBUTING.md", "index.md", "00-template.md"] {
+        assert!(found.notes.iter().any(|note| note.path == name && note.message.contains("not imported")), "{name}");
+    }
+}
+
+#[test]
+fn labelled_times_are_marks_and_stay_in_the_text() {
+    let source = "# Incident on 2020-01-07\n\n- **Key events**\n  - Fault occurs 2020-01-07 11:40\n  - First detected 2020-01-07 11.57\n  - Repaired 2020-01-07 13:59\n  - Resolved 2020-01-07 14:38\n  - Incident declared 2020-01-07 14:41\n\n- **Time to repair**: 2h 19m\n\n- **Identified**: A probe.\n\n- **Resolution**: A restart.\n";
+    let (report, found) = one("2020-01-07-a.md", source);
+    assert_holds(
+        &report,
+        &[
+            "  started: 2020-01-07T11:40Z\n  detected: 2020-01-07T11:57Z\n  mitigated: 2020-01-07T13:59Z\n  resolved: 2020-01-07T14:38Z\n",
+            "## Supporting data (Key events)",
+            "- Incident declared 2020-01-07 14:41",
+            "- **Time to repair**: 2h 19m",
+            "## Identified\n\nA probe.",
+        ],
+    );
+    assert!(!report.contains("declared:") && !noted(&found, "does not follow"), "{report}");
+}
+
+#[test]
+fn pictures_come_along_and_links_between_reports_lead_to_them() {
+    let report = "# Traffic fell\n\n![Traffic](img/traffic%201.svg)\n\n<img width=\"300\" alt=\"Load\" src=\"https://img.example.org/load.png\" />\n\n<details><summary>More</summary>\n\nSee [the other](../b/2020-01-08-b.md#why), [gone](gone.md) and <NAME>.\n\n</details>\n";
+    let files: BTreeMap<String, Vec<u8>> = [
+        ("a/2020-01-07-a.md", report),
+        ("b/2020-01-08-b.md", "# Other\n\n2020-01-08\n"),
+        ("a/img/traffic 1.svg", "<svg/>"),
+        ("a/img/unused.svg", "<svg/>"),
+    ]
+    .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
+    .into();
+    let found = postmortems(&files, &options());
+    assert!(found.lost.is_empty(), "{:?}", found.lost);
+    let written = text(&found, "content/postmortems/2020/2020-01-07-a.md");
+    assert_holds(
+        written,
+        &[
+            "![Traffic](/internal/postmortems/a/img/traffic-1.svg)",
+            "[Load](https://img.example.org/load.png)",
+            "**More**",
+            "[the other](/postmortems/2020-01-08-b/)",
+            "gone (`gone.md`)",
+            "\\<NAME>",
+        ],
+    );
+    assert_eq!(text(&found, "content/internal/postmortems/a/img/traffic-1.svg"), "<svg/>");
+    assert!(!found.files.keys().any(|path| path.contains("unused")) && noted(&found, "1 file that no report shows"));
+    let source = Source::from_files(found.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
+    let build = pipeline::build(&source, &Options::at(Time::parse("2026-11-22T12:00Z").unwrap()));
+    assert!(build.diagnostics.iter().all(|fault| fault.severity == Severity::Note), "{:#?}", build.diagnostics);
+}
+
+#[test]
+fn headings_of_ones_own_are_sections_and_keep_their_words() {
+    let mut headings = Headings::default();
+    assert!(headings.add("Was los war", "Summary"));
+    let told = CollectionOptions { headings, ..options() };
+    let found =
+        imported(&[("2020-01-07-a.md", "# A\n\n## Was los war\n\nNichts.\n\n## Anderes\n\nUnd doch.\n")], &told);
+    assert_holds(
+        text(&found, "content/postmortems/2020/2020-01-07-a.md"),
+        &["## Summary (Was los war)\n\nNichts.", "## Anderes\n"],
+    );
+}
+
+/// Lines of reports, of which any may be missing, doubled or moved.
+const LINES: &[&str] = &[
+    "---",
+    "title: Belt stood",
+    "start_time: 2020-01-07 10:00",
+    "weight: 3",
+    "# Belt stood still",
+    "## Summary",
+    "## サマリー",
+    "Summary",
+    "=======",
+    "## Timeline (all times PST) 01/07/2020 - 01/09/2020",
+    "### 2020-01-07 10:00",
+    "### 10:05",
+    "- 7:32 PM - The belt stops.",
+    "- **[10:00 UTC]** It *moves*.",
+    "  - by hand",
+    "  - 10:07 again",
+    "10:00 The belt stops.",
+    "01-10-2020",
+    "| Time (UTC) | What | Who |",
+    "| --- | --- | --- |",
+    "| Jan 8, 10:18 AM | It `a | b` fills. | me |",
+    "| 5:33 PM | It is empty.",
+    "| 25:00 | never | x |",
+    "||",
+    "- **Key events**",
+    "  - First detected 2020-01-07 11.57",
+    "- **Impact**: none at all",
+    "**Date:** 2020-01-07",
+    "## Attendees",
+    "- AB, CD",
+    "## Stats",
+    "- Time to detection: 5 minutes",
+    "- Category: Belt Data",
+    "### What went well",
+    "<!-- hidden words",
+    "are here -->",
+    "<details><summary>More</summary>",
+    "</details>",
+    "<img alt=\"Load 5\" src=\"https://img.example.org/load.png\">",
+    "![Belt](img/belt.svg)",
+    "[other](2020-01-08-b.md) and [gone](x.md \"with a title\")",
+    "[a][b]",
+    "[b]: https://x.example/b \"t\"",
+    "[^1]: Once",
+    "```",
+    "    code here",
+    "> 10:00 quoted",
+    "words &amp; <NAME> 1 < 2 https://y.example/a_b_(c).",
+    "<div>",
+    "</div>",
+    "a<br>b",
+    "\\",
+    "* * *",
+    "1. 10:15 first",
+    "text ~~struck~~ **bold 10:20**",
+    "",
+];
+
+proptest! {
+    #![proptest_config(cases(60))]
+
+    #[test]
+    fn no_report_loses_a_word_whatever_it_is_made_of(at in prop::collection::vec(0..LINES.len(), 0..25)) {
+        let body: Vec<&str> = at.into_iter().map(|at| LINES[at]).collect();
+        let report = format!("2020-01-07\n\n{}\n", body.join("\n"));
+        let found = postmortems(
+            &BTreeMap::from([
+                ("2020-01-07-a.md".to_owned(), report.clone().into_bytes()),
+                ("2020-01-08-b.md".to_owned(), b"# B\n\n2020-01-08\n".to_vec()),
+                ("img/belt.svg".to_owned(), b"<svg/>".to_vec()),
+            ]),
+            &options(),
+        );
+        prop_assert!(found.lost.is_empty(), "{:?}\n{report}\n{}", found.lost, shown(&found));
+        let source = Source::from_files(found.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
+        let build = pipeline::build(&source, &Options::at(Time::parse("2026-11-22T12:00Z").unwrap()));
+        let errors: Vec<_> = build.diagnostics.iter().filter(|fault| fault.severity != Severity::Note).collect();
+        prop_assert!(errors.is_empty(), "{errors:#?}\n{report}\n{}", shown(&found));
+    }
+}
