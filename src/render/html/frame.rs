@@ -16,9 +16,6 @@ const LARGEST_INLINE_ICON: usize = 2048;
 /// The most that home and the foot of each page link to.
 const MOST_PAGES: usize = 8;
 
-/// So much of the digest of the input stands in each page: enough to tell two contents of a site apart.
-const DIGEST: usize = 16;
-
 #[derive(Serialize)]
 struct PageLink<'a> {
     path: String,
@@ -55,7 +52,6 @@ pub(crate) fn globals(facts: &Facts) -> Context {
     context.insert("stale_at", &facts.stale_at().rfc3339_minutes());
     // By these the script knows whether `build.json` speaks of a later page.
     context.insert("build_now", &facts.look.now().rfc3339());
-    context.insert("build_input", facts.look.build.digest.get(..DIGEST).unwrap_or_default());
     context.insert("build_next", &facts.next_transition().rfc3339());
     context.insert(
         "stale",

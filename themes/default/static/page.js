@@ -53,7 +53,7 @@
     each('[data-newer]', function (e) { e.hidden = !isNewer; });
   }
   // Whether there is a newer version: asked at most once a minute, while somebody looks. What fails says nothing.
-  var own = document.querySelector('[data-built]'), asked = Date.now(), isNewer = false;
+  var own = document.querySelector('[data-built]'), asked = Date.now(), isNewer = false, input;
   function isStale() {
     var stale = document.querySelector('[data-stale]');
     return !!stale && minutesTo(stale.dataset.stale) <= 0;
@@ -64,9 +64,11 @@
     asked = Date.now();
     fetch(own.dataset.root + 'build.json', { cache: 'no-cache' }).then(function (answer) { return answer.json(); }).then(function (build) {
       var at = Date.parse(build.now);
-      // A build of the same content shows the same, unless the clock has changed something in between.
+      // A build of the same content shows the same, unless the clock has changed something in between. What this page was
+      // made from stands in no page: one edit would change them all. It is known once its own build has been seen.
+      if (build.now === own.dataset.built) input = build.input;
       isNewer = at > Date.parse(own.dataset.built) &&
-        (build.input.indexOf(own.dataset.input) !== 0 || at >= Date.parse(own.dataset.next) || isStale());
+        (build.input !== input || at >= Date.parse(own.dataset.next) || isStale());
       tick();
     }).catch(function () {});
   }
