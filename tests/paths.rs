@@ -34,7 +34,8 @@ fn is_static(path: &str) -> bool {
 #[test]
 fn every_public_route_is_a_known_path_and_every_known_path_a_route() {
     let (content, options) = (sample(), options());
-    let (site, public) = (content.site().expect("a site"), content.at(&options).public().expect("a site"));
+    let moment = content.at(&options);
+    let (site, public) = (content.site().expect("a site"), moment.public().expect("a site"));
     let is_one_entry = |path: &str| {
         ["api/v2/incidents/", "api/v2/scheduled-maintenances/"].iter().any(|folder| path.starts_with(folder))
             && !paths::API.iter().any(|name| paths::api(name) == path)
@@ -67,7 +68,8 @@ fn public_entries(site: &Site) -> impl Iterator<Item = (EntryKind, &candor::mode
 #[test]
 fn every_route_of_the_wiki_is_a_known_path_and_every_known_path_a_route() {
     let (content, options) = (sample(), options());
-    let (site, pages) = (content.site().expect("a site"), content.at(&options).wiki().expect("a wiki"));
+    let moment = content.at(&options);
+    let (site, pages) = (content.site().expect("a site"), moment.wiki().expect("a wiki"));
     let is_left_out = |path: &str| wiki::UNLINKED.contains(&path) || path.starts_with("assets/") || is_static(path);
     let made = linked(&pages.routes, is_left_out);
     let components = site.components.iter().map(|component| &component.id);

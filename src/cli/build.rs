@@ -8,12 +8,13 @@ use clap::Args;
 use super::clock::ClockArgs;
 use super::deny::Deny;
 use super::progress::Verbosity;
+use super::stages::BuildRequest;
+use super::timings::TimingsArgs;
 use super::wording::WordingArgs;
-use super::{CannotRun, Outcome, git, print};
+use super::{CannotRun, Outcome, print};
 use crate::diagnostic::{self, has_errors};
 use crate::leak;
 use crate::output::{self, PublishError, Route, Written};
-use crate::pipeline::{self, Options};
 
 /// Make the site. With a fault in the content nothing is written, and the last good site stays.
 #[derive(Args)]
@@ -37,6 +38,8 @@ pub(super) struct BuildCommand {
     #[command(flatten)]
     clock: ClockArgs,
     #[command(flatten)]
+    timings: TimingsArgs,
+    #[command(flatten)]
     verbosity: Verbosity,
 }
 
@@ -45,11 +48,9 @@ impl BuildCommand {
         let begun = Instant::now();
         let now = self.clock.now()?;
         let wording = self.wording.scope(&self.site)?;
-        let build = self.verbosity.watch("reading the content", None, |_| {
-            let source = print::read(&self.site)?;
-            let known = git::options(&self.site, &source, now);
-            Ok::<_, CannotRun>(pipeline::build(&source, &Options { deny: self.deny.codes(), wording, ..known }))
-        })?;
+        let request = BuildRequest { site: &self.site, now, deny: self.deny.codes(), wording };
+        let mut timings = self.timings.start();
+        let build = self.verbosity.watch("reading the content", None, |_| request.build(&mut timings))?;
         print::complain(&build.diagnostics);
         if has_errors(&build.diagnostics) {
             print::say("nothing was written");
@@ -58,10 +59,12 @@ impl BuildCommand {
         // The wiki first: should it fail, the public site stays as it is.
         let sites = [(&build.wiki, &self.wiki_out), (&build.routes, &self.out)];
         for (routes, out) in sites.into_iter().filter(|(routes, _)| !routes.is_empty()) {
-            if publish(routes, out, begun, &self.verbosity)? == Outcome::Faults {
+            let outcome = timings.phase("pages", || publish(routes, out, begun, &self.verbosity))?;
+            if outcome == Outcome::Faults {
                 return Ok(Outcome::Faults);
             }
         }
+        timings.say();
         Ok(Outcome::Fine)
     }
 }

@@ -8,12 +8,13 @@ use rayon::prelude::*;
 
 use super::clock::ClockArgs;
 use super::deny::Deny;
-use super::progress::Verbosity;
+use super::progress::{Progress, Verbosity};
+use super::stages::BuildRequest;
+use super::timings::TimingsArgs;
 use super::wording::WordingArgs;
-use super::{CannotRun, Outcome, git, print};
+use super::{CannotRun, Outcome, print};
 use crate::diagnostic::{self, Format, has_errors};
 use crate::leak;
-use crate::pipeline::{self, Options};
 
 /// Report every fault of the content in one run, with file, line, column and repair; and advice.
 #[derive(Args)]
@@ -34,6 +35,8 @@ pub(super) struct Check {
     #[command(flatten)]
     clock: ClockArgs,
     #[command(flatten)]
+    timings: TimingsArgs,
+    #[command(flatten)]
     verbosity: Verbosity,
 }
 
@@ -51,19 +54,20 @@ impl Check {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let now = self.clock.now()?;
         let wording = self.wording.scope(&self.site)?;
-        let build = self.verbosity.watch("reading the content", None, |_| {
-            let source = print::read(&self.site)?;
-            let known = git::options(&self.site, &source, now);
-            Ok::<_, CannotRun>(pipeline::build(&source, &Options { deny: self.deny.codes(), wording, ..known }))
-        })?;
+        let request = BuildRequest { site: &self.site, now, deny: self.deny.codes(), wording };
+        let mut timings = self.timings.start();
+        let build = self.verbosity.watch("reading the content", None, |_| request.build(&mut timings))?;
         let mut diagnostics = build.diagnostics;
         // A theme may fail, and something private may show, only when a page is made, so every page is.
         let total = build.routes.len() + build.wiki.len();
-        diagnostics.extend(self.verbosity.watch("making pages", Some(total), |done| {
+        let make = |done: &Progress| {
             let routes = build.routes.par_iter().chain(&build.wiki);
             let failed = routes.filter_map(|route| route.make().inspect(|_| done.one()).err());
             failed.flatten().collect::<Vec<_>>()
-        }));
+        };
+        let failed = timings.phase("pages", || self.verbosity.watch("making pages", Some(total), make));
+        diagnostics.extend(failed);
+        timings.say();
         diagnostic::sort(&mut diagnostics);
         // What both sites show would be reported once for each.
         diagnostics.dedup();

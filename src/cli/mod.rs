@@ -21,7 +21,9 @@ mod report_format;
 mod revision;
 mod schema;
 mod serve;
+mod stages;
 mod status;
+mod timings;
 mod wording;
 mod writing;
 

@@ -21,12 +21,15 @@ use crate::theme::Part;
 use crate::time::Time;
 use crate::view::Learning;
 
-/// Content at a moment. Each of its stages is worked out when it is asked for.
+/// Content at a moment. Each of its stages is worked out when it is asked for, and once.
 pub struct Moment<'c> {
     content: &'c Content,
     options: &'c Options,
     learning: OnceLock<Option<Arc<Learning>>>,
+    advice: OnceLock<Vec<Diagnostic>>,
     facts: OnceLock<Option<Arc<Facts>>>,
+    public: OnceLock<Option<PublicPages>>,
+    wiki: OnceLock<Option<WikiPages>>,
 }
 
 /// The public site.
@@ -52,7 +55,15 @@ pub struct WikiPages {
 impl Content {
     /// The content at a moment; `options.drafts` was decided when it was read.
     pub fn at<'c>(&'c self, options: &'c Options) -> Moment<'c> {
-        Moment { content: self, options, learning: OnceLock::new(), facts: OnceLock::new() }
+        Moment {
+            content: self,
+            options,
+            learning: OnceLock::new(),
+            advice: OnceLock::new(),
+            facts: OnceLock::new(),
+            public: OnceLock::new(),
+            wiki: OnceLock::new(),
+        }
     }
 }
 
@@ -77,11 +88,13 @@ impl<'c> Moment<'c> {
     }
 
     /// What is worth a word although it is valid.
-    pub fn advice(&self) -> Vec<Diagnostic> {
-        let mut advice = self.rules();
-        let left_out = self.left_out();
-        advice.extend(self.wording(&|kept| !left_out.contains(kept.document.path())));
-        advice
+    pub fn advice(&self) -> &[Diagnostic] {
+        self.advice.get_or_init(|| {
+            let mut advice = self.rules();
+            let left_out = self.left_out();
+            advice.extend(self.wording(&|kept| !left_out.contains(kept.document.path())));
+            advice
+        })
     }
 
     /// The files whose wording is not judged.
@@ -133,7 +146,11 @@ impl<'c> Moment<'c> {
     }
 
     /// The public site; none if `site.yaml` cannot be read.
-    pub fn public(&self) -> Option<PublicPages> {
+    pub fn public(&self) -> Option<&PublicPages> {
+        self.public.get_or_init(|| self.public_pages()).as_ref()
+    }
+
+    fn public_pages(&self) -> Option<PublicPages> {
         let (site, facts) = (self.content.site()?, self.facts()?);
         let mut routes = render::public(facts);
         for (path, bytes) in self.content.source().under(STATIC) {
@@ -147,7 +164,11 @@ impl<'c> Moment<'c> {
     }
 
     /// The wiki, a site of its own that is published elsewhere; none if there is nothing that it would be for.
-    pub fn wiki(&self) -> Option<WikiPages> {
+    pub fn wiki(&self) -> Option<&WikiPages> {
+        self.wiki.get_or_init(|| self.wiki_pages()).as_ref()
+    }
+
+    fn wiki_pages(&self) -> Option<WikiPages> {
         let (site, learning) = (self.content.site().filter(|site| has_wiki(site))?, self.learning()?);
         let (theme, faults) = self.content.theme(Part::Wiki);
         let paths = Arc::clone(&self.content.wiki_paths);
@@ -167,21 +188,25 @@ impl<'c> Moment<'c> {
         // Before the stages part, which would wait for each other at it.
         self.learning();
         let (advice, (public, wiki)) = rayon::join(|| self.advice(), || rayon::join(|| self.public(), || self.wiki()));
-        let mut diagnostics = self.content.faults().to_vec();
-        diagnostics.extend(advice);
-        let (mut routes, faults) = public.map(|public| (public.routes, public.faults)).unwrap_or_default();
-        diagnostics.extend(faults);
-        let (mut wiki, faults) = wiki.map(|wiki| (wiki.routes, wiki.faults)).unwrap_or_default();
-        diagnostics.extend(faults);
+        let mut diagnostics = [self.content.faults(), advice].concat();
+        let (mut routes, mut wiki_routes) = (Vec::new(), Vec::new());
+        if let Some(public) = public {
+            routes.clone_from(&public.routes);
+            diagnostics.extend_from_slice(&public.faults);
+        }
+        if let Some(wiki) = wiki {
+            wiki_routes.clone_from(&wiki.routes);
+            diagnostics.extend_from_slice(&wiki.faults);
+        }
         diagnostic::deny(&mut diagnostics, &self.options.deny);
         diagnostic::sort(&mut diagnostics);
         // What both sites share, such as a theme's fault, is found twice.
         diagnostics.dedup();
         if diagnostic::has_errors(&diagnostics) {
             routes.clear();
-            wiki.clear();
+            wiki_routes.clear();
         }
-        Build { routes, wiki, diagnostics }
+        Build { routes, wiki: wiki_routes, diagnostics }
     }
 
     fn about(&self) -> render::BuildInput {

@@ -14,8 +14,11 @@ use super::PreviewEvent;
 use super::renew::{Cause, Renewer};
 use crate::source::FOLDERS;
 
-/// An editor touches several files when it saves one; this long they count as one edit.
-const BATCH: Duration = Duration::from_millis(100);
+/// An editor touches several files when it saves one; when nothing was touched for this long, it is done.
+const QUIET: Duration = Duration::from_millis(8);
+
+/// Edits without an end, such as a checkout of thousands of files, are shown after this long all the same.
+const LONGEST_BATCH: Duration = Duration::from_millis(250);
 
 /// How often the pages' present moment moves on; edits that no event announced come with it.
 const TICK: Duration = Duration::from_secs(60);
@@ -57,10 +60,7 @@ pub(super) fn run(mut renewer: Renewer) {
 fn wait(touched: &Receiver<Touched>, tick: Instant) -> Option<Touched> {
     let patience = tick.saturating_duration_since(Instant::now());
     match touched.recv_timeout(patience) {
-        Ok(first) => {
-            thread::sleep(BATCH);
-            touched.try_iter().chain([first]).max()
-        }
+        Ok(first) => Some(batch(touched, first)),
         Err(RecvTimeoutError::Timeout) => None,
         Err(RecvTimeoutError::Disconnected) => {
             // There is no watcher: nobody but the clock calls.
@@ -68,6 +68,18 @@ fn wait(touched: &Receiver<Touched>, tick: Instant) -> Option<Touched> {
             None
         }
     }
+}
+
+/// The events that follow each other closely, as one.
+fn batch(touched: &Receiver<Touched>, first: Touched) -> Touched {
+    let end = Instant::now() + LONGEST_BATCH;
+    let mut most = first;
+    while Instant::now() < end
+        && let Ok(next) = touched.recv_timeout(QUIET)
+    {
+        most = most.max(next);
+    }
+    most
 }
 
 /// A watcher of the site's folder, or none, if the system refuses (too many watches, no support).
@@ -136,6 +148,19 @@ mod tests {
 
     fn sorted(kind: EventKind, path: &str) -> Option<Touched> {
         sort(Path::new("/site"), &Ok(Event::new(kind).add_path(path.into())))
+    }
+
+    #[test]
+    fn events_that_follow_closely_are_one_edit_and_an_end_is_made_of_them() {
+        let (sender, touched) = mpsc::channel();
+        sender.send(Touched::Folder).unwrap();
+        assert_eq!(batch(&touched, Touched::Inside), Touched::Folder);
+        let noise = thread::spawn(move || while sender.send(Touched::Inside).is_ok() {});
+        let begun = Instant::now();
+        assert_eq!(batch(&touched, Touched::Inside), Touched::Inside);
+        assert!(begun.elapsed() >= LONGEST_BATCH);
+        drop(touched);
+        noise.join().unwrap();
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod append;
 mod damage;
 mod html;
 mod recurrence;
+mod renewed;
 mod statistics;
 mod uptime;
 mod wall;

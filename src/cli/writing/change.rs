@@ -41,7 +41,7 @@ impl FileChange<'_> {
         let options = workspace.options();
         let moment = content.at(&options);
         let public = moment.public();
-        let found = public.iter().flat_map(|public| page_faults(&public.routes, id)).collect();
+        let found = public.into_iter().flat_map(|public| page_faults(&public.routes, id)).collect();
         let diagnostics = moment.news(&workspace.content.at(&options), found);
         match (content.site(), public) {
             (Some(site), Some(public)) if !has_errors(&diagnostics) => {

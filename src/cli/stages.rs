@@ -1,0 +1,37 @@
+//! What `build` and `check` ask of a site: all of it.
+
+use std::path::Path;
+
+use super::timings::Timings;
+use super::{CannotRun, git, print};
+use crate::diagnostic::Code;
+use crate::pipeline::{Build, Content, Options, WordingScope};
+use crate::time::Time;
+
+/// What decides over a build.
+pub(super) struct BuildRequest<'a> {
+    pub(super) site: &'a Path,
+    pub(super) now: Time,
+    pub(super) deny: Vec<Code>,
+    pub(super) wording: WordingScope,
+}
+
+impl BuildRequest<'_> {
+    /// Reads the site and works out everything but the pages themselves.
+    pub(super) fn build(self, timings: &mut Timings) -> Result<Build, CannotRun> {
+        let source = timings.phase("read", || print::read(self.site))?;
+        let known = timings.phase("git", || git::options(self.site, &source, self.now));
+        let options = Options { deny: self.deny, wording: self.wording, ..known };
+        let content = timings.phase("validate", || Content::load(source, options.drafts));
+        let moment = content.at(&options);
+        if timings.are_wanted() {
+            timings.phase("digest", || _ = content.digest());
+            timings.phase("reports", || _ = moment.learning());
+            timings.phase("advice", || _ = moment.advice());
+            timings.phase("views", || _ = moment.facts());
+            timings.phase("routes", || _ = moment.public());
+            timings.phase("wiki", || _ = moment.wiki());
+        }
+        Ok(timings.phase("gather", || moment.build()))
+    }
+}
