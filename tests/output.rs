@@ -244,3 +244,29 @@ fn two_copies_of_a_site_at_the_same_time_give_the_same_tree() {
     assert_eq!(forwards.keys().collect::<Vec<_>>(), backwards.keys().collect::<Vec<_>>());
     assert!(forwards == backwards, "the bytes differ");
 }
+
+#[test]
+fn what_a_killed_build_left_waiting_in_an_empty_folder_does_not_refuse_the_next() {
+    let site = Site::sound().file("public/.candor-manifest.x1.candor-new", "candor").file("public/.git/HEAD", "ref\n");
+    site.run(["build"]);
+    assert!(site.path().join("public/index.html").is_file());
+}
+
+#[test]
+fn the_wiki_and_the_public_site_and_what_is_read_share_no_folder() {
+    let site = Site::sound().file("content/postmortems/slow.md", "---\ntitle: Slow\n---\n## Summary\nIt was slow.\n");
+    for (out, wiki) in [
+        ("x", "x"),
+        ("x", "x/wiki"),
+        ("x/y", "x"),
+        ("x", "a/../x/b"),
+        ("public", "content/static/wiki"),
+        ("content/static/out", "wiki"),
+        ("themes", "wiki"),
+        (".", "../wiki"),
+    ] {
+        site.run(["build", "--out", out, "--wiki-out", wiki]).code(2).says("share a folder");
+    }
+    assert!(!site.path().join("x").exists() && !site.path().join("content/static").exists(), "something was written");
+    site.run(["build", "--out", "x", "--wiki-out", "y"]);
+}

@@ -11,7 +11,7 @@ use super::progress::Verbosity;
 use super::stages::BuildRequest;
 use super::timings::TimingsArgs;
 use super::wording::WordingArgs;
-use super::{CannotRun, Outcome, print};
+use super::{CannotRun, Outcome, folders, print};
 use crate::diagnostic::{self, has_errors};
 use crate::leak;
 use crate::output::{self, PublishError, Route, Written};
@@ -56,6 +56,8 @@ impl BuildCommand {
             print::say("nothing was written");
             return Ok(Outcome::Faults);
         }
+        let wiki_out = Some(&*self.wiki_out).filter(|_| !build.wiki.is_empty());
+        folders::keep_apart(&self.site, &self.out, wiki_out)?;
         // The wiki first: should it fail, the public site stays as it is.
         let sites = [(&build.wiki, &self.wiki_out), (&build.routes, &self.out)];
         for (routes, out) in sites.into_iter().filter(|(routes, _)| !routes.is_empty()) {

@@ -9,6 +9,7 @@ mod cms;
 mod completions;
 mod deny;
 mod diff;
+mod folders;
 mod git;
 mod import;
 mod man;

@@ -11,6 +11,7 @@ use super::Route;
 use super::manifest::{self, is_inside};
 use super::obstacle;
 use crate::diagnostic::Diagnostic;
+use crate::files;
 
 /// What a publication did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -225,7 +226,8 @@ fn remove(folder: &Path, path: &str) -> Result<(), PublishError> {
 fn refuse_foreign(folder: &Path) -> Result<(), PublishError> {
     for entry in fs::read_dir(folder).at(folder)? {
         let name = entry.at(folder)?.file_name().to_string_lossy().into_owned();
-        if ![".git", ".gitkeep"].contains(&&*name) && name != WAITING {
+        // What a build that was killed has left waiting is no reason to refuse every later one.
+        if ![".git", ".gitkeep"].contains(&&*name) && name != WAITING && !files::is_staged(&name) {
             return Err(PublishError::Foreign { folder: folder.to_owned(), example: name });
         }
     }
