@@ -5,6 +5,7 @@ mod alerts;
 mod api;
 mod architecture;
 mod bad;
+mod bars;
 mod cli;
 mod difference;
 mod documents;

@@ -46,7 +46,7 @@ impl Facts {
             view::next_change(&site.incidents, &site.maintenance, &site.announcements, &site.messages, now);
         // As an update of tomorrow is not known yet, so an announcement of tomorrow is not.
         site.announcements.retain(|announcement| announcement.from <= now);
-        let look = Look::new(theme, build, &site.settings, &site.components, &["style.css"], &["page.js"]);
+        let look = Look::new(theme, build, &site.settings, &site.components, &["style.css"], &["page.js", "bars.js"]);
         let embed = ["embed.css", "embed.js"].map(|name| Asset::join(&look.theme, &[name]));
         let [embed_style, embed_script] = embed;
         Facts { site, look, embed_style, embed_script, incidents, maintenance, overview, records, months, next_change }

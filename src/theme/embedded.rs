@@ -11,6 +11,7 @@ macro_rules! files {
 pub(super) const FILES: &[(&str, &str)] = files! {
     "messages/en.yaml"
     "messages/wiki/en.yaml"
+    "static/bars.js"
     "static/embed.css"
     "static/embed.js"
     "static/favicon.svg"

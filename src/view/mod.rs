@@ -65,4 +65,4 @@ pub(crate) use times::{Measurement, Metric};
 pub use transition::{next_change, next_transition};
 pub(crate) use updates::{PublishedStatus, PublishedUpdate, StatusChange, UpdateKey, UpdateText};
 pub(crate) use uptime::{Cause, Day, Trouble, WEIGHTS};
-pub use uptime::{DAYS, Record, Uptime, records, window_start};
+pub use uptime::{DAYS, Record, Uptime, records, window_start, worst_days};

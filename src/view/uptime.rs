@@ -3,7 +3,7 @@
 //! `uptime = 1 − Σ weight × time ÷ counted time`, with the weights of [`WEIGHTS`]. Overlapping
 //! incidents count once, by the worst of them. Time before a component's `start` is not counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::interval::{Stretch, flatten};
@@ -186,6 +186,20 @@ fn record(component: &Arc<Component>, mut troubles: Vec<Trouble>, zone: Zone, no
     troubles.retain(|trouble| !trouble.interval.is_empty());
     troubles.sort();
     Record { component: Arc::clone(component), uptime: Uptime::over(&flat, window), days, troubles }
+}
+
+/// Each day of several components together: as it was for the one that had the worst of it, the longest if several
+/// had the same, with the causes of all.
+pub fn worst_days(records: &[&Record]) -> Vec<Day> {
+    let days = records.iter().map(|record| record.days.len()).min().unwrap_or(0);
+    let of = |index: usize| {
+        let all = || records.iter().map(|record| &record.days[index]);
+        let had = |day: &&Day| (day.uptime.worst(), day.uptime.troubled(), day.uptime.counted);
+        let causes: BTreeSet<Cause> = all().flat_map(|day| day.causes.iter().cloned()).collect();
+        let worst = all().max_by_key(had)?;
+        Some(Day { date: worst.date, uptime: worst.uptime.clone(), causes: causes.into_iter().collect() })
+    };
+    (0..days).filter_map(of).collect()
 }
 
 impl<'a> std::iter::Sum<&'a Uptime> for Uptime {

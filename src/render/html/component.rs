@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::bars::{Bars, Time, bars, times};
+use super::bars::{Bars, Causes, Time, bars, day_anchor, day_names, times};
 use super::entries::{EntryLine, line};
 use super::parts::{IncidentHead, MaintenanceHead, Status, incident, maintenance, status};
 use super::{Head, render};
@@ -22,6 +22,9 @@ struct ComponentPage<'a> {
     group: Option<&'a str>,
     status: Status,
     bars: Bars,
+    /// For the script of the bars: the names of their days, and what each of them was in trouble for.
+    day_names: String,
+    causes: String,
     first_day: String,
     last_day: String,
     counted_since: Option<String>,
@@ -47,6 +50,7 @@ struct Follow<'a> {
 
 #[derive(Serialize)]
 struct DayRow {
+    anchor: String,
     iso: String,
     day: String,
     times: Vec<Time>,
@@ -64,6 +68,7 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
     let record = &facts.records[index];
     let state = &facts.overview.components[index];
     let messages = &facts.look.theme.messages;
+    let causes = Causes::of(std::iter::once(record));
     let touching = |ids: &[crate::model::Id]| ids.contains(&component.id);
     let open = facts.overview.open.iter().filter(|snapshot| snapshot.components.contains_key(&component.id));
     let work = |list: &[std::sync::Arc<crate::view::MaintenanceSnapshot>]| {
@@ -84,7 +89,9 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
         description: &component.description,
         group: group.map(|group| &*group.name),
         status: status(&facts.look, state.status),
-        bars: bars(facts, record),
+        bars: bars(facts, record, &causes, "../../"),
+        day_names: day_names(facts),
+        causes: causes.json("../../"),
         first_day: record.days.first().map(|day| facts.look.format().date(day.date)).unwrap_or_default(),
         last_day: record.days.last().map(|day| facts.look.format().date(day.date)).unwrap_or_default(),
         counted_since: counted_since(facts, index),
@@ -135,5 +142,11 @@ fn day_row(facts: &Facts, day: &Day) -> DayRow {
         Cause::Maintenance(id, title) => CauseLink { path: paths::file(&paths::maintenance(id)), title: title.clone() },
     });
     let causes = causes.collect();
-    DayRow { iso: day.date.iso(), day: facts.look.format().date(day.date), times: times(facts, &day.uptime), causes }
+    DayRow {
+        anchor: day_anchor(day),
+        iso: day.date.iso(),
+        day: facts.look.format().date(day.date),
+        times: times(facts, &day.uptime),
+        causes,
+    }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::announcements::is_in_force;
-use super::bars::{Bars, bars};
+use super::bars::{Bars, Causes, bars, day_names, group_bars};
 use super::entries::{EntryLine, line};
 use super::lead;
 use super::parts::{
@@ -23,7 +23,7 @@ use crate::paths;
 use crate::render::facts::Facts;
 use crate::theme::Form;
 use crate::time::Date;
-use crate::view::{ComponentState, GroupState, HistoryEntry, Record};
+use crate::view::{ComponentState, GroupState, HistoryEntry, Record, worst_days};
 
 /// Open incidents shown with their updates.
 const CARDS: usize = 4;
@@ -57,6 +57,9 @@ struct Home<'a> {
     running: Vec<Work>,
     upcoming: Vec<Work>,
     groups: Vec<GroupCard<'a>>,
+    /// For the script of the bars: the names of their days, and what each of them was in trouble for.
+    day_names: String,
+    causes: String,
     days: Vec<DayBack>,
     quiet: String,
 }
@@ -89,6 +92,8 @@ struct GroupCard<'a> {
     is_open: bool,
     summary: String,
     uptime: Option<String>,
+    /// None where the group has no name, and so no summary.
+    bars: Option<Bars>,
     rows: Vec<ComponentRow<'a>>,
 }
 
@@ -97,6 +102,7 @@ struct ComponentRow<'a> {
     name: &'a str,
     path: String,
     status: Status,
+    uptime: String,
     bars: Bars,
 }
 
@@ -112,6 +118,7 @@ pub(super) fn page(facts: &Facts) -> Made {
     let now = facts.look.now();
     let next = overview.open.iter().filter_map(|snapshot| snapshot.next_update()).min();
     let (days, quiet) = lately(facts);
+    let causes = Causes::of(facts.records.iter());
     let home = Home {
         status: lead::colour(facts).word(),
         headline: lead::headline(facts),
@@ -127,7 +134,9 @@ pub(super) fn page(facts: &Facts) -> Made {
         more_open: overview.open.len().saturating_sub(CARDS + TITLES),
         running: overview.running.iter().take(WORK).map(|snapshot| work(facts, snapshot)).collect(),
         upcoming: overview.upcoming.iter().take(WORK).map(|snapshot| work(facts, snapshot)).collect(),
-        groups: overview.groups.iter().map(|state| group(facts, state)).collect(),
+        groups: overview.groups.iter().map(|state| group(facts, state, &causes)).collect(),
+        day_names: day_names(facts),
+        causes: causes.json(""),
         days,
         quiet,
     };
@@ -168,14 +177,21 @@ fn work(facts: &Facts, snapshot: &std::sync::Arc<crate::view::MaintenanceSnapsho
     Work { work: maintenance(&facts.look, snapshot), text: excerpt(about.or(said).unwrap_or_default(), 240) }
 }
 
-fn group<'a>(facts: &'a Facts, state: &'a GroupState) -> GroupCard<'a> {
+fn group<'a>(facts: &'a Facts, state: &'a GroupState, causes: &Causes) -> GroupCard<'a> {
+    let share = group_share(facts, state);
+    let percent = share.map(|share| facts.look.format().percent(share));
+    let name = state.group.as_ref().map(|group| &*group.name);
     GroupCard {
-        name: state.group.as_ref().map(|group| &*group.name),
+        name,
         status: status(&facts.look, state.status),
         is_open: state.status != ComponentStatus::Operational,
         summary: summary(facts, state),
-        uptime: group_uptime(facts, state),
-        rows: state.members.iter().filter_map(|member| row(facts, member)).collect(),
+        uptime: percent.map(|percent| facts.look.theme.messages.fill("group_uptime", &[("percent", &percent)])),
+        bars: name.map(|name| {
+            let records: Vec<&Record> = state.members.iter().filter_map(|member| record(facts, member)).collect();
+            group_bars(facts, name, share, &worst_days(&records), causes)
+        }),
+        rows: state.members.iter().filter_map(|member| row(facts, member, causes)).collect(),
     }
 }
 
@@ -191,27 +207,40 @@ fn summary(facts: &Facts, state: &GroupState) -> String {
     messages.fill(fine, &[("n", &total.to_string())])
 }
 
-/// The mean of the members, as Statuspage has it; while something is affected, that comes first.
-fn group_uptime(facts: &Facts, state: &GroupState) -> Option<String> {
+/// The mean of the members, as Statuspage has it.
+fn group_share(facts: &Facts, state: &GroupState) -> Option<f64> {
     let shares: Vec<f64> = state.members.iter().filter_map(|member| record(facts, member)?.uptime.share()).collect();
-    if state.status != ComponentStatus::Operational || shares.is_empty() {
-        return None;
-    }
-    let percent = facts.look.format().percent(shares.iter().sum::<f64>() / shares.len() as f64);
-    Some(facts.look.theme.messages.fill("group_uptime", &[("percent", &percent)]))
+    (!shares.is_empty()).then(|| shares.iter().sum::<f64>() / shares.len() as f64)
 }
 
 fn record<'a>(facts: &'a Facts, member: &ComponentState) -> Option<&'a Record> {
     facts.records.iter().find(|record| record.component.id == member.component.id)
 }
 
-fn row<'a>(facts: &Facts, member: &'a ComponentState) -> Option<ComponentRow<'a>> {
+fn row<'a>(facts: &Facts, member: &'a ComponentState, causes: &Causes) -> Option<ComponentRow<'a>> {
+    let record = record(facts, member)?;
     Some(ComponentRow {
         name: &member.component.name,
         path: component_path(&member.component.id),
         status: status(&facts.look, member.status),
-        bars: bars(facts, record(facts, member)?),
+        uptime: uptime(facts, record),
+        bars: bars(facts, record, causes, ""),
     })
+}
+
+/// `99.95 %`, and since when if that is not the whole time of the bars.
+fn uptime(facts: &Facts, record: &Record) -> String {
+    let (messages, format) = (&facts.look.theme.messages, facts.look.format());
+    let Some(percent) = record.uptime.share().map(|share| format.percent(share)) else {
+        return messages.get("no_data").to_owned();
+    };
+    match record.days.iter().position(|day| day.uptime.counted > 0) {
+        Some(first) if first > 0 => {
+            let date = format.date(record.days[first].date);
+            messages.fill("percent_since", &[("percent", &percent), ("date", &date)])
+        }
+        _ => percent,
+    }
 }
 
 /// The last days with something that is over, newest first, and a word on the other days. What lasted stands at its
