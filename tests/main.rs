@@ -6,6 +6,7 @@ mod api;
 mod architecture;
 mod bad;
 mod bars;
+mod brand;
 mod cli;
 mod difference;
 mod documents;

@@ -40,9 +40,9 @@ fn real(path: &Path) -> PathBuf {
     // `..` behind what does not exist leads back up.
     path.strip_prefix(above).into_iter().flat_map(Path::components).fold(real, |mut real, part| {
         if part == std::path::Component::ParentDir {
-            drop(real.pop())
+            real.pop();
         } else {
-            real.push(part)
+            real.push(part);
         }
         real
     })

@@ -15,6 +15,7 @@ use crate::leak::Guard;
 use crate::lint;
 use crate::model::{EntryKind, Id, Site};
 use crate::output::{self, Route};
+use crate::paths;
 use crate::render::{self, Difference, Facts};
 use crate::source::Source;
 use crate::theme::Part;
@@ -153,9 +154,13 @@ impl<'c> Moment<'c> {
     fn public_pages(&self) -> Option<PublicPages> {
         let (site, facts) = (self.content.site()?, self.facts()?);
         let mut routes = render::public(facts);
-        for (path, bytes) in self.content.source().under(STATIC) {
-            routes.push(Route::fixed(&path[STATIC.len()..], path, Arc::clone(bytes)));
+        let source = self.content.source();
+        // A site that knows better than we do what robots may read.
+        if source.get(&format!("{STATIC}{}", paths::ROBOTS)).is_some() {
+            routes.retain(|route| route.path != paths::ROBOTS);
         }
+        let own = source.under(STATIC).filter(|(path, _)| !PART_OF_OURS.contains(&&path[STATIC.len()..]));
+        routes.extend(own.map(|(path, bytes)| Route::fixed(&path[STATIC.len()..], path, Arc::clone(bytes))));
         // The guard stands between what is rendered and what is published.
         let mut routes = Guard::new(site, self.content.source()).watch(routes);
         let mut faults = self.content.theme(Part::Public).1.clone();
@@ -173,7 +178,12 @@ impl<'c> Moment<'c> {
         let (theme, faults) = self.content.theme(Part::Wiki);
         let paths = Arc::clone(&self.content.wiki_paths);
         let known = render::Known { learning: Arc::clone(learning), committed: self.committed(), paths };
-        let wiki = Arc::new(render::Wiki::new(Arc::clone(site), theme.clone(), self.about(), known));
+        let wiki = Arc::new(render::Wiki::new(
+            Arc::clone(site),
+            theme.clone(),
+            render::BuildInput { custom_style: None, ..self.about() },
+            known,
+        ));
         let mut routes = render::wiki(&wiki);
         for (path, bytes) in self.content.source().under(INTERNAL) {
             routes.push(Route::fixed(&path["content/".len()..], path, Arc::clone(bytes)));
@@ -210,14 +220,23 @@ impl<'c> Moment<'c> {
     }
 
     fn about(&self) -> render::BuildInput {
+        let own = |name: &str| self.content.source().get(&format!("{STATIC}{name}")).cloned();
         render::BuildInput {
             now: self.options.now,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             digest: self.content.digest().to_owned(),
-            icon: self.content.source().get("content/static/favicon.svg").cloned(),
+            icon: own("favicon.svg"),
+            custom_style: own(CUSTOM_STYLE),
+            custom_headers: own(paths::HEADERS),
+            has_touch_icon: own("apple-touch-icon.png").is_some(),
         }
     }
 }
+
+/// Added to the style of the public site.
+const CUSTOM_STYLE: &str = "custom.css";
+/// Static files that are added to files of ours instead of being published themselves.
+const PART_OF_OURS: [&str; 2] = [CUSTOM_STYLE, paths::HEADERS];
 
 /// Whether there is anything that a wiki would be for.
 fn has_wiki(site: &Site) -> bool {

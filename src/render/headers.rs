@@ -16,7 +16,7 @@ pub(super) fn text(facts: &Facts) -> String {
     // Their names change with their content.
     let for_ever = [&facts.look.style, &facts.look.script]
         .map(|asset| format!("/{}\n  Cache-Control: public, max-age=31536000, immutable\n", asset.path));
-    format!(
+    let rules = format!(
         "/*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  X-Frame-Options: DENY\n  \
          Referrer-Policy: no-referrer\n  Permissions-Policy: camera=(), microphone=(), geolocation=()\n\
          {}{}{}{metrics}{}",
@@ -25,7 +25,14 @@ pub(super) fn text(facts: &Facts) -> String {
         for_ever.concat(),
         ["api/*", paths::BUILD_RECORD, "groups/*"].map(polled).concat(),
         paths::OF_SCOPE.map(|name| polled(name) + &polled(&format!("components/:id/{name}"))).concat()
-    )
+    );
+    rules + &custom(facts)
+}
+
+/// The rules of `content/static/_headers`, after our own.
+fn custom(facts: &Facts) -> String {
+    let bytes = facts.look.build.custom_headers.as_deref();
+    bytes.map(|bytes| String::from_utf8_lossy(bytes).trim_end().to_owned() + "\n").unwrap_or_default()
 }
 
 /// What programs ask for again and again, from any page.
@@ -50,10 +57,13 @@ fn embed(facts: &Facts) -> String {
 /// Everything from this host, which the script asks for `build.json` as well, and what is written into pages by hash: the style and the script of home, and the
 /// style of the page that others frame. It must not name `frame-ancestors`: see [`embed`].
 fn policy(facts: &Facts) -> String {
-    let (style, script, embed) = (&facts.look.style.text, &facts.look.script.text, &facts.embed_style.text);
-    let [style, script, embed] = [style, script, embed].map(|text| inline_hash(text));
+    let (style, script, embed) =
+        (&*facts.look.style.inline_style(), &*facts.look.script.text, &*facts.embed_style.text);
+    let [style, script, embed] = [style, script, embed].map(inline_hash);
+    let own: String = facts.look.theme.inline_scripts().map(|text| format!(" {}", inline_hash(text))).collect();
+    let font = if facts.look.style.text.contains("@font-face") { "font-src 'self'; " } else { "" };
     format!(
-        "default-src 'none'; style-src 'self' {style} {embed}; script-src 'self' {script}; img-src 'self' data:; \
+        "default-src 'none'; style-src 'self' {style} {embed}; script-src 'self' {script}{own}; {font}img-src 'self' data:; \
          connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
 }

@@ -19,6 +19,12 @@ pub struct BuildInput {
     pub digest: String,
     /// The site's own icon, `favicon.svg` among its static files.
     pub icon: Option<Arc<[u8]>>,
+    /// The site's own style, `custom.css` among its static files, which is added to that of the theme.
+    pub custom_style: Option<Arc<[u8]>>,
+    /// The site's own rules, `_headers` among its static files, which are added to ours.
+    pub custom_headers: Option<Arc<[u8]>>,
+    /// Whether the site has a picture for the home screen of a phone, `apple-touch-icon.png` among its static files.
+    pub has_touch_icon: bool,
 }
 
 /// What every page of either site needs to print.
@@ -55,7 +61,10 @@ impl Look {
         styles: &[&str],
         scripts: &[&str],
     ) -> Look {
-        let (style, script) = (Asset::join(&theme, styles), Asset::join(&theme, scripts));
+        // It stands at the root among the static files, and ours in a folder.
+        let own = build.custom_style.as_deref().map(|bytes| rebase(&String::from_utf8_lossy(bytes), "../"));
+        let style = Asset::join_with(&theme, styles, &own.unwrap_or_default());
+        let script = Asset::join(&theme, scripts);
         Look { build, theme, settings: settings.clone(), components: components.to_vec(), style, script }
     }
 
@@ -89,12 +98,43 @@ impl Look {
 impl Asset {
     /// The theme's files of these names as one.
     pub(super) fn join(theme: &Theme, names: &[&str]) -> Asset {
-        let bytes: Vec<&[u8]> = names.iter().filter_map(|name| theme.assets.get(*name)).map(Vec::as_slice).collect();
+        Asset::join_with(theme, names, "")
+    }
+
+    /// As [`Asset::join`], with what the site adds at the end.
+    fn join_with(theme: &Theme, names: &[&str], own: &str) -> Asset {
+        let files = names.iter().filter_map(|name| theme.assets.get(*name)).map(Vec::as_slice);
+        let bytes: Vec<&[u8]> = files.chain((!own.is_empty()).then_some(own.as_bytes())).collect();
         let bytes = bytes.join(&b'\n');
         let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes)[..4]);
         let (stem, ending) = names.first().and_then(|name| name.rsplit_once('.')).unwrap_or_default();
         Asset { path: format!("assets/{stem}.{hash}.{ending}"), text: squeeze(&String::from_utf8_lossy(&bytes)) }
     }
+}
+
+impl Asset {
+    /// A style as it stands in home itself, from where its files are further away than from its own folder.
+    pub(super) fn inline_style(&self) -> String {
+        rebase(&self.text, "assets/")
+    }
+}
+
+/// The style with `way` before each relative address in it.
+fn rebase(style: &str, way: &str) -> String {
+    let mut text = String::with_capacity(style.len());
+    let mut rest = style;
+    while let Some(at) = rest.find("url(") {
+        let (before, after) = rest.split_at(at + "url(".len());
+        text += before;
+        let address = after.trim_start().trim_start_matches(['"', '\'']);
+        text += &after[..after.len() - address.len()];
+        let has_scheme = address.split([')', '/']).next().unwrap_or_default().contains(':');
+        if !address.starts_with(['/', '#']) && !has_scheme {
+            text += way;
+        }
+        rest = address;
+    }
+    text + rest
 }
 
 /// Takes whole-line comments, indentation and empty lines out of CSS or JavaScript.
@@ -104,4 +144,20 @@ fn squeeze(text: &str) -> String {
         !line.is_empty() && !is_comment
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rebase;
+
+    #[test]
+    fn relative_addresses_of_a_style_are_read_from_another_folder() {
+        let style = "a{src:url(x.woff2) format('woff2'),url( 'y.woff2')}b{background:url(data:image/png;base64,/x==)}\
+                     c{background:url(\"https://a.example/x.png\")}d{fill:url(#p)}e{background:url(/x.png)}f{src:url(../z.png)}";
+        let rebased = "a{src:url(assets/x.woff2) format('woff2'),url( 'assets/y.woff2')}\
+                       b{background:url(data:image/png;base64,/x==)}c{background:url(\"https://a.example/x.png\")}\
+                       d{fill:url(#p)}e{background:url(/x.png)}f{src:url(assets/../z.png)}";
+        assert_eq!(rebase(style, "assets/"), rebased);
+        assert_eq!(rebase("a{color:red}", "assets/"), "a{color:red}");
+    }
 }

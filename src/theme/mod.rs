@@ -69,6 +69,20 @@ impl Theme {
         Messages::load(&files, language, &folder, &mut Vec::new())
     }
 
+    /// Whether a published file is that of the default theme.
+    pub(crate) fn is_default(&self, name: &str) -> bool {
+        let default = embedded::FILES.iter().find(|(path, _)| path.strip_prefix("static/") == Some(name));
+        default.is_some_and(|(_, text)| self.assets.get(name).is_some_and(|bytes| bytes == text.as_bytes()))
+    }
+
+    /// The scripts that stand in templates as they are, so that a policy can let them through by their hashes. What a
+    /// template fills in is not known before a page is made.
+    pub(crate) fn inline_scripts(&self) -> impl Iterator<Item = &str> {
+        let scripts = self.sources.values().flat_map(|text| text.split("<script>").skip(1));
+        let scripts = scripts.filter_map(|rest| Some(rest.split_once("</script>")?.0));
+        scripts.filter(|script| !["{{", "{%", "{#"].iter().any(|sign| script.contains(sign)))
+    }
+
     /// What every page's template may use beside its own values.
     pub fn set_globals(&mut self, globals: Context) {
         *self.tera.global_context() = globals;

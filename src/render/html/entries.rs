@@ -78,6 +78,19 @@ struct IncidentPage {
     summary: String,
     updates: Vec<UpdateItem>,
     affected: Vec<AffectedTime>,
+    /// The one that began before it, and the one after it.
+    earlier: Option<Neighbour>,
+    later: Option<Neighbour>,
+}
+
+#[derive(Serialize)]
+struct Neighbour {
+    path: String,
+    title: String,
+}
+
+fn neighbour(snapshot: &Arc<IncidentSnapshot>) -> Neighbour {
+    Neighbour { path: parts::incident_path(snapshot), title: snapshot.incident.title.clone() }
 }
 
 /// The postmortem, as everybody may read it.
@@ -117,6 +130,8 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
         summary: html(&snapshot.incident.summary, Style { heading: 2, ..style }),
         updates: incident_updates(&facts.look, snapshot, style),
         affected: spans.iter().map(|span| affected_time(facts, span)).collect(),
+        earlier: index.checked_sub(1).and_then(|index| facts.incidents.get(index)).map(neighbour),
+        later: facts.incidents.get(index + 1).map(neighbour),
     };
     let label = facts.look.theme.messages.get(snapshot.status.word());
     let description = format!("{label}: {}", excerpt(&snapshot.newest().body, 200));

@@ -5,9 +5,12 @@ use serde::Serialize;
 use tera::Context;
 
 use super::Head;
+use super::lead::colour;
 use super::parts::clock;
+use crate::model::ComponentStatus;
 use crate::paths;
 use crate::render::facts::Facts;
+use crate::render::text::is_right_to_left;
 use crate::theme::Form;
 
 /// An icon up to this size, in bytes, stands in the page itself and costs no request.
@@ -38,11 +41,13 @@ pub(crate) fn globals(facts: &Facts) -> Context {
     context.insert("brand", brand);
     context.insert("suffix", suffix);
     context.insert("language", &settings.language);
+    context.insert("is_right_to_left", &is_right_to_left(&settings.language));
+    context.insert("has_touch_icon", &facts.look.build.has_touch_icon);
     context.insert("pages", &pages);
     context.insert("icon", &icon(facts));
     context.insert("style", &facts.look.style.path);
     context.insert("script", &facts.look.script.path);
-    context.insert("inline_style", &facts.look.style.text);
+    context.insert("inline_style", &facts.look.style.inline_style());
     context.insert("inline_script", &facts.look.script.text);
     context.insert("version", &facts.look.build.version);
     context.insert(
@@ -62,6 +67,9 @@ pub(crate) fn globals(facts: &Facts) -> Context {
 
 /// The site's icon, or the theme's: in the page itself if it is small, else its path from the root.
 fn icon(facts: &Facts) -> String {
+    if facts.look.build.icon.is_none() && facts.look.theme.is_default("favicon.svg") {
+        return format!("data:image/svg+xml;base64,{}", BASE64.encode(state_icon(colour(facts)).as_bytes()));
+    }
     let own = facts.look.build.icon.as_deref().map(|bytes| (bytes, "favicon.svg"));
     let theme = facts.look.theme.assets.get("favicon.svg").map(|bytes| (bytes.as_slice(), "assets/favicon.svg"));
     match own.or(theme) {
@@ -71,6 +79,23 @@ fn icon(facts: &Facts) -> String {
         Some((_, path)) => path.to_owned(),
         None => "data:,".to_owned(),
     }
+}
+
+/// The status of the whole in colour and shape, as everywhere on the pages: white on it reaches 4.5:1.
+fn state_icon(status: ComponentStatus) -> String {
+    let (colour, shape) = match status {
+        ComponentStatus::Operational => ("#17744a", "<circle cx='16' cy='16' r='8'/>"),
+        ComponentStatus::DegradedPerformance => {
+            ("#8a5a00", "<path d='M16 8a8 8 0 0 1 0 16zM16 6a10 10 0 0 0 0 20v-2.5a7.5 7.5 0 0 1 0-15z'/>")
+        }
+        ComponentStatus::PartialOutage => ("#b3440a", "<path d='M16 6l11 19H5z'/>"),
+        ComponentStatus::MajorOutage => ("#b3201a", "<path d='M8 8h16v16H8z'/>"),
+        ComponentStatus::UnderMaintenance => ("#2f55b8", "<path d='M16 5l11 11-11 11L5 16z'/>"),
+    };
+    format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><rect width='32' height='32' rx='7' fill='{colour}'/>\
+         <g fill='#fff'>{shape}</g></svg>"
+    )
 }
 
 /// What differs from page to page.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::markdown::{self, Links};
-use crate::model::{ComponentStatus, Id, Impact};
+use crate::model::{ComponentStatus, Id, Impact, MaintenanceStatus};
 use crate::paths;
 use crate::render::look::Look;
 use crate::render::published::{self, anchor};
@@ -101,6 +101,8 @@ pub(crate) struct UpdateItem {
     /// For links to it.
     pub(crate) anchor: String,
     pub(crate) label: String,
+    /// The word of its status, for a shape.
+    pub(crate) status: &'static str,
     pub(crate) is_last: bool,
     /// An element.
     pub(crate) time: String,
@@ -128,6 +130,7 @@ pub(crate) fn incident_updates(look: &Look, snapshot: &IncidentSnapshot, style: 
     let updates = all.iter().zip(keys).enumerate().rev().map(|(index, (update, key))| UpdateItem {
         anchor: anchor(&key).unwrap_or_default(),
         label: look.theme.messages.get(update.status.word()).to_owned(),
+        status: update.status.word(),
         is_last: index + 1 == all.len(),
         time: near(look, update.at, reference(look, snapshot)),
         body: html(&update.body, style),
@@ -147,6 +150,7 @@ pub(crate) fn maintenance_updates(look: &Look, snapshot: &MaintenanceSnapshot, s
     let updates = published.iter().enumerate().rev().map(|(index, update)| UpdateItem {
         anchor: anchor(&update.key).unwrap_or_default(),
         label: look.theme.messages.get(update.status.word()).to_owned(),
+        status: update.status.word(),
         is_last: index + 1 == published.len(),
         time: clock(look, update.at, Form::Full),
         body: html(&published::own_markdown(look, update.text), style),
@@ -169,6 +173,8 @@ pub(crate) struct IncidentHead {
     /// For the script, which counts on while it is open.
     pub(crate) since: String,
     pub(crate) ended: Option<String>,
+    /// `Resolved after 28 min`; none while it is open.
+    pub(crate) resolved_after: Option<String>,
     pub(crate) duration: String,
     /// `Next update by …`, or that one is overdue.
     pub(crate) next_update: Option<String>,
@@ -185,6 +191,7 @@ pub(crate) fn incident(look: &Look, snapshot: &IncidentSnapshot) -> IncidentHead
     let reference = reference(look, snapshot);
     let next = snapshot.next_update();
     let is_overdue = next.is_some_and(|next| next < look.now());
+    let duration = look.format().duration(snapshot.interval().seconds());
     let key = if is_overdue { "next_update_overdue" } else { "next_update" };
     IncidentHead {
         path: incident_path(snapshot),
@@ -196,7 +203,8 @@ pub(crate) fn incident(look: &Look, snapshot: &IncidentSnapshot) -> IncidentHead
         began: with_time(look, "began", snapshot.incident.started, reference),
         since: snapshot.incident.started.rfc3339_minutes(),
         ended: snapshot.resolved.map(|time| with_time(look, "resolved_at", time, snapshot.incident.started)),
-        duration: look.format().duration(snapshot.interval().seconds()),
+        resolved_after: (!snapshot.is_open()).then(|| messages.fill("resolved_after", &[("duration", &duration)])),
+        duration,
         next_update: next.map(|next| with_time(look, key, next, look.now())),
         is_overdue,
         components: components_of(look, snapshot),
@@ -217,7 +225,9 @@ pub(crate) fn components_of(look: &Look, snapshot: &IncidentSnapshot) -> Vec<Aff
     };
     let states = snapshot.components.iter().map(|(id, now)| (id, if snapshot.is_open() { *now } else { worst(id) }));
     let mut states: Vec<(&Id, ComponentStatus)> = states.collect();
-    states.sort_by_key(|(_, state)| std::cmp::Reverse(*state));
+    // The worst first; among these, in the order of the site, as the sentence of home has them.
+    let place = |id: &Id| look.components.iter().position(|component| component.id == *id);
+    states.sort_by_key(|(id, state)| (std::cmp::Reverse(*state), place(id)));
     states.into_iter().map(|(id, state)| affected(look, id, Some(state))).collect()
 }
 
@@ -228,6 +238,10 @@ pub(crate) struct MaintenanceHead {
     pub(crate) title: String,
     pub(crate) state: String,
     pub(crate) is_running: bool,
+    /// Done, or given up.
+    pub(crate) is_over: bool,
+    /// Done as it was meant to be.
+    pub(crate) is_done: bool,
     pub(crate) window: String,
     /// For the script, which counts down to it; none unless it lies ahead.
     pub(crate) begins: Option<String>,
@@ -246,6 +260,8 @@ pub(crate) fn maintenance(look: &Look, snapshot: &Arc<MaintenanceSnapshot>) -> M
         title: work.title.clone(),
         state: look.theme.messages.get(snapshot.status.word()).to_owned(),
         is_running,
+        is_over: state == MaintenanceState::Past,
+        is_done: snapshot.status == MaintenanceStatus::Completed,
         window: match snapshot.is_undated {
             true => look.theme.messages.get("not_planned").to_owned(),
             false => range(look, window.from, window.until),

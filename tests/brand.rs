@@ -1,0 +1,103 @@
+//! What a site adds to the look of its pages, and how a language turns them around.
+
+use std::collections::BTreeMap;
+
+use candor::pipeline;
+use candor::source::Source;
+
+use crate::support::{self, INCIDENT, SITE};
+
+fn built(files: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let all = [("content/site.yaml", SITE), ("content/incidents/payments.yaml", INCIDENT)];
+    let source = Source::from_files(all.into_iter().chain(files.iter().copied()));
+    let build = support::build(&source);
+    assert!(!build.routes.is_empty(), "{:#?}", build.diagnostics);
+    let text = |route: &candor::output::Route| String::from_utf8_lossy(&route.make().unwrap()).into_owned();
+    build.routes.iter().map(|route| (route.path.clone(), text(route))).collect()
+}
+
+fn policy(files: &BTreeMap<String, String>) -> &str {
+    files["_headers"].lines().find(|line| line.contains("Content-Security-Policy")).unwrap()
+}
+
+#[test]
+fn a_style_of_the_site_is_added_and_finds_its_font_from_every_page() {
+    let style = "@font-face{font-family:Own;src:url(own.woff2)}\nbody{font-family:Own}\n";
+    let files = built(&[("content/static/custom.css", style), ("content/static/own.woff2", "a font")]);
+    let (_, shared) = files.iter().find(|(path, _)| path.starts_with("assets/style.")).unwrap();
+    assert!(shared.contains("url(../own.woff2)"), "beside the shared style");
+    assert!(files["index.html"].contains("url(assets/../own.woff2)"), "in home itself");
+    assert!(files.contains_key("own.woff2") && !files.contains_key("custom.css"));
+    assert!(policy(&files).contains("font-src 'self'"));
+    assert!(!policy(&built(&[])).contains("font-src"), "a site without fonts lets none through");
+}
+
+#[test]
+fn a_script_in_a_template_is_let_through_by_its_hash() {
+    let page = "{% extends \"base.html\" %}{% block main %}<script>console.log(1)</script>{% endblock main %}";
+    let files = built(&[("themes/default/templates/404.html", page)]);
+    assert!(files["404.html"].contains("<script>console.log(1)</script>"));
+    let plain = built(&[]);
+    let hashes = |files: &BTreeMap<String, String>| policy(files).matches("'sha256-").count();
+    assert_eq!(hashes(&files), hashes(&plain) + 1);
+}
+
+#[test]
+fn headers_and_robots_of_the_site_are_honoured() {
+    let robots = "User-agent: *\nDisallow: /\n";
+    let files = built(&[
+        ("content/static/robots.txt", robots),
+        ("content/static/_headers", "/*\n  Strict-Transport-Security: max-age=31536000\n"),
+    ]);
+    assert_eq!(files["robots.txt"], robots);
+    assert!(files["_headers"].ends_with("/*\n  Strict-Transport-Security: max-age=31536000\n"));
+    assert!(files["_headers"].starts_with("/*\n  Content-Security-Policy: "), "ours stay");
+}
+
+#[test]
+fn a_language_from_right_to_left_turns_the_pages_around() {
+    for (language, is_turned) in [
+        ("en", false),
+        ("ar", true),
+        ("ar-EG", true),
+        ("he", true),
+        ("fa", true),
+        ("ur-PK", true),
+        ("az", false),
+        ("az-Arab", true),
+        ("ar-Latn", false),
+        ("ks-Deva", false),
+        ("de", false),
+        ("zh-Hant", false),
+    ] {
+        let site = format!("{SITE}language: {language}\n");
+        let build = support::build(&Source::from_files([("content/site.yaml", site.as_bytes())]));
+        let route = build.routes.iter().find(|route| route.path == "history/index.html").unwrap();
+        let page = String::from_utf8(route.make().unwrap()).unwrap();
+        assert_eq!(page.contains(" dir=\"rtl\">"), is_turned, "{language}");
+    }
+}
+
+#[test]
+fn the_icon_tells_the_state() {
+    let icon = |now: &str| {
+        let source = Source::from_files([("content/site.yaml", SITE), ("content/incidents/payments.yaml", INCIDENT)]);
+        let at = pipeline::Options::at(candor::time::Time::parse(now).unwrap());
+        let build = pipeline::build(&source, &at);
+        let home = build.routes.iter().find(|route| route.path == "index.html").unwrap();
+        let home = String::from_utf8(home.make().unwrap()).unwrap();
+        home.split_once("rel=\"icon\"").unwrap().1.split_once('>').unwrap().0.to_owned()
+    };
+    assert_ne!(icon("2026-11-02T09:30Z"), icon("2026-11-22T15:31Z"));
+}
+
+#[test]
+fn what_is_over_says_after_how_long_and_leads_to_its_neighbours() {
+    let later = INCIDENT.replace("2026-11-02", "2026-11-03").replace("Payments slow", "Slow again");
+    let files = built(&[("content/incidents/zz.yaml", &later)]);
+    let page = &files["incidents/payments/index.html"];
+    assert!(page.contains("Resolved after 1 h"), "{page}");
+    assert!(page.contains("<header class=\"head over\">") && page.contains("rel=\"next\""), "{page}");
+    assert!(page.contains("<li class=\"u-resolved last\" id=\"update-"), "{page}");
+    assert!(files["incidents/zz/index.html"].contains("rel=\"prev\""));
+}
