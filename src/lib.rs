@@ -42,7 +42,7 @@
 //! | to | there is |
 //! | --- | --- |
 //! | load | [`Source`], the files; [`Content`], what they say, read once and kept, also when one file changes |
-//! | diagnose | [`Content::faults`], [`Moment::advice`], [`Diagnostic`], [`print`] |
+//! | diagnose | [`Content::faults`], [`Moment::advice`], [`Diagnostic`], [`print()`] |
 //! | build | [`Options`], [`Content::at`], [`Moment::public`], [`Moment::wiki`], or [`build()`] for all at once; [`publish`] |
 //! | serve | a [`Route`] makes its bytes when it is asked; [`Preview`] and [`bind`] are `candor serve` |
 //!
@@ -55,6 +55,9 @@
 //!
 //! The modules that this page does not list are hidden: they are the inside of the program, and are there for its tests.
 //! They change without notice. `ARCHITECTURE.md` in the repository says what each is, and how to add things.
+
+// The modules are read together, with `--document-private-items`: what is hidden from others may be linked to.
+#![allow(rustdoc::private_intra_doc_links)]
 
 #[doc(hidden)]
 pub mod alert;
