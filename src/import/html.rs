@@ -85,15 +85,15 @@ impl Writer {
             words.push_str(if words.is_empty() { "" } else { " " });
             words.push_str(word);
         }
-        let url = if self.link.is_none() { url(word) } else { None };
-        match url {
-            Some((before, url, after)) => {
-                self.escaped(before);
-                self.out.push_str(&format!("<{url}>"));
-                self.escaped(after);
-            }
-            None => self.escaped(word),
+        let mut rest = word;
+        while self.link.is_none()
+            && let Some((before, url, after)) = url(rest)
+        {
+            self.escaped(before);
+            self.out.push_str(&format!("<{url}>"));
+            rest = after;
         }
+        self.escaped(rest);
     }
 
     /// Writes the blank or the line breaks that waited, then the marks.
@@ -201,16 +201,21 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     Some(rest[1..].split(quote).next()?.trim().to_owned())
 }
 
-/// The address in a word, with what stands before and after it.
+/// The first address in a word, with what stands before and after it.
 fn url(word: &str) -> Option<(&str, &str, &str)> {
-    let start = ["https://", "http://"].iter().filter_map(|scheme| word.find(scheme)).min()?;
+    let starts = word.match_indices("http").map(|(start, _)| start);
+    starts.filter_map(|start| url_at(word, start)).next()
+}
+
+fn url_at(word: &str, start: usize) -> Option<(&str, &str, &str)> {
     let end = word[start..].find(['<', '>', '"', '`', '\\', '[', ']']).map_or(word.len(), |end| start + end);
     let mut url = word[start..end].trim_end_matches(|c: char| ".,;:!?*_~'\u{2019}\u{201d}".contains(c));
     while url.ends_with(')') && url.matches(')').count() > url.matches('(').count() {
         url = &url[..url.len() - 1];
     }
-    let (_, host) = url.split_once("://")?;
-    let begins_word = !word[..start].ends_with(char::is_alphanumeric);
+    let host = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme))?;
+    // As on GitHub, where digits may stand before an address.
+    let begins_word = !word[..start].ends_with(|c: char| c.is_ascii_alphabetic());
     (begins_word && host.starts_with(char::is_alphanumeric)).then(|| (&word[..start], url, &word[start + url.len()..]))
 }
 

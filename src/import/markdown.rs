@@ -211,7 +211,8 @@ fn next_url(text: &str, from: usize, end: usize) -> Option<usize> {
     let region = text.get(from..end)?;
     let found = ["https://", "http://"].iter().filter_map(|scheme| region.find(scheme)).min()?;
     let start = from + found;
-    let within_word = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+    // As on GitHub, where digits may stand before an address.
+    let within_word = text[..start].ends_with(|c: char| c.is_ascii_alphabetic());
     if within_word { next_url(text, start + 4, end) } else { Some(start) }
 }
 
