@@ -190,3 +190,22 @@ fn work_that_waits_for_another_time_counts_down_to_none_and_is_not_in_the_calend
     assert_eq!(event(&files, "STATUS"), "CANCELLED");
     assert!(intervals(&files, "api").is_empty());
 }
+
+#[test]
+fn what_nobody_knows_the_length_of_costs_no_uptime_and_says_so() {
+    let files = |key: &str| {
+        let entry = format!(
+            "title: Labels are printed late\n{key}updates:\n\
+             - {{ at: 2026-03-08T05:00Z, status: investigating, components: {{ api: major_outage }}, body: Late. }}\n\
+             - {{ at: 2026-03-08T06:00Z, status: resolved }}\n"
+        );
+        built("content/incidents/labels-late.yaml", &entry, "2026-03-09T00:00Z")
+    };
+    let (known, unknown) = (files(""), files("duration_known: false\n"));
+    assert_eq!(intervals(&known, "api").len(), 1);
+    assert!(intervals(&unknown, "api").is_empty());
+    let page = |files: &BTreeMap<String, String>| files["incidents/labels-late/index.html"].clone();
+    assert!(page(&unknown).contains("duration not known") && page(&unknown).contains("counts as no downtime"));
+    assert!(!page(&known).contains("not known") && page(&known).contains(">1 h<"));
+    assert!(!page(&known).contains("<div class=\"said\" dir=\"auto\"></div>"), "an end without a word is no empty box");
+}

@@ -148,7 +148,7 @@ fn real() -> Option<Source> {
         eprintln!("skipped: no real status page at {}", folder.display());
         return None;
     }
-    Some(Source::from_files(cstate(&support::files(folder)).files))
+    Some(Source::from_files(cstate(&support::files(folder), None).files))
 }
 
 fn list(found: &[Diagnostic]) -> String {

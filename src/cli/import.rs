@@ -2,43 +2,39 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::error::ErrorKind;
-use clap::{ArgMatches, Args, Command, FromArgMatches, Subcommand};
+use clap::{ArgMatches, Args, Command, FromArgMatches};
 
 use super::progress::Verbosity;
 use super::{CannotRun, Outcome, print};
 use crate::document::{Document, Node};
-use crate::import::{FORMATS, Headings, ImportFormat, Imported, Note};
+use crate::import::{FORMATS, Headings, ImportFormat, Imported, NoteKind, kinds, seems, totals};
 use crate::time::Zone;
 
 /// Take over the history of another system.
 pub(super) struct Import {
-    format: &'static ImportFormat,
+    format: Option<&'static ImportFormat>,
     from: From,
-    zone: Option<Zone>,
     headings: Option<PathBuf>,
 }
 
-const EXAMPLE: &str = "Example:\n  candor import cstate ../old-status --out status && candor check --site status";
+const EXAMPLE: &str = "Examples:\n  candor import ../old-status --out status\n  candor import cstate ../old-status --out status && candor check --site status";
 
 #[derive(Args)]
 pub(super) struct From {
     /// The folder of the old site, of what was saved of it, or of the reports
     #[arg(value_name = "DIR")]
     from: PathBuf,
-    /// The folder of the new site; importing again changes nothing
+    /// The folder of the new site; importing again leaves alone what you touched
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    #[command(flatten)]
-    verbosity: Verbosity,
-}
-
-/// For systems whose times do not say their zone.
-#[derive(Args)]
-struct Times {
     /// The zone of times that name none, such as Europe/Copenhagen; UTC if left out
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     timezone: Option<Zone>,
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    verbosity: Verbosity,
 }
 
 /// For texts whose headings may be the author's own.
@@ -54,33 +50,33 @@ fn zone(name: &str) -> Result<Zone, String> {
 }
 
 // By hand, since the subcommands are the lines of a table and no variants of a type.
-impl Subcommand for Import {
-    fn augment_subcommands(command: Command) -> Command {
+impl Args for Import {
+    fn augment_args(command: Command) -> Command {
         let subcommands = FORMATS.iter().map(|format| {
             let command = From::augment_args(Command::new(format.name));
-            let command = if format.has_zone { command } else { Times::augment_args(command) };
             let command = if format.has_headings { Sections::augment_args(command) } else { command };
             command.about(format.about).after_help(format.help)
         });
-        command.about("Take over the history of another system").after_help(EXAMPLE).subcommands(subcommands)
+        From::augment_args(command)
+            .about("Take over the history of another system; without its name, of what the folder seems to be")
+            .after_help(EXAMPLE)
+            .subcommands(subcommands)
+            .args_conflicts_with_subcommands(true)
+            .subcommand_negates_reqs(true)
     }
 
-    fn augment_subcommands_for_update(command: Command) -> Command {
-        Import::augment_subcommands(command)
-    }
-
-    fn has_subcommand(name: &str) -> bool {
-        ImportFormat::named(name).is_some()
+    fn augment_args_for_update(command: Command) -> Command {
+        Import::augment_args(command)
     }
 }
 
 impl FromArgMatches for Import {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Import, clap::Error> {
         let chosen = matches.subcommand().and_then(|(name, matches)| Some((ImportFormat::named(name)?, matches)));
-        let (format, matches) = chosen.ok_or_else(|| clap::Error::new(ErrorKind::MissingSubcommand))?;
-        let zone = if format.has_zone { None } else { Times::from_arg_matches(matches)?.timezone };
-        let headings = if format.has_headings { Sections::from_arg_matches(matches)?.headings } else { None };
-        Ok(Import { format, from: From::from_arg_matches(matches)?, zone, headings })
+        let (format, matches) = chosen.map_or((None, matches), |(format, matches)| (Some(format), matches));
+        let has_headings = format.is_some_and(|format| format.has_headings);
+        let headings = if has_headings { Sections::from_arg_matches(matches)?.headings } else { None };
+        Ok(Import { format, from: From::from_arg_matches(matches)?, headings })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -91,15 +87,28 @@ impl FromArgMatches for Import {
 
 impl Import {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
-        let Import { format, from: From { from, out, verbosity }, zone, headings } = self;
+        let Import { format, from: From { from, out, timezone, dry_run, verbosity }, headings } = self;
         let headings = headings.map(|path| own_headings(&path)).transpose()?.unwrap_or_default();
-        let imported =
-            verbosity.watch("taking over the files", None, |_| format.import_with(&from, zone, headings, &out));
+        let format = match format {
+            Some(format) => format,
+            None => found(&from, &verbosity)?,
+        };
+        let imported = verbosity.watch("taking over the files", None, |_| {
+            if dry_run {
+                let (imported, plan) = format.rehearse(&from, timezone, headings, &out)?;
+                verbosity.say(&format!("{} files would be written into {}", plan.paths.len(), out.display()));
+                return Ok(imported);
+            }
+            format.import_with(&from, timezone, headings, &out)
+        });
         let imported = imported.map_err(CannotRun::because)?;
-        // What could not be taken over as it was is the result to read; the totals are messages.
-        print::give(&imported.notes.iter().map(line).collect::<String>());
-        verbosity.say(&totals(&imported));
-        verbosity.say(&format!("\nNow read the notes above, then:\n  candor check --site {}", out.display()));
+        tell(&imported, &verbosity);
+        if !dry_run {
+            let site = out.display();
+            verbosity.say(&format!(
+                "\nEvery place stands in {site}/IMPORT.md. Read it, then:\n  candor check --site {site}"
+            ));
+        }
         Ok(Outcome::Fine)
     }
 }
@@ -134,29 +143,31 @@ fn own_headings(path: &Path) -> Result<Headings, CannotRun> {
     Ok(headings)
 }
 
-fn line(note: &Note) -> String {
-    match note.line {
-        Some(line) => format!("{}:{line}: {}\n", note.path, note.message),
-        None => format!("{}: {}\n", note.path, note.message),
+/// The one system that a folder is of.
+fn found(from: &Path, verbosity: &Verbosity) -> Result<&'static ImportFormat, CannotRun> {
+    let seems = seems(from).map_err(CannotRun::because)?;
+    match seems[..] {
+        [format] => {
+            verbosity.say(&format!("{} seems to be `{}`: {}", from.display(), format.name, format.about));
+            Ok(format)
+        }
+        [] => Err(CannotRun::because(format!(
+            "{} holds nothing that an import knows; name one of: {}",
+            from.display(),
+            FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ")
+        ))),
+        _ => {
+            let names: Vec<String> = seems.iter().map(|format| format!("`candor import {}`", format.name)).collect();
+            Err(CannotRun::because(format!("{} may be several things; choose: {}", from.display(), names.join(", "))))
+        }
     }
 }
 
-fn totals(imported: &Imported) -> String {
-    let summary = &imported.summary;
-    if summary.postmortems > 0 {
-        return format!("{} postmortems, {} notes", summary.postmortems, imported.notes.len());
+/// What somebody should look at, a line a kind, the worst first; and how much was taken.
+fn tell(imported: &Imported, verbosity: &Verbosity) {
+    let lines: String = kinds(&imported.notes).iter().map(NoteKind::line).collect();
+    if !verbosity.is_quiet() {
+        print::give(&lines);
     }
-    format!(
-        "{} entries read: {} incidents, {} maintenance, {} announcements, {} set aside as internal pages\n\
-         {} components, {} pages, {} static files, {} notes",
-        summary.entries,
-        summary.incidents,
-        summary.maintenance,
-        summary.announcements,
-        summary.set_aside,
-        summary.components,
-        summary.pages,
-        summary.static_files,
-        imported.notes.len()
-    )
+    verbosity.say(&totals(imported));
 }

@@ -77,7 +77,6 @@ enum Command {
     /// Say what needs somebody: postmortems, reviews, actions
     Report(report::Report),
     /// Take over the history of another system
-    #[command(subcommand)]
     Import(import::Import),
     /// Print JSON Schemas of the content files, for editors
     Schema(schema::Schema),

@@ -29,6 +29,11 @@ pub(super) struct Verbosity {
 pub(super) struct Progress(ProgressBar);
 
 impl Verbosity {
+    /// Whether nothing is to be said but what is wrong.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// One line for whoever watches.
     pub(super) fn say(&self, text: &str) {
         if !self.quiet {

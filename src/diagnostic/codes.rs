@@ -125,6 +125,7 @@ codes! {
     UnknownBlank "C070" "unknown-blank" "A word in braces in a template that nothing fills in.";
     Draft "C075" "draft" "An entry that is a draft, and so is not published.";
     WindowCannotMove "C076" "window-cannot-move" "An update that moves planned work to where it cannot be.";
+    SilentUpdate "C077" "silent-update" "An update without text that ends nothing.";
     SectionEnd "C090" "section-end" "A section for the public that may not end where its author sees it end.";
     BrokenComment "C091" "broken-comment" "A comment in Markdown that ends elsewhere than it seems.";
     HumanError "BL001" "human-error" "A person's error given as the cause.";

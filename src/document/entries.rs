@@ -17,6 +17,8 @@ pub struct IncidentDoc {
     pub detected_by: Option<At<String>>,
     /// `visibility`
     pub visibility: Option<At<String>>,
+    /// `duration_known`
+    pub is_duration_known: bool,
     /// `updates`
     pub updates: Option<At<Vec<UpdateDoc>>>,
 }
@@ -104,6 +106,7 @@ impl IncidentDoc {
             started: fields.time("started"),
             detected_by: fields.text("detected_by"),
             visibility: fields.text("visibility"),
+            is_duration_known: fields.flag("duration_known").unwrap_or(true),
             updates: fields.list("updates").map(|list| At {
                 value: list.iter().map(UpdateDoc::of_incident).collect(),
                 path: fields.key("updates"),

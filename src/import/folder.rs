@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Imported, Note};
+use super::again::ImportPlan;
+use super::{Imported, Note, Weight};
 use crate::files;
 
 /// Why an import did not happen. Nothing has been written then, except by [`ImportError::Write`].
@@ -68,11 +69,14 @@ pub(super) fn name_of(folder: &Path) -> String {
     whole.file_name().map_or_else(|| "Postmortems".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-/// Writes what was imported.
-pub(super) fn save(imported: &Imported, to: &Path) -> Result<(), ImportError> {
-    for (path, bytes) in &imported.files {
+/// Writes what is planned, and the record of it.
+pub(super) fn save(imported: &Imported, plan: &ImportPlan, to: &Path) -> Result<(), ImportError> {
+    let fault = |target: PathBuf| move |cause| ImportError::Write { path: target, cause };
+    for (path, bytes) in plan.files(imported) {
         let target = to.join(path);
-        write(&target, bytes).map_err(|cause| ImportError::Write { path: target, cause })?;
+        // What is there is of an earlier import, and nobody touched it since.
+        let put = |staged: files::Staged| if target.exists() { staged.replace() } else { staged.create() };
+        files::stage(&target, bytes).and_then(put).map_err(fault(target.clone()))?;
     }
     Ok(())
 }
@@ -91,11 +95,17 @@ pub(super) fn read(folder: &Path, is_wanted: fn(&DirEntry) -> bool) -> Result<(F
         let path = relative(folder, entry.path());
         let path = if path.is_empty() { entry.file_name().to_string_lossy().into_owned() } else { path };
         if entry.path_is_symlink() && entry.depth() > 0 {
-            links.push(Note { path, line: None, message: "a symbolic link is not followed; not imported".to_owned() });
+            links.push(Note {
+                path,
+                line: None,
+                weight: Weight::Text,
+                message: "a symbolic link is not followed; not imported".to_owned(),
+            });
         } else if entry.file_type().is_file() && entry.metadata().is_ok_and(|data| data.len() > LARGEST) {
             links.push(Note {
                 path,
                 line: None,
+                weight: Weight::Text,
                 message: "a file of more than 256 MiB is not read; not imported".to_owned(),
             });
         } else if entry.file_type().is_file() {
@@ -148,9 +158,4 @@ pub(super) fn check_beside(to: &Path, files: &Files) -> Result<(), ImportError> 
         }
     }
     Ok(())
-}
-
-/// Writes a file that is not there yet.
-fn write(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    if target.exists() { Ok(()) } else { files::stage(target, bytes)?.create() }
 }

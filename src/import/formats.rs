@@ -5,9 +5,10 @@ use std::path::Path;
 
 use walkdir::DirEntry;
 
+use super::again::{ImportPlan, ImportRecord};
 use super::folder::{self, Files};
 use super::postmortems::{CollectionOptions, Headings};
-use super::{ImportError, Imported};
+use super::{ImportError, Imported, report, whole};
 use super::{cachet, cstate, gatus, openstatus, postmortems, stactus, statusfy, statuspage, upptime};
 use crate::time::Zone;
 
@@ -19,8 +20,6 @@ pub struct ImportFormat {
     pub about: &'static str,
     /// How to get there, as an example.
     pub help: &'static str,
-    /// Whether its times say their zone; otherwise the author may choose one.
-    pub has_zone: bool,
     /// Whether its texts have headings that the author may give a meaning to.
     pub has_headings: bool,
     /// What a folder without anything of it lacks, as the end of a sentence.
@@ -50,18 +49,16 @@ pub const FORMATS: &[ImportFormat] = &[
         about: "A cState site: its config.yml, issues, pages and static files",
         help: "Example:\n  candor import cstate ../old-status --out status && candor check --site status",
         lack: "is no cState site: it has neither a config.yml nor a content folder",
-        has_zone: true,
         has_headings: false,
         may_join: false,
         is_wanted: is_of_cstate,
-        convert: |files, _| if is_cstate(files) { cstate(files) } else { Imported::default() },
+        convert: |files, given| if is_cstate(files) { cstate(files, given.zone) } else { Imported::default() },
     },
     ImportFormat {
         name: "statuspage",
         about: "A page of Statuspage: answers of its public API and its feed, saved as files",
         help: "Example:\n  curl -o old/summary.json https://STATUS-PAGE/api/v2/summary.json\n  candor import statuspage old --out status && candor check --site status",
         lack: "holds no answer of Statuspage's API and no feed: save its summary.json or components.json there",
-        has_zone: true,
         has_headings: false,
         may_join: false,
         is_wanted: is_not_of_git,
@@ -72,7 +69,6 @@ pub const FORMATS: &[ImportFormat] = &[
         about: "A page of Cachet, version 2 or 3: answers of its API, saved as files",
         help: "Example:\n  curl -o old/incidents.json 'https://STATUS-PAGE/api/v1/incidents?per_page=1000'\n  candor import cachet old --out status && candor check --site status",
         lack: "holds no answer of Cachet's API: save what its lists of components and incidents answer there",
-        has_zone: false,
         has_headings: false,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -83,7 +79,6 @@ pub const FORMATS: &[ImportFormat] = &[
         about: "An Upptime repository, and its issues, saved as files",
         help: "Example:\n  git clone https://github.com/OWNER/REPO old\n  gh api --paginate 'repos/OWNER/REPO/issues?state=all' > old/issues.json\n  gh api --paginate repos/OWNER/REPO/issues/comments > old/comments.json\n  candor import upptime old --out status && candor check --site status",
         lack: "holds nothing of Upptime: neither .upptimerc.yml, nor history/summary.json, nor saved issues",
-        has_zone: true,
         has_headings: false,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -94,18 +89,16 @@ pub const FORMATS: &[ImportFormat] = &[
         about: "A Statusfy site: its settings, names and incidents",
         help: "Example:\n  candor import statusfy ../old-status --out status && candor check --site status",
         lack: "is no Statusfy site: it has neither a config.yml, config.toml or config.js nor Markdown under content",
-        has_zone: true,
         has_headings: false,
         may_join: false,
         is_wanted: is_no_machinery,
-        convert: |files, _| statusfy(files),
+        convert: |files, given| statusfy(files, given.zone),
     },
     ImportFormat {
         name: "gatus",
         about: "The configuration of Gatus: a file, or a folder of them",
         help: "Example:\n  candor import gatus ../gatus/config --out status && candor check --site status",
         lack: "holds no configuration of Gatus: no YAML file with `endpoints` or other keys of it",
-        has_zone: true,
         has_headings: false,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -116,18 +109,16 @@ pub const FORMATS: &[ImportFormat] = &[
         about: "A page of OpenStatus: what it publishes at /feed/json, or rows of its tables, saved as files",
         help: "Example:\n  curl -o old/feed.json https://STATUS-PAGE/feed/json\n  candor import openstatus old --out status && candor check --site status",
         lack: "holds nothing of OpenStatus: save what the page answers at /feed/json there",
-        has_zone: true,
         has_headings: false,
         may_join: false,
         is_wanted: is_no_machinery,
-        convert: |files, _| openstatus(files),
+        convert: |files, given| openstatus(files, given.zone),
     },
     ImportFormat {
         name: "stactus",
         about: "A site of stactus: its settings and incidents in YAML",
         help: "Example:\n  candor import stactus ../old-status --out status && candor check --site status",
         lack: "holds nothing of stactus: none of its YAML files has the version `stactus/v1` or `incident/v1`",
-        has_zone: true,
         has_headings: false,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -138,7 +129,6 @@ pub const FORMATS: &[ImportFormat] = &[
         about: "A folder of postmortems: a text in Markdown, or a plain one, for each report",
         help: "Example:\n  candor import postmortems ../postmortems --out status && candor check --site status\n\nIf the new folder holds a site already, only postmortems are added to it.\nHeadings of your own, for --headings FILE:\n  Was los war: Summary\n  Wie es weiterging: Timeline",
         lack: "holds no postmortem: none of its files is a text that names a day, or has a section such as `## Summary`",
-        has_zone: false,
         has_headings: true,
         may_join: true,
         is_wanted: is_not_of_git,
@@ -165,7 +155,7 @@ impl ImportFormat {
 
     /// Reads what lies in `from`, a folder or one file, and writes its content into the folder `to`. Times that
     /// name no zone are those of `zone`, UTC if none is chosen; `headings` are the author's own. A second import of
-    /// the same files changes nothing.
+    /// the same files changes nothing, and one of files that have changed leaves alone what somebody touched.
     ///
     /// # Errors
     /// When `from` cannot be read or holds nothing of this system, when a word of it would be lost, when `to` holds
@@ -177,8 +167,26 @@ impl ImportFormat {
         headings: Headings,
         to: &Path,
     ) -> Result<Imported, ImportError> {
+        let (imported, plan) = self.rehearse(from, zone, headings, to)?;
+        folder::save(&imported, &plan, to)?;
+        Ok(imported)
+    }
+
+    /// What [`ImportFormat::import_with`] would write, and write nothing.
+    ///
+    /// # Errors
+    /// The same, but for those of writing.
+    pub fn rehearse(
+        &self,
+        from: &Path,
+        zone: Option<Zone>,
+        headings: Headings,
+        to: &Path,
+    ) -> Result<(Imported, ImportPlan), ImportError> {
         let (files, unread) = folder::read(from, self.is_wanted)?;
-        let name = (!to.join("content/site.yaml").exists()).then(|| folder::name_of(from));
+        let record = ImportRecord::read(to);
+        let is_new = record.is_some() || !to.join("content/site.yaml").exists();
+        let name = is_new.then(|| folder::name_of(from));
         let mut imported = (self.convert)(&files, &Given { zone, new_site: name.as_deref(), headings });
         if imported.files.is_empty() {
             return Err(ImportError::Nothing { path: from.to_owned(), lack: self.lack });
@@ -186,15 +194,19 @@ impl ImportFormat {
         if !imported.lost.is_empty() {
             return Err(ImportError::Lost { places: imported.lost });
         }
-        // All of it is looked at before anything is written, so that a refusal leaves the folder as it was.
-        match self.may_join {
-            true => folder::check_beside(to, &imported.files)?,
-            false => folder::check_free(to, &imported.files)?,
-        }
         imported.notes.extend(unread);
+        whole::keep_lost(&mut imported);
         imported.notes.sort();
-        folder::save(&imported, to)?;
-        Ok(imported)
+        // All of it is looked at before anything is written, so that a refusal leaves the folder as it was.
+        let plan = match record {
+            Some(record) => record.plan(to, &mut imported),
+            None if self.may_join => {
+                folder::check_beside(to, &imported.files).map(|()| ImportPlan::first(&imported))?
+            }
+            None => folder::check_free(to, &imported.files).map(|()| ImportPlan::first(&imported))?,
+        };
+        let about = report::markdown(self.name, &imported);
+        Ok((imported, plan.with_report(to, about)))
     }
 }
 
@@ -212,7 +224,7 @@ fn is_not_of_git(entry: &DirEntry) -> bool {
 }
 
 /// Neither git's own files nor programs of others.
-fn is_no_machinery(entry: &DirEntry) -> bool {
+pub(super) fn is_no_machinery(entry: &DirEntry) -> bool {
     entry.file_name() != ".git" && entry.file_name() != "node_modules"
 }
 

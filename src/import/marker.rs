@@ -150,16 +150,25 @@ pub(super) fn label_of(words: &str) -> Option<Label> {
     let (first, second) = (parts.next()?, parts.next().unwrap_or_default());
     Some(match first {
         "final" | "closing" | "close" | "closed" | "end" | "ended" | "resolved" | "resolution" | "fixed"
-        | "completed" | "complete" | "done" | "finished" => Label::Final,
+        | "completed" | "complete" | "done" | "finished" | "solved" | "behoben" | "gelöst" | "erledigt"
+        | "abgeschlossen" | "beendet" | "résolu" | "résolue" | "terminé" | "resuelto" | "solucionado" | "resolvido"
+        | "risolto" | "opgelost" | "løst" | "löst" | "解決" | "解決済み" | "復旧" | "已解决" => {
+            Label::Final
+        }
         "initial" | "open" | "opening" | "opened" => Label::Initial,
-        "investigating" | "investigation" => Label::Investigating,
-        "identified" => Label::Identified,
-        "monitoring" | "watching" => Label::Monitoring,
-        "scheduled" | "planned" => Label::Scheduled,
+        "investigating" | "investigation" | "untersuchung" | "investigando" | "enquête" | "onderzoek" | "調査中" => {
+            Label::Investigating
+        }
+        "identified" | "identifiziert" | "identifié" | "identificado" | "identificato" | "特定" => Label::Identified,
+        "monitoring" | "watching" | "beobachtung" | "überwachung" | "monitoreando" | "monitorando" | "監視中" => {
+            Label::Monitoring
+        }
+        "scheduled" | "planned" | "geplant" | "planifié" | "programado" | "agendado" => Label::Scheduled,
         "started" | "underway" => Label::InProgress,
         "in" if second == "progress" => Label::InProgress,
         "verifying" => Label::Verifying,
-        "update" | "updated" | "updates" | "edit" | "edited" => Label::Update,
+        "update" | "updated" | "updates" | "edit" | "edited" | "aktualisierung" | "actualización" | "atualização"
+        | "aggiornamento" | "oppdatering" | "更新" => Label::Update,
         "postmortem" | "retrospective" => Label::Postmortem,
         "post" if second == "mortem" => Label::Postmortem,
         _ => return None,

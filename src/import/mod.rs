@@ -4,6 +4,7 @@
 //! here, could not be read, or could have been read another way. Nothing is dropped in silence: what
 //! is not published stays in the written file as a comment, and the list says so.
 
+mod again;
 mod cachet;
 mod clock;
 mod cstate;
@@ -11,6 +12,7 @@ mod folder;
 mod formats;
 mod front;
 mod gatus;
+mod guess;
 mod history;
 mod hours;
 mod html;
@@ -25,30 +27,39 @@ mod openstatus;
 mod page;
 mod postmortems;
 mod proof;
+mod report;
 mod spans;
 mod stactus;
 mod statusfy;
 mod statuspage;
+mod taken;
 mod things;
 mod times;
 mod toml;
 mod upptime;
+mod whole;
 mod zones;
 
 use std::collections::BTreeMap;
 
+use crate::time::Zone;
+
+pub use again::ImportPlan;
 pub use cachet::cachet;
 pub use cstate::cstate;
 pub use folder::ImportError;
 pub(crate) use formats::FORMATS;
 pub use formats::ImportFormat;
 pub use gatus::gatus;
+pub use guess::seems;
 pub use openstatus::openstatus;
 pub use postmortems::{CollectionOptions, Headings, postmortems};
+pub use report::{NoteKind, kinds, totals};
 pub use stactus::stactus;
 pub use statusfy::statusfy;
 pub use statuspage::statuspage;
 pub use upptime::upptime;
+pub use whole::SourceText;
 
 /// What an import made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,6 +68,10 @@ pub struct Imported {
     pub files: BTreeMap<String, Vec<u8>>,
     /// What somebody should look at, by file and line.
     pub notes: Vec<Note>,
+    /// Words of the source that became keys, by file and line: labels that are statuses now, times that are `at`.
+    pub taken: Vec<Note>,
+    /// Texts of the source, each of which must stand in the files.
+    pub sources: Vec<SourceText>,
     /// How much of each kind there was.
     pub summary: Summary,
     /// Words of a source that stand nowhere in `files`. With any of them nothing is to be written.
@@ -70,8 +85,24 @@ pub struct Note {
     pub path: String,
     /// Counted from 1; none when the whole file is meant.
     pub line: Option<usize>,
+    /// How much depends on somebody looking at it.
+    pub weight: Weight,
     /// One sentence.
     pub message: String,
+}
+
+/// How much depends on a person, the worst first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// A text is not where readers will find it, or says something else than before.
+    Text,
+    /// A time is not known, or doubtful.
+    Time,
+    /// Something could have been read another way.
+    #[default]
+    Decision,
+    /// Something is kept where nobody reads it.
+    Kept,
 }
 
 /// How much of each kind an import read and wrote.
@@ -99,18 +130,63 @@ pub struct Summary {
 
 /// Gathers notes while an import runs.
 #[derive(Default)]
-struct Notes(Vec<Note>);
+struct Notes {
+    list: Vec<Note>,
+    sources: Vec<SourceText>,
+    /// Words of the source that became keys.
+    taken: Vec<Note>,
+    /// The zone of times that name none; UTC if none was chosen.
+    zone: Option<Zone>,
+}
 
 impl Notes {
+    /// Adds what is no doubt about times; what was not taken over, and what was kept aside, is known by its words.
     fn add(&mut self, path: &str, line: impl Into<Option<usize>>, message: impl Into<String>) {
-        self.0.push(Note { path: path.to_owned(), line: line.into(), message: message.into() });
+        let message = message.into();
+        let weight = if message.contains("not imported") || message.contains("leads nowhere") {
+            Weight::Text
+        } else if message.contains("kept as a comment") || message.contains("has no place here") {
+            Weight::Kept
+        } else {
+            Weight::Decision
+        };
+        self.list.push(Note { path: path.to_owned(), line: line.into(), weight, message });
+    }
+
+    /// Adds a doubt about a time.
+    fn time(&mut self, path: &str, line: impl Into<Option<usize>>, message: impl Into<String>) {
+        self.list.push(Note {
+            path: path.to_owned(),
+            line: line.into(),
+            weight: Weight::Time,
+            message: message.into(),
+        });
+    }
+
+    /// Registers a text of the source, which must stand in what is written.
+    fn source(&mut self, path: &str, line: Option<usize>, text: &str) {
+        if !text.trim().is_empty() {
+            self.sources.push(SourceText { path: path.to_owned(), line, text: text.replace("\r\n", "\n") });
+        }
+    }
+
+    /// Lists words of the source that became keys.
+    fn take(&mut self, path: &str, line: Option<usize>, words: &str) {
+        let message = words.trim().to_owned();
+        self.taken.push(Note { path: path.to_owned(), line, weight: Weight::Kept, message });
     }
 
     /// By file and line; a message is not repeated.
     fn sorted(mut self) -> Vec<Note> {
-        self.0.sort();
-        self.0.dedup();
-        self.0
+        self.list.sort();
+        self.list.dedup();
+        self.list
+    }
+
+    /// An import of these files, with everything that was gathered.
+    fn finish(mut self, files: BTreeMap<String, Vec<u8>>, summary: Summary) -> Imported {
+        let (sources, taken) = (std::mem::take(&mut self.sources), std::mem::take(&mut self.taken));
+        Imported { files, notes: self.sorted(), taken, sources, summary, lost: Vec::new() }
     }
 }
 

@@ -10,6 +10,11 @@ pub(super) const INCIDENT: &[Key] = &[
     Key::optional("detected_by", Shape::word::<Detection>(), "Who noticed first. Not published."),
     Key::optional("visibility", Shape::word::<Visibility>(), "Who may read it. Left out: public."),
     Key::needed("updates", Shape::AtLeastOne(&Shape::Map(UPDATE)), "What customers were told, oldest first."),
+    Key::optional(
+        "duration_known",
+        Shape::Flag,
+        "Whether its beginning and its end are known. Left out: true. If not, it counts as no downtime once it is over.",
+    ),
     Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
 ];
 
@@ -23,7 +28,7 @@ const UPDATE: &[Key] = &[
         "The components whose status changes, and to what. The others keep theirs.",
     ),
     Key::optional("next_update", Shape::Time, "When the next word will come."),
-    Key::needed("body", Shape::Markdown, "What customers read, in Markdown."),
+    BODY,
 ];
 
 pub(super) const MAINTENANCE: &[Key] = &[
@@ -44,6 +49,12 @@ const NAME: Key = Key::optional(
     "What the update is known by, to readers of feeds and programs, if its time is corrected. Left out: its time.",
 );
 
+const BODY: Key = Key::optional(
+    "body",
+    Shape::Markdown,
+    "What customers read, in Markdown. Left out: nothing was said, as where another system only marked the end.",
+);
+
 const WINDOW: &[Key] = &[
     Key::needed("from", Shape::Time, "When the work begins."),
     Key::needed("until", Shape::Time, "When the work ends."),
@@ -54,7 +65,7 @@ const MAINTENANCE_UPDATE: &[Key] = &[
     NAME,
     Key::needed("status", Shape::word::<MaintenanceStatus>(), "How far the work has come. It overrides the clock."),
     Key::optional("scheduled", Shape::Map(WINDOW), "When the work is planned from now on. Left out: as before."),
-    Key::needed("body", Shape::Markdown, "What customers read, in Markdown."),
+    BODY,
 ];
 
 pub(super) const ANNOUNCEMENT: &[Key] = &[

@@ -217,6 +217,8 @@ pub struct Incident {
     pub impact: Impact,
     /// When the impact began.
     pub started: Time,
+    /// Whether its beginning and end are known; if not, it costs nobody a minute of uptime once it is over.
+    pub is_duration_known: bool,
     /// Oldest first; at least one.
     pub updates: Vec<Update>,
     /// Markdown; may be empty.
@@ -236,7 +238,7 @@ pub struct Update {
     pub components: BTreeMap<Id, ComponentStatus>,
     /// When the next one is promised.
     pub next_update: Option<Time>,
-    /// Markdown.
+    /// Markdown; empty if nothing was said.
     pub body: String,
 }
 

@@ -40,6 +40,7 @@ pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<I
             title: title?,
             impact: impact.unwrap_or_else(|| worst_impact(&updates)),
             started: doc.started.map_or(first.at, |started| started.value),
+            is_duration_known: doc.is_duration_known,
             updates,
             summary: document.body().trim().to_owned(),
         };
@@ -103,7 +104,11 @@ pub(super) fn component(document: &Document, name: &At<String>, components: Comp
 }
 
 fn body(document: &Document, doc: &UpdateDoc, links: &mut Vec<Link>) -> Option<String> {
-    let At { value, path } = doc.body.as_ref()?;
+    let Some(At { value, path }) = &doc.body else {
+        // A key of another shape has been reported already; here only its absence is judged.
+        check_silence(document, doc);
+        return Some(String::new());
+    };
     check(document, value, Some(path), links);
     let text = value.trim();
     if text.is_empty() {
@@ -112,6 +117,16 @@ fn body(document: &Document, doc: &UpdateDoc, links: &mut Vec<Link>) -> Option<S
         return None;
     }
     Some(text.to_owned())
+}
+
+/// Other systems mark an end without a word. Whoever writes here has something to say.
+fn check_silence(document: &Document, doc: &UpdateDoc) {
+    let ends = [IncidentStatus::Resolved.word(), MaintenanceStatus::Completed.word()];
+    let is_end = doc.status.as_ref().is_none_or(|status| ends.contains(&&*status.value));
+    if !is_end {
+        let fault = Diagnostic::warning(Code::SilentUpdate, "the update has no text").at(document.place(&doc.path));
+        document.report(fault.help("say in `body` what customers notice, and when the next word comes"));
+    }
 }
 
 fn check_promise(document: &Document, doc: &UpdateDoc) {

@@ -69,6 +69,11 @@ impl IncidentSnapshot {
         &self.incident.updates[self.count - 1]
     }
 
+    /// What was last said of it: an end may come without a word.
+    pub fn last_words(&self) -> &str {
+        self.updates().iter().rev().map(|update| &*update.body).find(|body| !body.is_empty()).unwrap_or_default()
+    }
+
     /// When something was last said of it: the newest update, or the postmortem.
     pub fn changed(&self) -> Time {
         self.postmortem.as_ref().map_or(self.newest().at, |message| message.published)
@@ -82,6 +87,11 @@ impl IncidentSnapshot {
     /// From its start to its resolution, or to `now`.
     pub fn interval(&self) -> Interval {
         Interval::new(self.incident.started, self.resolved.unwrap_or(self.now))
+    }
+
+    /// How long it went on, in seconds; none if that is not known.
+    pub fn seconds(&self) -> Option<i64> {
+        (self.is_open() || self.incident.is_duration_known).then(|| self.interval().seconds())
     }
 
     /// The promised time of the next update, while it goes on.
@@ -110,8 +120,11 @@ impl IncidentSnapshot {
         self.steps().into_iter().map(|step| step.after).collect()
     }
 
-    /// The components it touched and for how long, in order of time.
+    /// The components it touched and for how long, in order of time; none if that is not known.
     pub fn spans(&self) -> Vec<Span> {
+        if self.seconds().is_none() {
+            return Vec::new();
+        }
         incident_spans(self.incident.started, self.updates(), self.now)
     }
 }

@@ -29,7 +29,15 @@ fn update(time: &str, status: IncidentStatus, components: &[(&str, ComponentStat
 
 fn incident(name: &str, started: &str, updates: Vec<Update>) -> Arc<Incident> {
     let (title, summary) = (name.to_owned(), String::new());
-    Arc::new(Incident { id: id(name), title, impact: Impact::Major, started: at(started), updates, summary })
+    Arc::new(Incident {
+        id: id(name),
+        title,
+        impact: Impact::Major,
+        started: at(started),
+        is_duration_known: true,
+        updates,
+        summary,
+    })
 }
 
 fn maintenance(from: &str, until: &str, updates: &[(&str, MaintenanceStatus)]) -> Arc<Maintenance> {

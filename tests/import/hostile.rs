@@ -9,7 +9,8 @@ type Files = BTreeMap<String, Vec<u8>>;
 
 type Import = fn(&Files) -> Imported;
 
-const IMPORTS: [(&str, Import); 3] = [("gatus", gatus), ("statusfy", statusfy), ("upptime", upptime)];
+const IMPORTS: [(&str, Import); 3] =
+    [("gatus", gatus), ("statusfy", |files| statusfy(files, None)), ("upptime", upptime)];
 
 fn whole(name: &str) -> Files {
     damaged(&folder(name), &[], 0)

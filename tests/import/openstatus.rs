@@ -24,7 +24,7 @@ fn rows_of_the_tables_become_a_site() {
 
 #[test]
 fn what_belongs_to_another_page_is_not_mixed_in() {
-    let imported = openstatus(&files("openstatus/tables"));
+    let imported = openstatus(&files("openstatus/tables"), None);
     let all: String = imported.files.values().map(|bytes| String::from_utf8_lossy(bytes)).collect();
     assert!(!all.to_lowercase().contains("depot") && !all.contains("hunter2"), "{all}");
     assert!(imported.notes.iter().all(|note| !note.message.contains("hunter2")));
@@ -37,7 +37,7 @@ fn an_older_dump_has_monitors_for_components() {
         "maintenance":[{"id":1,"name":"Move","message":"We move.","from":"2026-03-05T12:00:00Z","to":"2026-03-05T13:00:00Z"}],
         "statusReports":[{"id":1,"title":"Down","updateAt":"2026-03-05T11:00:00Z","status":"identified","monitors":[1],
         "statusReportUpdates":[{"id":1,"status":"identified","message":"It is down.","date":"2026-03-05T11:00:00Z"}]}]}"#;
-    let imported = import(openstatus, &[("feed.json", feed)]);
+    let imported = import(|files| openstatus(files, None), &[("feed.json", feed)]);
     sound(&imported);
     let file = text(&imported, "content/incidents/2026/2026-03-05-down.md");
     assert!(file.contains("components:\n      api: major_outage\n"), "{file}");
@@ -47,7 +47,10 @@ fn an_older_dump_has_monitors_for_components() {
 
 #[test]
 fn what_is_no_dump_is_named() {
-    let imported = import(openstatus, &[("a.json", "[1]"), ("b.json", "{\"a\":1}"), ("c.json", "{"), ("d.txt", "no")]);
+    let imported = import(
+        |files| openstatus(files, None),
+        &[("a.json", "[1]"), ("b.json", "{\"a\":1}"), ("c.json", "{"), ("d.txt", "no")],
+    );
     assert!(imported.files.is_empty());
     assert_eq!(imported.notes.len(), 4, "{:#?}", imported.notes);
 }
@@ -58,7 +61,7 @@ proptest! {
     #[test]
     fn damaged_dumps_become_a_sound_site(blows in prop::collection::vec((0..300usize, 0..20usize), 1..12)) {
         for folder in ["openstatus/feed", "openstatus/tables"] {
-            let imported = openstatus(&damage(&files(folder), &blows));
+            let imported = openstatus(&damage(&files(folder), &blows), None);
             if !imported.files.is_empty() {
                 sound(&imported);
             }

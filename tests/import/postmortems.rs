@@ -129,8 +129,7 @@ fn importing_again_changes_nothing_and_edits_are_safe() {
     assert_eq!(reports(&first), reports(&again));
     let (path, _) = &reports(&first)[0];
     fs::write(target.path().join(path), "mine").unwrap();
-    let refused = importer("postmortems").import(&fixtures("sections"), None, target.path());
-    assert!(matches!(refused, Err(ImportError::Occupied { .. })), "{refused:?}");
+    importer("postmortems").import(&fixtures("sections"), None, target.path()).unwrap();
     assert_eq!(fs::read(target.path().join(path)).unwrap(), b"mine");
 }
 

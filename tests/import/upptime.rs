@@ -50,8 +50,11 @@ fn what_a_comment_calls_over_is_over_when_the_issue_is_closed() {
     let comment = r#"[{"issue_url":"/1","created_at":"2026-03-02T09:30:00Z","body":"**Resolved:** so we think"},{"issue_url":"/1","created_at":"2026-03-02T10:30:00Z","body":"No, it goes on"},{"issue_url":"/1","created_at":"2026-03-03T10:00:00Z","body":"Thanks"}]"#;
     let imported = one(r#""state":"closed","closed_at":"2026-03-02T12:00:00Z""#, comment);
     let file = text(&imported, FILE);
-    assert!(file.contains("  - at: 2026-03-02T09:30Z\n    status: monitoring\n    body: so we think\n"), "{file}");
-    let end = "  - at: 2026-03-02T12:00Z\n    status: resolved\n    body: |\n      Resolved.\n\n      **2026-03-03 10:00 UTC**\n\n      Thanks\n";
+    assert!(
+        file.contains("  - at: 2026-03-02T09:30Z\n    status: monitoring\n    body: \"**Resolved:** so we think\"\n"),
+        "{file}"
+    );
+    let end = "  - at: 2026-03-02T12:00Z\n    status: resolved\n    body: |\n      **2026-03-03 10:00 UTC**\n\n      Thanks\n";
     assert!(file.contains(end), "{file}");
     assert!(noted(&imported, "was written after the issue was closed"));
 }

@@ -124,7 +124,8 @@ fn importing_twice_changes_nothing() {
     let folder = std::env::temp_dir().join(format!("candor-statuspage-{}", std::process::id()));
     let first = importer("statuspage").import(&from, None, &folder).unwrap();
     let again = importer("statuspage").import(&from, None, &folder);
-    let written = super::saved(&folder);
+    let mut written = super::saved(&folder);
+    written.retain(|path, _| path.starts_with("content/"));
     let nothing = importer("statuspage").import(&folder, None, &folder.join("new"));
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(again.unwrap(), first);

@@ -29,6 +29,8 @@ pub(super) struct Components {
     by_name: BTreeMap<String, usize>,
     /// Spellings that were taken for another: entry, spelling, name.
     respelled: Vec<(String, String, String)>,
+    /// The announcements that name systems: how many, and the first.
+    news: (usize, String),
 }
 
 impl Components {
@@ -57,6 +59,33 @@ impl Components {
             }
         }
         ids
+    }
+
+    /// Counts an announcement that names systems.
+    pub(super) fn named_by_news(&mut self, path: &str) {
+        if self.news.0 == 0 {
+            path.clone_into(&mut self.news.1);
+        }
+        self.news.0 += 1;
+    }
+
+    /// Notes the announcements that name systems, in one line.
+    pub(super) fn note_of_news(&self, config: &str, notes: &mut Notes) {
+        let (count, first) = &self.news;
+        if *count > 0 {
+            let message = format!(
+                "announcements name no components: what {count} of them were said to be about is kept as a comment (first `{first}`)"
+            );
+            notes.add(config, None, message);
+        }
+    }
+
+    /// Adds a component for the whole where there is none at all.
+    pub(super) fn stand_in(&mut self, name: &str) {
+        self.list(name, name, String::new(), None);
+        if let Some(only) = self.list.first_mut() {
+            "service".clone_into(&mut only.listed.id);
+        }
     }
 
     /// The id and description of the system that has this folder under `content/affected/`.

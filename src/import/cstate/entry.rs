@@ -4,8 +4,16 @@ use crate::document::{Document, Node};
 use crate::import::Notes;
 use crate::import::front::{Front, child, scalar, shown};
 use crate::import::markdown::prepare;
-use crate::import::times;
-use crate::time::Time;
+use crate::import::times::{self, Doubt, Mark, Stated};
+use crate::time::{Time, Zone};
+
+/// The zone of times that name none, and how many of them there were.
+pub(super) struct Home {
+    /// The zone.
+    pub zone: Zone,
+    /// How many times named none.
+    pub guesses: usize,
+}
 
 /// cState's word for how bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,8 +35,12 @@ pub(super) struct Entry {
     pub title: String,
     /// `date`
     pub start: Time,
+    /// Whether that is known to the minute.
+    pub is_start_known: bool,
     /// `resolvedWhen`, not before `date`.
     pub end: Option<Time>,
+    /// The zone of times in its text that name none.
+    pub zone: Zone,
     /// `resolved`
     pub resolved: bool,
     /// `severity`
@@ -70,15 +82,15 @@ impl Entry {
     ///
     /// # Errors
     /// Says why the file cannot be an entry.
-    pub(super) fn read(path: &str, bytes: &[u8], notes: &mut Notes) -> Result<Entry, String> {
+    pub(super) fn read(path: &str, bytes: &[u8], home: &mut Home, notes: &mut Notes) -> Result<Entry, String> {
         let document = Document::read(path, bytes).map_err(|faults| {
             let words: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
             words.join("; ")
         })?;
         let front = Front::of(&document).ok_or("its front matter is no mapping of keys to values")?;
-        let mut reader = Reader { path, front, notes };
+        let mut reader = Reader { path, front, home, notes };
         let (body, comments) = prepare(document.body());
-        let start = reader.start(document.stem(), &body).ok_or("it has no date that can be read")?;
+        let (start, is_start_known) = reader.start(document.stem()).ok_or("it has no date that can be read")?;
         let mut kept = reader.kept();
         kept.extend(comments.iter().map(|comment| format!("A comment in the source: {comment}")));
         let body_line = bytes[..bytes.len() - document.body().len()].iter().filter(|byte| **byte == b'\n').count();
@@ -90,7 +102,9 @@ impl Entry {
             path: path.to_owned(),
             title: reader.title(document.stem()),
             start,
+            is_start_known,
             end: reader.end(start),
+            zone: reader.zone(),
             resolved: reader.resolved(),
             severity: reader.severity(),
             affected: reader.affected(),
@@ -118,10 +132,21 @@ impl Entry {
 struct Reader<'a, 'd> {
     path: &'a str,
     front: Front<'d>,
+    home: &'a mut Home,
     notes: &'a mut Notes,
 }
 
 impl Reader<'_, '_> {
+    /// Whether it is a post, which has neither severity nor end.
+    fn is_news(&self) -> bool {
+        self.front.flag("informational") == Some(true)
+    }
+
+    fn doubt(&mut self, key: &str, message: impl Into<String>) {
+        let line = self.front.line(key);
+        self.notes.time(self.path, line, message);
+    }
+
     fn note(&mut self, key: &str, message: impl Into<String>) {
         let line = self.front.line(key);
         self.notes.add(self.path, line, message);
@@ -134,54 +159,77 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// `date`; else the day in the file's name; else a time in the text.
-    fn start(&mut self, stem: &str, body: &str) -> Option<Time> {
-        if let Some(time) = self.time("date") {
-            return Some(time);
+    /// `date`, and whether it is known to the minute; else the day in the file's name, or that of the end.
+    fn start(&mut self, stem: &str) -> Option<(Time, bool)> {
+        if let Some((time, day_only)) = self.time("date") {
+            return Some((time, !day_only));
         }
         let day = stem.get(..10).and_then(times::read).map(|(time, _)| time);
-        let first = || super::split::split(body).parts.iter().filter_map(|part| part.at).min();
-        let found = day
-            .or_else(first)
-            .or_else(|| self.front.text("resolvedWhen").and_then(|text| Some(times::read(&text)?.0)))?;
-        let message =
-            format!("it has no date that can be read; {} was taken from elsewhere in the file", times::spoken(found));
-        self.note("date", message);
-        Some(found)
+        let found = day.or_else(|| {
+            let mark = Mark::whole(&self.front.text("resolvedWhen")?)?;
+            mark.resolve(self.home.zone, None).ok()
+        })?;
+        let message = format!(
+            "when it began is not known; the day {} was taken from elsewhere in the file, and it counts as no downtime",
+            &times::written(found)[..10]
+        );
+        self.doubt("date", message);
+        Some((found, false))
     }
 
-    fn time(&mut self, key: &str) -> Option<Time> {
+    /// A time, and whether it is a day alone.
+    fn time(&mut self, key: &str) -> Option<(Time, bool)> {
         let text = self.front.text(key)?;
-        match times::read(&text) {
-            Some((time, day_only)) => {
-                if day_only {
-                    self.note(key, format!("`{key}` is a day; its beginning in UTC was taken"));
+        let mark = Mark::whole(&text);
+        match mark.as_ref().map(|mark| mark.resolve(self.home.zone, None)) {
+            Some(Ok(time)) => {
+                let day_only = mark.as_ref().is_some_and(|mark| mark.clock.is_none());
+                self.home.guesses += usize::from(mark.is_some_and(|mark| mark.zone == Stated::Nothing));
+                if day_only && !self.is_news() {
+                    self.doubt(key, format!("`{key}` is a day; its beginning was taken"));
                 }
-                Some(time)
+                Some((time, day_only))
             }
-            None => {
-                self.note(key, format!("`{key}: {text}` is no time that can be read"));
+            Some(Err(Doubt::Zone(zone))) => {
+                self.doubt(key, format!("the zone `{zone}` of `{key}: {text}` is not known, so the time is not"));
+                None
+            }
+            _ => {
+                self.doubt(key, format!("`{key}: {text}` is no time that can be read"));
                 None
             }
         }
     }
 
+    /// When it was over; a day alone, or a time before its beginning, does not say it.
     fn end(&mut self, start: Time) -> Option<Time> {
-        let end = self.time("resolvedWhen")?;
+        let (end, day_only) = self.time("resolvedWhen")?;
         if end < start {
             let message = format!(
-                "`resolvedWhen` ({}) lies before `date` ({}); it was taken to end when it began",
+                "`resolvedWhen` ({}) lies before `date` ({}): when it was over is not known",
                 times::spoken(end),
                 times::spoken(start)
             );
-            self.note("resolvedWhen", message);
+            self.doubt("resolvedWhen", message);
+            return None;
         }
-        Some(end.max(start))
+        (!day_only || end > start).then_some(end)
+    }
+
+    /// The zone of times in the text: that of `date` if it names an offset, else that of the site.
+    fn zone(&self) -> Zone {
+        let mark = self.front.text("date").and_then(|text| Mark::whole(&text));
+        let offset = match mark.map(|mark| mark.zone) {
+            Some(Stated::Offset(offset)) if offset != 0 && offset % 3_600 == 0 => offset / 3_600,
+            _ => return self.home.zone,
+        };
+        // The names of these zones count the other way.
+        Zone::named(&format!("Etc/GMT{:+}", -offset)).unwrap_or(self.home.zone)
     }
 
     fn resolved(&mut self) -> bool {
         let resolved = self.front.flag("resolved");
-        if resolved.is_none() {
+        if resolved.is_none() && !self.is_news() {
             self.note(
                 "resolved",
                 "it does not say whether it is resolved; cState shows it as open, and so it was imported",
@@ -196,6 +244,7 @@ impl Reader<'_, '_> {
             "down" => Severity::Down,
             "disrupted" => Severity::Disrupted,
             "notice" => Severity::Notice,
+            "" if self.is_news() => Severity::Notice,
             "" => {
                 self.note("severity", "it has no severity; it was read as `notice`");
                 Severity::Notice

@@ -1,191 +1,150 @@
 //! An entry as an incident.
 
 use super::entry::Severity;
-use super::split::Part;
 use super::story::{Said, dated, with_earlier};
-use super::telling::{Telling, implied, merge};
-use super::write::{self, Keys};
-use crate::document::Node;
-use crate::import::history::settle::spelled;
+use super::telling::{Telling, merge};
+use crate::import::history::entry::{Incident, Update};
 use crate::import::marker::Label;
 use crate::import::times;
-use crate::model::{ComponentStatus, Impact, IncidentStatus, Visibility};
+use crate::model::{ComponentStatus, Impact, IncidentStatus};
 use crate::time::Time;
 
-/// The file of an incident that touches `components`, by their ids.
-pub(super) fn file(telling: &mut Telling<'_>, components: &[String]) -> Vec<u8> {
+/// The incident that an entry becomes; it touches `components`, by their ids.
+pub(super) fn incident(telling: &mut Telling<'_>, components: &[String]) -> Incident {
+    let entry = telling.entry;
     let mut story = telling.story();
-    date_ends(telling, &mut story.said);
-    let untimed = story.said.clone();
-    let (mut said, mut waiting) = dated(std::mem::take(&mut story.said));
-    resolve(telling, &mut said, &mut waiting);
-    let without_later: Vec<usize> = waiting.iter().map(|part| part.line).collect();
-    let told: Vec<Part> = untimed.into_iter().filter(|part| !without_later.contains(&part.line)).collect();
-    telling.note_untimed(&told);
-    let updates = statuses(telling, said);
-    let body = telling.body(String::new(), &story, &waiting);
-    let keys = keys(telling, &updates, components);
-    write::entry(&keys, &telling.entry.kept, &body)
+    let mut is_known = entry.is_start_known;
+    let mut said = std::mem::take(&mut story.said);
+    date_ends(telling, &mut said, &mut is_known);
+    let (mut told, mut waiting) = dated(said);
+    if is_over(telling, &told) {
+        end(telling, &mut told, &mut waiting, &mut is_known);
+    } else {
+        // No later time is known, so what was added stays with the text that it was added to.
+        let last = told.pop().unwrap_or_else(|| wordless(entry.start, Label::Initial));
+        told.push(below(last, &std::mem::take(&mut waiting)));
+    }
+    let updates = statuses(telling, told, components);
+    let worst = worst(entry.severity);
+    let named = components.is_empty() || entry.severity == Severity::Notice;
+    Incident {
+        title: entry.title.clone(),
+        impact: named.then(|| Impact::of(worst)),
+        started: Some(entry.start),
+        is_duration_unknown: !is_known,
+        is_internal: entry.hidden.is_some(),
+        updates,
+        kept: entry.kept.clone(),
+        body: telling.body(String::new(), &story, &waiting),
+    }
 }
 
-/// The first message was written when it began, the last one when it was over: those are the times
-/// that the front matter knows.
-fn date_ends(telling: &mut Telling<'_>, parts: &mut Vec<Part>) {
+/// The first message was written when it began, the last one when it was over: those are the times that the front
+/// matter knows.
+fn date_ends(telling: &mut Telling<'_>, said: &mut [Said], is_known: &mut bool) {
     let entry = telling.entry;
-    if parts.first().is_none_or(|first| first.label == Label::Final) {
-        telling.note_whole("it has no first message; its title stands for it");
-        parts.insert(
-            0,
-            Part {
-                label: Label::Initial,
-                words: String::new(),
-                is_marked: true,
-                at: Some(entry.start),
-                text: entry.title.clone(),
-                line: 0,
-            },
-        );
+    let latest = said.iter().filter_map(|one| one.at).max();
+    if let Some(first) = said.first_mut().filter(|first| first.at.is_none() && first.label != Label::Final) {
+        first.at = Some(entry.start);
     }
-    if parts[0].at.is_none() && parts[0].label == Label::Update {
-        telling.note(parts[0].line, "marked as an update, but there is no first message: it was dated when it began");
-        parts[0].words = if parts[0].words.is_empty() { "Update".to_owned() } else { parts[0].words.clone() };
-    }
-    parts[0].at.get_or_insert(entry.start);
-    let latest = parts.iter().filter_map(|part| part.at).max();
-    let Some(last) = parts.last_mut().filter(|last| last.label == Label::Final && last.at.is_none()) else { return };
-    last.at = entry.end.or(latest);
+    let Some(last) = said.last_mut().filter(|last| last.label == Label::Final && last.at.is_none()) else { return };
+    last.at = entry.end.or(latest).or(Some(entry.start));
     if entry.end.is_none() {
+        *is_known = false;
         let line = last.line;
-        telling.note(
-            line,
-            "the last message has no time and there is no `resolvedWhen`; it was dated as the message before it",
+        telling.doubt(
+            Some(line),
+            "the last message has no time and there is no `resolvedWhen`: when it was over is not known",
         );
     }
 }
 
-/// Makes sure that a resolved entry ends with its resolution, at the time that the front matter gives.
-fn resolve(telling: &mut Telling<'_>, said: &mut Vec<Said>, waiting: &mut Vec<Part>) {
+/// Whether it is over: its key says so, or its last word, or the time of its end.
+fn is_over(telling: &mut Telling<'_>, told: &[Said]) -> bool {
     let entry = telling.entry;
-    let Some(last) = said.last().cloned() else { return };
-    if !entry.resolved {
-        note_contradiction(telling, &last);
-        return;
+    let last = told.last().filter(|last| last.label == Label::Final).map(|last| last.line);
+    match (entry.resolved, last, entry.end) {
+        (true, ..) => return true,
+        (false, Some(line), _) => telling
+            .note(line, "`resolved` is not true, yet the last message says that it is over; the message was followed"),
+        (false, None, Some(_)) => {
+            telling.doubt(
+                None,
+                "it has a `resolvedWhen` but is not `resolved`: the time was followed; correct it if it goes on",
+            );
+        }
+        (false, None, None) => return false,
     }
-    let before = if said.len() > 1 { said[said.len() - 2].at } else { entry.start };
-    let end = entry.end.unwrap_or(last.at);
-    let is_news = matches!(last.label, Label::Update | Label::Unknown) && said.len() > 1;
-    let says_so = last.label == Label::Final || (is_news && entry.end.is_some_and(|end| last.at >= end));
-    if entry.end.is_none() {
-        telling.note_whole(format!(
-            "it is resolved, but not when; the last known time was taken ({})",
-            times::spoken(last.at)
-        ));
-    }
-    match said.last_mut() {
-        Some(last) if says_so => {
+    true
+}
+
+/// Makes sure that what is over ends, at the time that is known; nothing is said that nobody said.
+fn end(telling: &mut Telling<'_>, told: &mut Vec<Said>, waiting: &mut Vec<Said>, is_known: &mut bool) {
+    let entry = telling.entry;
+    let before = told.len().checked_sub(2).map_or(entry.start, |index| told[index].at.unwrap_or(entry.start));
+    let many = told.len() > 1;
+    if let Some(last) = told.last_mut() {
+        let at = last.at.unwrap_or(entry.start);
+        let is_news = matches!(last.label, Label::Update | Label::Unknown) && many;
+        if last.label == Label::Final || (is_news && entry.end.is_some_and(|end| at >= end)) {
             last.label = Label::Final;
-            if end != last.at && end >= before {
-                let at = std::mem::replace(&mut last.at, end);
+            if let Some(end) = entry.end.filter(|end| *end != at && *end >= before) {
+                last.at = Some(end);
                 let (said_at, end, line) = (times::spoken(at), times::spoken(end), last.line);
                 telling.note(
                     line,
                     format!("the last message is of {said_at}, `resolvedWhen` says {end}; the latter was taken"),
                 );
             }
+            return;
         }
-        _ => said.push(resolution(telling, end.max(last.at), waiting)),
     }
+    if entry.end.is_none() {
+        *is_known = false;
+        telling.doubt(None, "it is over, but nothing says since when; it counts as no downtime");
+    }
+    let latest = told.last().and_then(|last| last.at).unwrap_or(entry.start);
+    let at = entry.end.map_or(latest, |end| end.max(latest));
+    told.push(with_earlier(wordless(at, Label::Final), &std::mem::take(waiting)));
 }
 
-/// The resolution of an entry that does not tell it.
-fn resolution(telling: &mut Telling<'_>, at: Time, waiting: &mut Vec<Part>) -> Said {
-    telling.note_whole("it has no message of its resolution; `Resolved.` was written");
-    let earlier = std::mem::take(waiting);
-    implied(at, Label::Final, &with_earlier("Resolved.".to_owned(), &earlier))
+/// A beginning or an end of which nobody said a word.
+fn wordless(at: Time, label: Label) -> Said {
+    Said { at: Some(at), label, text: String::new(), raw: String::new(), taken: Vec::new(), line: 0 }
 }
 
-fn note_contradiction(telling: &mut Telling<'_>, last: &Said) {
-    if last.label == Label::Final {
-        telling.note(
-            last.line,
-            "`resolved` is not true, yet the last message says that it is over; the message was followed",
-        );
-    } else if telling.entry.end.is_some() {
-        telling.note_whole("it has a `resolvedWhen` but is not `resolved`; it was imported as open");
+/// An update, and below it what was added at a time that is not known.
+fn below(mut said: Said, added: &[Said]) -> Said {
+    if !added.is_empty() {
+        let pieces: Vec<&str> = std::iter::once(&said).chain(added).map(|one| &*one.raw).collect();
+        said.text = pieces.join("\n\n");
+        said.taken.clear();
     }
+    said
 }
 
 /// Gives each update its status: a word that means none keeps the status before it.
-fn statuses(telling: &mut Telling<'_>, said: Vec<Said>) -> Vec<(IncidentStatus, Said)> {
-    let mut updates: Vec<(IncidentStatus, Said)> = Vec::new();
-    for mut said in said {
-        let before = updates.last().map(|(status, _)| *status);
+fn statuses(telling: &mut Telling<'_>, told: Vec<Said>, components: &[String]) -> Vec<Update<IncidentStatus>> {
+    let worst = worst(telling.entry.severity);
+    let mut updates: Vec<Update<IncidentStatus>> = Vec::new();
+    for mut said in told {
+        let at = said.at.unwrap_or(telling.entry.start);
+        let before = updates.last().map(|update| update.status);
         let status = said.label.of_incident().or(before).unwrap_or(IncidentStatus::Investigating);
-        telling.note_unknown(&said, status.word());
-        if said.text.trim().is_empty() {
-            telling.note(said.line, "an update without text; its status was written out");
-            said.text = spelled(status.word());
-        }
+        telling.take(&mut said);
         match updates.last_mut() {
-            Some((IncidentStatus::Resolved, last)) if status == IncidentStatus::Resolved => {
+            Some(last) if last.status == IncidentStatus::Resolved && status == IncidentStatus::Resolved => {
                 telling.note(said.line, "said after it was resolved; it is told with the resolution");
-                merge(&mut last.text, &said);
+                merge(&mut last.body, &telling.convert(&said.raw));
             }
-            _ => updates.push((status, said)),
+            _ => {
+                let touched = if updates.is_empty() { components } else { &[] };
+                let components = touched.iter().map(|id| (id.clone(), worst)).collect();
+                updates.push(Update { at, status, components, body: telling.convert(&said.text) });
+            }
         }
     }
     updates
-}
-
-fn keys(telling: &mut Telling<'_>, updates: &[(IncidentStatus, Said)], components: &[String]) -> Keys {
-    let entry = telling.entry;
-    let mut keys = Keys::default();
-    keys.set("title", entry.title.as_str());
-    let worst = worst(entry.severity);
-    if components.is_empty() || entry.severity == Severity::Notice {
-        keys.set("impact", Impact::of(worst).word());
-    }
-    if let Some((_, first)) = updates.first()
-        && first.at > entry.start
-    {
-        keys.set("started", times::written(entry.start));
-    } else if let Some((_, first)) = updates.first().filter(|(_, first)| first.at < entry.start) {
-        let (date, at) = (times::spoken(entry.start), times::spoken(first.at));
-        telling.note(
-            first.line,
-            format!(
-                "its first message ({at}) is older than its `date` ({date}); it was taken to begin with the message"
-            ),
-        );
-    }
-    if entry.hidden.is_some() {
-        keys.set("visibility", Visibility::Internal.word());
-    }
-    let mut list = Vec::new();
-    for (index, (status, said)) in updates.iter().enumerate() {
-        let components = if index == 0 { components } else { &[] };
-        list.push(update(telling, *status, said, (components, worst)));
-    }
-    keys.node("updates", Node::List(list));
-    keys
-}
-
-fn update(
-    telling: &mut Telling<'_>,
-    status: IncidentStatus,
-    said: &Said,
-    (components, worst): (&[String], ComponentStatus),
-) -> Node {
-    let mut keys = Keys::default();
-    keys.set("at", times::written(said.at));
-    keys.set("status", status.word());
-    if !components.is_empty() {
-        let mut statuses = Keys::default();
-        components.iter().for_each(|id| statuses.set(id, worst.word()));
-        keys.node("components", statuses.map());
-    }
-    keys.node("body", write::body(&telling.convert(&said.text)));
-    keys.map()
 }
 
 /// cState's `disrupted` covers slowness and partial failure. The worse of the two is taken, so that no

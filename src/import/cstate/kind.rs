@@ -1,8 +1,14 @@
-//! Whether an entry is an incident, maintenance or an announcement. cState has one kind of entry;
-//! its authors say the difference in words.
+//! Whether an entry is an incident, maintenance or an announcement. cState has one kind of entry: its keys say the
+//! difference first, then the labels of its text, then its words.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::entry::{Entry, Severity};
+use super::split::split;
 use crate::import::Notes;
+use crate::import::marker::Label;
 use crate::import::times;
 
 /// What an entry becomes.
@@ -12,7 +18,7 @@ pub(super) enum Kind {
     Incident,
     /// Planned work.
     Maintenance,
-    /// `informational: true`
+    /// `informational: true`, or a notice about nothing that the page shows.
     Announcement,
 }
 
@@ -27,26 +33,48 @@ impl Kind {
     }
 }
 
-/// Words of a title that mean planned work by themselves.
-const PLANNED: [&str; 14] = [
+/// Beginnings of words that mean planned work by themselves, in the languages that status pages are written in.
+const PLANNED: [&str; 36] = [
     "maintenance",
-    "maintenances",
-    "upgrade",
-    "upgrades",
-    "upgraded",
-    "upgrading",
-    "migration",
-    "migrations",
-    "migrate",
-    "migrated",
-    "migrating",
-    "window",
+    "maintain",
+    "upgrad",
+    "migrat",
     "brownout",
     "planned",
+    "wartung",
+    "instandhaltung",
+    "umzug",
+    "geplant",
+    "entretien",
+    "mise à niveau",
+    "planifié",
+    "mantenimiento",
+    "programad",
+    "manutenção",
+    "manutencao",
+    "manutenzione",
+    "onderhoud",
+    "underhåll",
+    "vedligehold",
+    "vedlikehold",
+    "huolto",
+    "konserwac",
+    "prace serwisowe",
+    "údržb",
+    "karbantart",
+    "bakım",
+    "обслуживани",
+    "плановые",
+    "メンテナンス",
+    "保守",
+    "维护",
+    "維護",
+    "점검",
+    "pemeliharaan",
 ];
 
 /// Words of a title that mean planned work if the text announces it.
-const WORK: [&str; 14] = [
+const WORK: [&str; 15] = [
     "update",
     "updates",
     "updating",
@@ -61,56 +89,72 @@ const WORK: [&str; 14] = [
     "change",
     "cleanup",
     "enforced",
+    "window",
 ];
 
-/// Words of a title that mean that something is wrong.
-const FAILURE: [&str; 31] = [
+/// Beginnings of words that mean that something is wrong.
+const FAILURE: [&str; 51] = [
     "outage",
-    "outages",
     "down",
     "incident",
-    "unavailable",
-    "unreachable",
+    "unavailab",
+    "unreachab",
     "issue",
-    "issues",
     "problem",
-    "problems",
     "error",
-    "errors",
     "fail",
-    "fails",
-    "failed",
-    "failure",
     "slow",
-    "slowness",
     "blocked",
     "not",
     "no",
     "expired",
-    "disruption",
-    "disruptions",
-    "disrupted",
+    "disrupt",
     "flaky",
     "broken",
-    "degraded",
+    "degrad",
     "missing",
     "exceeded",
     "overload",
+    "delay",
+    "latenc",
+    "lost",
+    "störung",
+    "ausfall",
+    "ausgefallen",
+    "probleme",
+    "fehler",
+    "langsam",
+    "panne",
+    "interruption",
+    "indisponib",
+    "lenteur",
+    "incidenc",
+    "interrupc",
+    "caíd",
+    "fallo",
+    "falla",
+    "interrupç",
+    "falha",
+    "lentid",
+    "guasto",
+    "disservizio",
+    "storing",
+    "avbrott",
+    "nedbrud",
+    "awaria",
+    "výpadek",
+    "сбой",
+    "障害",
 ];
 
-/// Words of a text that announces something.
-const ANNOUNCING: [&str; 10] = [
-    "will be",
-    "we'll",
-    "we\u{2019}ll",
-    "we will",
-    "will switch",
-    "is planned",
-    "scheduled",
-    "going to be",
-    "starting at",
-    "will happen",
-];
+/// Of these only whole words count.
+const WHOLE: [&str; 3] = ["not", "no", "down"];
+
+/// A text that announces work, not one that promises more news.
+static ANNOUNCES: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?i)\b(?:will|is going to|are going to|is planned|are planned|is scheduled|scheduled (?:for|to)|we['’]ll|starting at|werden|wird|sera|será)\b[^.!?\n]{0,60}?\b(?:maint\w*|upgrad\w*|migrat\w*|mov(?:e|ed|ing)|restart\w*|reboot\w*|replac\w*|perform\w*|carr(?:y|ied) out|undergo\w*|down|unavailable|offline|shut|switch\w*|install\w*|patch\w*|deploy\w*|reindex\w*|happen|brownout|remov\w*|enforc\w*|updat(?:e|ed|ing) (?:of|the|our|to)\b|gewartet|umgestellt|aktualisiert|nicht erreichbar)";
+    Regex::new(pattern).expect("a fixed pattern")
+});
 
 /// Decides, and notes each decision that the file does not force.
 pub(super) fn kind(entry: &Entry, notes: &mut Notes) -> Kind {
@@ -118,20 +162,22 @@ pub(super) fn kind(entry: &Entry, notes: &mut Notes) -> Kind {
         return Kind::Incident;
     }
     if entry.informational {
-        if !entry.affected.is_empty() {
-            let message =
-                format!("an announcement names no components; it was said to be about {}", entry.affected.join(", "));
-            notes.add(&entry.path, None, message);
-        }
         return Kind::Announcement;
     }
-    let (is_planned, reason) = planned(entry);
-    if !is_planned {
-        return Kind::Incident;
-    }
+    let is_notice = entry.severity == Severity::Notice;
+    let Some(reason) = planned(entry) else {
+        let is_news = is_notice && entry.affected.is_empty() && !fails(entry) && !tells_of_trouble(entry);
+        if is_news {
+            let message = "a notice that names no system and speaks of no trouble: imported as an announcement";
+            notes.add(&entry.path, None, message);
+        }
+        return if is_news { Kind::Announcement } else { Kind::Incident };
+    };
     let Some((from, until)) = entry.window() else {
-        notes.add(&entry.path, None, format!("{reason}, but it has no end after its start: imported as an incident"));
-        return Kind::Incident;
+        let kind = if is_notice { Kind::Announcement } else { Kind::Incident };
+        let what = if is_notice { "an announcement" } else { "an incident" };
+        notes.time(&entry.path, None, format!("{reason}, but it has no end after its start: imported as {what}"));
+        return kind;
     };
     let certainty = match entry.severity {
         Severity::Notice => "`notice`",
@@ -143,26 +189,50 @@ pub(super) fn kind(entry: &Entry, notes: &mut Notes) -> Kind {
     Kind::Maintenance
 }
 
-/// Whether the words speak of planned work, and which do.
-fn planned(entry: &Entry) -> (bool, String) {
-    let title = words(&entry.title);
-    let find = |list: &[&str]| title.iter().find(|word| list.contains(&word.as_str())).cloned();
-    let fails = find(&FAILURE).is_some();
+/// Why an entry is about planned work, if it is.
+fn planned(entry: &Entry) -> Option<String> {
+    let fails = fails(entry);
     let is_notice = entry.severity == Severity::Notice;
-    if let Some(word) = find(&PLANNED).filter(|_| is_notice || !fails) {
-        return (true, format!("the title speaks of planned work (`{word}`)"));
+    let labels: Vec<Label> = split(&entry.body).parts.iter().map(|part| part.label).collect();
+    let is_work = labels.iter().any(|label| matches!(label, Label::Scheduled | Label::InProgress));
+    if is_work && !tells_of_trouble(entry) && !fails {
+        return Some("the labels of its text are those of planned work".to_owned());
     }
-    let text = entry.body.to_lowercase();
-    let announcing = ANNOUNCING.iter().find(|words| text.contains(**words));
-    match (find(&WORK), announcing) {
-        (Some(word), Some(announcing)) if !fails => {
-            (true, format!("the title (`{word}`) and the text (`{announcing}`) speak of planned work"))
-        }
-        (None, Some(announcing)) if is_notice && !fails && !entry.affected.is_empty() => {
-            (true, format!("a notice whose text announces something (`{announcing}`)"))
-        }
-        _ => (false, String::new()),
+    let title = entry.title.to_lowercase();
+    if let Some(word) = PLANNED.iter().find(|word| begins_word(&title, word)).filter(|_| is_notice || !fails) {
+        return Some(format!("the title speaks of planned work (`{word}`)"));
     }
+    let announcing = ANNOUNCES.find(&entry.body).map(|found| found.as_str()).filter(|_| !fails)?;
+    let work = words(&entry.title).into_iter().find(|word| WORK.contains(&word.as_str()));
+    match work {
+        Some(word) => Some(format!("the title (`{word}`) and the text (`{announcing}`) speak of planned work")),
+        None if is_notice && !entry.affected.is_empty() => {
+            Some(format!("a notice whose text announces work (`{announcing}`)"))
+        }
+        None => None,
+    }
+}
+
+/// Whether the labels of its text are those of an incident.
+fn tells_of_trouble(entry: &Entry) -> bool {
+    let is_trouble = |label: Label| matches!(label, Label::Investigating | Label::Identified);
+    split(&entry.body).parts.iter().any(|part| is_trouble(part.label))
+}
+
+/// Whether the title says that something is wrong.
+fn fails(entry: &Entry) -> bool {
+    let title = words(&entry.title);
+    title
+        .iter()
+        .any(|word| FAILURE.iter().any(|stem| if WHOLE.contains(stem) { word == stem } else { word.starts_with(stem) }))
+        || FAILURE.iter().any(|stem| !stem.is_ascii() && entry.title.to_lowercase().contains(stem))
+}
+
+/// Whether a word of `text` begins with `stem`; scripts without blanks have it anywhere.
+fn begins_word(text: &str, stem: &str) -> bool {
+    let is_begin = |at: usize| !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    let is_spaced = stem.chars().next().is_some_and(|c| (c as u32) < 0x3000);
+    text.match_indices(stem).any(|(at, _)| !is_spaced || is_begin(at))
 }
 
 /// Words between blanks, without punctuation at their ends: a host name such as

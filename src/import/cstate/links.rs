@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::shortcode;
 use crate::import::markdown::{Rewrite, settle};
+use crate::time::Zone;
 
 /// Old addresses and what stands there now.
-#[derive(Default)]
 pub(super) struct Links {
     /// Where the old site was published, ending in `/`, if it says so.
     base: Option<String>,
@@ -14,15 +14,23 @@ pub(super) struct Links {
     targets: BTreeMap<String, String>,
     /// Paths of static files.
     statics: BTreeSet<String>,
+    /// The zone of times that name none.
+    zone: Zone,
+}
+
+impl Default for Links {
+    fn default() -> Links {
+        Links::new(None, Zone::UTC)
+    }
 }
 
 impl Links {
     /// For a site that was published at `base`.
-    pub(super) fn new(base: Option<&str>) -> Links {
+    pub(super) fn new(base: Option<&str>, zone: Zone) -> Links {
         let base = base.map(|base| format!("{}/", base.trim_end_matches('/')));
         let targets = [("", "/"), ("index.xml", "/history.rss"), ("issues", "/history/")];
         let targets = targets.into_iter().map(|(old, new)| (old.to_owned(), new.to_owned())).collect();
-        Links { base, targets, statics: BTreeSet::new() }
+        Links { base, targets, statics: BTreeSet::new(), zone }
     }
 
     /// Notes that `old` now stands at `new`. Of two that claim the same address, the first has it.
@@ -38,7 +46,7 @@ impl Links {
     /// Markdown with Hugo's shortcodes, in Candor's dialect, and what to know about it. Blanks at both
     /// ends go first: Candor takes them off as well, and what they made code would then be none.
     pub(super) fn convert(&self, text: &str) -> (String, Vec<String>) {
-        let (expanded, unknown) = shortcode::expand(text.trim(), &|name| self.find(name));
+        let (expanded, unknown) = shortcode::expand(text.trim(), self.zone, &|name| self.find(name));
         let (converted, mut findings) = settle(&expanded, &|target| self.rewrite(target));
         findings.extend(
             unknown.iter().map(|code| format!("the shortcode `{code}` means nothing here and was kept as text")),
@@ -100,7 +108,7 @@ mod tests {
 
     #[test]
     fn old_addresses_lead_to_new_ones() {
-        let mut links = Links::new(Some("https://s.example"));
+        let mut links = Links::new(Some("https://s.example"), Zone::UTC);
         links.add("issues/A b", "/incidents/a-b/");
         links.add_static("img/x.png");
         for (old, new) in [

@@ -1,101 +1,82 @@
 //! An entry as maintenance.
 
-use super::split::Part;
 use super::story::{Said, dated};
-use super::telling::{Telling, implied, merge};
-use super::write::{self, Keys};
-use crate::document::Node;
-use crate::import::history::settle::spelled;
+use super::telling::{Telling, merge};
+use crate::import::history::entry::{Maintenance, Update};
 use crate::import::marker::Label;
-use crate::import::times;
 use crate::model::MaintenanceStatus;
 use crate::time::Time;
 
-/// The file of maintenance from `from` until `until` that touches `components`, by their ids.
-pub(super) fn file(telling: &mut Telling<'_>, (from, until): (Time, Time), components: &[String]) -> Vec<u8> {
+/// The maintenance from `from` until `until` that an entry becomes; it touches `components`, by their ids.
+pub(super) fn maintenance(
+    telling: &mut Telling<'_>,
+    (from, until): (Time, Time),
+    components: &[String],
+) -> Maintenance {
     let mut story = telling.story();
-    let mut parts = std::mem::take(&mut story.said);
-    let description = take_description(telling, &mut parts);
-    if let Some(last) = parts.last_mut().filter(|last| last.label == Label::Final) {
+    let mut said = std::mem::take(&mut story.said);
+    let description = take_description(telling, &mut said);
+    if let Some(last) = said.last_mut().filter(|last| last.label == Label::Final) {
         last.at.get_or_insert(until);
     }
-    let untimed = parts.clone();
-    let (said, waiting) = dated(parts);
-    if waiting.is_empty() {
-        telling.note_untimed(&untimed);
+    let (told, waiting) = dated(said);
+    let updates = statuses(telling, told, (from, until));
+    Maintenance {
+        title: telling.entry.title.clone(),
+        from,
+        until,
+        components: components.to_vec(),
+        updates,
+        kept: telling.entry.kept.clone(),
+        body: telling.body(description, &story, &waiting),
     }
-    let updates = statuses(telling, said, (from, until));
-    let body = telling.body(description, &story, &waiting);
-    let mut keys = Keys::default();
-    keys.set("title", telling.entry.title.as_str());
-    let mut window = Keys::default();
-    window.set("from", times::written(from));
-    window.set("until", times::written(until));
-    keys.node("scheduled", window.map());
-    keys.node("components", Node::List(components.iter().cloned().map(Node::Text).collect()));
-    if !updates.is_empty() {
-        keys.node("updates", Node::List(updates.iter().map(|(status, said)| update(telling, *status, said)).collect()));
-    }
-    write::entry(&keys, &telling.entry.kept, &body)
 }
 
 /// The announcement of the work is its description: when it was announced, the source does not say.
-fn take_description(telling: &mut Telling<'_>, parts: &mut Vec<Part>) -> String {
-    let is_first = |part: &&Part| part.at.is_none() && part.label != Label::Final;
-    if parts.first().filter(is_first).is_none() {
+fn take_description(telling: &mut Telling<'_>, said: &mut Vec<Said>) -> String {
+    let is_first = |one: &&Said| one.at.is_none() && one.label != Label::Final;
+    if said.first().filter(is_first).is_none() {
         return String::new();
     }
-    let mut first = parts.remove(0);
+    let mut first = said.remove(0);
     if first.label == Label::Update {
-        telling.note(first.line, "marked as an update, but there is no first message: it became the description");
-        first.words = if first.words.is_empty() { "Update".to_owned() } else { first.words };
+        return first.raw;
     }
-    if first.words.is_empty() { first.text } else { format!("**{}**\n\n{}", first.words, first.text) }
+    telling.take(&mut first);
+    first.text
 }
 
-fn statuses(telling: &mut Telling<'_>, said: Vec<Said>, (from, until): (Time, Time)) -> Vec<(MaintenanceStatus, Said)> {
+fn statuses(telling: &mut Telling<'_>, told: Vec<Said>, (from, until): (Time, Time)) -> Vec<Update<MaintenanceStatus>> {
     use MaintenanceStatus::{Completed, InProgress, Verifying};
-    let mut updates: Vec<(MaintenanceStatus, Said)> = Vec::new();
-    for mut said in said {
-        let status = status(&said, from);
-        telling.note_unknown(&said, status.word());
-        if said.text.trim().is_empty() {
-            telling.note(said.line, "an update without text; its status was written out");
-            said.text = spelled(status.word());
-        }
+    let mut updates: Vec<Update<MaintenanceStatus>> = Vec::new();
+    for mut said in told {
+        let at = said.at.unwrap_or(from);
+        let status = status(said.label, at, from);
+        telling.take(&mut said);
         match updates.last_mut() {
-            Some((Completed, last)) => {
+            Some(last) if last.status == Completed => {
                 telling.note(said.line, "said after the work was completed; it is told with the completion");
-                merge(&mut last.text, &said);
+                merge(&mut last.body, &telling.convert(&said.raw));
             }
-            _ => updates.push((status, said)),
+            _ => updates.push(Update { at, status, components: Vec::new(), body: telling.convert(&said.text) }),
         }
     }
-    if let Some((InProgress | Verifying, last)) = updates.last()
+    if let Some(last) = updates.last().filter(|last| matches!(last.status, InProgress | Verifying))
         && telling.entry.resolved
     {
         let at = until.max(last.at);
-        telling.note_whole("it has no message of its completion; `Completed.` was written");
-        updates.push((Completed, implied(at, Label::Final, &spelled(Completed.word()))));
+        updates.push(Update { at, status: Completed, components: Vec::new(), body: String::new() });
     }
     updates
 }
 
-fn status(said: &Said, from: Time) -> MaintenanceStatus {
-    match said.label {
+fn status(label: Label, at: Time, from: Time) -> MaintenanceStatus {
+    match label {
         Label::Final => MaintenanceStatus::Completed,
         Label::Verifying | Label::Monitoring => MaintenanceStatus::Verifying,
         Label::InProgress => MaintenanceStatus::InProgress,
         Label::Scheduled => MaintenanceStatus::Scheduled,
-        _ if said.at < from => MaintenanceStatus::Scheduled,
+        _ if at < from => MaintenanceStatus::Scheduled,
         _ => MaintenanceStatus::InProgress,
     }
-}
-
-fn update(telling: &mut Telling<'_>, status: MaintenanceStatus, said: &Said) -> Node {
-    let mut keys = Keys::default();
-    keys.set("at", times::written(said.at));
-    keys.set("status", status.word());
-    keys.node("body", write::body(&telling.convert(&said.text)));
-    keys.map()
 }

@@ -5,12 +5,15 @@
 //! - `down` is a major outage, `disrupted` a partial one, of every system that an entry names.
 //! - Entries whose words speak of planned work, and which have an end, are maintenance, whatever
 //!   their severity; those marked `informational` are announcements; the rest are incidents.
-//! - No time is invented. The first message is of `date`, the last of `resolvedWhen`; what was said
-//!   between them without a time is told with the next message that has one.
+//! - Nothing is invented. A text becomes several updates only where times or labels prove their order. The first
+//!   message is of `date`, the last of `resolvedWhen`; what was said between them without a time is told with the
+//!   next message that has one. An end of which nobody said a word is an update without text, and one whose time
+//!   nobody knows counts as no downtime.
 //! - What cState does not show (drafts, entries of another section) does not become public.
 
 mod components;
 mod entry;
+mod head;
 mod incident;
 mod kind;
 mod links;
@@ -21,22 +24,26 @@ mod site;
 mod split;
 mod story;
 mod telling;
+mod tracks;
 
 use std::collections::BTreeMap;
 
 use components::Components;
-use entry::{Entry, Severity};
+use entry::{Entry, Home, Severity};
 use kind::{Kind, kind};
 use links::Links;
 use pages::Page;
 use site::Settings;
 use telling::Telling;
 
-use super::history::write::{self, Keys};
+use super::history::entry::{Announcement, Location};
+use super::history::write;
 use super::ids::{Ids, TAKEN};
+use super::taken::Taken;
 use super::{Imported, Notes, Summary, others, times};
 use crate::document::stem_of;
 use crate::model::Id;
+use crate::time::Zone;
 
 /// Files that the new site makes itself.
 const OWN_FILES: [&str; 9] = [
@@ -51,14 +58,18 @@ const OWN_FILES: [&str; 9] = [
     "build.json",
 ];
 
+/// In seconds.
+const DAY: i64 = 86_400;
+
 /// Whether a path is that of a cState site's settings.
 pub(super) fn is_config(path: &str) -> bool {
     site::FILES.contains(&path)
 }
 
 /// The content files that a cState site becomes. `files`: its files, by path relative to its folder.
-pub fn cstate(files: &BTreeMap<String, Vec<u8>>) -> Imported {
-    let mut import = Import::default();
+/// Times without a zone are those of `zone`, of the site's own `timeZone` if none is given, else UTC.
+pub fn cstate(files: &BTreeMap<String, Vec<u8>>, zone: Option<Zone>) -> Imported {
+    let mut import = Import { given: zone, ..Import::default() };
     import.read(files);
     import.link();
     import.write(files)
@@ -74,6 +85,8 @@ struct Decided {
 
 #[derive(Default)]
 struct Import {
+    given: Option<Zone>,
+    taken: Taken,
     settings: Settings,
     components: Components,
     entries: Vec<Decided>,
@@ -88,22 +101,33 @@ impl Import {
     /// Reads every file and gives out the ids.
     fn read(&mut self, files: &BTreeMap<String, Vec<u8>>) {
         self.settings = self.read_settings(files);
+        let zone = self.given.or(self.settings.zone);
+        let mut home = Home { zone: zone.unwrap_or(Zone::UTC), guesses: 0 };
+        self.settings.zone = zone;
         let mut ids: BTreeMap<Kind, Ids> = BTreeMap::new();
         let mut page_ids = Ids::reserving(&TAKEN);
         for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("content/")) {
-            if path.rsplit('/').next().is_some_and(|name| name.starts_with('.')) && bytes.is_empty() {
+            if path.rsplit('/').next().is_some_and(|name| name.starts_with('.')) {
                 continue; // `.gitkeep` and the like: there to keep a folder
             }
             if !path.ends_with(".md") {
                 self.notes.add(path, None, "no Markdown file; not imported");
             } else if is_entry(path, bytes) {
-                self.read_entry(path, bytes, &mut ids, &mut page_ids);
+                self.read_entry(path, bytes, &mut home, &mut ids, &mut page_ids);
             } else if let Some(system) = path.strip_prefix("content/affected/") {
                 self.read_system(path, system, bytes);
             } else {
                 self.read_page(path, bytes, &mut page_ids);
             }
         }
+        if zone.is_none() && home.guesses > 0 {
+            let message = format!(
+                "times without a zone: {}; they were read as UTC, as Hugo does. Choose another with `--timezone`",
+                home.guesses
+            );
+            self.notes.time(&self.settings.path, None, message);
+        }
+        self.components.note_of_news(&self.settings.path, &mut self.notes);
     }
 
     fn read_settings(&mut self, files: &BTreeMap<String, Vec<u8>>) -> Settings {
@@ -114,10 +138,17 @@ impl Import {
         }
     }
 
-    fn read_entry(&mut self, path: &str, bytes: &[u8], ids: &mut BTreeMap<Kind, Ids>, page_ids: &mut Ids) {
+    fn read_entry(
+        &mut self,
+        path: &str,
+        bytes: &[u8],
+        home: &mut Home,
+        ids: &mut BTreeMap<Kind, Ids>,
+        page_ids: &mut Ids,
+    ) {
         self.summary.entries += 1;
         let name = name_of(path);
-        let entry = match Entry::read(path, bytes, &mut self.notes) {
+        let mut entry = match Entry::read(path, bytes, home, &mut self.notes) {
             Ok(entry) => entry,
             Err(reason) => {
                 let message = format!("it cannot be read as an entry: {reason}; the file is kept as an internal page");
@@ -132,7 +163,15 @@ impl Import {
         if Id::slug(name).is_some_and(|wanted| *wanted != *id) {
             self.notes.add(path, None, format!("its id is that of another entry already; it got `{id}`"));
         }
-        let components = self.components.of_entry(path, &entry.affected);
+        let components = match kind {
+            // An announcement is about no component, and what it names may never have been one.
+            Kind::Announcement if !entry.affected.is_empty() => {
+                entry.kept.push(format!("cState: affected: {}", entry.affected.join(", ")));
+                self.components.named_by_news(path);
+                Vec::new()
+            }
+            _ => self.components.of_entry(path, &entry.affected),
+        };
         self.entries.push(Decided { entry, kind, id, components });
     }
 
@@ -175,7 +214,7 @@ impl Import {
 
     /// Notes where every old address leads now. What is not public gets no address.
     fn link(&mut self) {
-        self.links = Links::new(self.settings.url.as_deref());
+        self.links = Links::new(self.settings.url.as_deref(), self.settings.zone.unwrap_or(Zone::UTC));
         let public = self.entries.iter().filter(|decided| decided.entry.hidden.is_none());
         for Decided { entry, kind, id, .. } in public {
             let new = format!("/{}/{id}/", kind.folder());
@@ -212,17 +251,19 @@ impl Import {
             self.write_entry(&decided);
         }
         for (id, page) in std::mem::take(&mut self.pages) {
+            self.notes.source(&page.path, None, page.text());
             let bytes = page.write(&self.links, &mut self.notes);
             self.out.insert(format!("content/pages/{id}.md"), bytes);
         }
-        self.summary.components = self.components.count();
         self.components.report(&self.settings.path, &mut self.notes);
         let site = self.settings.write(&mut self.components, &mut self.notes);
+        self.summary.components = self.components.count();
         self.out.insert("content/site.yaml".to_owned(), site);
         let is_read = |path: &str| path.starts_with("content/") || path.starts_with("static/") || is_config(path);
         let rest = files.keys().map(String::as_str).filter(|path| !is_read(path));
         others(rest, "outside `content/` and `static/`", &mut self.notes);
-        Imported { files: self.out, notes: self.notes.sorted(), summary: self.summary, ..Imported::default() }
+        self.notes.taken = self.taken.0;
+        self.notes.finish(self.out, self.summary)
     }
 
     /// Static files stay at the root of the site, except where the new site has its own.
@@ -252,36 +293,66 @@ impl Import {
 
     fn write_entry(&mut self, decided: &Decided) {
         let Decided { entry, kind, id, components } = decided;
-        let mut telling = Telling { entry, links: &self.links, notes: &mut self.notes };
+        let first_taken = self.taken.0.len();
+        let location = Location { path: entry.path.clone(), ..Location::default() };
+        let before = if *kind == Kind::Maintenance { 120 * DAY } else { DAY };
+        let mut telling = Telling { entry, links: &self.links, notes: &mut self.notes, before, taken: &mut self.taken };
         let (count, bytes) = match (kind, entry.window()) {
             (Kind::Maintenance, Some(window)) => {
-                (&mut self.summary.maintenance, maintenance::file(&mut telling, window, components))
+                let work = maintenance::maintenance(&mut telling, window, components);
+                (&mut self.summary.maintenance, work.file(&location, &mut self.notes))
             }
             (Kind::Announcement, window) => {
-                (&mut self.summary.announcements, announcement(&mut telling, window.map(|(_, end)| end)))
+                let said = announcement(&mut telling, window.map(|(_, end)| end));
+                (&mut self.summary.announcements, said.file(&location, &mut self.notes))
             }
-            _ => (&mut self.summary.incidents, incident::file(&mut telling, components)),
+            _ => {
+                let incident = incident::incident(&mut telling, components);
+                (&mut self.summary.incidents, incident.file(&location, &mut self.notes))
+            }
         };
         *count += 1;
+        let rest = without(entry, &self.taken.0[first_taken..]);
+        self.notes.source(&entry.path, None, &entry.title);
+        self.notes.source(&entry.path, Some(entry.line(0)), &rest);
         let year = times::written(entry.start)[..4].to_owned();
         self.out.insert(format!("content/{}/{year}/{id}.md", kind.folder()), bytes);
     }
 }
 
+/// A body without the words of it that became keys, and without shortcodes, which are no words.
+fn without(entry: &Entry, taken: &[super::Note]) -> String {
+    let mut rest = entry.body.clone();
+    for words in taken {
+        // The same words may stand above as text or code.
+        let line = words.line.map_or(0, |line| line.saturating_sub(entry.line(0)));
+        let start = rest.match_indices('\n').nth(line.wrapping_sub(1)).map_or(0, |(at, _)| at);
+        if let Some(at) = rest[start..].find(&words.message) {
+            rest.replace_range(start + at..start + at + words.message.len(), " ");
+        }
+    }
+    let (mut out, mut from) = (String::new(), 0);
+    while let Some(code) = shortcode::next(&rest, from) {
+        out.push_str(&rest[from..code.range.start]);
+        let is_known = ["track", "ref", "relref"].contains(&code.name);
+        out.push_str(if is_known { " " } else { &rest[code.range.clone()] });
+        from = code.range.end;
+    }
+    out + &rest[from..]
+}
+
 /// An announcement is not cut: it has one text.
-fn announcement(telling: &mut Telling<'_>, until: Option<crate::time::Time>) -> Vec<u8> {
+fn announcement(telling: &mut Telling<'_>, until: Option<crate::time::Time>) -> Announcement {
     let entry = telling.entry;
-    let mut keys = Keys::default();
-    keys.set("title", entry.title.as_str());
-    keys.set("from", times::written(entry.start));
-    if let Some(until) = until {
-        keys.set("until", times::written(until));
-    }
-    if entry.pinned {
-        keys.node("pinned", crate::document::Node::Bool(true));
-    }
     let body = telling.convert(&entry.body);
-    write::entry(&keys, &entry.kept, &body)
+    Announcement {
+        title: entry.title.clone(),
+        from: entry.start,
+        until,
+        is_pinned: entry.pinned,
+        kept: entry.kept.clone(),
+        body,
+    }
 }
 
 /// Entries stand under `content/issues/`, or anywhere with the section `issue`.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::import::times;
+use crate::import::times::{self, Mark};
+use crate::time::Zone;
 
 /// One shortcode in a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,14 +34,17 @@ pub(in crate::import) fn next(text: &str, from: usize) -> Option<Shortcode<'_>> 
 
 /// `text` with its shortcodes replaced by what they print: a reference by the path it leads to, a
 /// time by itself. Those that mean nothing here stay and are returned.
-pub(in crate::import) fn expand(text: &str, path_of: &dyn Fn(&str) -> Option<String>) -> (String, Vec<String>) {
+pub(in crate::import) fn expand(
+    text: &str,
+    zone: Zone,
+    path_of: &dyn Fn(&str) -> Option<String>,
+) -> (String, Vec<String>) {
     let (mut out, mut unknown, mut done, mut from) = (String::new(), Vec::new(), 0, 0);
     while let Some(code) = next(text, from) {
         from = code.range.end;
         let new = match code.name {
             "ref" | "relref" => path_of(code.argument).unwrap_or_else(|| code.argument.to_owned()),
-            "track" => times::read(code.argument)
-                .map_or_else(|| format!("({})", code.argument), |(time, _)| format!("({})", times::spoken(time))),
+            "track" => printed(text, &code, zone),
             _ => {
                 unknown.push(text[code.range].to_owned());
                 continue;
@@ -54,6 +58,18 @@ pub(in crate::import) fn expand(text: &str, path_of: &dyn Fn(&str) -> Option<Str
     (out, unknown)
 }
 
+/// A time as readers see it: in parentheses behind a sentence, as cState prints it, and bare within one.
+fn printed(text: &str, code: &Shortcode<'_>, zone: Zone) -> String {
+    let time = Mark::whole(code.argument).filter(|mark| mark.clock.is_some());
+    let time = time.and_then(|mark| mark.resolve(zone, None).ok());
+    let said = time.map_or_else(|| code.argument.to_owned(), times::spoken);
+    let before = text[..code.range.start].trim_end();
+    let is_behind = before.ends_with(|c: char| !c.is_alphanumeric())
+        && text[code.range.end..].trim_start_matches(' ').is_empty()
+        || text[code.range.end..].starts_with('\n');
+    if is_behind || time.is_none() { format!("({said})") } else { said }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,8 +77,8 @@ mod tests {
     #[test]
     fn references_and_times_are_printed_and_the_rest_stays() {
         let text = "[a]({{< ref \"x.md\" >}}) {{< track \"2020-07-13 14:24:00\" >}} {{< figure src=a >}}";
-        let (expanded, unknown) = expand(text, &|_| Some("/incidents/x/".to_owned()));
-        assert_eq!(expanded, "[a](/incidents/x/) (2020-07-13 14:24 UTC) {{< figure src=a >}}");
+        let (expanded, unknown) = expand(text, Zone::UTC, &|_| Some("/incidents/x/".to_owned()));
+        assert_eq!(expanded, "[a](/incidents/x/) 2020-07-13 14:24 UTC {{< figure src=a >}}");
         assert_eq!(unknown, ["{{< figure src=a >}}"]);
     }
 

@@ -8,6 +8,7 @@ use crate::import::history::components::{Group, UNLISTED, WHY_UNLISTED};
 use crate::import::ids::Ids;
 use crate::import::markdown::plain_line;
 use crate::import::{Notes, is_address};
+use crate::time::Zone;
 use crate::yaml::write as yaml;
 
 /// The settings of a site while its entries are read.
@@ -17,6 +18,8 @@ pub(super) struct Settings {
     pub path: String,
     /// `baseURL`, if it is an address.
     pub url: Option<String>,
+    /// The zone of its times.
+    pub zone: Option<Zone>,
     name: Option<String>,
     description: Option<String>,
     language: Option<String>,
@@ -30,7 +33,7 @@ pub(super) const FILES: [&str; 6] =
     ["config.yml", "config.yaml", "hugo.yml", "hugo.yaml", "config/_default/config.yml", "config/_default/hugo.yaml"];
 
 /// Keys whose meaning is brought over.
-const TAKEN: [&str; 4] = ["title", "languageCode", "baseURL", "params"];
+const TAKEN: [&str; 5] = ["title", "languageCode", "baseURL", "timeZone", "params"];
 
 /// Keys of Hugo itself: how it builds, not what the site says.
 const MACHINERY: [&str; 16] = [
@@ -80,6 +83,14 @@ impl Settings {
         self.name = front.text("title");
         self.language = front.text("languageCode");
         self.url = front.text("baseURL").filter(|url| is_address(url));
+        if let Some(name) = front.text("timeZone") {
+            self.zone = Zone::named(&name);
+            if self.zone.is_none() {
+                let message = format!("the zone `timeZone: {name}` is not known; choose one with `--timezone`");
+                notes.time(&self.path, front.line("timeZone"), message);
+                self.keep("timeZone", &format!("timeZone: {name}"));
+            }
+        }
         for (key, node) in front.entries() {
             let is_taken = TAKEN.iter().chain(&MACHINERY).any(|known| known.eq_ignore_ascii_case(key));
             if !is_taken {
@@ -187,11 +198,16 @@ impl Settings {
         if let Some(language) = &self.language {
             keys.set("language", language.as_str());
         }
+        if let Some(zone) = self.zone {
+            keys.set("timezone", zone.name());
+        }
         if !self.groups.is_empty() {
             keys.node("groups", Node::List(self.groups.iter().map(Group::node).collect()));
         }
         if components.count() == 0 {
-            notes.add(&self.path, None, "there is no system at all; a status page needs at least one component");
+            let message = "there is no system at all; one for the whole was written, please correct it";
+            notes.add(&self.path, None, message);
+            components.stand_in(self.name.as_deref().unwrap_or("Status"));
         }
         keys.node("components", components.node());
         let mut text = yaml::mapping(&keys.0);

@@ -1,22 +1,28 @@
-//! The body of an entry, cut into its updates.
+//! The body of an entry, cut where the text says by itself that an update begins or ends. Nothing is thrown away:
+//! each part knows how it was written.
 
-use super::{shortcode, times};
-use crate::import::marker::{Label, label_of, marker};
-use crate::time::Time;
+use super::head::{Head, Proof, head};
+use super::tracks::{Tracks, tracks};
+use crate::import::marker::Label;
+use crate::import::times::Mark;
 
 /// One update as it stands in the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Part {
     /// What its first words say.
     pub label: Label,
-    /// Those words, where they say more than the label.
-    pub words: String,
-    /// Whether anything marks it as an update: a marker or a time.
+    /// Whether its head says nothing but a label and a time, so that it can become keys.
+    pub is_bare: bool,
+    /// Whether anything marks it as an update: a head or a time.
     pub is_marked: bool,
-    /// When it was said, if the text says so.
-    pub at: Option<Time>,
-    /// Markdown.
+    /// When it was said, as the text says it; perhaps a day alone.
+    pub mark: Option<Mark>,
+    /// The words of its head and of its `track`, without which `text` is.
+    pub taken: Vec<String>,
+    /// Markdown, without its head.
     pub text: String,
+    /// Markdown, as it was written.
+    pub raw: String,
     /// The line of the body it begins on, counted from 0.
     pub line: usize,
 }
@@ -30,30 +36,57 @@ pub(super) struct Split {
     pub bad_times: Vec<(usize, String)>,
 }
 
-/// Cuts `body` at markers and behind `track` shortcodes. Code blocks are never cut.
+/// Cuts `body` before heads and behind `track` shortcodes. Code blocks are never cut.
 pub(super) fn split(body: &str) -> Split {
-    let mut cutter = Cutter { any_words: has_track(body), ..Cutter::default() };
-    let mut fence: Option<&str> = None;
-    for (number, line) in body.lines().enumerate() {
-        let is_fence = toggle_fence(line, &mut fence);
-        if is_fence || fence.is_some() {
-            cutter.text(number, line);
-        } else {
-            pieces(line).for_each(|piece| cutter.line(number, piece));
-        }
+    let lines = lines(body);
+    let tracks = tracks(&lines.iter().map(|line| (line.text, line.is_code)).collect::<Vec<_>>());
+    let heads = heads(&lines, &tracks);
+    let mut cutter = Cutter { split: Split { parts: Vec::new(), bad_times: tracks.bad.clone() }, closed: false };
+    for (number, line) in lines.iter().enumerate() {
+        cutter.line(number, line.text, &tracks, heads[number]);
     }
     cutter.finish()
 }
 
-fn has_track(body: &str) -> bool {
-    let mut from = 0;
-    while let Some(found) = shortcode::next(body, from) {
-        if found.name == "track" {
-            return true;
-        }
-        from = found.range.end;
-    }
-    false
+struct Line<'b> {
+    text: &'b str,
+    is_code: bool,
+}
+
+fn lines(body: &str) -> Vec<Line<'_>> {
+    let mut fence: Option<&str> = None;
+    let line = |text| {
+        let is_fence = toggle_fence(text, &mut fence);
+        Line { text, is_code: is_fence || fence.is_some() }
+    };
+    body.lines().map(line).collect()
+}
+
+/// Which lines begin with a head that proves an update where it stands.
+fn heads(lines: &[Line<'_>], tracks: &Tracks) -> Vec<bool> {
+    let found: Vec<Option<Head<'_>>> = (0..lines.len()).map(|at| placed_head(lines, at)).collect();
+    let company = found.iter().flatten().filter(|head| head.proof == Proof::InCompany).count();
+    let is_dated = |from: usize| {
+        let next = (from + 1..lines.len()).find(|at| found[*at].is_some()).unwrap_or(lines.len());
+        (from..next).any(|at| tracks.ends(at))
+    };
+    let judge = |(at, head): (usize, &Option<Head<'_>>)| match head.as_ref().map(|head| head.proof) {
+        Some(Proof::Whole) => true,
+        Some(Proof::InCompany) => company > 1,
+        Some(Proof::IfDated) => is_dated(at),
+        None => false,
+    };
+    found.iter().enumerate().map(judge).collect()
+}
+
+/// The head of a line, if it begins a paragraph, or follows a whole sentence or another head: a bold word or a time
+/// where a sentence was broken into lines is none.
+fn placed_head<'b>(lines: &[Line<'b>], at: usize) -> Option<Head<'b>> {
+    let found = head(lines[at].text).filter(|_| !lines[at].is_code)?;
+    let before = at.checked_sub(1).map_or("", |before| lines[before].text.trim_end());
+    let is_begin = before.is_empty() || is_separator(before) || before.starts_with('#');
+    let is_sentence = before.ends_with(['.', '!', '?', ':', ')', '>', '}', ']', '*', '_', '\u{3002}', '\\']);
+    (is_begin || is_sentence || head(before).is_some()).then_some(found)
 }
 
 /// Notes whether a code block begins or ends with this line, and whether the line is such a border.
@@ -69,97 +102,104 @@ fn toggle_fence<'l>(line: &'l str, fence: &mut Option<&'l str>) -> bool {
     true
 }
 
-/// A line, cut behind each `track`.
-fn pieces(line: &str) -> impl Iterator<Item = &str> {
-    let (mut start, mut from, mut found) = (0, 0, Vec::new());
-    while let Some(code) = shortcode::next(line, from) {
-        from = code.range.end;
-        if code.name == "track" && !line[from..].trim().is_empty() {
-            found.push(&line[start..from]);
-            start = from;
-        }
-    }
-    found.push(&line[start..]);
-    found.into_iter()
-}
-
-#[derive(Default)]
 struct Cutter {
-    any_words: bool,
     /// The last update is over: its `track` has been read.
     closed: bool,
     split: Split,
 }
 
 impl Cutter {
-    fn line(&mut self, number: usize, line: &str) {
-        if let Some(marker) = marker(line, self.any_words) {
-            let words = marker.words.to_owned();
-            let at = times::named_in(&words);
-            self.begin(Part { label: marker.label, words, is_marked: true, at, text: String::new(), line: number });
-            self.tracked(number, marker.rest);
-        } else {
-            self.tracked(number, line);
-        }
-    }
-
-    /// Adds a line that may hold a `track`.
-    fn tracked(&mut self, number: usize, line: &str) {
-        let mut from = 0;
-        let code = loop {
-            let Some(code) = shortcode::next(line, from) else { return self.text(number, line) };
-            if code.name == "track" {
-                break code;
+    fn line(&mut self, number: usize, line: &str, tracks: &Tracks, is_head: bool) {
+        let mut start = 0;
+        for (index, track) in tracks.of(number).iter().enumerate() {
+            let (before, code) = (&line[start..track.range.start], &line[track.range.clone()]);
+            if track.is_end {
+                self.piece(number, before, is_head || index > 0);
+                self.dated(number, track.mark.clone(), code);
+            } else {
+                // It stands before its text: what comes first is a head, or nothing.
+                if !before.trim().is_empty() {
+                    self.piece(number, before, true);
+                } else {
+                    self.begin(number);
+                }
+                self.dated(number, track.mark.clone(), code);
+                self.closed = false;
             }
-            from = code.range.end;
+            start = track.range.end;
+        }
+        let rest = if start > 0 { line[start..].trim_start() } else { line };
+        if start == 0 || !rest.trim().is_empty() {
+            self.piece(number, rest, (is_head && start == 0) || (start > 0 && is_whole(rest)));
+        } else {
+            self.add("\n", "\n", number);
+        }
+    }
+
+    /// Adds a piece of a line, which may begin an update.
+    fn piece(&mut self, number: usize, text: &str, may_head: bool) {
+        // A time right below a label that has no text yet begins the text: `[Initial message]`, then `At 09:00 we will …`.
+        let is_below = self.split.parts.last().is_some_and(|part| part.is_marked && part.text.trim().is_empty());
+        let found = head(text).filter(|head| may_head && !(is_below && head.label.is_none()));
+        let Some(head) = found else {
+            if self.closed && !text.trim().is_empty() && !is_separator(text) {
+                self.begin(number);
+            }
+            return self.add(&format!("{text}\n"), &format!("{text}\n"), number);
         };
-        let at = times::read(code.argument).map(|(time, _)| time);
-        let unread = if at.is_some() { String::new() } else { format!(" ({})", code.argument) };
-        let text = format!("{}{unread}{}", line[..code.range.start].trim_end(), &line[code.range.end..]);
-        self.text(number, &text);
-        if at.is_none() {
-            self.split.bad_times.push((number, code.argument.to_owned()));
-        }
+        self.begin(number);
+        let written = text.trim();
+        let taken = written[..written.len() - head.rest.len().min(written.len())].to_owned();
         let part = self.current(number);
+        part.label = head.label.unwrap_or(Label::Unknown);
+        part.is_bare = head.is_bare;
         part.is_marked = true;
-        part.at = at.or(part.at);
-        self.closed = true;
+        part.mark = head.mark;
+        part.taken.push(taken);
+        let rest = if head.rest.trim().is_empty() { String::new() } else { format!("{}\n", head.rest) };
+        self.add(&rest, &format!("{text}\n"), number);
     }
 
-    fn text(&mut self, number: usize, line: &str) {
-        if self.closed && !line.trim().is_empty() && !is_separator(line) {
-            let label = label_of(line.trim_start_matches(['*', '_', '#', ' ']));
-            let label = label.filter(|label| *label == Label::Postmortem).unwrap_or(Label::Unknown);
-            self.begin(Part {
-                label,
-                words: String::new(),
-                is_marked: label == Label::Postmortem,
-                at: None,
-                text: String::new(),
-                line: number,
-            });
-        }
+    fn dated(&mut self, number: usize, mark: Option<Mark>, code: &str) {
         let part = self.current(number);
-        part.text.push_str(line);
-        part.text.push('\n');
+        part.raw.truncate(part.raw.trim_end_matches('\n').len());
+        part.raw.push_str(code);
+        part.raw.push('\n');
+        if let Some(mark) = mark {
+            part.is_marked = true;
+            part.mark = Some(mark);
+            part.taken.push(code.to_owned());
+            self.closed = true;
+        } else {
+            part.text.truncate(part.text.trim_end_matches('\n').len());
+            part.text.push_str(code);
+            part.text.push('\n');
+        }
     }
 
-    fn begin(&mut self, part: Part) {
+    fn add(&mut self, text: &str, raw: &str, number: usize) {
+        let part = self.current(number);
+        part.text.push_str(text);
+        part.raw.push_str(raw);
+    }
+
+    fn begin(&mut self, line: usize) {
         self.closed = false;
-        self.split.parts.push(part);
+        self.split.parts.push(Part {
+            label: Label::Unknown,
+            is_bare: true,
+            is_marked: false,
+            mark: None,
+            taken: Vec::new(),
+            text: String::new(),
+            raw: String::new(),
+            line,
+        });
     }
 
     fn current(&mut self, number: usize) -> &mut Part {
         if self.split.parts.is_empty() {
-            let label = Label::Unknown;
-            self.begin(Part {
-                label,
-                words: String::new(),
-                is_marked: false,
-                at: None,
-                text: String::new(),
-                line: number,
-            });
+            self.begin(number);
         }
         let last = self.split.parts.len() - 1;
         &mut self.split.parts[last]
@@ -167,21 +207,26 @@ impl Cutter {
 
     fn finish(mut self) -> Split {
         for part in &mut self.split.parts {
-            part.text = tidy(&part.text);
+            part.text = tidy(&part.text).trim_end().to_owned();
+            part.raw = tidy(&part.raw).trim_end().to_owned();
         }
         self.split.parts.retain(|part| part.is_marked || !part.text.is_empty());
         self.split
     }
 }
 
+fn is_whole(text: &str) -> bool {
+    head(text).is_some_and(|head| head.proof == Proof::Whole)
+}
+
 /// `---` between two updates.
-fn is_separator(line: &str) -> bool {
+pub(super) fn is_separator(line: &str) -> bool {
     let line = line.trim();
     line.len() >= 3 && ["-", "*", "_"].iter().any(|mark| line.replace(mark, "").trim().is_empty())
 }
 
 /// Without empty lines and separators at both ends, and with single empty lines between paragraphs.
-fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let is_words = |line: &&str| !line.trim().is_empty() && !is_separator(line);
     let Some(first) = lines.iter().position(is_words) else { return String::new() };
@@ -201,10 +246,12 @@ fn tidy(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::times::written;
+    use crate::time::Zone;
 
     fn outline(body: &str) -> Vec<(Label, Option<String>, String)> {
-        let parts = split(body).parts.into_iter();
-        parts.map(|part| (part.label, part.at.map(times::written), part.text)).collect()
+        let at = |part: &Part| part.mark.as_ref().and_then(|mark| mark.resolve(Zone::UTC, None).ok()).map(written);
+        split(body).parts.into_iter().map(|part| (part.label, at(&part), part.text)).collect()
     }
 
     fn at(time: &str) -> Option<String> {
@@ -225,31 +272,64 @@ mod tests {
     }
 
     #[test]
+    fn track_behind_a_head_dates_what_follows() {
+        let body = "**Monitoring*** {{< track \"2020-07-13 15:24\" >}} We look.\n\n**Investigating** {{< track \"2020-07-13 15:00\" >}} It fails.\n";
+        assert_eq!(
+            outline(body),
+            [
+                (Label::Monitoring, at("2020-07-13T15:24Z"), "We look.".to_owned()),
+                (Label::Investigating, at("2020-07-13T15:00Z"), "It fails.".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
     fn two_updates_on_one_line_and_text_behind_the_last() {
         let body = "*A* - x {{<track \"2020-07-13 15:24\">}} *B* - y {{<track \"never\">}}\n\nRest.";
         let split = split(body);
         let texts: Vec<&str> = split.parts.iter().map(|part| part.text.as_str()).collect();
-        assert_eq!(texts, ["x", "y (never)", "Rest."]);
+        assert_eq!(texts, ["x", "*B* - y {{<track \"never\">}}\n\nRest."]);
         assert_eq!(split.bad_times, [(0, "never".to_owned())]);
-        assert!(!split.parts[2].is_marked);
     }
 
     #[test]
-    fn markers_cut_and_code_does_not() {
+    fn a_time_or_emphasis_within_a_sentence_cuts_nothing() {
+        for body in [
+            "No power from {{< track \"2020-01-01 10:00:00\" >}} to {{< track \"2020-01-01 12:00:00\" >}}.",
+            "No power until {{< track \"2020-01-01 12:00:00\" >}}",
+            "Back at {{< track \"2020-01-01 12:00:00\" >}} we saw the *Resolved* - mark.",
+            "Backups were made at\n**10:00** and at\n**12:00** by hand.",
+            "We restart at **10:00**, 2020-01-01.\nUpdate of the plugins included.",
+        ] {
+            let parts = split(body).parts;
+            assert_eq!(parts.len(), 1, "{body}");
+            assert_eq!(parts[0].text, body);
+        }
+    }
+
+    #[test]
+    fn heads_cut_and_code_does_not() {
         let body =
             "[Final Message] -->\nDone.\n-----\n[Update 2]\n```\n[Initial message]\n```\n[Initial message] It began.\n";
         assert_eq!(
             outline(body),
             [
                 (Label::Final, None, "Done.".to_owned()),
-                (Label::Update, None, "```\n[Initial message]\n```".to_owned()),
-                (Label::Initial, None, "It began.".to_owned()),
+                (Label::Update, None, "```\n[Initial message]\n```\n[Initial message] It began.".to_owned()),
             ]
         );
+        let apart = body.replace("```\n[Initial message] It", "```\n\n[Initial message] It");
+        assert_eq!(outline(&apart).len(), 3);
     }
 
     #[test]
-    fn text_without_marker_is_one_part() {
+    fn a_time_right_below_a_label_is_text() {
+        let body = "[Initial message]\nMay 6, 2024 at 09:00 UTC: we move.\n";
+        assert_eq!(outline(body), [(Label::Initial, None, "May 6, 2024 at 09:00 UTC: we move.".to_owned())]);
+    }
+
+    #[test]
+    fn text_without_head_is_one_part() {
         assert_eq!(outline("One.\n\nTwo."), [(Label::Unknown, None, "One.\n\nTwo.".to_owned())]);
         assert_eq!(outline(" \n---\n"), []);
     }

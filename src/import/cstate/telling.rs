@@ -2,12 +2,10 @@
 
 use super::entry::Entry;
 use super::links::Links;
-use super::split::{Part, split};
-use super::story::{Said, Story};
+use super::split::split;
+use super::story::{Frame, Said, Story};
 use crate::import::Notes;
-use crate::import::marker::Label;
-use crate::import::times;
-use crate::time::Time;
+use crate::import::taken::Taken;
 
 /// An entry while its file is being written.
 pub(super) struct Telling<'a> {
@@ -17,16 +15,25 @@ pub(super) struct Telling<'a> {
     pub links: &'a Links,
     /// What somebody should look at.
     pub notes: &'a mut Notes,
+    /// How many seconds before its beginning something may have been said of it.
+    pub before: i64,
+    /// What of the text became keys.
+    pub taken: &'a mut Taken,
 }
 
 impl Telling<'_> {
-    /// The entry's text, cut and ordered.
+    /// The entry's text, cut and ordered as far as it proves its order.
     pub(super) fn story(&mut self) -> Story {
         let split = split(&self.entry.body);
         for (line, text) in split.bad_times {
             self.note(line, format!("`track` with `{text}`, which is no time that can be read; it is kept as text"));
         }
-        Story::of(split.parts)
+        let frame = Frame { start: self.entry.start, end: self.entry.end, zone: self.entry.zone, before: self.before };
+        let mut story = Story::of(split.parts, &self.entry.body, frame);
+        for (line, doubt) in std::mem::take(&mut story.doubts) {
+            self.notes.time(&self.entry.path, self.entry.line(line), doubt);
+        }
+        story
     }
 
     /// Notes something about a line of the body.
@@ -34,9 +41,21 @@ impl Telling<'_> {
         self.notes.add(&self.entry.path, self.entry.line(line), message);
     }
 
+    /// Notes a doubt about the times of the entry.
+    pub(super) fn doubt(&mut self, line: Option<usize>, message: &str) {
+        self.notes.time(&self.entry.path, line.map(|line| self.entry.line(line)), message);
+    }
+
     /// Notes something about the entry as a whole.
     pub(super) fn note_whole(&mut self, message: impl Into<String>) {
         self.notes.add(&self.entry.path, None, message);
+    }
+
+    /// Lists the words of an update that are keys now.
+    pub(super) fn take(&mut self, said: &mut Said) {
+        for words in std::mem::take(&mut said.taken) {
+            self.taken.add(&self.entry.path, self.entry.line(said.line), &words);
+        }
     }
 
     /// Markdown in Candor's dialect.
@@ -48,47 +67,27 @@ impl Telling<'_> {
 
     /// The entry's own text below or instead of its updates: what belongs to no update, what was said
     /// at no known time, what was learnt.
-    pub(super) fn body(&mut self, first: String, story: &Story, waiting: &[Part]) -> String {
+    pub(super) fn body(&mut self, first: String, story: &Story, waiting: &[Said]) -> String {
         let mut pieces = vec![first];
         for part in &story.loose {
-            self.note(part.line, "text that belongs to no update; it is kept in the body");
-            pieces.push(part.text.clone());
+            self.note(part.line, "text that belongs to no update; it stands in the entry's own text");
+            pieces.push(part.raw.clone());
         }
-        for part in waiting {
-            self.note(part.line, "an update without a time; it is kept in the body");
-            let heading = if part.words.is_empty() { "Update" } else { &part.words };
-            pieces.push(format!("**{heading}**\n\n{}", part.text));
+        for said in waiting {
+            self.note(said.line, "an update without a time; it stands in the entry's own text");
+            pieces.push(said.raw.clone());
         }
         for part in &story.postmortem {
-            self.note(part.line, "a postmortem; it is kept in the body, because postmortems are not imported yet");
-            let at = part.at.map(|at| format!(" ({})", times::spoken(at))).unwrap_or_default();
-            pieces.push(format!("## Postmortem{at}\n\n{}", part.text));
+            self.note(part.line, "what was learnt stands in the entry's own text; make a report of it to review it");
+            pieces.push(part.raw.clone());
         }
         pieces.retain(|piece| !piece.trim().is_empty());
         self.convert(&pieces.join("\n\n"))
     }
-
-    /// Notes which updates are told with a later one, because no time is given for them.
-    pub(super) fn note_untimed(&mut self, parts: &[Part]) {
-        for part in parts.iter().filter(|part| part.at.is_none()) {
-            self.note(part.line, "an update without a time; it is told with the next one that has a time");
-        }
-    }
-
-    /// Notes words before an update that mean no status.
-    pub(super) fn note_unknown(&mut self, said: &Said, status: &str) {
-        if let Some(words) = &said.unknown {
-            self.note(said.line, format!("`{words}` is no known status; the update was taken as `{status}`"));
-        }
-    }
 }
 
-/// Adds an update to the one before it, with its time: of two last words, the first counts.
-pub(super) fn merge(into: &mut String, said: &Said) {
-    into.push_str(&format!("\n\n**{}**\n\n{}", times::spoken(said.at), said.text));
-}
-
-/// An update that the source only implies.
-pub(super) fn implied(at: Time, label: Label, text: &str) -> Said {
-    Said { at, label, unknown: None, text: text.to_owned(), line: 0 }
+/// Adds an update to the one before it, as it was written: of two last words, the first counts.
+pub(super) fn merge(into: &mut String, text: &str) {
+    let gap = if into.is_empty() { "" } else { "\n\n" };
+    into.push_str(&format!("{gap}{text}"));
 }

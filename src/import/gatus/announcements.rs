@@ -88,6 +88,7 @@ fn read(item: &Item, draft: &mut Draft, unused: &mut Unused) -> Option<Said> {
         return None;
     };
     let message = written(&message.replace("\r\n", "\n"), location, &mut draft.notes);
+    draft.notes.source(&location.path, location.line, &message);
     let (text, findings) = settle(message.trim(), &stand_alone);
     findings.iter().for_each(|finding| location.note(&mut draft.notes, finding));
     let kind = kind(child(node, "type").and_then(scalar), location, draft);
@@ -130,12 +131,11 @@ fn incident(said: Vec<Said>, is_over: bool, draft: &mut Draft) {
     let is_archived = said.iter().all(|said| said.is_archived);
     let worst = if said.iter().any(|said| said.kind == Kind::Outage) { Impact::Major } else { Impact::Minor };
     let mut updates: Vec<Update<IncidentStatus>> = said.into_iter().map(update).collect();
-    if !is_ended && (is_over || is_archived) {
-        let message =
-            format!("no `operational` says when it was over; the last word about it was taken ({})", spoken(end));
-        location.note(&mut draft.notes, &message);
+    let is_duration_unknown = !is_ended && (is_over || is_archived);
+    if is_duration_unknown {
+        location.doubt(&mut draft.notes, "no `operational` says when it was over; it counts as no downtime");
         let (status, components) = (IncidentStatus::Resolved, Vec::new());
-        updates.push(Update { at: end, status, components, body: "Resolved.".to_owned() });
+        updates.push(Update { at: end, status, components, body: String::new() });
     } else if !is_ended {
         location.note(&mut draft.notes, "no `operational` says that it is over; it was imported as open");
     }
@@ -143,7 +143,11 @@ fn incident(said: Vec<Said>, is_over: bool, draft: &mut Draft) {
         &mut draft.notes,
         "an announcement names no endpoint, so the incident touches no component; please add them",
     );
-    draft.incident(&location, None, Incident { title, impact: Some(worst), updates, ..Incident::default() });
+    draft.incident(
+        &location,
+        None,
+        Incident { title, impact: Some(worst), is_duration_unknown, updates, ..Incident::default() },
+    );
 }
 
 fn update(said: Said) -> Update<IncidentStatus> {

@@ -119,7 +119,7 @@ impl Draft {
             files.insert(format!("content/{folder}/{year}{id}.md"), bytes);
         }
         self.summary.components = self.roster.components().len();
-        Imported { files, notes: self.notes.sorted(), summary: self.summary, ..Imported::default() }
+        self.notes.finish(files, self.summary)
     }
 }
 

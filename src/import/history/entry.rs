@@ -19,6 +19,8 @@ pub(in crate::import) struct Incident {
     pub impact: Option<Impact>,
     /// When it began, if before its first update.
     pub started: Option<Time>,
+    /// Whether nobody knows when it began or ended.
+    pub is_duration_unknown: bool,
     pub is_internal: bool,
     pub updates: Vec<Update<IncidentStatus>>,
     /// Lines that are kept as comments.
@@ -69,6 +71,9 @@ impl Incident {
         }
         if self.is_internal {
             keys.set("visibility", Visibility::Internal.word());
+        }
+        if self.is_duration_unknown {
+            keys.node("duration_known", Node::Bool(false));
         }
         keys.node("updates", list(&self.updates));
         write::entry(&keys, &self.kept, &self.body)
@@ -136,6 +141,8 @@ fn node<S: Status>(update: &Update<S>) -> Node {
         update.components.iter().for_each(|(id, status)| statuses.set(id, status.word()));
         keys.node("components", statuses.map());
     }
-    keys.node("body", write::body(&update.body));
+    if !update.body.trim().is_empty() {
+        keys.node("body", write::body(&update.body));
+    }
     keys.map()
 }

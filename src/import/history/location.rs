@@ -19,6 +19,12 @@ impl Location {
         self.note_at(notes, self.line, message);
     }
 
+    /// Notes a doubt about a time of the entry.
+    pub(in crate::import) fn doubt(&self, notes: &mut Notes, message: &str) {
+        let name = if self.name.is_empty() { String::new() } else { format!("`{}`: ", self.name) };
+        notes.time(&self.path, self.line, format!("{name}{message}"));
+    }
+
     /// Notes something about a line of the entry.
     pub(in crate::import) fn note_at(&self, notes: &mut Notes, line: Option<usize>, message: &str) {
         let name = if self.name.is_empty() { String::new() } else { format!("`{}`: ", self.name) };

@@ -1,4 +1,4 @@
-//! Updates as Candor's rules ask for them: they stand oldest first, none is empty, and none only repeats that
+//! Updates as Candor's rules ask for them: they stand oldest first, and none only repeats that
 //! it is over. Each repair is noted.
 
 use super::location::Location;
@@ -6,23 +6,12 @@ use super::update::{Status, Update};
 use crate::characters::carried;
 use crate::import::Notes;
 
-/// `in_progress` as a sentence: `In progress.`
-pub(in crate::import) fn spelled(word: &str) -> String {
-    let words = word.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| format!("{}{}.", first.to_ascii_uppercase(), letters.as_str())).unwrap_or_default()
-}
-
 /// Puts updates right, and notes each repair.
 pub(super) fn tidy<S: Status>(updates: &mut Vec<Update<S>>, location: &Location, notes: &mut Notes) {
     updates.sort_by_key(|update| update.at);
     let mut tidied: Vec<Update<S>> = Vec::with_capacity(updates.len());
     for mut update in std::mem::take(updates) {
         update.body = carried(&update.body).into_owned();
-        if update.body.trim().is_empty() {
-            location.note(notes, &format!("an update without text; `{}` was written out", update.status.word()));
-            update.body = spelled(update.status.word());
-        }
         match tidied.last_mut() {
             Some(last) if last.status == S::LAST && update.status == S::LAST => {
                 let word = S::LAST.word();

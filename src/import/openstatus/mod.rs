@@ -19,13 +19,14 @@ use input::Input;
 
 use super::page::{self, System, Texts};
 use super::{Imported, Notes};
+use crate::time::Zone;
 
 const OPENSTATUS: System = System { name: "OpenStatus", texts: Texts::Markdown };
 
 /// The content files that dumps of OpenStatus become. `files`: by path relative to their folder. Without
-/// any such file there are no files.
-pub fn openstatus(files: &BTreeMap<String, Vec<u8>>) -> Imported {
-    let mut notes = Notes::default();
+/// any such file there are no files. Times without a zone are those of `zone`, UTC if none is chosen.
+pub fn openstatus(files: &BTreeMap<String, Vec<u8>>, zone: Option<Zone>) -> Imported {
+    let mut notes = Notes { zone, ..Notes::default() };
     let input = Input::read(files, &mut notes);
     if !input.is_any() {
         return Imported { notes: notes.sorted(), ..Imported::default() };

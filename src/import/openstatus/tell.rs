@@ -14,7 +14,7 @@ use crate::time::{Time, Zone};
 /// Reads everything.
 pub(super) fn whole(mut input: Input, notes: &mut Notes) -> Whole {
     let mut converter = Converter {
-        clock: Clock::new(Zone::UTC),
+        clock: Clock::new(notes.zone.unwrap_or(Zone::UTC)),
         notes,
         unused: Unused::default(),
         of_monitor: BTreeMap::new(),
@@ -27,8 +27,9 @@ pub(super) fn whole(mut input: Input, notes: &mut Notes) -> Whole {
     events.extend(works.into_iter().map(|work| converter.maintenance(work)));
     let page = converter.page(input.page);
     if converter.clock.guesses() > 0 {
-        let message = format!("{} times name no zone and were read as UTC", converter.clock.guesses());
-        converter.notes.add(&input.path, None, message);
+        let zone = converter.notes.zone.unwrap_or(Zone::UTC).name();
+        let message = format!("{} times name no zone and were read as those of {zone}", converter.clock.guesses());
+        converter.notes.time(&input.path, None, message);
     }
     Whole { path: input.path, page, listed, events, unused: converter.unused }
 }

@@ -8,7 +8,6 @@ use super::unused::Unused;
 use super::{Event, System, Texts};
 use crate::document::Node;
 use crate::import::Notes;
-use crate::import::history::settle::spelled;
 use crate::import::history::write::{self, Keys};
 use crate::import::html;
 use crate::import::ids::dated;
@@ -38,9 +37,20 @@ pub(super) struct Said {
 
 impl Desk<'_> {
     pub fn note(&mut self, message: &str) {
+        let message = self.named(message);
+        self.notes.add(&self.event.path, self.event.line, message);
+    }
+
+    /// Notes a doubt about a time.
+    pub fn doubt(&mut self, message: &str) {
+        let message = self.named(message);
+        self.notes.time(&self.event.path, self.event.line, message);
+    }
+
+    fn named(&self, message: &str) -> String {
         // Many systems number incidents and planned work apart.
         let kind = if self.event.told.is_maintenance() { "maintenance " } else { "" };
-        self.notes.add(&self.event.path, self.event.line, format!("{kind}`{}`: {message}", self.code));
+        format!("{kind}`{}`: {message}", self.code)
     }
 
     /// The updates, oldest first, and the postmortem. They are told newest first.
@@ -49,6 +59,7 @@ impl Desk<'_> {
         let mut said: Vec<Said> = Vec::new();
         let mut postmortem = Vec::new();
         let mut before = told.started();
+        self.register(told);
         for update in told.incident_updates.iter().flatten().rev() {
             self.unused.count("updates", &update.rest);
             let text = update.body.as_deref().unwrap_or_default();
@@ -74,6 +85,16 @@ impl Desk<'_> {
         said.sort_by_key(|said| said.at);
         postmortem.retain(|text| !text.is_empty());
         (said, postmortem.join("\n\n"))
+    }
+
+    /// Registers what the entry says.
+    fn register(&mut self, told: &Incident) {
+        let bodies = told.incident_updates.iter().flatten().filter_map(|update| update.body.as_ref());
+        let texts = [&told.name, &told.text, &told.postmortem_body].into_iter().flatten();
+        for text in texts.chain(bodies) {
+            let words = if self.system.texts == Texts::Html { html::plain(text) } else { text.clone() };
+            self.notes.source(&self.event.path, self.event.line, &words);
+        }
     }
 
     fn body(&mut self, text: &str) -> String {
@@ -150,14 +171,6 @@ impl Desk<'_> {
         found
     }
 
-    /// The text of an update that has none.
-    pub fn fill(&mut self, body: &mut String, word: &str) {
-        if body.trim().is_empty() {
-            self.note(&format!("an update without text; `{word}` was written out"));
-            *body = spelled(word);
-        }
-    }
-
     /// The file: keys, the old code and what was kept as comments, the text below.
     pub fn file(&mut self, keys: &Keys, kind: &str, text: &str) -> Vec<u8> {
         let mut kept = vec![format!("{}: {kind} {}", self.system.name, self.code)];
@@ -174,7 +187,9 @@ pub(super) fn node(at: Time, word: &str, components: Vec<(String, Node)>, body: 
     if !components.is_empty() {
         keys.node("components", Node::Map(components));
     }
-    keys.node("body", write::body(body));
+    if !body.trim().is_empty() {
+        keys.node("body", write::body(body));
+    }
     keys.map()
 }
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::event::{Desk, Said, node};
 use super::told::{self, Incident, filled};
 use crate::document::Node;
-use crate::import::history::settle::spelled;
 use crate::import::history::write::{self, Keys};
 use crate::model::{ComponentStatus, Impact, IncidentStatus, Vocabulary};
 use crate::time::Time;
@@ -16,7 +15,7 @@ type Statuses = BTreeMap<String, ComponentStatus>;
 pub(super) fn file(desk: &mut Desk<'_>, told: &Incident) -> Option<(Vec<u8>, Statuses)> {
     let (said, postmortem) = desk.read(told);
     let mut updates = decide(desk, said);
-    finish(desk, told, &mut updates);
+    let is_known = finish(desk, told, &mut updates);
     let Some((first, _)) = updates.first().map(|(_, said)| (said.at, ())) else {
         desk.note("it has no update; not imported");
         return None;
@@ -28,6 +27,9 @@ pub(super) fn file(desk: &mut Desk<'_>, told: &Incident) -> Option<(Vec<u8>, Sta
     if let Some(why) = told.hidden {
         desk.note(&format!("{why}; it is internal now"));
         keys.set("visibility", "internal");
+    }
+    if !is_known {
+        keys.node("duration_known", Node::Bool(false));
     }
     let mut now = Statuses::new();
     let listed = listed(desk, told, &updates);
@@ -45,14 +47,13 @@ pub(super) fn file(desk: &mut Desk<'_>, told: &Incident) -> Option<(Vec<u8>, Sta
 /// Gives each update its status. What is said after the resolution is told with it.
 fn decide(desk: &mut Desk<'_>, said: Vec<Said>) -> Vec<(IncidentStatus, Said)> {
     let mut updates: Vec<(IncidentStatus, Said)> = Vec::new();
-    for mut said in said {
+    for said in said {
         let before = updates.last().map(|(status, _)| *status);
         let status = IncidentStatus::from_word(&said.word).unwrap_or_else(|| {
             let status = before.unwrap_or(IncidentStatus::Investigating);
             desk.note(&format!("the status `{}` is unknown; `{}` was taken", said.word, status.word()));
             status
         });
-        desk.fill(&mut said.body, status.word());
         match updates.last_mut() {
             Some((IncidentStatus::Resolved, last)) if status == IncidentStatus::Resolved => {
                 desk.note("it is resolved twice; what was said the second time is told with the first");
@@ -64,19 +65,23 @@ fn decide(desk: &mut Desk<'_>, said: Vec<Said>) -> Vec<(IncidentStatus, Said)> {
     updates
 }
 
-/// An incident that is over must end with its resolution.
-fn finish(desk: &mut Desk<'_>, told: &Incident, updates: &mut Vec<(IncidentStatus, Said)>) {
+/// An incident that is over must end with its resolution; whether its time is known.
+fn finish(desk: &mut Desk<'_>, told: &Incident, updates: &mut Vec<(IncidentStatus, Said)>) -> bool {
     let is_over = matches!(told.status.as_deref(), Some("resolved" | "postmortem"));
     let ends = updates.last().is_some_and(|(status, _)| *status == IncidentStatus::Resolved);
     if !is_over || ends {
-        return;
+        return true;
     }
     let last = updates.last().map(|(_, said)| said.at);
-    let known = told::time(told.resolved_at.as_ref()).or_else(|| told::time(told.updated_at.as_ref())).or(last);
-    let Some(at) = known.max(last) else { return };
-    desk.note("it has no update of its resolution; `Resolved.` was written");
-    let (word, body) = (String::new(), spelled(IncidentStatus::Resolved.word()));
+    let known = told::time(told.resolved_at.as_ref());
+    let changed = told::time(told.updated_at.as_ref());
+    let Some(at) = known.or(changed).or(last).max(last) else { return true };
+    if known.is_none() {
+        desk.doubt("it is over, but nothing says since when; it counts as no downtime");
+    }
+    let (word, body) = (String::new(), String::new());
     updates.push((IncidentStatus::Resolved, Said { at, word, body, affected: Vec::new() }));
+    known.is_some()
 }
 
 fn impact(desk: &mut Desk<'_>, told: &Incident, keys: &mut Keys) {

@@ -42,6 +42,11 @@ pub(super) fn all(
                     item.id
                 ),
             );
+        } else if item.status == ComponentStatus::UnderMaintenance && said < item.status {
+            // Work that nobody announced has no window, and trouble it is not.
+            let message =
+                format!("the page shows `{}` under maintenance and no planned work says so; please write it", item.id);
+            notes.add(path, None, message);
         } else if said < item.status {
             match item.updated.or(as_of) {
                 Some(at) => {
@@ -70,8 +75,7 @@ fn leftover(system: System, item: &Item, at: Time) -> Leftover {
     let mut keys = Keys::default();
     keys.set("title", title.as_str());
     let status = vec![(item.id.clone(), Node::Text(item.status.word().to_owned()))];
-    let body = "This is how our previous status page showed it. No incident said why.";
-    keys.node("updates", Node::List(vec![node(at, IncidentStatus::Investigating.word(), status, body)]));
+    keys.node("updates", Node::List(vec![node(at, IncidentStatus::Investigating.word(), status, "")]));
     let kept = [format!("{}: no incident; written by the import", system.name)];
     Leftover {
         name: format!("{} {} {words}", &at.rfc3339()[..10], item.name),

@@ -3,7 +3,6 @@
 use super::event::{Desk, Said, node};
 use super::told::{self, Incident, filled};
 use crate::document::Node;
-use crate::import::history::settle::spelled;
 use crate::import::history::write::{self, Keys};
 use crate::import::times::later;
 use crate::model::{ComponentStatus, MaintenanceStatus, Vocabulary};
@@ -30,7 +29,7 @@ pub(super) fn file(desk: &mut Desk<'_>, told: &Incident) -> Option<(Vec<u8>, Vec
     let (said, postmortem) = desk.read(told);
     let components = components(desk, told, &said);
     let mut updates = decide(desk, said);
-    finish(desk, told, &mut updates);
+    finish(told, &mut updates);
     let Some((from, until)) = window(desk, told, &updates) else {
         desk.note("it is not known when it was planned for; not imported");
         return None;
@@ -78,7 +77,7 @@ fn components(desk: &mut Desk<'_>, told: &Incident, said: &[Said]) -> Vec<String
 
 fn decide(desk: &mut Desk<'_>, said: Vec<Said>) -> Vec<(MaintenanceStatus, Said)> {
     let mut updates: Vec<(MaintenanceStatus, Said)> = Vec::new();
-    for mut said in said {
+    for said in said {
         let status = MaintenanceStatus::from_word(&said.word).unwrap_or_else(|| {
             let status = match &*said.word {
                 "resolved" => MaintenanceStatus::Completed,
@@ -87,7 +86,6 @@ fn decide(desk: &mut Desk<'_>, said: Vec<Said>) -> Vec<(MaintenanceStatus, Said)
             desk.note(&format!("`{}` is no status of planned work; `{}` was taken", said.word, status.word()));
             status
         });
-        desk.fill(&mut said.body, status.word());
         match updates.last_mut() {
             Some((MaintenanceStatus::Completed, last)) if status == MaintenanceStatus::Completed => {
                 desk.note("it is completed twice; what was said the second time is told with the first");
@@ -100,7 +98,7 @@ fn decide(desk: &mut Desk<'_>, said: Vec<Said>) -> Vec<(MaintenanceStatus, Said)
 }
 
 /// Work that began must not go on for ever because nobody wrote that it was over.
-fn finish(desk: &mut Desk<'_>, told: &Incident, updates: &mut Vec<(MaintenanceStatus, Said)>) {
+fn finish(told: &Incident, updates: &mut Vec<(MaintenanceStatus, Said)>) {
     let is_over = matches!(told.status.as_deref(), Some("completed" | "resolved" | "postmortem"));
     let ends = updates.last().is_some_and(|(status, _)| *status == MaintenanceStatus::Completed);
     if !is_over || ends {
@@ -109,8 +107,7 @@ fn finish(desk: &mut Desk<'_>, told: &Incident, updates: &mut Vec<(MaintenanceSt
     let last = updates.last().map(|(_, said)| said.at);
     let known = told::time(told.resolved_at.as_ref()).or_else(|| told::time(told.updated_at.as_ref())).or(last);
     let Some(at) = known.max(last) else { return };
-    desk.note("it has no update of its completion; `Completed.` was written");
-    let (word, body) = (String::new(), spelled(MaintenanceStatus::Completed.word()));
+    let (word, body) = (String::new(), String::new());
     updates.push((MaintenanceStatus::Completed, Said { at, word, body, affected: Vec::new() }));
 }
 

@@ -190,6 +190,6 @@ impl Import {
     fn finish(mut self, path: &str) -> Imported {
         self.summary.components = self.roster.items.len();
         self.unused.report(path, &mut self.notes);
-        Imported { files: self.out, notes: self.notes.sorted(), summary: self.summary, ..Imported::default() }
+        self.notes.finish(self.out, self.summary)
     }
 }

@@ -39,7 +39,7 @@ use report::{Reading, Report};
 
 use super::history::write::{self, Keys};
 use super::ids::Ids;
-use super::{Imported, Note, Notes, Summary};
+use super::{Imported, Note, Notes, Summary, Weight};
 use crate::document::Node;
 use crate::model::Id;
 use crate::time::Zone;
@@ -73,7 +73,13 @@ pub fn postmortems(files: &Files, options: &CollectionOptions<'_>) -> Imported {
         import.out.insert("content/site.yaml".to_owned(), site::file(name, &mut import.notes));
         import.summary.components = 1;
     }
-    Imported { files: import.out, notes: import.notes.sorted(), summary: import.summary, lost: import.lost }
+    Imported {
+        files: import.out,
+        notes: import.notes.sorted(),
+        summary: import.summary,
+        lost: import.lost,
+        ..Imported::default()
+    }
 }
 
 /// A report and where it goes.
@@ -176,7 +182,12 @@ impl Import<'_> {
                 .push((1, "its timeline could not become a table without a loss; it was kept as it is".to_owned())),
             Some(lost) => {
                 let message = format!("`{}` would be lost", lost.words);
-                self.lost.push(Note { path: placed.found.path.to_owned(), line: Some(lost.line), message });
+                self.lost.push(Note {
+                    path: placed.found.path.to_owned(),
+                    line: Some(lost.line),
+                    weight: Weight::Text,
+                    message,
+                });
             }
         }
         (report, bytes)

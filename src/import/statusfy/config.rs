@@ -30,6 +30,8 @@ pub(super) struct Config {
     systems: Vec<String>,
     /// What readers are shown, by the id of the system.
     names: BTreeMap<String, String>,
+    /// What the systems are for, by their ids.
+    descriptions: BTreeMap<String, String>,
     /// Files of names.
     locales: Vec<String>,
 }
@@ -43,6 +45,7 @@ impl Config {
             languages: None,
             systems: Vec::new(),
             names: BTreeMap::new(),
+            descriptions: BTreeMap::new(),
             locales: Vec::new(),
         };
         if let Some((path, bytes)) = FILES.iter().find_map(|name| files.get_key_value(*name)) {
@@ -95,12 +98,24 @@ impl Config {
         for path in locales {
             self.locales.push(path.clone());
             for item in json::items(path, &files[path], notes) {
-                let systems = item.get("systems").and_then(Value::as_object);
-                for (id, name) in systems.into_iter().flatten() {
-                    let Some(name) = name.as_str().map(str::trim).filter(|name| !name.is_empty()) else { continue };
-                    self.names.entry(id.clone()).or_insert_with(|| name.to_owned());
+                let systems = item.get("systems");
+                let named = systems.and_then(|systems| systems.get("items")).or(systems).and_then(Value::as_object);
+                for (id, system) in named.into_iter().flatten() {
+                    self.take_name(id, system);
                 }
             }
+        }
+    }
+
+    /// A name, or an object of a title and a description.
+    fn take_name(&mut self, id: &str, system: &Value) {
+        let text = |value: &Value| value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        let part = |keys: [&str; 2]| keys.iter().find_map(|key| system.get(*key).and_then(text));
+        if let Some(name) = text(system).or_else(|| part(["title", "name"])) {
+            self.names.entry(id.to_owned()).or_insert(name);
+        }
+        if let Some(description) = part(["description", "summary"]) {
+            self.descriptions.entry(id.to_owned()).or_insert(description);
         }
     }
 
@@ -117,7 +132,8 @@ impl Config {
                 let message = format!("no file of `locales/` names the system `{id}`; its id stands for it");
                 draft.notes.add(&self.settings.path, None, message);
             }
-            draft.roster.add(id, id, name.unwrap_or(id), None);
+            let component = draft.roster.add(id, id, name.unwrap_or(id), None);
+            component.description = self.descriptions.get(id).cloned().unwrap_or_default();
         }
     }
 

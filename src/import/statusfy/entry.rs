@@ -127,7 +127,7 @@ impl Reader<'_> {
 
     fn time(&mut self, key: &str) -> Option<Time> {
         let text = self.text(key)?;
-        let read = times::read(&text);
+        let read = times::read_in(&text, self.notes.zone);
         match read {
             None => self.note(self.line(key), &format!("`{key}: {text}` is no time that can be read; left out")),
             Some((_, true)) => self.note(self.line(key), &format!("`{key}` is a day; its beginning in UTC was taken")),
@@ -253,7 +253,7 @@ impl Reader<'_> {
         if !is_bare && !part.title.is_empty() {
             text = format!("**{}**\n\n{text}", self.convert(&part.title)).trim_end().to_owned();
         }
-        match times::read(&part.time) {
+        match times::read_in(&part.time, self.notes.zone) {
             Some((at, _)) => entry.said.push(Said { at, line, label, text }),
             None => {
                 let message =
@@ -266,6 +266,7 @@ impl Reader<'_> {
     }
 
     fn convert(&mut self, text: &str) -> String {
+        self.notes.source(&self.location.path, None, text);
         let (text, findings) = settle(text.trim(), &stand_alone);
         findings.iter().for_each(|finding| self.note(None, finding));
         text

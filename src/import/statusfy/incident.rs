@@ -4,7 +4,6 @@ use super::entry::{Entry, Said};
 use crate::document::stem_of;
 use crate::import::history::draft::Draft;
 use crate::import::history::entry::{Incident, Location, Update};
-use crate::import::history::settle::spelled;
 use crate::import::marker::Label;
 use crate::import::times::spoken;
 use crate::model::{ComponentStatus, Impact, IncidentStatus};
@@ -32,14 +31,22 @@ pub(super) fn write(mut entry: Entry, location: &Location, draft: &mut Draft) {
         let components = if again { statuses.clone() } else { Vec::new() };
         updates.push(Update { at: said.at, status, components, body: said.text });
     }
-    finish(&entry, &mut updates, location, draft);
+    let is_known = finish(&entry, &mut updates, location, draft);
     let impact = statuses.is_empty().then(|| Impact::of(entry.severity));
     updates[0].components = statuses;
     let body = std::iter::once(entry.summary).chain(entry.untimed).filter(|text| !text.is_empty());
     let body = body.collect::<Vec<_>>().join("\n\n");
     let started = Some(entry.start);
-    let incident =
-        Incident { title: entry.title, impact, started, updates, kept: entry.kept, body, ..Incident::default() };
+    let incident = Incident {
+        title: entry.title,
+        impact,
+        started,
+        is_duration_unknown: !is_known,
+        updates,
+        kept: entry.kept,
+        body,
+        ..Incident::default()
+    };
     draft.incident(location, Some(stem_of(&location.path)), incident);
 }
 
@@ -59,20 +66,21 @@ fn first(entry: &Entry, said: &[Said], location: &Location, draft: &mut Draft) -
     is_needed.then(|| Update { at, status, components, body: entry.general.clone() })
 }
 
-/// An entry that is resolved must end with its resolution.
-fn finish(entry: &Entry, updates: &mut Vec<Update<IncidentStatus>>, location: &Location, draft: &mut Draft) {
-    let Some((last, status)) = updates.last().map(|update| (update.at, update.status)) else { return };
+/// An entry that is resolved must end with its resolution; whether its time is known.
+fn finish(entry: &Entry, updates: &mut Vec<Update<IncidentStatus>>, location: &Location, draft: &mut Draft) -> bool {
+    let Some((last, status)) = updates.last().map(|update| (update.at, update.status)) else { return true };
     let ends = status == IncidentStatus::Resolved;
     if ends && !entry.resolved {
         let message = "`resolved` is not true, yet the last update says that it is over; the update was followed";
-        return location.note(&mut draft.notes, message);
+        location.note(&mut draft.notes, message);
     }
     if ends || !entry.resolved {
-        return;
+        return true;
     }
     let at: Time = entry.modified.filter(|modified| *modified > last).unwrap_or(last);
-    let message = format!("it is resolved, but no update says when; the last known time was taken ({})", spoken(at));
-    location.note(&mut draft.notes, &message);
+    let message = "it is resolved, but no update says when; it counts as no downtime";
+    location.doubt(&mut draft.notes, message);
     let status = IncidentStatus::Resolved;
-    updates.push(Update { at, status, components: Vec::new(), body: spelled(status.word()) });
+    updates.push(Update { at, status, components: Vec::new(), body: String::new() });
+    false
 }

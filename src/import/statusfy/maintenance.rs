@@ -4,7 +4,6 @@ use super::entry::Entry;
 use crate::document::stem_of;
 use crate::import::history::draft::Draft;
 use crate::import::history::entry::{Location, Maintenance, Update};
-use crate::import::history::settle::spelled;
 use crate::import::marker::Label;
 use crate::import::times::{later, spoken};
 use crate::model::{ComponentStatus, MaintenanceStatus};
@@ -60,7 +59,7 @@ pub(super) fn write(entry: Entry, location: &Location, window: Window, draft: &m
         let status = said.label.and_then(Label::of_maintenance).unwrap_or(by_clock);
         updates.push(Update { at: said.at, status, components: Vec::new(), body: said.text });
     }
-    finish(entry.resolved, window, &mut updates, location, draft);
+    finish(entry.resolved, window, &mut updates);
     let (title, kept, body) = (entry.title, entry.kept, body.join("\n\n"));
     let (from, until) = (window.from, window.until);
     let work = Maintenance { title, from, until, components, updates, kept, body };
@@ -68,19 +67,12 @@ pub(super) fn write(entry: Entry, location: &Location, window: Window, draft: &m
 }
 
 /// Work that began must not go on for ever because nobody wrote that it was over.
-fn finish(
-    resolved: bool,
-    window: Window,
-    updates: &mut Vec<Update<MaintenanceStatus>>,
-    location: &Location,
-    draft: &mut Draft,
-) {
+fn finish(resolved: bool, window: Window, updates: &mut Vec<Update<MaintenanceStatus>>) {
     use MaintenanceStatus::{Completed, InProgress, Verifying};
     let Some((last, InProgress | Verifying)) = updates.last().map(|update| (update.at, update.status)) else { return };
     if !resolved {
         return;
     }
-    location.note(&mut draft.notes, "it has no update of its completion; `Completed.` was written");
     let at = window.until.max(last);
-    updates.push(Update { at, status: Completed, components: Vec::new(), body: spelled(Completed.word()) });
+    updates.push(Update { at, status: Completed, components: Vec::new(), body: String::new() });
 }

@@ -24,13 +24,16 @@ use entry::Entry;
 use super::history::draft::Draft;
 use super::history::entry::Location;
 use super::{Imported, Notes, others};
+use crate::time::Zone;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
 /// The content files that a Statusfy site becomes. `files`: its files, by path relative to its folder.
 /// Without settings and entries there are no files.
-pub fn statusfy(files: &Files) -> Imported {
+/// Times without a zone are those of `zone`, UTC if none is chosen.
+pub fn statusfy(files: &Files, zone: Option<Zone>) -> Imported {
     let mut draft = Draft::default();
+    draft.notes.zone = zone;
     let mut config = Config::read(files, &mut draft.notes);
     let entries: BTreeMap<&str, &[u8]> =
         files.iter().filter_map(|(path, bytes)| entry_path(&config, path, bytes)).collect();

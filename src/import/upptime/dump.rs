@@ -79,7 +79,7 @@ impl Dump {
         let mut dump = Dump::default();
         let mut comments: Vec<(String, Option<u64>, Comment)> = Vec::new();
         for (path, bytes) in files {
-            let before = notes.0.len();
+            let before = notes.list.len();
             let mut is_dump = false;
             for item in json::items(path, bytes, notes) {
                 let has = |key: &str| item.get(key).is_some();
@@ -91,7 +91,7 @@ impl Dump {
                     comments.extend(read(path, "comment", item, notes).map(|comment| (path.to_owned(), None, comment)));
                 }
             }
-            if !is_dump && notes.0.len() == before {
+            if !is_dump && notes.list.len() == before {
                 notes.add(path, None, "neither issues nor comments of GitHub; not imported");
             }
             dump.is_any |= is_dump;

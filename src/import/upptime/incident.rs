@@ -3,7 +3,6 @@
 use super::dump::Told;
 use super::issue::{Desk, later};
 use crate::import::history::entry::{Incident, Location, Update};
-use crate::import::history::settle::spelled;
 use crate::import::marker::{Label, lead};
 use crate::import::times::spoken;
 use crate::model::{ComponentStatus, Impact, IncidentStatus};
@@ -26,7 +25,7 @@ pub(super) fn write(desk: &mut Desk<'_>, told: &Told, location: &Location) {
     let end = end(desk, told, location);
     let last = comments(desk, told, location, &mut incident, end);
     match end {
-        Some(end) => close(desk, location, &mut incident, end, last),
+        Some(end) => close(&mut incident, end, last),
         None if last.is_some() => {
             desk.note(location, "its last comment says that it is over, yet it is open; it was imported as open");
         }
@@ -54,6 +53,10 @@ fn comments(
         } else {
             last = (label == Some(Label::Final)).then_some(*at);
         }
+        // A label that becomes no status stays in the text.
+        let is_last = Some(*at) == told.comments.last().map(|(at, _)| *at);
+        let closes = end.is_some_and(|end| *at <= end && end.seconds_since(*at) <= AT_ONCE) && is_last;
+        let body = if label == Some(Label::Final) && !closes { text.body.clone() } else { body };
         let update = update(*at, label, body, incident, end);
         incident.updates.push(update);
     }
@@ -110,22 +113,15 @@ fn update(
         Some(status) => status,
         None => before,
     };
-    let body = if body.is_empty() { label.map(|_| spelled(status.word())).unwrap_or_default() } else { body };
     Update { at, status, components: Vec::new(), body }
 }
 
 /// The resolution is of the closing. Its text is the last comment, if that says so and was written just
 /// before, and whatever was written later.
-fn close(desk: &mut Desk<'_>, location: &Location, incident: &mut Incident, end: Time, last: Option<Time>) {
+fn close(incident: &mut Incident, end: Time, last: Option<Time>) {
     let late: Vec<_> = incident.updates.extract_if(1.., |update| update.at > end).collect();
     let closing = last.filter(|last| end.seconds_since(*last) <= AT_ONCE).and_then(|_| incident.updates.pop());
-    let mut body = closing.map_or_else(
-        || {
-            desk.note(location, "it has no comment about its end; `Resolved.` was written");
-            spelled(IncidentStatus::Resolved.word())
-        },
-        |update| update.body,
-    );
+    let mut body = closing.map_or_else(String::new, |update| update.body);
     late.iter().for_each(|update| body.push_str(&later(update.at, &update.body)));
     let (status, components) = (IncidentStatus::Resolved, Vec::new());
     incident.updates.push(Update { at: end, status, components, body });

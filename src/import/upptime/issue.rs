@@ -4,6 +4,7 @@ use super::dump::{Dump, Told};
 use crate::import::history::draft::Draft;
 use crate::import::history::entry::Location;
 use crate::import::markdown::{prepare, settle, stand_alone};
+use crate::import::marker::lead;
 use crate::import::page::Unused;
 use crate::import::spans::hard_breaks;
 use crate::time::Time;
@@ -64,7 +65,13 @@ impl Desk<'_> {
 
     /// GitHub's Markdown in Candor's: there a line break is one.
     pub(super) fn text(&mut self, location: &Location, raw: &str) -> Text {
-        let (text, comments) = prepare(raw.replace("\r\n", "\n").trim());
+        let raw = raw.replace("\r\n", "\n");
+        let (label, words) = lead(raw.trim());
+        if label.is_some() && words.len() < raw.trim().len() {
+            self.draft.notes.take(&location.path, location.line, raw.trim().lines().next().unwrap_or_default());
+        }
+        self.draft.notes.source(&location.path, location.line, &words);
+        let (text, comments) = prepare(raw.trim());
         let (body, findings) = settle(&hard_breaks(text.trim()), &stand_alone);
         findings.iter().for_each(|finding| self.note(location, finding));
         Text { body, comments }

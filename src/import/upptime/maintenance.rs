@@ -4,7 +4,6 @@
 use super::dump::Told;
 use super::issue::Desk;
 use crate::import::history::entry::{Location, Maintenance, Update};
-use crate::import::history::settle::spelled;
 use crate::import::markdown::prepare;
 use crate::import::marker::{Label, lead};
 use crate::import::times::{self, spoken};
@@ -107,7 +106,6 @@ fn update(at: Time, label: Option<Label>, body: String, window: &Window) -> Upda
         _ => MaintenanceStatus::Completed,
     };
     let status = label.and_then(Label::of_maintenance).unwrap_or(by_clock);
-    let body = if body.is_empty() { label.map(|_| spelled(status.word())).unwrap_or_default() } else { body };
     Update { at, status, components: Vec::new(), body }
 }
 
@@ -131,6 +129,5 @@ fn finish(
         return;
     }
     let at = closed.min(window.until).max(last.map_or(closed, |(at, _)| at).min(closed));
-    desk.note(location, "it has no comment about its end; `Completed.` was written");
-    updates.push(Update { at, status: Completed, components: Vec::new(), body: spelled(Completed.word()) });
+    updates.push(Update { at, status: Completed, components: Vec::new(), body: String::new() });
 }

@@ -46,11 +46,11 @@ fn incident_line(facts: &Facts, snapshot: &IncidentSnapshot) -> EntryLine {
         path: parts::incident_path(snapshot),
         title: snapshot.incident.title.clone(),
         status: Status { word: parts::severity(snapshot).word(), label: impact.label },
-        duration: facts.look.format().duration(snapshot.interval().seconds()),
+        duration: parts::duration(&facts.look, snapshot),
         began: clock(&facts.look, snapshot.incident.started, Form::Full),
         is_open: snapshot.is_open(),
         components: parts::components_of(&facts.look, snapshot),
-        text: excerpt(&snapshot.newest().body, 180),
+        text: excerpt(snapshot.last_words(), 180),
     }
 }
 
@@ -77,6 +77,7 @@ struct IncidentPage {
     postmortem: Option<PublishedPostmortem>,
     summary: String,
     updates: Vec<UpdateItem>,
+    is_duration_known: bool,
     affected: Vec<AffectedTime>,
     /// The one that began before it, and the one after it.
     earlier: Option<Neighbour>,
@@ -129,12 +130,13 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
         postmortem: told,
         summary: html(&snapshot.incident.summary, Style { heading: 2, ..style }),
         updates: incident_updates(&facts.look, snapshot, style),
+        is_duration_known: snapshot.seconds().is_some(),
         affected: spans.iter().map(|span| affected_time(facts, span)).collect(),
         earlier: index.checked_sub(1).and_then(|index| facts.incidents.get(index)).map(neighbour),
         later: facts.incidents.get(index + 1).map(neighbour),
     };
     let label = facts.look.theme.messages.get(snapshot.status.word());
-    let description = format!("{label}: {}", excerpt(&snapshot.newest().body, 200));
+    let description = format!("{label}: {}", excerpt(snapshot.last_words(), 200));
     render(
         facts,
         "incident.html",

@@ -191,7 +191,7 @@ pub(crate) fn incident(look: &Look, snapshot: &IncidentSnapshot) -> IncidentHead
     let reference = reference(look, snapshot);
     let next = snapshot.next_update();
     let is_overdue = next.is_some_and(|next| next < look.now());
-    let duration = look.format().duration(snapshot.interval().seconds());
+    let duration = duration(look, snapshot);
     let key = if is_overdue { "next_update_overdue" } else { "next_update" };
     IncidentHead {
         path: incident_path(snapshot),
@@ -202,13 +202,25 @@ pub(crate) fn incident(look: &Look, snapshot: &IncidentSnapshot) -> IncidentHead
         is_open: snapshot.is_open(),
         began: with_time(look, "began", snapshot.incident.started, reference),
         since: snapshot.incident.started.rfc3339_minutes(),
-        ended: snapshot.resolved.map(|time| with_time(look, "resolved_at", time, snapshot.incident.started)),
-        resolved_after: (!snapshot.is_open()).then(|| messages.fill("resolved_after", &[("duration", &duration)])),
+        ended: snapshot
+            .resolved
+            .filter(|_| snapshot.incident.is_duration_known)
+            .map(|time| with_time(look, "resolved_at", time, snapshot.incident.started)),
+        resolved_after: (!snapshot.is_open()).then(|| match snapshot.seconds() {
+            Some(_) => messages.fill("resolved_after", &[("duration", &duration)]),
+            None => messages.get(snapshot.status.word()).to_owned(),
+        }),
         duration,
         next_update: next.map(|next| with_time(look, key, next, look.now())),
         is_overdue,
         components: components_of(look, snapshot),
     }
+}
+
+/// How long an incident went on, or that nobody knows.
+pub(crate) fn duration(look: &Look, snapshot: &IncidentSnapshot) -> String {
+    let unknown = || look.theme.messages.get("duration_unknown").to_owned();
+    snapshot.seconds().map_or_else(unknown, |seconds| look.format().duration(seconds))
 }
 
 /// What an incident's colour says: the worst of its components, or its impact if that is worse.

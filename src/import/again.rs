@@ -1,0 +1,139 @@
+//! Importing again into a folder that an import wrote: what somebody touched since stays, what the source changed is
+//! brought over, and what is new is written and named.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
+use super::{Imported, Note, Weight};
+
+/// Where the digests of what an import wrote are kept, beside `content/`.
+const RECORD: &str = ".candor-import.json";
+
+/// The report of an import, beside `content/`.
+const REPORT: &str = "IMPORT.md";
+
+/// What an import writes.
+pub struct ImportPlan {
+    /// Paths of [`Imported::files`], relative to the new folder.
+    pub paths: Vec<String>,
+    /// The report and the record.
+    beside: BTreeMap<String, Vec<u8>>,
+    record: ImportRecord,
+}
+
+impl ImportPlan {
+    /// All files, into a folder that holds none of an import.
+    pub(super) fn first(imported: &Imported) -> ImportPlan {
+        let record = ImportRecord(imported.files.iter().map(|(path, bytes)| (path.clone(), digest(bytes))).collect());
+        ImportPlan { paths: imported.files.keys().cloned().collect(), beside: BTreeMap::new(), record }
+    }
+
+    /// The same, with the report of the import. One that somebody touched stays.
+    pub(super) fn with_report(mut self, to: &Path, report: Vec<u8>) -> ImportPlan {
+        let present = fs::read(to.join(REPORT)).ok();
+        let is_ours =
+            present.is_none_or(|bytes| self.record.0.get(REPORT).is_none_or(|known| *known == digest(&bytes)));
+        if is_ours {
+            self.record.0.insert(REPORT.to_owned(), digest(&report));
+            self.beside.insert(REPORT.to_owned(), report);
+        }
+        let record = serde_json::to_vec_pretty(&self.record.0).unwrap_or_default();
+        self.beside.insert(RECORD.to_owned(), record);
+        self
+    }
+
+    /// Every file to write.
+    pub(super) fn files<'p>(&'p self, imported: &'p Imported) -> impl Iterator<Item = (&'p str, &'p [u8])> {
+        let content = self.paths.iter().filter_map(|path| Some((path.as_str(), imported.files.get(path)?.as_slice())));
+        content.chain(self.beside.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())))
+    }
+}
+
+/// The digests of what an earlier import wrote, or would have written.
+#[derive(Default)]
+pub(super) struct ImportRecord(BTreeMap<String, String>);
+
+impl ImportRecord {
+    /// That of a folder; none if no import wrote it.
+    pub(super) fn read(to: &Path) -> Option<ImportRecord> {
+        let bytes = fs::read(to.join(RECORD)).ok()?;
+        serde_json::from_slice(&bytes).ok().map(ImportRecord)
+    }
+
+    /// What is to be written now. Each file that is left alone, or new, is noted.
+    pub(super) fn plan(mut self, to: &Path, imported: &mut Imported) -> ImportPlan {
+        let mut paths = Vec::new();
+        let mut notes = Vec::new();
+        for (path, bytes) in &imported.files {
+            let present = fs::read(to.join(path)).ok();
+            let new = digest(bytes);
+            let known = self.0.insert(path.clone(), new.clone());
+            let (is_written, said) = judge(present.as_deref(), known.as_deref(), bytes, &new);
+            if is_written {
+                paths.push(path.clone());
+            }
+            notes.extend(said.map(|(weight, message)| Note {
+                path: path.clone(),
+                line: None,
+                weight,
+                message: message.to_owned(),
+            }));
+        }
+        imported.notes.extend(notes);
+        imported.notes.sort();
+        ImportPlan { paths, beside: BTreeMap::new(), record: self }
+    }
+}
+
+/// Whether a file is to be written, and what to say of it. `known`: the digest that the last import had.
+fn judge(
+    present: Option<&[u8]>,
+    known: Option<&str>,
+    bytes: &[u8],
+    new: &str,
+) -> (bool, Option<(Weight, &'static str)>) {
+    let has_changed = known != Some(new);
+    match (present, known) {
+        (Some(present), _) if present == bytes => (false, None),
+        (None, None) => (true, Some((Weight::Decision, "new since the last import; it was written"))),
+        (None, Some(_)) => (false, Some((Weight::Kept, "it was deleted here since the last import, and stays so"))),
+        (Some(present), Some(known)) if digest(present) == known => {
+            (true, Some((Weight::Decision, "changed in the source since the last import; it was brought over")))
+        }
+        (Some(_), _) if has_changed => (
+            false,
+            Some((Weight::Text, "changed here and in the source since the last import; yours was kept, compare them")),
+        ),
+        (Some(_), _) => (false, None),
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    HEXLOWER.encode(&Sha256::digest(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_touched_is_left_alone() {
+        let judged = |present: Option<&str>, known: Option<&str>, new: &str| {
+            let known = known.map(|known| digest(known.as_bytes()));
+            let new = new.as_bytes();
+            let (is_written, said) = judge(present.map(str::as_bytes), known.as_deref(), new, &digest(new));
+            (is_written, said.is_some())
+        };
+        assert_eq!(judged(None, None, "a"), (true, true), "new");
+        assert_eq!(judged(Some("a"), Some("a"), "a"), (false, false), "the same");
+        assert_eq!(judged(Some("a"), Some("a"), "b"), (true, true), "changed in the source");
+        assert_eq!(judged(Some("mine"), Some("a"), "a"), (false, false), "touched");
+        assert_eq!(judged(Some("mine"), Some("a"), "b"), (false, true), "touched, and changed in the source");
+        assert_eq!(judged(None, Some("a"), "b"), (false, true), "deleted");
+        assert_eq!(judged(Some("mine"), None, "b"), (false, true), "somebody else's");
+    }
+}

@@ -1,0 +1,147 @@
+//! Nothing is lost: each text of the source must stand in what was written, word for word and in its order. A text
+//! of which that cannot be shown is kept whole on an internal page, and a note says so.
+
+use std::collections::BTreeSet;
+
+use super::history::write::{self, Keys};
+use super::proof::{lost, visible};
+use super::{Imported, Note, Weight};
+use crate::document::{Document, Node};
+use crate::model::Visibility;
+
+/// A text of the source as it was read: a title, a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceText {
+    /// The file that was read.
+    pub path: String,
+    /// The line on which the text begins.
+    pub line: Option<usize>,
+    /// The text, without the words of it that became keys.
+    pub text: String,
+}
+
+/// What is left over.
+const PAGE: &str = "content/pages/left-over-texts.md";
+
+/// Keeps every text of which a word is missing in the files, or stands in another order; says how many there were.
+pub(super) fn keep_lost(imported: &mut Imported) -> usize {
+    let written: Vec<Written> = imported.files.iter().filter_map(|(path, bytes)| Written::of(path, bytes)).collect();
+    let mut near = 0;
+    let missing: Vec<(SourceText, String)> = std::mem::take(&mut imported.sources)
+        .into_iter()
+        .filter_map(|source| missing(&source.text, &written, &mut near).map(|words| (source, words)))
+        .collect();
+    let mut body = Vec::new();
+    for (source, words) in &missing {
+        let message =
+            format!("its words from `{words}` on are not where they were; the text is kept whole in `{PAGE}`");
+        let (path, line) = (source.path.clone(), source.line);
+        imported.notes.push(Note { path, line, weight: Weight::Text, message });
+        body.push(format!("`{}`\n\n{}", source.path.replace('`', "'"), write::fenced(source.text.as_bytes())));
+    }
+    if !body.is_empty() {
+        let mut keys = Keys::default();
+        keys.set("title", "Texts that the import could not place");
+        keys.set("audience", Visibility::Internal.word());
+        imported.files.insert(PAGE.to_owned(), write::entry(&keys, &[], &body.join("\n\n")));
+    }
+    missing.len()
+}
+
+/// The first words of a text from which on it stands nowhere.
+fn missing(text: &str, written: &[Written], near: &mut usize) -> Option<String> {
+    let seen = visible(text);
+    paragraphs(&seen).into_iter().find_map(|paragraph| {
+        let words = words(paragraph);
+        // Texts and files come in much the same order, so the file of the last text is asked first.
+        let (before, behind) = written.split_at((*near).min(written.len()));
+        let is_there = |file: &Written| {
+            words.iter().take(12).all(|word| file.words.contains(*word)) && lost(paragraph, &file.text).is_none()
+        };
+        let place = behind.iter().chain(before).position(is_there);
+        let found = place.is_some();
+        *near = place.map_or(*near, |place| (place + *near) % written.len().max(1));
+        let first = || paragraph.split_whitespace().take(6).collect::<Vec<_>>().join(" ").replace('`', "'");
+        (!found && !words.is_empty()).then(first)
+    })
+}
+
+/// The paragraphs of a text: updates may change their order, and what a paragraph says may not.
+fn paragraphs(text: &str) -> Vec<&str> {
+    text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()).collect()
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).collect()
+}
+
+/// The words of a file that was written.
+struct Written {
+    text: String,
+    words: BTreeSet<String>,
+}
+
+impl Written {
+    fn of(path: &str, bytes: &[u8]) -> Option<Written> {
+        let is_content = path.starts_with("content/") && !path.starts_with("content/static/");
+        let document = is_content.then(|| Document::read(path, bytes).ok())??;
+        let mut text = String::new();
+        gather(document.root(), &mut text);
+        text.push_str(document.body());
+        let front = String::from_utf8_lossy(bytes);
+        for comment in front.lines().filter_map(|line| line.strip_prefix('#')) {
+            text.push('\n');
+            text.push_str(comment);
+        }
+        let words = words(&text).into_iter().map(str::to_owned).collect();
+        Some(Written { text, words })
+    }
+}
+
+fn gather(node: &Node, text: &mut String) {
+    match node {
+        Node::Text(value) => {
+            text.push_str(value);
+            text.push('\n');
+        }
+        Node::Int(value) => text.push_str(&format!("{value}\n")),
+        Node::Float(value) => text.push_str(&format!("{value}\n")),
+        Node::Bool(value) => text.push_str(&format!("{value}\n")),
+        Node::Null => {}
+        Node::List(items) => items.iter().for_each(|item| gather(item, text)),
+        Node::Map(entries) => entries.iter().for_each(|(_, value)| gather(value, text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn imported(file: &str, text: &str) -> Imported {
+        let files = [("content/incidents/a.md".to_owned(), file.as_bytes().to_vec())].into();
+        let source = SourceText { path: "old.md".to_owned(), line: Some(3), text: text.to_owned() };
+        Imported { files, sources: vec![source], ..Imported::default() }
+    }
+
+    #[test]
+    fn a_text_that_is_there_in_its_order_is_left_alone() {
+        for text in
+            ["It **broke** at 08:30.\n\nThen it worked.", "Then it worked.\n\nIt broke at 8:30.", "a hidden word"]
+        {
+            let file = "---\ntitle: \"It \\\"broke\\\"\\nat 8:30.\"\n# a hidden\n# word\n---\nThen it [worked](/x).\n";
+            let mut imported = imported(file, text);
+            assert_eq!((keep_lost(&mut imported), imported.files.len()), (0, 1), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_which_a_word_is_gone_is_kept_whole() {
+        for text in ["It broke twice.", "broke It"] {
+            let mut imported = imported("---\ntitle: It broke\n---\n", text);
+            assert_eq!(keep_lost(&mut imported), 1, "{text}");
+            let page = String::from_utf8(imported.files[PAGE].clone()).unwrap();
+            assert!(page.contains("audience: internal\n") && page.contains(text), "{page}");
+            assert_eq!((imported.notes[0].line, imported.notes[0].weight), (Some(3), Weight::Text));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What holds for every import: nothing is lost, importing again touches nobody's work, and a folder says what it is.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use candor::import::{Headings, Imported, SourceText, Weight, kinds, seems};
+use proptest::prelude::*;
+
+use super::{Scratch, folder};
+use crate::support::{cases, importer};
+
+/// Names of importers, and the folders of `tests/import/` that they read.
+const FOLDERS: [(&str, &str); 8] = [
+    ("cstate", "cstate"),
+    ("statusfy", "statusfy"),
+    ("upptime", "upptime"),
+    ("gatus", "gatus"),
+    ("openstatus", "openstatus/feed"),
+    ("cachet", "cachet/v2"),
+    ("cachet", "cachet/v3"),
+    ("stactus", "stactus"),
+];
+
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.unwrap();
+        let target = to.join(entry.path().strip_prefix(from).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(&target).unwrap();
+        } else {
+            fs::copy(entry.path(), &target).unwrap();
+        }
+    }
+}
+
+/// The texts that the import kept on the internal page, since it could not show that they are whole.
+fn left_over(imported: &Imported) -> Vec<&str> {
+    let is_lost = |message: &&str| message.contains("are not where they were");
+    imported.notes.iter().map(|note| &*note.message).filter(is_lost).collect()
+}
+
+#[test]
+fn every_word_of_every_text_is_there() {
+    for (format, name) in FOLDERS {
+        let target = Scratch::new(&format!("whole-{}", name.replace('/', "-")));
+        let imported = importer(format).import(&folder(name), None, target.path()).unwrap();
+        assert_eq!(left_over(&imported), Vec::<&str>::new(), "{name}");
+    }
+}
+
+#[test]
+fn the_report_names_every_place_and_kind() {
+    let target = Scratch::new("report");
+    let imported = importer("cstate").import(&folder("cstate"), None, target.path()).unwrap();
+    let report = fs::read_to_string(target.path().join("IMPORT.md")).unwrap();
+    for note in &imported.notes {
+        assert!(report.contains(&note.message.replace('\n', " ")), "{}", note.message);
+    }
+    for heading in ["## What was taken", "## What to do next", "## Words that became keys"] {
+        assert!(report.contains(heading), "{heading}");
+    }
+    let kinds = kinds(&imported.notes);
+    assert!(kinds.len() < imported.notes.len());
+    assert!(kinds.windows(2).all(|pair| pair[0].weight <= pair[1].weight));
+}
+
+#[test]
+fn importing_again_touches_nobodys_work() {
+    let (source, target) = (Scratch::new("again-source"), Scratch::new("again"));
+    copy(&folder("cstate"), source.path());
+    let import = || importer("cstate").import(source.path(), None, target.path()).unwrap();
+    import();
+    let content = target.path().join("content");
+    let page = content.join("pages/help.md");
+    fs::remove_file(content.join("incidents/2025/2025-03-01-checkout-down.md")).unwrap();
+    fs::write(&page, "---\ntitle: Mine\n---\n").unwrap();
+    let own = content.join("incidents/own.md");
+    fs::write(&own, "mine").unwrap();
+    let new =
+        "---\ntitle: New\ndate: 2026-01-01T10:00:00Z\nresolved: false\nseverity: down\nsection: issue\n---\nNew.\n";
+    fs::write(source.path().join("content/issues/2026-new.md"), new).unwrap();
+    fs::write(source.path().join("content/pages/help.md"), "---\ntitle: Other\n---\nOther.\n").unwrap();
+    let again = import();
+    let noted = |path: &str, words: &str| {
+        again.notes.iter().any(|note| note.path.ends_with(path) && note.message.contains(words))
+    };
+    assert!(noted("2026-new.md", "new since the last import") && noted("pages/help.md", "yours was kept"));
+    assert!(noted("2025-03-01-checkout-down.md", "deleted here"));
+    assert_eq!(fs::read_to_string(&page).unwrap(), "---\ntitle: Mine\n---\n");
+    assert_eq!(fs::read_to_string(&own).unwrap(), "mine");
+    assert!(content.join("incidents/2026/2026-new.md").exists());
+    assert!(!content.join("incidents/2025/2025-03-01-checkout-down.md").exists());
+    let third = import();
+    assert!(
+        !third.notes.iter().any(|note| note.message.contains("new since") || note.message.contains("compare them"))
+    );
+}
+
+#[test]
+fn a_rehearsal_writes_nothing() {
+    let target = Scratch::new("rehearsal");
+    let (imported, plan) =
+        importer("cstate").rehearse(&folder("cstate"), None, Headings::default(), target.path()).unwrap();
+    assert_eq!(plan.paths.len(), imported.files.len());
+    assert_eq!(fs::read_dir(target.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_folder_says_what_it_is() {
+    for (format, name) in FOLDERS {
+        let names: Vec<&str> = seems(&folder(name)).unwrap().iter().map(|format| format.name).collect();
+        assert_eq!(names, [format], "{name}");
+    }
+    let names: Vec<&str> = seems(&folder("postmortems")).unwrap().iter().map(|format| format.name).collect();
+    assert_eq!(names, ["postmortems"]);
+    let empty = Scratch::new("nothing");
+    assert!(seems(empty.path()).unwrap().is_empty());
+}
+
+proptest! {
+    #![proptest_config(cases(40))]
+
+    #[test]
+    fn whatever_is_cut_out_of_the_files_no_word_that_is_left_is_lost(
+        which in 0..FOLDERS.len(),
+        cuts in prop::collection::vec((0usize..3000, 0usize..40), 0..4),
+        odd in 0usize..8,
+    ) {
+        let (format, name) = FOLDERS[which];
+        let source = Scratch::new(&format!("cut-source-{which}"));
+        let target = Scratch::new(&format!("cut-{which}"));
+        let files: BTreeMap<String, Vec<u8>> = super::damaged(&folder(name), &cuts, odd);
+        for (path, bytes) in files {
+            let path = source.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        if let Ok(imported) = importer(format).import(source.path(), None, target.path()) {
+            // What could not be placed is there whole.
+            let page = target.path().join("content/pages/left-over-texts.md");
+            let kept = imported.notes.iter().filter(|note| note.message.contains("are not where they were"));
+            prop_assert_eq!(page.exists(), kept.count() > 0);
+            prop_assert!(imported.notes.iter().all(|note| note.weight <= Weight::Kept));
+            let none: Vec<SourceText> = Vec::new();
+            prop_assert_eq!(imported.sources, none);
+        }
+    }
+}
