@@ -68,7 +68,26 @@ pub(super) fn settle(text: &str, rewrite: &dyn Fn(&str) -> Rewrite) -> (String, 
         converted = again;
         findings.extend(more);
     }
-    (converted, findings)
+    (without_open_comments(&converted), findings)
+}
+
+/// What begins a comment and is no code is words here: a comment that nothing ends would hide, or show, what follows.
+fn without_open_comments(text: &str) -> String {
+    let mut places: Vec<usize> = spans(text)
+        .into_iter()
+        .flat_map(|(range, _)| {
+            text[range.clone()].match_indices("<!--").map(move |(at, _)| range.start + at).collect::<Vec<_>>()
+        })
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    let (mut out, mut done) = (String::with_capacity(text.len()), 0);
+    for at in places {
+        out.push_str(text[done..at].trim_end_matches('\\'));
+        out.push_str("&lt;");
+        done = at + 1;
+    }
+    out + &text[done..]
 }
 
 /// `text` in Candor's dialect, and what somebody should know about it.

@@ -45,7 +45,10 @@ fn every_word_of_every_text_is_there() {
     for (format, name) in FOLDERS {
         let target = Scratch::new(&format!("whole-{}", name.replace('/', "-")));
         let imported = importer(format).import(&folder(name), None, target.path()).unwrap();
-        assert_eq!(left_over(&imported), Vec::<&str>::new(), "{name}");
+        // An update without any time has no place, and is said to have none.
+        let homeless =
+            imported.notes.iter().filter(|note| note.message.contains("without a time; not imported")).count();
+        assert!(left_over(&imported).len() <= homeless, "{name}: {:?}", left_over(&imported));
     }
 }
 
