@@ -2,7 +2,7 @@
 //!
 //! [`PublicSite`] has no internal field, so a public renderer cannot name an internal thing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{
@@ -33,18 +33,45 @@ pub struct PublicSite {
 
 /// What of `site` may be told to everybody.
 pub fn public(site: &Site) -> PublicSite {
+    let hidden: BTreeSet<&Id> =
+        site.components.iter().filter(|component| component.is_hidden).map(|component| &component.id).collect();
     let incidents = site.incidents.iter().filter(|record| record.visibility == Visibility::Public);
     let pages = site.pages.iter().filter(|record| record.audience == Visibility::Public);
     PublicSite {
         settings: site.settings.clone(),
-        groups: site.groups.clone(),
-        components: site.components.clone(),
+        groups: site.groups.iter().filter(|group| !is_hidden(site, group)).cloned().collect(),
+        components: site.components.iter().filter(|component| !component.is_hidden).cloned().collect(),
         messages: incidents.clone().filter_map(|record| told(site, &record.incident.id)).collect(),
-        incidents: incidents.map(|record| Arc::clone(&record.incident)).collect(),
-        maintenance: site.maintenance.clone(),
+        incidents: incidents.map(|record| incident(&record.incident, &hidden)).collect(),
+        maintenance: site.maintenance.iter().map(|work| maintenance(work, &hidden)).collect(),
         announcements: site.announcements.clone(),
         pages: pages.map(|record| record.page.clone()).collect(),
     }
+}
+
+/// Whether all of its components are hidden.
+fn is_hidden(site: &Site, group: &Group) -> bool {
+    let mut members = site.components.iter().filter(|component| component.group.as_ref() == Some(&group.id)).peekable();
+    members.peek().is_some() && members.all(|component| component.is_hidden)
+}
+
+/// The incident without hidden components. Most sites have none, and share what the site has.
+fn incident(incident: &Arc<Incident>, hidden: &BTreeSet<&Id>) -> Arc<Incident> {
+    let mut incident = Arc::clone(incident);
+    if incident.updates.iter().flat_map(|update| update.components.keys()).any(|id| hidden.contains(id)) {
+        let updates = &mut Arc::make_mut(&mut incident).updates;
+        updates.iter_mut().for_each(|update| update.components.retain(|id, _| !hidden.contains(id)));
+    }
+    incident
+}
+
+/// The work without hidden components.
+fn maintenance(work: &Arc<Maintenance>, hidden: &BTreeSet<&Id>) -> Arc<Maintenance> {
+    let mut work = Arc::clone(work);
+    if work.components.iter().any(|id| hidden.contains(id)) {
+        Arc::make_mut(&mut work).components.retain(|id| !hidden.contains(id));
+    }
+    work
 }
 
 /// The external message of the postmortem about a public incident, if it is to be published.

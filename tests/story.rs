@@ -9,6 +9,8 @@ use candor::source::Source;
 use candor::time::Time;
 use serde_json::Value;
 
+mod components;
+
 const SITE: &str = "\
 name: Example Status
 url: https://status.example.org/
@@ -17,8 +19,12 @@ components: [{ id: website, name: Website }, { id: api, name: API }]
 
 /// The files of a site with this entry, at a moment.
 fn built(path: &str, entry: &str, now: &str) -> BTreeMap<String, String> {
-    let files = [("content/site.yaml", SITE), (path, entry)];
-    let source = Source::from_files(files.map(|(path, text)| (path.to_owned(), text.to_owned())));
+    built_of(&[("content/site.yaml", SITE), (path, entry)], now)
+}
+
+/// The files of a site of these files, at a moment.
+fn built_of(files: &[(&str, &str)], now: &str) -> BTreeMap<String, String> {
+    let source = Source::from_files(files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
     let build = pipeline::build(&source, &Options::at(Time::parse(now).unwrap()));
     assert!(!diagnostic::has_errors(&build.diagnostics), "{:#?}", build.diagnostics);
     let made = |route: &candor::output::Route| String::from_utf8(route.make().unwrap()).unwrap();

@@ -126,6 +126,7 @@ codes! {
     Draft "C075" "draft" "An entry that is a draft, and so is not published.";
     WindowCannotMove "C076" "window-cannot-move" "An update that moves planned work to where it cannot be.";
     SilentUpdate "C077" "silent-update" "An update without text that ends nothing.";
+    ComponentEnded "C080" "component-ended" "Something that goes on, or is planned, on a component after its end.";
     SectionEnd "C090" "section-end" "A section for the public that may not end where its author sees it end.";
     BrokenComment "C091" "broken-comment" "A comment in Markdown that ends elsewhere than it seems.";
     HumanError "BL001" "human-error" "A person's error given as the cause.";

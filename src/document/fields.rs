@@ -117,9 +117,14 @@ impl<'d> Fields<'d> {
 
     /// A calendar day.
     pub fn date(&self, key: &'static str) -> Option<Date> {
+        self.dated(key).map(|date| date.value)
+    }
+
+    /// A calendar day, and where it stands.
+    pub fn dated(&self, key: &'static str) -> Option<At<Date>> {
         let At { value, path } = self.text_of(key, |shape| matches!(shape, Shape::Date))?;
         match Date::parse(&value) {
-            Ok(date) => Some(date),
+            Ok(value) => Some(At { value, path }),
             Err(fault) => {
                 self.document.report(date_fault(&value, fault).at(self.document.place(&path)));
                 None

@@ -98,7 +98,17 @@ pub struct ComponentDoc {
     /// `core`
     pub core: bool,
     /// `start`
-    pub start: Option<Date>,
+    pub start: Option<At<Date>>,
+    /// `end`
+    pub end: Option<At<Date>>,
+    /// `hidden`
+    pub hidden: bool,
+    /// `aliases`
+    pub aliases: Vec<At<String>>,
+    /// `url`
+    pub url: Option<At<String>>,
+    /// `depends_on`
+    pub depends_on: Vec<ProviderDoc>,
     /// `owner`
     pub owner: Option<String>,
     /// `runbook`
@@ -107,6 +117,14 @@ pub struct ComponentDoc {
     pub dashboard: Option<At<String>>,
     /// `capacity`
     pub capacity: Option<CapacityDoc>,
+}
+
+/// One of a component's `depends_on` as written.
+pub struct ProviderDoc {
+    /// `name`
+    pub name: Option<At<String>>,
+    /// `url`
+    pub url: Option<At<String>>,
 }
 
 /// A component's `capacity` as written.
@@ -187,6 +205,12 @@ impl GroupDoc {
     }
 }
 
+impl ProviderDoc {
+    fn read(fields: &Fields<'_>) -> ProviderDoc {
+        ProviderDoc { name: fields.text("name"), url: fields.text("url") }
+    }
+}
+
 impl ComponentDoc {
     fn read(fields: &Fields<'_>) -> ComponentDoc {
         let capacity = fields.map("capacity");
@@ -196,7 +220,12 @@ impl ComponentDoc {
             description: fields.text("description"),
             group: fields.text("group"),
             core: fields.flag("core").unwrap_or(false),
-            start: fields.date("start"),
+            start: fields.dated("start"),
+            end: fields.dated("end"),
+            hidden: fields.flag("hidden").unwrap_or(false),
+            aliases: fields.texts("aliases").unwrap_or_default(),
+            url: fields.text("url"),
+            depends_on: fields.list("depends_on").unwrap_or_default().iter().map(ProviderDoc::read).collect(),
             owner: fields.text("owner").map(|owner| owner.value),
             runbook: fields.text("runbook"),
             dashboard: fields.text("dashboard"),

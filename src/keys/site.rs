@@ -84,10 +84,32 @@ const COMPONENT: &[Key] = &[
     Key::optional("group", Shape::Text, "The id or the name of its group."),
     Key::optional("core", Shape::Flag, "Whether its partial outage makes the whole a partial outage. Left out: false."),
     Key::optional("start", Shape::Date, "The first day that counts. Left out: from the beginning."),
+    Key::optional(
+        "end",
+        Shape::Date,
+        "Its last day. From then on only its own page and the history show it. Left out: it goes on.",
+    ),
+    Key::optional("hidden", Shape::Flag, "Whether only the wiki shows it, and customers never. Left out: false."),
+    Key::optional(
+        "aliases",
+        Shape::List(&Shape::Id),
+        "Ids that it had before, the oldest first. Entries may still name them, and their addresses lead to it.",
+    ),
+    Key::optional("url", Shape::Url, "Where customers use it. Its page links there."),
+    Key::optional(
+        "depends_on",
+        Shape::List(&Shape::Map(PROVIDER)),
+        "Services of others without which it fails. Linked while it is in trouble.",
+    ),
     Key::optional("owner", Shape::Text, "The team that answers for it. Never published."),
     Key::optional("runbook", Shape::Url, "What to do when it fails. Never published."),
     Key::optional("dashboard", Shape::Url, "Where its graphs are. Never published."),
     Key::optional("capacity", Shape::Map(CAPACITY), "How much more it can bear. Never published."),
+];
+
+const PROVIDER: &[Key] = &[
+    Key::needed("name", Shape::Title, "What the service is called."),
+    Key::needed("url", Shape::Url, "Its status page."),
 ];
 
 const CAPACITY: &[Key] = &[

@@ -131,7 +131,7 @@ impl<'s> PublicNames<'s> {
         let pages = pages.map(|record| (&*record.page.title, &*record.page.id));
         let maintenance = site.maintenance.iter().map(|one| (&*one.title, &*one.id));
         let announcements = site.announcements.iter().map(|one| (&*one.title, &*one.id));
-        let components = site.components.iter().map(|one| (&*one.name, &*one.id));
+        let components = site.components.iter().filter(|one| !one.is_hidden).map(|one| (&*one.name, &*one.id));
         let groups = site.groups.iter().map(|one| (&*one.name, &*one.id));
         let entries = incidents.chain(pages).chain(maintenance).chain(announcements);
         let (titles, ids): (Vec<&str>, BTreeSet<&str>) = entries.chain(components).chain(groups).unzip();

@@ -1,6 +1,7 @@
 //! Advice beyond validity: one rule a file, one code a rule.
 
 mod action_overdue;
+mod component_ended;
 mod external_message_advised;
 mod future_update;
 mod impact_disagrees;
@@ -140,6 +141,7 @@ const CADENCE: &[(Code, Rule)] = &[
 ];
 
 const CONTRADICTIONS: &[Rule] = &[
+    component_ended::check,
     open_but_operational::check,
     touches_everything::check,
     left_open::check,

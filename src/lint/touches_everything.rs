@@ -10,7 +10,8 @@ use crate::view::IncidentSnapshot;
 const FROM: usize = 4;
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
-    let all = now.site.components.len();
+    let zone = now.site.settings.zone;
+    let all = now.site.components.iter().filter(|component| !component.is_retired(zone, now.at)).count();
     let mut advice = Vec::new();
     for snapshot in now.snapshots.iter().filter(|snapshot| all >= FROM && is_recent(snapshot, now)) {
         let Some(index) = snapshot.updates().iter().position(|update| names_everything(update, all)) else { continue };

@@ -66,6 +66,8 @@ pub const API: [&str; 8] = [
 pub const NOT_FOUND: &str = "404.html";
 /// The rules for hosts.
 pub const HEADERS: &str = "_headers";
+/// The addresses that something had before, for hosts.
+pub const REDIRECTS: &str = "_redirects";
 /// The rules for search engines.
 pub const ROBOTS: &str = "robots.txt";
 /// Every page, for search engines.

@@ -204,20 +204,17 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn entries(self, site_file: &SiteFile) -> Entries {
         let frame = site_file.frame.as_ref();
-        let ids: Option<Vec<Id>> =
-            frame.map(|frame| frame.components.iter().map(|component| component.id.clone()).collect());
-        let ids = ids.as_deref();
-        let report = |path: &str, bytes: &[u8]| validate::postmortem(path, bytes, frame, ids);
+        let report = |path: &str, bytes: &[u8]| validate::postmortem(path, bytes, frame);
         Entries {
             incidents: self.each(
                 EntryKind::Incident,
                 |all| &all.incidents,
-                |path, bytes| validate::incident(path, bytes, ids),
+                |path, bytes| validate::incident(path, bytes, frame),
             ),
             maintenance: self.each(
                 EntryKind::Maintenance,
                 |all| &all.maintenance,
-                |path, bytes| validate::maintenance(path, bytes, ids),
+                |path, bytes| validate::maintenance(path, bytes, frame),
             ),
             announcements: self.each(EntryKind::Announcement, |all| &all.announcements, validate::announcement),
             pages: self.each(EntryKind::Page, |all| &all.pages, validate::page),

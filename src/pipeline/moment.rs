@@ -229,6 +229,7 @@ impl<'c> Moment<'c> {
             custom_style: own(CUSTOM_STYLE),
             custom_headers: own(paths::HEADERS),
             has_touch_icon: own("apple-touch-icon.png").is_some(),
+            redirects: own(paths::REDIRECTS),
         }
     }
 }
@@ -236,7 +237,7 @@ impl<'c> Moment<'c> {
 /// Added to the style of the public site.
 const CUSTOM_STYLE: &str = "custom.css";
 /// Static files that are added to files of ours instead of being published themselves.
-const PART_OF_OURS: [&str; 2] = [CUSTOM_STYLE, paths::HEADERS];
+const PART_OF_OURS: [&str; 3] = [CUSTOM_STYLE, paths::HEADERS, paths::REDIRECTS];
 
 /// Whether there is anything that a wiki would be for.
 fn has_wiki(site: &Site) -> bool {

@@ -19,7 +19,7 @@ const LONGEST: usize = 48;
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let formats: [(&str, Format); 2] = [(paths::BADGE_SVG, svg), (paths::BADGE_JSON, endpoint)];
     let of = |scope: Scope| {
-        formats.map(|(name, write)| scope.route(facts, name, move |facts, scope| write(&badge(facts, scope))))
+        formats.map(|(name, write)| scope.routes(facts, name, move |facts, scope| write(&badge(facts, scope)))).concat()
     };
     Scope::every(facts).into_iter().flat_map(of).collect()
 }
@@ -36,6 +36,10 @@ struct Badge<'a> {
 fn badge<'a>(facts: &'a Facts, scope: &'a Scope) -> Badge<'a> {
     let (message, status) = match scope {
         Scope::All => (headline(facts), colour(facts)),
+        Scope::Component(_) | Scope::Group(..) if scope.is_retired(facts) => {
+            let message = facts.look.theme.messages.get("retired");
+            return Badge { label: scope.name(facts), message, colour: GREY };
+        }
         Scope::Component(_) | Scope::Group(..) => {
             let status = scope.status(facts);
             (facts.look.theme.messages.get(status.word()), status)
@@ -43,6 +47,9 @@ fn badge<'a>(facts: &'a Facts, scope: &'a Scope) -> Badge<'a> {
     };
     Badge { label: scope.name(facts), message, colour: paint(status) }
 }
+
+/// Of what is no longer there. White text on it reaches 4.5:1 as well.
+const GREY: &str = "#5a626a";
 
 /// White text on it reaches 4.5:1.
 fn paint(status: ComponentStatus) -> &'static str {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::look::{Asset, BuildInput, Look};
 use crate::audience::PublicSite;
+use crate::model::Component;
 use crate::theme::Theme;
 use crate::time::Time;
 use crate::view::{self, IncidentSnapshot, MaintenanceSnapshot, Month, Overview, Record};
@@ -22,9 +23,9 @@ pub struct Facts {
     pub incidents: Vec<Arc<IncidentSnapshot>>,
     /// By start.
     pub maintenance: Vec<Arc<MaintenanceSnapshot>>,
-    /// The present.
+    /// The present, of the components that are there.
     pub overview: Overview,
-    /// One per component, in the order of the site.
+    /// One per component, also of those that are no longer there, in the order of the site.
     pub records: Vec<Record>,
     /// Newest first.
     pub months: Vec<Month>,
@@ -39,11 +40,14 @@ impl Facts {
         let zone = site.settings.zone;
         let incidents = view::with_messages(view::incident_snapshots(&site.incidents, now), &site.messages, now);
         let maintenance = view::maintenance_snapshots(&site.maintenance, now);
-        let overview = view::overview(&site.components, &site.groups, &incidents, &maintenance);
+        let present = view::present(&site.components, zone, now);
+        let overview = view::overview(&present, &site.groups, &incidents, &maintenance);
         let records = view::records(&site.components, &incidents, &maintenance, zone, now);
         let months = view::months(&incidents, &maintenance, zone, now);
         let next_change =
             view::next_change(&site.incidents, &site.maintenance, &site.announcements, &site.messages, now);
+        let ends = site.components.iter().filter_map(|component| component.retired_from(zone));
+        let next_change = next_change.into_iter().chain(ends.filter(|end| *end > now)).min();
         // As an update of tomorrow is not known yet, so an announcement of tomorrow is not.
         site.announcements.retain(|announcement| announcement.from <= now);
         let look = Look::new(theme, build, &site.settings, &site.components, &["style.css"], &["page.js", "bars.js"]);
@@ -55,6 +59,16 @@ impl Facts {
     /// When the pages will change without an edit, at midnight at the latest.
     pub fn next_transition(&self) -> Time {
         view::next_transition(self.next_change, self.site.settings.zone, self.look.now())
+    }
+
+    /// Whether a component is no longer there.
+    pub fn is_retired(&self, component: &Component) -> bool {
+        component.is_retired(self.site.settings.zone, self.look.now())
+    }
+
+    /// The components that are there, in the order of the site.
+    pub fn present(&self) -> impl Iterator<Item = &Arc<Component>> {
+        self.overview.components.iter().map(|state| &state.component)
     }
 
     /// When a page that is still shown is certainly, or very likely, out of date: a quarter of an hour

@@ -25,6 +25,8 @@ pub struct BuildInput {
     pub custom_headers: Option<Arc<[u8]>>,
     /// Whether the site has a picture for the home screen of a phone, `apple-touch-icon.png` among its static files.
     pub has_touch_icon: bool,
+    /// The site's own lines for hosts, `_redirects` among its static files.
+    pub redirects: Option<Arc<[u8]>>,
 }
 
 /// What every page of either site needs to print.

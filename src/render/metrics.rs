@@ -16,7 +16,7 @@ pub(super) fn text(facts: &Facts) -> String {
 
 fn info(facts: &Facts) -> String {
     let mut family = Family::new("candor_component_info", "The names of a component and of its group; always 1.");
-    for component in &facts.site.components {
+    for component in facts.present() {
         let group = facts.site.groups.iter().find(|group| component.group.as_ref() == Some(&group.id));
         let group_name = group.map_or("", |group| &group.name);
         let [id, group] = of(component);
@@ -43,7 +43,7 @@ fn uptime(facts: &Facts) -> String {
         "candor_component_uptime_ratio",
         "The share of the last 90 days in which a component was up, 0 to 1; absent while nothing is counted.",
     );
-    for record in &facts.records {
+    for record in facts.records.iter().filter(|record| !facts.is_retired(&record.component)) {
         if let Some(share) = record.uptime.share() {
             let [id, group] = of(&record.component);
             family.add(&[id, group, ("window", "90d")], share);

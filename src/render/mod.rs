@@ -10,6 +10,7 @@ mod difference;
 mod embed;
 mod facts;
 mod feed;
+mod forward;
 mod headers;
 mod html;
 mod look;
@@ -60,5 +61,6 @@ pub fn public(facts: &Arc<Facts>) -> Vec<Route> {
     routes.extend(calendar::routes(facts));
     routes.extend(badge::routes(facts));
     routes.extend(embed::routes(facts));
+    routes.extend(forward::routes(facts));
     routes
 }

@@ -26,16 +26,33 @@ impl Scope {
         std::iter::once(Scope::All).chain(components).chain(groups).collect()
     }
 
-    /// Its file of this name.
-    pub fn route<F: Send + Sync + 'static>(
+    /// Its file of this name; once more in each folder that it had before, since what asks for a feed, a calendar or a
+    /// badge follows no page that forwards.
+    pub fn routes<F: Send + Sync + 'static>(
         &self,
         facts: &Arc<F>,
         name: &str,
-        make: impl Fn(&F, &Scope) -> String + Send + Sync + 'static,
-    ) -> Route {
-        let (facts, scope) = (Arc::clone(facts), self.clone());
-        let made = move || -> Made { Ok(make(&facts, &scope).into_bytes()) };
-        Route::new(format!("{}{name}", self.folder()), self.origin(), made)
+        make: impl Fn(&F, &Scope) -> String + Clone + Send + Sync + 'static,
+    ) -> Vec<Route> {
+        let route = |folder: String| {
+            let (facts, scope, make) = (Arc::clone(facts), self.clone(), make.clone());
+            let made = move || -> Made { Ok(make(&facts, &scope).into_bytes()) };
+            Route::new(format!("{folder}{name}"), self.origin(), made)
+        };
+        std::iter::once(self.folder()).chain(self.former_folders()).map(route).collect()
+    }
+
+    /// The folders that its files were in before.
+    fn former_folders(&self) -> Vec<String> {
+        match self {
+            Scope::Component(component) => component.aliases.iter().map(paths::component).collect(),
+            Scope::All | Scope::Group(..) => Vec::new(),
+        }
+    }
+
+    /// Whether none of its components is there any more.
+    pub fn is_retired(&self, facts: &Facts) -> bool {
+        !facts.present().any(|component| self.holds(&component.id))
     }
 
     /// The folder of its files, from the root.

@@ -31,6 +31,7 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "templates/maintenance-list.html"
     "templates/maintenance.html"
     "templates/month.html"
+    "templates/moved.html"
     "templates/page.html"
     "templates/parts.html"
     "templates/subscribe.html"

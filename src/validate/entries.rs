@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::text::{Link, check};
-use super::{Entry, entry, suggestion, title, word, written_id};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{Entry, Frame, entry, suggestion, title, word, written_id};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{AnnouncementDoc, At, Document, IncidentDoc, MaintenanceDoc, PageDoc, UpdateDoc, WindowDoc};
 use crate::model::{
-    Announcement, ComponentStatus, Id, Impact, Incident, IncidentRecord, IncidentStatus, Maintenance,
+    Announcement, Component, ComponentStatus, Id, Impact, Incident, IncidentRecord, IncidentStatus, Maintenance,
     MaintenanceStatus, MaintenanceUpdate, Page, PageRecord, Update, Visibility, Window,
 };
 use crate::time::Time;
 
-/// The ids of the components; none while `site.yaml` cannot be read.
-pub(super) type Components<'a> = Option<&'a [Id]>;
+/// What lists the components; none while `site.yaml` cannot be read.
+pub(super) type Components<'a> = Option<&'a Frame>;
 
 /// The statuses after which nothing of planned work is left to be done.
 const OVER: [MaintenanceStatus; 2] = [MaintenanceStatus::Completed, MaintenanceStatus::Cancelled];
@@ -38,7 +38,7 @@ pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<I
         let incident = Incident {
             id: id?,
             title: title?,
-            impact: impact.unwrap_or_else(|| worst_impact(&updates)),
+            impact: impact.unwrap_or_else(|| worst_impact(&updates, components)),
             started: doc.started.map_or(first.at, |started| started.value),
             is_duration_known: doc.is_duration_known,
             updates,
@@ -48,8 +48,11 @@ pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<I
     })
 }
 
-fn worst_impact(updates: &[Update]) -> Impact {
-    let worst = updates.iter().flat_map(|update| update.components.values()).max();
+/// What customers do not see makes nothing worse for them.
+fn worst_impact(updates: &[Update], components: Components<'_>) -> Impact {
+    let is_hidden = |id: &Id| components.and_then(|frame| frame.component(id)).is_some_and(|found| found.is_hidden);
+    let statuses = updates.iter().flat_map(|update| &update.components);
+    let worst = statuses.filter(|(id, _)| !is_hidden(id)).map(|(_, status)| status).max();
     worst.map_or(Impact::None, |worst| Impact::of(*worst))
 }
 
@@ -84,23 +87,50 @@ fn component_statuses(
     components: Components<'_>,
 ) -> BTreeMap<Id, ComponentStatus> {
     let pairs = doc.components.iter().filter_map(|(name, status)| {
-        let id = component(document, name, components);
+        let found = component(document, name, doc.at.as_ref().map(|at| at.value), components);
+        if let (Some(found), Some(at)) = (found, &doc.at) {
+            check_is_there(document, name, found, at.value, components);
+        }
         let status = word(document, Some(status), Code::UnknownStatus, "component status");
-        Some((id?, status?))
+        Some((found?.id.clone(), status?))
     });
     pairs.collect()
 }
 
-/// The component that is meant; reports one that is not listed.
-pub(super) fn component(document: &Document, name: &At<String>, components: Components<'_>) -> Option<Id> {
-    let known = components?;
-    let found = known.iter().find(|id| ***id == *name.value);
+/// Nothing more is said of a component after its end.
+fn check_is_there(document: &Document, name: &At<String>, found: &Component, at: Time, components: Components<'_>) {
+    let is_over = components.is_some_and(|frame| found.is_retired(frame.settings.zone, at));
+    let Some(end) = found.end.filter(|_| is_over) else { return };
+    let message = format!("the component `{}` ended on {}, before this", name.value, end.iso());
+    let help = "take it out here; if it goes on, put off its `end` in `site.yaml`";
+    document.report(Diagnostic::error(Code::ComponentEnded, message).at(document.place(&name.path)).help(help));
+}
+
+/// The component that is meant, by its id or one that it had before; reports one that is not listed. `named` is when it
+/// was last there, as far as that is known.
+pub(super) fn component<'a>(
+    document: &Document,
+    name: &At<String>,
+    named: Option<Time>,
+    components: Components<'a>,
+) -> Option<&'a Component> {
+    let frame = components?;
+    let found = frame.component(&name.value);
     if found.is_none() {
         let fault = Diagnostic::error(Code::UnknownComponent, format!("unknown component `{}`", name.value));
-        let ids: Vec<&str> = known.iter().map(|id| &**id).collect();
-        document.report(fault.at(document.place(&name.path)).help(suggestion(&name.value, &ids)));
+        let ids: Vec<&str> = frame.components.iter().map(|component| &*component.id).collect();
+        // A name that nearly fits is a slip; one that does not may be what the site had once.
+        let help = did_you_mean(&name.value, ids.iter().copied()).unwrap_or_else(|| {
+            let end = named.map_or_else(|| "YYYY-MM-DD".to_owned(), |at| frame.settings.zone.date(at).iso());
+            format!(
+                "{}; one that is gone stays in `site.yaml` with its last day, such as `end: {end}`, and one that was \
+                 renamed has its old id in `aliases`",
+                suggestion(&name.value, &ids)
+            )
+        });
+        document.report(fault.at(document.place(&name.path)).help(help));
     }
-    found.cloned()
+    found
 }
 
 fn body(document: &Document, doc: &UpdateDoc, links: &mut Vec<Link>) -> Option<String> {
@@ -192,9 +222,14 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
             doc.updates.iter().filter_map(|update| maintenance_update(document, update, links)).collect();
         let mut touched: Vec<Id> = Vec::new();
         for name in doc.components.iter().flatten() {
-            match component(document, name, components) {
-                Some(id) if touched.contains(&id) => report_twice(document, name),
-                id => touched.extend(id),
+            let Some(found) = component(document, name, None, components) else { continue };
+            if let Some(last) = last_window(scheduled, &updates) {
+                check_is_there(document, name, found, last.from, components);
+            }
+            if touched.contains(&found.id) {
+                report_twice(document, name);
+            } else {
+                touched.push(found.id.clone());
             }
         }
         let title = title(document, doc.title, "title");
@@ -207,6 +242,12 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
             description: document.body().trim().to_owned(),
         }))
     })
+}
+
+/// When the work is planned for in the end, unless it was given up.
+fn last_window(scheduled: Option<Window>, updates: &[MaintenanceUpdate]) -> Option<Window> {
+    let is_over = updates.last().is_some_and(|last| last.status == MaintenanceStatus::Cancelled);
+    updates.iter().rev().find_map(|update| update.scheduled).or(scheduled).filter(|_| !is_over)
 }
 
 fn report_twice(document: &Document, name: &At<String>) {

@@ -31,14 +31,17 @@ impl Targets {
         statics: &[&str],
         internal: &[&str],
     ) -> Targets {
-        let components = || frame.iter().flat_map(|frame| &frame.components).map(|component| &component.id);
+        let components = || frame.iter().flat_map(|frame| &frame.components);
+        let shown = components().filter(|component| !component.is_hidden);
+        let shown = shown.flat_map(|component| component.aliases.iter().chain([&component.id]));
         let groups = frame.iter().flat_map(|frame| &frame.groups).map(|group| &group.id);
-        let mut public = paths::all(components(), groups, public_entries(entries, files));
+        let mut public = paths::all(shown, groups, public_entries(entries, files));
         public.extend(statics.iter().map(|path| (*path).to_owned()));
         let postmortems = || entries.postmortems.iter().filter_map(|entry| entry.value.as_ref());
         let causes = postmortems().filter_map(|report| report.cause.as_ref());
         let tags = postmortems().flat_map(|report| &report.tags);
-        let mut wiki = paths::wiki::all(components(), wiki_entries(entries, files), causes, tags);
+        let mut wiki =
+            paths::wiki::all(components().map(|component| &component.id), wiki_entries(entries, files), causes, tags);
         wiki.extend(internal.iter().map(|path| (*path).to_owned()));
         Targets { public, wiki, near: Default::default() }
     }

@@ -1,6 +1,6 @@
 //! Postmortems: each file by itself.
 
-use super::entries::{self, Components};
+use super::entries;
 use super::site::{address, severity};
 use super::text::{Link, check};
 use super::timeline::rows;
@@ -15,8 +15,8 @@ use crate::model::{
 use crate::yaml;
 
 /// Reads a postmortem. What it leaves to the incident is filled in later, when all files are known.
-pub fn postmortem(path: &str, bytes: &[u8], frame: Option<&Frame>, components: Components<'_>) -> Entry<Postmortem> {
-    let mut entry = entry(path, bytes, |document, links, id| read(document, links, id, frame, components));
+pub fn postmortem(path: &str, bytes: &[u8], frame: Option<&Frame>) -> Entry<Postmortem> {
+    let mut entry = entry(path, bytes, |document, links, id| read(document, links, id, frame));
     // The report's own id is its name, whatever the file is called.
     if let Some(postmortem) = &entry.value {
         entry.id = Some(postmortem.id.clone());
@@ -24,13 +24,7 @@ pub fn postmortem(path: &str, bytes: &[u8], frame: Option<&Frame>, components: C
     entry
 }
 
-fn read(
-    document: &Document,
-    links: &mut Vec<Link>,
-    file: Option<Id>,
-    frame: Option<&Frame>,
-    known: Components<'_>,
-) -> Option<Postmortem> {
+fn read(document: &Document, links: &mut Vec<Link>, file: Option<Id>, frame: Option<&Frame>) -> Option<Postmortem> {
     let doc = PostmortemDoc::read(document);
     check(document, document.body(), None, links);
     let (preface, parts) = markdown::sections(document.body());
@@ -51,7 +45,10 @@ fn read(
         severity: doc.severity.as_ref().and_then(|name| severity(document, name, &frame?.internal.severities)),
         status: word(document, doc.status.as_ref(), Code::UnknownStatus, "status").unwrap_or(ReportStatus::Draft),
         incident: doc.incident.as_ref().and_then(|text| incident(document, text)),
-        components: components.filter_map(|name| entries::component(document, name, known)).collect(),
+        components: components
+            .filter_map(|name| entries::component(document, name, None, frame))
+            .map(|found| found.id.clone())
+            .collect(),
         detected_by: word(document, doc.detected_by.as_ref(), Code::UnknownWord, "value"),
         trigger: doc.trigger.as_ref().and_then(|text| written_id(document, text)),
         cause: doc.cause.as_ref().and_then(|text| written_id(document, text)),

@@ -1,16 +1,16 @@
 //! `site.yaml`: settings, groups, components.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{alert, privacy, suggestion, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::document::{At, ComponentDoc, Document, GroupDoc, SiteDoc};
+use crate::document::{At, ComponentDoc, Document, GroupDoc, ProviderDoc, SiteDoc};
 use crate::model::{
-    Capacity, Component, Group, Id, Impact, InternalSettings, MaintenanceIndicator, ServiceCard, Settings, Severity,
-    Vocabulary,
+    Capacity, Component, Group, Id, Impact, InternalSettings, MaintenanceIndicator, Provider, ServiceCard, Settings,
+    Severity, Vocabulary,
 };
-use crate::time::Zone;
+use crate::time::{Date, Zone};
 
 /// What `site.yaml` says.
 #[derive(Clone, Debug)]
@@ -46,6 +46,14 @@ pub struct SiteFile {
     pub document: Option<Arc<Document>>,
 }
 
+impl Frame {
+    /// The component that has this id, or had it before.
+    pub(super) fn component(&self, id: &str) -> Option<&Component> {
+        let has = |component: &&Component| *component.id == *id || component.aliases.iter().any(|alias| **alias == *id);
+        self.components.iter().find(has)
+    }
+}
+
 /// Reads `site.yaml`. Components that are wrong themselves are left out of the frame, so that
 /// entries which name them are not reported as well.
 pub fn site(path: &str, bytes: &[u8]) -> SiteFile {
@@ -70,19 +78,23 @@ fn frame(document: &Document, mut doc: SiteDoc) -> Option<Frame> {
     let are_declared = groups.is_some();
     let groups = groups.get_or_insert_default();
     let mut components: Vec<Component> = Vec::new();
+    let mut aliases: Vec<At<String>> = Vec::new();
     let mut services = BTreeMap::new();
     for doc in written.map(|written| written.value).unwrap_or_default() {
         let id = doc.id.clone();
+        let former = doc.aliases.clone();
         let Some((component, card)) = component(document, doc, groups, are_declared) else { continue };
         if components.iter().any(|earlier| earlier.id == component.id) {
             id.iter().for_each(|id| report_repeated(document, "component", id));
             continue;
         }
         services.insert(component.id.clone(), card);
+        aliases.extend(former);
         components.push(component);
     }
+    check_aliases(document, &aliases, &mut components);
     let ids: Vec<Id> = components.iter().map(|component| component.id.clone()).collect();
-    let alerts = alert::rules(document, std::mem::take(&mut doc.alerts), Some(&ids));
+    let alerts = alert::rules(document, std::mem::take(&mut doc.alerts), &ids);
     let internal = InternalSettings { alerts, ..internal(document, &doc) };
     let settings = settings(document, doc)?;
     Some(Frame { settings, internal, groups: std::mem::take(groups), components, services })
@@ -250,7 +262,51 @@ fn component(
     });
     let card = ServiceCard { owner: doc.owner, runbook: link(doc.runbook), dashboard: link(doc.dashboard), capacity };
     let description = doc.description.map(|text| text.value.trim().to_owned()).unwrap_or_default();
-    Some((Component { id: id?, name: name?, description, group, core: doc.core, start: doc.start }, card))
+    check_life(document, &doc.start, &doc.end);
+    let component = Component {
+        id: id?,
+        name: name?,
+        description,
+        group,
+        core: doc.core,
+        start: doc.start.map(|start| start.value),
+        end: doc.end.map(|end| end.value),
+        is_hidden: doc.hidden,
+        aliases: doc.aliases.iter().filter_map(|alias| written_id(document, alias)).collect(),
+        url: link(doc.url),
+        providers: doc.depends_on.into_iter().filter_map(|provider| self::provider(document, provider)).collect(),
+    };
+    Some((component, card))
+}
+
+fn provider(document: &Document, doc: ProviderDoc) -> Option<Provider> {
+    let name = title(document, doc.name, "provider's name");
+    let url = doc.url.as_ref().and_then(|url| address(document, url));
+    Some(Provider { name: name?, url: url? })
+}
+
+/// A component's last day is not before its first.
+fn check_life(document: &Document, start: &Option<At<Date>>, end: &Option<At<Date>>) {
+    if let (Some(start), Some(end)) = (start, end)
+        && end.value < start.value
+    {
+        let fault = Diagnostic::error(Code::EndsBeforeStart, "the last day of this component is before its first");
+        document.report(fault.at(document.place(&end.path)).help("check both days"));
+    }
+}
+
+/// An id that a component had before is that of no other, now or before; one that is stays with the other alone.
+fn check_aliases(document: &Document, aliases: &[At<String>], components: &mut [Component]) {
+    let ids: BTreeSet<Id> = components.iter().map(|component| component.id.clone()).collect();
+    let mut seen = ids.clone();
+    components.iter_mut().for_each(|component| component.aliases.retain(|alias| seen.insert(alias.clone())));
+    for (index, alias) in aliases.iter().enumerate() {
+        if ids.contains(&*alias.value) || aliases[..index].iter().any(|earlier| earlier.value == alias.value) {
+            let fault = Diagnostic::error(Code::DuplicateId, format!("the alias `{}` is taken", alias.value));
+            let help = "an alias is an id that nothing has any more: take it out here, or give the other a new id";
+            document.report(fault.at(document.place(&alias.path)).help(help));
+        }
+    }
 }
 
 /// The group that is declared with this id or this name.

@@ -47,7 +47,8 @@ fn promises(site: &Site, now: Time) -> Vec<Duty> {
 
 fn capacity(site: &Site, now: Time) -> Vec<Duty> {
     let zone = site.settings.zone;
-    let stale = site.components.iter().filter_map(|component| {
+    let present = site.components.iter().filter(|component| !component.is_retired(zone, now));
+    let stale = present.filter_map(|component| {
         let card = site.services.get(&component.id)?;
         let checked = card.capacity.as_ref()?.checked?;
         let due = checked.plus_days(CAPACITY_STALE_AFTER as u64);

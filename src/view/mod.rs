@@ -59,6 +59,7 @@ pub(crate) use postmortem_stats::{MetricStats, PostmortemStats, postmortem_stats
 pub(crate) use risk::{Effort, Phases, Risk, effort, risk_of_causes, risk_of_components};
 pub(crate) use statistics::Finding;
 pub use statistics::{LEVEL, Sample, Trend, compare_periods, trend, wilson};
+pub(crate) use status::present;
 pub(crate) use status::{ComponentState, GroupState, Headline};
 pub use status::{Overview, overview};
 pub(crate) use times::{Measurement, Metric};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
 use crate::model::{Component, ComponentStatus, Group, IncidentStatus};
-use crate::time::Time;
+use crate::time::{Time, Zone};
 
 /// The present, at a glance.
 #[derive(Clone, Debug)]
@@ -68,6 +68,11 @@ pub enum Headline {
     PartialOutage,
     /// Everything fails.
     MajorOutage,
+}
+
+/// The components that are still there.
+pub fn present(components: &[Arc<Component>], zone: Zone, now: Time) -> Vec<Arc<Component>> {
+    components.iter().filter(|component| !component.is_retired(zone, now)).cloned().collect()
 }
 
 /// The present of these components.

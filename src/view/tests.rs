@@ -60,14 +60,7 @@ fn maintenance(from: &str, until: &str, updates: &[(&str, MaintenanceStatus)]) -
 
 fn components(core: &str, others: &[&str]) -> Vec<Arc<Component>> {
     let all = std::iter::once(&core).chain(others);
-    let component = |name: &&str| Component {
-        id: id(name),
-        name: (*name).to_owned(),
-        description: String::new(),
-        group: None,
-        core: *name == core,
-        start: None,
-    };
+    let component = |name: &&str| Component { core: *name == core, ..Component::new(id(name), (*name).to_owned()) };
     all.map(|name| Arc::new(component(name))).collect()
 }
 

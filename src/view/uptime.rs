@@ -1,7 +1,7 @@
 //! Uptime over the last 90 days, from exact intervals.
 //!
 //! `uptime = 1 − Σ weight × time ÷ counted time`, with the weights of [`WEIGHTS`]. Overlapping
-//! incidents count once, by the worst of them. Time before a component's `start` is not counted.
+//! incidents count once, by the worst of them. Time before a component's `start` and after its `end` is not counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -166,7 +166,9 @@ fn record(component: &Arc<Component>, mut troubles: Vec<Trouble>, zone: Zone, no
         troubles.iter().map(|trouble| (trouble.interval, trouble.status)).collect();
     let flat = flatten(&stretches);
     let start = component.start.map_or(Time::from_millis(i64::MIN), |date| zone.day_start(date));
-    let counted = |window: Interval| Interval::new(window.from.max(start).min(window.until), window.until);
+    let end = component.retired_from(zone).unwrap_or(Time::from_millis(i64::MAX));
+    let life = Interval::new(start, end);
+    let counted = |window: Interval| window.clip(life);
     let today = zone.date(now);
     let days = (0..DAYS).rev().map(|ago| {
         let date = today.minus_days(ago);

@@ -9,7 +9,7 @@ use candor::time::Time;
 use candor::validate;
 use proptest::prelude::*;
 
-use crate::support::cases;
+use crate::support::{self, cases};
 
 /// A file as one person or another would lay it out.
 #[derive(Clone, Debug)]
@@ -137,8 +137,8 @@ fn update() -> impl Strategy<Value = NewUpdate> {
 
 /// The incident that the file tells, if it has no error.
 fn incident(path: &str, text: &str) -> Option<Arc<Incident>> {
-    let components = ["checkout", "api"].map(|id| Id::new(id).expect("a slug"));
-    let entry = validate::incident(path, text.as_bytes(), Some(&components));
+    let frame = validate::site("content/site.yaml", support::SITE.as_bytes()).frame;
+    let entry = validate::incident(path, text.as_bytes(), frame.as_ref());
     entry.value.filter(|_| !has_errors(&entry.faults)).map(|record| record.incident)
 }
 

@@ -173,8 +173,8 @@ fn world() -> impl Strategy<Value = World> {
 }
 
 fn component(number: usize, start: Option<Date>) -> Component {
-    let (name, description) = (format!("Component {number}"), String::new());
-    Component { id: id("component", number), name, description, group: None, core: number == 0, start }
+    let plain = Component::new(id("component", number), format!("Component {number}"));
+    Component { core: number == 0, start, ..plain }
 }
 
 /// The counted time, the time in each status, and the trouble of each day.

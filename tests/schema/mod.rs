@@ -45,15 +45,14 @@ fn validator(kind: Kind) -> Validator {
 fn faults(kind: Kind, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
     static SITE: LazyLock<Frame> =
         LazyLock::new(|| validate::site("content/site.yaml", support::SITE.as_bytes()).frame.expect("a sound site"));
-    let ids: Vec<_> = SITE.components.iter().map(|component| component.id.clone()).collect();
     match kind {
         Kind::Site => validate::site(path, bytes).faults,
-        Kind::Entry(EntryKind::Incident) => validate::incident(path, bytes, Some(&ids)).faults,
-        Kind::Entry(EntryKind::Maintenance) => validate::maintenance(path, bytes, Some(&ids)).faults,
+        Kind::Entry(EntryKind::Incident) => validate::incident(path, bytes, Some(&SITE)).faults,
+        Kind::Entry(EntryKind::Maintenance) => validate::maintenance(path, bytes, Some(&SITE)).faults,
         Kind::Entry(EntryKind::Announcement) => validate::announcement(path, bytes).faults,
         Kind::Entry(EntryKind::Page) => validate::page(path, bytes).faults,
         Kind::Entry(EntryKind::Template) => template_faults(path, bytes),
-        Kind::Entry(EntryKind::Postmortem) => validate::postmortem(path, bytes, Some(&SITE), Some(&ids)).faults,
+        Kind::Entry(EntryKind::Postmortem) => validate::postmortem(path, bytes, Some(&SITE)).faults,
     }
 }
 

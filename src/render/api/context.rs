@@ -129,7 +129,7 @@ impl ComponentsInOrder<'_> {
     fn leaf(&self, state: &ComponentState, position: usize, group: Option<&Id>) -> ApiComponent {
         let component = &state.component;
         ApiComponent {
-            id: public_id("component", &component.id),
+            id: public_id("component", component.first_id()),
             name: component.name.clone(),
             status: state.status.word(),
             created_at: self.time(self.said.created(self.facts, component)),
@@ -164,7 +164,7 @@ impl ComponentsInOrder<'_> {
             page_id: self.page_id.clone(),
             group: true,
             only_show_if_degraded: false,
-            components: Some(members().map(|member| public_id("component", &member.id)).collect()),
+            components: Some(members().map(|member| public_id("component", member.first_id())).collect()),
         }
     }
 
@@ -182,7 +182,7 @@ fn names(facts: &Facts) -> BTreeMap<Id, Name> {
     let names = facts.site.components.iter().map(|component| {
         let group = groups.iter().find(|group| component.group.as_ref() == Some(&group.id));
         let full = group.map_or_else(|| component.name.clone(), |group| format!("{} - {}", group.name, component.name));
-        (component.id.clone(), Name { code: public_id("component", &component.id), full })
+        (component.id.clone(), Name { code: public_id("component", component.first_id()), full })
     });
     names.collect()
 }

@@ -12,7 +12,7 @@ use crate::time::Time;
 use crate::view::{Cause, DAYS, Record, Trouble, Uptime, WEIGHTS, window_start};
 
 const FORMULA: &str = "share = 1 - (sum over the statuses of weight x seconds) / counted_seconds. Time before a \
-                       component's start is not counted. Where intervals overlap, the worst status counts, and once.";
+                       component's start and after its end is not counted. Where intervals overlap, the worst status counts, and once.";
 
 #[derive(Serialize)]
 pub(super) struct Answer {
@@ -54,6 +54,9 @@ struct ComponentUptime {
     slug: String,
     name: String,
     start_date: Option<String>,
+    /// Its last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_date: Option<String>,
     counted_seconds: Seconds,
     seconds: ByStatus<Seconds>,
     /// 0 to 1; null if nothing is counted.
@@ -85,12 +88,14 @@ pub(super) fn answer(facts: &Facts) -> Answer {
     let settings = &facts.site.settings;
     let zone = settings.zone;
     let from = window_start(zone, facts.look.now());
+    // A retired one keeps its percentage, on its own page, as long as a day of it counts.
+    let records = facts.records.iter().filter(|it| !facts.is_retired(&it.component) || it.uptime.counted > 0);
     Answer {
         page: MeasuredPage { name: settings.name.clone(), url: settings.url.clone(), time_zone: zone.name() },
         window: UptimeWindow { from: from.rfc3339_in(zone), until: facts.look.now().rfc3339_in(zone), days: DAYS },
         formula: FORMULA,
         weights: by_status(weight),
-        components: facts.records.iter().map(|record| component(facts, record)).collect(),
+        components: records.map(|record| component(facts, record)).collect(),
     }
 }
 
@@ -111,10 +116,11 @@ fn weight(status: ComponentStatus) -> f64 {
 fn component(facts: &Facts, record: &Record) -> ComponentUptime {
     let Record { component, uptime, troubles, .. } = record;
     ComponentUptime {
-        id: public_id("component", &component.id),
+        id: public_id("component", component.first_id()),
         slug: component.id.to_string(),
         name: component.name.clone(),
         start_date: component.start.map(|date| date.iso()),
+        end_date: component.end.map(|date| date.iso()),
         counted_seconds: seconds(uptime.counted),
         seconds: by_status(|status| seconds(millis(uptime, status))),
         share: uptime.share(),

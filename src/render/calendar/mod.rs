@@ -23,7 +23,7 @@ const PAST: usize = 50;
 const PAST_DAYS: i64 = 365;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
-    Scope::every(facts).iter().map(|scope| scope.route(facts, paths::CALENDAR, calendar)).collect()
+    Scope::every(facts).iter().flat_map(|scope| scope.routes(facts, paths::CALENDAR, calendar)).collect()
 }
 
 /// The work on what the scope is about.

@@ -25,7 +25,7 @@ pub(super) fn components(old: &Facts, new: &Facts) -> Vec<Difference> {
     for pair in pairs(&old.site.groups, &new.site.groups, |group| group.id.clone()) {
         found.extend(group(&pair));
     }
-    for pair in pairs(&old.site.components, &new.site.components, |component| component.id.clone()) {
+    for pair in pairs(&old.site.components, &new.site.components, |component| component.first_id().clone()) {
         found.extend(component(old, new, &pair));
     }
     found.extend(order(old, new));
@@ -56,12 +56,26 @@ fn component(old: &Facts, new: &Facts, pair: &Pair<'_, std::sync::Arc<Component>
         }
         Pair::Both(before, after) => {
             let start = |component: &Component| component.start.map(|date| date.iso()).unwrap_or_default();
+            let end = |component: &Component| component.end.map(|date| date.iso()).unwrap_or_default();
+            let url = |component: &Component| component.url.clone().unwrap_or_default();
+            let providers = |component: &Component| {
+                let named = component.providers.iter().map(|provider| format!("{} ({})", provider.name, provider.url));
+                named.collect::<Vec<_>>().join(", ")
+            };
             let core = |component: &Component| if component.core { "yes" } else { "no" };
             about.compare("name", &before.name, &after.name);
             about.compare("description", &before.description, &after.description);
             about.compare("group", &group_name(old, before), &group_name(new, after));
             about.compare("core, which the headline depends on", core(before), core(after));
+            about.compare(
+                "address",
+                &format!("/{}", paths::component(&before.id)),
+                &format!("/{}", paths::component(&after.id)),
+            );
             about.compare("first day that counts for uptime", &start(before), &start(after));
+            about.compare("last day", &end(before), &end(after));
+            about.compare("link to where it is used", &url(before), &url(after));
+            about.compare("services of others that it depends on", &providers(before), &providers(after));
         }
     }
     about.done()

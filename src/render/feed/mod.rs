@@ -29,7 +29,8 @@ const LATELY: i64 = 2 * 24 * 60 * 60;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let stock = Arc::new(Stock::new(facts));
-    Scope::every(facts).iter().flat_map(|scope| FORMATS.map(|(name, make)| scope.route(&stock, name, make))).collect()
+    let of = |scope: &Scope| FORMATS.map(|(name, make)| scope.routes(&stock, name, make)).concat();
+    Scope::every(facts).iter().flat_map(of).collect()
 }
 
 /// The addresses of the feeds that have what concerns the whole site and no component.

@@ -6,10 +6,11 @@ use super::bars::{Bars, Causes, Time, bars, day_anchor, day_names, times};
 use super::entries::{EntryLine, line};
 use super::parts::{IncidentHead, MaintenanceHead, Status, incident, maintenance, status};
 use super::{Head, render};
-use crate::model::Component;
+use crate::model::{Component, Provider};
 use crate::output::Made;
 use crate::paths;
 use crate::render::facts::Facts;
+use crate::time::Date;
 use crate::view::{Cause, Day, HistoryEntry};
 
 /// Incidents listed; older ones are in the history.
@@ -20,7 +21,15 @@ struct ComponentPage<'a> {
     name: &'a str,
     description: &'a str,
     group: Option<&'a str>,
-    status: Status,
+    /// How it does; none once it is retired.
+    status: Option<Status>,
+    /// That it is retired, and since when.
+    retired: Option<String>,
+    /// Where customers use it.
+    url: Option<&'a str>,
+    /// The same without its scheme.
+    url_text: Option<&'a str>,
+    providers: &'a [Provider],
     bars: Bars,
     /// For the script of the bars: the names of their days, and what each of them was in trouble for.
     day_names: String,
@@ -66,7 +75,7 @@ struct CauseLink {
 pub(super) fn page(facts: &Facts, index: usize) -> Made {
     let component = &facts.site.components[index];
     let record = &facts.records[index];
-    let state = &facts.overview.components[index];
+    let state = facts.overview.components.iter().find(|state| state.component.id == component.id);
     let messages = &facts.look.theme.messages;
     let causes = Causes::of(std::iter::once(record));
     let touching = |ids: &[crate::model::Id]| ids.contains(&component.id);
@@ -88,7 +97,14 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
         name: &component.name,
         description: &component.description,
         group: group.map(|group| &*group.name),
-        status: status(&facts.look, state.status),
+        status: state.map(|state| status(&facts.look, state.status)),
+        retired: component.end.filter(|_| state.is_none()).map(|end| retired(facts, end)),
+        url: component.url.as_deref(),
+        url_text: component
+            .url
+            .as_deref()
+            .map(|url| url.split_once("://").map_or(url, |(_, rest)| rest).trim_end_matches('/')),
+        providers: &component.providers,
         bars: bars(facts, record, &causes, "../../"),
         day_names: day_names(facts),
         causes: causes.json("../../"),
@@ -108,7 +124,9 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
         older: (older > 0).then(|| messages.fill("older_incidents", &[("n", &older.to_string())])),
         follow: follow(facts, component),
     };
-    let description = format!("{}: {}. {}", component.name, page.status.label, page.bars.label);
+    let said = page.status.as_ref().map(|status| &status.label).or(page.retired.as_ref());
+    let said = said.map(|said| said.trim_end_matches('.')).unwrap_or_default();
+    let description = format!("{}: {said}. {}", component.name, page.bars.label);
     let folder = paths::component(&component.id);
     render(facts, "component.html", &Head { folder: &folder, title: component.name.clone(), description }, &page)
 }
@@ -126,6 +144,10 @@ fn follow<'a>(facts: &'a Facts, component: &'a Component) -> Vec<Follow<'a>> {
         Follow { name, path, mime, title: &component.name }
     });
     ways.into()
+}
+
+fn retired(facts: &Facts, end: Date) -> String {
+    facts.look.theme.messages.fill("retired_on", &[("date", &facts.look.format().date(end))])
 }
 
 /// A word on a component that is younger than the bars.

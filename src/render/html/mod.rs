@@ -63,6 +63,16 @@ struct Head<'a> {
     description: String,
 }
 
+/// The page at an address that something had before; it names the one it has as its own.
+pub(super) fn moved(facts: &Facts, from: &str, to: &str, title: &str, content: &impl Serialize) -> Made {
+    let mut context = tera::Context::new();
+    context.insert("page", content);
+    let description = format!("{} {title}", facts.look.theme.messages.get("moved_here"));
+    frame::insert(facts, &mut context, &Head { folder: from, title: title.to_owned(), description });
+    context.insert("canonical", &facts.look.url(to));
+    facts.look.theme.render("moved.html", &context).map_err(|fault| vec![*fault])
+}
+
 /// Renders a page: `content` is `page` in the template, next to what [`frame`] gives.
 fn render(facts: &Facts, template: &str, head: &Head<'_>, content: &impl Serialize) -> Made {
     let mut context = tera::Context::new();

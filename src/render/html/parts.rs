@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::markdown::{self, Links};
-use crate::model::{ComponentStatus, Id, Impact, MaintenanceStatus};
+use crate::model::{Component, ComponentStatus, Id, Impact, MaintenanceStatus, Provider};
 use crate::paths;
 use crate::render::look::Look;
 use crate::render::published::{self, anchor};
@@ -180,6 +180,8 @@ pub(crate) struct IncidentHead {
     pub(crate) next_update: Option<String>,
     pub(crate) is_overdue: bool,
     pub(crate) components: Vec<AffectedComponent>,
+    /// Others' services behind what is in trouble now.
+    pub(crate) providers: Vec<Provider>,
 }
 
 pub(crate) fn incident_path(snapshot: &IncidentSnapshot) -> String {
@@ -214,6 +216,7 @@ pub(crate) fn incident(look: &Look, snapshot: &IncidentSnapshot) -> IncidentHead
         next_update: next.map(|next| with_time(look, key, next, look.now())),
         is_overdue,
         components: components_of(look, snapshot),
+        providers: providers(look, snapshot),
     }
 }
 
@@ -221,6 +224,22 @@ pub(crate) fn incident(look: &Look, snapshot: &IncidentSnapshot) -> IncidentHead
 pub(crate) fn duration(look: &Look, snapshot: &IncidentSnapshot) -> String {
     let unknown = || look.theme.messages.get("duration_unknown").to_owned();
     snapshot.seconds().map_or_else(unknown, |seconds| look.format().duration(seconds))
+}
+
+/// What those components depend on that are in trouble because of an open incident, each once.
+fn providers(look: &Look, snapshot: &IncidentSnapshot) -> Vec<Provider> {
+    let is_hurt = |component: &Component| {
+        let status = snapshot.components.get(&component.id);
+        snapshot.is_open() && status.is_some_and(|status| *status != ComponentStatus::Operational)
+    };
+    let mut found: Vec<Provider> = Vec::new();
+    let hurt = look.components.iter().filter(|component| is_hurt(component));
+    for provider in hurt.flat_map(|component| &component.providers) {
+        if !found.contains(provider) {
+            found.push(provider.clone());
+        }
+    }
+    found
 }
 
 /// What an incident's colour says: the worst of its components, or its impact if that is worse.

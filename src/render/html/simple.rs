@@ -81,6 +81,7 @@ pub(super) fn subscribe(facts: &Facts) -> Made {
     let messages = &facts.look.theme.messages;
     let feed = |name, path, key| Feed { name, path, url: facts.look.url(path), text: messages.get(key).to_owned() };
     let follow = |name, file, how| Use { name, file, how: messages.get(how) };
+    let groups = facts.overview.groups.iter().filter_map(|state| state.group.as_ref());
     let page = Subscribe {
         url: &facts.site.settings.url,
         uses: vec![
@@ -97,11 +98,8 @@ pub(super) fn subscribe(facts: &Facts) -> Made {
             feed("JSON Feed", paths::FEED_JSON, "subscribe_json"),
             feed("iCalendar", paths::CALENDAR, "subscribe_calendar"),
         ],
-        groups: parts(paths::group, facts.site.groups.iter().map(|group| (&group.id, &group.name))),
-        components: parts(
-            paths::component,
-            facts.site.components.iter().map(|component| (&component.id, &component.name)),
-        ),
+        groups: parts(paths::group, groups.map(|group| (&group.id, &group.name))),
+        components: parts(paths::component, facts.present().map(|component| (&component.id, &component.name))),
         snippets: snippets(facts),
     };
     let (title, description) = (messages.get("subscribe").to_owned(), messages.get("subscribe_intro").to_owned());
@@ -111,7 +109,7 @@ pub(super) fn subscribe(facts: &Facts) -> Made {
 fn snippets(facts: &Facts) -> Vec<Snippet<'_>> {
     let messages = &facts.look.theme.messages;
     let (url, name) = (&facts.site.settings.url, escape(&facts.site.settings.name));
-    let ids: Vec<&str> = facts.site.components.iter().take(2).map(|component| &*component.id).collect();
+    let ids: Vec<&str> = facts.present().take(2).map(|component| &*component.id).collect();
     let script = format!("<script async src=\"{url}embed.js\" data-components=\"{}\"></script>", ids.join(","));
     let frame =
         format!("<iframe src=\"{url}embed/\" title=\"{name}\" width=\"320\" height=\"220\" loading=\"lazy\"></iframe>");

@@ -29,7 +29,12 @@ struct UptimeRow<'a> {
 pub(super) fn page(facts: &Facts) -> Made {
     let messages = &facts.look.theme.messages;
     let page = UptimePage {
-        rows: facts.records.iter().map(|record| row(facts, record)).collect(),
+        rows: facts
+            .records
+            .iter()
+            .filter(|record| !facts.is_retired(&record.component))
+            .map(|record| row(facts, record))
+            .collect(),
         rule_3: messages.fill("uptime_rule_3", &[("zone", facts.site.settings.zone.name())]),
     };
     let (title, description) = (messages.get("uptime").to_owned(), messages.get("uptime_intro").to_owned());

@@ -1,0 +1,65 @@
+//! Addresses that something had before: a page that leads on, for every host, and lines in `_redirects`, for those that
+//! read this file (Netlify, Cloudflare Pages).
+//!
+//! Where both are, Cloudflare takes the line and Netlify the page; either leads on.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::facts::Facts;
+use super::html;
+use crate::output::Route;
+use crate::paths;
+
+/// A folder that something had before, and the one that it has.
+#[derive(Clone)]
+pub(super) struct Forward {
+    from: String,
+    to: String,
+    title: String,
+}
+
+/// What the page says.
+#[derive(Serialize)]
+struct Moved<'a> {
+    title: &'a str,
+    /// From the root.
+    path: String,
+}
+
+pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
+    let forwards = forwards(facts);
+    let text = redirects(facts, &forwards);
+    let lines = (!text.is_empty()).then(|| Route::fixed(paths::REDIRECTS, "the aliases", text.into_bytes().into()));
+    forwards.into_iter().map(|forward| page(facts, forward)).chain(lines).collect()
+}
+
+fn forwards(facts: &Facts) -> Vec<Forward> {
+    let components = facts.site.components.iter().flat_map(|component| {
+        let (to, title) = (paths::component(&component.id), &component.name);
+        component.aliases.iter().map(move |alias| forward(paths::component(alias), &to, title)).collect::<Vec<_>>()
+    });
+    components.collect()
+}
+
+fn forward(from: String, to: &str, title: &str) -> Forward {
+    Forward { from, to: to.to_owned(), title: title.to_owned() }
+}
+
+fn page(facts: &Arc<Facts>, forward: Forward) -> Route {
+    let facts = Arc::clone(facts);
+    let origin = format!("the alias `{}`", forward.from.trim_end_matches('/'));
+    Route::new(paths::file(&forward.from), origin, move || {
+        let page = Moved { title: &forward.title, path: paths::file(&forward.to) };
+        html::moved(&facts, &forward.from, &forward.to, &forward.title, &page)
+    })
+}
+
+/// The site's own lines come first: where two match, the first counts.
+fn redirects(facts: &Facts, forwards: &[Forward]) -> String {
+    let own = facts.look.build.redirects.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
+    let break_after_own = if own.is_empty() || own.ends_with('\n') { "" } else { "\n" };
+    let line = |forward: &Forward| format!("/{}* /{}:splat 301\n", forward.from, forward.to);
+    format!("{own}{break_after_own}{}", forwards.iter().map(line).collect::<String>())
+}
