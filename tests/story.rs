@@ -10,6 +10,7 @@ use candor::time::Time;
 use serde_json::Value;
 
 mod components;
+mod ids;
 
 const SITE: &str = "\
 name: Example Status

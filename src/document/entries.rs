@@ -19,6 +19,8 @@ pub struct IncidentDoc {
     pub visibility: Option<At<String>>,
     /// `duration_known`
     pub is_duration_known: bool,
+    /// `aliases`
+    pub aliases: Vec<At<String>>,
     /// `updates`
     pub updates: Option<At<Vec<UpdateDoc>>>,
 }
@@ -61,6 +63,8 @@ pub struct MaintenanceDoc {
     pub scheduled: Option<WindowDoc>,
     /// `components`
     pub components: Option<Vec<At<String>>>,
+    /// `aliases`
+    pub aliases: Vec<At<String>>,
     /// `updates`
     pub updates: Vec<UpdateDoc>,
 }
@@ -75,6 +79,8 @@ pub struct AnnouncementDoc {
     pub until: Option<At<Time>>,
     /// `pinned`
     pub pinned: bool,
+    /// `aliases`
+    pub aliases: Vec<At<String>>,
 }
 
 /// A template as written.
@@ -93,6 +99,8 @@ pub struct PageDoc {
     pub audience: Option<At<String>>,
     /// `order`
     pub order: Option<i64>,
+    /// `aliases`
+    pub aliases: Vec<At<String>>,
 }
 
 impl IncidentDoc {
@@ -107,6 +115,7 @@ impl IncidentDoc {
             detected_by: fields.text("detected_by"),
             visibility: fields.text("visibility"),
             is_duration_known: fields.flag("duration_known").unwrap_or(true),
+            aliases: fields.texts("aliases").unwrap_or_default(),
             updates: fields.list("updates").map(|list| At {
                 value: list.iter().map(UpdateDoc::of_incident).collect(),
                 path: fields.key("updates"),
@@ -159,6 +168,7 @@ impl MaintenanceDoc {
             title: fields.text("title"),
             scheduled: WindowDoc::read(&fields),
             components: fields.texts("components"),
+            aliases: fields.texts("aliases").unwrap_or_default(),
             updates: updates.iter().map(UpdateDoc::of_maintenance).collect(),
         }
     }
@@ -174,6 +184,7 @@ impl AnnouncementDoc {
             from: fields.time("from"),
             until: fields.time("until"),
             pinned: fields.flag("pinned").unwrap_or(false),
+            aliases: fields.texts("aliases").unwrap_or_default(),
         }
     }
 }
@@ -191,6 +202,11 @@ impl PageDoc {
     pub fn read(document: &Document) -> PageDoc {
         let fields = document.fields(EntryKind::Page);
         document.note_draft(&fields);
-        PageDoc { title: fields.text("title"), audience: fields.text("audience"), order: fields.whole("order") }
+        PageDoc {
+            title: fields.text("title"),
+            audience: fields.text("audience"),
+            order: fields.whole("order"),
+            aliases: fields.texts("aliases").unwrap_or_default(),
+        }
     }
 }

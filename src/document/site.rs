@@ -11,6 +11,8 @@ pub struct SiteDoc {
     pub name: Option<At<String>>,
     /// `url`
     pub url: Option<At<String>>,
+    /// `id_base`
+    pub id_base: Option<At<String>>,
     /// `description`
     pub description: Option<At<String>>,
     /// `timezone`
@@ -152,6 +154,7 @@ impl SiteDoc {
         SiteDoc {
             name: fields.text("name"),
             url: fields.text("url"),
+            id_base: fields.text("id_base"),
             description: fields.text("description"),
             timezone: fields.text("timezone"),
             language: fields.text("language"),

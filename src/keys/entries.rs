@@ -15,6 +15,7 @@ pub(super) const INCIDENT: &[Key] = &[
         Shape::Flag,
         "Whether its beginning and its end are known. Left out: true. If not, it counts as no downtime once it is over.",
     ),
+    ALIASES,
     Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
 ];
 
@@ -40,8 +41,15 @@ pub(super) const MAINTENANCE: &[Key] = &[
         Shape::List(&Shape::Map(MAINTENANCE_UPDATE)),
         "What customers were told, oldest first. The clock alone moves it on as well.",
     ),
+    ALIASES,
     Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
 ];
+
+const ALIASES: Key = Key::optional(
+    "aliases",
+    Shape::List(&Shape::Id),
+    "File names that it had before, the oldest first. Their addresses lead to it, and its ids are made of the first.",
+);
 
 const NAME: Key = Key::optional(
     "id",
@@ -73,6 +81,7 @@ pub(super) const ANNOUNCEMENT: &[Key] = &[
     Key::needed("from", Shape::Time, "From when on it is shown."),
     Key::optional("until", Shape::Time, "Until when home shows it. Left out: without end."),
     Key::optional("pinned", Shape::Flag, "Whether it stands before the others. Left out: false."),
+    ALIASES,
     Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
 ];
 
@@ -85,5 +94,6 @@ pub(super) const PAGE: &[Key] = &[
     Key::needed("title", Shape::Title, "The heading, and the text of links to the page."),
     Key::optional("audience", Shape::word::<Visibility>(), "Who may read it. Left out: public."),
     Key::optional("order", Shape::Whole, "Its place among the links at the foot, smallest first. Left out: 100."),
+    ALIASES,
     Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
 ];

@@ -6,6 +6,11 @@ use crate::model::{ComponentStatus, Impact, MaintenanceIndicator};
 pub(super) const SITE: &[Key] = &[
     Key::needed("name", Shape::Title, "What the page is called: the name of the company or product."),
     Key::needed("url", Shape::BaseUrl, "Where the site is published."),
+    Key::optional(
+        "id_base",
+        Shape::BaseUrl,
+        "What the ids of feeds and calendars are made of: the first `url`, to be set before the site moves. Left out: `url`.",
+    ),
     Key::optional("description", Shape::Text, "One sentence for search engines and feeds."),
     Key::optional(
         "timezone",

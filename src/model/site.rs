@@ -43,6 +43,8 @@ pub struct Settings {
     pub name: String,
     /// Where it is published: absolute, ending in `/`.
     pub url: String,
+    /// What the ids of feeds, calendars and messages are made of: where it was published first, ending in `/`.
+    pub id_base: String,
     /// One sentence for search engines and feeds.
     pub description: String,
     /// Day borders and printed times.
@@ -264,6 +266,8 @@ impl IncidentRecord {
 pub struct Incident {
     /// Unique among incidents.
     pub id: Id,
+    /// The ids that it had before, oldest first; its own where that is the oldest.
+    pub aliases: Vec<Id>,
     /// As printed.
     pub title: String,
     /// As written, or from the worst component status of any update.
@@ -309,6 +313,8 @@ pub struct Window {
 pub struct Maintenance {
     /// Unique among maintenance.
     pub id: Id,
+    /// The ids that it had before, oldest first; its own where that is the oldest.
+    pub aliases: Vec<Id>,
     /// As printed.
     pub title: String,
     /// When it was first planned for; an update may move it.
@@ -341,6 +347,8 @@ pub struct MaintenanceUpdate {
 pub struct Announcement {
     /// Unique among announcements.
     pub id: Id,
+    /// The ids that it had before, oldest first; its own where that is the oldest.
+    pub aliases: Vec<Id>,
     /// As printed.
     pub title: String,
     /// From when it is shown.
@@ -380,6 +388,8 @@ pub struct PageRecord {
 pub struct Page {
     /// Unique among pages.
     pub id: Id,
+    /// The ids that it had before, oldest first; its own where that is the oldest.
+    pub aliases: Vec<Id>,
     /// As printed.
     pub title: String,
     /// Lower comes first in the navigation.
@@ -387,3 +397,22 @@ pub struct Page {
     /// Markdown.
     pub body: String,
 }
+
+/// Of which id the public ids of an entry are made: the oldest that it had.
+macro_rules! first_id {
+    ($($entry:ident)*) => {
+        $(impl $entry {
+            /// The id under which it was first published, of which its ids in feeds and in the API are made.
+            pub fn first_id(&self) -> &Id {
+                self.aliases.first().unwrap_or(&self.id)
+            }
+
+            /// The ids that it had before and has no more.
+            pub fn former_ids(&self) -> impl Iterator<Item = &Id> {
+                self.aliases.iter().filter(|alias| **alias != self.id)
+            }
+        })*
+    };
+}
+
+first_id! { Incident Maintenance Announcement Page }

@@ -103,7 +103,7 @@ fn of_incident<'a>(facts: &'a Facts, snapshot: &'a IncidentSnapshot) -> Notice<'
         status: status.word(),
         label,
         state: facts.look.theme.messages.get(snapshot.status.word()),
-        update: newest(&snapshot.published(), "incident", id, facts.look.now()),
+        update: newest(&snapshot.published(), "incident", snapshot.incident.first_id(), facts.look.now()),
         updated: snapshot.changed().rfc3339(),
         components: snapshot.components.keys().map(|id| &**id).collect(),
     }
@@ -120,7 +120,7 @@ fn of_maintenance<'a>(facts: &'a Facts, snapshot: &'a MaintenanceSnapshot) -> No
         status: status.word(),
         label: messages.get(status.word()),
         state: messages.get(snapshot.status.word()),
-        update: newest(&snapshot.published(), "maintenance", id, facts.look.now()),
+        update: newest(&snapshot.published(), "maintenance", snapshot.maintenance.first_id(), facts.look.now()),
         updated: snapshot.changed().rfc3339(),
         components: snapshot.maintenance.components.iter().map(|id| &**id).collect(),
     }

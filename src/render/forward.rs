@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::facts::Facts;
 use super::html;
+use crate::model::Id;
 use crate::output::Route;
 use crate::paths;
 
@@ -40,7 +41,30 @@ fn forwards(facts: &Facts) -> Vec<Forward> {
         let (to, title) = (paths::component(&component.id), &component.name);
         component.aliases.iter().map(move |alias| forward(paths::component(alias), &to, title)).collect::<Vec<_>>()
     });
-    components.collect()
+    components.chain(entries(facts)).collect()
+}
+
+fn entries(facts: &Facts) -> Vec<Forward> {
+    let site = &facts.site;
+    let mut found = Vec::new();
+    let mut add = |own: &Id, former: &mut dyn Iterator<Item = &Id>, path: fn(&Id) -> String, title: &str| {
+        found.extend(former.map(|id| forward(path(id), &path(own), title)));
+    };
+    for snapshot in &facts.incidents {
+        let incident = &snapshot.incident;
+        add(&incident.id, &mut incident.former_ids(), paths::incident, &incident.title);
+    }
+    for snapshot in &facts.maintenance {
+        let work = &snapshot.maintenance;
+        add(&work.id, &mut work.former_ids(), paths::maintenance, &work.title);
+    }
+    for said in &site.announcements {
+        add(&said.id, &mut said.former_ids(), paths::announcement, &said.title);
+    }
+    for page in &site.pages {
+        add(&page.id, &mut page.former_ids(), paths::own_page, &page.title);
+    }
+    found
 }
 
 fn forward(from: String, to: &str, title: &str) -> Forward {

@@ -6,8 +6,8 @@
 //!
 //! | kind | slug |
 //! |---|---|
-//! | `page` | the site's URL without scheme and closing slash |
-//! | `group`, `component`, `incident`, `maintenance` | the id in the content |
+//! | `page` | the site's `id_base`, or its URL, without scheme and closing slash |
+//! | `group`, `component`, `incident`, `maintenance` | the id in the content; with `aliases` the first of them |
 //! | `update` | `incident/ID/KEY` or `maintenance/ID/KEY`, where the key is `id-` and the update's `id`, or its instant in UTC, such as `20260302T150400Z`, `-2` behind it for the second of the same instant; for what the clock did the status before the instant; `scheduled` for a description, `postmortem` for that |
 //!
 //! The instant, not the place in the file, makes an update's code: one that is put between two others

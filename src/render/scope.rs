@@ -42,6 +42,11 @@ impl Scope {
         std::iter::once(self.folder()).chain(self.former_folders()).map(route).collect()
     }
 
+    /// The folder that its files were in at first.
+    pub fn first_folder(&self) -> String {
+        self.former_folders().into_iter().next().unwrap_or_else(|| self.folder())
+    }
+
     /// The folders that its files were in before.
     fn former_folders(&self) -> Vec<String> {
         match self {

@@ -35,6 +35,7 @@ pub fn assemble(frame: Option<Frame>, mut entries: Entries, statics: &[&str], in
     gather(EntryKind::Postmortem, &mut entries.postmortems, &mut files, &mut faults);
     gather(EntryKind::Template, &mut entries.templates, &mut files, &mut faults);
     refuse_fixed(&mut entries.pages, &mut faults);
+    faults.extend(super::aliases::check(&mut entries, &files));
     let settings = frame.as_ref().map(|frame| &frame.internal);
     faults.extend(complete(&mut entries.postmortems, &entries.incidents, settings));
     let targets = Targets::new(frame.as_ref(), &entries, &files, statics, internal);

@@ -36,6 +36,7 @@ pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<I
             written.value.iter().filter_map(|update| incident_update(document, update, components, links)).collect();
         let first = updates.first().filter(|_| updates.len() == count)?;
         let incident = Incident {
+            aliases: aliases(document, &doc.aliases),
             id: id?,
             title: title?,
             impact: impact.unwrap_or_else(|| worst_impact(&updates, components)),
@@ -234,6 +235,7 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
         }
         let title = title(document, doc.title, "title");
         Some(Arc::new(Maintenance {
+            aliases: aliases(document, &doc.aliases),
             id: id?,
             title: title?,
             scheduled: scheduled?,
@@ -290,6 +292,11 @@ fn check_move(document: &Document, doc: &UpdateDoc, status: Option<MaintenanceSt
     document.report(fault.help(help));
 }
 
+/// The ids that an entry had before.
+fn aliases(document: &Document, written: &[At<String>]) -> Vec<Id> {
+    written.iter().filter_map(|alias| written_id(document, alias)).collect()
+}
+
 /// What the author calls an update.
 fn update_name(document: &Document, doc: &UpdateDoc) -> Option<Id> {
     doc.id.as_ref().and_then(|id| written_id(document, id))
@@ -324,6 +331,7 @@ pub fn announcement(path: &str, bytes: &[u8]) -> Entry<Announcement> {
         check(document, document.body(), None, links);
         let title = title(document, doc.title, "title");
         Some(Announcement {
+            aliases: aliases(document, &doc.aliases),
             id: id?,
             title: title?,
             from: doc.from?.value,
@@ -344,7 +352,8 @@ pub fn page(path: &str, bytes: &[u8]) -> Entry<PageRecord> {
         let audience = visibility(document, doc.audience.as_ref());
         let title = title(document, doc.title, "title");
         let body = document.body().trim().to_owned();
-        let page = Page { id: id?, title: title?, order: doc.order.unwrap_or(MIDDLE), body };
+        let aliases = aliases(document, &doc.aliases);
+        let page = Page { id: id?, aliases, title: title?, order: doc.order.unwrap_or(MIDDLE), body };
         Some(PageRecord { page, audience })
     })
 }

@@ -36,6 +36,7 @@ impl Targets {
         let shown = shown.flat_map(|component| component.aliases.iter().chain([&component.id]));
         let groups = frame.iter().flat_map(|frame| &frame.groups).map(|group| &group.id);
         let mut public = paths::all(shown, groups, public_entries(entries, files));
+        public.extend(former(entries));
         public.extend(statics.iter().map(|path| (*path).to_owned()));
         let postmortems = || entries.postmortems.iter().filter_map(|entry| entry.value.as_ref());
         let causes = postmortems().filter_map(|report| report.cause.as_ref());
@@ -105,6 +106,26 @@ fn audience_of_link(report: &Postmortem, link: &Link) -> Visibility {
     let message = report.section(SectionKind::ExternalMessage).filter(|_| report.publish);
     let is_told = message.is_some_and(|section| section.body.contains(&format!("/{}", link.target)));
     if is_told { Visibility::Public } else { Visibility::Internal }
+}
+
+/// The addresses that public entries had before.
+fn former(entries: &Entries) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let incidents = entries.incidents.iter().filter_map(|entry| entry.value.as_ref());
+    for record in incidents.filter(|record| record.visibility == Visibility::Public) {
+        found.extend(record.incident.former_ids().map(paths::incident));
+    }
+    for work in entries.maintenance.iter().filter_map(|entry| entry.value.as_ref()) {
+        found.extend(work.former_ids().map(paths::maintenance));
+    }
+    for said in entries.announcements.iter().filter_map(|entry| entry.value.as_ref()) {
+        found.extend(said.former_ids().map(paths::announcement));
+    }
+    let pages = entries.pages.iter().filter_map(|entry| entry.value.as_ref());
+    for record in pages.filter(|record| record.audience == Visibility::Public) {
+        found.extend(record.page.former_ids().map(paths::own_page));
+    }
+    found
 }
 
 /// What the public site has pages of. Of what has faults it is not known whether it is internal, so it counts.

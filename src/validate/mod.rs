@@ -4,6 +4,7 @@
 //! what concerns several files: ids that are used twice and links between entries.
 
 mod alert;
+mod aliases;
 mod assemble;
 mod drafts;
 mod entries;

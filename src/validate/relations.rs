@@ -19,7 +19,11 @@ pub(super) fn complete(
     internal: Option<&InternalSettings>,
 ) -> Vec<Diagnostic> {
     let by_id = incidents.iter().filter_map(|entry| Some((entry.id.as_ref()?, entry)));
-    let by_id: BTreeMap<&Id, &Entry<IncidentRecord>> = by_id.collect();
+    let mut by_id: BTreeMap<&Id, &Entry<IncidentRecord>> = by_id.collect();
+    for entry in incidents {
+        let former = entry.value.iter().flat_map(|record| record.incident.former_ids());
+        former.for_each(|id| _ = by_id.insert(id, entry));
+    }
     let mut faults = Vec::new();
     for entry in entries.iter_mut() {
         let Some(postmortem) = &mut entry.value else { continue };
@@ -42,7 +46,7 @@ fn take_from_incident(
     found: &mut Vec<Found>,
 ) {
     let id = match &postmortem.incident {
-        Some(id) if incidents.contains_key(id) => Some(id.clone()),
+        Some(id) if incidents.contains_key(id) => incidents[id].id.clone(),
         Some(id) => {
             found.push(unknown_incident(id, incidents));
             None

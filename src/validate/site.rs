@@ -105,14 +105,17 @@ fn settings(document: &Document, doc: SiteDoc) -> Option<Settings> {
     let maintenance_indicator = word(document, doc.maintenance_indicator.as_ref(), Code::UnknownWord, "indicator");
     let hub = doc.hub.as_ref().and_then(|url| address(document, url));
     let name = title(document, doc.name, "name");
-    let url = doc.url.as_ref().and_then(|url| base(document, url));
+    let closed = |url: String| if url.ends_with('/') { url } else { url + "/" };
+    let url = doc.url.as_ref().and_then(|url| base(document, url)).map(closed);
+    let id_base = doc.id_base.as_ref().and_then(|url| base(document, url)).map(closed);
     let name = name?;
     Some(Settings {
         description: doc
             .description
             .map_or_else(|| format!("Status and incident history of {name}"), |text| text.value.trim().to_owned()),
         name,
-        url: url.map(|url| if url.ends_with('/') { url } else { url + "/" })?,
+        id_base: id_base.or_else(|| url.clone())?,
+        url: url?,
         zone: zone?,
         language: doc.language.map_or_else(|| "en".to_owned(), |language| language.value),
         theme: doc.theme.map_or_else(|| "default".to_owned(), |theme| theme.value),

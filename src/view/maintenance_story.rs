@@ -231,6 +231,7 @@ mod tests {
         });
         Maintenance {
             id: Id::new("work").unwrap(),
+            aliases: Vec::new(),
             title: String::new(),
             scheduled: window(500, 700),
             components: Vec::new(),

@@ -31,6 +31,7 @@ fn incident(name: &str, started: &str, updates: Vec<Update>) -> Arc<Incident> {
     let (title, summary) = (name.to_owned(), String::new());
     Arc::new(Incident {
         id: id(name),
+        aliases: Vec::new(),
         title,
         impact: Impact::Major,
         started: at(started),
@@ -49,6 +50,7 @@ fn maintenance(from: &str, until: &str, updates: &[(&str, MaintenanceStatus)]) -
         body: "Words.".to_owned(),
     });
     Arc::new(Maintenance {
+        aliases: Vec::new(),
         id: id("work"),
         title: "Work".to_owned(),
         scheduled: Window { from: at(from), until: at(until) },
@@ -259,6 +261,7 @@ fn the_next_transition_is_the_first_thing_that_happens_by_itself() {
     )];
     let work = [maintenance("12:00", "13:00", &[])];
     let notice = Announcement {
+        aliases: Vec::new(),
         id: id("notice"),
         title: "Notice".to_owned(),
         from: at("08:00"),

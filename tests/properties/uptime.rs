@@ -117,7 +117,7 @@ fn incident(now: Time) -> impl Strategy<Value = Incident> {
         });
         let updates = updates.collect();
         let (id, title, summary) = (id("incident", 0), "x".to_owned(), String::new());
-        Incident { id, title, impact: Impact::Minor, started, is_duration_known: true, updates, summary }
+        Incident { id, aliases: Vec::new(), title, impact: Impact::Minor, started, is_duration_known: true, updates, summary }
     })
 }
 
@@ -140,7 +140,15 @@ fn maintenance(now: Time) -> impl Strategy<Value = Maintenance> {
             let updates = updates.collect();
             let components = components.into_iter().map(|n| id("component", n)).collect();
             let (id, title, description) = (id("maintenance", 0), "x".to_owned(), String::new());
-            Maintenance { id, title, scheduled: window(from, length), components, updates, description }
+            Maintenance {
+                id,
+                aliases: Vec::new(),
+                title,
+                scheduled: window(from, length),
+                components,
+                updates,
+                description,
+            }
         },
     )
 }

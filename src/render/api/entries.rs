@@ -18,7 +18,7 @@ pub(super) fn incident<'a>(
 ) -> ApiIncident<'a> {
     let incident = &snapshot.incident;
     let status = snapshot.postmortem.as_ref().map_or(snapshot.status.word(), |_| PublishedStatus::Postmortem.word());
-    let entry = ApiEntry { facts, context, kind: "incident", slug: &incident.id, updates: snapshot.published() };
+    let entry = ApiEntry { facts, context, kind: "incident", slug: incident.first_id(), updates: snapshot.published() };
     ApiIncident {
         id: entry.public_id(),
         name: &incident.title,
@@ -51,7 +51,7 @@ pub(super) fn maintenance<'a>(
     snapshot: &'a MaintenanceSnapshot,
 ) -> ApiMaintenance<'a> {
     let work = &snapshot.maintenance;
-    let entry = ApiEntry { facts, context, kind: "maintenance", slug: &work.id, updates: snapshot.published() };
+    let entry = ApiEntry { facts, context, kind: "maintenance", slug: work.first_id(), updates: snapshot.published() };
     let created = entry.updates.first().map_or(snapshot.window.from, |first| first.at);
     let updated = snapshot.changed();
     let is_over = snapshot.state() == MaintenanceState::Past;

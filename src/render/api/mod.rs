@@ -36,11 +36,11 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
         api.route("scheduled-maintenances/active", |answers| json(&answers.active())),
     ];
     for (index, snapshot) in facts.incidents.iter().enumerate() {
-        let path = format!("incidents/{}", public_id("incident", &snapshot.incident.id));
+        let path = format!("incidents/{}", public_id("incident", snapshot.incident.first_id()));
         routes.push(api.route(&path, move |answers| json(&answers.one_incident(index))));
     }
     for (index, snapshot) in facts.maintenance.iter().enumerate() {
-        let path = format!("scheduled-maintenances/{}", public_id("maintenance", &snapshot.maintenance.id));
+        let path = format!("scheduled-maintenances/{}", public_id("maintenance", snapshot.maintenance.first_id()));
         routes.push(api.route(&path, move |answers| json(&answers.one_maintenance(index))));
     }
     let facts = Arc::clone(facts);

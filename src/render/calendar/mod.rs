@@ -89,7 +89,8 @@ fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut CalendarWri
     let work = &snapshot.maintenance;
     let Interval { from, until } = snapshot.takes_place();
     writer.line("BEGIN", "VEVENT");
-    writer.line("UID", &format!("{}@{}", public_id("maintenance", &work.id), host(&facts.site.settings.url)));
+    writer
+        .line("UID", &format!("{}@{}", public_id("maintenance", work.first_id()), host(&facts.site.settings.id_base)));
     writer.time("DTSTAMP", snapshot.changed());
     writer.line("SEQUENCE", &snapshot.steps.len().to_string());
     let takes_place = snapshot.status != MaintenanceStatus::Cancelled && !snapshot.is_undated;

@@ -13,6 +13,7 @@ pub(super) fn settings(old: &Facts, new: &Facts) -> Vec<Difference> {
     about.compare("name of the page", &before.name, &after.name);
     about.compare("description of the page", &before.description, &after.description);
     about.compare("address of the page", &before.url, &after.url);
+    about.compare("ids of feeds and calendars, by `id_base`", &before.id_base, &after.id_base);
     about.compare("time zone", before.zone.name(), after.zone.name());
     about.compare("language", &before.language, &after.language);
     about.compare("theme", &before.theme, &after.theme);

@@ -14,7 +14,7 @@ pub(super) fn feed(facts: &Facts, scope: &Scope, name: &str, entries: &[Arc<supe
     let settings = &facts.site.settings;
     let folder = scope.folder();
     let feed = Feed {
-        id: format!("tag:{},2005:/{folder}{name}", host(&facts.site.settings.url)),
+        id: format!("tag:{},2005:/{}{name}", host(&settings.id_base), scope.first_folder()),
         title: Text::plain(xml_clean(&scope.title(facts))),
         subtitle: scope.description(facts).map(|text| Text::plain(xml_clean(text))),
         updated: updated(entries).utc().fixed_offset(),

@@ -133,6 +133,8 @@ fn touches(facts: &Facts, scope: &Scope, kind: Kind, index: usize) -> bool {
 struct FeedEntry {
     /// For ever the same, wherever the site moves (RFC 4151).
     tag: String,
+    /// The same for RSS: an address, which may be one that it had before.
+    guid: String,
     title: String,
     url: String,
     published: Time,
@@ -151,7 +153,12 @@ enum Kind {
 }
 
 fn tag(facts: &Facts, kind: &str, id: &str) -> String {
-    format!("tag:{},2005:{kind}/{id}", host(&facts.site.settings.url))
+    format!("tag:{},2005:{kind}/{id}", host(&facts.site.settings.id_base))
+}
+
+/// What RSS knows an entry by: the address that it had first.
+fn guid(facts: &Facts, path: &str) -> String {
+    format!("{}{path}", facts.site.settings.id_base)
 }
 
 fn incident(facts: &Facts, index: usize) -> FeedEntry {
@@ -159,7 +166,8 @@ fn incident(facts: &Facts, index: usize) -> FeedEntry {
     let published = snapshot.published();
     let newest = published.last().map(|update| published::markdown(&facts.look, update.text)).unwrap_or_default();
     FeedEntry {
-        tag: tag(facts, "Incident", &snapshot.incident.id),
+        tag: tag(facts, "Incident", snapshot.incident.first_id()),
+        guid: guid(facts, &paths::incident(snapshot.incident.first_id())),
         title: xml_clean(&snapshot.incident.title),
         url: facts.look.url(&paths::incident(&snapshot.incident.id)),
         published: snapshot.updates()[0].at,
@@ -181,7 +189,8 @@ fn maintenance(facts: &Facts, index: usize) -> FeedEntry {
     let newest = snapshot.updates().last().map_or(&*work.description, |update| &update.body);
     let summary = planned.into_iter().map(|plan| format!("{plan}. ")).chain([markdown::plain(newest)]);
     FeedEntry {
-        tag: tag(facts, "Maintenance", &work.id),
+        tag: tag(facts, "Maintenance", work.first_id()),
+        guid: guid(facts, &paths::maintenance(work.first_id())),
         title: xml_clean(&work.title),
         url: facts.look.url(&paths::maintenance(&work.id)),
         published: published.first().map_or(work.scheduled.from, |first| first.at),
@@ -195,7 +204,8 @@ fn maintenance(facts: &Facts, index: usize) -> FeedEntry {
 fn announcement(facts: &Facts, index: usize) -> FeedEntry {
     let said = &facts.site.announcements[index];
     FeedEntry {
-        tag: tag(facts, "Announcement", &said.id),
+        tag: tag(facts, "Announcement", said.first_id()),
+        guid: guid(facts, &paths::announcement(said.first_id())),
         title: xml_clean(&said.title),
         url: facts.look.url(&paths::announcement(&said.id)),
         published: said.from,

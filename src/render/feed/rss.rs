@@ -41,7 +41,7 @@ fn item(entry: &FeedEntry) -> Item {
     Item {
         title: Some(entry.title.clone()),
         link: Some(entry.url.clone()),
-        guid: Some(Guid { value: entry.url.clone(), permalink: true }),
+        guid: Some(Guid { value: entry.guid.clone(), permalink: entry.guid == entry.url }),
         pub_date: Some(entry.updated.rfc2822()),
         description: Some(entry.content.clone()),
         ..Item::default()

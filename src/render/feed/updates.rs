@@ -76,15 +76,15 @@ fn entry(facts: &Facts, place: &Place) -> FeedEntry {
     match place.kind {
         Kind::Incident => {
             let snapshot = &facts.incidents[place.index];
-            let (id, title) = (&snapshot.incident.id, &snapshot.incident.title);
-            let about = UpdatedEntry { facts, kind: "incident", page: paths::incident(id), id, title };
+            let (id, title) = (snapshot.incident.first_id(), &snapshot.incident.title);
+            let about = UpdatedEntry { facts, kind: "incident", page: paths::incident(&snapshot.incident.id), id, title };
             about.entry(&snapshot.published()[place.number])
         }
         Kind::Maintenance => {
             let snapshot = &facts.maintenance[place.index];
             let work = &snapshot.maintenance;
-            let (id, title) = (&work.id, &work.title);
-            let about = UpdatedEntry { facts, kind: "maintenance", page: paths::maintenance(id), id, title };
+            let (id, title) = (work.first_id(), &work.title);
+            let about = UpdatedEntry { facts, kind: "maintenance", page: paths::maintenance(&work.id), id, title };
             about.entry(&snapshot.published()[place.number])
         }
         Kind::Announcement => {
@@ -100,6 +100,7 @@ struct UpdatedEntry<'a> {
     facts: &'a Facts,
     kind: &'static str,
     page: String,
+    /// The first that it had.
     id: &'a Id,
     title: &'a str,
 }
@@ -110,6 +111,7 @@ impl UpdatedEntry<'_> {
         let status = self.facts.look.theme.messages.get(update.status.word());
         let text = markdown(&self.facts.look, update.text);
         FeedEntry {
+            guid: String::new(),
             tag: tag(self.facts, "IncidentUpdate", &update_id(self.kind, self.id, update)),
             title: xml_clean(&format!("{status}: {}", self.title)),
             url: self.facts.look.url(&format!("{}{fragment}", self.page)),

@@ -85,8 +85,8 @@ impl Notification<'_> {
     pub fn body(&self) -> NotificationBody {
         let facts = self.facts;
         let markdown = self.markdown();
-        let entry_code = public_id(self.kind(), self.id());
-        let code = self.update.as_ref().map(|update| update_id(self.kind(), self.id(), update));
+        let entry_code = public_id(self.kind(), self.first_id());
+        let code = self.update.as_ref().map(|update| update_id(self.kind(), self.first_id(), update));
         // Work that nobody announced is dated by its plan, which may lie ahead.
         let at = self.at.min(facts.look.now());
         NotificationBody {

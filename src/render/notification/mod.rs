@@ -79,7 +79,7 @@ pub(super) fn list(facts: &Facts) -> Value {
         .into_iter()
         .partition(|notification| notification.counts_from() >= since || notification.is_lasting());
     let told = listed.iter().map(|notification| (notification.key(), notification.fingerprint())).collect();
-    record("public", &facts.site.settings.url, since, older.len(), &told)
+    record("public", &facts.site.settings.id_base, since, older.len(), &told)
 }
 
 /// What was told, as builds and the state of an outbox have it: `of` which site, completely `since` when,
@@ -91,7 +91,7 @@ pub fn record(of: &str, site: &str, since: Time, older: usize, told: &BTreeMap<S
 impl Notification<'_> {
     /// `incident/ID/KEY`, `maintenance/ID/KEY` or `announcement/ID`.
     pub fn key(&self) -> String {
-        let (kind, id) = (self.kind(), self.id());
+        let (kind, id) = (self.kind(), self.first_id());
         self.update.as_ref().map_or_else(|| format!("{kind}/{id}"), |update| full_key(kind, id, update))
     }
 
@@ -131,6 +131,15 @@ impl Notification<'_> {
             NotifiedEntry::Incident(_) => "incident",
             NotifiedEntry::Maintenance(_) => "maintenance",
             NotifiedEntry::Announcement(_) => "announcement",
+        }
+    }
+
+    /// The id that it had first, of which its codes are made.
+    fn first_id(&self) -> &Id {
+        match self.about {
+            About::Incident(snapshot) => snapshot.incident.first_id(),
+            About::Maintenance(snapshot) => snapshot.maintenance.first_id(),
+            About::Announcement(said) => said.first_id(),
         }
     }
 
