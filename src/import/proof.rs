@@ -51,17 +51,23 @@ const LOOKS: usize = 6;
 pub(super) fn visible(text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..LOOKS {
-        let less = less(&text);
+        let less = without(&text, hidden(&text));
         if less == text {
             break;
         }
         text = less;
     }
+    // Last of all: until then, what comes to light may be a link that needs them. Of two definitions of one name, the
+    // second is known once the first is gone.
+    while !definitions(&text).is_empty() {
+        text = without(&text, definitions(&text));
+    }
     text
 }
 
-fn less(text: &str) -> String {
-    let mut hidden: Vec<Range<usize>> = definitions(text);
+/// Where tags and the targets of links stand.
+fn hidden(text: &str) -> Vec<Range<usize>> {
+    let mut hidden: Vec<Range<usize>> = Vec::new();
     for (range, span) in spans(text) {
         match span {
             Span::Block | Span::Inline => tags(text, range, &mut hidden),
@@ -70,6 +76,11 @@ fn less(text: &str) -> String {
             Span::Text => {}
         }
     }
+    hidden
+}
+
+/// The text without some pieces of it.
+fn without(text: &str, mut hidden: Vec<Range<usize>>) -> String {
     hidden.sort_by_key(|range| range.start);
     let (mut out, mut done) = (String::with_capacity(text.len()), 0);
     for range in hidden.into_iter().filter(|range| !range.is_empty()) {
@@ -145,6 +156,8 @@ mod tests {
         assert_eq!(words_of("![g](h.png) <img alt=\"i\"> [j][k]\n\n[k]: l"), "g j");
         assert_eq!(words_of("<details><summary>a</summary>\n![b](c.png)"), "a b");
         assert_eq!(words_of("<div>\nm <p>n\n</div>\n\no <https://p.example>"), "m n o <https://p.example>");
+        assert_eq!(words_of("[b]: https://x.example/b\n<details><summary>c</summary>\n[a][b]"), "c a");
+        assert_eq!(words_of("[b]: c\n[b]: d\n\ne"), "e");
         assert_eq!(visible("a <b\nc> d").matches('\n').count(), 1);
     }
 

@@ -220,7 +220,16 @@ mod tests {
         };
         let updates: Vec<Update> = updates.iter().map(update).collect();
         let (id, title, started) = (Id::new(name).unwrap(), name.to_owned(), updates[0].at);
-        Arc::new(Incident { id, aliases: Vec::new(), title, impact, started, is_duration_known: true, updates, summary: String::new() })
+        Arc::new(Incident {
+            id,
+            aliases: Vec::new(),
+            title,
+            impact,
+            started,
+            is_duration_known: true,
+            updates,
+            summary: String::new(),
+        })
     }
 
     fn gap_at(incident: &Arc<Incident>, cadence: &[(Impact, i64)], now: &str) -> Option<UpdateGap> {

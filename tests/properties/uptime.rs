@@ -117,7 +117,16 @@ fn incident(now: Time) -> impl Strategy<Value = Incident> {
         });
         let updates = updates.collect();
         let (id, title, summary) = (id("incident", 0), "x".to_owned(), String::new());
-        Incident { id, aliases: Vec::new(), title, impact: Impact::Minor, started, is_duration_known: true, updates, summary }
+        Incident {
+            id,
+            aliases: Vec::new(),
+            title,
+            impact: Impact::Minor,
+            started,
+            is_duration_known: true,
+            updates,
+            summary,
+        }
     })
 }
 
@@ -259,7 +268,7 @@ proptest! {
                 said(at(until), IncidentStatus::Resolved, BTreeMap::new()),
             ];
             let (title, summary) = ("x".to_owned(), String::new());
-            Arc::new(Incident { id: id("cut", number), title, impact: Impact::Minor, started: at(from), is_duration_known: true, updates, summary })
+            Arc::new(Incident { id: id("cut", number), aliases: Vec::new(), title, impact: Impact::Minor, started: at(from), is_duration_known: true, updates, summary })
         };
         let with = |more: Vec<Arc<Incident>>| world.records_with(&[world.incidents.clone(), more].concat());
         let whole = with(vec![outage(0, first + second, 0)]);

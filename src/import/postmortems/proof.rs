@@ -21,7 +21,8 @@ pub(super) fn prove(source: &str, title: Option<&str>, written: &[u8]) -> Option
     let rest: Vec<&str> =
         body.lines().enumerate().map(|(at, line)| if Some(at) == named { "" } else { line }).collect();
     let within = |lost: Lost| Lost { line: lost.line + first - 1, ..lost };
-    let of_text = || lost(&visible(&rest.join("\n")), &visible(text)).map(within);
+    // What is hidden is proven by itself, and must not come to light where a tag in front of it goes.
+    let of_text = || lost(&visible(&prepare(&rest.join("\n")).0), &visible(text)).map(within);
     let of_title = || title.and_then(|title| lost(&visible(title), &written));
     let of_comments = || prepare(body).1.iter().find_map(|comment| lost(comment, &written));
     let of_front = || front.and_then(|front| values(front).iter().find_map(|value| lost(value, &written)));

@@ -44,7 +44,8 @@ impl ApiContext {
         let url = settings.url.trim_end_matches('/');
         let base = settings.id_base.trim_end_matches('/');
         let host = base.split_once("://").map_or(base, |(_, rest)| rest);
-        let mut list = ComponentsInOrder { facts, said: &said, page_id: public_id("page", host), components: Vec::new() };
+        let mut list =
+            ComponentsInOrder { facts, said: &said, page_id: public_id("page", host), components: Vec::new() };
         list.add_all();
         let ComponentsInOrder { page_id, mut components, .. } = list;
         components.sort_by_key(|component| component.position);

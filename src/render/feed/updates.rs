@@ -77,7 +77,8 @@ fn entry(facts: &Facts, place: &Place) -> FeedEntry {
         Kind::Incident => {
             let snapshot = &facts.incidents[place.index];
             let (id, title) = (snapshot.incident.first_id(), &snapshot.incident.title);
-            let about = UpdatedEntry { facts, kind: "incident", page: paths::incident(&snapshot.incident.id), id, title };
+            let about =
+                UpdatedEntry { facts, kind: "incident", page: paths::incident(&snapshot.incident.id), id, title };
             about.entry(&snapshot.published()[place.number])
         }
         Kind::Maintenance => {

@@ -137,9 +137,9 @@ impl Notification<'_> {
     /// The id that it had first, of which its codes are made.
     fn first_id(&self) -> &Id {
         match self.about {
-            About::Incident(snapshot) => snapshot.incident.first_id(),
-            About::Maintenance(snapshot) => snapshot.maintenance.first_id(),
-            About::Announcement(said) => said.first_id(),
+            NotifiedEntry::Incident(snapshot) => snapshot.incident.first_id(),
+            NotifiedEntry::Maintenance(snapshot) => snapshot.maintenance.first_id(),
+            NotifiedEntry::Announcement(said) => said.first_id(),
         }
     }
 
