@@ -3,6 +3,7 @@
 //! Public facts and internal ones are kept in types of their own, so that [`crate::audience`] can
 //! hand out the former without the latter.
 
+mod alert;
 mod headings;
 mod id;
 mod postmortem;
@@ -10,6 +11,7 @@ mod privacy;
 mod site;
 mod words;
 
+pub use alert::AlertRule;
 pub use id::*;
 pub use postmortem::*;
 pub use privacy::*;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    ComponentStatus, Detection, Id, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Mark, Pattern,
-    Postmortem, TemplateStatus, Visibility,
+    AlertRule, ComponentStatus, Detection, Id, Impact, IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Mark,
+    Pattern, Postmortem, TemplateStatus, Visibility,
 };
 use crate::time::{Date, Time, Zone};
 
@@ -59,25 +59,6 @@ pub struct Settings {
     pub maintenance_indicator: MaintenanceIndicator,
     /// The WebSub hub that feeds name.
     pub hub: Option<String>,
-}
-
-/// What an alarm of a monitor means.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AlertRule {
-    /// The labels that the alarm must have, and their values; `*` at one end of a value stands for any text.
-    pub labels: Vec<(String, String)>,
-    /// The title of the incident.
-    pub title: String,
-    /// What the incident says of components.
-    pub components: Vec<(Id, ComponentStatus)>,
-    /// How many seconds the alarm must go on.
-    pub after: i64,
-    /// The template of the first update; none for the one of `investigating`.
-    pub template: Option<String>,
-    /// Whether the incident is public at once, and no draft.
-    pub is_public: bool,
-    /// Whether the end of the last alarm resolves the incident.
-    pub resolves: bool,
 }
 
 /// The settings that only the company may know.
