@@ -1,5 +1,7 @@
 //! What holds for every import: nothing is lost, importing again touches nobody's work, and a folder says what it is.
 
+#![expect(clippy::disallowed_methods, reason = "the tests edit files as whoever imports does")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
