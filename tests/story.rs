@@ -213,6 +213,6 @@ fn what_nobody_knows_the_length_of_costs_no_uptime_and_says_so() {
     assert!(intervals(&unknown, "api").is_empty());
     let page = |files: &BTreeMap<String, String>| files["incidents/labels-late/index.html"].clone();
     assert!(page(&unknown).contains("duration not known") && page(&unknown).contains("counts as no downtime"));
-    assert!(!page(&known).contains("not known") && page(&known).contains(">1 h<"));
+    assert!(!page(&known).contains("not known") && page(&known).contains("after 1 h<"));
     assert!(!page(&known).contains("<div class=\"said\" dir=\"auto\"></div>"), "an end without a word is no empty box");
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::spans::{Link, Span, spans};
+use super::spans::{Link, Span, marked_code, spans};
 
 /// What is to become of a link.
 #[derive(Debug, PartialEq, Eq)]
@@ -58,6 +58,18 @@ const LOOKS: usize = 8;
 
 /// As [`convert`], until nothing changes.
 pub(super) fn settle(text: &str, rewrite: &dyn Fn(&str) -> Rewrite) -> (String, Vec<String>) {
+    let (settled, mut findings) = repeat(text, rewrite);
+    // What an open comment hid is seen now, and is converted as well.
+    let open = without_open_comments(&settled);
+    if open == settled {
+        return (settled, findings);
+    }
+    let (seen, more) = repeat(&open, rewrite);
+    findings.extend(more);
+    (seen, findings)
+}
+
+fn repeat(text: &str, rewrite: &dyn Fn(&str) -> Rewrite) -> (String, Vec<String>) {
     let (mut converted, mut findings) = convert(text, rewrite);
     // An edit may make Markdown of what was none before it; mostly the second look finds nothing.
     for _ in 0..LOOKS {
@@ -68,19 +80,13 @@ pub(super) fn settle(text: &str, rewrite: &dyn Fn(&str) -> Rewrite) -> (String, 
         converted = again;
         findings.extend(more);
     }
-    (without_open_comments(&converted), findings)
+    (converted, findings)
 }
 
 /// What begins a comment and is no code is words here: a comment that nothing ends would hide, or show, what follows.
 fn without_open_comments(text: &str) -> String {
-    let mut places: Vec<usize> = spans(text)
-        .into_iter()
-        .flat_map(|(range, _)| {
-            text[range.clone()].match_indices("<!--").map(move |(at, _)| range.start + at).collect::<Vec<_>>()
-        })
-        .collect();
-    places.sort_unstable();
-    places.dedup();
+    let code = marked_code(text);
+    let places = text.match_indices("<!--").map(|(at, _)| at).filter(|at| !code.iter().any(|range| range.contains(at)));
     let (mut out, mut done) = (String::with_capacity(text.len()), 0);
     for at in places {
         out.push_str(text[done..at].trim_end_matches('\\'));

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// A piece of a Markdown text.
 #[derive(Debug, PartialEq, Eq)]
@@ -67,6 +67,14 @@ pub(super) fn spans(text: &str) -> Vec<(Range<usize>, Span)> {
         }
     }
     found
+}
+
+/// Where code stands that is marked as such. What is only indented is code to one parser and words to another.
+pub(super) fn marked_code(text: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).into_offset_iter();
+    let is_code =
+        |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))));
+    events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
 }
 
 /// `text` with every line break of a paragraph as one that readers see.

@@ -149,10 +149,22 @@ fn collect(node: &Node, start: usize, found: &mut Vec<Bare>) {
 /// A link that shows `written`. In angle brackets where they can hold it, since nothing in them is markup.
 fn link(written: &str, address: &str) -> String {
     let is_whole = written == address || address.strip_prefix("mailto:") == Some(written);
-    if is_whole && !written.contains(['>', '|']) {
+    if is_whole && !written.contains(['>', '|']) && (!address.starts_with("mailto:") || is_plain_mail(written)) {
         return format!("<{written}>");
     }
     format!("[{}](<{}>)", escaped(written), escaped(address))
+}
+
+/// Whether angle brackets make a link of a mail address: its host may have `_` by the rules of bare addresses, and not by
+/// those of CommonMark (<https://spec.commonmark.org/0.31.2/#email-autolink>).
+fn is_plain_mail(address: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    address.split_once('@').is_some_and(|(_, host)| host.split('.').all(is_label))
 }
 
 fn escaped(text: &str) -> String {

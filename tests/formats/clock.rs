@@ -78,7 +78,7 @@ fn hold_present(files: &BTreeMap<String, String>, moment: &Moment<'_>, is_runnin
         "verifying" => "Verifying",
         _ => "Completed",
     };
-    assert!(page.contains(&format!("<i class=\"mark\"></i>{label}</span>")), "page at {now}: {page}");
+    assert!(page.contains(&format!("<i class=\"mark\"></i>{label}</")), "page at {now}: {page}");
     let is_over = is_running && moment.now > "2026-03-03T12:00Z";
     assert_eq!(page.contains("class=\"late\""), is_over, "that it runs over, at {now}");
 }

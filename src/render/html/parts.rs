@@ -210,7 +210,7 @@ pub(crate) fn incident(look: &Look, snapshot: &IncidentSnapshot) -> IncidentHead
             .map(|time| with_time(look, "resolved_at", time, snapshot.incident.started)),
         resolved_after: (!snapshot.is_open()).then(|| match snapshot.seconds() {
             Some(_) => messages.fill("resolved_after", &[("duration", &duration)]),
-            None => messages.get(snapshot.status.word()).to_owned(),
+            None => format!("{}: {duration}", messages.get(snapshot.status.word())),
         }),
         duration,
         next_update: next.map(|next| with_time(look, key, next, look.now())),
