@@ -26,12 +26,21 @@ class Page(HTMLParser):
         super().__init__()
         self.ids, self.links, self.alternates, self.faults = set(), [], [], []
         self.canonical = None
+        self.offers_itself = False
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
         if "id" in given:
             self.ids.add(given["id"])
+        # What the script of the subscribe page chooses by the fragment.
+        if tag == "option" and "value" in given:
+            self.ids.add(f"of={given['value']}index.html")
+        # The notice of a newer build leads to the page itself, which an empty address is.
+        self.offers_itself |= "data-newer" in given
+        if tag == "a" and given.get("href") == "" and self.offers_itself:
+            self.offers_itself = False
+            return
         if tag == "base":
             self.faults.append("<base> moves every address")
         if tag == "link" and given.get("rel") == "canonical":
