@@ -10,6 +10,7 @@ use candor::time::Time;
 use serde_json::Value;
 
 mod components;
+mod edits;
 mod ids;
 
 const SITE: &str = "\
@@ -25,8 +26,13 @@ fn built(path: &str, entry: &str, now: &str) -> BTreeMap<String, String> {
 
 /// The files of a site of these files, at a moment.
 fn built_of(files: &[(&str, &str)], now: &str) -> BTreeMap<String, String> {
+    built_with(files, &Options::at(Time::parse(now).unwrap()))
+}
+
+/// The same with what git knows.
+fn built_with(files: &[(&str, &str)], options: &Options) -> BTreeMap<String, String> {
     let source = Source::from_files(files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
-    let build = pipeline::build(&source, &Options::at(Time::parse(now).unwrap()));
+    let build = pipeline::build(&source, options);
     assert!(!diagnostic::has_errors(&build.diagnostics), "{:#?}", build.diagnostics);
     let made = |route: &candor::output::Route| String::from_utf8(route.make().unwrap()).unwrap();
     build.routes.iter().map(|route| (route.path.clone(), made(route))).collect()

@@ -8,19 +8,13 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::pipeline::Options;
 use crate::source::Source;
 use crate::time::Time;
 
 const FOLDER: &str = "content/postmortems";
 /// Begins what `FORMAT` prints of a commit; no path or status begins with it.
-const COMMIT: char = '\u{1e}';
-const FORMAT: &str = "--format=%x1e%cI%x1f%D";
-
-/// Everything as by default at `now`, and what git knows of the site in `folder`.
-pub(super) fn options(folder: &Path, source: &Source, now: Time) -> Options {
-    Options { committed: first_commits(folder, source), ..Options::at(now) }
-}
+pub(super) const COMMIT: char = '\u{1e}';
+pub(super) const FORMAT: &str = "--format=%x1e%cI%x1f%D";
 
 /// What git prints when it is run in `folder`, or why it failed.
 pub(super) fn git(folder: &Path, arguments: &[&str]) -> Result<String, String> {
@@ -115,7 +109,7 @@ fn read(log: &str) -> BTreeMap<String, Time> {
 }
 
 /// The time of a commit, unless history was cut off below it.
-fn time_of(commit: &str) -> Option<Time> {
+pub(super) fn time_of(commit: &str) -> Option<Time> {
     let (time, names) = commit.split_once('\u{1f}')?;
     let is_cut = names.split(", ").any(|name| name == "grafted");
     Time::parse(time).ok().filter(|_| !is_cut)

@@ -25,6 +25,7 @@ mod serve;
 mod stages;
 mod status;
 mod timings;
+mod versions;
 mod wording;
 mod writing;
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::timings::Timings;
-use super::{CannotRun, git, print};
+use super::{CannotRun, print, versions};
 use crate::diagnostic::Code;
 use crate::pipeline::{Build, Content, Options, WordingScope};
 use crate::time::Time;
@@ -20,7 +20,7 @@ impl BuildRequest<'_> {
     /// Reads the site and works out everything but the pages themselves.
     pub(super) fn build(self, timings: &mut Timings) -> Result<Build, CannotRun> {
         let source = timings.phase("read", || print::read(self.site))?;
-        let known = timings.phase("git", || git::options(self.site, &source, self.now));
+        let known = timings.phase("git", || versions::options(self.site, &source, self.now));
         let options = Options { deny: self.deny, wording: self.wording, ..known };
         let content = timings.phase("validate", || Content::load(source, options.drafts));
         let moment = content.at(&options);

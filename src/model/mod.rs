@@ -4,6 +4,8 @@
 //! hand out the former without the latter.
 
 mod alert;
+mod component;
+mod edits;
 mod headings;
 mod id;
 mod postmortem;
@@ -12,6 +14,8 @@ mod site;
 mod words;
 
 pub use alert::AlertRule;
+pub use component::*;
+pub use edits::*;
 pub use id::*;
 pub use postmortem::*;
 pub use privacy::*;

@@ -12,7 +12,7 @@ use crate::lint::Wording;
 use crate::model::{EntryKind, Id, Site};
 use crate::source::Source;
 use crate::theme::{Messages, Part, Theme};
-use crate::validate::{self, Entries, Entry, Files, SiteFile};
+use crate::validate::{self, Entries, Entry, Files, Frame, SiteFile};
 
 /// What a site folder says, and what is wrong with it. It knows no time: see [`Content::at`].
 pub struct Content {
@@ -105,6 +105,11 @@ impl Content {
     /// What it means; none if `site.yaml` cannot be read.
     pub fn site(&self) -> Option<&Arc<Site>> {
         self.site.as_ref()
+    }
+
+    /// Settings and components; none if `site.yaml` cannot be read.
+    pub(super) fn frame(&self) -> Option<&Frame> {
+        self.site_file.frame.as_ref()
     }
 
     /// What is wrong with the files, each by itself and between them, sorted by file and line.

@@ -15,8 +15,10 @@ mod content;
 mod folder;
 mod moment;
 mod news;
+mod versions;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::output::Route;
@@ -27,6 +29,9 @@ pub use crate::lint::WordingScope;
 pub use content::Content;
 pub use moment::{Moment, PublicPages, WikiPages, differences};
 
+/// Each version of a file, oldest first, with the time of its commit, by the path of the file.
+pub type Versions = BTreeMap<String, Vec<(Time, Arc<[u8]>)>>;
+
 /// What a build depends on, beside the source.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -36,6 +41,9 @@ pub struct Options {
     /// When each file of the content was first committed, by its path relative to the site folder;
     /// empty where there is no repository.
     pub committed: BTreeMap<String, Time>,
+    /// The versions of each file of an incident or of maintenance, oldest first, each with its commit; empty where there is
+    /// no repository.
+    pub versions: Versions,
     /// What is an error here although it usually is a warning or a note.
     pub deny: Vec<Code>,
     /// Whether drafts are shown as if they were finished.
@@ -47,7 +55,14 @@ pub struct Options {
 impl Options {
     /// Everything as by default, at `now`.
     pub fn at(now: Time) -> Options {
-        Options { now, committed: BTreeMap::new(), deny: Vec::new(), drafts: false, wording: WordingScope::default() }
+        Options {
+            now,
+            committed: BTreeMap::new(),
+            versions: BTreeMap::new(),
+            deny: Vec::new(),
+            drafts: false,
+            wording: WordingScope::default(),
+        }
     }
 }
 

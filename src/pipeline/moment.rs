@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::content::KeptFile;
 use super::folder::{INTERNAL, STATIC};
-use super::{Build, Content, Options};
+use super::{Build, Content, Options, versions};
 use crate::audience;
 use crate::diagnostic::{self, Diagnostic};
 use crate::document::Document;
@@ -31,6 +31,7 @@ pub struct Moment<'c> {
     facts: OnceLock<Option<Arc<Facts>>>,
     public: OnceLock<Option<PublicPages>>,
     wiki: OnceLock<Option<WikiPages>>,
+    site: OnceLock<Option<Arc<Site>>>,
 }
 
 /// The public site.
@@ -62,6 +63,7 @@ impl Content {
             learning: OnceLock::new(),
             advice: OnceLock::new(),
             facts: OnceLock::new(),
+            site: OnceLock::new(),
             public: OnceLock::new(),
             wiki: OnceLock::new(),
         }
@@ -72,6 +74,15 @@ impl<'c> Moment<'c> {
     /// What it is a moment of.
     pub fn content(&self) -> &'c Content {
         self.content
+    }
+
+    /// What the content means, with what git knows of its versions; none if `site.yaml` cannot be read.
+    fn site(&self) -> Option<&Arc<Site>> {
+        let edited = |site: &Arc<Site>| match self.options.versions.is_empty() {
+            true => Arc::clone(site),
+            false => versions::edited(self.content, site, &self.options.versions, self.options.now),
+        };
+        self.site.get_or_init(|| self.content.site().map(edited)).as_ref()
     }
 
     /// What the reports give together; none if there is no site.
@@ -143,7 +154,7 @@ impl<'c> Moment<'c> {
             let (theme, _) = self.content.theme(Part::Public);
             Arc::new(render::facts(audience::public(site), theme.clone(), self.about()))
         };
-        self.facts.get_or_init(|| self.content.site().map(facts)).as_ref()
+        self.facts.get_or_init(|| self.site().map(facts)).as_ref()
     }
 
     /// The public site; none if `site.yaml` cannot be read.

@@ -8,7 +8,7 @@ use super::{Entry, Frame, entry, suggestion, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{AnnouncementDoc, At, Document, IncidentDoc, MaintenanceDoc, PageDoc, UpdateDoc, WindowDoc};
 use crate::model::{
-    Announcement, Component, ComponentStatus, Id, Impact, Incident, IncidentRecord, IncidentStatus, Maintenance,
+    Announcement, Component, ComponentStatus, Edits, Id, Impact, Incident, IncidentRecord, IncidentStatus, Maintenance,
     MaintenanceStatus, MaintenanceUpdate, Page, PageRecord, Update, Visibility, Window,
 };
 use crate::time::Time;
@@ -37,6 +37,7 @@ pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<I
         let first = updates.first().filter(|_| updates.len() == count)?;
         let incident = Incident {
             aliases: aliases(document, &doc.aliases),
+            edits: Edits::default(),
             id: id?,
             title: title?,
             impact: impact.unwrap_or_else(|| worst_impact(&updates, components)),
@@ -236,6 +237,7 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
         let title = title(document, doc.title, "title");
         Some(Arc::new(Maintenance {
             aliases: aliases(document, &doc.aliases),
+            edits: Edits::default(),
             id: id?,
             title: title?,
             scheduled: scheduled?,

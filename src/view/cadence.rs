@@ -223,6 +223,7 @@ mod tests {
         Arc::new(Incident {
             id,
             aliases: Vec::new(),
+            edits: crate::model::Edits::default(),
             title,
             impact,
             started,

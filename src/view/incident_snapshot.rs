@@ -49,7 +49,8 @@ pub fn with_messages(
 }
 
 impl IncidentSnapshot {
-    fn at(incident: &Arc<Incident>, now: Time) -> Option<IncidentSnapshot> {
+    /// One incident at `now`, if it is known then.
+    pub(super) fn at(incident: &Arc<Incident>, now: Time) -> Option<IncidentSnapshot> {
         let count = incident.updates.partition_point(|update| update.at <= now);
         let updates = &incident.updates[..count];
         let newest = updates.last()?;
@@ -74,9 +75,15 @@ impl IncidentSnapshot {
         self.updates().iter().rev().map(|update| &*update.body).find(|body| !body.is_empty()).unwrap_or_default()
     }
 
-    /// When something was last said of it: the newest update, or the postmortem.
+    /// When customers last saw it change: by the newest update, the postmortem, or an edit of what had been said.
     pub fn changed(&self) -> Time {
-        self.postmortem.as_ref().map_or(self.newest().at, |message| message.published)
+        let told = self.postmortem.as_ref().map_or(self.newest().at, |message| message.published);
+        self.incident.edits.last(self.now).map_or(told, |edited| edited.max(told))
+    }
+
+    /// When what an update says was last changed, if it was.
+    pub(super) fn edited(&self, index: usize) -> Option<Time> {
+        self.incident.edits.updates.get(&index).copied().filter(|at| *at <= self.now)
     }
 
     /// Whether it goes on.

@@ -53,9 +53,15 @@ pub struct MaintenanceSnapshot {
 /// The maintenance that is known at `now`, in the order given: what has begun, what was announced, and
 /// what has no announcement of its own.
 pub fn maintenance_snapshots(maintenance: &[Arc<Maintenance>], now: Time) -> Vec<Arc<MaintenanceSnapshot>> {
-    let is_known =
-        |work: &&Arc<Maintenance>| work.updates.first().is_none_or(|first| first.at.min(work.scheduled.from) <= now);
-    maintenance.iter().filter(is_known).map(|work| Arc::new(MaintenanceSnapshot::at(work, now))).collect()
+    maintenance
+        .iter()
+        .filter(|work| is_known(work, now))
+        .map(|work| Arc::new(MaintenanceSnapshot::at(work, now)))
+        .collect()
+}
+
+fn is_known(work: &Maintenance, now: Time) -> bool {
+    work.updates.first().is_none_or(|first| first.at.min(work.scheduled.from) <= now)
 }
 
 impl MaintenanceSnapshot {
@@ -80,10 +86,34 @@ impl MaintenanceSnapshot {
         &self.maintenance.updates[..self.count]
     }
 
-    /// When something was last said of it, or the clock moved it. For what was never spoken of and lies
-    /// ahead the planned beginning, the one time that is known.
+    /// When customers last saw it change: something was said of it, the clock moved it, or what had been said was edited.
+    /// For what was never spoken of and lies ahead when its file came, or else the planned beginning, the one time that is
+    /// known.
     pub fn changed(&self) -> Time {
-        self.steps.last().map_or(self.maintenance.scheduled.from, |last| last.at)
+        let edits = &self.maintenance.edits;
+        let last = self.steps.last().map(|last| last.at).max(edits.last(self.now));
+        let since = edits.since.filter(|since| *since <= self.now);
+        last.or(since).unwrap_or(self.maintenance.scheduled.from)
+    }
+
+    /// How many times customers saw it change.
+    pub fn version(&self) -> usize {
+        self.steps.len() + self.maintenance.edits.raised(self.now)
+    }
+
+    /// Whether it is known: it has begun, was announced, or has no announcement of its own.
+    pub(super) fn is_known(&self) -> bool {
+        is_known(&self.maintenance, self.now)
+    }
+
+    /// When what an update says was last changed, if it was.
+    pub(super) fn edited(&self, index: usize) -> Option<Time> {
+        self.maintenance.edits.updates.get(&index).copied().filter(|at| *at <= self.now)
+    }
+
+    /// The same of the description.
+    pub(super) fn description_edited(&self) -> Option<Time> {
+        self.maintenance.edits.description.filter(|at| *at <= self.now)
     }
 
     /// Upcoming, running or past.

@@ -232,6 +232,7 @@ mod tests {
         Maintenance {
             id: Id::new("work").unwrap(),
             aliases: Vec::new(),
+            edits: crate::model::Edits::default(),
             title: String::new(),
             scheduled: window(500, 700),
             components: Vec::new(),

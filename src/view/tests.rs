@@ -32,6 +32,7 @@ fn incident(name: &str, started: &str, updates: Vec<Update>) -> Arc<Incident> {
     Arc::new(Incident {
         id: id(name),
         aliases: Vec::new(),
+        edits: crate::model::Edits::default(),
         title,
         impact: Impact::Major,
         started: at(started),
@@ -51,6 +52,7 @@ fn maintenance(from: &str, until: &str, updates: &[(&str, MaintenanceStatus)]) -
     });
     Arc::new(Maintenance {
         aliases: Vec::new(),
+        edits: crate::model::Edits::default(),
         id: id("work"),
         title: "Work".to_owned(),
         scheduled: Window { from: at(from), until: at(until) },

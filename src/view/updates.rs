@@ -30,6 +30,15 @@ pub struct PublishedUpdate<'a> {
     pub index: Option<usize>,
     /// When the work was planned for from then on.
     pub window: Option<Window>,
+    /// When what it says was last changed, if it was changed since.
+    pub edited: Option<Time>,
+}
+
+impl PublishedUpdate<'_> {
+    /// When it came to read as it does.
+    pub fn updated(&self) -> Time {
+        self.edited.map_or(self.at, |edited| edited.max(self.at))
+    }
 }
 
 /// By what an update is known among those of its entry. It depends on nothing but the update itself: others may
@@ -119,7 +128,7 @@ fn compact(at: Time) -> String {
 }
 
 /// The keys of updates, in their order; each with its instant and its name, if its author gave it one.
-fn keys<'a>(updates: impl Iterator<Item = (Time, Option<&'a Id>)>) -> Vec<UpdateKey> {
+pub(super) fn keys<'a>(updates: impl Iterator<Item = (Time, Option<&'a Id>)>) -> Vec<UpdateKey> {
     let mut said: BTreeMap<Time, usize> = BTreeMap::new();
     let key = |(at, name): (Time, Option<&Id>)| {
         let nth = said.entry(at).or_default();
@@ -147,6 +156,7 @@ impl IncidentSnapshot {
             changes: self.changes(&step.before, &step.after),
             index: Some(index),
             window: None,
+            edited: self.edited(index),
         });
         told.chain(self.published_postmortem()).collect()
     }
@@ -169,6 +179,7 @@ impl IncidentSnapshot {
             changes: Vec::new(),
             index: None,
             window: None,
+            edited: None,
         })
     }
 }
@@ -220,6 +231,7 @@ impl MaintenanceSnapshot {
             changes: self.touched(old, new),
             index: step.update,
             window: Some(step.window),
+            edited: step.update.and_then(|index| self.edited(index)),
         }
     }
 
@@ -259,6 +271,7 @@ impl MaintenanceSnapshot {
             changes: self.touched(ComponentStatus::Operational, ComponentStatus::Operational),
             index: None,
             window: Some(work.scheduled),
+            edited: self.description_edited(),
         })
     }
 }

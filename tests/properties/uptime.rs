@@ -120,6 +120,7 @@ fn incident(now: Time) -> impl Strategy<Value = Incident> {
         Incident {
             id,
             aliases: Vec::new(),
+            edits: candor::model::Edits::default(),
             title,
             impact: Impact::Minor,
             started,
@@ -152,6 +153,7 @@ fn maintenance(now: Time) -> impl Strategy<Value = Maintenance> {
             Maintenance {
                 id,
                 aliases: Vec::new(),
+                edits: candor::model::Edits::default(),
                 title,
                 scheduled: window(from, length),
                 components,
@@ -268,7 +270,7 @@ proptest! {
                 said(at(until), IncidentStatus::Resolved, BTreeMap::new()),
             ];
             let (title, summary) = ("x".to_owned(), String::new());
-            Arc::new(Incident { id: id("cut", number), aliases: Vec::new(), title, impact: Impact::Minor, started: at(from), is_duration_known: true, updates, summary })
+            Arc::new(Incident { id: id("cut", number), aliases: Vec::new(), edits: candor::model::Edits::default(), title, impact: Impact::Minor, started: at(from), is_duration_known: true, updates, summary })
         };
         let with = |more: Vec<Arc<Incident>>| world.records_with(&[world.incidents.clone(), more].concat());
         let whole = with(vec![outage(0, first + second, 0)]);

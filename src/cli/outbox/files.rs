@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::cli::{CannotRun, git};
+use crate::cli::{CannotRun, versions};
 use crate::files;
 use crate::outbox::{Record, SiteKind};
 use crate::pipeline::{Content, Options};
@@ -44,7 +44,7 @@ impl Built {
                 self.version
             )));
         }
-        let options = git::options(site, &source, self.record.now);
+        let options = versions::options(site, &source, self.record.now);
         let content = Content::load(source, false);
         if self.input != content.digest() {
             return Err(CannotRun(format!(

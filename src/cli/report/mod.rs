@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 
 use super::clock::ClockArgs;
 use super::report_format::ReportFormat;
-use super::{CannotRun, Outcome, git, print};
+use super::{CannotRun, Outcome, print, versions};
 use crate::diagnostic::has_errors;
 use crate::model::Site;
 use crate::pipeline::{Content, Options};
@@ -55,7 +55,7 @@ impl Asked {
     fn content(&self) -> Result<Option<(Content, Options)>, CannotRun> {
         let now = self.clock.now()?;
         let source = print::read(&self.site)?;
-        let options = git::options(&self.site, &source, now);
+        let options = versions::options(&self.site, &source, now);
         let content = Content::load(source, false);
         let is_sound = content.site().is_some() && !has_errors(content.faults());
         if !is_sound {

@@ -68,11 +68,13 @@ impl ComponentTimes {
         let incidents = facts.incidents.iter().flat_map(|snapshot| snapshot.published());
         let maintenance = facts.maintenance.iter().flat_map(|snapshot| snapshot.published());
         incidents.chain(maintenance).filter(|step| step.at <= facts.look.now()).for_each(|step| said.hear(&step));
+        let incidents = facts.incidents.iter().map(|snapshot| snapshot.changed());
+        let maintenance = facts.maintenance.iter().map(|snapshot| snapshot.changed());
+        said.latest = incidents.chain(maintenance).filter(|changed| *changed <= facts.look.now()).max();
         said
     }
 
     fn hear(&mut self, step: &PublishedUpdate<'_>) {
-        self.latest = self.latest.max(Some(step.at));
         for change in &step.changes {
             let first = self.first_mention.entry(change.component.clone()).or_insert(step.at);
             *first = step.at.min(*first);

@@ -83,7 +83,7 @@ fn listed<'a>(facts: &'a Facts, scope: &Scope) -> Vec<&'a MaintenanceSnapshot> {
 }
 
 /// `SEQUENCE` counts what happened, and `DTSTAMP` is when: whatever a subscriber can see to change is a step of the
-/// work. Work that was given up stays in the calendar as cancelled, since what merely vanishes stays in the calendars
+/// work, or an edit of what had been said. Work that was given up stays in the calendar as cancelled, since what merely vanishes stays in the calendars
 /// of those who took it over; so does work that waits for another time.
 fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut CalendarWriter) {
     let work = &snapshot.maintenance;
@@ -92,7 +92,7 @@ fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut CalendarWri
     writer
         .line("UID", &format!("{}@{}", public_id("maintenance", work.first_id()), host(&facts.site.settings.id_base)));
     writer.time("DTSTAMP", snapshot.changed());
-    writer.line("SEQUENCE", &snapshot.steps.len().to_string());
+    writer.line("SEQUENCE", &snapshot.version().to_string());
     let takes_place = snapshot.status != MaintenanceStatus::Cancelled && !snapshot.is_undated;
     writer.line("STATUS", if takes_place { "CONFIRMED" } else { "CANCELLED" });
     writer.time("DTSTART", from);

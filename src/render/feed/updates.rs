@@ -117,7 +117,7 @@ impl UpdatedEntry<'_> {
             title: xml_clean(&format!("{status}: {}", self.title)),
             url: self.facts.look.url(&format!("{}{fragment}", self.page)),
             published: update.at,
-            updated: update.at,
+            updated: update.updated(),
             content: xml_clean(&body(self.facts, &text)),
             summary: xml_clean(&plain(&text)),
         }

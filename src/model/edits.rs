@@ -1,0 +1,30 @@
+//! What was changed of an entry after it was told.
+
+use std::collections::BTreeMap;
+
+use crate::time::Time;
+
+/// What was changed of an entry without an update that says so, as far as the versions of its file are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edits {
+    /// When its file was first known.
+    pub since: Option<Time>,
+    /// When, oldest first, and by how much its version rises each time.
+    pub times: Vec<(Time, usize)>,
+    /// When what an update says was last changed, by its place among the updates.
+    pub updates: BTreeMap<usize, Time>,
+    /// When the description was.
+    pub description: Option<Time>,
+}
+
+impl Edits {
+    /// The last one up to `now`.
+    pub fn last(&self, now: Time) -> Option<Time> {
+        self.times.iter().rev().map(|(at, _)| *at).find(|at| *at <= now)
+    }
+
+    /// By how much all up to `now` raise the version.
+    pub fn raised(&self, now: Time) -> usize {
+        self.times.iter().filter(|(at, _)| *at <= now).map(|(_, by)| by).sum()
+    }
+}

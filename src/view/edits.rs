@@ -1,0 +1,102 @@
+//! What was changed of an entry without an update that says so, found by comparing the versions of its file.
+//!
+//! Two versions are compared as they are told at the time of the last word on the older one: what the newer one says after
+//! that is news and dates itself. So a note in the file, an internal key or an update that is added raise nothing here.
+
+use std::sync::Arc;
+
+use super::updates::{UpdateKey, keys};
+use super::{IncidentSnapshot, MaintenanceSnapshot};
+use crate::model::{Edits, Incident, Maintenance};
+use crate::time::Time;
+
+/// A version of an entry, and since when its file says so.
+pub type Version<T> = (Time, Arc<T>);
+
+/// What was changed of the last of these versions, which are in order of time.
+pub fn incident_edits(versions: &[Version<Incident>]) -> Edits {
+    let mut edits = Edits { since: versions.first().map(|first| first.0), ..Edits::default() };
+    let Some((_, last)) = versions.last() else { return edits };
+    let names = keys(last.updates.iter().map(|update| (update.at, update.id.as_ref())));
+    for pair in versions.windows(2) {
+        let (old, (at, new)) = (&pair[0].1, &pair[1]);
+        edits.times.extend(is_incident_edited(old, new, *at).then_some((*at, 1)));
+        let (before, after) = (&old.updates, &new.updates);
+        let old_keys = keys(before.iter().map(|update| (update.at, update.id.as_ref())));
+        let new_keys = keys(after.iter().map(|update| (update.at, update.id.as_ref())));
+        note(&mut edits, &names, *at, (&old_keys, before), (&new_keys, after), |update| update.at);
+    }
+    edits
+}
+
+/// The same of planned work.
+pub fn maintenance_edits(versions: &[Version<Maintenance>]) -> Edits {
+    let mut edits = Edits { since: versions.first().map(|first| first.0), ..Edits::default() };
+    let Some((_, last)) = versions.last() else { return edits };
+    let names = keys(last.updates.iter().map(|update| (update.at, update.id.as_ref())));
+    for pair in versions.windows(2) {
+        let (old, (at, new)) = (&pair[0].1, &pair[1]);
+        edits.times.extend(maintenance_edit(old, new, *at).map(|by| (*at, by)));
+        if old.description != new.description {
+            edits.description = Some(*at);
+        }
+        let (before, after) = (&old.updates, &new.updates);
+        let old_keys = keys(before.iter().map(|update| (update.at, update.id.as_ref())));
+        let new_keys = keys(after.iter().map(|update| (update.at, update.id.as_ref())));
+        note(&mut edits, &names, *at, (&old_keys, before), (&new_keys, after), |update| update.at);
+    }
+    edits
+}
+
+/// Notes the updates that are in both versions and were known by then, and do not say the same.
+fn note<T: PartialEq>(
+    edits: &mut Edits,
+    names: &[UpdateKey],
+    at: Time,
+    (old_keys, before): (&[UpdateKey], &[T]),
+    (new_keys, after): (&[UpdateKey], &[T]),
+    said: impl Fn(&T) -> Time,
+) {
+    for (key, update) in new_keys.iter().zip(after).filter(|(_, update)| said(update) <= at) {
+        let old = old_keys.iter().position(|old| old == key).map(|index| &before[index]);
+        let place = names.iter().position(|name| name == key);
+        if let (Some(old), Some(place)) = (old, place)
+            && old != update
+        {
+            edits.updates.insert(place, at);
+        }
+    }
+}
+
+fn is_incident_edited(old: &Arc<Incident>, new: &Arc<Incident>, at: Time) -> bool {
+    let Some(known) = IncidentSnapshot::at(old, at) else { return false };
+    let told = known.newest().at;
+    let (Some(before), Some(after)) = (IncidentSnapshot::at(old, told), IncidentSnapshot::at(new, told)) else {
+        return true;
+    };
+    let head =
+        |incident: &Incident| (incident.title.clone(), incident.impact, incident.started, incident.summary.clone());
+    head(old) != head(new) || before.updates() != after.updates()
+}
+
+/// By how much an edit raises the version: more than by what it took away.
+fn maintenance_edit(old: &Arc<Maintenance>, new: &Arc<Maintenance>, at: Time) -> Option<usize> {
+    let known = MaintenanceSnapshot::at(old, at);
+    let told = known.steps.last().map_or(at, |last| last.at);
+    let [before, after] = [old, new].map(|work| MaintenanceSnapshot::at(work, told));
+    let is_other = seen(&before) != seen(&after);
+    let lost = known.steps.len().saturating_sub(MaintenanceSnapshot::at(new, at).steps.len());
+    (known.is_known() && is_other).then_some(1 + lost)
+}
+
+/// All that customers see of planned work.
+fn seen(snapshot: &MaintenanceSnapshot) -> impl PartialEq + use<> {
+    let work = &snapshot.maintenance;
+    let head = (work.title.clone(), work.components.clone(), work.description.clone());
+    let plan = (snapshot.window, snapshot.is_undated, snapshot.status, snapshot.takes_place());
+    let told = snapshot
+        .published()
+        .into_iter()
+        .map(|it| (it.key.to_string(), it.at, it.status.word(), format!("{:?}", it.text)));
+    (head, plan, told.collect::<Vec<_>>())
+}

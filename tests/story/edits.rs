@@ -1,0 +1,123 @@
+//! What is changed without an update is a change all the same: what readers of feeds and calendars have rises by it, and by
+//! nothing that they cannot see.
+
+use std::collections::BTreeMap;
+
+use candor::pipeline::Options;
+use candor::time::Time;
+
+use super::{SITE, built_with, event, json, text};
+use crate::support::{self, git};
+
+const WORK: &str = "content/maintenance/db.yaml";
+const INCIDENT: &str = "content/incidents/slow.yaml";
+
+fn time(text: &str) -> Time {
+    Time::parse(text).unwrap()
+}
+
+/// The site with a file, whose versions are known, at a moment.
+fn built(path: &str, versions: &[(&str, &str)], now: &str) -> BTreeMap<String, String> {
+    let (_, last) = versions.iter().rfind(|(at, _)| time(at) <= time(now)).unwrap();
+    let known = versions.iter().map(|(at, text)| (time(at), text.as_bytes().into()));
+    let mut options = Options::at(time(now));
+    options.versions.insert(path.to_owned(), known.collect());
+    built_with(&[("content/site.yaml", SITE), (path, last)], &options)
+}
+
+fn work(day: &str, more: &str) -> String {
+    format!(
+        "title: Upgrade\nscheduled: {{ from: 2026-03-{day}T05:00Z, until: 2026-03-{day}T07:00Z }}\ncomponents: [api]\n\
+         updates:\n- {{ at: 2026-03-03T09:00Z, status: scheduled, body: We upgrade it. }}\n{more}"
+    )
+}
+
+/// How a calendar, a feed and the API date the work, and its version.
+fn versions(files: &BTreeMap<String, String>) -> [String; 4] {
+    let updated = files["history.atom"].split("<entry>").nth(1).unwrap().split_once("<updated>").unwrap().1;
+    let api = &json(files, "api/v2/scheduled-maintenances.json")["scheduled_maintenances"][0];
+    [
+        event(files, "SEQUENCE").to_owned(),
+        event(files, "DTSTAMP").to_owned(),
+        updated[..16].to_owned(),
+        text(api, "updated_at")[..16].to_owned(),
+    ]
+}
+
+fn said(number: &str, at: &str) -> [String; 4] {
+    [number.to_owned(), at.replace(['-', ':'], "") + "00Z", at.to_owned(), at.to_owned()]
+}
+
+#[test]
+fn an_edited_window_raises_every_version_by_the_time_of_its_commit() {
+    let (first, moved) = (work("10", ""), work("12", ""));
+    let history = [("2026-03-03T09:05Z", &*first), ("2026-03-04T10:00Z", &*moved)];
+    assert_eq!(versions(&built(WORK, &history, "2026-03-03T10:00Z")), said("1", "2026-03-03T09:00"));
+    for now in ["2026-03-04T10:00Z", "2026-03-05T10:00Z"] {
+        assert_eq!(versions(&built(WORK, &history, now)), said("2", "2026-03-04T10:00"), "{now}");
+    }
+    assert_eq!(versions(&built(WORK, &history, "2026-03-12T06:00Z")), said("3", "2026-03-12T05:00"));
+}
+
+#[test]
+fn an_update_that_is_added_dates_itself_and_a_note_in_the_file_raises_nothing() {
+    let begun = "- { at: 2026-03-10T05:10Z, status: in_progress, body: We have begun. }\n";
+    let (first, second, noted) =
+        (work("10", ""), work("10", begun), work("10", &format!("{begun}# on call: nobody\n")));
+    let history = [("2026-03-03T09:05Z", &*first), ("2026-03-10T05:12Z", &*second), ("2026-03-10T05:20Z", &*noted)];
+    for now in ["2026-03-10T05:13Z", "2026-03-10T06:00Z"] {
+        assert_eq!(versions(&built(WORK, &history, now)), said("3", "2026-03-10T05:10"), "{now}");
+    }
+}
+
+#[test]
+fn an_update_that_is_taken_back_raises_the_version_too() {
+    let (first, second) = (work("10", "- { at: 2026-03-04T09:00Z, status: cancelled, body: No. }\n"), work("10", ""));
+    let history = [("2026-03-04T09:00Z", &*first), ("2026-03-04T09:30Z", &*second)];
+    assert_eq!(versions(&built(WORK, &history, "2026-03-04T09:10Z"))[0], "2");
+    assert_eq!(versions(&built(WORK, &history, "2026-03-04T10:00Z"))[0], "3");
+}
+
+#[test]
+fn a_corrected_text_dates_its_incident_and_its_update_and_no_other() {
+    let incident = |text: &str| {
+        format!(
+            "title: Slow\nupdates:\n- {{ at: 2026-03-09T09:00Z, status: investigating, components: {{ api: major_outage }}, body: {text} }}\n\
+             - {{ at: 2026-03-09T09:30Z, status: identified, body: We know why. }}\n"
+        )
+    };
+    let (first, second) = (incident("It is slow."), incident("It is very slow."));
+    let history = [("2026-03-09T09:31Z", &*first), ("2026-03-09T09:50Z", &*second)];
+    let files = built(INCIDENT, &history, "2026-03-09T10:00Z");
+    let incident = &json(&files, "api/v2/incidents.json")["incidents"][0];
+    assert_eq!(&text(incident, "updated_at")[..16], "2026-03-09T09:50");
+    let updates = incident["incident_updates"].as_array().unwrap();
+    let dated: Vec<&str> = updates.iter().map(|update| &text(update, "updated_at")[11..16]).collect();
+    assert_eq!(dated, ["09:30", "09:50"], "newest first");
+    assert_eq!(
+        files["updates.atom"].matches("<updated>2026-03-09T09:50:00+00:00</updated>").count(),
+        2,
+        "with the feed's"
+    );
+    assert!(files["history.atom"].contains("<updated>2026-03-09T09:50:00+00:00</updated>"));
+}
+
+#[test]
+fn git_tells_which_versions_there_were() {
+    // Long ago, so that any commit is later.
+    let work = |day| work(day, "").replace("2026-", "2016-");
+    let site = support::Site::new().file("content/site.yaml", SITE).file(WORK, work("10"));
+    let run = |arguments: &[&str]| git(site.path(), arguments).is_some();
+    if !run(&["init", "-q"]) {
+        return; // There is no git here.
+    }
+    assert!(run(&["add", "."]) && run(&["commit", "-qm", "one"]));
+    site.write(WORK, work("12"));
+    assert!(run(&["commit", "-qam", "two"]));
+    site.run(["build", "--now", "2096-03-01T00:00Z"]).says("files");
+    let files = support::files(&site.path().join("public"));
+    let api: serde_json::Value = serde_json::from_slice(&files["api/v2/scheduled-maintenances.json"]).unwrap();
+    let work = &api["scheduled_maintenances"][0];
+    assert_eq!(&text(work, "resolved_at")[..16], "2016-03-12T07:00");
+    assert!(text(work, "updated_at") > "2016-03-13", "{work}");
+}
