@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::frame::Frame;
 use super::text::{Link, check};
-use super::{Entry, Frame, entry, suggestion, title, word, written_id};
+use super::{Entry, entry, suggestion, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{AnnouncementDoc, At, Document, IncidentDoc, MaintenanceDoc, PageDoc, UpdateDoc, WindowDoc};
 use crate::model::{

@@ -9,6 +9,7 @@ mod assemble;
 mod drafts;
 mod entries;
 mod external_message;
+mod frame;
 mod gathered;
 mod links;
 mod marks;
@@ -23,10 +24,11 @@ mod wording;
 
 pub(crate) use assemble::assemble;
 pub use entries::{announcement, incident, maintenance, page};
+pub use frame::Frame;
 pub(crate) use gathered::{Entries, Files};
 pub use postmortem::postmortem;
 pub(crate) use site::SiteFile;
-pub use site::{Frame, site};
+pub use site::site;
 pub use template::template;
 pub(crate) use text::Link;
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::frame::Frame;
 use super::{alert, privacy, suggestion, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{At, ComponentDoc, Document, GroupDoc, ProviderDoc, SiteDoc};
@@ -11,21 +12,6 @@ use crate::model::{
     Severity, Vocabulary,
 };
 use crate::time::{Date, Zone};
-
-/// What `site.yaml` says.
-#[derive(Clone, Debug)]
-pub struct Frame {
-    /// The public settings.
-    pub settings: Settings,
-    /// The internal settings.
-    pub internal: InternalSettings,
-    /// In the order of the pages.
-    pub groups: Vec<Group>,
-    /// In the order of the pages.
-    pub components: Vec<Component>,
-    /// By component.
-    pub services: BTreeMap<Id, ServiceCard>,
-}
 
 const DAY: i64 = 86_400;
 
@@ -44,14 +30,6 @@ pub struct SiteFile {
     pub faults: Vec<Diagnostic>,
     /// As it was written; absent when it could not be read.
     pub document: Option<Arc<Document>>,
-}
-
-impl Frame {
-    /// The component that has this id, or had it before.
-    pub(super) fn component(&self, id: &str) -> Option<&Component> {
-        let has = |component: &&Component| *component.id == *id || component.aliases.iter().any(|alias| **alias == *id);
-        self.components.iter().find(has)
-    }
 }
 
 /// Reads `site.yaml`. Components that are wrong themselves are left out of the frame, so that

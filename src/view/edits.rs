@@ -94,9 +94,8 @@ fn seen(snapshot: &MaintenanceSnapshot) -> impl PartialEq + use<> {
     let work = &snapshot.maintenance;
     let head = (work.title.clone(), work.components.clone(), work.description.clone());
     let plan = (snapshot.window, snapshot.is_undated, snapshot.status, snapshot.takes_place());
-    let told = snapshot
-        .published()
-        .into_iter()
-        .map(|it| (it.key.to_string(), it.at, it.status.word(), format!("{:?}", it.text)));
+    // What the clock did is told only where no update says it, also one to come: that is the news of the update.
+    let said = snapshot.published().into_iter().filter(|update| !matches!(update.key, UpdateKey::Clock(..)));
+    let told = said.map(|it| (it.key.to_string(), it.at, it.status.word(), format!("{:?}", it.text)));
     (head, plan, told.collect::<Vec<_>>())
 }

@@ -13,3 +13,4 @@ mod renewed;
 mod statistics;
 mod uptime;
 mod wall;
+mod whole;

@@ -56,9 +56,10 @@ pub fn now() -> Time {
     Time::parse(NOW).expect("a time")
 }
 
-/// So many random inputs for each property. What failed is not kept in a file: it becomes a test.
+/// So many random inputs for each property, or as many as `PROPTEST_CASES` asks for. What failed is not kept in a file: it becomes a test.
 pub fn cases(number: u32) -> ProptestConfig {
-    ProptestConfig { cases: number, failure_persistence: None, ..ProptestConfig::default() }
+    let asked = std::env::var_os("PROPTEST_CASES").and_then(|asked| asked.to_str()?.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(number), failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// The site at [`NOW`].
