@@ -10,6 +10,7 @@ use candor::time::Time;
 use serde_json::Value;
 
 mod components;
+mod concurrent;
 mod edits;
 mod ids;
 

@@ -13,7 +13,7 @@ use crate::model::{ComponentStatus, EntryKind, Id, IncidentRecord, Site, Visibil
 use crate::pipeline::Content;
 use crate::theme::Formatter;
 use crate::time::Time;
-use crate::view::{self, DueState, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, UpdateGap};
+use crate::view::{self, Concurrent, DueState, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, UpdateGap};
 
 /// Say what is open, when the next word to customers is due, and what is late.
 #[derive(Args)]
@@ -44,6 +44,8 @@ struct OpenEntries<'a> {
     now: Time,
     /// The latest word first, then what customers do not know of.
     incidents: Vec<(Arc<IncidentSnapshot>, Option<UpdateGap>)>,
+    /// What customers know of all entries together.
+    concurrent: Concurrent,
     /// Under way, then planned.
     maintenance: Vec<Arc<MaintenanceSnapshot>>,
 }
@@ -71,17 +73,19 @@ impl<'a> OpenEntries<'a> {
             view::incident_snapshots(&incidents, now)
         };
         // Of what customers do not know of, no word is due to them.
-        let public = view::update_gaps(&snapshot(Visibility::Public), &site.internal.cadence, now);
+        let told = snapshot(Visibility::Public);
+        let public = view::update_gaps(&told, &site.internal.cadence, now);
         let public = public.into_iter().map(|gap| (Arc::clone(&gap.incident), Some(gap)));
         let internal = snapshot(Visibility::Internal)
             .into_iter()
             .filter(|snapshot| snapshot.is_open())
             .map(|snapshot| (snapshot, None));
         let mut maintenance = view::maintenance_snapshots(&site.maintenance, now);
+        let concurrent = Concurrent::of(&told, &maintenance);
         maintenance.retain(|snapshot| snapshot.state() != MaintenanceState::Past);
         maintenance
             .sort_by_key(|snapshot| (snapshot.state() == MaintenanceState::Upcoming, snapshot.takes_place().from));
-        OpenEntries { site, content, now, incidents: public.chain(internal).collect(), maintenance }
+        OpenEntries { site, content, now, incidents: public.chain(internal).collect(), concurrent, maintenance }
     }
 
     fn format(&self) -> Formatter<'_> {
@@ -110,14 +114,32 @@ impl<'a> OpenEntries<'a> {
             format!("{}  ({})", incident.title, incident.id),
             format!("  {status}, {} impact, for {lasts}", incident.impact.word()),
         ];
-        for (id, status) in trouble(snapshot) {
-            let name = self.site.components.iter().find(|component| component.id == *id);
-            let name = name.map_or(&**id, |component| &*component.name);
-            lines.push(format!("  {name}: {}", self.content.messages().get(status.word())));
-        }
+        lines.extend(snapshot.components.iter().filter_map(|(id, own)| self.component(snapshot, id, *own)));
         let last = format.duration(self.now.seconds_since(snapshot.newest().at));
         lines.push(format!("  last update {last} ago; {}", self.due(gap)));
         lines.join("\n") + "\n"
+    }
+
+    /// How a component does that does not work, and because of which other entry if this one says less.
+    fn component(&self, snapshot: &IncidentSnapshot, id: &Id, own: ComponentStatus) -> Option<String> {
+        let name = self.site.components.iter().find(|component| component.id == *id);
+        let name = name.map_or(&**id, |component| &*component.name);
+        let word = |status: ComponentStatus| self.content.messages().get(status.word());
+        match self.worse(snapshot, id, own) {
+            Some((worse, by)) => Some(format!("  {name}: {} by `{by}`; by this alone {}", word(worse), word(own))),
+            None => (own != ComponentStatus::Operational).then(|| format!("  {name}: {}", word(own))),
+        }
+    }
+
+    /// What another entry says of a component, if that is worse.
+    fn worse<'b>(
+        &'b self,
+        snapshot: &'b IncidentSnapshot,
+        id: &Id,
+        own: ComponentStatus,
+    ) -> Option<(ComponentStatus, &'b Id)> {
+        let entry = (EntryKind::Incident, &snapshot.incident.id);
+        self.concurrent.worst_other(id, self.now, entry).filter(|(worse, _)| *worse > own)
     }
 
     /// When the next word is due, in words.
@@ -149,8 +171,10 @@ impl<'a> OpenEntries<'a> {
     fn json(&self) -> Value {
         let incidents = self.incidents.iter().map(|(snapshot, gap)| {
             let incident = &snapshot.incident;
-            let statuses: serde_json::Map<String, Value> =
-                snapshot.components.iter().map(|(id, status)| (id.to_string(), status.word().into())).collect();
+            let status =
+                |id, own: ComponentStatus| self.worse(snapshot, id, own).map_or(own, |(worse, _)| worse).word();
+            let statuses = snapshot.components.iter().map(|(id, own)| (id.to_string(), status(id, *own).into()));
+            let statuses: serde_json::Map<String, Value> = statuses.collect();
             json!({
                 "id": &*incident.id,
                 "title": incident.title,
@@ -186,10 +210,4 @@ impl<'a> OpenEntries<'a> {
             "maintenance": maintenance.collect::<Vec<_>>(),
         })
     }
-}
-
-/// The components that do not work because of it.
-fn trouble(snapshot: &IncidentSnapshot) -> impl Iterator<Item = (&Id, ComponentStatus)> {
-    let all = snapshot.components.iter().map(|(id, status)| (id, *status));
-    all.filter(|(_, status)| *status != ComponentStatus::Operational)
 }

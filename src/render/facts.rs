@@ -7,7 +7,7 @@ use crate::audience::PublicSite;
 use crate::model::Component;
 use crate::theme::Theme;
 use crate::time::Time;
-use crate::view::{self, IncidentSnapshot, MaintenanceSnapshot, Month, Overview, Record};
+use crate::view::{self, Concurrent, IncidentSnapshot, MaintenanceSnapshot, Month, Overview, Record};
 
 /// The public site, its views, and its look.
 pub struct Facts {
@@ -23,6 +23,8 @@ pub struct Facts {
     pub incidents: Vec<Arc<IncidentSnapshot>>,
     /// By start.
     pub maintenance: Vec<Arc<MaintenanceSnapshot>>,
+    /// What all of them together say of a component.
+    pub concurrent: Concurrent,
     /// The present, of the components that are there.
     pub overview: Overview,
     /// One per component, also of those that are no longer there, in the order of the site.
@@ -42,6 +44,7 @@ impl Facts {
         let maintenance = view::maintenance_snapshots(&site.maintenance, now);
         let present = view::present(&site.components, zone, now);
         let overview = view::overview(&present, &site.groups, &incidents, &maintenance);
+        let concurrent = Concurrent::of(&incidents, &maintenance);
         let records = view::records(&site.components, &incidents, &maintenance, zone, now);
         let months = view::months(&incidents, &maintenance, zone, now);
         let next_change =
@@ -53,7 +56,19 @@ impl Facts {
         let look = Look::new(theme, build, &site.settings, &site.components, &["style.css"], &["page.js", "bars.js"]);
         let embed = ["embed.css", "embed.js"].map(|name| Asset::join(&look.theme, &[name]));
         let [embed_style, embed_script] = embed;
-        Facts { site, look, embed_style, embed_script, incidents, maintenance, overview, records, months, next_change }
+        Facts {
+            site,
+            look,
+            embed_style,
+            embed_script,
+            incidents,
+            maintenance,
+            concurrent,
+            overview,
+            records,
+            months,
+            next_change,
+        }
     }
 
     /// When the pages will change without an edit, at midnight at the latest.

@@ -12,6 +12,7 @@ use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::model::{EntryKind, Id, Site};
 use crate::output::Route;
 use crate::render::headline;
+use crate::view::Concurrent;
 
 /// One file as it is to be.
 pub(super) struct FileChange<'a> {
@@ -27,6 +28,8 @@ pub(super) struct ChangedSite {
     pub site: Arc<Site>,
     /// What home will say first.
     pub headline: String,
+    /// What customers know of all entries together.
+    pub concurrent: Concurrent,
     /// What was not said of the site before.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -46,7 +49,8 @@ impl FileChange<'_> {
         match (content.site(), public) {
             (Some(site), Some(public)) if !has_errors(&diagnostics) => {
                 let headline = headline(&public.facts).to_owned();
-                Some(ChangedSite { site: Arc::clone(site), headline, diagnostics })
+                let concurrent = public.facts.concurrent.clone();
+                Some(ChangedSite { site: Arc::clone(site), headline, concurrent, diagnostics })
             }
             _ => {
                 print::complain(&diagnostics);

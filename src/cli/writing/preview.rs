@@ -35,7 +35,7 @@ pub(super) fn of(
     lines.push(String::new());
     lines.extend(more.iter().cloned());
     if previewed.kind == EntryKind::Incident {
-        lines.extend(components(workspace, previewed.id, &changed.site));
+        lines.extend(components(workspace, previewed, changed));
         lines.extend(impact(workspace, previewed.id, &changed.site));
     }
     let next = update.next_update.map(|next| format.near(next, update.at));
@@ -63,14 +63,24 @@ pub(super) fn help(workspace: &Workspace, title: &str, update: &NewUpdate, last:
     lines
 }
 
-/// The components whose status the update changes, from what to what.
-fn components(workspace: &Workspace, id: &Id, site: &Site) -> Vec<String> {
-    let (before, after) = (statuses(&workspace.site, id), statuses(site, id));
+/// The components whose status the update changes, from what to what, and what customers meet all the same while
+/// another entry says worse of them.
+fn components(workspace: &Workspace, previewed: &PreviewedUpdate<'_>, changed: &ChangedSite) -> Vec<String> {
+    let (id, at) = (previewed.id, previewed.update.at);
+    let (before, after) = (statuses(&workspace.site, id), statuses(&changed.site, id));
     let word = |status: ComponentStatus| workspace.messages().get(status.word());
     let moved =
         after.iter().filter_map(|(id, status)| match before.get(id).copied().unwrap_or(ComponentStatus::Operational) {
             old if old == *status => None,
-            old => Some(format!("{}: {} (was {})", workspace.name(id), word(*status), word(old))),
+            old => {
+                let worse = changed.concurrent.worst_other(id, at, (previewed.kind, previewed.id));
+                let own = format!("{} (was {})", word(*status), word(old));
+                let said = match worse.filter(|(worse, _)| worse > status) {
+                    Some((worse, by)) => format!("{} by `{by}`; by this alone {own}", word(worse)),
+                    None => own,
+                };
+                Some(format!("{}: {said}", workspace.name(id)))
+            }
         });
     let moved: Vec<String> = moved.collect();
     if moved.is_empty() { vec!["No component changes its status.".to_owned()] } else { moved }

@@ -3,7 +3,7 @@
 use super::context::ApiContext;
 use super::wire::{ApiAffected, ApiComponent, ApiIncident, ApiMaintenance, ApiUpdate};
 use crate::markdown::{self, Links};
-use crate::model::{Id, IncidentStatus, MaintenanceStatus};
+use crate::model::{EntryKind, Id, IncidentStatus, MaintenanceStatus};
 use crate::paths;
 use crate::render::facts::Facts;
 use crate::render::public_id::public_id;
@@ -18,7 +18,15 @@ pub(super) fn incident<'a>(
 ) -> ApiIncident<'a> {
     let incident = &snapshot.incident;
     let status = snapshot.postmortem.as_ref().map_or(snapshot.status.word(), |_| PublishedStatus::Postmortem.word());
-    let entry = ApiEntry { facts, context, kind: "incident", slug: incident.first_id(), updates: snapshot.published() };
+    let entry = ApiEntry {
+        facts,
+        context,
+        kind: "incident",
+        entry: EntryKind::Incident,
+        own: &incident.id,
+        slug: incident.first_id(),
+        updates: snapshot.published(),
+    };
     ApiIncident {
         id: entry.public_id(),
         name: &incident.title,
@@ -51,7 +59,15 @@ pub(super) fn maintenance<'a>(
     snapshot: &'a MaintenanceSnapshot,
 ) -> ApiMaintenance<'a> {
     let work = &snapshot.maintenance;
-    let entry = ApiEntry { facts, context, kind: "maintenance", slug: work.first_id(), updates: snapshot.published() };
+    let entry = ApiEntry {
+        facts,
+        context,
+        kind: "maintenance",
+        entry: EntryKind::Maintenance,
+        own: &work.id,
+        slug: work.first_id(),
+        updates: snapshot.published(),
+    };
     let created = entry.updates.first().map_or(snapshot.window.from, |first| first.at);
     let updated = snapshot.changed();
     let is_over = snapshot.state() == MaintenanceState::Past;
@@ -90,6 +106,9 @@ struct ApiEntry<'a> {
     facts: &'a Facts,
     context: &'a ApiContext,
     kind: &'static str,
+    entry: EntryKind,
+    /// Its own id, and the first that it had.
+    own: &'a Id,
     slug: &'a Id,
     updates: Vec<PublishedUpdate<'a>>,
 }
@@ -136,7 +155,8 @@ impl<'a> ApiEntry<'a> {
     fn affected(&self, update: &PublishedUpdate<'_>) -> Vec<ApiAffected> {
         let changes = update.changes.iter().filter_map(|change| {
             let name = self.context.names.get(change.component)?;
-            let (old_status, new_status) = (change.old.word(), change.new.word());
+            let met = self.facts.concurrent.met(*change, update.at, (self.entry, self.own));
+            let (old_status, new_status) = (met.old.word(), met.new.word());
             Some(ApiAffected { code: name.code.clone(), name: name.full.clone(), old_status, new_status })
         });
         changes.collect()

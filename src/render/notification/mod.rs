@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use super::facts::Facts;
 use super::published::full_key;
 use crate::markdown::{self, Links};
-use crate::model::{Announcement, Id};
+use crate::model::{Announcement, EntryKind, Id};
 use crate::time::Time;
 use crate::view::{
     IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, PublishedStatus, PublishedUpdate, StatusChange, UpdateKey,
@@ -148,6 +148,14 @@ impl Notification<'_> {
             NotifiedEntry::Incident(snapshot) => &snapshot.incident.id,
             NotifiedEntry::Maintenance(snapshot) => &snapshot.maintenance.id,
             NotifiedEntry::Announcement(said) => &said.id,
+        }
+    }
+
+    fn entry_kind(&self) -> EntryKind {
+        match self.about {
+            NotifiedEntry::Incident(_) => EntryKind::Incident,
+            NotifiedEntry::Maintenance(_) => EntryKind::Maintenance,
+            NotifiedEntry::Announcement(_) => EntryKind::Announcement,
         }
     }
 
