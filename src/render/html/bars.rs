@@ -9,10 +9,11 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::parts::component_path;
+use super::parts::{component_path, isolated};
 use crate::model::ComponentStatus;
 use crate::paths;
 use crate::render::facts::Facts;
+use crate::render::text::escape;
 use crate::view::{Cause, DAYS, Day, Record, Uptime};
 
 /// Units from one day to the next, and of a cell's width, in the picture's own measure: pixels of a wide page.
@@ -31,7 +32,10 @@ const TOLD_CAUSES: usize = 60;
 /// The picture of a component or group.
 #[derive(Serialize)]
 pub(super) struct Bars {
-    pub(super) label: String,
+    /// A sentence, as HTML.
+    label: String,
+    /// The same as text.
+    pub(super) text: String,
     pub(super) percent: Option<String>,
     width: u64,
     /// Where the days end of which nothing is known.
@@ -122,8 +126,10 @@ fn draw(facts: &Facts, name: &str, share: Option<f64>, days: &[Day], causes: &Ca
     let percent = share.map(|share| facts.look.format().percent(share));
     let troubled = days.iter().enumerate().filter(|(_, day)| day.uptime.troubled() > 0);
     let troubled = troubled.map(|(index, day)| bar_day(facts, index as u64, day, causes, page));
+    let label = label(facts, days, percent.as_deref());
     Bars {
-        label: label(facts, name, days, percent.as_deref()),
+        label: escape(&label).replace("{component}", &isolated(name)),
+        text: label.replace("{component}", name),
         percent,
         width: DAYS * PITCH,
         known: known * PITCH,
@@ -178,9 +184,10 @@ fn height(troubled_millis: i64) -> f64 {
     QUIET + 1.0 + (HEIGHT - QUIET - 1.0) * share.min(1.0)
 }
 
-fn label(facts: &Facts, name: &str, days: &[Day], percent: Option<&str>) -> String {
+/// The sentence, in which `{component}` stands for the name.
+fn label(facts: &Facts, days: &[Day], percent: Option<&str>) -> String {
     let messages = &facts.look.theme.messages;
-    let Some(percent) = percent else { return messages.fill("bars_label_no_data", &[("component", name)]) };
+    let Some(percent) = percent else { return messages.get("bars_label_no_data").to_owned() };
     let troubled: Vec<&Day> = days.iter().rev().filter(|day| day.uptime.troubled() > 0).collect();
     let mut days: Vec<String> = troubled.iter().take(NAMED_DAYS).map(|day| day_in_words(facts, day)).collect();
     match troubled.len().saturating_sub(NAMED_DAYS) {
@@ -189,7 +196,7 @@ fn label(facts: &Facts, name: &str, days: &[Day], percent: Option<&str>) -> Stri
         1 => days.push(messages.get("bars_more_one").to_owned()),
         more => days.push(messages.fill("bars_more", &[("n", &more.to_string())])),
     }
-    messages.fill("bars_label", &[("component", name), ("percent", percent), ("days", &days.join("; "))])
+    messages.fill("bars_label", &[("percent", percent), ("days", &days.join("; "))])
 }
 
 fn day_in_words(facts: &Facts, day: &Day) -> String {

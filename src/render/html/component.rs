@@ -126,7 +126,7 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
     };
     let said = page.status.as_ref().map(|status| &status.label).or(page.retired.as_ref());
     let said = said.map(|said| said.trim_end_matches('.')).unwrap_or_default();
-    let description = format!("{}: {said}. {}", component.name, page.bars.label);
+    let description = format!("{}: {said}. {}", component.name, page.bars.text);
     let folder = paths::component(&component.id);
     render(facts, "component.html", &Head { folder: &folder, title: component.name.clone(), description }, &page)
 }

@@ -2,11 +2,10 @@
 
 use crate::model::{ComponentStatus, IncidentStatus};
 use crate::render::facts::Facts;
-use crate::render::text::escape;
 use crate::time::Time;
 use crate::view::{ComponentState, Headline, IncidentSnapshot};
 
-use super::parts::with_time;
+use super::parts::{isolated, with_time};
 
 /// The words of the headline.
 pub(in crate::render) fn headline(facts: &Facts) -> &str {
@@ -90,9 +89,4 @@ fn all_work(facts: &Facts, works: usize) -> String {
         [only] => messages.fill("lead_incident", &[("title", &isolated(&only.incident.title))]),
         many => messages.fill("lead_incidents", &[("n", &many.len().to_string())]),
     }
-}
-
-/// A name as HTML within a sentence, whose order its letters do not touch, should they run from right to left.
-fn isolated(name: &str) -> String {
-    format!("<bdi>{}</bdi>", escape(name))
 }

@@ -315,3 +315,8 @@ pub(crate) fn excerpt(text: &str, most: usize) -> String {
 pub(crate) fn day(look: &Look, date: crate::time::Date) -> String {
     look.format().day(date)
 }
+
+/// A name as HTML within a sentence, whose order its letters do not touch, should they run from right to left.
+pub(super) fn isolated(name: &str) -> String {
+    format!("<bdi>{}</bdi>", escape(name))
+}
