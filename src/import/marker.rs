@@ -101,15 +101,18 @@ fn colon_inside(line: &str) -> Option<Marker<'_>> {
     Some(Marker { label: label_of(words)?, words: notable(words), rest: rest.trim() })
 }
 
-/// `[Final Message] --> text`; a link or the definition of one is no marker.
-fn bracketed(line: &str) -> Option<Marker<'_>> {
+/// The words of `[Final Message] --> text` and what stands behind them; none of a link or the definition of one.
+pub(super) fn in_brackets(line: &str) -> Option<(&str, &str)> {
     let inner = line.trim_start_matches(['*', '_']).strip_prefix('[')?;
     let (words, after) = inner.split_once(']')?;
     let after = after.trim_start_matches(['*', '_']);
     let is_definition = after.strip_prefix(':').is_some_and(|rest| rest.split_whitespace().count() == 1);
-    if after.starts_with(['(', '[']) || is_definition {
-        return None;
-    }
+    (!after.starts_with(['(', '[']) && !is_definition).then_some((words, after))
+}
+
+/// `[Final Message] --> text`
+fn bracketed(line: &str) -> Option<Marker<'_>> {
+    let (words, after) = in_brackets(line)?;
     let label = label_of(words)?;
     Some(Marker { label, words: notable(words), rest: behind_arrow(after) })
 }

@@ -165,12 +165,12 @@ impl<'c> Moment<'c> {
     fn public_pages(&self) -> Option<PublicPages> {
         let (site, facts) = (self.content.site()?, self.facts()?);
         let mut routes = render::public(facts);
-        let source = self.content.source();
         // A site that knows better than we do what robots may read.
-        if source.get(&format!("{STATIC}{}", paths::ROBOTS)).is_some() {
+        if self.static_file(paths::ROBOTS).is_some() {
             routes.retain(|route| route.path != paths::ROBOTS);
         }
-        let own = source.under(STATIC).filter(|(path, _)| !PART_OF_OURS.contains(&&path[STATIC.len()..]));
+        let own =
+            self.content.source().under(STATIC).filter(|(path, _)| !PART_OF_OURS.contains(&&path[STATIC.len()..]));
         routes.extend(own.map(|(path, bytes)| Route::fixed(&path[STATIC.len()..], path, Arc::clone(bytes))));
         // The guard stands between what is rendered and what is published.
         let mut routes = Guard::new(site, self.content.source()).watch(routes);
@@ -230,8 +230,13 @@ impl<'c> Moment<'c> {
         Build { routes, wiki: wiki_routes, diagnostics }
     }
 
+    /// A file of `content/static`.
+    fn static_file(&self, name: &str) -> Option<&Arc<[u8]>> {
+        self.content.source().get(&format!("{STATIC}{name}"))
+    }
+
     fn about(&self) -> render::BuildInput {
-        let own = |name: &str| self.content.source().get(&format!("{STATIC}{name}")).cloned();
+        let own = |name: &str| self.static_file(name).cloned();
         render::BuildInput {
             now: self.options.now,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -239,7 +244,7 @@ impl<'c> Moment<'c> {
             icon: own("favicon.svg"),
             custom_style: own(CUSTOM_STYLE),
             custom_headers: own(paths::HEADERS),
-            has_touch_icon: own("apple-touch-icon.png").is_some(),
+            has_touch_icon: self.static_file("apple-touch-icon.png").is_some(),
             redirects: own(paths::REDIRECTS),
         }
     }

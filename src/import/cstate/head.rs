@@ -2,7 +2,7 @@
 //! `**Update at 11:20 UTC**`, `10:35 - text`.
 
 use super::shortcode;
-use crate::import::marker::{Label, label_of};
+use crate::import::marker::{Label, in_brackets, label_of};
 use crate::import::times::Mark;
 
 /// How much a head proves.
@@ -135,15 +135,9 @@ fn heading(line: &str) -> Option<Head<'_>> {
     (says && is_bare).then_some(Head { label, is_bare, mark, words, rest: "", proof: Proof::Whole })
 }
 
-/// `[Final message] --> text`; a link or the definition of one is no head.
+/// `[Final message] --> text`
 fn bracketed(line: &str) -> Option<Head<'_>> {
-    let inner = line.trim_start_matches(['*', '_']).strip_prefix('[')?;
-    let (words, after) = inner.split_once(']')?;
-    let after = after.trim_start_matches(['*', '_']);
-    let is_definition = after.strip_prefix(':').is_some_and(|rest| rest.split_whitespace().count() == 1);
-    if after.starts_with(['(', '[']) || is_definition {
-        return None;
-    }
+    let (words, after) = in_brackets(line)?;
     let (label, mark, is_bare) = judged(words);
     let has_clock = mark.as_ref().is_some_and(|mark| mark.clock.is_some());
     let says = label.is_some() || (has_clock && is_bare);
