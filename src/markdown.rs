@@ -22,6 +22,7 @@ pub(crate) use sections::{Section, first_table, sections};
 
 use crate::characters::carried;
 use addresses::with_links;
+pub(crate) use addresses::written_out;
 use comments::events;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 

@@ -9,6 +9,7 @@ use std::path::Path;
 use candor::diagnostic::{Code, Diagnostic};
 use candor::import::cstate;
 use candor::model::Impact;
+use candor::pipeline::{self, Options, WordingScope};
 use candor::source::Source;
 use candor::wording::{TextKind, UpdateContext, UpdateRules, WordingSettings, proposal, says_what_is_left};
 
@@ -119,7 +120,9 @@ fn every_rule_that_looks_for_phrases_proposes_a_sentence() {
 #[test]
 fn a_real_status_page_gives_what_was_read() {
     let Some(source) = real() else { return };
-    let found = support::diagnostics(&source);
+    let mut options = Options::at(support::now());
+    options.wording = WordingScope::All;
+    let found = pipeline::build(&source, &options).diagnostics;
     let mut counts = BTreeMap::new();
     for code in found.iter().map(|found| found.code.as_str()) {
         *counts.entry(code).or_insert(0) += 1;

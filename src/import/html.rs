@@ -1,6 +1,10 @@
 //! What people wrote into a box such as Statuspage's: plain text in which a line break is one, with light HTML.
 //! Here it becomes Markdown that says the same; what Markdown would read as a mark is escaped.
 
+use std::cell::Cell;
+
+use crate::markdown;
+
 /// `text` as Markdown, and the tags that it has no equal for, which were left out.
 pub(super) fn markdown(text: &str) -> (String, Vec<String>) {
     let mut writer = Writer::default();
@@ -85,15 +89,10 @@ impl Writer {
             words.push_str(if words.is_empty() { "" } else { " " });
             words.push_str(word);
         }
-        let mut rest = word;
-        while self.link.is_none()
-            && let Some((before, url, after)) = url(rest)
-        {
-            self.escaped(before);
-            self.out.push_str(&format!("<{url}>"));
-            rest = after;
-        }
-        self.escaped(rest);
+        let begins_line = Cell::new(self.out.is_empty() || self.out.ends_with('\n'));
+        let escape = |piece: &str| escaped(piece, begins_line.replace(false));
+        let written = if self.link.is_some() { escape(word) } else { markdown::written_out(word, escape) };
+        self.out.push_str(&written);
     }
 
     /// Writes the blank or the line breaks that waited, then the marks.
@@ -109,24 +108,6 @@ impl Writer {
         (self.blank, self.breaks) = (false, 0);
         for mark in std::mem::take(&mut self.marks) {
             self.out.push_str(mark);
-        }
-    }
-
-    fn escaped(&mut self, word: &str) {
-        let begins = self.out.is_empty() || self.out.ends_with('\n');
-        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        for (index, c) in word.char_indices() {
-            let opens_block = begins && index == 0 && "#>+-=|".contains(c);
-            let is_number = begins && index > 0 && index == digits && (c == '.' || c == ')');
-            let is_mark = match c {
-                '_' => !is_within_word(word, index),
-                '&' => word != "&",
-                c => "\\`*[]<~".contains(c),
-            };
-            if opens_block || is_number || is_mark {
-                self.out.push('\\');
-            }
-            self.out.push(c);
         }
     }
 
@@ -189,6 +170,26 @@ impl Writer {
     }
 }
 
+/// A piece of a word, without marks. A line may begin with it.
+fn escaped(piece: &str, begins_line: bool) -> String {
+    let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
+    let mut out = String::with_capacity(piece.len());
+    for (index, c) in piece.char_indices() {
+        let opens_block = begins_line && index == 0 && "#>+-=|".contains(c);
+        let is_number = begins_line && index > 0 && index == digits && (c == '.' || c == ')');
+        let is_mark = match c {
+            '_' => !is_within_word(piece, index),
+            '&' => piece != "&",
+            c => "\\`*[]<~".contains(c),
+        };
+        if opens_block || is_number || is_mark {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// Whether letters or digits stand on both sides: there an underscore is no mark.
 fn is_within_word(word: &str, index: usize) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -199,24 +200,6 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     let (_, rest) = tag.split_once(&format!("{name}="))?;
     let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     Some(rest[1..].split(quote).next()?.trim().to_owned())
-}
-
-/// The first address in a word, with what stands before and after it.
-fn url(word: &str) -> Option<(&str, &str, &str)> {
-    let starts = word.match_indices("http").map(|(start, _)| start);
-    starts.filter_map(|start| url_at(word, start)).next()
-}
-
-fn url_at(word: &str, start: usize) -> Option<(&str, &str, &str)> {
-    let end = word[start..].find(['<', '>', '"', '`', '\\', '[', ']']).map_or(word.len(), |end| start + end);
-    let mut url = word[start..end].trim_end_matches(|c: char| ".,;:!?*_~'\u{2019}\u{201d}".contains(c));
-    while url.ends_with(')') && url.matches(')').count() > url.matches('(').count() {
-        url = &url[..url.len() - 1];
-    }
-    let host = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme))?;
-    // As on GitHub, where digits may stand before an address.
-    let begins_word = !word[..start].ends_with(|c: char| c.is_ascii_alphabetic());
-    (begins_word && host.starts_with(char::is_alphanumeric)).then(|| (&word[..start], url, &word[start + url.len()..]))
 }
 
 /// The character references of HTML that people and editors write.
@@ -259,7 +242,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::markdown::{self, Links};
+    use crate::markdown::Links;
 
     fn converted(text: &str) -> String {
         super::markdown(text).0

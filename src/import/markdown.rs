@@ -111,7 +111,8 @@ pub(super) fn convert(text: &str, rewrite: &dyn Fn(&str) -> Rewrite) -> (String,
                 let line = text[range].trim().lines().next().unwrap_or_default().to_owned();
                 findings.push(format!("the HTML that begins with `{line}` will be shown as text"));
             }
-            Span::Text => link_bare_urls(text, range, &mut edits),
+            // Bare addresses are links here as well.
+            Span::Text => {}
         }
     }
     (apply(text, edits), findings)
@@ -216,40 +217,6 @@ pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
     Some(rest[1..].split(quote).next()?.trim().to_owned())
 }
 
-/// Addresses in running text are links in the source's dialect; here they want angle brackets.
-fn link_bare_urls(text: &str, range: Range<usize>, edits: &mut Edits) {
-    let mut from = range.start;
-    while let Some(start) = next_url(text, from, range.end) {
-        let rest = &text[start..];
-        let end =
-            rest.find(|c: char| c.is_whitespace() || c.is_control() || "<>|\"`".contains(c)).unwrap_or(rest.len());
-        let url = without_punctuation(&rest[..end]);
-        let has_host = url.split_once("://").is_some_and(|(_, host)| host.starts_with(char::is_alphanumeric));
-        if has_host && !url.contains(['\\', '[', ']']) && !url.contains("&amp;") {
-            edits.push((start..start + url.len(), format!("<{url}>")));
-        }
-        from = start + end.max(1);
-    }
-}
-
-fn next_url(text: &str, from: usize, end: usize) -> Option<usize> {
-    let region = text.get(from..end)?;
-    let found = ["https://", "http://"].iter().filter_map(|scheme| region.find(scheme)).min()?;
-    let start = from + found;
-    // As on GitHub, where digits may stand before an address.
-    let within_word = text[..start].ends_with(|c: char| c.is_ascii_alphabetic());
-    if within_word { next_url(text, start + 4, end) } else { Some(start) }
-}
-
-/// Punctuation at the end belongs to the sentence, and so does a parenthesis that opened before it.
-fn without_punctuation(url: &str) -> &str {
-    let trimmed = url.trim_end_matches(|c: char| ".,;:!?*_~'\u{2019}\u{201d}".contains(c));
-    match trimmed.strip_suffix(')') {
-        Some(shorter) if trimmed.matches(')').count() > trimmed.matches('(').count() => without_punctuation(shorter),
-        _ => trimmed,
-    }
-}
-
 /// Makes the edits; of two that overlap, the first.
 pub(super) fn apply(text: &str, mut edits: Edits) -> String {
     edits.sort_by_key(|(range, _)| range.start);
@@ -291,14 +258,10 @@ mod tests {
     }
 
     #[test]
-    fn bare_addresses_become_links() {
-        assert_eq!(converted("see https://x.example/a_b_(c)."), "see <https://x.example/a_b_(c)>.");
-        assert_eq!(converted("(https://x.example/_a_b)"), "(<https://x.example/_a_b>)");
-        assert_eq!(
-            converted("<https://x.example/> [https://x.example](https://x.example)"),
-            "<https://x.example/> [https://x.example](https://x.example)"
-        );
-        assert_eq!(converted("    https://x.example"), "    https://x.example");
+    fn bare_addresses_stay_as_they_are() {
+        for text in ["see https://x.example/a_b_(c).", "<https://x.example/> [https://x.example](https://x.example)"] {
+            assert_eq!(converted(text), text);
+        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(super) fn with_links(text: &str) -> Cow<'_, str> {
         out += &text[end..at.start];
         // In a table, and by habit elsewhere, a bar is written with a backslash.
         let [written, address] = [&text[at.clone()], &*address].map(|text| text.replace("\\|", "|"));
-        out += &link(&written, &address);
+        push_link(&mut out, &link(&written, &address));
         end = at.end;
     }
     out += &text[end..];
@@ -146,6 +146,15 @@ fn collect(node: &Node, start: usize, found: &mut Vec<Bare>) {
     node.children().into_iter().flatten().for_each(|child| collect(child, start, found));
 }
 
+/// Adds a link; a `!` right before it is no part of it, as it would be of a picture.
+fn push_link(out: &mut String, link: &str) {
+    let before = out.strip_suffix('!').map(|before| before.len() - before.trim_end_matches('\\').len());
+    if link.starts_with('[') && before.is_some_and(|backslashes| backslashes.is_multiple_of(2)) {
+        out.insert(out.len() - 1, '\\');
+    }
+    *out += link;
+}
+
 /// A link that shows `written`. In angle brackets where they can hold it, since nothing in them is markup.
 fn link(written: &str, address: &str) -> String {
     let is_whole = written == address || address.strip_prefix("mailto:") == Some(written);
@@ -173,7 +182,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Plain text as Markdown that reads as that text: its addresses as links, and the rest as `escape` makes it.
-pub(super) fn written_out(text: &str, escape: impl Fn(&str) -> String) -> String {
+pub(crate) fn written_out(text: &str, escape: impl Fn(&str) -> String) -> String {
     let rest = |text: &str| {
         let written = escape(text);
         // A backslash can end a host that was none before.
@@ -183,7 +192,7 @@ pub(super) fn written_out(text: &str, escape: impl Fn(&str) -> String) -> String
     let (mut out, mut end) = (String::with_capacity(text.len()), 0);
     for Bare { at, address } in everywhere(text) {
         out += &rest(&text[end..at.start]);
-        out += &link(&text[at.clone()], &address);
+        push_link(&mut out, &link(&text[at.clone()], &address));
         end = at.end;
     }
     out + &rest(&text[end..])
@@ -266,6 +275,10 @@ mod tests {
         assert_eq!(
             page("https://a.example/>b"),
             "<p><a href=\"https://a.example/%3Eb\">https://a.example/&gt;b</a></p>"
+        );
+        assert_eq!(
+            page("!https://a.example/>b"),
+            "<p>!<a href=\"https://a.example/%3Eb\">https://a.example/&gt;b</a></p>"
         );
     }
 }

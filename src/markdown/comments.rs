@@ -1,7 +1,9 @@
 //! HTML comments, which authors write for themselves: taken out, and found where they end elsewhere than they seem to.
 
+use std::ops::Range;
+
 use super::parser;
-use pulldown_cmark::{Event, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{Event, Tag, TagEnd, TextMergeWithOffset};
 
 /// The events of `text` without HTML comments, which authors write for themselves.
 pub(super) fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
@@ -54,8 +56,8 @@ pub(super) fn broken(text: &str) -> Option<String> {
     }
     let (mut in_comment, mut has_comment, mut in_code, mut begun) = (false, false, false, String::new());
     // A text is one event then, however many pieces the parser makes of it.
-    let events = parser(text);
-    for event in TextMergeStream::new(events) {
+    let events = TextMergeWithOffset::new(parser(text).into_offset_iter());
+    for (event, range) in events {
         match event {
             Event::Start(Tag::HtmlBlock) => in_comment = false,
             Event::Html(html) => {
@@ -70,16 +72,24 @@ pub(super) fn broken(text: &str) -> Option<String> {
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,
             Event::InlineHtml(html) => has_comment |= html.starts_with(BEGIN),
-            Event::Text(text) if !in_code => {
-                let mark = text.find(BEGIN).or_else(|| text.find(END).filter(|_| has_comment));
-                if let Some(at) = mark {
-                    return Some(line_from(&text, at));
+            Event::Text(_) if !in_code => {
+                // As it was written: a mark that is escaped or spelt as a character reference is meant to be seen.
+                let end = unescaped(text, range.clone(), END).filter(|_| has_comment);
+                if let Some(at) = unescaped(text, range, BEGIN).or(end) {
+                    return Some(line_from(text, at));
                 }
             }
             _ => {}
         }
     }
     None
+}
+
+/// The first `mark` in a range of the text that no backslash stands before.
+fn unescaped(text: &str, range: Range<usize>, mark: &str) -> Option<usize> {
+    let backslashes = |at: usize| at - text[..at].trim_end_matches('\\').len();
+    let mut places = text[range.clone()].match_indices(mark).map(|(at, _)| range.start + at);
+    places.find(|at| backslashes(*at).is_multiple_of(2))
 }
 
 fn line_from(text: &str, at: usize) -> String {
@@ -104,9 +114,15 @@ mod tests {
             let found = broken(text);
             assert!(found.as_deref().is_some_and(|found| told.ends_with(found)), "{text:?}: {found:?}");
         }
-        for whole in
-            ["A --> B", "`<!--` and <!-- a --> b", "<!-- a\n\nb -->\n\n```\n<!-- x\n```", "<!-- a -->\n<!-- b -->"]
-        {
+        for whole in [
+            "A --> B",
+            "`<!--` and <!-- a --> b",
+            "<!-- a\n\nb -->\n\n```\n<!-- x\n```",
+            "<!-- a -->\n<!-- b -->",
+            "`<!-- c`&lt;!-- c",
+            "<!-- a --> \\<!-- b --&gt; \\-->",
+            "*x*\\<!-- b `<!--`",
+        ] {
             assert_eq!(broken(whole), None, "{whole:?}");
         }
     }
