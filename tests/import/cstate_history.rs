@@ -167,6 +167,10 @@ fn kinds_follow_keys_then_labels_then_words_of_several_languages() {
     assert_eq!(kind("We are on holiday", "notice", "[]", "Answers take longer."), "announcements");
     assert_eq!(kind("Störung der Bestellungen", "notice", "[]", "Nichts ging."), "incidents");
     assert_eq!(kind("Unplanned outage", "down", "[Shop]", "Nothing worked."), "incidents");
+    for (title, affected) in [("Upgrade of issues.shop.example", "[Shop]"), ("Error Log upgrade", "[Error Log]")] {
+        assert_eq!(kind(title, "down", affected, "It will be down."), "maintenance", "{title}");
+    }
+    assert_eq!(kind("Upgrade of the Error Log failed", "down", "[Error Log]", "Nothing worked."), "incidents");
 }
 
 #[test]

@@ -219,13 +219,22 @@ fn tells_of_trouble(entry: &Entry) -> bool {
     split(&entry.body).parts.iter().any(|part| is_trouble(part.label))
 }
 
-/// Whether the title says that something is wrong.
+/// Whether the title says that something is wrong. What a thing is called says nothing: `issues.example.com` and
+/// `Error Tracking` are upgraded as well.
 fn fails(entry: &Entry) -> bool {
-    let title = words(&entry.title);
-    title
-        .iter()
-        .any(|word| FAILURE.iter().any(|stem| if WHOLE.contains(stem) { word == stem } else { word.starts_with(stem) }))
-        || FAILURE.iter().any(|stem| !stem.is_ascii() && entry.title.to_lowercase().contains(stem))
+    let spaced = |words: &[String]| format!(" {} ", words.join(" "));
+    let title: Vec<String> = words(&entry.title).into_iter().filter(|word| !is_host(word)).collect();
+    let names = entry.affected.iter().map(|name| words(name)).filter(|name| !name.is_empty());
+    let title = names.fold(spaced(&title), |title, name| title.replace(&spaced(&name), " "));
+    let is_failure = |word: &String| {
+        FAILURE.iter().any(|stem| if WHOLE.contains(stem) { word == stem } else { word.starts_with(stem) })
+    };
+    words(&title).iter().any(is_failure) || FAILURE.iter().any(|stem| !stem.is_ascii() && title.contains(stem))
+}
+
+/// Whether a word is a host name or an address.
+fn is_host(word: &str) -> bool {
+    word.contains('.')
 }
 
 /// Whether a word of `text` begins with `stem`; scripts without blanks have it anywhere.
