@@ -270,3 +270,134 @@ fn the_wiki_and_the_public_site_and_what_is_read_share_no_folder() {
     assert!(!site.path().join("x").exists() && !site.path().join("content/static").exists(), "something was written");
     site.run(["build", "--out", "x", "--wiki-out", "y"]);
 }
+
+#[test]
+fn any_name_of_a_static_file_is_remembered_and_takes_nothing_else_away() {
+    let site = Site::sound();
+    site.run(["build"]);
+    site.write("public/CNAME", "mine\n");
+    let odd = ["content/static/a\nCNAME", "content/static/b \"\u{1b}[31m\".txt"];
+    for path in odd {
+        site.write(path, "ours\n");
+    }
+    site.run(["build"]).code(0);
+    site.run(["build"]).code(0).says(" 0 written, 0 removed,");
+    for path in odd {
+        fs::remove_file(site.path().join(path)).expect("a file");
+    }
+    site.run(["build"]).code(0).says(" 2 removed,");
+    assert_eq!(fs::read(site.path().join("public/CNAME")).expect("kept"), b"mine\n");
+}
+
+/// The inode of a folder.
+#[cfg(unix)]
+fn identity(folder: &Path) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(&fs::metadata(folder).expect("a folder"))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_new_site_takes_the_place_of_the_old_one_and_a_folder_that_must_stay_stays() {
+    let site = Site::sound();
+    let public = site.path().join("public");
+    site.run(["build"]);
+    for (number, (args, file, is_same)) in [
+        (["build", "--no-sync"], None, false),
+        (["build", "--in-place"], None, true),
+        (["build", "--no-sync"], Some("public/CNAME"), true),
+        (["build", "--no-sync"], Some("public/.git/HEAD"), true),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        if let Some(file) = file {
+            site.write(file, "mine\n");
+        }
+        let before = identity(&public);
+        site.write("content/static/terms.txt", number.to_string());
+        let ran = site.run(args);
+        assert_eq!(identity(&public) == before, is_same, "{args:?} {file:?}");
+        if is_same {
+            ran.says("public: replaced file by file, since ");
+        }
+        assert_eq!(fs::read(public.join("terms.txt")).expect("published"), number.to_string().into_bytes());
+        assert!(!public.join(".candor-new").exists() && !site.path().join(".public.candor-new").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_published_folder_stays_a_link() {
+    let site = Site::sound().file("real/.gitkeep", "");
+    std::os::unix::fs::symlink("real", site.path().join("public")).expect("a link");
+    for text in ["1", "2"] {
+        site.write("content/static/terms.txt", text);
+        site.run(["build"]).code(0);
+        assert_eq!(fs::read(site.path().join("real/terms.txt")).expect("published"), text.as_bytes());
+    }
+    assert!(site.path().join("public").symlink_metadata().expect("still there").is_symlink());
+}
+
+#[test]
+fn a_site_that_was_decided_is_finished_by_the_next_run_even_if_its_content_has_faults() {
+    let folder = TempFolder::new();
+    let public = folder.path().join("public");
+    publish(&routes(&[("a.txt", "1"), ("b.txt", "1"), ("d/e.html", "1")]), &public).expect("published");
+    // As after a kill: `a.txt` is in place, the rest waits.
+    folder.write("public/a.txt", "2");
+    folder.write("public/.candor-new/files/c.html", "2");
+    folder.write("public/.candor-new/manifest", "candor manifest 2\n\"public\"\n\"a.txt\"\n\"c.html\"\n");
+    assert!(candor::output::repair(&public).expect("repaired"));
+    let found: Vec<(String, Vec<u8>)> = files(&public).into_iter().filter(|(path, _)| !path.starts_with('.')).collect();
+    assert_eq!(found, [("a.txt".to_owned(), b"2".to_vec()), ("c.html".to_owned(), b"2".to_vec())]);
+    assert!(!candor::output::repair(&public).expect("nothing left") && !public.join(".candor-new").exists());
+    publish(&routes(&[("a.txt", "2"), ("c.html", "2")]), &public).expect("nothing is in the way");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_build_waits_for_the_first() {
+    let site = Site::sound();
+    site.run(["build"]);
+    let held = fs::File::open(site.path().join("public")).expect("a folder");
+    held.lock().expect("locked");
+    std::thread::scope(|scope| {
+        let second = scope
+            .spawn(|| site.run(["build"]).says("public: another build writes to this folder; waiting for its end\n"));
+        std::thread::sleep(std::time::Duration::from_millis(800));
+        assert!(!second.is_finished(), "it did not wait");
+        held.unlock().expect("unlocked");
+        second.join().expect("it went on").code(0);
+    });
+}
+
+#[test]
+fn a_folder_knows_which_site_it_is_of() {
+    let site = Site::sound().file("content/postmortems/slow.md", "---\ntitle: Slow\n---\n## Summary\nIt was slow.\n");
+    site.run(["build", "--out", "o", "--wiki-out", "w"]).code(0);
+    let before = (files(&site.path().join("o")), files(&site.path().join("w")));
+    for (out, wiki, says) in [
+        ("w", "o", "the internal wiki cannot go to `o`"),
+        ("x", "o/deep/wiki", "holds the public site: the internal wiki cannot go to `o/deep/wiki`"),
+        ("w/site", "y", "holds the internal wiki: the public site cannot go to `w/site`"),
+        ("o", "o2/../o", "share a folder"),
+    ] {
+        site.run(["build", "--out", out, "--wiki-out", wiki]).code(2).says(says);
+    }
+    fs::rename(site.path().join("w"), site.path().join("o/w")).expect("moved");
+    site.run(["build", "--out", "o", "--wiki-out", "y"]).code(2).says("holds the internal wiki");
+    fs::rename(site.path().join("o/w"), site.path().join("w")).expect("moved back");
+    assert_eq!((files(&site.path().join("o")), files(&site.path().join("w"))), before);
+    assert!(!site.path().join("x").exists() && !site.path().join("y").exists(), "something was shown");
+}
+
+#[test]
+fn a_leak_in_the_public_site_leaves_the_wiki_as_it_was() {
+    let site = Site::sound().file("content/postmortems/slow.md", "---\ntitle: Slow\n---\n## Summary\nIt was slow.\n");
+    site.run(["build"]).code(0);
+    let before = files(&site.path().join("wiki"));
+    site.write("content/postmortems/slow.md", "---\ntitle: Slow\n---\n## Summary\nIt was very slow.\n");
+    site.write("content/static/notes.txt", "see 10.1.2.3\n");
+    site.run(["build"]).code(1);
+    assert!(files(&site.path().join("wiki")) == before, "the wiki was written");
+}

@@ -7,14 +7,14 @@ use clap::Args;
 
 use super::clock::ClockArgs;
 use super::deny::Deny;
-use super::progress::Verbosity;
+use super::progress::{Progress, Verbosity};
 use super::stages::BuildRequest;
 use super::timings::TimingsArgs;
 use super::wording::WordingArgs;
 use super::{CannotRun, Outcome, folders, print};
 use crate::diagnostic::{self, has_errors};
 use crate::leak;
-use crate::output::{self, PublishError, Route, Written};
+use crate::output::{self, FolderKind, FolderLock, LockEvent, Manner, Prepared, PublishError, Route, Written};
 
 /// Make the site. With a fault in the content nothing is written, and the last good site stays.
 #[derive(Args)]
@@ -31,6 +31,12 @@ pub(super) struct BuildCommand {
     /// Where the internal wiki goes, if the site has one: `wiki` in `site.yaml`, or postmortems
     #[arg(long, value_name = "DIR", default_value = "wiki")]
     wiki_out: PathBuf,
+    /// Replace file by file inside the folders, for those that another program holds open, such as the volume of a container
+    #[arg(long)]
+    in_place: bool,
+    /// Do not wait until the disk has what is written: a power failure may then leave empty pages, which the next build repairs
+    #[arg(long)]
+    no_sync: bool,
     #[command(flatten)]
     deny: Deny,
     #[command(flatten)]
@@ -48,6 +54,7 @@ impl BuildCommand {
         let begun = Instant::now();
         let now = self.clock.now()?;
         let wording = self.wording.scope(&self.site)?;
+        let _lock = hold(&[&self.out, &self.wiki_out])?;
         let request = BuildRequest { site: &self.site, now, deny: self.deny.codes(), wording };
         let mut timings = self.timings.start();
         let build = self.verbosity.watch("reading the content", None, |_| request.build(&mut timings))?;
@@ -58,33 +65,77 @@ impl BuildCommand {
         }
         let wiki_out = Some(&*self.wiki_out).filter(|_| !build.wiki.is_empty());
         folders::keep_apart(&self.site, &self.out, wiki_out)?;
-        // The wiki first: should it fail, the public site stays as it is.
-        let sites = [(&build.wiki, &self.wiki_out), (&build.routes, &self.out)];
-        for (routes, out) in sites.into_iter().filter(|(routes, _)| !routes.is_empty()) {
-            let outcome = timings.phase("pages", || publish(routes, out, begun, &self.verbosity))?;
-            if outcome == Outcome::Faults {
-                return Ok(Outcome::Faults);
-            }
+        let sites = [(&build.wiki, &self.wiki_out, FolderKind::Wiki), (&build.routes, &self.out, FolderKind::Public)];
+        let sites = sites.into_iter().filter(|(routes, ..)| !routes.is_empty());
+        // Both are made before either is shown: should one fail, both stay as they are.
+        let prepare = |(routes, out, kind): (&Vec<Route>, &PathBuf, FolderKind)| self.prepare(routes, out, kind);
+        let prepared: Result<Option<Vec<_>>, _> = timings.phase("pages", || {
+            let each: Result<Vec<_>, CannotRun> = sites.map(prepare).collect();
+            each.map(|each| each.into_iter().collect())
+        });
+        let Some(prepared) = prepared? else { return Ok(Outcome::Faults) };
+        for (out, site) in prepared {
+            let written = timings.phase("publishing", || site.commit()).map_err(CannotRun::because)?;
+            self.tell(&out, &written, begun);
         }
         timings.say();
         Ok(Outcome::Fine)
     }
+
+    fn prepare(
+        &self,
+        routes: &[Route],
+        out: &Path,
+        kind: FolderKind,
+    ) -> Result<Option<(PathBuf, Prepared)>, CannotRun> {
+        let manner = Manner { in_place: self.in_place, sync: !self.no_sync };
+        let what = format!("{}: making pages", out.display());
+        let prepare = |progress: &Progress| prepare(&progress.counting(routes), out, kind, manner);
+        let prepared = self.verbosity.watch(&what, Some(routes.len()), prepare)?;
+        Ok(prepared.map(|prepared| (out.to_owned(), prepared)))
+    }
+
+    fn tell(&self, out: &Path, written: &Written, begun: Instant) {
+        let Written { files, written, removed, one_by_one, .. } = written;
+        let (folder, milliseconds) = (out.display(), begun.elapsed().as_millis());
+        if let Some(reason) = one_by_one {
+            self.verbosity.say(&format!("{folder}: replaced file by file, since {reason}"));
+        }
+        self.verbosity
+            .say(&format!("{folder}: {files} files, {written} written, {removed} removed, {milliseconds} ms"));
+    }
 }
 
-fn publish(routes: &[Route], out: &Path, begun: Instant, verbosity: &Verbosity) -> Result<Outcome, CannotRun> {
-    let what = format!("{}: making pages", out.display());
-    let written = verbosity.watch(&what, Some(routes.len()), |done| write(&done.counting(routes), out))?;
-    let Some(Written { files, written, removed, .. }) = written else { return Ok(Outcome::Faults) };
-    let milliseconds = begun.elapsed().as_millis();
-    verbosity
-        .say(&format!("{}: {files} files, {written} written, {removed} removed, {milliseconds} ms", out.display()));
-    Ok(Outcome::Fine)
+/// Keeps other builds away from the folders, and finishes what one has begun that was killed.
+fn hold(folders: &[&Path]) -> Result<FolderLock, CannotRun> {
+    let tell = |event: LockEvent<'_>| match event {
+        LockEvent::Waiting(folder) => {
+            print::say(&format!("{}: another build writes to this folder; waiting for its end", folder.display()));
+        }
+        LockEvent::Unlocked(folder, error) => {
+            print::say(&format!("{}: nothing keeps a second build away: {error}", folder.display()));
+        }
+    };
+    let held = output::lock(folders, &tell).map_err(CannotRun::because)?;
+    for folder in folders {
+        if output::repair(folder).map_err(CannotRun::because)? {
+            print::say(&format!("{}: finished what an earlier build had begun", folder.display()));
+        }
+    }
+    Ok(held)
 }
 
-/// Puts the routes into a folder; none if they have faults, which are printed.
-pub(super) fn write(routes: &[Route], out: &Path) -> Result<Option<Written>, CannotRun> {
-    match output::publish(routes, out) {
-        Ok(written) => Ok(Some(written)),
+/// Puts the messages into a folder; none if they have faults, which are printed.
+pub(super) fn write_messages(routes: &[Route], out: &Path) -> Result<Option<Written>, CannotRun> {
+    let _lock = hold(&[out])?;
+    let prepared = prepare(routes, out, FolderKind::Messages, Manner::default())?;
+    prepared.map(|prepared| prepared.commit().map_err(CannotRun::because)).transpose()
+}
+
+/// Makes the routes beside a folder; none if they have faults, which are printed.
+fn prepare(routes: &[Route], out: &Path, kind: FolderKind, manner: Manner) -> Result<Option<Prepared>, CannotRun> {
+    match output::prepare(routes, out, kind, manner) {
+        Ok(prepared) => Ok(Some(prepared)),
         Err(PublishError::Pages(mut faults)) => {
             diagnostic::sort(&mut faults);
             faults.dedup();

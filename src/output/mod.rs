@@ -1,20 +1,65 @@
 //! Routes become files: the only writer of the published folder.
 //!
-//! A folder that does not exist yet is made under another name and renamed when it is whole. In a
-//! folder of an earlier build, each changed file is first written beside its place; only when all of
-//! them are there are they renamed, one by one. Files that are the same stay untouched. What the
-//! earlier build made and this one does not is removed, by the manifest alone.
+//! A new site is written beside the folder, with the files that stay as they are linked into it, and then changes places
+//! with the old one in one step. Where the folder has to stay (a mount, a checkout, files of somebody else in it),
+//! its files are replaced one by one after all of them are there, and a build that is cut short meanwhile is finished by
+//! the next. What the earlier build made and this one does not is removed, by the manifest alone.
 
+mod error;
+mod lock;
 mod manifest;
+mod neighbours;
 mod obstacle;
+mod place;
 mod publish;
+mod system;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 
-pub use publish::{PublishError, Written, publish};
+pub use error::PublishError;
+pub use lock::{FolderLock, LockEvent, lock};
+pub use place::Manner;
+pub use publish::{Prepared, Written, prepare, publish, repair};
+
+/// What a published folder is for. One kind never takes the place of another, which other readers may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FolderKind {
+    /// The public site.
+    Public,
+    /// The internal wiki.
+    Wiki,
+    /// Messages for other channels.
+    Messages,
+}
+
+impl FolderKind {
+    const ALL: [FolderKind; 3] = [FolderKind::Public, FolderKind::Wiki, FolderKind::Messages];
+
+    fn of_word(word: &str) -> Option<FolderKind> {
+        FolderKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// As manifests have it.
+    fn word(self) -> &'static str {
+        match self {
+            FolderKind::Public => "public",
+            FolderKind::Wiki => "wiki",
+            FolderKind::Messages => "messages",
+        }
+    }
+
+    /// In a sentence.
+    fn described(self) -> &'static str {
+        match self {
+            FolderKind::Public => "the public site",
+            FolderKind::Wiki => "the internal wiki",
+            FolderKind::Messages => "messages of an outbox",
+        }
+    }
+}
 
 /// What a route's maker gives: the bytes, or what keeps them from being published, such as a fault of
 /// the theme.

@@ -1,0 +1,72 @@
+//! What systems can do with folders beyond the standard library.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// Puts two folders in each other's place, in one step.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+pub(super) fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+pub(super) fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Writes everything below a folder through to the disk: on Linux in one go, with whatever else waits there.
+#[cfg(target_os = "linux")]
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(fs::File::open(folder)?)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.symlink_metadata()?.is_dir() {
+            sync(&path)?;
+        } else {
+            fs::File::open(path)?.sync_all()?;
+        }
+    }
+    Ok(())
+}
+
+/// Why another folder cannot take the place of this one, in words; none if it can.
+#[cfg(unix)]
+pub(super) fn bound(folder: &Path) -> Option<&'static str> {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| fs::metadata(path).ok().map(|meta| meta.dev());
+    let working = std::env::current_dir().and_then(|folder| folder.canonicalize());
+    if device(folder) != folder.parent().and_then(device) {
+        Some("something is mounted there")
+    } else if working.is_ok_and(|working| working.starts_with(folder)) {
+        Some("this command runs in it")
+    } else {
+        None
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn bound(_: &Path) -> Option<&'static str> {
+    Some("this system cannot exchange folders")
+}
+
+/// Gives a new folder the permissions of the old one; false if it would belong to somebody else.
+pub(super) fn is_alike(new: &Path, old: &Path) -> io::Result<bool> {
+    let (own, theirs) = (fs::metadata(new)?, fs::metadata(old)?);
+    fs::set_permissions(new, theirs.permissions())?;
+    Ok(owner(&own) == owner(&theirs))
+}
+
+#[cfg(unix)]
+fn owner(meta: &fs::Metadata) -> (u32, u32) {
+    use std::os::unix::fs::MetadataExt;
+    (meta.uid(), meta.gid())
+}
+
+#[cfg(not(unix))]
+fn owner(_: &fs::Metadata) {}
