@@ -15,7 +15,12 @@ const LAST: Time = Time::from_millis(253_402_300_799_000);
 
 /// A time with its zone, unless no content can name it.
 pub(super) fn exact(text: &str) -> Option<Time> {
-    Time::parse(text.trim()).ok().filter(|time| (Time::from_millis(0)..=LAST).contains(time))
+    Time::parse(text.trim()).ok().filter(|time| is_nameable(*time))
+}
+
+/// Whether content can name it.
+pub(super) fn is_nameable(time: Time) -> bool {
+    (Time::from_millis(0)..=LAST).contains(&time)
 }
 
 /// So many seconds later, as far as content can name it.
@@ -140,7 +145,7 @@ impl Mark {
                 Some(at_offset(date, clock, offset.ok_or_else(|| Doubt::Zone(word.clone()))?))
             }
         };
-        placed.filter(|time| (Time::from_millis(0)..=LAST).contains(time)).ok_or(Doubt::Impossible)
+        placed.filter(|time| is_nameable(*time)).ok_or(Doubt::Impossible)
     }
 }
 

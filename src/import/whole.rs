@@ -3,11 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::history::write::{self, Keys};
+use super::history::write;
 use super::proof::{lost, visible};
 use super::{Imported, Note, Weight};
 use crate::document::{Document, Node};
-use crate::model::Visibility;
 
 /// A text of the source as it was read: a title, a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +39,8 @@ pub(super) fn keep_lost(imported: &mut Imported) -> usize {
         body.push(format!("`{}`\n\n{}", source.path.replace('`', "'"), write::fenced(source.text.as_bytes())));
     }
     if !body.is_empty() {
-        let mut keys = Keys::default();
-        keys.set("title", "Texts that the import could not place");
-        keys.set("audience", Visibility::Internal.word());
-        imported.files.insert(PAGE.to_owned(), write::entry(&keys, &[], &body.join("\n\n")));
+        let page = write::internal_page("Texts that the import could not place", &[], &body.join("\n\n"));
+        imported.files.insert(PAGE.to_owned(), page);
     }
     missing.len()
 }

@@ -62,6 +62,17 @@ fn an_incident_that_is_over_ends_with_its_resolution() {
 }
 
 #[test]
+fn a_time_that_cannot_be_read_is_a_question() {
+    let odd = incident(&format!(
+        r#""status":"resolved","resolved_at":"half past ten","incident_updates":[{}]"#,
+        update(9, "monitoring", "degraded_performance")
+    ));
+    let imported = import(&[("c.json", &components("operational")), ("i.json", &odd)]);
+    assert!(noted(&imported, "`resolved_at` is no time that can be read: `half past ten`"));
+    assert!(text(&imported, FILE).contains("duration_known: false\n"), "{}", text(&imported, FILE));
+}
+
+#[test]
 fn odd_updates_are_kept_and_listed() {
     let updates = [
         update(11, "resolved", "operational"),

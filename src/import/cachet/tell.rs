@@ -10,7 +10,7 @@ use super::words;
 use crate::import::Notes;
 use crate::import::clock::Clock;
 use crate::import::object::as_text;
-use crate::import::page::told::{Affected, Component, Incident, Page, Update};
+use crate::import::page::objects::{Affected, Component, Incident, Page, Stated, Update};
 use crate::import::page::{Event, Unused, Whole};
 use crate::import::things::Thing;
 use crate::time::{Time, Zone};
@@ -93,7 +93,7 @@ impl Converter<'_> {
         let first = Update {
             status: self.began_as(status, newest, is_over && changed > began),
             body: thing.fields.text("message"),
-            display_at: began.map(Time::rfc3339),
+            display_at: began.map(Stated::from),
             affected_components: Some(affected(&thing)),
             ..Update::default()
         };
@@ -101,8 +101,8 @@ impl Converter<'_> {
             id: Some(thing.code.clone()),
             name: thing.fields.text("name"),
             status: is_over.then(|| "resolved".to_owned()),
-            started_at: began.map(Time::rfc3339),
-            updated_at: changed.map(Time::rfc3339),
+            started_at: began.map(Stated::from),
+            updated_at: changed.map(Stated::from),
             incident_updates: Some(newest_first(first, later)),
             components: Some(components),
             hidden,
@@ -141,7 +141,7 @@ impl Converter<'_> {
         }
         let is_running = status.as_deref() == Some("in_progress");
         if is_running && later.iter().all(|update| update.status.as_deref() == Some("scheduled")) {
-            let (status, at) = (status.clone(), planned.map(Time::rfc3339));
+            let (status, at) = (status.clone(), planned.map(Stated::from));
             later.push(Update { status, display_at: at, ..Update::default() });
         }
         // Without a word of its own the clock completes the work at the end of its window.
@@ -150,7 +150,7 @@ impl Converter<'_> {
         let first = Update {
             status: Some("scheduled".to_owned()),
             body: thing.fields.text("message"),
-            display_at: published.or(created).or(planned).map(Time::rfc3339),
+            display_at: published.or(created).or(planned).map(Stated::from),
             affected_components: Some(affected(&thing)),
             ..Update::default()
         };
@@ -158,10 +158,10 @@ impl Converter<'_> {
             id: Some(thing.code.clone()),
             name: thing.fields.text("name"),
             status: Some(if is_over { "completed" } else { "scheduled" }.to_owned()),
-            updated_at: changed.map(Time::rfc3339),
-            resolved_at: completed.map(Time::rfc3339),
-            scheduled_for: planned.map(Time::rfc3339),
-            scheduled_until: completed.map(Time::rfc3339),
+            updated_at: changed.map(Stated::from),
+            resolved_at: completed.map(Stated::from),
+            scheduled_for: planned.map(Stated::from),
+            scheduled_until: completed.map(Stated::from),
             incident_updates: Some(newest_first(first, later)),
             components: Some(components),
             hidden,
@@ -182,7 +182,7 @@ impl Converter<'_> {
         let body = thing.fields.text("message");
         thing.fields.forget(REPEATED);
         let rest = self.rest(&mut thing);
-        let at = at.or(changed).map(Time::rfc3339);
+        let at = at.or(changed).map(Stated::from);
         Update { status, body, display_at: at, rest, ..Update::default() }
     }
 
@@ -266,8 +266,8 @@ impl Converter<'_> {
             id: Some(thing.code),
             name,
             status: word,
-            updated_at: changed.map(Time::rfc3339),
-            start_date: start.map(|start| self.clock.date(start).iso()),
+            updated_at: changed.map(Stated::from),
+            start_date: start.map(|start| Stated::Known(self.clock.date(start))),
             position: Some(if group.is_some() { order } else { BELOW_THE_GROUPS + order }),
             group: Some(false),
             group_id: group,

@@ -83,8 +83,14 @@ impl Roster {
         if let Some(known) = self.groups.iter().find(|group| group.name == shown) {
             return known.id.clone();
         }
+        self.new_group(name, description)
+    }
+
+    /// Adds a group, though another may have its name, and gives its id.
+    pub(in crate::import) fn new_group(&mut self, name: &str, description: &str) -> String {
         let id = self.group_ids.give(name, "group");
-        self.groups.push(Group { id: id.clone(), name: shown, description: description.to_owned() });
+        let name = Some(one_line(name)).filter(|name| !name.is_empty()).unwrap_or_else(|| "Group".to_owned());
+        self.groups.push(Group { id: id.clone(), name, description: description.to_owned() });
         id
     }
 

@@ -73,7 +73,12 @@ impl Draft {
         let message = format!("it cannot be read as an entry: {reason}; the file is kept as an internal page");
         location.note(&mut self.notes, &message);
         let name = stem_of(&location.path).to_owned();
-        let page = write::set_aside(&name, bytes);
+        let page = write::internal_page(&name, &[], &write::fenced(bytes));
+        self.internal_page(location, name, page);
+    }
+
+    /// Files a page for the company's eyes; `name` is what its id is made of.
+    pub(in crate::import) fn internal_page(&mut self, location: &Location, name: String, page: Vec<u8>) {
         self.summary.set_aside += usize::from(self.file("pages", Time::from_millis(0), name, location, page));
     }
 

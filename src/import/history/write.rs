@@ -45,12 +45,12 @@ pub(in crate::import) fn fenced(bytes: &[u8]) -> String {
     format!("{fence}\n{}\n{fence}", text.trim_end())
 }
 
-/// A file that could not be read, as a page for the company's eyes.
-pub(in crate::import) fn set_aside(title: &str, bytes: &[u8]) -> Vec<u8> {
+/// A page for the company's eyes.
+pub(in crate::import) fn internal_page(title: &str, kept: &[String], body: &str) -> Vec<u8> {
     let mut keys = Keys::default();
     keys.set("title", title);
     keys.set("audience", Visibility::Internal.word());
-    entry(&keys, &[], &fenced(bytes))
+    entry(&keys, kept, body)
 }
 
 /// A text as the body of an update: one line break at its end.

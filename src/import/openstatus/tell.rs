@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::input::{Input, Kind};
 use crate::import::clock::Clock;
 use crate::import::object::{Object, as_text};
-use crate::import::page::told::{Affected, Component, Incident, Page, Update};
+use crate::import::page::objects::{Affected, Component, Incident, Page, Stated, Update};
 use crate::import::page::{Event, Unused, Whole};
 use crate::import::things::Thing;
 use crate::import::{Notes, is_address};
@@ -58,7 +58,7 @@ impl Converter<'_> {
             name: page.text("title"),
             url: domain.or(slug).filter(|url| is_address(url)),
             description: page.text("description"),
-            updated_at: updated.map(Time::rfc3339),
+            updated_at: updated.map(Stated::from),
             rest: page.rest(),
             ..Page::default()
         }
@@ -129,7 +129,7 @@ impl Converter<'_> {
             id: Some(if is_monitor { monitor_code(&thing.code) } else { thing.code }),
             name,
             status,
-            updated_at: updated.map(Time::rfc3339),
+            updated_at: updated.map(Stated::from),
             position: Some(if group.is_some() { within.unwrap_or_default() } else { order }),
             description,
             group: Some(false),
@@ -171,14 +171,14 @@ impl Converter<'_> {
         updates.sort_by_key(Update::at);
         updates.reverse();
         if updates.is_empty() {
-            let at = created.or(changed).map(Time::rfc3339);
+            let at = created.or(changed).map(Stated::from);
             updates.push(Update { status: status.clone(), display_at: at, ..Update::default() });
         }
         let told = Incident {
             id: Some(thing.code.clone()),
             name: thing.fields.text("title").or_else(|| thing.fields.text("name")),
             status,
-            updated_at: changed.map(Time::rfc3339),
+            updated_at: changed.map(Stated::from),
             incident_updates: Some(updates),
             components: Some(self.linked(&thing)),
             ..Incident::default()
@@ -200,7 +200,7 @@ impl Converter<'_> {
         Update {
             status,
             body,
-            display_at: at.map(Time::rfc3339),
+            display_at: at.map(Stated::from),
             affected_components: affected,
             rest,
             ..Update::default()
@@ -213,7 +213,7 @@ impl Converter<'_> {
         let (from, to) = (self.time(&mut thing, "from"), self.time(&mut thing, "to"));
         let message = thing.fields.text("message");
         // Without the time at which it was said, the text describes the work.
-        let at = created.filter(|created| to.is_none_or(|to| *created < to)).map(Time::rfc3339);
+        let at = created.filter(|created| to.is_none_or(|to| *created < to)).map(Stated::from);
         let (said, text) = if at.is_some() { (message, None) } else { (None, message) };
         let status = Some("scheduled".to_owned());
         let update =
@@ -222,9 +222,9 @@ impl Converter<'_> {
             id: Some(thing.code.clone()),
             name: thing.fields.text("title").or_else(|| thing.fields.text("name")),
             status,
-            updated_at: changed.map(Time::rfc3339),
-            scheduled_for: from.map(Time::rfc3339),
-            scheduled_until: to.map(Time::rfc3339),
+            updated_at: changed.map(Stated::from),
+            scheduled_for: from.map(Stated::from),
+            scheduled_until: to.map(Stated::from),
             incident_updates: Some(update.into_iter().collect()),
             components: Some(self.linked(&thing)),
             text,

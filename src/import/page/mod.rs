@@ -1,30 +1,30 @@
 //! A status page as another system tells of it becomes content. Each importer reads its own files into
-//! the objects of [`told`]; what is decided from there on is the same for all:
+//! the [`objects`]; what is decided from there on is the same for all:
 //! - Statuses of components come from what the updates say. Where they say nothing, no outage is
 //!   invented. What the page shows now and no incident explains becomes an open incident.
 //! - Postmortems are kept as text below the updates.
 
-mod event;
+mod board;
+mod entry;
 mod incident;
 mod leftover;
 mod maintenance;
-mod roster;
-mod site;
-pub(super) mod told;
+pub(super) mod objects;
 mod unused;
 
 use std::collections::BTreeMap;
 
-use event::Desk;
-use roster::Roster;
-use told::{Component, Incident, Page};
+use board::Board;
+use entry::EntryReader;
+use objects::{Component, Incident, Page};
 pub(super) use unused::Unused;
 
-use super::ids::Ids;
-use super::{Imported, Notes, Summary};
+use super::history::draft::{Draft, Settings};
+use super::history::entry::Location;
+use super::html::plain;
+use super::{Imported, Notes, is_address};
 use crate::model::ComponentStatus;
-
-type Files = BTreeMap<String, Vec<u8>>;
+use crate::time::Zone;
 
 /// The system that a page is taken over from.
 #[derive(Clone, Copy)]
@@ -68,23 +68,22 @@ pub(super) struct Whole {
 }
 
 /// The content files that a page becomes.
-pub(super) fn write(system: System, mut whole: Whole, mut notes: Notes) -> Imported {
+pub(super) fn write(system: System, mut whole: Whole, notes: Notes) -> Imported {
+    let mut draft = Draft::default();
+    draft.notes = notes;
     let path = std::mem::take(&mut whole.path);
     let listed = whole.listed.take();
-    let (listed_path, components) = listed.unwrap_or_else(|| (path.clone(), named(&path, &whole.events, &mut notes)));
-    let mut roster = Roster::new(system, &listed_path, &components, &mut notes, &mut whole.unused);
-    if roster.items.is_empty() {
-        let name = told::filled(whole.page.name.as_ref()).unwrap_or("Service").to_owned();
-        notes.add(&path, None, "there is no component at all; one for the whole was written, please correct it");
-        roster.add_whole(&name);
-    }
-    let mut import = Import::new(system, roster, whole.unused, notes);
-    let site = site::file(system, &path, &whole.page, &import.roster, &mut import.notes);
-    import.out.insert("content/site.yaml".to_owned(), site);
-    import.unused.count("the page", &whole.page.rest);
-    import.write_events(whole.events);
-    import.write_leftovers(&listed_path, told::time(whole.page.updated_at.as_ref()));
-    import.finish(&path)
+    let (listed_path, components) =
+        listed.unwrap_or_else(|| (path.clone(), named(&path, &whole.events, &mut draft.notes)));
+    let board = Board::new(system, &listed_path, &components, &mut draft, &mut whole.unused);
+    let settings = settings(system, &path, &whole.page, &mut draft.notes);
+    whole.unused.count("the page", &whole.page.rest);
+    let mut import = Import { system, board, draft, unused: whole.unused, said: BTreeMap::new() };
+    whole.events.into_iter().for_each(|event| import.event(event));
+    let as_of = objects::time(whole.page.updated_at.as_ref());
+    leftover::write(system, &listed_path, &import.board.shown, &import.said, as_of, &mut import.draft);
+    import.unused.report(&path, &mut import.draft.notes);
+    import.draft.finish(settings)
 }
 
 /// Without a list of components, those that incidents name.
@@ -92,9 +91,9 @@ fn named(path: &str, events: &[Event], notes: &mut Notes) -> Vec<Component> {
     let mut found: BTreeMap<String, Component> = BTreeMap::new();
     for component in events.iter().flat_map(|event| event.told.components.iter().flatten()) {
         let Some(code) = component.id.clone() else { continue };
-        let is_newer = found
-            .get(&code)
-            .is_none_or(|known| told::time(known.updated_at.as_ref()) < told::time(component.updated_at.as_ref()));
+        let is_newer = found.get(&code).is_none_or(|known| {
+            objects::time(known.updated_at.as_ref()) < objects::time(component.updated_at.as_ref())
+        });
         if is_newer {
             found.insert(code, component.clone());
         }
@@ -109,87 +108,64 @@ fn named(path: &str, events: &[Event], notes: &mut Notes) -> Vec<Component> {
     found.into_values().collect()
 }
 
+/// What becomes of `site.yaml`.
+fn settings(system: System, path: &str, page: &Page, notes: &mut Notes) -> Settings {
+    let zone = objects::filled(page.time_zone.as_ref()).and_then(|name| {
+        let zone = Zone::named(name);
+        if zone.is_none() {
+            notes.add(path, None, format!("the time zone `{name}` is unknown; days begin in UTC now"));
+        }
+        zone
+    });
+    let code = objects::filled(page.id.as_ref()).map(|code| format!("{}: page {code}", system.name));
+    Settings {
+        path: path.to_owned(),
+        name: objects::filled(page.name.as_ref()).map(str::to_owned),
+        url: objects::filled(page.url.as_ref()).filter(|url| is_address(url)).map(str::to_owned),
+        description: objects::filled(page.description.as_ref()).map(plain),
+        zone,
+        kept: code.into_iter().collect(),
+        ..Settings::default()
+    }
+}
+
 struct Import {
     system: System,
-    roster: Roster,
-    notes: Notes,
+    board: Board,
+    draft: Draft,
     unused: Unused,
-    summary: Summary,
-    incident_ids: Ids,
-    maintenance_ids: Ids,
-    page_ids: Ids,
     /// The worst that open entries say of each component.
     said: BTreeMap<String, ComponentStatus>,
-    out: Files,
 }
 
 impl Import {
-    fn new(system: System, roster: Roster, unused: Unused, notes: Notes) -> Import {
-        Import {
-            system,
-            roster,
-            notes,
-            unused,
-            summary: Summary::default(),
-            incident_ids: Ids::default(),
-            maintenance_ids: Ids::default(),
-            page_ids: Ids::default(),
-            said: BTreeMap::new(),
-            out: Files::new(),
-        }
-    }
-
-    /// In order of time, so that of two entries of one name the older keeps it.
-    fn write_events(&mut self, mut events: Vec<Event>) {
-        events.sort_by_key(|event| event::began(&event.told));
-        for event in &events {
-            self.summary.entries += 1;
-            self.write_event(event);
-        }
-    }
-
-    fn write_event(&mut self, event: &Event) {
-        let told = &event.told;
-        let code = told.id.as_deref().unwrap_or_default();
-        let (roster, notes, unused) = (&self.roster, &mut self.notes, &mut self.unused);
-        let mut desk = Desk { system: self.system, roster, notes, unused, event, code, kept: Vec::new() };
-        if let Some(why) = told.hidden.filter(|_| told.is_maintenance()) {
-            let bytes = maintenance::page(&mut desk, told, why);
-            self.summary.set_aside += 1;
-            let name = self.page_ids.give(&event::name(told), "maintenance");
-            self.out.insert(format!("content/pages/{name}.md"), bytes);
-            return;
-        }
-        let (folder, name, bytes) = if told.is_maintenance() {
-            let Some((bytes, worked_on)) = maintenance::file(&mut desk, told) else { return };
-            worked_on.into_iter().for_each(|id| self.hear(id, ComponentStatus::UnderMaintenance));
-            self.summary.maintenance += 1;
-            ("maintenance", self.maintenance_ids.give(&event::name(told), "maintenance"), bytes)
-        } else {
-            let Some((bytes, now)) = incident::file(&mut desk, told) else { return };
+    fn event(&mut self, event: Event) {
+        self.draft.summary.entries += 1;
+        let told = event.told;
+        let code = told.id.clone().unwrap_or_default();
+        // Many systems number incidents and planned work apart.
+        let name = if told.is_maintenance() { format!("maintenance {code}") } else { code.clone() };
+        let location = Location { path: event.path, line: event.line, name };
+        let (board, notes, unused) = (&self.board, &mut self.draft.notes, &mut self.unused);
+        let mut reader =
+            EntryReader { system: self.system, board, notes, unused, location: &location, kept: Vec::new() };
+        reader.keep_code(&told, &code);
+        if !told.is_maintenance() {
+            let Some((incident, now)) = incident::read(&mut reader, &told) else { return };
             now.into_iter().for_each(|(id, status)| self.hear(id, status));
-            self.summary.incidents += 1;
-            ("incidents", self.incident_ids.give(&event::name(told), "incident"), bytes)
-        };
-        self.out.insert(format!("content/{folder}/{}/{name}.md", &event::date(told)[..4]), bytes);
+            return self.draft.incident(&location, None, incident);
+        }
+        if let Some(why) = told.hidden {
+            let (name, page) = maintenance::page(&mut reader, &told, why);
+            return self.draft.internal_page(&location, name, page);
+        }
+        let Some((maintenance, worked_on)) = maintenance::read(&mut reader, &told) else { return };
+        worked_on.into_iter().for_each(|id| self.hear(id, ComponentStatus::UnderMaintenance));
+        self.draft.maintenance(&location, None, maintenance);
     }
 
     fn hear(&mut self, id: String, status: ComponentStatus) {
         let worst = self.said.entry(id).or_insert(status);
         *worst = status.max(*worst);
-    }
-
-    fn write_leftovers(&mut self, path: &str, as_of: Option<crate::time::Time>) {
-        for found in leftover::all(self.system, path, &self.roster.items, &self.said, as_of, &mut self.notes) {
-            let id = self.incident_ids.give(&found.name, "incident");
-            self.summary.incidents += 1;
-            self.out.insert(format!("content/incidents/{}/{id}.md", &found.at.rfc3339()[..4]), found.bytes);
-        }
-    }
-
-    fn finish(mut self, path: &str) -> Imported {
-        self.summary.components = self.roster.items.len();
-        self.unused.report(path, &mut self.notes);
-        self.notes.finish(self.out, self.summary)
     }
 }

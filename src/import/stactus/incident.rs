@@ -6,9 +6,8 @@ use crate::document::{Document, Node, Path, Step};
 use crate::import::Notes;
 use crate::import::front::{child, flag, scalar};
 use crate::import::page::Event;
-use crate::import::page::told::{Affected, Component, Incident, Update};
+use crate::import::page::objects::{Affected, Component, Incident, Stated, Update};
 use crate::model::{ComponentStatus, IncidentStatus};
-use crate::time::Time;
 
 /// Something that happened, before its status is decided.
 struct Said {
@@ -120,7 +119,7 @@ fn updates(mut timeline: Vec<Said>, affected: &[Affected]) -> Vec<Update> {
         updates.push(Update {
             status: Some(status.word().to_owned()),
             body: said.text,
-            display_at: said.at.map(|at| Time::rfc3339(at.time)),
+            display_at: said.at.map(|at| Stated::from(at.time)),
             affected_components: Some(if index == 0 { affected.to_vec() } else { Vec::new() }),
             ..Update::default()
         });

@@ -4,7 +4,7 @@ use super::piece::Piece;
 use crate::document::{Document, Node, Step};
 use crate::import::Notes;
 use crate::import::front::{child, scalar};
-use crate::import::page::told::{Component, Page};
+use crate::import::page::objects::{Component, Page};
 
 /// What the settings say.
 #[derive(Default)]

@@ -16,7 +16,7 @@ use atom_syndication::{Entry, Feed};
 use super::moment::{Clocks, Years, times_in};
 use crate::import::Notes;
 use crate::import::html::plain;
-use crate::import::page::told::{Incident, Page, Update};
+use crate::import::page::objects::{Incident, Page, Stated, Update};
 use crate::time::{Time, Zone};
 
 /// What a feed says.
@@ -88,13 +88,13 @@ impl Reader<'_, '_> {
             return None;
         }
         let status = updates.first().and_then(|update: &Update| update.status.clone());
-        let (from, until) = window.map_or((None, None), |(from, until)| (Some(from.rfc3339()), Some(until.rfc3339())));
+        let (from, until) = window.map(|(from, until)| (Stated::from(from), Stated::from(until))).unzip();
         Some(Incident {
             id: Some(code),
             name: Some(title),
             status: status.or_else(|| from.as_ref().map(|_| "scheduled".to_owned())),
-            created_at: Some(years.from.rfc3339()),
-            updated_at: Some(years.until.rfc3339()),
+            created_at: Some(Stated::from(years.from)),
+            updated_at: Some(Stated::from(years.until)),
             incident_updates: Some(updates),
             scheduled_for: from,
             scheduled_until: until,
@@ -133,7 +133,7 @@ impl Reader<'_, '_> {
                 if let Some(doubt) = doubt {
                     self.note(title, &doubt);
                 }
-                Some(time.rfc3339())
+                Some(Stated::from(time))
             }
             None => {
                 self.note(title, &format!("the time of an update, `{}`, cannot be read", plain(head)));

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::moment::{Clocks, Moment, Years, times_in};
 use crate::import::Notes;
 use crate::import::html::plain;
-use crate::import::page::told::{Incident, Update};
+use crate::import::page::objects::{Incident, Stated, Update};
 use crate::time::{Time, Zone};
 
 /// The incidents of the months.
@@ -65,7 +65,7 @@ fn incident(path: &str, told: &Value, years: &Years, notes: &mut Notes) -> Optio
     let update = Update {
         status: Some(status.clone()),
         body: text("message").map(str::to_owned),
-        display_at: Some(until.rfc3339()),
+        display_at: Some(Stated::from(until)),
         ..Update::default()
     };
     Some(Incident {
@@ -73,9 +73,9 @@ fn incident(path: &str, told: &Value, years: &Years, notes: &mut Notes) -> Optio
         name: Some(name.clone()).filter(|name| !name.is_empty()),
         status: Some(status),
         impact: text("impact").filter(|_| !is_planned).map(str::to_owned),
-        started_at: Some(from.rfc3339()),
-        scheduled_for: is_planned.then(|| from.rfc3339()),
-        scheduled_until: is_planned.then(|| until.rfc3339()),
+        started_at: Some(Stated::from(from)),
+        scheduled_for: is_planned.then_some(Stated::from(from)),
+        scheduled_until: is_planned.then_some(Stated::from(until)),
         incident_updates: Some(vec![update]),
         ..Incident::default()
     })

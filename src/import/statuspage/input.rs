@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Files, atom, history};
 use crate::import::Notes;
-use crate::import::page::told::{self, Component, Incident, Page};
+use crate::import::page::objects::{self, Component, Incident, Page};
 use crate::time::Time;
 
 /// Where something is told, the one that knows least first.
@@ -144,9 +144,9 @@ impl Input {
             }
         }
         let Some(page) = keys.remove("page").and_then(|page| read::<Page>(path, "page", page, notes)) else { return };
-        let as_of = told::time(page.updated_at.as_ref());
+        let as_of = objects::time(page.updated_at.as_ref());
         self.is_any = true;
-        if self.page.as_ref().is_none_or(|(_, known)| told::time(known.updated_at.as_ref()) < as_of) {
+        if self.page.as_ref().is_none_or(|(_, known)| objects::time(known.updated_at.as_ref()) < as_of) {
             self.page = Some((path.to_owned(), page));
         }
         keys.remove("status"); // made of the others
@@ -182,7 +182,7 @@ impl Input {
     }
 
     fn add(&mut self, event: Event, notes: &mut Notes) {
-        let Some(code) = told::filled(event.told.id.as_ref()).map(str::to_owned) else {
+        let Some(code) = objects::filled(event.told.id.as_ref()).map(str::to_owned) else {
             let name = event.told.name.as_deref().unwrap_or_default();
             notes.add(&event.path, None, format!("the incident `{name}` has no id; not imported"));
             return;
@@ -199,7 +199,7 @@ impl Input {
 impl Event {
     fn fullness(&self) -> (Source, usize, Option<Time>) {
         let updates = self.told.incident_updates.as_ref().map_or(0, Vec::len);
-        (self.source, updates, told::time(self.told.updated_at.as_ref()))
+        (self.source, updates, objects::time(self.told.updated_at.as_ref()))
     }
 }
 

@@ -2,27 +2,25 @@
 
 use serde_json::Value;
 
-use super::roster::Roster;
-use super::told::{self, Affected, Incident, filled};
+use super::board::Board;
+use super::objects::{self, Affected, Incident, filled};
 use super::unused::Unused;
-use super::{Event, System, Texts};
-use crate::document::Node;
+use super::{System, Texts};
 use crate::import::Notes;
-use crate::import::history::write::{self, Keys};
+use crate::import::history::entry::Location;
 use crate::import::html;
 use crate::import::ids::dated;
 use crate::import::markdown::{settle, stand_alone};
 use crate::time::Time;
 
-/// What the writers of entries need.
-pub(super) struct Desk<'a> {
+/// What the readers of entries need.
+pub(super) struct EntryReader<'a> {
     pub system: System,
-    pub roster: &'a Roster,
+    pub board: &'a Board,
     pub notes: &'a mut Notes,
     pub unused: &'a mut Unused,
-    /// The entry, and its code.
-    pub event: &'a Event,
-    pub code: &'a str,
+    /// Where the entry stands, and what it is called there.
+    pub location: &'a Location,
     /// Lines that are kept as comments.
     pub kept: Vec<String>,
 }
@@ -35,27 +33,28 @@ pub(super) struct Said {
     pub affected: Vec<Affected>,
 }
 
-impl Desk<'_> {
+impl EntryReader<'_> {
     pub fn note(&mut self, message: &str) {
-        let message = self.named(message);
-        self.notes.add(&self.event.path, self.event.line, message);
+        self.location.note(self.notes, message);
     }
 
     /// Notes a doubt about a time.
     pub fn doubt(&mut self, message: &str) {
-        let message = self.named(message);
-        self.notes.time(&self.event.path, self.event.line, message);
+        self.location.doubt(self.notes, message);
     }
 
-    fn named(&self, message: &str) -> String {
-        // Many systems number incidents and planned work apart.
-        let kind = if self.event.told.is_maintenance() { "maintenance " } else { "" };
-        format!("{kind}`{}`: {message}", self.code)
+    /// Keeps what programs called the entry.
+    pub fn keep_code(&mut self, told: &Incident, code: &str) {
+        let kind = if told.is_maintenance() { "maintenance" } else { "incident" };
+        self.kept.push(format!("{}: {kind} {code}", self.system.name));
     }
 
     /// The updates, oldest first, and the postmortem. They are told newest first.
     pub fn read(&mut self, told: &Incident) -> (Vec<Said>, String) {
         self.unused.count("incidents", &told.rest);
+        for (key, text) in told.unreadable_times() {
+            self.doubt(&format!("`{key}` is no time that can be read: `{text}`; left out"));
+        }
         let mut said: Vec<Said> = Vec::new();
         let mut postmortem = Vec::new();
         let mut before = told.started();
@@ -93,7 +92,7 @@ impl Desk<'_> {
         let texts = [&told.name, &told.text, &told.postmortem_body].into_iter().flatten();
         for text in texts.chain(bodies) {
             let words = if self.system.texts == Texts::Html { html::plain(text) } else { text.clone() };
-            self.notes.source(&self.event.path, self.event.line, &words);
+            self.notes.source(&self.location.path, self.location.line, &words);
         }
     }
 
@@ -149,7 +148,7 @@ impl Desk<'_> {
         filled(told.name.as_ref()).map_or_else(
             || {
                 self.note("it has no name; its code stands for it");
-                format!("Incident {}", self.code)
+                format!("Incident {}", told.id.as_deref().unwrap_or_default())
             },
             str::to_owned,
         )
@@ -157,7 +156,7 @@ impl Desk<'_> {
 
     /// The id of the component with this code; one that is gone is kept in a comment.
     pub fn component(&mut self, code: &str, name: Option<&str>) -> Option<String> {
-        let found = self.roster.find(code).map(|item| item.id.clone());
+        let found = self.board.find(code).map(|shown| shown.id.clone());
         if found.is_none() {
             let line = format!("{}: it also touched {} ({code})", self.system.name, name.unwrap_or("a component"));
             if !self.kept.contains(&line) {
@@ -170,42 +169,12 @@ impl Desk<'_> {
         }
         found
     }
-
-    /// The file: keys, the old code and what was kept as comments, the text below.
-    pub fn file(&mut self, keys: &Keys, kind: &str, text: &str) -> Vec<u8> {
-        let mut kept = vec![format!("{}: {kind} {}", self.system.name, self.code)];
-        kept.append(&mut self.kept);
-        write::entry(keys, &kept, text)
-    }
 }
 
-/// One update as the content writes it.
-pub(super) fn node(at: Time, word: &str, components: Vec<(String, Node)>, body: &str) -> Node {
-    let mut keys = Keys::default();
-    keys.set("at", write::time(at));
-    keys.set("status", word);
-    if !components.is_empty() {
-        keys.node("components", Node::Map(components));
-    }
-    if !body.trim().is_empty() {
-        keys.node("body", write::body(body));
-    }
-    keys.map()
-}
-
-/// Where the entry goes: its date and the first words of its name.
+/// What the id of an entry is made of: the day on which it began, or was planned for, and its name.
 pub(super) fn name(told: &Incident) -> String {
-    dated(began(told).unwrap_or(Time::from_millis(0)), told.name.as_deref().unwrap_or_default())
-}
-
-/// The day on which it began, or was planned for, in UTC.
-pub(super) fn date(told: &Incident) -> String {
-    began(told).unwrap_or(Time::from_millis(0)).rfc3339()[..10].to_owned()
-}
-
-/// When it began, or was planned for.
-pub(super) fn began(told: &Incident) -> Option<Time> {
-    let planned = told::time(told.scheduled_for.as_ref());
-    let first = || told.incident_updates.iter().flatten().filter_map(told::Update::at).min();
-    planned.or_else(|| told.started()).or_else(first)
+    let planned = objects::time(told.scheduled_for.as_ref());
+    let first = || told.incident_updates.iter().flatten().filter_map(objects::Update::at).min();
+    let began = planned.or_else(|| told.started()).or_else(first);
+    dated(began.unwrap_or(Time::from_millis(0)), told.name.as_deref().unwrap_or_default())
 }

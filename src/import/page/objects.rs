@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::import::times;
-use crate::time::Time;
+use crate::time::{Date, Time};
 
 type Rest = BTreeMap<String, Value>;
 
@@ -23,7 +23,7 @@ pub(in crate::import) struct Page {
     pub time_zone: Option<String>,
     #[serde(skip)]
     pub description: Option<String>,
-    pub updated_at: Option<String>,
+    pub updated_at: Option<Stated<Time>>,
     #[serde(flatten)]
     pub rest: Rest,
 }
@@ -35,12 +35,12 @@ pub(in crate::import) struct Component {
     pub id: Option<String>,
     pub name: Option<String>,
     pub status: Option<String>,
-    pub created_at: Option<String>,
-    pub updated_at: Option<String>,
+    pub created_at: Option<Stated<Time>>,
+    pub updated_at: Option<Stated<Time>>,
     pub position: Option<i64>,
     pub description: Option<String>,
     pub showcase: Option<bool>,
-    pub start_date: Option<String>,
+    pub start_date: Option<Stated<Date>>,
     pub group_id: Option<String>,
     pub page_id: Option<String>,
     pub group: Option<bool>,
@@ -61,18 +61,18 @@ pub(in crate::import) struct Incident {
     pub id: Option<String>,
     pub name: Option<String>,
     pub status: Option<String>,
-    pub created_at: Option<String>,
-    pub updated_at: Option<String>,
-    pub monitoring_at: Option<String>,
-    pub resolved_at: Option<String>,
+    pub created_at: Option<Stated<Time>>,
+    pub updated_at: Option<Stated<Time>>,
+    pub monitoring_at: Option<Stated<Time>>,
+    pub resolved_at: Option<Stated<Time>>,
     pub impact: Option<String>,
-    pub started_at: Option<String>,
+    pub started_at: Option<Stated<Time>>,
     pub page_id: Option<String>,
     /// Newest first.
     pub incident_updates: Option<Vec<Update>>,
     pub components: Option<Vec<Component>>,
-    pub scheduled_for: Option<String>,
-    pub scheduled_until: Option<String>,
+    pub scheduled_for: Option<Stated<Time>>,
+    pub scheduled_until: Option<Stated<Time>>,
     /// A postmortem in Markdown, if none of the updates is one; public once it was published.
     pub postmortem_body: Option<String>,
     pub postmortem_published_at: Option<Value>,
@@ -94,9 +94,9 @@ pub(in crate::import) struct Update {
     pub status: Option<String>,
     pub body: Option<String>,
     pub incident_id: Option<String>,
-    pub created_at: Option<String>,
-    pub updated_at: Option<String>,
-    pub display_at: Option<String>,
+    pub created_at: Option<Stated<Time>>,
+    pub updated_at: Option<Stated<Time>>,
+    pub display_at: Option<Stated<Time>>,
     pub affected_components: Option<Vec<Affected>>,
     #[serde(flatten)]
     pub rest: Rest,
@@ -116,9 +116,54 @@ pub(in crate::import) struct Affected {
     pub rest: Rest,
 }
 
-/// A time of the wire.
-pub(in crate::import) fn time(text: Option<&String>) -> Option<Time> {
-    text.and_then(|text| times::exact(text))
+/// A moment or a day as a file states it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "String", bound(deserialize = "Stated<T>: From<String>"))]
+pub(in crate::import) enum Stated<T> {
+    Known(T),
+    /// A text that is none.
+    Unreadable(String),
+}
+
+impl From<String> for Stated<Time> {
+    fn from(text: String) -> Stated<Time> {
+        times::exact(&text).map_or(Stated::Unreadable(text), Stated::Known)
+    }
+}
+
+impl From<Time> for Stated<Time> {
+    fn from(time: Time) -> Stated<Time> {
+        if times::is_nameable(time) { Stated::Known(time) } else { Stated::Unreadable(time.rfc3339()) }
+    }
+}
+
+impl From<String> for Stated<Date> {
+    fn from(text: String) -> Stated<Date> {
+        Date::parse(text.trim()).map_or(Stated::Unreadable(text), Stated::Known)
+    }
+}
+
+impl<T: Copy> Stated<T> {
+    /// What is stated, if it can be read.
+    pub fn known(&self) -> Option<T> {
+        match self {
+            Stated::Known(known) => Some(*known),
+            Stated::Unreadable(_) => None,
+        }
+    }
+
+    /// The text that cannot be read, if there is one.
+    pub fn unreadable(&self) -> Option<&str> {
+        match self {
+            Stated::Unreadable(text) if !text.trim().is_empty() => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// A moment, if it is stated and can be read.
+pub(in crate::import) fn time(stated: Option<&Stated<Time>>) -> Option<Time> {
+    stated.and_then(Stated::known)
 }
 
 /// A text of the wire with something in it.
@@ -138,10 +183,25 @@ impl Incident {
         time(self.started_at.as_ref()).or_else(|| time(self.created_at.as_ref()))
     }
 
+    /// Its times that cannot be read, each with its key.
+    pub fn unreadable_times(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let own = [
+            ("created_at", &self.created_at),
+            ("updated_at", &self.updated_at),
+            ("resolved_at", &self.resolved_at),
+            ("started_at", &self.started_at),
+            ("scheduled_for", &self.scheduled_for),
+            ("scheduled_until", &self.scheduled_until),
+        ];
+        let updates = self.incident_updates.iter().flatten();
+        let said = updates.flat_map(|update| [("display_at", &update.display_at), ("created_at", &update.created_at)]);
+        own.into_iter().chain(said).filter_map(|(key, stated)| Some((key, stated.as_ref()?.unreadable()?)))
+    }
+
     /// Statuspage keeps planned work among the incidents; the window or the word tells them apart.
     pub fn is_maintenance(&self) -> bool {
         const WORDS: [&str; 4] = ["scheduled", "in_progress", "verifying", "completed"];
-        filled(self.scheduled_for.as_ref()).is_some()
+        self.scheduled_for.as_ref().is_some_and(|from| from.known().is_some() || from.unreadable().is_some())
             || self.impact.as_deref() == Some("maintenance")
             || self.status.as_deref().is_some_and(|status| WORDS.contains(&status))
     }
