@@ -92,6 +92,7 @@ pub mod output;
 pub mod paths;
 #[doc(hidden)]
 pub mod pipeline;
+mod recurrence;
 #[doc(hidden)]
 pub mod render;
 #[doc(hidden)]

@@ -13,6 +13,7 @@ mod components;
 mod concurrent;
 mod edits;
 mod ids;
+mod recurring;
 
 const SITE: &str = "\
 name: Example Status

@@ -97,6 +97,7 @@ mod tests {
             components: vec![(Id::new("checkout").unwrap(), ComponentStatus::PartialOutage)],
             next_update: Time::parse("2026-03-02T17:00Z").ok(),
             scheduled: None,
+            occurrence: None,
             body: "We know why.".to_owned(),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::document::Node;
 use crate::model::{ComponentStatus, Id, Window};
-use crate::time::Time;
+use crate::time::{Date, Time};
 use crate::yaml::write::{inline, prose};
 
 /// The longest list of components on one line, in characters.
@@ -21,6 +21,8 @@ pub struct NewUpdate {
     pub next_update: Option<Time>,
     /// When the work is planned for from now on, if the update moves it.
     pub scheduled: Option<Window>,
+    /// Of recurring work, the day of the time that it is about.
+    pub occurrence: Option<Date>,
     /// Markdown.
     pub body: String,
 }
@@ -29,6 +31,7 @@ impl NewUpdate {
     /// Its keys, as lines; `indent` is what they will be indented by, in blanks.
     pub(super) fn lines(&self, indent: usize) -> Vec<String> {
         let mut lines = vec![format!("at: {}", written(self.at)), format!("status: {}", self.status)];
+        lines.extend(self.occurrence.map(|day| format!("occurrence: {}", day.iso())));
         lines.extend(self.component_lines());
         lines.extend(self.next_update.map(|next| format!("next_update: {}", written(next))));
         lines.extend(self.scheduled.map(|window| {
@@ -55,6 +58,7 @@ impl NewUpdate {
     pub(super) fn node(&self) -> Node {
         let text = |text: &str| Node::Text(text.to_owned());
         let mut entries = vec![("at", text(&written(self.at))), ("status", text(self.status))];
+        entries.extend(self.occurrence.map(|day| ("occurrence", text(&day.iso()))));
         if !self.components.is_empty() {
             let pairs = self.components.iter().map(|(id, status)| (id.to_string(), text(status.word())));
             entries.push(("components", Node::Map(pairs.collect())));

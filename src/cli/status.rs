@@ -196,7 +196,7 @@ impl<'a> OpenEntries<'a> {
             json!({
                 "id": &*work.id,
                 "title": work.title,
-                "file": self.file(EntryKind::Maintenance, &work.id),
+                "file": self.file(EntryKind::Maintenance, work.file_id()),
                 "status": snapshot.status.word(),
                 "components": work.components.iter().map(|id| &**id).collect::<Vec<_>>(),
                 "from": snapshot.window.from.rfc3339(),

@@ -126,6 +126,8 @@ codes! {
     Draft "C075" "draft" "An entry that is a draft, and so is not published.";
     WindowCannotMove "C076" "window-cannot-move" "An update that moves planned work to where it cannot be.";
     SilentUpdate "C077" "silent-update" "An update without text that ends nothing.";
+    Recurrence "C078" "recurrence" "A rule for recurring work that cannot be followed.";
+    UnknownOccurrence "C079" "unknown-occurrence" "An update of recurring work that names none of its times, or one of work that is not repeated.";
     ComponentEnded "C080" "component-ended" "Something that goes on, or is planned, on a component after its end.";
     SectionEnd "C090" "section-end" "A section for the public that may not end where its author sees it end.";
     BrokenComment "C091" "broken-comment" "A comment in Markdown that ends elsewhere than it seems.";

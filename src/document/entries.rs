@@ -2,7 +2,7 @@
 
 use super::{At, Document, Fields};
 use crate::keys::EntryKind;
-use crate::time::Time;
+use crate::time::{Date, Time};
 use crate::yaml::Path;
 
 /// An incident as written.
@@ -37,6 +37,8 @@ pub struct UpdateDoc {
     pub status: Option<At<String>>,
     /// `scheduled`
     pub scheduled: Option<WindowDoc>,
+    /// `occurrence`
+    pub occurrence: Option<At<Date>>,
     /// `components`
     pub components: Vec<(At<String>, At<String>)>,
     /// `next_update`
@@ -53,6 +55,8 @@ pub struct WindowDoc {
     pub from: Option<At<Time>>,
     /// `until`
     pub until: Option<At<Time>>,
+    /// `repeat`
+    pub repeat: Option<At<String>>,
 }
 
 /// Maintenance as written.
@@ -134,7 +138,11 @@ impl UpdateDoc {
     }
 
     fn of_maintenance(fields: &Fields<'_>) -> UpdateDoc {
-        UpdateDoc { scheduled: WindowDoc::read(fields), ..UpdateDoc::of_any(fields) }
+        UpdateDoc {
+            scheduled: WindowDoc::read(fields),
+            occurrence: fields.dated("occurrence"),
+            ..UpdateDoc::of_any(fields)
+        }
     }
 
     fn of_any(fields: &Fields<'_>) -> UpdateDoc {
@@ -144,6 +152,7 @@ impl UpdateDoc {
             id: fields.text("id"),
             status: fields.text("status"),
             scheduled: None,
+            occurrence: None,
             components: Vec::new(),
             next_update: None,
             body: fields.text("body"),
@@ -154,7 +163,14 @@ impl UpdateDoc {
 impl WindowDoc {
     fn read(fields: &Fields<'_>) -> Option<WindowDoc> {
         let window = fields.map("scheduled")?;
-        Some(WindowDoc { path: window.path().clone(), from: window.time("from"), until: window.time("until") })
+        let (from, until) = (window.time("from"), window.time("until"));
+        Some(WindowDoc { path: window.path().clone(), from, until, repeat: None })
+    }
+
+    fn read_plan(fields: &Fields<'_>) -> Option<WindowDoc> {
+        let window = fields.map("scheduled")?;
+        let (from, until, repeat) = (window.time("from"), window.time("until"), window.text("repeat"));
+        Some(WindowDoc { path: window.path().clone(), from, until, repeat })
     }
 }
 
@@ -166,7 +182,7 @@ impl MaintenanceDoc {
         let updates = fields.list("updates").unwrap_or_default();
         MaintenanceDoc {
             title: fields.text("title"),
-            scheduled: WindowDoc::read(&fields),
+            scheduled: WindowDoc::read_plan(&fields),
             components: fields.texts("components"),
             aliases: fields.texts("aliases").unwrap_or_default(),
             updates: updates.iter().map(UpdateDoc::of_maintenance).collect(),

@@ -34,7 +34,7 @@ const UPDATE: &[Key] = &[
 
 pub(super) const MAINTENANCE: &[Key] = &[
     Key::needed("title", Shape::Title, "What is done, in a few words."),
-    Key::needed("scheduled", Shape::Map(WINDOW), "When the work is planned."),
+    Key::needed("scheduled", Shape::Map(PLAN), "When the work is planned."),
     Key::needed("components", Shape::List(&Shape::Component), "The components that it touches."),
     Key::optional(
         "updates",
@@ -68,11 +68,28 @@ const WINDOW: &[Key] = &[
     Key::needed("until", Shape::Time, "When the work ends."),
 ];
 
+const PLAN: &[Key] = &[
+    Key::needed("from", Shape::Time, "When the work begins, the first time."),
+    Key::needed("until", Shape::Time, "When it ends."),
+    Key::optional(
+        "repeat",
+        Shape::Title,
+        "The days on which it takes place again, at the same time: a rule of RFC 5545 such as \
+         `FREQ=MONTHLY;BYDAY=1SU;UNTIL=20271231`, or `daily`, `weekly`, `monthly`, `yearly`. Left out: once.",
+    ),
+];
+
 const MAINTENANCE_UPDATE: &[Key] = &[
     Key::needed("at", Shape::Time, "When it was said."),
     NAME,
     Key::needed("status", Shape::word::<MaintenanceStatus>(), "How far the work has come. It overrides the clock."),
     Key::optional("scheduled", Shape::Map(WINDOW), "When the work is planned from now on. Left out: as before."),
+    Key::optional(
+        "occurrence",
+        Shape::Date,
+        "Of work that is repeated, which time it is about: the day on which that was to begin by the rule. Left out: all \
+         that are to come.",
+    ),
     BODY,
 ];
 

@@ -36,7 +36,14 @@ fn over(site: &Site, now: Time, is_old: impl Fn(Time) -> bool) -> BTreeSet<(Entr
         let last = snapshot.changed().max(snapshot.takes_place().until);
         snapshot.state() == MaintenanceState::Past && is_old(last)
     });
-    let work = work.map(|snapshot| (EntryKind::Maintenance, snapshot.maintenance.id.clone()));
+    // A file is old once all of its times are.
+    let open: BTreeSet<Id> = maintenance_snapshots(&site.maintenance, now)
+        .into_iter()
+        .filter(|snapshot| snapshot.state() != MaintenanceState::Past)
+        .map(|snapshot| snapshot.maintenance.file_id().clone())
+        .collect();
+    let work = work.map(|snapshot| snapshot.maintenance.file_id().clone()).filter(|id| !open.contains(id));
+    let work = work.map(|id| (EntryKind::Maintenance, id));
     let reports =
         site.postmortems.iter().filter(|report| report.is_reviewed() && last_word(report).is_some_and(&is_old));
     let reports = reports.map(|report| (EntryKind::Postmortem, report.id.clone()));

@@ -17,7 +17,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
         if snapshot.state() != MaintenanceState::Running || over < OVERRUN {
             continue;
         }
-        if let Some(document) = (now.documents)(EntryKind::Maintenance, &snapshot.maintenance.id) {
+        if let Some(document) = (now.documents)(EntryKind::Maintenance, snapshot.maintenance.file_id()) {
             let message =
                 format!("this window ended {} ago, and the work is still `{}`", in_words(over), snapshot.status.word());
             let warning = Diagnostic::warning(Code::WindowOverrun, message).at(document.place(&of_window("until")));

@@ -16,7 +16,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
         if ago >= WEEK {
             continue;
         }
-        if let Some(document) = (now.documents)(EntryKind::Maintenance, &snapshot.maintenance.id) {
+        if let Some(document) = (now.documents)(EntryKind::Maintenance, snapshot.maintenance.file_id()) {
             let message =
                 format!("this window ended {} ago without a word on whether the work was done", in_words(ago));
             let note = Diagnostic::note(Code::WindowUnconfirmed, message).at(document.place(&of_window("until")));
@@ -26,8 +26,11 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     advice
 }
 
-/// Work without any update is left to the clock on purpose.
+/// Recurring work and work without any update are left to the clock on purpose.
 fn is_unconfirmed(snapshot: &MaintenanceSnapshot) -> bool {
     let last = snapshot.updates().last();
-    snapshot.state() == MaintenanceState::Past && last.is_some_and(|last| last.status == MaintenanceStatus::Scheduled)
+    let is_recurring = snapshot.maintenance.occurrence.is_some();
+    !is_recurring
+        && snapshot.state() == MaintenanceState::Past
+        && last.is_some_and(|last| last.status == MaintenanceStatus::Scheduled)
 }

@@ -7,6 +7,7 @@ use super::{
     AlertRule, Component, ComponentStatus, Detection, Edits, Id, Impact, IncidentStatus, MaintenanceIndicator,
     MaintenanceStatus, Mark, Pattern, Postmortem, TemplateStatus, Visibility,
 };
+use crate::recurrence::Recurrence;
 use crate::time::{Date, Time, Zone};
 
 /// Everything the content says, public and internal.
@@ -240,6 +241,33 @@ pub struct Maintenance {
     pub description: String,
     /// What was changed without an update; nothing where its versions are not known.
     pub edits: Edits,
+    /// When it takes place again, if it does.
+    pub recurrence: Option<Recurrence>,
+    /// Which time of recurring work it is; none for what is written in a file.
+    pub occurrence: Option<Occurrence>,
+}
+
+/// One time of recurring work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The id of all of it.
+    pub series: Id,
+    /// The day on which it was to begin by the rule, by which it is known.
+    pub day: Date,
+    /// When the clock announces it; none for the first, which the file announces.
+    pub announced: Option<Time>,
+}
+
+impl Maintenance {
+    /// The id of the file that it is written in.
+    pub fn file_id(&self) -> &Id {
+        self.occurrence.as_ref().map_or(&self.id, |occurrence| &occurrence.series)
+    }
+
+    /// When the clock announces it, if it does.
+    pub fn announced(&self) -> Option<Time> {
+        self.occurrence.as_ref().and_then(|occurrence| occurrence.announced)
+    }
 }
 
 /// One word to customers about planned work.
@@ -253,6 +281,8 @@ pub struct MaintenanceUpdate {
     pub status: MaintenanceStatus,
     /// When the work is planned for from now on, if this update moves it.
     pub scheduled: Option<Window>,
+    /// Of recurring work, the day by which the time that it is about is known; all that are to come without it.
+    pub occurrence: Option<Date>,
     /// Markdown.
     pub body: String,
 }

@@ -23,6 +23,8 @@ pub struct Facts {
     pub incidents: Vec<Arc<IncidentSnapshot>>,
     /// By start.
     pub maintenance: Vec<Arc<MaintenanceSnapshot>>,
+    /// Times of recurring work that are not announced yet, by start.
+    pub to_come: Vec<Arc<MaintenanceSnapshot>>,
     /// What all of them together say of a component.
     pub concurrent: Concurrent,
     /// The present, of the components that are there.
@@ -42,6 +44,7 @@ impl Facts {
         let zone = site.settings.zone;
         let incidents = view::with_messages(view::incident_snapshots(&site.incidents, now), &site.messages, now);
         let maintenance = view::maintenance_snapshots(&site.maintenance, now);
+        let to_come = view::maintenance_to_come(&site.maintenance, now);
         let present = view::present(&site.components, zone, now);
         let overview = view::overview(&present, &site.groups, &incidents, &maintenance);
         let concurrent = Concurrent::of(&incidents, &maintenance);
@@ -63,6 +66,7 @@ impl Facts {
             embed_script,
             incidents,
             maintenance,
+            to_come,
             concurrent,
             overview,
             records,

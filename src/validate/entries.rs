@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::frame::Frame;
+use super::recurrence;
 use super::text::{Link, check};
 use super::{Entry, entry, suggestion, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
@@ -217,8 +218,18 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
         let doc = MaintenanceDoc::read(document);
         let scheduled = window(document, doc.scheduled.as_ref());
         check(document, document.body(), None, links);
+        let recurrence = doc
+            .scheduled
+            .as_ref()
+            .zip(scheduled)
+            .and_then(|(plan, window)| recurrence::rule(document, plan.repeat.as_ref()?, window, components));
+        recurrence::check_updates(document, &doc.updates, doc.scheduled.as_ref(), recurrence.as_ref());
         for pair in doc.updates.windows(2) {
-            check_pair(document, &pair[0], &pair[1], &OVER.map(MaintenanceStatus::word));
+            // What is over is one time of the work, where it has several.
+            let day = |update: &UpdateDoc| update.occurrence.as_ref().map(|day| day.value);
+            let is_same = day(&pair[0]) == day(&pair[1]);
+            let over = OVER.map(MaintenanceStatus::word);
+            check_pair(document, &pair[0], &pair[1], if is_same { &over } else { &[] });
         }
         check_names(document, &doc.updates);
         let updates: Vec<MaintenanceUpdate> =
@@ -245,6 +256,8 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
             components: touched,
             updates,
             description: document.body().trim().to_owned(),
+            recurrence,
+            occurrence: None,
         }))
     })
 }
@@ -266,7 +279,8 @@ fn maintenance_update(document: &Document, doc: &UpdateDoc, links: &mut Vec<Link
     let id = update_name(document, doc);
     let scheduled = window(document, doc.scheduled.as_ref());
     check_move(document, doc, status, scheduled);
-    Some(MaintenanceUpdate { at: doc.at.as_ref()?.value, id, status: status?, scheduled, body: body? })
+    let occurrence = doc.occurrence.as_ref().map(|day| day.value);
+    Some(MaintenanceUpdate { at: doc.at.as_ref()?.value, id, status: status?, scheduled, occurrence, body: body? })
 }
 
 fn window(document: &Document, doc: Option<&WindowDoc>) -> Option<Window> {

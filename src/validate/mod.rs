@@ -15,6 +15,7 @@ mod links;
 mod marks;
 mod postmortem;
 mod privacy;
+mod recurrence;
 mod relations;
 mod site;
 mod template;

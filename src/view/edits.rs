@@ -81,12 +81,26 @@ fn is_incident_edited(old: &Arc<Incident>, new: &Arc<Incident>, at: Time) -> boo
 
 /// By how much an edit raises the version: more than by what it took away.
 fn maintenance_edit(old: &Arc<Maintenance>, new: &Arc<Maintenance>, at: Time) -> Option<usize> {
+    if old.recurrence.is_some() || new.recurrence.is_some() {
+        return is_series_edited(old, new, at).then_some(1);
+    }
     let known = MaintenanceSnapshot::at(old, at);
     let told = known.steps.last().map_or(at, |last| last.at);
     let [before, after] = [old, new].map(|work| MaintenanceSnapshot::at(work, told));
     let is_other = seen(&before) != seen(&after);
     let lost = known.steps.len().saturating_sub(MaintenanceSnapshot::at(new, at).steps.len());
     (known.is_known() && is_other).then_some(1 + lost)
+}
+
+/// Of recurring work the file is compared, not each of its times: an edit of what all of them say raises all of them.
+fn is_series_edited(old: &Maintenance, new: &Maintenance, at: Time) -> bool {
+    let told = |work: &Maintenance| -> Vec<_> {
+        let last = old.updates.iter().map(|update| update.at).filter(|said| *said <= at).max();
+        work.updates.iter().filter(|update| Some(update.at) <= last).cloned().collect()
+    };
+    let head = |work: &Maintenance| (work.title.clone(), work.components.clone(), work.description.clone());
+    let plan = |work: &Maintenance| (work.scheduled, work.recurrence.clone());
+    (head(old), plan(old), told(old)) != (head(new), plan(new), told(new))
 }
 
 /// All that customers see of planned work.

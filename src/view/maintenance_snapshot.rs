@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::Interval;
 use super::maintenance_story::{MaintenanceStep, maintenance_story};
+use super::occurrences::occurrences;
 use crate::model::{Maintenance, MaintenanceStatus, MaintenanceUpdate, Window};
-use crate::time::Time;
+use crate::time::{Date, Time};
 
 /// How far planned work has come at `now`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,18 +51,44 @@ pub struct MaintenanceSnapshot {
     now: Time,
 }
 
-/// The maintenance that is known at `now`, in the order given: what has begun, what was announced, and
-/// what has no announcement of its own.
+/// The maintenance that is known at `now`, by its beginning: what has begun, what was announced, and what has no
+/// announcement of its own. Of recurring work each time.
 pub fn maintenance_snapshots(maintenance: &[Arc<Maintenance>], now: Time) -> Vec<Arc<MaintenanceSnapshot>> {
-    maintenance
-        .iter()
-        .filter(|work| is_known(work, now))
-        .map(|work| Arc::new(MaintenanceSnapshot::at(work, now)))
-        .collect()
+    let mut all: Vec<Arc<Maintenance>> = maintenance.iter().flat_map(|work| occurrences(work, now)).collect();
+    if all.iter().any(|work| work.occurrence.is_some()) {
+        all.sort_by(|a, b| (a.scheduled, &a.id).cmp(&(b.scheduled, &b.id)));
+    }
+    let known = all.iter().filter(|work| is_known(work, now));
+    known.map(|work| Arc::new(MaintenanceSnapshot::at(work, now))).collect()
+}
+
+/// The times of recurring work that are not announced yet, by their beginning: for calendars.
+pub fn maintenance_to_come(maintenance: &[Arc<Maintenance>], now: Time) -> Vec<Arc<MaintenanceSnapshot>> {
+    let recurring = maintenance.iter().filter(|work| work.recurrence.is_some());
+    let mut all: Vec<Arc<Maintenance>> = recurring.flat_map(|work| occurrences(work, now)).collect();
+    all.retain(|work| !is_known(work, now));
+    all.sort_by(|a, b| (a.scheduled, &a.id).cmp(&(b.scheduled, &b.id)));
+    all.iter().map(|work| Arc::new(MaintenanceSnapshot::at(work, now))).collect()
+}
+
+/// The time of recurring work that somebody means who does not say which: the one that goes on, or else the next, or else
+/// the last. What is not repeated is itself.
+pub fn time_at_hand(work: &Arc<Maintenance>, now: Time) -> Arc<Maintenance> {
+    let all = occurrences(work, now);
+    let in_state = |state| all.iter().find(|work| MaintenanceSnapshot::at(work, now).state() == state);
+    let found = in_state(MaintenanceState::Running).or_else(|| in_state(MaintenanceState::Upcoming));
+    Arc::clone(found.or(all.last()).unwrap_or(work))
+}
+
+/// The time of recurring work that was to begin on a day by the rule.
+pub fn time_of_day(work: &Arc<Maintenance>, day: Date, now: Time) -> Option<Arc<Maintenance>> {
+    let is_its = |time: &Arc<Maintenance>| time.occurrence.as_ref().is_some_and(|occurrence| occurrence.day == day);
+    occurrences(work, now).into_iter().find(is_its)
 }
 
 fn is_known(work: &Maintenance, now: Time) -> bool {
-    work.updates.first().is_none_or(|first| first.at.min(work.scheduled.from) <= now)
+    let told = work.updates.first().map(|first| first.at).into_iter().chain(work.announced()).min();
+    told.is_none_or(|told| told.min(work.scheduled.from) <= now)
 }
 
 impl MaintenanceSnapshot {
@@ -93,7 +120,7 @@ impl MaintenanceSnapshot {
         let edits = &self.maintenance.edits;
         let last = self.steps.last().map(|last| last.at).max(edits.last(self.now));
         let since = edits.since.filter(|since| *since <= self.now);
-        last.or(since).unwrap_or(self.maintenance.scheduled.from)
+        last.or(self.maintenance.announced()).or(since).unwrap_or(self.maintenance.scheduled.from)
     }
 
     /// How many times customers saw it change.

@@ -227,12 +227,15 @@ mod tests {
             at: at(*minute),
             status: *status,
             scheduled: moved.map(|(from, until)| window(from, until)),
+            occurrence: None,
             body: String::new(),
         });
         Maintenance {
             id: Id::new("work").unwrap(),
             aliases: Vec::new(),
             edits: crate::model::Edits::default(),
+            recurrence: None,
+            occurrence: None,
             title: String::new(),
             scheduled: window(500, 700),
             components: Vec::new(),

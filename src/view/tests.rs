@@ -48,6 +48,7 @@ fn maintenance(from: &str, until: &str, updates: &[(&str, MaintenanceStatus)]) -
         at: at(time),
         status: *status,
         scheduled: None,
+        occurrence: None,
         body: "Words.".to_owned(),
     });
     Arc::new(Maintenance {
@@ -59,6 +60,8 @@ fn maintenance(from: &str, until: &str, updates: &[(&str, MaintenanceStatus)]) -
         components: vec![id("api")],
         updates: updates.collect(),
         description: String::new(),
+        recurrence: None,
+        occurrence: None,
     })
 }
 

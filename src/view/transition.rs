@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::maintenance_story::maintenance_story;
+use super::occurrences::occurrences;
 use crate::model::{Announcement, ExternalMessage, Id, Incident, Maintenance};
 use crate::time::{Time, Zone};
 
@@ -25,7 +26,10 @@ pub fn next_change(
 ) -> Option<Time> {
     let updates = incidents.iter().flat_map(|incident| &incident.updates).map(|update| update.at);
     let promises = incidents.iter().filter_map(|incident| standing_promise(incident, now));
+    let maintenance: Vec<Arc<Maintenance>> = maintenance.iter().flat_map(|work| occurrences(work, now)).collect();
     let said = maintenance.iter().flat_map(|work| &work.updates).map(|update| update.at);
+    let announced = maintenance.iter().filter_map(|work| work.announced());
+    let said = said.chain(announced);
     let by_clock = maintenance.iter().filter_map(|work| maintenance_story(work, now).due);
     let maintenance = said.chain(by_clock);
     let announcements =

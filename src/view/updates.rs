@@ -252,7 +252,10 @@ impl MaintenanceSnapshot {
 
     /// Whether the file begins with an update that announces the work.
     fn is_announced(&self) -> bool {
-        self.maintenance.updates.first().is_some_and(|first| first.status == MaintenanceStatus::Scheduled)
+        // What the clock announced first, no later word announces.
+        let is_first = |at: Time| self.maintenance.announced().is_none_or(|announced| at <= announced);
+        let first = self.maintenance.updates.first();
+        first.is_some_and(|first| first.status == MaintenanceStatus::Scheduled && is_first(first.at))
     }
 
     /// The description as an update, or when the work is planned for, if no update announces it.
@@ -262,7 +265,7 @@ impl MaintenanceSnapshot {
             "" => UpdateText::Planned(work.scheduled),
             description => UpdateText::Written(description),
         };
-        let planned = work.scheduled.from;
+        let planned = work.announced().unwrap_or(work.scheduled.from);
         (!self.is_announced()).then(|| PublishedUpdate {
             key: UpdateKey::Announcement,
             at: work.updates.first().map_or(planned, |first| first.at.min(planned)),

@@ -131,6 +131,7 @@ fn update() -> impl Strategy<Value = NewUpdate> {
             .collect(),
         next_update: Time::parse("2026-11-02T21:00:30Z").ok().filter(|_| has_promise),
         scheduled: None,
+        occurrence: None,
         body: body.to_owned(),
     })
 }

@@ -145,7 +145,7 @@ fn maintenance(now: Time) -> impl Strategy<Value = Maintenance> {
             let updates = list.into_iter().map(|(gap, status, moved)| {
                 at = at.plus_seconds(gap * 60);
                 let scheduled = moved.map(|(from, length)| window(at.plus_seconds(from * 60), length));
-                MaintenanceUpdate { id: None, at, status, scheduled, body: "x".to_owned() }
+                MaintenanceUpdate { id: None, at, status, scheduled, occurrence: None, body: "x".to_owned() }
             });
             let updates = updates.collect();
             let components = components.into_iter().map(|n| id("component", n)).collect();
@@ -159,6 +159,8 @@ fn maintenance(now: Time) -> impl Strategy<Value = Maintenance> {
                 components,
                 updates,
                 description,
+                recurrence: None,
+                occurrence: None,
             }
         },
     )

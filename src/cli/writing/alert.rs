@@ -141,6 +141,7 @@ impl AlertCommand {
             components: Vec::new(),
             next_update: None,
             scheduled: None,
+            occurrence: None,
             body: String::new(),
         };
         let values =
@@ -231,7 +232,8 @@ fn incident(workspace: &Workspace, rule: &AlertRule, started: Time) -> Result<Ne
     let impact = worst.filter(|status| *status != ComponentStatus::Operational).map_or(Impact::None, Impact::of);
     let next_update = TimeArgs::default().next_update(workspace, at, impact, status)?;
     let components = rule.components.clone();
-    let update = NewUpdate { at, status, components, next_update, scheduled: None, body: String::new() };
+    let update =
+        NewUpdate { at, status, components, next_update, scheduled: None, occurrence: None, body: String::new() };
     Ok(NewIncident {
         title: rule.title.clone(),
         impact: None,

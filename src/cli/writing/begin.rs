@@ -115,7 +115,8 @@ impl IncidentCommand {
         let worst = components.iter().map(|(_, status)| *status).max();
         let of_worst = worst.map_or(Impact::None, Impact::of);
         let next_update = self.times.next_update(workspace, at, impact.unwrap_or(of_worst), status)?;
-        let update = NewUpdate { at, status, components, next_update, scheduled: None, body: String::new() };
+        let update =
+            NewUpdate { at, status, components, next_update, scheduled: None, occurrence: None, body: String::new() };
         let visibility = if self.internal { Visibility::Internal } else { Visibility::Public };
         Ok(NewIncident { title, impact, started, detected_by, visibility, is_draft: false, update })
     }

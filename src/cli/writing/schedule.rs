@@ -103,8 +103,15 @@ impl MaintenanceCommand {
             None => whole_minute(workspace.now),
         };
         let status = MaintenanceStatus::Scheduled.word();
-        let update =
-            NewUpdate { at, status, components: Vec::new(), next_update: None, scheduled: None, body: String::new() };
+        let update = NewUpdate {
+            at,
+            status,
+            components: Vec::new(),
+            next_update: None,
+            scheduled: None,
+            occurrence: None,
+            body: String::new(),
+        };
         Ok(NewMaintenance { title, from, until, components, update })
     }
 

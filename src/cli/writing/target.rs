@@ -9,13 +9,15 @@ use crate::author::{EntryCandidate, NewUpdate, Values, find};
 use crate::cli::{CannotRun, print};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{EntryKind, Id, IncidentRecord, IncidentStatus, Maintenance, Visibility, Window};
-use crate::time::Time;
-use crate::view::{MaintenanceSnapshot, MaintenanceState};
+use crate::time::{Date, Time};
+use crate::view::{MaintenanceSnapshot, MaintenanceState, time_at_hand, time_of_day};
 
 /// An incident or maintenance, and its file.
 pub(super) struct UpdateTarget<'a> {
     pub path: &'a str,
     pub entry: TargetEntry<'a>,
+    /// Which time of recurring work is meant.
+    pub time: Option<Arc<Maintenance>>,
 }
 
 pub(super) enum TargetEntry<'a> {
@@ -30,7 +32,10 @@ impl<'a> UpdateTarget<'a> {
         let all: Vec<EntryCandidate<'_>> =
             workspace.content.files().keys().filter_map(|(kind, id)| candidate(workspace, *kind, id)).collect();
         let found = match wanted {
-            Some(wanted) => find(&all, wanted).map_err(CannotRun::because)?,
+            Some(wanted) => {
+                let series = named_time(workspace, wanted).map_or(wanted, |(series, _)| series);
+                find(&all, series).map_err(CannotRun::because)?
+            }
             None => the_open_one(&all)?,
         };
         let (kind, id) = (found.kind, found.id);
@@ -43,7 +48,22 @@ impl<'a> UpdateTarget<'a> {
             print::say("nothing was written: repair this file first");
             return Ok(None);
         };
-        Ok(Some(UpdateTarget { path, entry }))
+        let day = wanted.and_then(|wanted| named_time(workspace, wanted)).map(|(_, day)| day);
+        let time = entry.time(workspace.now, day)?;
+        Ok(Some(UpdateTarget { path, entry, time }))
+    }
+
+    /// The planned work: of what is repeated the time that is meant.
+    pub fn work(&self) -> Option<&Arc<Maintenance>> {
+        match &self.entry {
+            TargetEntry::Incident(_) => None,
+            TargetEntry::Maintenance(work) => Some(self.time.as_ref().unwrap_or(work)),
+        }
+    }
+
+    /// By which day the time of recurring work is known.
+    pub fn occurrence(&self) -> Option<Date> {
+        self.time.as_ref()?.occurrence.as_ref().map(|occurrence| occurrence.day)
     }
 
     pub fn id(&self) -> &'a Id {
@@ -76,6 +96,7 @@ impl<'a> UpdateTarget<'a> {
                 templates::of_incident(workspace, self.title(), record.incident.started, &before, update)
             }
             TargetEntry::Maintenance(work) => {
+                let work = self.work().unwrap_or(work);
                 let Window { from, until } = MaintenanceSnapshot::at(work, workspace.now).window;
                 templates::of_maintenance(workspace, self.title(), &work.components, from, until)
             }
@@ -106,6 +127,27 @@ impl<'a> TargetEntry<'a> {
         }
         workspace.site.maintenance.iter().find(|work| *work.id == *id).map(TargetEntry::Maintenance)
     }
+
+    /// The time of recurring work that is meant: that of a day, or the one at hand.
+    fn time(&self, now: Time, day: Option<Date>) -> Result<Option<Arc<Maintenance>>, CannotRun> {
+        let TargetEntry::Maintenance(work) = self else { return Ok(None) };
+        if work.recurrence.is_none() {
+            return Ok(None);
+        }
+        let Some(day) = day else { return Ok(Some(time_at_hand(work, now))) };
+        let none = || CannotRun(format!("`{}` is not planned for {}", work.id, day.iso()));
+        time_of_day(work, day, now).map(Some).ok_or_else(none)
+    }
+}
+
+/// The recurring work and the day that are meant by `weekly-restart-2026-03-01`.
+fn named_time<'w>(workspace: &Workspace, wanted: &'w str) -> Option<(&'w str, Date)> {
+    let (series, day) = wanted.split_at_checked(wanted.len().checked_sub("-2026-03-01".len())?)?;
+    let day = Date::parse(day.strip_prefix('-')?).ok()?;
+    let is_whole = workspace.site.maintenance.iter().any(|work| *work.id == *wanted);
+    let name = series.rsplit('/').next().unwrap_or(series);
+    let is_recurring = |work: &&Arc<Maintenance>| *work.id == *name && work.recurrence.is_some();
+    (!is_whole && workspace.site.maintenance.iter().any(|work| is_recurring(&work))).then_some((series, day))
 }
 
 /// A file that may be meant. What cannot be read counts as over, so that it is meant only by its own id.
@@ -127,7 +169,8 @@ fn is_open_incident(workspace: &Workspace, id: &Id) -> bool {
 fn is_open_maintenance(workspace: &Workspace, id: &Id) -> bool {
     let work = workspace.site.maintenance.iter().find(|work| work.id == *id);
     // What is not announced yet can be all the same.
-    work.is_some_and(|work| MaintenanceSnapshot::at(work, workspace.now).state() != MaintenanceState::Past)
+    let state = |work| MaintenanceSnapshot::at(&time_at_hand(work, workspace.now), workspace.now).state();
+    work.is_some_and(|work| state(work) != MaintenanceState::Past)
 }
 
 fn the_open_one<'a, 'b>(all: &'b [EntryCandidate<'a>]) -> Result<&'b EntryCandidate<'a>, CannotRun> {

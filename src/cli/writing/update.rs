@@ -148,8 +148,15 @@ impl UpdateArgs {
     ) -> Result<NewUpdate, CannotRun> {
         let at = self.times.at(workspace)?.unwrap_or_else(|| now(workspace, target));
         let components: Result<Vec<_>, _> = self.components.iter().map(|text| of_component(workspace, text)).collect();
-        let mut update =
-            NewUpdate { at, status, components: components?, next_update: None, scheduled: None, body: String::new() };
+        let mut update = NewUpdate {
+            at,
+            status,
+            components: components?,
+            next_update: None,
+            scheduled: None,
+            occurrence: target.occurrence(),
+            body: String::new(),
+        };
         update.next_update = match &target.entry {
             TargetEntry::Maintenance(_) if self.times.has_promise() => {
                 return Err(CannotRun("--next-update: maintenance promises no next update".to_owned()));
@@ -195,6 +202,7 @@ fn status(
             incident_status(target, action, terminal, last).map(IncidentStatus::word)
         }
         TargetEntry::Maintenance(work) => {
+            let work = target.work().unwrap_or(work);
             let snapshot = MaintenanceSnapshot::at(work, workspace.now);
             let last = match snapshot.status {
                 // To say once more that it is put off, without a window, would take back the one it has.

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Workspace;
 use super::moment::{Direction, moment};
-use super::target::{TargetEntry, UpdateTarget};
+use super::target::UpdateTarget;
 use crate::cli::CannotRun;
 use crate::model::{MaintenanceStatus, Window};
 use crate::view::{MaintenanceSnapshot, MaintenanceState};
@@ -28,7 +28,7 @@ impl WindowArgs {
         workspace: &Workspace,
         target: &UpdateTarget<'_>,
     ) -> Result<(Window, MaintenanceStatus), CannotRun> {
-        let TargetEntry::Maintenance(work) = &target.entry else {
+        let Some(work) = target.work() else {
             return Err(CannotRun(format!("`{}` is an incident: only maintenance has a window", target.id())));
         };
         let before = MaintenanceSnapshot::at(work, workspace.now);

@@ -67,9 +67,8 @@ fn listed<'a>(facts: &'a Facts, scope: &Scope) -> Vec<&'a MaintenanceSnapshot> {
         scope.is_touched(snapshot.maintenance.components.iter()) && snapshot.takes_place().until >= oldest
     };
     let mut past = 0;
-    let mut listed: Vec<&MaintenanceSnapshot> = facts
-        .maintenance
-        .iter()
+    let all = facts.maintenance.iter().chain(&facts.to_come);
+    let mut listed: Vec<&MaintenanceSnapshot> = all
         .rev()
         .filter(is_wanted)
         .filter(|snapshot| {

@@ -162,6 +162,38 @@ struct MaintenancePage {
     work: MaintenanceHead,
     description: String,
     updates: Vec<UpdateItem>,
+    /// When it takes place again.
+    again: Vec<PlannedTime>,
+}
+
+/// Another time of recurring work.
+#[derive(Serialize)]
+struct PlannedTime {
+    /// Elements.
+    window: String,
+    /// None until it is announced.
+    path: Option<String>,
+}
+
+/// Times to come on the page of recurring work; the calendar has all of them.
+const AGAIN: usize = 5;
+
+/// The next times of the same recurring work, but for this one.
+fn again(facts: &Facts, snapshot: &MaintenanceSnapshot) -> Vec<PlannedTime> {
+    let Some(own) = &snapshot.maintenance.occurrence else { return Vec::new() };
+    let is_other = |other: &&Arc<MaintenanceSnapshot>| {
+        let series = other.maintenance.occurrence.as_ref().map(|occurrence| &occurrence.series);
+        let is_to_come = other.state() == MaintenanceState::Upcoming && !other.is_undated;
+        series == Some(&own.series) && is_to_come && other.maintenance.id != snapshot.maintenance.id
+    };
+    let time = |other: &MaintenanceSnapshot, path| PlannedTime {
+        window: parts::range(&facts.look, other.window.from, other.window.until),
+        path,
+    };
+    let path = |other: &MaintenanceSnapshot| Some(paths::file(&paths::maintenance(&other.maintenance.id)));
+    let known = facts.maintenance.iter().filter(is_other).map(|other| time(other, path(other)));
+    let to_come = facts.to_come.iter().filter(is_other).map(|other| time(other, None));
+    known.chain(to_come).take(AGAIN).collect()
 }
 
 pub(super) fn maintenance(facts: &Facts, index: usize) -> Made {
@@ -173,6 +205,7 @@ pub(super) fn maintenance(facts: &Facts, index: usize) -> Made {
         work: parts::maintenance(&facts.look, snapshot),
         description: html(&work.description, style),
         updates: maintenance_updates(&facts.look, snapshot, style),
+        again: again(facts, snapshot),
     };
     let description = excerpt(&work.description, 200);
     render(facts, "maintenance.html", &Head { folder: &folder, title: work.title.clone(), description }, &page)

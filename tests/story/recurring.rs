@@ -1,0 +1,159 @@
+//! Recurring work: each time of it is planned work like any other, in every output.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{built_of, intervals, json, text};
+use crate::support::{Site, read};
+
+const BERLIN: &str = "name: Example Status\nurl: https://status.example.org/\ntimezone: Europe/Berlin\n\
+    components: [{ id: website, name: Website }, { id: api, name: API }]\n";
+
+/// The first Sunday of each month, at four by the clocks of Berlin.
+const HEAD: &str = "title: Monthly restart\ncomponents: [api]\n\
+    scheduled: { from: 2026-02-01T04:00+01:00, until: 2026-02-01T05:00+01:00, repeat: FREQ=MONTHLY;BYDAY=1SU;UNTIL=20260731 }\n\
+    updates:\n- { at: 2026-01-20T09:00Z, status: scheduled, body: We restart on the first Sunday of each month. }\n";
+const MOVED: &str = "- at: 2026-03-20T09:00Z\n  occurrence: 2026-04-05\n  status: postponed\n  \
+    scheduled: { from: 2026-04-06T04:00+02:00, until: 2026-04-06T05:00+02:00 }\n  body: Not at Easter.\n";
+const CANCELLED: &str =
+    "- { at: 2026-04-20T09:00Z, occurrence: 2026-05-03, status: cancelled, body: Not this month. }\n";
+const EARLY: &str = "- { at: 2026-06-07T02:30Z, occurrence: 2026-06-07, status: completed, body: Done early. }\n";
+
+fn files(updates: &str, now: &str) -> BTreeMap<String, String> {
+    let entry = format!("{HEAD}{updates}");
+    built_of(&[("content/site.yaml", BERLIN), ("content/maintenance/restart.yaml", &entry)], now)
+}
+
+/// Of each event of the calendar: its id, beginning, and status.
+fn events(files: &BTreeMap<String, String>) -> Vec<(String, String, String)> {
+    let calendar = files["maintenance.ics"].replace("\r\n ", "");
+    let value = |event: &str, name: &str| {
+        event.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).unwrap_or_default().to_owned()
+    };
+    let events = calendar.split("BEGIN:VEVENT").skip(1);
+    events.map(|event| (value(event, "UID"), value(event, "DTSTART"), value(event, "STATUS"))).collect()
+}
+
+#[test]
+fn each_time_is_in_the_calendar_the_bars_and_the_history_by_the_clocks_of_the_zone() {
+    let all = [MOVED, CANCELLED, EARLY].concat();
+    let files = files(&all, "2026-08-01T12:00Z");
+    let events = events(&files);
+    let times: Vec<(&str, &str)> = events.iter().map(|(_, begin, status)| (&**begin, &**status)).collect();
+    assert_eq!(
+        times,
+        [
+            ("20260201T030000Z", "CONFIRMED"),
+            ("20260301T030000Z", "CONFIRMED"),
+            ("20260406T020000Z", "CONFIRMED"),
+            ("20260503T020000Z", "CANCELLED"),
+            ("20260607T020000Z", "CONFIRMED"),
+            ("20260705T020000Z", "CONFIRMED"),
+        ]
+    );
+    assert_eq!(
+        intervals(&files, "api"),
+        [
+            "under_maintenance 2026-06-07T04:00:00.000+02:00 2026-06-07T04:30:00.000+02:00",
+            "under_maintenance 2026-07-05T04:00:00.000+02:00 2026-07-05T05:00:00.000+02:00",
+        ]
+    );
+    assert!(files["history/2026-05/index.html"].contains("Cancelled"));
+    assert!(files["maintenance/restart-2026-04-05/index.html"].contains("6 Apr 2026, 04:00"));
+}
+
+#[test]
+fn the_next_time_is_announced_and_the_others_are_in_the_calendar() {
+    let files = files("", "2026-02-10T12:00Z");
+    let upcoming = json(&files, "api/v2/scheduled-maintenances/upcoming.json");
+    let upcoming = upcoming["scheduled_maintenances"].as_array().unwrap();
+    let planned: Vec<&str> = upcoming.iter().map(|work| text(work, "scheduled_for")).collect();
+    assert_eq!(planned, ["2026-03-01T04:00:00.000+01:00"]);
+    assert_eq!(events(&files).len(), 6);
+    let page = &files["maintenance/restart/index.html"];
+    assert!(page.contains("Also planned for") && page.contains("restart-2026-03-01/index.html"), "{page}");
+    assert!(page.contains("1 Mar 2026, 04:00 CET") && page.contains("5 Apr 2026, 04:00 CEST"), "{page}");
+    assert!(files["index.html"].contains("1 Mar") && !files["index.html"].contains("5 Apr"));
+}
+
+#[test]
+fn the_id_of_a_time_stays_when_it_is_moved_and_when_others_are_given_up() {
+    let ids =
+        |updates: &str, now| -> Vec<String> { events(&files(updates, now)).into_iter().map(|event| event.0).collect() };
+    let before = ids("", "2026-03-10T12:00Z");
+    assert_eq!(before, ids(MOVED, "2026-03-25T12:00Z"));
+    assert_eq!(before, ids(&[MOVED, CANCELLED].concat(), "2026-06-01T12:00Z"));
+    let moved = files(MOVED, "2026-03-25T12:00Z");
+    assert_eq!(events(&moved)[2].1, "20260406T020000Z");
+    assert!(moved["history.atom"].contains("Not at Easter"));
+}
+
+#[test]
+fn all_that_is_to_come_can_be_given_up_at_once_and_what_was_keeps_its_place() {
+    let end = "- { at: 2026-03-29T09:00Z, status: cancelled, body: No restarts any more. }\n";
+    let files = files(end, "2026-08-01T12:00Z");
+    let times: Vec<_> = events(&files).into_iter().map(|(_, begin, status)| (begin, status)).collect();
+    let expected =
+        [("20260201T030000Z", "CONFIRMED"), ("20260301T030000Z", "CONFIRMED"), ("20260405T020000Z", "CANCELLED")];
+    assert_eq!(times, expected.map(|(begin, status)| (begin.to_owned(), status.to_owned())));
+}
+
+#[test]
+fn a_rule_without_an_end_is_told_a_year_ahead() {
+    let entry = HEAD.replace(";UNTIL=20260731", "");
+    let at = |now| built_of(&[("content/site.yaml", BERLIN), ("content/maintenance/restart.yaml", &entry)], now);
+    assert_eq!(events(&at("2026-02-10T12:00Z")).len(), 14);
+    let later = at("2036-02-10T12:00Z");
+    assert!(events(&later).iter().all(|(_, begin, _)| begin.as_str() >= "20350210"), "a calendar keeps the last year");
+    assert!(later.contains_key("history/2027-05/index.html"));
+}
+
+#[test]
+fn a_frequency_alone_will_do_and_a_rule_may_have_its_name() {
+    for repeat in ["weekly", "FREQ=WEEKLY", "RRULE:FREQ=WEEKLY;BYDAY=TU"] {
+        let entry = format!(
+            "title: Weekly restart\ncomponents: [api]\nscheduled: {{ from: 2026-02-10T10:00Z, until: 2026-02-10T12:00Z, repeat: \"{repeat}\" }}\n"
+        );
+        let files = built_of(
+            &[("content/site.yaml", BERLIN), ("content/maintenance/restart.yaml", &entry)],
+            "2026-02-17T11:00Z",
+        );
+        assert_eq!(json(&files, "embed.json")["components"]["api"], "under_maintenance", "{repeat}");
+        assert_eq!(json(&files, "embed.json")["notices"][0]["id"], "restart-2026-02-17", "{repeat}");
+    }
+}
+
+#[test]
+fn each_time_is_told_by_message_once() {
+    let site = Site::new().file("content/site.yaml", BERLIN).file("content/maintenance/restart.yaml", HEAD);
+    site.run(["build", "--now", "2026-01-25T12:00Z", "--out", "old"]).says("old: ");
+    site.run(["build", "--now", "2026-03-01T03:30Z"]).says("public: ");
+    // The first time begins and is over; the second is announced, and begins.
+    let run = site.run(["outbox", "--since", "old"]).says("outbox: 4 messages");
+    let told = run.output();
+    let slack = |folder: &str| read(&format!("{}/{folder}/slack.json", site.path().display()));
+    assert_eq!(told.lines().filter(|folder| slack(folder).contains("restart-2026-03-01")).count(), 2, "{told}");
+    site.run(["outbox", "--ack"]).says("4 of 4 messages acknowledged");
+    site.run(["build", "--now", "2026-03-02T12:00Z"]).says("public: ");
+    // It is over, and that the next one is planned.
+    assert_eq!(site.run(["outbox"]).says("outbox: 2 messages").output().lines().count(), 2);
+}
+
+#[test]
+fn the_commands_mean_the_time_at_hand_or_the_one_that_is_named() {
+    let site = Site::new().file("content/site.yaml", BERLIN).file("content/maintenance/restart.yaml", HEAD);
+    let path = "content/maintenance/restart.yaml";
+    site.run(["resolve", "restart", "--message=Done.", "--now", "2026-03-01T03:20Z"]).says(path);
+    let from = "--from=2026-04-06T04:00+02:00";
+    site.run(["reschedule", "restart-2026-04-05", from, "--message=Later.", "--now", "2026-03-20T09:00Z"]).says(path);
+    site.run(["update", "restart", "--status=cancelled", "--message=No.", "--now", "2026-03-21T09:00Z"]).says(path);
+    let file = std::fs::read(site.path().join("content/maintenance/restart.yaml")).unwrap();
+    let file = String::from_utf8(file).unwrap();
+    let days: Vec<&str> = file.lines().filter_map(|line| line.trim().strip_prefix("occurrence: ")).collect();
+    assert_eq!(days, ["2026-03-01", "2026-04-05", "2026-04-05"], "{file}");
+    let status = site.run(["status", "--format", "json", "--now", "2026-03-20T10:00Z"]).output();
+    let status: Value = serde_json::from_str(&status).unwrap();
+    assert_eq!(status["maintenance"][0]["file"], "content/maintenance/restart.yaml", "{status:#}");
+    site.run(["update", "restart-2026-04-06", "--message", "x", "--yes"]).code(2).says("is not planned for 2026-04-06");
+}
