@@ -101,3 +101,90 @@ fn what_is_over_says_after_how_long_and_leads_to_its_neighbours() {
     assert!(page.contains("<li class=\"u-resolved last\" id=\"update-"), "{page}");
     assert!(files["incidents/zz/index.html"].contains("rel=\"prev\""));
 }
+
+/// Eight lines, which is what a branded site takes.
+const BRAND: &str = "\
+brand:
+  logo: logo.svg
+  logo_dark: logo-dark.svg
+  accent: \"#7a1fa2\"
+  fonts: [{ file: fonts/inter.woff2 }]
+  home: https://example.com/
+  footer: [\"Example Ltd, 1 High Street. [Imprint](/imprint/)\"]
+  picture: card.png
+";
+
+fn branded(more: &str) -> BTreeMap<String, String> {
+    let site = format!("{SITE}{BRAND}{more}");
+    built(&[
+        ("content/site.yaml", &site),
+        ("content/pages/imprint.md", "---\ntitle: Imprint\n---\n\nExample Ltd.\n"),
+        ("content/static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 96 24\"/>"),
+        ("content/static/logo-dark.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 96 25\"/>"),
+        ("content/static/fonts/inter.woff2", "a font"),
+        ("content/static/card.png", "a picture"),
+        ("content/static/count.js", "count()"),
+    ])
+}
+
+#[test]
+fn a_brand_is_on_every_page() {
+    let files = branded("");
+    for (path, page) in files.iter().filter(|(path, _)| path.ends_with(".html") && !path.starts_with("embed/")) {
+        assert!(page.contains("alt=\"Example\"></picture> <span>Status</span>"), "{path}: {page}");
+        assert!(page.contains("width=\"96\" height=\"24\""), "{path}: room for the logo");
+        assert!(page.contains("media=\"(prefers-color-scheme: dark)\"><img"), "{path}");
+        assert!(page.contains("<a href=\"https://example.com/\">example.com</a>"), "{path}");
+        assert!(page.contains("imprint/index.html\">Imprint</a></p>"), "{path}: the foot");
+        assert!(
+            page.contains("<meta property=\"og:image\" content=\"https://status.example.org/card.png\">"),
+            "{path}"
+        );
+    }
+    let (_, style) = files.iter().find(|(path, _)| path.starts_with("assets/style.")).unwrap();
+    assert!(style.contains("--link:#7a1fa2"), "{style}");
+    let (font, bytes) = files.iter().find(|(path, _)| path.starts_with("assets/inter.")).unwrap();
+    assert!(font.ends_with(".woff2") && bytes == "a font");
+    assert!(style.contains(&format!("url({})", &font["assets/".len()..])), "beside the shared style");
+    assert!(files["index.html"].contains(&format!("url({font})")), "in home itself");
+    assert!(policy(&files).contains("font-src 'self'"));
+    let kept = format!("/{font}\n  Cache-Control: public, max-age=31536000, immutable\n");
+    assert!(files["_headers"].contains(&kept), "{}", files["_headers"]);
+    assert!(files["404.html"].contains("href=\"/imprint/index.html\""), "from the root of the host");
+}
+
+#[test]
+fn scripts_and_hosts_of_the_settings_stand_in_the_policy_and_nothing_else_is_let_through() {
+    let files = branded(
+        "scripts:\n  - { src: \"https://stats.example.net/js/x.js?v=1\", attributes: [\"data-domain=a.example\", async] }\n  \
+         - { src: count.js }\norigins: [\"https://api.example.net/v1\"]\nrobots: noindex\n",
+    );
+    let hosts = " https://api.example.net https://stats.example.net";
+    let policy = policy(&files);
+    for rule in ["script-src ", "img-src ", "connect-src "] {
+        let sources = policy.split_once(rule).unwrap().1.split(';').next().unwrap();
+        assert!(sources.ends_with(hosts), "{rule}{sources}");
+    }
+    let page = &files["history/index.html"];
+    let script =
+        "<script defer src=\"https://stats.example.net/js/x.js?v=1\" data-domain=\"a.example\" async=\"\"></script>";
+    assert!(page.contains(script) && page.contains("<script defer src=\"../count.js\"></script>"), "{page}");
+    assert!(page.contains("<meta name=\"robots\" content=\"noindex\">"));
+    assert!(files["_headers"].contains("\n  X-Robots-Tag: noindex\n"));
+    let plain = branded("");
+    assert!(
+        !self::policy(&plain).contains("://") && !plain["_headers"].split("/embed/").next().unwrap().contains("Robots")
+    );
+}
+
+#[test]
+fn the_grounds_that_contrast_is_computed_with_are_those_of_the_style() {
+    use candor::model::{DARK_GROUNDS, LIGHT_GROUNDS};
+    let style = include_str!("../themes/default/static/style.css");
+    let named = |grounds: [candor::model::Colour; 2]| {
+        let [ground, card] = grounds.map(|colour| colour.to_string());
+        let short = |text: String| if text == "#ffffff" { "#fff".to_owned() } else { text };
+        format!("--bg:{};--card:{};", short(ground), short(card))
+    };
+    assert!(style.contains(&named(LIGHT_GROUNDS)) && style.contains(&named(DARK_GROUNDS)));
+}

@@ -131,6 +131,10 @@ codes! {
     ComponentEnded "C080" "component-ended" "Something that goes on, or is planned, on a component after its end.";
     SectionEnd "C090" "section-end" "A section for the public that may not end where its author sees it end.";
     BrokenComment "C091" "broken-comment" "A comment in Markdown that ends elsewhere than it seems.";
+    InvalidColour "C095" "invalid-colour" "A colour that is not written as one.";
+    LowContrast "C096" "low-contrast" "A colour that cannot be read on the pages.";
+    MissingFile "C097" "missing-file" "A file that the settings name and that is not there.";
+    InvalidAddition "C098" "invalid-addition" "A script, an attribute of it, or a host that the pages cannot be given.";
     HumanError "BL001" "human-error" "A person's error given as the cause.";
     Judgement "BL002" "judgement" "A word that judges people.";
     ShouldHave "BL003" "should-have" "What somebody should have done.";

@@ -93,6 +93,15 @@ impl<'d> Fields<'d> {
         }
     }
 
+    /// The weight of a font.
+    pub fn weight(&self, key: &'static str) -> Option<At<i64>> {
+        let (node, path) = self.get(key, |shape| matches!(shape, Shape::Weight))?;
+        match node {
+            Node::Int(value) => Some(At { value: *value, path }),
+            other => self.wrong(&path, "a whole number", other),
+        }
+    }
+
     /// A number.
     pub fn number(&self, key: &'static str) -> Option<At<f64>> {
         let (node, path) = self.get(key, |shape| matches!(shape, Shape::Share | Shape::Percent))?;

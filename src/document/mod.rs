@@ -19,7 +19,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 pub(crate) use entries::{AnnouncementDoc, IncidentDoc, MaintenanceDoc, PageDoc, TemplateDoc, UpdateDoc, WindowDoc};
 pub(crate) use fields::{At, Fields};
 pub(crate) use postmortem::{ActionDoc, ImpactDoc, PostmortemDoc};
-pub(crate) use site::{AlertRuleDoc, ComponentDoc, GroupDoc, ProviderDoc, SiteDoc};
+pub(crate) use site::{AlertRuleDoc, BrandDoc, ComponentDoc, FontDoc, GroupDoc, ProviderDoc, ScriptDoc, SiteDoc};
 pub(crate) use wording::WordingDoc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};

@@ -21,6 +21,14 @@ pub struct SiteDoc {
     pub language: Option<At<String>>,
     /// `theme`
     pub theme: Option<At<String>>,
+    /// `brand`
+    pub brand: BrandDoc,
+    /// `scripts`
+    pub scripts: Vec<ScriptDoc>,
+    /// `origins`
+    pub origins: Vec<At<String>>,
+    /// `robots`
+    pub robots: Option<At<String>>,
     /// `stale_after`, in seconds
     pub stale_after: Option<i64>,
     /// `api.maintenance_indicator`
@@ -75,6 +83,71 @@ pub struct AlertRuleDoc {
     pub publish: bool,
     /// `resolve`
     pub resolve: bool,
+}
+
+/// `brand` as written.
+#[derive(Default)]
+pub struct BrandDoc {
+    /// `logo`
+    pub logo: Option<At<String>>,
+    /// `logo_dark`
+    pub logo_dark: Option<At<String>>,
+    /// `accent`
+    pub accent: Option<At<String>>,
+    /// `accent_dark`
+    pub accent_dark: Option<At<String>>,
+    /// `fonts`
+    pub fonts: Vec<FontDoc>,
+    /// `home`
+    pub home: Option<At<String>>,
+    /// `footer`
+    pub footer: Vec<At<String>>,
+    /// `picture`
+    pub picture: Option<At<String>>,
+}
+
+/// One of `brand.fonts` as written.
+pub struct FontDoc {
+    /// `file`
+    pub file: Option<At<String>>,
+    /// `weight`
+    pub weight: Option<At<i64>>,
+    /// `italic`
+    pub italic: bool,
+}
+
+/// One of `scripts` as written.
+pub struct ScriptDoc {
+    /// `src`
+    pub src: Option<At<String>>,
+    /// `attributes`
+    pub attributes: Vec<At<String>>,
+}
+
+impl BrandDoc {
+    fn read(fields: &Fields<'_>) -> BrandDoc {
+        let font = |fields: &Fields<'_>| FontDoc {
+            file: fields.text("file"),
+            weight: fields.weight("weight"),
+            italic: fields.flag("italic").unwrap_or(false),
+        };
+        BrandDoc {
+            logo: fields.text("logo"),
+            logo_dark: fields.text("logo_dark"),
+            accent: fields.text("accent"),
+            accent_dark: fields.text("accent_dark"),
+            fonts: fields.list("fonts").iter().flatten().map(font).collect(),
+            home: fields.text("home"),
+            footer: fields.texts("footer").unwrap_or_default(),
+            picture: fields.text("picture"),
+        }
+    }
+}
+
+impl ScriptDoc {
+    fn read(fields: &Fields<'_>) -> ScriptDoc {
+        ScriptDoc { src: fields.text("src"), attributes: fields.texts("attributes").unwrap_or_default() }
+    }
 }
 
 /// One of `groups` as written.
@@ -159,6 +232,10 @@ impl SiteDoc {
             timezone: fields.text("timezone"),
             language: fields.text("language"),
             theme: fields.text("theme"),
+            brand: fields.map("brand").map(|brand| BrandDoc::read(&brand)).unwrap_or_default(),
+            scripts: fields.list("scripts").iter().flatten().map(ScriptDoc::read).collect(),
+            origins: fields.texts("origins").unwrap_or_default(),
+            robots: fields.text("robots"),
             stale_after: fields.duration("stale_after"),
             maintenance_indicator: api.and_then(|api| api.text("maintenance_indicator")),
             hub: feeds.and_then(|feeds| feeds.text("hub")),

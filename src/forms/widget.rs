@@ -43,6 +43,7 @@ fn widget(shape: &Shape, is_needed: bool, choices: &Choices) -> Vec<Entry> {
         Shape::Date => moment("YYYY-MM-DD", Node::Bool(false)),
         Shape::Flag => vec![text("widget", "boolean")],
         Shape::Whole => number("int", None),
+        Shape::Weight => number("int", Some((1.0, 1000.0))),
         Shape::Share => number("float", Some((0.0, 1.0))),
         Shape::Percent => number("float", Some((0.0, 100.0))),
         Shape::Word { words, meanings } => select(
@@ -68,6 +69,7 @@ fn widget(shape: &Shape, is_needed: bool, choices: &Choices) -> Vec<Entry> {
         | Shape::ReportName
         | Shape::Url
         | Shape::BaseUrl
+        | Shape::Colour
         | Shape::Duration => string(shape),
     }
 }

@@ -57,6 +57,10 @@ pub enum Shape {
     Flag,
     /// A whole number.
     Whole,
+    /// The weight of a font, from 1 to 1000.
+    Weight,
+    /// A colour in hexadecimal, such as `#0a5cff`.
+    Colour,
     /// A number above 0 and at most 1.
     Share,
     /// A number from 0 to 100.
@@ -194,11 +198,11 @@ impl Shape {
             | Severity
             | Url
             | BaseUrl
+            | Colour
             | Rule
             | Word { .. } => true,
-            Time | Date | Duration | Flag | Whole | Share | Percent | List(_) | AtLeastOne(_) | Map(_) | Named(..) => {
-                false
-            }
+            Time | Date | Duration | Flag | Whole | Weight | Share | Percent | List(_) | AtLeastOne(_) | Map(_)
+            | Named(..) => false,
         }
     }
 

@@ -1,7 +1,7 @@
 //! `site.yaml`.
 
 use super::{Key, Names, Shape};
-use crate::model::{ComponentStatus, Impact, MaintenanceIndicator};
+use crate::model::{ComponentStatus, Impact, MaintenanceIndicator, Robots};
 
 pub(super) const SITE: &[Key] = &[
     Key::needed("name", Shape::Title, "What the page is called: the name of the company or product."),
@@ -19,6 +19,11 @@ pub(super) const SITE: &[Key] = &[
     ),
     Key::optional("language", Shape::Text, "The language of the fixed words. Left out: en."),
     Key::optional("theme", Shape::Text, "A folder under themes/. Left out: default."),
+    Key::optional(
+        "brand",
+        Shape::Map(BRAND),
+        "Logo, colour and font of the company. Files are those of content/static/.",
+    ),
     Key::optional(
         "stale_after",
         Shape::Duration,
@@ -59,7 +64,40 @@ pub(super) const SITE: &[Key] = &[
         Shape::List(&Shape::Map(ALERT)),
         "What alarms of monitors mean: the first rule whose labels an alarm has. Never published. See `candor alert`.",
     ),
+    Key::optional(
+        "scripts",
+        Shape::List(&Shape::Map(SCRIPT)),
+        "Scripts that every page loads, such as one that counts visits.",
+    ),
+    Key::optional("origins", Shape::List(&Shape::Url), "Hosts that added scripts may load from and talk to."),
+    Key::optional("robots", Shape::word::<Robots>(), "What search engines are asked. Left out: index."),
     Key::optional("wording", Shape::Map(WORDING), "Which rules of wording apply, of reports and of updates."),
+];
+
+const BRAND: &[Key] = &[
+    Key::optional("logo", Shape::Text, "A picture in the place of the name, at most 32 px high."),
+    Key::optional("logo_dark", Shape::Text, "The same for the dark scheme. Left out: the logo."),
+    Key::optional("accent", Shape::Colour, "The colour of links and of the stripe above the pages, such as `#0a5cff`."),
+    Key::optional(
+        "accent_dark",
+        Shape::Colour,
+        "The same for the dark scheme. Left out: the accent, as light as it must be.",
+    ),
+    Key::optional("fonts", Shape::List(&Shape::Map(FONT)), "The files of the font of all texts."),
+    Key::optional("home", Shape::Url, "The company's own site, linked above every page."),
+    Key::optional("footer", Shape::List(&Shape::Text), "Lines at the foot of every page, as Markdown."),
+    Key::optional("picture", Shape::Text, "What other sites show beside a link, 1200 by 630 pixels."),
+];
+
+const FONT: &[Key] = &[
+    Key::needed("file", Shape::Text, "A file such as `inter.woff2`."),
+    Key::optional("weight", Shape::Weight, "As in CSS, such as 400. Left out: all, as a variable font has them."),
+    Key::optional("italic", Shape::Flag, "Whether its letters lean. Left out: false."),
+];
+
+const SCRIPT: &[Key] = &[
+    Key::needed("src", Shape::Text, "An absolute URL, or a file of content/static/."),
+    Key::optional("attributes", Shape::List(&Shape::Text), "Attributes of its element, as `name=value`."),
 ];
 
 const API: &[Key] = &[Key::optional(

@@ -4,6 +4,8 @@
 //! hand out the former without the latter.
 
 mod alert;
+mod brand;
+mod colour;
 mod component;
 mod edits;
 mod headings;
@@ -14,6 +16,8 @@ mod site;
 mod words;
 
 pub use alert::AlertRule;
+pub use brand::{Additions, Brand, Font, Script};
+pub use colour::{Colour, DARK_GROUNDS, LIGHT_GROUNDS, SHAPE_CONTRAST, TEXT_CONTRAST};
 pub use component::*;
 pub use edits::*;
 pub use id::*;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    AlertRule, Component, ComponentStatus, Detection, Edits, Id, Impact, IncidentStatus, MaintenanceIndicator,
-    MaintenanceStatus, Mark, Pattern, Postmortem, TemplateStatus, Visibility,
+    Additions, AlertRule, Brand, Component, ComponentStatus, Detection, Edits, Id, Impact, IncidentStatus,
+    MaintenanceIndicator, MaintenanceStatus, Mark, Pattern, Postmortem, TemplateStatus, Visibility,
 };
 use crate::recurrence::Recurrence;
 use crate::time::{Date, Time, Zone};
@@ -60,6 +60,10 @@ pub struct Settings {
     pub maintenance_indicator: MaintenanceIndicator,
     /// The WebSub hub that feeds name.
     pub hub: Option<String>,
+    /// How the pages look like those of the company.
+    pub brand: Brand,
+    /// What the site adds to its pages.
+    pub additions: Additions,
 }
 
 /// The settings that only the company may know.

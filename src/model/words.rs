@@ -193,6 +193,16 @@ words! {
 }
 
 words! {
+    /// What search engines are asked.
+    Robots {
+        /// To list the pages.
+        Index "index",
+        /// To leave them out.
+        NoIndex "noindex",
+    }
+}
+
+words! {
     /// Who noticed an incident first.
     Detection {
         /// Monitoring.

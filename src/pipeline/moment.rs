@@ -189,12 +189,7 @@ impl<'c> Moment<'c> {
         let (theme, faults) = self.content.theme(Part::Wiki);
         let paths = Arc::clone(&self.content.wiki_paths);
         let known = render::Known { learning: Arc::clone(learning), committed: self.committed(), paths };
-        let wiki = Arc::new(render::Wiki::new(
-            Arc::clone(site),
-            theme.clone(),
-            render::BuildInput { custom_style: None, ..self.about() },
-            known,
-        ));
+        let wiki = Arc::new(render::Wiki::new(Arc::clone(site), theme.clone(), self.about(), known));
         let mut routes = render::wiki(&wiki);
         for (path, bytes) in self.content.source().under(INTERNAL) {
             routes.push(Route::fixed(&path["content/".len()..], path, Arc::clone(bytes)));
@@ -243,10 +238,17 @@ impl<'c> Moment<'c> {
             digest: self.content.digest().to_owned(),
             icon: own("favicon.svg"),
             custom_style: own(CUSTOM_STYLE),
+            brand_files: self.brand_files(),
             custom_headers: own(paths::HEADERS),
             has_touch_icon: self.static_file("apple-touch-icon.png").is_some(),
             redirects: own(paths::REDIRECTS),
         }
+    }
+
+    fn brand_files(&self) -> BTreeMap<String, Arc<[u8]>> {
+        let names = self.content.site().into_iter().flat_map(|site| site.settings.brand.files());
+        let bytes = |name: &str| self.content.source().get(&format!("{STATIC}{name}")).cloned();
+        names.filter_map(|name| Some((name.to_owned(), bytes(name)?))).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::brand;
 use super::look::{Asset, BuildInput, Look};
 use crate::audience::PublicSite;
 use crate::model::Component;
@@ -56,7 +57,9 @@ impl Facts {
         let next_change = next_change.into_iter().chain(ends.filter(|end| *end > now)).min();
         // As an update of tomorrow is not known yet, so an announcement of tomorrow is not.
         site.announcements.retain(|announcement| announcement.from <= now);
-        let look = Look::new(theme, build, &site.settings, &site.components, &["style.css"], &["page.js", "bars.js"]);
+        let own_style = brand::style(&site.settings.brand, &build);
+        let scripts = ["page.js", "bars.js"];
+        let look = Look::new(theme, build, &site.settings, &site.components, &["style.css"], &scripts, &own_style);
         let embed = ["embed.css", "embed.js"].map(|name| Asset::join(&look.theme, &[name]));
         let [embed_style, embed_script] = embed;
         Facts {

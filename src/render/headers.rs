@@ -7,6 +7,7 @@
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
+use super::brand;
 use super::facts::Facts;
 use crate::paths;
 
@@ -14,15 +15,17 @@ pub(super) fn text(facts: &Facts) -> String {
     // It has no ending by which a host could know what it is.
     let metrics = polled(paths::METRICS) + "  Content-Type: text/plain; version=0.0.4; charset=utf-8\n";
     // Their names change with their content.
-    let for_ever = [&facts.look.style, &facts.look.script]
-        .map(|asset| format!("/{}\n  Cache-Control: public, max-age=31536000, immutable\n", asset.path));
+    let fonts = brand::fonts(&facts.site.settings.brand, &facts.look.build).into_iter().map(|(path, _)| path);
+    let for_ever = [&facts.look.style, &facts.look.script].map(|asset| asset.path.clone()).into_iter().chain(fonts);
+    let for_ever = for_ever.map(|path| format!("/{path}\n  Cache-Control: public, max-age=31536000, immutable\n"));
     let rules = format!(
         "/*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  X-Frame-Options: DENY\n  \
          Referrer-Policy: no-referrer\n  Permissions-Policy: camera=(), microphone=(), geolocation=()\n\
-         {}{}{}{metrics}{}",
+         {}{}{}{}{metrics}{}",
         policy(facts),
+        if facts.site.settings.additions.is_hidden { "  X-Robots-Tag: noindex\n" } else { "" },
         embed(facts),
-        for_ever.concat(),
+        for_ever.collect::<String>(),
         ["api/*", paths::BUILD_RECORD, "groups/*"].map(polled).concat(),
         paths::OF_SCOPE.map(|name| polled(name) + &polled(&format!("components/:id/{name}"))).concat()
     );
@@ -62,9 +65,10 @@ fn policy(facts: &Facts) -> String {
     let [style, script, embed] = [style, script, embed].map(inline_hash);
     let own: String = facts.look.theme.inline_scripts().map(|text| format!(" {}", inline_hash(text))).collect();
     let font = if facts.look.style.text.contains("@font-face") { "font-src 'self'; " } else { "" };
+    let hosts = brand::hosts(&facts.site.settings.additions);
     format!(
-        "default-src 'none'; style-src 'self' {style} {embed}; script-src 'self' {script}{own}; {font}img-src 'self' data:; \
-         connect-src 'self'; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src 'self' {style} {embed}; script-src 'self' {script}{own}{hosts}; \
+         {font}img-src 'self' data:{hosts}; connect-src 'self'{hosts}; base-uri 'none'; form-action 'none'"
     )
 }
 

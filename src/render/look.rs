@@ -1,5 +1,6 @@
 //! What every page of either site needs to print: the theme, the words, the names, the time.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -21,6 +22,8 @@ pub struct BuildInput {
     pub icon: Option<Arc<[u8]>>,
     /// The site's own style, `custom.css` among its static files, which is added to that of the theme.
     pub custom_style: Option<Arc<[u8]>>,
+    /// The static files that `brand` names, by their paths in `content/static/`.
+    pub brand_files: BTreeMap<String, Arc<[u8]>>,
     /// The site's own rules, `_headers` among its static files, which are added to ours.
     pub custom_headers: Option<Arc<[u8]>>,
     /// Whether the site has a picture for the home screen of a phone, `apple-touch-icon.png` among its static files.
@@ -54,7 +57,8 @@ pub struct Asset {
 }
 
 impl Look {
-    /// `styles` and `scripts` are the theme's files, which are joined in this order.
+    /// `styles` and `scripts` are the theme's files, which are joined in this order; `own_style` is what the site adds to
+    /// its style.
     pub fn new(
         theme: Theme,
         build: BuildInput,
@@ -62,10 +66,9 @@ impl Look {
         components: &[Arc<Component>],
         styles: &[&str],
         scripts: &[&str],
+        own_style: &str,
     ) -> Look {
-        // It stands at the root among the static files, and ours in a folder.
-        let own = build.custom_style.as_deref().map(|bytes| rebase(&String::from_utf8_lossy(bytes), "../"));
-        let style = Asset::join_with(&theme, styles, &own.unwrap_or_default());
+        let style = Asset::join_with(&theme, styles, own_style);
         let script = Asset::join(&theme, scripts);
         Look { build, theme, settings: settings.clone(), components: components.to_vec(), style, script }
     }
@@ -122,7 +125,7 @@ impl Asset {
 }
 
 /// The style with `way` before each relative address in it.
-fn rebase(style: &str, way: &str) -> String {
+pub(super) fn rebase(style: &str, way: &str) -> String {
     let mut text = String::with_capacity(style.len());
     let mut rest = style;
     while let Some(at) = rest.find("url(") {

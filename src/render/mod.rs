@@ -5,6 +5,7 @@
 
 mod api;
 mod badge;
+mod brand;
 mod calendar;
 mod difference;
 mod embed;

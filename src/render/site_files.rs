@@ -7,7 +7,7 @@ use serde_json::json;
 use super::facts::Facts;
 use super::routes::text;
 use super::text::xml_text;
-use super::{headers, metrics, notification};
+use super::{brand, headers, metrics, notification};
 use crate::output::Route;
 use crate::paths;
 
@@ -28,6 +28,9 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
             _ => (format!("assets/{name}"), bytes.clone()),
         };
         routes.push(Route::fixed(path, "the theme", bytes.into()));
+    }
+    for (path, bytes) in brand::fonts(&facts.site.settings.brand, &facts.look.build) {
+        routes.push(Route::fixed(path, "`brand.fonts`", bytes));
     }
     routes
 }

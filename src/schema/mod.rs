@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::keys::{Key, Kind, Names, Shape, rules};
 use crate::model::Id;
-use pattern::{BASE_URL, DATE, DURATION, ID, INCIDENT, NOT_BLANK, REPORT_NAME, TIME, URL};
+use pattern::{BASE_URL, COLOUR, DATE, DURATION, ID, INCIDENT, NOT_BLANK, REPORT_NAME, TIME, URL};
 
 /// What stands in every schema, by which a file of ours is known.
 pub const MARK: &str = "Made by `candor schema`; changes are overwritten.";
@@ -100,11 +100,13 @@ fn value(shape: &Shape) -> Value {
         | Shape::Incident
         | Shape::Url
         | Shape::BaseUrl
+        | Shape::Colour
         | Shape::Time
         | Shape::Date
         | Shape::Duration => text(shape),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Whole => json!({ "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX }),
+        Shape::Weight => json!({ "type": "integer", "minimum": 1, "maximum": 1000 }),
         Shape::Share => json!({ "type": "number", "exclusiveMinimum": 0, "maximum": 1 }),
         Shape::Percent => json!({ "type": "number", "minimum": 0, "maximum": 100 }),
         Shape::Word { words, meanings } => choice(words, meanings.iter().map(|meaning| meaning.trim())),
@@ -127,6 +129,7 @@ pub fn pattern_of(shape: &Shape) -> Option<(&'static str, &'static str)> {
         Shape::Incident => Some((INCIDENT, "write the incident's file name without its ending")),
         Shape::Url => Some((URL, "write an absolute address, such as `https://status.example.com/`")),
         Shape::BaseUrl => Some((BASE_URL, "write an absolute address without `?` and `#`")),
+        Shape::Colour => Some((COLOUR, "write it as `\"#0a5cff\"`, in quotes, since `#` begins a comment")),
         Shape::Time => Some((TIME, "write it as `2026-03-02T15:04Z` or `2026-03-02T16:04+01:00`")),
         Shape::Date => Some((DATE, "write it as `2026-03-02`")),
         Shape::Duration => Some((DURATION, "write a whole number and a unit, such as `30m`, `8h` or `2d`")),

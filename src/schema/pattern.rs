@@ -31,6 +31,9 @@ pub(super) const DURATION: &str = r"^\+?0*[1-9][0-9]*\s*[smhd]$";
 pub(super) const URL: &str =
     "^https?://[^/?#\\s\\x00-\\x1f\\x7f-\\x9f\"<>\\\\^`{|}][^\\s\\x00-\\x1f\\x7f-\\x9f\"<>\\\\^`{|}]*$";
 
+/// `Colour::parse`.
+pub(super) const COLOUR: &str = "^\\s*#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\\s*$";
+
 /// A URL that further addresses can be put below.
 pub(super) const BASE_URL: &str =
     "^https?://[^/?#\\s\\x00-\\x1f\\x7f-\\x9f\"<>\\\\^`{|}][^?#\\s\\x00-\\x1f\\x7f-\\x9f\"<>\\\\^`{|}]*$";

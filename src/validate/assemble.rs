@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::brand::missing_files;
 use super::gathered::{Entries, Files};
 use super::links::Targets;
 use super::relations::complete;
@@ -37,6 +38,7 @@ pub fn assemble(frame: Option<Frame>, mut entries: Entries, statics: &[&str], in
     refuse_fixed(&mut entries.pages, &mut faults);
     faults.extend(super::aliases::check(&mut entries, &files));
     let settings = frame.as_ref().map(|frame| &frame.internal);
+    faults.extend(frame.iter().flat_map(|frame| missing_files(&frame.files, statics)));
     faults.extend(complete(&mut entries.postmortems, &entries.incidents, settings));
     let targets = Targets::new(frame.as_ref(), &entries, &files, statics, internal);
     faults.extend(targets.broken(&entries));
@@ -85,7 +87,7 @@ fn build(frame: Frame, entries: Entries) -> Site {
     postmortems.sort_by(|a, b| (a.happened(), &a.id).cmp(&(b.happened(), &b.id)));
     let mut templates: Vec<Template> = entries.templates.into_iter().filter_map(|entry| entry.value).collect();
     templates.sort_by(|a, b| a.id.cmp(&b.id));
-    let Frame { settings, internal, groups, components, services } = frame;
+    let Frame { settings, internal, groups, components, services, files: _ } = frame;
     let groups = groups.into_iter().map(Arc::new).collect();
     let components = components.into_iter().map(Arc::new).collect();
     Site {

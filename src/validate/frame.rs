@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Place;
 use crate::model::{Component, Group, Id, InternalSettings, ServiceCard, Settings};
 
 /// What `site.yaml` says.
@@ -17,6 +18,8 @@ pub struct Frame {
     pub components: Vec<Component>,
     /// By component.
     pub services: BTreeMap<Id, ServiceCard>,
+    /// The files of `content/static/` that the settings name, each with the place of its name.
+    pub(super) files: Vec<(String, Place)>,
 }
 
 impl Frame {

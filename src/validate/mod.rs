@@ -3,9 +3,11 @@
 //! Each file is checked by itself (so files can be checked side by side), then [`assemble()`] checks
 //! what concerns several files: ids that are used twice and links between entries.
 
+mod address;
 mod alert;
 mod aliases;
 mod assemble;
+mod brand;
 mod drafts;
 mod entries;
 mod external_message;

@@ -1,7 +1,8 @@
 //! Postmortems: each file by itself.
 
+use super::address::address;
 use super::entries;
-use super::site::{address, severity};
+use super::site::severity;
 use super::text::{Link, check};
 use super::timeline::rows;
 use super::{Entry, Frame, entry, external_message, title, word, written_id};

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::address::address;
 use super::frame::Frame;
-use super::{alert, privacy, suggestion, title, word, written_id};
+use super::{alert, brand, privacy, suggestion, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{At, ComponentDoc, Document, GroupDoc, ProviderDoc, SiteDoc};
 use crate::model::{
@@ -74,11 +75,13 @@ fn frame(document: &Document, mut doc: SiteDoc) -> Option<Frame> {
     let ids: Vec<Id> = components.iter().map(|component| component.id.clone()).collect();
     let alerts = alert::rules(document, std::mem::take(&mut doc.alerts), &ids);
     let internal = InternalSettings { alerts, ..internal(document, &doc) };
+    let files = brand::files(document, &doc);
     let settings = settings(document, doc)?;
-    Some(Frame { settings, internal, groups: std::mem::take(groups), components, services })
+    Some(Frame { settings, internal, groups: std::mem::take(groups), components, services, files })
 }
 
 fn settings(document: &Document, doc: SiteDoc) -> Option<Settings> {
+    let (brand, additions) = (brand::brand(document, &doc.brand), brand::additions(document, &doc));
     let zone = doc.timezone.as_ref().map_or(Some(Zone::UTC), |name| zone(document, name));
     let maintenance_indicator = word(document, doc.maintenance_indicator.as_ref(), Code::UnknownWord, "indicator");
     let hub = doc.hub.as_ref().and_then(|url| address(document, url));
@@ -100,6 +103,8 @@ fn settings(document: &Document, doc: SiteDoc) -> Option<Settings> {
         stale_after: doc.stale_after.unwrap_or(DAY),
         maintenance_indicator: maintenance_indicator.unwrap_or(MaintenanceIndicator::Maintenance),
         hub,
+        brand,
+        additions,
     })
 }
 
@@ -122,19 +127,6 @@ fn base(document: &Document, url: &At<String>) -> Option<String> {
     }
     let fault = Diagnostic::error(Code::InvalidUrl, format!("`{address}` has no pages below it"));
     document.report(fault.at(document.place(&url.path)).help("end it before the `?` or `#`"));
-    None
-}
-
-/// An absolute http or https URL.
-pub(super) fn address(document: &Document, url: &At<String>) -> Option<String> {
-    let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
-    let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
-    let is_clean = !url.value.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c));
-    if is_clean && host.is_some_and(|host| !host.is_empty()) {
-        return Some(url.value.clone());
-    }
-    let fault = Diagnostic::error(Code::InvalidUrl, format!("`{}` is not an absolute URL", url.value));
-    document.report(fault.at(document.place(&url.path)).help("write it as `https://status.example.com/`"));
     None
 }
 

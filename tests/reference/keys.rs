@@ -55,6 +55,8 @@ fn value(shape: &Shape) -> String {
         Shape::Duration => "a duration, such as `30m`, `8h` or `2d`".to_owned(),
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Whole => "a whole number".to_owned(),
+        Shape::Weight => "a whole number from 1 to 1000".to_owned(),
+        Shape::Colour => "a colour, such as `\"#0a5cff\"`".to_owned(),
         Shape::Share => "a number above 0, at most 1".to_owned(),
         Shape::Percent => "a number from 0 to 100".to_owned(),
         Shape::Word { words, meanings } => choice(words, meanings),

@@ -98,6 +98,8 @@ fn sound(shape: &Shape) -> Value {
         Shape::Duration => json!("8h"),
         Shape::Flag => json!(true),
         Shape::Whole => json!(7),
+        Shape::Weight => json!(700),
+        Shape::Colour => json!("#0a5cff"),
         Shape::Share | Shape::Percent => json!(0.5),
         Shape::Word { words, .. } => json!(words[0]),
         Shape::Rule => json!("BL001"),
@@ -239,4 +241,8 @@ const TEXTS: &[&str] = &[
     "ftp://status.example.org/",
     "status.example.org",
     "Etc/UTC",
+    "#05f",
+    "#0A5CFF",
+    "#0a5cff00",
+    "0a5cff",
 ];

@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::support;
 
 /// Faults that lie in one value and need nothing else to be seen. Where one is reported the schema must refuse.
-const OF_ONE_VALUE: [Code; 16] = [
+const OF_ONE_VALUE: [Code; 17] = [
     Code::UnknownKey,
     Code::MissingKey,
     Code::WrongType,
@@ -32,6 +32,7 @@ const OF_ONE_VALUE: [Code; 16] = [
     Code::InvalidDuration,
     Code::InvalidUrl,
     Code::OutOfRange,
+    Code::InvalidColour,
     Code::InvalidId,
 ];
 

@@ -4,9 +4,9 @@ use data_encoding::BASE64;
 use serde::Serialize;
 use tera::Context;
 
-use super::Head;
 use super::lead::colour;
 use super::parts::clock;
+use super::{Head, brand};
 use crate::model::ComponentStatus;
 use crate::paths;
 use crate::render::facts::Facts;
@@ -48,6 +48,7 @@ pub(crate) fn globals(facts: &Facts) -> Context {
     context.insert("style", &facts.look.style.path);
     context.insert("script", &facts.look.script.path);
     context.insert("inline_style", &facts.look.style.inline_style());
+    brand::globals(facts, &mut context);
     context.insert("inline_script", &facts.look.script.text);
     context.insert("version", &facts.look.build.version);
     context.insert(
@@ -100,7 +101,9 @@ fn state_icon(status: ComponentStatus) -> String {
 
 /// What differs from page to page.
 pub(super) fn insert(facts: &Facts, context: &mut Context, head: &Head<'_>) {
-    context.insert("root", &paths::root_of(head.folder));
+    let root = paths::root_of(head.folder);
+    context.insert("footer", &brand::footer(facts, &root));
+    context.insert("root", &root);
     context.insert("canonical", &facts.look.url(head.folder));
     context.insert("section", head.folder.split('/').next().unwrap_or_default());
     context.insert("title", &head.title);

@@ -3,6 +3,7 @@
 
 mod announcements;
 mod bars;
+mod brand;
 mod component;
 mod embed;
 mod entries;

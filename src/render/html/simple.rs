@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parts::{Style, excerpt, html};
-use super::{Head, frame, render};
+use super::{Head, brand, frame, render};
 use crate::model::Id;
 use crate::output::Made;
 use crate::paths;
@@ -133,7 +133,9 @@ pub(super) fn not_found(facts: &Facts) -> Made {
     let title = facts.look.theme.messages.get("not_found").to_owned();
     let description = facts.look.theme.messages.get("not_found_text").to_owned();
     frame::insert(facts, &mut context, &Head { folder: "", title, description });
-    context.insert("root", &paths::from_host(&facts.site.settings.url));
+    let root = paths::from_host(&facts.site.settings.url);
+    context.insert("footer", &brand::footer(facts, &root));
+    context.insert("root", &root);
     context.insert("section", "404");
     facts.look.theme.render("404.html", &context).map_err(|fault| vec![*fault])
 }

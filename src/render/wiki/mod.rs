@@ -73,7 +73,7 @@ impl Wiki {
     pub fn new(site: Arc<Site>, theme: Theme, build: BuildInput, known: Known) -> Wiki {
         const STYLES: [&str; 2] = ["style.css", "wiki/wiki.css"];
         const SCRIPTS: [&str; 2] = ["page.js", "wiki/wiki.js"];
-        let look = Look::new(theme, build, &site.settings, &site.components, &STYLES, &SCRIPTS);
+        let look = Look::new(theme, build, &site.settings, &site.components, &STYLES, &SCRIPTS, "");
         let all: Vec<_> = site.incidents.iter().map(|record| Arc::clone(&record.incident)).collect();
         let incidents = view::incident_snapshots(&all, look.now());
         let came_back = came_back(&site, &known.learning.chains);
