@@ -228,6 +228,31 @@ public: [..] files, [..] written, 0 removed, [..] ms
 }
 
 #[test]
+fn a_new_site_that_knows_its_name_address_and_components_has_no_fault_either() {
+    let site = Site::new();
+    let (name, url) = ("--name=Acme: Status", "--url=https://status.acme.example");
+    site.run(["new", "site", "acme", name, url, "-c", "Shop", "-c", "Search & find"]).says("serve --open");
+    site.run(["check", "--site", "acme"]).stderr("no faults\n");
+    site.run(["build", "--site", "acme", "--out", "public"]);
+    let home = files(&site.path().join("public")).remove("index.html").expect("the home page");
+    let home = String::from_utf8(home).expect("UTF-8");
+    for piece in ["Acme: Status", "Search &amp; find", "https://status.acme.example/"] {
+        assert!(home.contains(piece), "{piece}");
+    }
+    site.run(["new", "site", "other", "--url", "status.acme.example"]).code(2).says("begins with `https://`");
+    site.run(["new", "site", "other", "-c", "!"]).code(2).says("no letter or digit");
+    assert!(!site.path().join("other").exists());
+}
+
+#[test]
+fn a_code_is_explained_with_an_example() {
+    let explained = Site::new().run(["explain", "C017"]).output();
+    assert!(explained.starts_with("C017: ends-before-start\n\nA window that ends before it starts"), "{explained}");
+    assert!(explained.contains("\n    error[C017]: this ends before it starts, or at once\n"), "{explained}");
+    Site::new().run(["explain", "C9"]).code(2).says("there is no such code");
+}
+
+#[test]
 fn a_new_site_for_a_host_has_what_publishes_it_and_is_told_what_to_set() {
     let site = Site::new();
     let talk = site.run(["new", "site", "status", "--host", "cloudflare", "--ci", "gitlab"]).talk();

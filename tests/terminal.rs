@@ -113,6 +113,32 @@ updates:
 }
 
 #[test]
+fn a_new_site_is_asked_for_what_it_needs_and_says_what_comes_next() {
+    let site = Site::new();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_candor"));
+    program.args(["new", "site", "status"]).current_dir(site.path()).env_clear().env("TERM", "xterm");
+    let mut session = spawn_with_options(program, Options::new().timeout_ms(Some(20_000))).expect("a terminal");
+    for (question, answer) in [
+        ("What is the page called [Example Status]: ", "Acme Status"),
+        ("Its address [https://status.example.org/]: ", "acme"),
+        ("an address begins with `https://`", "https://status.acme.example"),
+        ("What customers use, with commas between [Website, API]: ", "Shop, Search"),
+        ("Where it is published: ", "nowhere"),
+        ("`nowhere` is none of them", ""),
+    ] {
+        session.exp_string(question).unwrap_or_else(|error| panic!("`{question}`: {error}"));
+        session.send_line(answer).expect("it listens");
+    }
+    let talk = session.exp_eof().expect("it ends");
+    assert!(talk.contains("candor serve --open --site status"), "{talk}");
+    let settings = support::files(&site.path().join("status")).remove("content/site.yaml").expect("the settings");
+    let settings = String::from_utf8(settings).expect("UTF-8");
+    for line in ["name: Acme Status\n", "url: https://status.acme.example/\n", "  - { id: search, name: Search }\n"] {
+        assert!(settings.contains(line), "{line}: {settings}");
+    }
+}
+
+#[test]
 fn where_no_list_can_be_drawn_a_line_is_read() {
     let site = Site::sound();
     let mut terminal = Terminal { site: &site, name: "dumb", keys: 0 };

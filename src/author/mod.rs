@@ -23,5 +23,5 @@ pub(crate) use hosts::{Ci, HOSTS, Host};
 pub(crate) use new_entry::{NewIncident, NewMaintenance, free_id, path};
 pub use new_update::NewUpdate;
 pub(crate) use postmortem::postmortem;
-pub use starter::new_site;
+pub use starter::{Beginning, new_site};
 pub(crate) use template::{TEMPLATES, Values, blanks, fill_in};

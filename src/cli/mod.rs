@@ -9,6 +9,7 @@ mod cms;
 mod completions;
 mod deny;
 mod diff;
+mod explain;
 mod folders;
 mod git;
 mod import;
@@ -67,6 +68,8 @@ enum Command {
     Templates(writing::Templates),
     /// Report every fault of the content, and advice
     Check(check::Check),
+    /// Say what the code of a fault means
+    Explain(explain::Explain),
     /// Say what customers would see change
     Diff(diff::Diff),
     /// Show the site while you edit it
@@ -116,6 +119,7 @@ pub fn main() -> ExitCode {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Diff(command) => command.run(),
+        Command::Explain(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::Import(command) => command.run(),

@@ -6,9 +6,11 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::clock::ClockArgs;
+use super::writing::Terminal;
 use super::{CannotRun, Outcome, print, writing};
-use crate::author::{self, Ci, HOSTS, Host};
+use crate::author::{self, Beginning, Ci, HOSTS, Host};
 use crate::diagnostic::did_you_mean;
+use crate::import::is_address;
 use crate::model::{EntryKind, Id, IncidentRecord, Site};
 use crate::pipeline::Content;
 use crate::time::Time;
@@ -21,7 +23,7 @@ use crate::time::Time;
 pub(super) enum New {
     /// Make the folder of a new site
     #[command(
-        after_help = "Examples:\n  candor new site status && cd status && candor serve\n  candor new site status --host github-pages\n  candor new site status --host s3 --ci gitlab"
+        after_help = "Examples:\n  candor new site status && cd status && candor serve --open\n  candor new site status --name 'Acme Status' --url https://status.acme.example/ -c Shop -c API\n  candor new site status --host github-pages\n  candor new site status --host s3 --ci gitlab"
     )]
     Site(SiteCommand),
     /// Begin the postmortem of an incident, with all that the incident knows
@@ -41,6 +43,15 @@ pub(super) struct SiteCommand {
     /// The folder to make; it must be absent or empty
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+    /// What the page is called
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// The address at which it will be published
+    #[arg(long, value_name = "URL", value_parser = address)]
+    url: Option<String>,
+    /// The name of a component; may be given several times
+    #[arg(long = "component", short, value_name = "NAME", value_parser = component_name)]
+    components: Vec<String>,
     /// Where the site will be published: adds a workflow that checks and publishes it
     #[arg(long, value_name = "HOST", value_parser = PossibleValuesParser::new(HOSTS.iter().map(|host| host.word)))]
     host: Option<String>,
@@ -81,13 +92,14 @@ impl New {
 }
 
 impl SiteCommand {
-    fn run(self) -> Result<Outcome, CannotRun> {
+    fn run(mut self) -> Result<Outcome, CannotRun> {
+        self.ask()?;
         let host = self.host.as_deref().and_then(Host::named);
         let workflow = match host {
             Some(host) => self.workflow(host)?,
             None => Vec::new(),
         };
-        let files = author::new_site(&self.folder, &workflow).map_err(CannotRun::because)?;
+        let files = author::new_site(&self.folder, &self.beginning(), &workflow).map_err(CannotRun::because)?;
         for file in files {
             print::say(&format!("{}", self.folder.join(file).display()));
         }
@@ -95,8 +107,41 @@ impl SiteCommand {
             print::say("\nBefore the first run, set in the CI of the repository:");
             host.settings().for_each(|setting| print::say(&format!("  {}: {}", setting.name, setting.meaning)));
         }
-        print::say(&format!("\nNow look at it:\n  candor serve --site {}", self.folder.display()));
+        let site = self.folder.display();
+        print::say(&format!(
+            "\nNow look at it, and begin your first incident:\n  candor serve --open --site {site}\n  candor new incident --site {site}"
+        ));
         Ok(Outcome::Fine)
+    }
+
+    fn beginning(&self) -> Beginning {
+        Beginning { name: self.name.clone(), url: self.url.clone(), components: self.components.clone() }
+    }
+
+    /// Asks whoever sits at a terminal for what was not given; whoever gave anything of it knows the way.
+    fn ask(&mut self) -> Result<(), CannotRun> {
+        let terminal = Terminal::new();
+        let is_given = self.beginning() != Beginning::default() || self.host.is_some();
+        if !terminal.is_there || is_given {
+            return Ok(());
+        }
+        self.name = Some(terminal.ask("What is the page called", "Example Status")?);
+        let read = |text: &str| address(text).map_err(CannotRun);
+        self.url = Some(terminal.ask_until("Its address", "https://status.example.org/", read)?);
+        let read = |text: &str| {
+            let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+            names.map(component_name).collect::<Result<Vec<String>, String>>().map_err(CannotRun)
+        };
+        self.components = terminal.ask_until("What customers use, with commas between", "Website, API", read)?;
+        let words = HOSTS.iter().map(|host| host.word);
+        let hint = format!("Where it is published: {}, or nothing yet", words.clone().collect::<Vec<_>>().join(", "));
+        let read = |text: &str| match text {
+            "" => Ok(None),
+            word if words.clone().any(|known| known == word) => Ok(Some(word.to_owned())),
+            word => Err(CannotRun(format!("`{word}` is none of them"))),
+        };
+        self.host = terminal.ask_until(&hint, "", read)?;
+        Ok(())
     }
 
     fn workflow(&self, host: &Host) -> Result<Vec<(&'static str, String)>, CannotRun> {
@@ -108,6 +153,20 @@ impl SiteCommand {
         let why = || CannotRun(format!("{} publishes only from its own CI: leave `--ci` out", host.word));
         host.files(ci).ok_or_else(why)
     }
+}
+
+/// The address of a site, with a slash at its end.
+fn address(text: &str) -> Result<String, String> {
+    if !is_address(text) {
+        return Err("an address begins with `https://` and a host, such as `https://status.example.org/`".to_owned());
+    }
+    Ok(format!("{}/", text.trim_end_matches('/')))
+}
+
+/// A name from which an id can be made.
+fn component_name(text: &str) -> Result<String, String> {
+    let has_id = Id::slug(text).is_some();
+    has_id.then(|| text.trim().to_owned()).ok_or_else(|| format!("`{text}` has no letter or digit to make an id of"))
 }
 
 impl PostmortemCommand {

@@ -15,7 +15,7 @@ const USUAL_PORT: u16 = 4000;
 /// after an edit; with a fault in the content they show what is wrong. For previews only.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  candor serve\n  candor serve --site status --port 8080\n  candor serve --now 2026-03-02T15:04Z"
+    after_help = "Examples:\n  candor serve --open\n  candor serve --site status --port 8080\n  candor serve --now 2026-03-02T15:04Z"
 )]
 pub(super) struct Serve {
     /// The folder that holds `content/` and `themes/`
@@ -27,6 +27,9 @@ pub(super) struct Serve {
     /// The address to listen on; any but this machine's own lets others read the preview
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
     host: String,
+    /// Open the page in a browser
+    #[arg(long)]
+    open: bool,
     #[command(flatten)]
     clock: ClockArgs,
 }
@@ -46,6 +49,11 @@ impl Serve {
         let wiki =
             if preview.has_wiki() { format!(", its wiki at http://{address}/{}", serve::WIKI) } else { String::new() };
         print::say(&format!("{} is at http://{address}/{wiki} (end with Ctrl-C)", self.site.display()));
+        if self.open
+            && let Err(error) = open::that_detached(format!("http://{address}/"))
+        {
+            print::say(&format!("warning: no browser could be opened: {error}"));
+        }
         preview.serve(listener, &self.host).map_err(CannotRun::because)?;
         Ok(Outcome::Fine)
     }

@@ -22,7 +22,7 @@ const FOR_CHECK_ALONE: [(&str, &str); 5] = [
 #[test]
 fn every_sound_file_is_valid() {
     let started = TempFolder::new();
-    candor::author::new_site(&started.path().join("new"), &[]).expect("a new site");
+    candor::author::new_site(&started.path().join("new"), &Default::default(), &[]).expect("a new site");
     let folders = [Path::new("."), Path::new("tests/sites/copenhagen"), Path::new("tests/sites/minimal")];
     let mut count = BTreeMap::new();
     for folder in folders.into_iter().chain([&*started.path().join("new")]) {

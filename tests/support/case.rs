@@ -6,7 +6,8 @@ use std::fs;
 use super::SITE;
 use super::folder::read;
 
-const SITE_FILE: &str = "content/site.yaml";
+/// The settings of a site, which most cases share.
+pub const SITE_FILE: &str = "content/site.yaml";
 const WITHOUT_SITE_FILE: &str = "without content/site.yaml";
 const REPORT: &str = "report";
 

@@ -16,7 +16,7 @@ use candor::source::Source;
 use candor::time::Time;
 use proptest::prelude::ProptestConfig;
 
-pub use case::Case;
+pub use case::{Case, SITE_FILE};
 pub use command::{Run, Site, every_command, git};
 pub use folder::{TempFolder, copy, files, read, stamps};
 pub use marked::{Tally, marked};

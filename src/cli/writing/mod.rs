@@ -37,6 +37,7 @@ pub(super) use begin::IncidentCommand;
 pub(super) use reschedule::RescheduleCommand;
 pub(super) use schedule::MaintenanceCommand;
 pub(super) use templates::Templates;
+pub(super) use terminal::Terminal;
 pub(super) use update::{ReopenCommand, ResolveCommand, UpdateCommand};
 
 /// How a command goes about it.

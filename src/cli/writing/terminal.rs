@@ -11,7 +11,7 @@ use crate::model::Vocabulary;
 
 /// Whoever sits at the keyboard, if anybody does.
 #[derive(Clone, Copy)]
-pub(super) struct Terminal {
+pub(in crate::cli) struct Terminal {
     pub is_there: bool,
     /// Whether it can draw a list to choose from. Where it cannot, as in an editor's shell, a line is read.
     pub has_lists: bool,
