@@ -17,6 +17,28 @@ fn is_lost(c: char) -> bool {
     }
 }
 
+/// `text` as a terminal and a log may show it: each control character but tabs and line ends, and each that turns the
+/// direction of writing, as one character that can be seen. Names of files and keys of foreign texts hold any; an escape
+/// would paint, clear, or type (ECMA-48), and a turned line reads as another one (Unicode TR 36, section 3.2).
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let is_unseen = |c: char| c.is_control() && !matches!(c, '\t' | '\n') || is_turning(c);
+    if !text.contains(is_unseen) {
+        return text.into();
+    }
+    let shown = |c: char| match c {
+        // The block Control Pictures has one for each of C0.
+        '\0'..='\u{1f}' if is_unseen(c) => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        c if is_unseen(c) => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(shown).collect::<String>().into()
+}
+
+fn is_turning(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Han, kana and hangul, by the blocks of Unicode (<https://www.unicode.org/charts/>): what stands without blanks where
 /// words end, or, in Korean, with particles that no blank parts from the word. So such text is cut into pairs of
 /// characters, for the search and for finding texts that are alike. The theme's `wiki.js` has the same list.
@@ -28,6 +50,12 @@ pub fn is_cjk(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_shown() {
+        assert_eq!(visible("a\u{1b}[31m\u{7}\r\u{9b}\u{202e}\u{7f}b\tc\n"), "a␛[31m␇␍\u{fffd}\u{fffd}␡b\tc\n");
+        assert!(matches!(visible("plain, größe, 🚚"), Cow::Borrowed(_)));
+    }
 
     #[test]
     fn what_no_format_carries_is_a_blank_and_the_rest_stays() {

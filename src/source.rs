@@ -106,15 +106,20 @@ impl Source {
 
     /// SHA-256 over every path and content, in hexadecimal.
     pub fn digest(&self) -> String {
-        let mut hash = Sha256::new();
-        for (path, bytes) in &*self.files {
-            for part in [path.as_bytes(), bytes] {
-                hash.update((part.len() as u64).to_le_bytes());
-                hash.update(part);
-            }
-        }
-        data_encoding::HEXLOWER.encode(&hash.finalize())
+        digest(self.files.iter().map(|(path, bytes)| (&**path, &**bytes)))
     }
+}
+
+/// SHA-256 over names and contents, in hexadecimal.
+pub fn digest<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
+    let mut hash = Sha256::new();
+    for (path, bytes) in files {
+        for part in [path.as_bytes(), bytes] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+    }
+    data_encoding::HEXLOWER.encode(&hash.finalize())
 }
 
 /// What one entry of the folder gave.

@@ -347,3 +347,29 @@ incident payments-slow: Payments fail
     let state = git(site.path(), &["status", "--porcelain"]);
     assert_eq!(state.as_deref(), Some(" M status/content/incidents/payments-slow.yaml\n"));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_only_reads_runs_no_program_that_a_repository_names() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = Site::sound();
+    let git = |arguments: &[&str]| git(site.path(), arguments);
+    if git(&["init", "-q"]).is_none() {
+        return;
+    }
+    let set = [["user.name", "A"], ["user.email", "a@example.net"]];
+    set.iter().for_each(|[key, value]| _ = git(&["config", key, value]));
+    git(&["add", "content"]).expect("added");
+    git(&["commit", "-q", "-m", "One"]).expect("committed");
+    let program = format!("#!/bin/sh\ntouch '{}'\n", site.path().join("ran").display());
+    for name in ["fsmonitor", "post-index-change", "post-checkout"] {
+        site.write(&format!(".git/hooks/{name}"), &program);
+        let path = site.path().join(".git/hooks").join(name);
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).expect("made a program");
+    }
+    git(&["config", "core.fsmonitor", ".git/hooks/fsmonitor"]).expect("set");
+    std::fs::remove_file(site.path().join("ran")).ok();
+    site.run(["diff", "HEAD"]).code(0).stdout("Customers would see no change.\n");
+    site.run(["check", "--since", "HEAD"]).says("");
+    assert!(!site.path().join("ran").exists(), "a program of the repository ran");
+}

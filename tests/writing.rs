@@ -486,3 +486,30 @@ fn a_new_entry_takes_the_name_of_no_file_that_is_there_drafts_and_faulty_ones_in
         assert!(files.keys().any(|path| path.ends_with("2026-11-22-payments-fail-2.md")), "{:?}", files.keys());
     }
 }
+
+#[test]
+fn of_two_incidents_that_are_begun_at_once_none_is_lost() {
+    let site = Site::sound();
+    let begin = |text: &str| {
+        site.run([
+            "new",
+            "incident",
+            "--title",
+            "Checkout fails",
+            "--component",
+            "checkout=major_outage",
+            "--message",
+            text,
+        ])
+    };
+    let texts = ["We look into it. One.", "We look into it. Two.", "We look into it. Three."];
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = texts.iter().map(|text| scope.spawn(move || begin(text))).collect();
+        runs.into_iter().for_each(|run| drop(run.join().expect("it ran").code(0)));
+    });
+    let written: String = support::files(&site.path().join("content/incidents"))
+        .into_values()
+        .map(|bytes| String::from_utf8(bytes).expect("text"))
+        .collect();
+    assert!(texts.iter().all(|text| written.contains(text)), "{written}");
+}

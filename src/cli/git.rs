@@ -46,6 +46,9 @@ pub(super) fn git_with(
 /// by filters, hooks and settings, which are those of the git that is there.
 fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &Path)], input: &[u8]) -> io::Result<Output> {
     let mut command = Command::new("git");
+    // What only reads runs no program that a repository names in its settings; a commit is the user's own, with its hooks.
+    let quiet: &[&str] = if arguments.first() == Some(&"commit") { &[] } else { &["-c", "core.hooksPath=/dev/null"] };
+    command.args(["-c", "core.fsmonitor=false"]).args(quiet);
     command.arg("-C").arg(folder).arg("--no-pager").args(arguments).envs(environment.iter().copied());
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     if let Some(mut stdin) = child.stdin.take() {

@@ -167,7 +167,7 @@ fn found(from: &Path, verbosity: &Verbosity) -> Result<&'static ImportFormat, Ca
 fn tell(imported: &Imported, verbosity: &Verbosity) {
     let lines: String = kinds(&imported.notes).iter().map(NoteKind::line).collect();
     if !verbosity.is_quiet() {
-        print::give(&lines);
+        print::show(&lines);
     }
     verbosity.say(&totals(imported));
 }

@@ -4,19 +4,25 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use super::CannotRun;
+use crate::characters::visible;
 use crate::diagnostic::{self, Diagnostic, Format, Severity};
 use crate::source::Source;
 
 /// One line for whoever watches.
 pub(super) fn say(text: &str) {
     // A closed pipe is no reason to fail.
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", visible(text));
 }
 
 /// Data.
 pub(super) fn give(text: &str) {
     // A closed pipe is no reason to fail.
     let _ = io::stdout().write_all(text.as_bytes());
+}
+
+/// Data that people read, which holds names of others.
+pub(super) fn show(text: &str) {
+    give(&visible(text));
 }
 
 /// The diagnostics, as rustc prints them.

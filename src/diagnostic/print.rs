@@ -5,6 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Place, Severity};
+use crate::characters::visible;
 
 /// How a report is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +25,51 @@ pub enum Format {
 pub fn print(diagnostics: &[Diagnostic], format: Format) -> String {
     match format {
         Format::Text { colour } => text(diagnostics, colour),
+        // Programs want names as they are; JSON itself has no control characters.
         Format::Json => json_report(diagnostics),
-        Format::Github => diagnostics.iter().map(github).collect(),
+        Format::Github => diagnostics.iter().map(|diagnostic| github(&shown(diagnostic))).collect(),
+    }
+}
+
+/// A diagnostic as it may be printed: without what a terminal would obey.
+fn shown(diagnostic: &Diagnostic) -> Diagnostic {
+    let seen = |text: &str| visible(text).into_owned();
+    // A line end in the name of a file would begin a line of the report.
+    let place = |place: &Place| Place { path: seen(&place.path).replace('\n', "␊"), ..place.clone() };
+    let help = diagnostic.help.as_deref().map(seen);
+    Diagnostic {
+        message: seen(&diagnostic.message),
+        place: diagnostic.place.as_ref().map(place),
+        help,
+        ..diagnostic.clone()
+    }
+}
+
+/// The part of a line around its fault.
+struct Excerpt {
+    text: String,
+    /// The first character of the fault in it, from 0.
+    column: usize,
+    is_cut: bool,
+}
+
+impl Excerpt {
+    /// Not all of a long line: it would be printed once for each of its faults.
+    fn of(place: &Place) -> Excerpt {
+        /// In characters, and how many of them stand before the fault.
+        const LONGEST: usize = 200;
+        const BEFORE: usize = 60;
+        let column = place.column - 1;
+        // Bytes are at least as many as characters.
+        if place.text.len() <= LONGEST {
+            return Excerpt { text: visible(&place.text).into_owned(), column, is_cut: false };
+        }
+        let first = column.saturating_sub(BEFORE);
+        let mut rest = place.text.chars().skip(first);
+        let part: String = rest.by_ref().take(LONGEST).collect();
+        let (before, after) = (if first > 0 { "…" } else { "" }, if rest.next().is_some() { "…" } else { "" });
+        let text = format!("{before}{}{after}", visible(&part));
+        Excerpt { text, column: column - first + before.chars().count(), is_cut: true }
     }
 }
 
@@ -41,10 +85,24 @@ fn text(diagnostics: &[Diagnostic], colour: bool) -> String {
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
     for diagnostic in diagnostics {
-        out += renderer.render(&[group(diagnostic)]).trim_end();
+        let diagnostic = shown(diagnostic);
+        let excerpt = diagnostic.place.as_ref().map(Excerpt::of);
+        let drawn = renderer.render(&[group(&diagnostic, excerpt.as_ref())]);
+        out += with_column(drawn, diagnostic.place.as_ref(), excerpt.as_ref()).trim_end();
         out += "\n\n";
     }
     out + &summary(count(diagnostics))
+}
+
+/// The report with the column of the line, where the renderer knows that of the excerpt only.
+fn with_column(drawn: String, place: Option<&Place>, excerpt: Option<&Excerpt>) -> String {
+    match (place, excerpt) {
+        (Some(place), Some(excerpt)) if excerpt.is_cut => {
+            let at = |column: usize| format!("{}:{}:{column}\n", place.path, place.line);
+            drawn.replacen(&at(excerpt.column + 1), &at(place.column), 1)
+        }
+        _ => drawn,
+    }
 }
 
 fn summary([errors, warnings, notes]: [usize; 3]) -> String {
@@ -58,21 +116,19 @@ fn summary([errors, warnings, notes]: [usize; 3]) -> String {
     if parts.is_empty() { String::new() } else { parts.join(", ") + "\n" }
 }
 
-fn group(diagnostic: &Diagnostic) -> Group<'_> {
+fn group<'d>(diagnostic: &'d Diagnostic, excerpt: Option<&'d Excerpt>) -> Group<'d> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let mut group = Group::with_title(level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str()));
-    match &diagnostic.place {
-        Some(place) if place.line > 0 && excerpt(place).is_none() => {
-            let origin = Origin::path(&*place.path).line(place.line).char_column(place.column);
-            group = group.element(origin);
+    match (&diagnostic.place, excerpt) {
+        (Some(place), Some(excerpt)) if place.line > 0 => {
+            group = group.element(snippet(place, excerpt));
         }
-        Some(place) if place.line > 0 => group = group.element(snippet(place)),
-        Some(place) => group = group.element(Origin::path(&*place.path)),
-        None => {}
+        (Some(place), _) => group = group.element(Origin::path(&*place.path)),
+        (None, _) => {}
     }
     match &diagnostic.help {
         Some(help) => group.element(Level::HELP.message(&**help)),
@@ -80,16 +136,10 @@ fn group(diagnostic: &Diagnostic) -> Group<'_> {
     }
 }
 
-/// The line of a fault, unless it is so long that nobody can read it: it would be printed once for each of its faults.
-fn excerpt(place: &Place) -> Option<&str> {
-    const LONGEST: usize = 2000;
-    (place.text.len() <= LONGEST).then_some(&*place.text)
-}
-
-fn snippet(place: &Place) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    let from = byte_of(&place.text, place.column - 1);
-    let until = byte_of(&place.text, place.column - 1 + place.length);
-    Snippet::source(&*place.text)
+fn snippet<'d>(place: &'d Place, excerpt: &'d Excerpt) -> Snippet<'d, annotate_snippets::Annotation<'d>> {
+    let from = byte_of(&excerpt.text, excerpt.column);
+    let until = byte_of(&excerpt.text, excerpt.column + place.length);
+    Snippet::source(&*excerpt.text)
         .path(&*place.path)
         .line_start(place.line)
         .annotation(AnnotationKind::Primary.span(from..until))
@@ -106,11 +156,17 @@ fn json_report(diagnostics: &[Diagnostic]) -> String {
     format!("{:#}\n", json!({ "diagnostics": list, "errors": errors, "warnings": warnings, "notes": notes }))
 }
 
+/// The line, unless it is so long that a report would be many times as large as the content.
+fn line(place: &Place) -> &str {
+    const LONGEST: usize = 2000;
+    if place.text.len() <= LONGEST { &place.text } else { "" }
+}
+
 fn json_one(diagnostic: &Diagnostic) -> Value {
     let place = diagnostic.place.as_ref().map(|place| {
         json!({
             "path": place.path, "line": place.line, "column": place.column,
-            "length": place.length, "text": excerpt(place).unwrap_or_default(),
+            "length": place.length, "text": line(place),
         })
     });
     json!({
@@ -158,14 +214,33 @@ mod tests {
     use crate::diagnostic::Code;
 
     #[test]
-    fn a_line_that_nobody_can_read_is_named_and_not_shown() {
-        let fault = |text: &str| {
-            let place = Place { path: "a.md".to_owned(), line: 7, column: 3, length: 4, text: text.into() };
+    fn of_a_long_line_the_part_around_its_fault_is_shown() {
+        let fault = |text: &str, column: usize| {
+            let place = Place { path: "a.md".to_owned(), line: 7, column, length: 4, text: text.into() };
             let fault = Diagnostic::error(Code::BrokenLink, "broken").at(place);
             print(&[fault], Format::Text { colour: false })
         };
-        assert!(fault("a word").contains("--> a.md:7:3") && fault("a word").contains("| a word"));
-        let long = fault(&"a word ".repeat(1000));
-        assert!(long.contains("--> a.md:7:3") && !long.contains("a word"), "{long}");
+        let short = fault("a word", 3);
+        assert!(
+            short.contains("--> a.md:7:3\n") && short.contains("| a word\n") && short.contains("|   ^^^^\n"),
+            "{short}"
+        );
+        let long = fault(&format!("{}håpe{}", "å word ".repeat(1000), " å".repeat(1000)), 7001);
+        assert!(long.contains("--> a.md:7:7001\n") && long.contains("å word håpe å å"), "{long}");
+        let [.., line, carets, _, _] = &long.lines().collect::<Vec<_>>()[..] else { panic!("{long}") };
+        let column = |text: &str, part: &str| text.find(part).map(|at| text[..at].chars().count());
+        assert_eq!(column(line, "håpe"), column(carets, "^^^^"), "{long}");
+        assert!(line.chars().count() < 300 && column(line, "håpe").is_some(), "{long}");
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_printed() {
+        let place =
+            Place { path: "a\u{1b}]0;x\u{7}\n.md".to_owned(), line: 1, column: 2, length: 1, text: "a\u{9b}b".into() };
+        let fault = Diagnostic::error(Code::BrokenLink, "`k\u{1b}[31m`").at(place).help("\u{202e}");
+        for format in [Format::Text { colour: false }, Format::Github] {
+            let text = print(std::slice::from_ref(&fault), format);
+            assert!(!text.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{text:?}");
+        }
     }
 }

@@ -56,6 +56,12 @@ impl Guard {
         routes.into_iter().map(|route| self.watch_one(route)).collect()
     }
 
+    /// What a text holds that must not become public, of those that will be told from `at` on.
+    pub fn upcoming(&self, text: &str, at: &str) -> Vec<Diagnostic> {
+        let hits = self.0.search.hits("", text.as_bytes()).into_iter();
+        hits.flat_map(|hit| self.0.report(&hit, &format!(", but will be told from {at} on"), "")).collect()
+    }
+
     fn watch_one(&self, route: Route) -> Route {
         let watch = Arc::clone(&self.0);
         Route::new(route.path.clone(), route.origin.clone(), move || {
@@ -70,18 +76,19 @@ impl Watch {
     fn faults(&self, route: &Route, bytes: &[u8]) -> Vec<Diagnostic> {
         let in_path = self.search.hits("", route.path.as_bytes());
         let hits = in_path.into_iter().chain(self.search.hits(&route.path, bytes));
-        hits.flat_map(|hit| self.report(&hit, route)).collect()
+        let stands = format!("{PAGE}{}`", route.path);
+        hits.flat_map(|hit| self.report(&hit, &stands, &route.origin)).collect()
     }
 
     /// One fault for each place in the source. A text that stands nowhere there, because a theme puts it
     /// together, is reported at the file that the page comes from, if it comes from one.
-    fn report(&self, hit: &Hit, route: &Route) -> Vec<Diagnostic> {
-        let message = format!("`{}` is not for the public ({}){PAGE}{}`", hit.needle.shown, hit.rule, route.path);
+    fn report(&self, hit: &Hit, stands: &str, origin: &str) -> Vec<Diagnostic> {
+        let message = format!("`{}` is not for the public ({}){stands}", hit.needle.shown, hit.rule);
         let fault = Diagnostic::error(Code::Leak, message)
             .help("take it out, or add it to `privacy.allow` in `content/site.yaml` if everybody may know it");
         let places = self.origins.places(&hit.needle);
         match places.is_empty() {
-            true if route.origin.starts_with("content/") => vec![fault.at(Place::file(&*route.origin))],
+            true if origin.starts_with("content/") => vec![fault.at(Place::file(origin))],
             true => vec![fault],
             false => places.into_iter().map(|place| fault.clone().at(place)).collect(),
         }

@@ -17,7 +17,7 @@ use crate::model::{EntryKind, Id, Site};
 use crate::output::{self, Route};
 use crate::paths;
 use crate::render::{self, Difference, Facts};
-use crate::source::Source;
+use crate::source::{self, Source};
 use crate::theme::Part;
 use crate::time::Time;
 use crate::view::Learning;
@@ -32,6 +32,7 @@ pub struct Moment<'c> {
     public: OnceLock<Option<PublicPages>>,
     wiki: OnceLock<Option<WikiPages>>,
     site: OnceLock<Option<Arc<Site>>>,
+    public_digest: OnceLock<String>,
 }
 
 /// The public site.
@@ -64,6 +65,7 @@ impl Content {
             advice: OnceLock::new(),
             facts: OnceLock::new(),
             site: OnceLock::new(),
+            public_digest: OnceLock::new(),
             public: OnceLock::new(),
             wiki: OnceLock::new(),
         }
@@ -173,10 +175,36 @@ impl<'c> Moment<'c> {
             self.content.source().under(STATIC).filter(|(path, _)| !PART_OF_OURS.contains(&&path[STATIC.len()..]));
         routes.extend(own.map(|(path, bytes)| Route::fixed(&path[STATIC.len()..], path, Arc::clone(bytes))));
         // The guard stands between what is rendered and what is published.
-        let mut routes = Guard::new(site, self.content.source()).watch(routes);
+        let guard = Guard::new(site, self.content.source());
+        let mut routes = guard.watch(routes);
         let mut faults = self.content.theme(Part::Public).1.clone();
+        faults.extend(self.upcoming(site, &guard));
         faults.extend(output::arrange(&mut routes));
         Some(PublicPages { facts: Arc::clone(facts), routes, faults })
+    }
+
+    /// Faults of texts that time alone will make public. Found only then, they would keep everything from being published.
+    fn upcoming(&self, site: &Site, guard: &Guard) -> Vec<Diagnostic> {
+        let (public, now) = (audience::public(site), self.options.now);
+        let mut texts: Vec<(Time, String)> = Vec::new();
+        let mut add = |at: Time, text: String| texts.extend((at > now).then_some((at, text)));
+        for update in public.incidents.iter().flat_map(|incident| &incident.updates) {
+            add(update.at, update.body.clone());
+        }
+        for incident in &public.incidents {
+            // Before its first update nobody knows of it.
+            add(incident.updates[0].at, [&*incident.title, &incident.id, &incident.summary].join("\n\n"));
+        }
+        for update in public.maintenance.iter().flat_map(|work| &work.updates) {
+            add(update.at, update.body.clone());
+        }
+        for said in &public.announcements {
+            add(said.from, [&*said.title, &said.id, &said.body].join("\n\n"));
+        }
+        for message in public.messages.values() {
+            add(message.published, message.body.clone());
+        }
+        texts.iter().flat_map(|(at, text)| guard.upcoming(text, &at.rfc3339_minutes())).collect()
     }
 
     /// The wiki, a site of its own that is published elsewhere; none if there is nothing that it would be for.
@@ -189,7 +217,8 @@ impl<'c> Moment<'c> {
         let (theme, faults) = self.content.theme(Part::Wiki);
         let paths = Arc::clone(&self.content.wiki_paths);
         let known = render::Known { learning: Arc::clone(learning), committed: self.committed(), paths };
-        let wiki = Arc::new(render::Wiki::new(Arc::clone(site), theme.clone(), self.about(), known));
+        let about = render::BuildInput { digest: self.content.digest().to_owned(), ..self.about() };
+        let wiki = Arc::new(render::Wiki::new(Arc::clone(site), theme.clone(), about, known));
         let mut routes = render::wiki(&wiki);
         for (path, bytes) in self.content.source().under(INTERNAL) {
             routes.push(Route::fixed(&path["content/".len()..], path, Arc::clone(bytes)));
@@ -230,12 +259,23 @@ impl<'c> Moment<'c> {
         self.content.source().get(&format!("{STATIC}{name}"))
     }
 
+    /// The SHA-256 of all that the public site is made of, in hexadecimal. What is internal changes nothing in it, or
+    /// everybody could see that something internal has changed.
+    pub fn public_digest(&self) -> &str {
+        self.public_digest.get_or_init(|| {
+            let site = self.site().map(|site| format!("{:?}", audience::public(site))).unwrap_or_default();
+            let site = without_comments(&site);
+            let files = published_files(self.content.source());
+            source::digest(files.into_iter().chain([("", site.as_bytes())]))
+        })
+    }
+
     fn about(&self) -> render::BuildInput {
         let own = |name: &str| self.static_file(name).cloned();
         render::BuildInput {
             now: self.options.now,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            digest: self.content.digest().to_owned(),
+            digest: self.public_digest().to_owned(),
             icon: own("favicon.svg"),
             custom_style: own(CUSTOM_STYLE),
             brand_files: self.brand_files(),
@@ -256,6 +296,13 @@ impl<'c> Moment<'c> {
 const CUSTOM_STYLE: &str = "custom.css";
 /// Static files that are added to files of ours instead of being published themselves.
 const PART_OF_OURS: [&str; 3] = [CUSTOM_STYLE, paths::HEADERS, paths::REDIRECTS];
+
+/// Comments in texts are shown to nobody.
+fn without_comments(text: &str) -> String {
+    let mut parts = text.split("<!--");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |told, part| told + part.split_once("-->").map_or(part, |(_, rest)| rest))
+}
 
 /// Whether there is anything that a wiki would be for.
 fn has_wiki(site: &Site) -> bool {

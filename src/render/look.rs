@@ -6,7 +6,8 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::model::{Component, Id, Settings, Window};
-use crate::theme::{Formatter, Theme};
+use crate::render::text::escape;
+use crate::theme::{Formatter, Messages, Theme};
 use crate::time::Time;
 
 /// What a build is made from, beside the content.
@@ -38,6 +39,8 @@ pub struct Look {
     pub build: BuildInput,
     /// The look and the words.
     pub theme: Theme,
+    /// The words as HTML, for sentences that hold elements.
+    pub html_words: Messages,
     /// Names, zone, address.
     pub settings: Settings,
     /// In the order of the pages.
@@ -70,7 +73,8 @@ impl Look {
     ) -> Look {
         let style = Asset::join_with(&theme, styles, own_style);
         let script = Asset::join(&theme, scripts);
-        Look { build, theme, settings: settings.clone(), components: components.to_vec(), style, script }
+        let html_words = theme.messages.each(escape);
+        Look { build, theme, html_words, settings: settings.clone(), components: components.to_vec(), style, script }
     }
 
     /// The present moment of the pages.

@@ -112,6 +112,12 @@ impl Messages {
         self.fill(&format!("{key}_{form}"), &[("n", &n.to_string())])
     }
 
+    /// The same messages, each as `change` makes it.
+    #[must_use]
+    pub fn each(&self, change: impl Fn(&str) -> String) -> Messages {
+        Messages(self.0.iter().map(|(key, text)| (key.clone(), change(text))).collect())
+    }
+
     /// Every message, for templates.
     pub fn all(&self) -> &BTreeMap<String, String> {
         &self.0

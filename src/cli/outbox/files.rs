@@ -46,7 +46,11 @@ impl Built {
         }
         let options = versions::options(site, &source, self.record.now);
         let content = Content::load(source, false);
-        if self.input != content.digest() {
+        let input = match self.record.site_kind {
+            SiteKind::Public => content.at(&options).public_digest().to_owned(),
+            SiteKind::Wiki => content.digest().to_owned(),
+        };
+        if self.input != input {
             return Err(CannotRun(format!(
                 "`{folder}` was built from other content than that in `{}`: build again",
                 site.display()

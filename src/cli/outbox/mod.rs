@@ -134,7 +134,7 @@ impl Outbox {
             files::replace(&self.state(), &before.json())?;
         }
         for (number, message) in messages.iter().enumerate() {
-            print::give(&format!("{}\n", out.join(message.folder(number)).display()));
+            print::show(&format!("{}\n", out.join(message.folder(number)).display()));
         }
         say(&comparison, &out);
         Ok(Outcome::Fine)

@@ -6,13 +6,16 @@ use super::commit::Commit;
 use super::message::Message;
 use super::terminal::Terminal;
 use super::{Workspace, WriteOptions};
-use crate::author::{replace_file, write_new_file};
+use crate::author::{WriteError, replace_file, write_new_file};
 use crate::cli::{CannotRun, Outcome, print};
 use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::model::{EntryKind, Id, Site};
 use crate::output::Route;
 use crate::render::headline;
 use crate::view::Concurrent;
+
+/// How many new entries of one name may be begun at the same time.
+const MOST_AT_ONCE: u32 = 99;
 
 /// One file as it is to be.
 pub(super) struct FileChange<'a> {
@@ -78,14 +81,24 @@ impl FileChange<'_> {
             return Ok(Outcome::Fine);
         }
         // Asked before anything is written: a file that is there and cannot be committed is half of what was wanted.
-        let commit = options.commit.then(|| Commit::before(&options.site, self.path)).transpose()?;
-        match workspace.content.source().get(self.path) {
+        let before = |path| options.commit.then(|| Commit::before(&options.site, path)).transpose();
+        let (mut path, mut commit) = (self.path.to_owned(), before(self.path.to_owned())?);
+        let mut written = match workspace.content.source().get(self.path) {
             Some(old) => replace_file(&options.site, self.path, old, self.text.as_bytes()),
             None => write_new_file(&options.site, self.path, self.text.as_bytes()),
+        };
+        // Somebody began another one of this name since the content was read: both are kept.
+        for number in 2..=MOST_AT_ONCE {
+            if !matches!(written, Err(WriteError::Taken(_))) {
+                break;
+            }
+            path = format!("{}-{number}.md", self.path.trim_end_matches(".md"));
+            commit = before(path.clone())?;
+            written = write_new_file(&options.site, &path, self.text.as_bytes());
         }
-        .map_err(CannotRun::because)?;
+        written.map_err(CannotRun::because)?;
         message.editor_file.into_iter().for_each(super::editor_file::EditorFile::done);
-        let path = options.site.join(self.path);
+        let path = options.site.join(&path);
         print::say(&path.strip_prefix(".").unwrap_or(&path).display().to_string());
         if let Some(commit) = commit {
             print::say(&commit.make(&self.subject, &message.text)?);

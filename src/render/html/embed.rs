@@ -47,7 +47,7 @@ pub(super) fn page(facts: &Facts) -> Made {
         home: &facts.site.settings.url,
         entries,
         more: (more > 0).then(|| messages.fill("list_more", &[("n", &more.to_string())])),
-        as_of: messages.fill("as_of", &[("time", &clock(&facts.look, facts.look.now(), Form::Full))]),
+        as_of: facts.look.html_words.fill("as_of", &[("time", &clock(&facts.look, facts.look.now(), Form::Full))]),
         style: &facts.embed_style.text,
     };
     let head = Head { folder: paths::EMBED, title: page.headline.to_owned(), description: String::new() };

@@ -53,7 +53,7 @@ pub(crate) fn globals(facts: &Facts) -> Context {
     context.insert("version", &facts.look.build.version);
     context.insert(
         "built",
-        &facts.look.theme.messages.fill("built", &[("time", &clock(&facts.look, facts.look.now(), Form::Full))]),
+        &facts.look.html_words.fill("built", &[("time", &clock(&facts.look, facts.look.now(), Form::Full))]),
     );
     context.insert("stale_at", &facts.stale_at().rfc3339_minutes());
     // By these the script knows whether `build.json` speaks of a later page.
@@ -61,7 +61,7 @@ pub(crate) fn globals(facts: &Facts) -> Context {
     context.insert("build_next", &facts.next_transition().rfc3339());
     context.insert(
         "stale",
-        &facts.look.theme.messages.fill("stale", &[("time", &clock(&facts.look, facts.look.now(), Form::Full))]),
+        &facts.look.html_words.fill("stale", &[("time", &clock(&facts.look, facts.look.now(), Form::Full))]),
     );
     context
 }

@@ -123,7 +123,7 @@ pub(super) fn page(facts: &Facts) -> Made {
         status: lead::colour(facts).word(),
         headline: lead::headline(facts),
         lead: lead::sentences(facts),
-        as_of: facts.look.theme.messages.fill("as_of", &[("time", &clock(&facts.look, now, Form::Full))]),
+        as_of: facts.look.html_words.fill("as_of", &[("time", &clock(&facts.look, now, Form::Full))]),
         next_update: next.map(|next| {
             with_time(&facts.look, if next < now { "next_update_overdue" } else { "next_update" }, next, now)
         }),

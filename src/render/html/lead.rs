@@ -55,7 +55,7 @@ pub(super) fn sentences(facts: &Facts) -> String {
     if sentences.is_empty() {
         sentences.push(all_work(facts, works));
     } else if works > 0 {
-        sentences.push(facts.look.theme.messages.get("lead_rest").to_owned());
+        sentences.push(facts.look.html_words.get("lead_rest").to_owned());
     }
     sentences.join(" ")
 }
@@ -73,7 +73,7 @@ fn sentence(facts: &Facts, status: ComponentStatus) -> Option<String> {
         _ => (format!("lead_{}_{number}", status.word()), since),
     };
     let text = with_time(&facts.look, &key, time?, facts.look.now());
-    Some(text.replace("{components}", &facts.look.theme.messages.list(&names)))
+    Some(text.replace("{components}", &facts.look.html_words.list(&names)))
 }
 
 /// The latest planned end of what runs; none if the work has passed it.
@@ -82,7 +82,7 @@ fn planned_end(facts: &Facts) -> Option<Time> {
 }
 
 fn all_work(facts: &Facts, works: usize) -> String {
-    let messages = &facts.look.theme.messages;
+    let messages = &facts.look.html_words;
     match &facts.overview.open[..] {
         [] if works == 1 => messages.get("lead_operational_one").to_owned(),
         [] => messages.fill("lead_operational", &[("n", &works.to_string())]),

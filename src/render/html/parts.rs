@@ -68,13 +68,13 @@ fn time_element(look: &Look, time: Time, form: Form, near: Option<Time>) -> Stri
 
 /// A message whose `{time}` is an element.
 pub(crate) fn with_time(look: &Look, key: &str, time: Time, reference: Time) -> String {
-    look.theme.messages.fill(key, &[("time", &near(look, time, reference))])
+    look.html_words.fill(key, &[("time", &near(look, time, reference))])
 }
 
 /// Two times, the second without its day if that is the day of the first.
 pub(crate) fn range(look: &Look, from: Time, until: Time) -> String {
     let from_html = clock(look, from, Form::Full);
-    look.theme.messages.fill("range", &[("from", &from_html), ("until", &near(look, until, from))])
+    look.html_words.fill("range", &[("from", &from_html), ("until", &near(look, until, from))])
 }
 
 /// A component that something touches.

@@ -20,7 +20,7 @@ pub(super) fn globals(wiki: &Wiki) -> Context {
     context.insert("feed", &wiki.site.internal.wiki_url.is_some());
     context.insert("version", &wiki.look.build.version);
     context.insert("own_pages", &page::all(&wiki.site).map(page::link).collect::<Vec<_>>());
-    context.insert("built", &wiki.look.theme.messages.fill("built", &[("time", &built)]));
+    context.insert("built", &wiki.look.html_words.fill("built", &[("time", &built)]));
     context
 }
 

@@ -82,7 +82,7 @@ fn is_internal(wiki: &Wiki, id: &Id) -> bool {
 
 /// What is asked for where an incident has no report.
 fn owed(wiki: &Wiki, snapshot: &IncidentSnapshot) -> Owed {
-    let messages = &wiki.look.theme.messages;
+    let messages = &wiki.look.html_words;
     let wanted = [DutyKind::PostmortemOverdue, DutyKind::PostmortemDue];
     let is_this = |duty: &&crate::view::Duty| {
         wanted.contains(&duty.kind) && duty.report.is_none() && duty.incident.as_ref() == Some(&snapshot.incident.id)

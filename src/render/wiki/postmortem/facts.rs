@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Named, Wiki, paths};
 use crate::model::{CustomerImpact, Detection, Mark, Marks, Postmortem, Precision};
 use crate::render::html::parts::{clock, near};
+use crate::render::text::escape;
 use crate::theme::{Form, sentence_case};
 use crate::time::Time;
 use crate::view::{Measurement, Metric};
@@ -117,11 +118,11 @@ fn people(wiki: &Wiki, report: &Postmortem) -> Vec<Person> {
 }
 
 fn written(wiki: &Wiki, report: &Postmortem) -> Option<String> {
-    let messages = &wiki.look.theme.messages;
+    let messages = &wiki.look.html_words;
     let published = clock(&wiki.look, report.published?, Form::Full);
     Some(match wiki.measure(Metric::Report, report) {
         Some(measured) => {
-            let after = wiki.look.format().duration(measured.seconds);
+            let after = escape(&wiki.look.format().duration(measured.seconds));
             messages.fill("pm_published_after", &[("time", &published), ("after", &after)])
         }
         None => messages.fill("published", &[("time", &published)]),
