@@ -69,7 +69,9 @@ fn incident(incident: &Arc<Incident>, hidden: &BTreeSet<&Id>) -> Arc<Incident> {
 fn maintenance(work: &Arc<Maintenance>, hidden: &BTreeSet<&Id>) -> Arc<Maintenance> {
     let mut work = Arc::clone(work);
     if work.components.iter().any(|id| hidden.contains(id)) {
-        Arc::make_mut(&mut work).components.retain(|id| !hidden.contains(id));
+        let work = Arc::make_mut(&mut work);
+        work.components.retain(|id| !hidden.contains(id));
+        work.impact.retain(|id, _| !hidden.contains(id));
     }
     work
 }

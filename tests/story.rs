@@ -12,6 +12,7 @@ use serde_json::Value;
 mod components;
 mod concurrent;
 mod edits;
+mod felt;
 mod ids;
 mod recurring;
 

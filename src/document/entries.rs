@@ -67,6 +67,8 @@ pub struct MaintenanceDoc {
     pub scheduled: Option<WindowDoc>,
     /// `components`
     pub components: Option<Vec<At<String>>>,
+    /// `impact`
+    pub impact: Vec<(At<String>, At<String>)>,
     /// `aliases`
     pub aliases: Vec<At<String>>,
     /// `updates`
@@ -184,6 +186,7 @@ impl MaintenanceDoc {
             title: fields.text("title"),
             scheduled: WindowDoc::read_plan(&fields),
             components: fields.texts("components"),
+            impact: fields.words("impact"),
             aliases: fields.texts("aliases").unwrap_or_default(),
             updates: updates.iter().map(UpdateDoc::of_maintenance).collect(),
         }

@@ -31,6 +31,8 @@ pub struct SiteDoc {
     pub robots: Option<At<String>>,
     /// `stale_after`, in seconds
     pub stale_after: Option<i64>,
+    /// `uptime.maintenance`
+    pub counted_maintenance: Option<At<String>>,
     /// `api.maintenance_indicator`
     pub maintenance_indicator: Option<At<String>>,
     /// `feeds.hub`
@@ -223,6 +225,7 @@ impl SiteDoc {
         let wiki = fields.map("wiki");
         let wording = fields.map("wording");
         let api = fields.map("api");
+        let uptime = fields.map("uptime");
         let feeds = fields.map("feeds");
         SiteDoc {
             name: fields.text("name"),
@@ -237,6 +240,7 @@ impl SiteDoc {
             origins: fields.texts("origins").unwrap_or_default(),
             robots: fields.text("robots"),
             stale_after: fields.duration("stale_after"),
+            counted_maintenance: uptime.and_then(|uptime| uptime.text("maintenance")),
             maintenance_indicator: api.and_then(|api| api.text("maintenance_indicator")),
             hub: feeds.and_then(|feeds| feeds.text("hub")),
             product_domains: fields.texts("product_domains").unwrap_or_default(),

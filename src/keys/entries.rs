@@ -37,6 +37,11 @@ pub(super) const MAINTENANCE: &[Key] = &[
     Key::needed("scheduled", Shape::Map(PLAN), "When the work is planned."),
     Key::needed("components", Shape::List(&Shape::Component), "The components that it touches."),
     Key::optional(
+        "impact",
+        Shape::Named(Names::Components, &Shape::word::<ComponentStatus>()),
+        "What customers feel of a component while the work goes on; `operational` for nothing. Left out: under_maintenance.",
+    ),
+    Key::optional(
         "updates",
         Shape::List(&Shape::Map(MAINTENANCE_UPDATE)),
         "What customers were told, oldest first. The clock alone moves it on as well.",

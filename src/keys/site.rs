@@ -1,7 +1,7 @@
 //! `site.yaml`.
 
 use super::{Key, Names, Shape};
-use crate::model::{ComponentStatus, Impact, MaintenanceIndicator, Robots};
+use crate::model::{ComponentStatus, CountedMaintenance, Impact, MaintenanceIndicator, Robots};
 
 pub(super) const SITE: &[Key] = &[
     Key::needed("name", Shape::Title, "What the page is called: the name of the company or product."),
@@ -29,6 +29,7 @@ pub(super) const SITE: &[Key] = &[
         Shape::Duration,
         "From this age on a page says that it may be out of date. Left out: 1d.",
     ),
+    Key::optional("uptime", Shape::Map(UPTIME), "How uptime is counted."),
     Key::optional("api", Shape::Map(API), "How the public API answers."),
     Key::optional("feeds", Shape::Map(FEEDS), "How the feeds are followed."),
     Key::optional(
@@ -99,6 +100,12 @@ const SCRIPT: &[Key] = &[
     Key::needed("src", Shape::Text, "An absolute URL, or a file of content/static/."),
     Key::optional("attributes", Shape::List(&Shape::Text), "Attributes of its element, as `name=value`."),
 ];
+
+const UPTIME: &[Key] = &[Key::optional(
+    "maintenance",
+    Shape::word::<CountedMaintenance>(),
+    "What of planned work counts against uptime; the page of uptime says which it is. Left out: none.",
+)];
 
 const API: &[Key] = &[Key::optional(
     "maintenance_indicator",

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    Additions, AlertRule, Brand, Component, ComponentStatus, Detection, Edits, Id, Impact, IncidentStatus,
-    MaintenanceIndicator, MaintenanceStatus, Mark, Pattern, Postmortem, TemplateStatus, Visibility,
+    Additions, AlertRule, Brand, Component, ComponentStatus, CountedMaintenance, Detection, Edits, Id, Impact,
+    IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Mark, Pattern, Postmortem, TemplateStatus, Visibility,
 };
 use crate::recurrence::Recurrence;
 use crate::time::{Date, Time, Zone};
@@ -58,6 +58,8 @@ pub struct Settings {
     pub stale_after: i64,
     /// What the API says of planned work.
     pub maintenance_indicator: MaintenanceIndicator,
+    /// Whether what customers feel of planned work counts against uptime.
+    pub counted_maintenance: CountedMaintenance,
     /// The WebSub hub that feeds name.
     pub hub: Option<String>,
     /// How the pages look like those of the company.
@@ -239,6 +241,8 @@ pub struct Maintenance {
     pub scheduled: Window,
     /// What it touches.
     pub components: Vec<Id>,
+    /// What customers feel of a component while the work goes on, where that is said.
+    pub impact: BTreeMap<Id, ComponentStatus>,
     /// Oldest first; may be empty.
     pub updates: Vec<MaintenanceUpdate>,
     /// Markdown; may be empty.
@@ -258,11 +262,18 @@ pub struct Occurrence {
     pub series: Id,
     /// The day on which it was to begin by the rule, by which it is known.
     pub day: Date,
+    /// When all of it was first spoken of; none if nobody did.
+    pub told: Option<Time>,
     /// When the clock announces it; none for the first, which the file announces.
     pub announced: Option<Time>,
 }
 
 impl Maintenance {
+    /// How a component does while the work goes on.
+    pub fn felt(&self, component: &Id) -> ComponentStatus {
+        self.impact.get(component).copied().unwrap_or(ComponentStatus::UnderMaintenance)
+    }
+
     /// The id of the file that it is written in.
     pub fn file_id(&self) -> &Id {
         self.occurrence.as_ref().map_or(&self.id, |occurrence| &occurrence.series)

@@ -203,6 +203,16 @@ words! {
 }
 
 words! {
+    /// Whether what customers feel of planned work counts against uptime.
+    CountedMaintenance {
+        /// Planned work counts as up, whatever customers feel of it.
+        None "none",
+        /// What its `impact` says counts as in an incident.
+        Impact "impact",
+    }
+}
+
+words! {
     /// Who noticed an incident first.
     Detection {
         /// Monitoring.

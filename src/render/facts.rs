@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::brand;
 use super::look::{Asset, BuildInput, Look};
 use crate::audience::PublicSite;
-use crate::model::Component;
+use crate::model::{Component, CountedMaintenance};
 use crate::theme::Theme;
 use crate::time::Time;
 use crate::view::{self, Concurrent, IncidentSnapshot, MaintenanceSnapshot, Month, Overview, Record};
@@ -49,7 +49,11 @@ impl Facts {
         let present = view::present(&site.components, zone, now);
         let overview = view::overview(&present, &site.groups, &incidents, &maintenance);
         let concurrent = Concurrent::of(&incidents, &maintenance);
-        let records = view::records(&site.components, &incidents, &maintenance, zone, now);
+        let counted: Vec<Arc<MaintenanceSnapshot>> = match site.settings.counted_maintenance {
+            CountedMaintenance::None => maintenance.iter().map(MaintenanceSnapshot::unfelt).collect(),
+            CountedMaintenance::Impact => maintenance.clone(),
+        };
+        let records = view::records(&site.components, &incidents, &counted, zone, now);
         let months = view::months(&incidents, &maintenance, zone, now);
         let next_change =
             view::next_change(&site.incidents, &site.maintenance, &site.announcements, &site.messages, now);

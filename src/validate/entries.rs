@@ -218,11 +218,9 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
         let doc = MaintenanceDoc::read(document);
         let scheduled = window(document, doc.scheduled.as_ref());
         check(document, document.body(), None, links);
-        let recurrence = doc
-            .scheduled
-            .as_ref()
-            .zip(scheduled)
-            .and_then(|(plan, window)| recurrence::rule(document, plan.repeat.as_ref()?, window, components));
+        let recurrence = doc.scheduled.as_ref().zip(scheduled).and_then(|(plan, window)| {
+            recurrence::rule(document, plan.repeat.as_ref()?, id.as_ref()?, window, components)
+        });
         recurrence::check_updates(document, &doc.updates, doc.scheduled.as_ref(), recurrence.as_ref());
         for pair in doc.updates.windows(2) {
             // What is over is one time of the work, where it has several.
@@ -246,6 +244,7 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
                 touched.push(found.id.clone());
             }
         }
+        let impact = maintenance_impact(document, &doc.impact, &touched, components);
         let title = title(document, doc.title, "title");
         Some(Arc::new(Maintenance {
             aliases: aliases(document, &doc.aliases),
@@ -254,12 +253,34 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
             title: title?,
             scheduled: scheduled?,
             components: touched,
+            impact,
             updates,
             description: document.body().trim().to_owned(),
             recurrence,
             occurrence: None,
         }))
     })
+}
+
+/// What customers feel, of components that the work names.
+fn maintenance_impact(
+    document: &Document,
+    written: &[(At<String>, At<String>)],
+    touched: &[Id],
+    components: Components<'_>,
+) -> BTreeMap<Id, ComponentStatus> {
+    let read = |(name, status): &(At<String>, At<String>)| {
+        let status = word(document, Some(status), Code::UnknownStatus, "component status");
+        let found = component(document, name, None, components)?;
+        if !touched.contains(&found.id) {
+            let message = format!("the work does not name `{}` among its components", name.value);
+            let fault = Diagnostic::error(Code::UnknownComponent, message).at(document.place(&name.path));
+            document.report(fault.help("add it to `components`, or take it out here"));
+            return None;
+        }
+        Some((found.id.clone(), status?))
+    };
+    written.iter().filter_map(read).collect()
 }
 
 /// When the work is planned for in the end, unless it was given up.

@@ -3,7 +3,7 @@
 use super::frame::Frame;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{At, Document, UpdateDoc, WindowDoc};
-use crate::model::{MaintenanceStatus, Window};
+use crate::model::{Id, MaintenanceStatus, Window};
 use crate::recurrence::{Recurrence, RecurrenceFault};
 use crate::time::{Date, Time, Zone};
 
@@ -14,6 +14,7 @@ const AHEAD: i64 = 3 * 366 * 86_400;
 pub(super) fn rule(
     document: &Document,
     written: &At<String>,
+    id: &Id,
     window: Window,
     frame: Option<&Frame>,
 ) -> Option<Recurrence> {
@@ -29,6 +30,13 @@ pub(super) fn rule(
             return None;
         }
     };
+    let longest = Id::LONGEST - "-2026-03-01".len();
+    if id.len() > longest {
+        let message =
+            format!("the name of this file leaves no room for the days of its times: it has {} letters", id.len());
+        report(message, format!("rename the file, to {longest} letters at most"));
+        return None;
+    }
     let times = rule.times(window.from.plus_seconds(AHEAD));
     let length = window.until.seconds_since(window.from);
     if times.windows(2).any(|pair| pair[1].seconds_since(pair[0]) < length) {

@@ -9,8 +9,8 @@ use super::{alert, brand, privacy, suggestion, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{At, ComponentDoc, Document, GroupDoc, ProviderDoc, SiteDoc};
 use crate::model::{
-    Capacity, Component, Group, Id, Impact, InternalSettings, MaintenanceIndicator, Provider, ServiceCard, Settings,
-    Severity, Vocabulary,
+    Capacity, Component, CountedMaintenance, Group, Id, Impact, InternalSettings, MaintenanceIndicator, Provider,
+    ServiceCard, Settings, Severity, Vocabulary,
 };
 use crate::time::{Date, Zone};
 
@@ -84,6 +84,7 @@ fn settings(document: &Document, doc: SiteDoc) -> Option<Settings> {
     let (brand, additions) = (brand::brand(document, &doc.brand), brand::additions(document, &doc));
     let zone = doc.timezone.as_ref().map_or(Some(Zone::UTC), |name| zone(document, name));
     let maintenance_indicator = word(document, doc.maintenance_indicator.as_ref(), Code::UnknownWord, "indicator");
+    let counted_maintenance = word(document, doc.counted_maintenance.as_ref(), Code::UnknownWord, "value");
     let hub = doc.hub.as_ref().and_then(|url| address(document, url));
     let name = title(document, doc.name, "name");
     let closed = |url: String| if url.ends_with('/') { url } else { url + "/" };
@@ -102,6 +103,7 @@ fn settings(document: &Document, doc: SiteDoc) -> Option<Settings> {
         theme: doc.theme.map_or_else(|| "default".to_owned(), |theme| theme.value),
         stale_after: doc.stale_after.unwrap_or(DAY),
         maintenance_indicator: maintenance_indicator.unwrap_or(MaintenanceIndicator::Maintenance),
+        counted_maintenance: counted_maintenance.unwrap_or(CountedMaintenance::None),
         hub,
         brand,
         additions,

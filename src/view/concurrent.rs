@@ -51,7 +51,7 @@ impl Concurrent {
                         EntryTrouble {
                             interval: *interval,
                             is_open: snapshot.since.is_some() && index == last,
-                            status: ComponentStatus::UnderMaintenance,
+                            status: snapshot.maintenance.felt(component),
                             entry: entry.clone(),
                         },
                     );

@@ -98,7 +98,9 @@ fn is_series_edited(old: &Maintenance, new: &Maintenance, at: Time) -> bool {
         let last = old.updates.iter().map(|update| update.at).filter(|said| *said <= at).max();
         work.updates.iter().filter(|update| Some(update.at) <= last).cloned().collect()
     };
-    let head = |work: &Maintenance| (work.title.clone(), work.components.clone(), work.description.clone());
+    let head = |work: &Maintenance| {
+        (work.title.clone(), work.components.clone(), work.impact.clone(), work.description.clone())
+    };
     let plan = |work: &Maintenance| (work.scheduled, work.recurrence.clone());
     (head(old), plan(old), told(old)) != (head(new), plan(new), told(new))
 }
@@ -106,7 +108,7 @@ fn is_series_edited(old: &Maintenance, new: &Maintenance, at: Time) -> bool {
 /// All that customers see of planned work.
 fn seen(snapshot: &MaintenanceSnapshot) -> impl PartialEq + use<> {
     let work = &snapshot.maintenance;
-    let head = (work.title.clone(), work.components.clone(), work.description.clone());
+    let head = (work.title.clone(), work.components.clone(), work.impact.clone(), work.description.clone());
     let plan = (snapshot.window, snapshot.is_undated, snapshot.status, snapshot.takes_place());
     // What the clock did is told only where no update says it, also one to come: that is the news of the update.
     let said = snapshot.published().into_iter().filter(|update| !matches!(update.key, UpdateKey::Clock(..)));

@@ -108,6 +108,15 @@ impl MaintenanceSnapshot {
         }
     }
 
+    /// The same work as if nobody felt it.
+    pub fn unfelt(self: &Arc<MaintenanceSnapshot>) -> Arc<MaintenanceSnapshot> {
+        let mut snapshot = Arc::clone(self);
+        if !snapshot.maintenance.impact.is_empty() {
+            Arc::make_mut(&mut Arc::make_mut(&mut snapshot).maintenance).impact.clear();
+        }
+        snapshot
+    }
+
     /// The updates up to `now`, oldest first; possibly none.
     pub fn updates(&self) -> &[MaintenanceUpdate] {
         &self.maintenance.updates[..self.count]
@@ -121,6 +130,13 @@ impl MaintenanceSnapshot {
         let last = self.steps.last().map(|last| last.at).max(edits.last(self.now));
         let since = edits.since.filter(|since| *since <= self.now);
         last.or(self.maintenance.announced()).or(since).unwrap_or(self.maintenance.scheduled.from)
+    }
+
+    /// The same for calendars, which have a time of recurring work before it is announced, since all of it was spoken of.
+    pub fn stamped(&self) -> Time {
+        let changed = self.steps.last().map(|last| last.at).max(self.maintenance.edits.last(self.now));
+        let told = self.maintenance.occurrence.as_ref().and_then(|occurrence| occurrence.told);
+        changed.or(told).unwrap_or_else(|| self.changed())
     }
 
     /// How many times customers saw it change.

@@ -234,6 +234,7 @@ mod tests {
             id: Id::new("work").unwrap(),
             aliases: Vec::new(),
             edits: crate::model::Edits::default(),
+            impact: std::collections::BTreeMap::new(),
             recurrence: None,
             occurrence: None,
             title: String::new(),

@@ -28,7 +28,12 @@ pub(super) fn occurrences(work: &Arc<Maintenance>, now: Time) -> Vec<Arc<Mainten
         }
         let day = rule.day(*from);
         let updates = said.about(work, day, *from);
-        found.extend(occurrence(work, Occurrence { series: work.id.clone(), day, announced }, window, updates));
+        found.extend(occurrence(
+            work,
+            Occurrence { series: work.id.clone(), day, told: told(work), announced },
+            window,
+            updates,
+        ));
     }
     found
 }
@@ -40,7 +45,12 @@ fn until(work: &Maintenance, from: Time) -> Time {
 /// A week before it, or when the time before it is over if that is earlier, and never before all of it.
 fn announced(work: &Maintenance, window: Window, before: Time) -> Time {
     let announced = window.from.plus_seconds(-AHEAD).min(before);
-    work.updates.first().map_or(announced, |first| announced.max(first.at))
+    told(work).map_or(announced, |told| announced.max(told))
+}
+
+/// When all of it was first spoken of.
+fn told(work: &Maintenance) -> Option<Time> {
+    work.updates.iter().find(|update| update.occurrence.is_none()).map(|update| update.at)
 }
 
 /// One time, with its updates and their places in the file. None if its name would be too long.
@@ -61,6 +71,7 @@ fn occurrence(
         title: work.title.clone(),
         scheduled: window,
         components: work.components.clone(),
+        impact: work.impact.clone(),
         updates: updates.into_iter().map(|(_, update)| update).collect(),
         description: work.description.clone(),
         edits,

@@ -119,7 +119,7 @@ fn component_state(
         Some((status, since))
     });
     let work = running.iter().filter(|snapshot| snapshot.maintenance.components.contains(&component.id));
-    let work = work.map(|snapshot| (ComponentStatus::UnderMaintenance, snapshot.since));
+    let work = work.map(|snapshot| (snapshot.maintenance.felt(&component.id), snapshot.since));
     let all: Vec<_> = incidents.chain(work).collect();
     let status = all.iter().map(|(status, _)| *status).max().unwrap_or(ComponentStatus::Operational);
     let since = all.iter().filter(|(other, _)| *other == status).filter_map(|(_, since)| *since).min();

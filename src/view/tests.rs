@@ -60,6 +60,7 @@ fn maintenance(from: &str, until: &str, updates: &[(&str, MaintenanceStatus)]) -
         components: vec![id("api")],
         updates: updates.collect(),
         description: String::new(),
+        impact: std::collections::BTreeMap::new(),
         recurrence: None,
         occurrence: None,
     })

@@ -189,11 +189,11 @@ impl MaintenanceSnapshot {
     /// after `now`.
     pub fn published(&self) -> Vec<PublishedUpdate<'_>> {
         let keys = keys(self.updates().iter().map(|update| (update.at, update.id.as_ref())));
-        let mut old = ComponentStatus::Operational;
+        let mut old = false;
         let mut told: Vec<PublishedUpdate<'_>> = self.published_announcement().into_iter().collect();
         let mut written = 0;
         for step in &self.steps {
-            let new = during(step.status);
+            let new = MaintenanceState::from(step.status) == MaintenanceState::Running;
             let next = self.maintenance.updates.get(written).map(|next| next.status);
             written += usize::from(step.update.is_some());
             if step.update.is_none() && is_told_by(next, step.status) {
@@ -214,12 +214,7 @@ impl MaintenanceSnapshot {
         published
     }
 
-    fn published_step(
-        &self,
-        step: &MaintenanceStep,
-        keys: &[UpdateKey],
-        [old, new]: [ComponentStatus; 2],
-    ) -> PublishedUpdate<'_> {
+    fn published_step(&self, step: &MaintenanceStep, keys: &[UpdateKey], [old, new]: [bool; 2]) -> PublishedUpdate<'_> {
         let key = step.update.map_or(UpdateKey::Clock(step.status, step.at), |index| keys[index].clone());
         let said = step.update.map(|index| self.text(index, &self.updates()[index]));
         let by_clock = if step.status == MaintenanceStatus::InProgress { UpdateText::Begun } else { UpdateText::Over };
@@ -235,8 +230,15 @@ impl MaintenanceSnapshot {
         }
     }
 
-    fn touched(&self, old: ComponentStatus, new: ComponentStatus) -> Vec<StatusChange<'_>> {
-        self.maintenance.components.iter().map(|component| StatusChange { component, old, new }).collect()
+    /// How its components do before and after, by whether the work goes on.
+    fn touched(&self, old: bool, new: bool) -> Vec<StatusChange<'_>> {
+        let components = self.maintenance.components.iter();
+        let changes = components.map(|component| {
+            let status =
+                |goes_on| if goes_on { self.maintenance.felt(component) } else { ComponentStatus::Operational };
+            StatusChange { component, old: status(old), new: status(new) }
+        });
+        changes.collect()
     }
 
     fn text<'a>(&'a self, index: usize, update: &'a MaintenanceUpdate) -> UpdateText<'a> {
@@ -271,7 +273,7 @@ impl MaintenanceSnapshot {
             at: work.updates.first().map_or(planned, |first| first.at.min(planned)),
             status: PublishedStatus::Maintenance(MaintenanceStatus::Scheduled),
             text,
-            changes: self.touched(ComponentStatus::Operational, ComponentStatus::Operational),
+            changes: self.touched(false, false),
             index: None,
             window: Some(work.scheduled),
             edited: self.description_edited(),
@@ -284,12 +286,4 @@ impl MaintenanceSnapshot {
 fn is_told_by(next: Option<MaintenanceStatus>, by_clock: MaintenanceStatus) -> bool {
     use MaintenanceStatus::{Completed, InProgress, Verifying};
     by_clock == InProgress && matches!(next, Some(InProgress | Verifying | Completed))
-}
-
-/// How a component does while work on it has this status.
-fn during(status: MaintenanceStatus) -> ComponentStatus {
-    match MaintenanceState::from(status) {
-        MaintenanceState::Running => ComponentStatus::UnderMaintenance,
-        MaintenanceState::Upcoming | MaintenanceState::Past => ComponentStatus::Operational,
-    }
 }

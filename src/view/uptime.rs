@@ -153,8 +153,13 @@ fn troubles(
     for snapshot in maintenance {
         for component in &snapshot.maintenance.components {
             let cause = Cause::Maintenance(snapshot.maintenance.id.clone(), snapshot.maintenance.title.clone());
+            // Work that nobody feels is shown all the same.
+            let felt = match snapshot.maintenance.felt(component) {
+                ComponentStatus::Operational => ComponentStatus::UnderMaintenance,
+                felt => felt,
+            };
             for worked in &snapshot.worked {
-                add(component, *worked, ComponentStatus::UnderMaintenance, cause.clone());
+                add(component, *worked, felt, cause.clone());
             }
         }
     }

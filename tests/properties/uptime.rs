@@ -159,6 +159,7 @@ fn maintenance(now: Time) -> impl Strategy<Value = Maintenance> {
                 components,
                 updates,
                 description,
+                impact: std::collections::BTreeMap::new(),
                 recurrence: None,
                 occurrence: None,
             }

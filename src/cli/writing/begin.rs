@@ -14,6 +14,7 @@ use super::{Workspace, WriteOptions};
 use crate::author::{NewIncident, NewUpdate};
 use crate::cli::{CannotRun, Outcome, print};
 use crate::model::{ComponentStatus, Detection, EntryKind, Id, Impact, IncidentStatus, Visibility, Vocabulary};
+use crate::time::{Time, parse_duration};
 
 /// Begin an incident: makes its file, with the first word to customers.
 #[derive(Args)]
@@ -33,13 +34,16 @@ pub(in crate::cli) struct IncidentCommand {
     /// When the impact began: a time, `14:53` in the site's zone, or `20m` for so long ago [default: now]
     #[arg(long, value_name = "TIME")]
     started: Option<String>,
+    /// How long it lasted, such as `28m`: of one that is over, instead of `--started` or of `--at`
+    #[arg(long, value_name = "DURATION")]
+    duration: Option<String>,
     /// Who noticed first: monitor, employee, customer, third-party, security; not published
     #[arg(long, value_name = "WHO")]
     detected_by: Option<String>,
     /// Show it in the wiki alone
     #[arg(long)]
     internal: bool,
-    /// How far it has come [default: investigating]
+    /// How far it has come [default: investigating; with `--duration` resolved]
     #[arg(long, short, value_name = "STATUS")]
     status: Option<String>,
     /// What its file and its address are called after the day [default: by the title]
@@ -97,21 +101,32 @@ impl IncidentCommand {
         };
         let title = wanted(&title)?;
         let components = self.components(workspace, terminal)?;
-        let at = self.times.at(workspace)?.unwrap_or(whole_minute(workspace.now));
+        let status = self.status(workspace)?;
+        let length = self.length(status)?;
+        let said = self.times.at(workspace)?;
+        let mut at = said.unwrap_or(whole_minute(workspace.now));
         let past = |text: &str| match text {
             "now" => Ok(at),
             text => moment("--started", text, zone, workspace.now, Direction::Past),
         };
-        let started = match &self.started {
-            Some(text) => past(text)?,
-            None if terminal.is_there => terminal
-                .ask_until("Since when (15:04, or 20m ago)", "now", |text| past(text.trim_end_matches("ago").trim()))?,
-            None => at,
+        let started = match (&self.started, length) {
+            (Some(text), Some(length)) => {
+                let started = past(text)?;
+                at = ended(workspace, started, length, said)?;
+                started
+            }
+            (Some(text), None) => past(text)?,
+            (None, Some(length)) => at.plus_seconds(-length),
+            (None, None) if terminal.is_there => {
+                terminal.ask_until("Since when (15:04, or 20m ago)", "now", |text| {
+                    past(text.trim_end_matches("ago").trim())
+                })?
+            }
+            (None, None) => at,
         };
         let optional = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(str::to_owned);
         let impact = optional(&self.impact).map(|text| word::<Impact>("--impact", &text)).transpose()?;
         let detected_by = self.detected_by(terminal)?;
-        let status = self.status(workspace)?;
         let worst = components.iter().map(|(_, status)| *status).max();
         let of_worst = worst.map_or(Impact::None, Impact::of);
         let next_update = self.times.next_update(workspace, at, impact.unwrap_or(of_worst), status)?;
@@ -121,11 +136,23 @@ impl IncidentCommand {
         Ok(NewIncident { title, impact, started, detected_by, visibility, is_draft: false, update })
     }
 
+    /// How long it lasted, in seconds, if that was said.
+    fn length(&self, status: &str) -> Result<Option<i64>, CannotRun> {
+        let Some(text) = &self.duration else { return Ok(None) };
+        if status != IncidentStatus::Resolved.word() {
+            return Err(CannotRun(format!("--duration: what is `{status}` is not over; say `--started`")));
+        }
+        let length = parse_duration(text.trim()).filter(|seconds| *seconds > 0);
+        let fault = || CannotRun(format!("--duration: `{text}` is no duration: write it as `28m`, `2h` or `1d`"));
+        length.map(Some).ok_or_else(fault)
+    }
+
     /// As said, else as the template has it.
     fn status(&self, workspace: &Workspace) -> Result<&'static str, CannotRun> {
         let status = match (&self.status, self.text.template(workspace)?) {
             (Some(text), _) => word::<IncidentStatus>("--status", text)?,
             (None, Some(template)) => word("--template", template.status.word())?,
+            (None, None) if self.duration.is_some() => IncidentStatus::Resolved,
             (None, None) => IncidentStatus::Investigating,
         };
         Ok(status.word())
@@ -167,6 +194,18 @@ impl IncidentCommand {
             None => Ok(None),
         }
     }
+}
+
+/// When something ended that lasted so long.
+fn ended(workspace: &Workspace, started: Time, length: i64, said: Option<Time>) -> Result<Time, CannotRun> {
+    let end = started.plus_seconds(length);
+    if said.is_some_and(|said| said != end) {
+        return Err(CannotRun("--duration: `--started` and `--at` say another; leave one of the three out".to_owned()));
+    }
+    if end > workspace.now {
+        return Err(CannotRun("--duration: so it would end after the present; check `--started`".to_owned()));
+    }
+    Ok(end)
 }
 
 /// Components from a list, and the status of each.

@@ -90,7 +90,7 @@ fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut CalendarWri
     writer.line("BEGIN", "VEVENT");
     writer
         .line("UID", &format!("{}@{}", public_id("maintenance", work.first_id()), host(&facts.site.settings.id_base)));
-    writer.time("DTSTAMP", snapshot.changed());
+    writer.time("DTSTAMP", snapshot.stamped());
     writer.line("SEQUENCE", &snapshot.version().to_string());
     let takes_place = snapshot.status != MaintenanceStatus::Cancelled && !snapshot.is_undated;
     writer.line("STATUS", if takes_place { "CONFIRMED" } else { "CANCELLED" });

@@ -285,7 +285,7 @@ pub(crate) fn maintenance(look: &Look, snapshot: &Arc<MaintenanceSnapshot>) -> M
     let (work, window) = (&snapshot.maintenance, snapshot.window);
     let state = snapshot.state();
     let is_running = state == MaintenanceState::Running;
-    let shown = is_running.then_some(ComponentStatus::UnderMaintenance);
+    let shown = |id: &Id| is_running.then(|| work.felt(id));
     MaintenanceHead {
         path: paths::file(&paths::maintenance(&work.id)),
         title: work.title.clone(),
@@ -299,7 +299,7 @@ pub(crate) fn maintenance(look: &Look, snapshot: &Arc<MaintenanceSnapshot>) -> M
         },
         begins: (state == MaintenanceState::Upcoming && !snapshot.is_undated).then(|| window.from.rfc3339_minutes()),
         over: snapshot.runs_over().then(|| with_time(look, "running_over", window.until, look.now())),
-        components: work.components.iter().map(|id| affected(look, id, shown)).collect(),
+        components: work.components.iter().map(|id| affected(look, id, shown(id))).collect(),
     }
 }
 

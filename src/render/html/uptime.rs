@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::bars::{Time, times};
 use super::parts::component_path;
 use super::{Head, render};
+use crate::model::CountedMaintenance;
 use crate::output::Made;
 use crate::paths;
 use crate::render::facts::Facts;
@@ -13,6 +14,7 @@ use crate::view::{DAYS, Record, Uptime};
 #[derive(Serialize)]
 struct UptimePage<'a> {
     rows: Vec<UptimeRow<'a>>,
+    rule_1: &'a str,
     rule_3: String,
 }
 
@@ -35,6 +37,10 @@ pub(super) fn page(facts: &Facts) -> Made {
             .filter(|record| !facts.is_retired(&record.component))
             .map(|record| row(facts, record))
             .collect(),
+        rule_1: messages.get(match facts.site.settings.counted_maintenance {
+            CountedMaintenance::None => "uptime_rule_1",
+            CountedMaintenance::Impact => "uptime_rule_1_impact",
+        }),
         rule_3: messages.fill("uptime_rule_3", &[("zone", facts.site.settings.zone.name())]),
     };
     let (title, description) = (messages.get("uptime").to_owned(), messages.get("uptime_intro").to_owned());
