@@ -69,6 +69,7 @@ mod characters;
 pub mod cli;
 #[doc(hidden)]
 pub mod diagnostic;
+mod doctor;
 #[doc(hidden)]
 pub mod document;
 mod files;

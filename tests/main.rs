@@ -9,6 +9,7 @@ mod bars;
 mod brand;
 mod cli;
 mod difference;
+mod doctor;
 mod documents;
 mod drafts;
 mod duties;

@@ -9,6 +9,7 @@ mod cms;
 mod completions;
 mod deny;
 mod diff;
+mod doctor;
 mod explain;
 mod folders;
 mod git;
@@ -76,6 +77,8 @@ enum Command {
     Serve(serve::Serve),
     /// Make the site
     Build(build::BuildCommand),
+    /// Compare a site that is published with its build
+    Doctor(doctor::Doctor),
     /// Write a message for each update that was not sent before
     Outbox(outbox::Outbox),
     /// Say what needs somebody: postmortems, reviews, actions
@@ -119,6 +122,7 @@ pub fn main() -> ExitCode {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Diff(command) => command.run(),
+        Command::Doctor(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Serve(command) => command.run(),

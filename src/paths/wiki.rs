@@ -34,7 +34,7 @@ pub const YEARS_AGO: &str = "years-ago/";
 pub const POSTMORTEMS_ATOM: &str = "postmortems.atom";
 
 /// The pages and files that every wiki has.
-const FIXED: [&str; 13] = [
+pub const FIXED: [&str; 13] = [
     HOME,
     POSTMORTEMS,
     INCIDENTS,
