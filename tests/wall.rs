@@ -492,3 +492,31 @@ fn the_words_of_a_theme_are_text_wherever_they_stand() {
         assert!(!page.contains("<img src=x"), "{} holds words of a theme as HTML", route.path);
     }
 }
+
+#[test]
+fn a_private_name_is_found_however_it_is_written() {
+    let settings = "name: T\nurl: https://status.example.net/\nprivacy: { people: [Kim Doe, Zoë Ås] }\ncomponents: [{ id: api, name: API }]\n";
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let picture = [b"\xff\xd8\xff\xe1\0\x40Exif\0\0Artist\0Kim Doe\0".to_vec(), vec![0; 64]].concat();
+    for bytes in [
+        b"Ask kim.doe@example.net".to_vec(),
+        b"home/kim_doe/notes".to_vec(),
+        b"by @kim-doe".to_vec(),
+        "Ki\u{ad}m D\u{200b}oe".into(),
+        "Zoe\u{308} A\u{30a}s".into(),
+        wide("Ask Kim Doe."),
+        picture,
+        b"ssh ip-10-0-0-1.example.net".to_vec(),
+        b"-----BEGIN OPENSSH PRIVATE KEY-----".to_vec(),
+    ] {
+        let found = report(&Source::from_files([
+            ("content/site.yaml", settings.as_bytes()),
+            ("content/static/notes.txt", &bytes),
+        ]));
+        assert!(found.contains("is not for the public"), "{}: {found}", String::from_utf8_lossy(&bytes));
+    }
+    for text in ["kim", "Kim Doering", "skip-10-0-0-1", "ship-10-12-2026", "ip-8-8-8-8", "BEGIN PUBLIC KEY-----"] {
+        let found = report(&Source::from_files([("content/site.yaml", settings), ("content/static/notes.txt", text)]));
+        assert!(!found.contains("is not for the public"), "{text}: {found}");
+    }
+}

@@ -20,6 +20,29 @@ pub(super) fn beginnings(range: &Range) -> Vec<String> {
     }
 }
 
+/// How the name of a machine begins that is made of an address of the range: `ip-10-0-0-1`.
+pub(super) fn dashed_beginnings(range: &Range) -> Vec<String> {
+    match range.address {
+        IpAddr::V4(_) => beginnings(range).iter().map(|first| format!("ip-{}-", first.trim_end_matches('.'))).collect(),
+        IpAddr::V6(_) => Vec::new(),
+    }
+}
+
+/// The address in the name of a machine that begins at `at`, and its bytes.
+pub(super) fn read_dashed(bytes: &[u8], at: usize) -> Option<(IpAddr, Span<usize>)> {
+    /// `ip-`
+    const MARK: usize = 3;
+    if at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric()) {
+        return None;
+    }
+    let digits = &bytes[at + MARK..];
+    let length = digits.iter().take(LONGEST).take_while(|byte| byte.is_ascii_digit() || **byte == b'-').count();
+    let text = std::str::from_utf8(&digits[..length]).ok()?;
+    let numbers: Vec<&str> = text.split('-').take(4).collect();
+    let written = numbers.join("-").len();
+    Some((numbers.join(".").parse().ok()?, at..at + MARK + written))
+}
+
 /// The numbers of `width` bits that have the first `bits` in common with `first`.
 fn numbers(first: u32, width: u32, bits: u32) -> impl Iterator<Item = u32> {
     let free = (1 << width.saturating_sub(bits)) - 1;

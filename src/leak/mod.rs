@@ -12,6 +12,7 @@
 mod address;
 mod needle;
 mod origin;
+mod plain;
 mod reading;
 mod search;
 mod secret;

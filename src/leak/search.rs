@@ -6,6 +6,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::address;
 use super::needle::Needle;
+use super::plain;
 use super::reading::{Escapes, Reading};
 use super::secret::{Addresses, Secret, Secrets, What, link_key};
 
@@ -65,7 +66,9 @@ impl Search {
                 beginnings.entry(letters).or_default().push(Target::Text(index));
             }
         }
-        for letters in secrets.addresses.iter().flat_map(|addresses| address::beginnings(&addresses.range)) {
+        let ranges = secrets.addresses.iter().map(|addresses| &addresses.range);
+        let beginning = |range| [address::beginnings(range), address::dashed_beginnings(range)].concat();
+        for letters in ranges.flat_map(beginning) {
             let targets = beginnings.entry(letters).or_default();
             if !targets.iter().any(|target| matches!(target, Target::Address)) {
                 targets.push(Target::Address);
@@ -81,25 +84,40 @@ impl Search {
 
     /// Every secret in a file, once each, sorted by its text.
     pub(super) fn hits(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
+        let mut found = BTreeMap::new();
         let kind = Kind::of(path, bytes);
-        let mut found: BTreeMap<String, Hit> = BTreeMap::new();
-        let Some(automaton) = &self.automaton else { return Vec::new() };
+        self.collect(&kind, bytes, &mut found);
+        // The same text in other bytes, where there are any.
+        if let Some(plain) = plain::of(bytes) {
+            self.collect(&kind, &plain, &mut found);
+        }
+        found.into_values().collect()
+    }
+
+    fn collect(&self, kind: &Kind, bytes: &[u8], found: &mut BTreeMap<String, Hit>) {
+        let Some(automaton) = &self.automaton else { return };
         for near in automaton.find_overlapping_iter(bytes) {
             for target in &self.targets[near.pattern().as_usize()] {
                 let hits = match target {
-                    Target::Text(index) => self.text(&self.secrets.texts[*index], bytes, near.span().into(), &kind),
-                    Target::Address => self.address(bytes, near.start(), &kind).into_iter().collect(),
+                    Target::Text(index) => self.text(&self.secrets.texts[*index], bytes, near.span().into(), kind),
+                    Target::Address => self.address(bytes, near.start(), kind).into_iter().collect(),
                 };
                 for hit in hits.into_iter().filter(|hit| !self.allowed.contains(&hit.needle.folded)) {
                     found.entry(hit.needle.folded.clone()).or_insert(hit);
                 }
             }
         }
-        found.into_values().collect()
     }
 
     fn address(&self, bytes: &[u8], at: usize, kind: &Kind) -> Option<Hit> {
-        let (address, span) = kind.has_addresses.then(|| address::read(bytes, at))??;
+        let read = |at| {
+            if bytes[at..].get(..3).is_some_and(|mark| mark.eq_ignore_ascii_case(b"ip-")) {
+                address::read_dashed(bytes, at)
+            } else {
+                address::read(bytes, at)
+            }
+        };
+        let (address, span) = kind.has_addresses.then(|| read(at))??;
         let contains = |addresses: &&Addresses| addresses.range.contains(address);
         let rule = self.secrets.addresses.iter().find(contains)?.rule.clone();
         let shown = String::from_utf8_lossy(&bytes[span]).into_owned();

@@ -41,9 +41,11 @@ pub(super) struct Secrets {
 impl Secrets {
     pub(super) fn of(site: &Site) -> Secrets {
         let people = site.internal.private_people.iter();
+        let people = people.flat_map(|name| spellings(name));
         let mut texts: Vec<Secret> = people
-            .map(|name| Secret { what: What::Text(Needle::words(name)), rule: "`privacy.people` names it".to_owned() })
+            .map(|name| Secret { what: What::Text(Needle::words(&name)), rule: "`privacy.people` names it".to_owned() })
             .collect();
+        texts.extend(keys());
         let mut addresses = Vec::new();
         for pattern in &site.internal.private_patterns {
             let rule = format!("`privacy.forbid` has `{}`", pattern.written);
@@ -58,6 +60,22 @@ impl Secrets {
         addresses.extend(private_ranges());
         Secrets { texts, addresses }
     }
+}
+
+/// A name as it is written, and as addresses, accounts and files have it.
+fn spellings(name: &str) -> impl Iterator<Item = String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let joined = [".", "_", "-"].map(|between| words.join(between));
+    let is_joined = words.len() > 1;
+    std::iter::once(name.to_owned()).chain(joined.into_iter().filter(move |_| is_joined))
+}
+
+/// The heads of private keys (RFC 7468, sections 10 and 11, and what OpenSSL, OpenSSH and OpenPGP write).
+fn keys() -> impl Iterator<Item = Secret> {
+    let kinds =
+        ["", "ENCRYPTED ", "RSA ", "EC ", "DSA ", "OPENSSH "].map(|kind| format!("BEGIN {kind}PRIVATE KEY-----"));
+    let all = kinds.into_iter().chain(["BEGIN PGP PRIVATE KEY BLOCK-----".to_owned()]);
+    all.map(|head| Secret { what: What::Text(Needle::exact(&head)), rule: "a private key".to_owned() })
 }
 
 /// Where the company keeps what only it may know: the wiki, and what services link to.
