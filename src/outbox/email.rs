@@ -18,7 +18,7 @@ pub struct Mail {
     pub id: String,
     /// What all mails of the same incident answer to, so that they are one thread.
     pub thread: Option<String>,
-    /// The address of the site, whose host is part of ids.
+    /// What the ids of the site are made of: an address, whose host is part of ids.
     pub site: String,
     /// When it is sent.
     pub date: Time,
@@ -34,7 +34,7 @@ impl Mail {
             html: html(message),
             id: message.key.clone(),
             thread: Some(notification.entry_code.clone()),
-            site: notification.sender.url.clone(),
+            site: notification.sender.id_base.clone(),
             date: message.date,
         }
     }

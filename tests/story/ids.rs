@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{built_of, json};
+use crate::support::{Site, read};
 
 const NOW: &str = "2026-03-10T06:00Z";
 
@@ -125,4 +126,34 @@ fn old_names_still_lead_somewhere_in_texts_and_in_postmortems() {
         NOW,
     );
     assert!(files["p/index.html"].contains("../incidents/old/"), "{}", files["p/index.html"]);
+}
+
+#[test]
+fn mails_of_a_site_that_moved_stay_in_their_threads() {
+    let ids = |head: &str| -> Vec<String> {
+        let site = Site::new().file("content/site.yaml", self::site(head));
+        site.run(["build", "--now", "2026-03-09T08:00Z", "--out", "old"]).says("old: ");
+        site.write("content/incidents/slow.yaml", incident(""));
+        site.run(["build", "--now", NOW]).says("public: ");
+        let run = site.run(["outbox", "--since", "old", "--mail-from", "a@s.example", "--mail-to", "b@s.example"]);
+        let folders = run.says("outbox: 2 messages").output();
+        let mails = folders.lines().map(|folder| read(&format!("{}/{folder}/email.eml", site.path().display())));
+        let is_id = |line: &&str| ["Message-ID:", "In-Reply-To:"].iter().any(|name| line.starts_with(name));
+        mails.flat_map(|mail| mail.lines().filter(is_id).map(str::to_owned).collect::<Vec<_>>()).collect()
+    };
+    let before = ids(URL);
+    assert!(before.len() == 4 && before.iter().all(|line| line.contains("@s.example")), "{before:?}");
+    assert_eq!(before, ids("url: https://moved.example/\nid_base: https://s.example/"));
+}
+
+#[test]
+fn a_command_finds_an_entry_by_the_name_that_it_had() {
+    let site = Site::new().file("content/site.yaml", site(URL));
+    site.write(
+        "content/incidents/slow-pages.yaml",
+        incident("aliases: [old-name]\n").replace("resolved", "monitoring"),
+    );
+    site.write("content/maintenance/swap.yaml", work("aliases: [old-swap]\n"));
+    site.run(["update", "old-name", "--message=Still quick.", "--now", NOW]).says("content/incidents/slow-pages.yaml");
+    site.run(["update", "old-swap", "--message=We began.", "--now", NOW]).says("content/maintenance/swap.yaml");
 }

@@ -34,7 +34,8 @@ impl<'a> UpdateTarget<'a> {
         let found = match wanted {
             Some(wanted) => {
                 let series = named_time(workspace, wanted).map_or(wanted, |(series, _)| series);
-                find(&all, series).map_err(CannotRun::because)?
+                let renamed = renamed(workspace, series);
+                find(&all, renamed.as_deref().unwrap_or(series)).map_err(CannotRun::because)?
             }
             None => the_open_one(&all)?,
         };
@@ -138,6 +139,19 @@ impl<'a> TargetEntry<'a> {
         let none = || CannotRun(format!("`{}` is not planned for {}", work.id, day.iso()));
         time_of_day(work, day, now).map(Some).ok_or_else(none)
     }
+}
+
+/// The present place of what had this id before, unless another has it now.
+fn renamed(workspace: &Workspace, wanted: &str) -> Option<String> {
+    let site = &workspace.site;
+    let incidents =
+        site.incidents.iter().map(|record| (EntryKind::Incident, &record.incident.id, &record.incident.aliases));
+    let work = site.maintenance.iter().map(|work| (EntryKind::Maintenance, &work.id, &work.aliases));
+    let all: Vec<_> = incidents.chain(work).collect();
+    let is_present = all.iter().any(|(_, id, _)| ***id == *wanted);
+    let mut former = all.iter().filter(|(_, _, aliases)| aliases.iter().any(|alias| **alias == *wanted));
+    let (kind, id, _) = former.next().filter(|_| !is_present)?;
+    former.next().is_none().then(|| format!("{}/{id}", kind.folder()))
 }
 
 /// The recurring work and the day that are meant by `weekly-restart-2026-03-01`.

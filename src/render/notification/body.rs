@@ -59,6 +59,8 @@ pub struct Sender {
     pub name: String,
     /// Its address.
     pub url: String,
+    /// What its ids are made of, also after it moved.
+    pub id_base: String,
     /// BCP 47.
     pub language: String,
     /// What stands before an update that was sent before and reads otherwise now.
@@ -116,6 +118,7 @@ impl Notification<'_> {
         Sender {
             name: settings.name.clone(),
             url: settings.url.clone(),
+            id_base: settings.id_base.clone(),
             language: settings.language.clone(),
             corrected: messages.get("outbox_corrected").to_owned(),
             more: messages.get("outbox_more").to_owned(),
