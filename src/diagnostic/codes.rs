@@ -135,6 +135,8 @@ codes! {
     LowContrast "C096" "low-contrast" "A colour that cannot be read on the pages.";
     MissingFile "C097" "missing-file" "A file that the settings name and that is not there.";
     InvalidAddition "C098" "invalid-addition" "A script, an attribute of it, or a host that the pages cannot be given.";
+    MessagesDiffer "C099" "messages-differ" "Words of a language that are missing, or that nothing prints or fills in.";
+    WordingOff "C100" "wording-off" "The rules of wording, which know English alone, on a site in another language.";
     HumanError "BL001" "human-error" "A person's error given as the cause.";
     Judgement "BL002" "judgement" "A word that judges people.";
     ShouldHave "BL003" "should-have" "What somebody should have done.";

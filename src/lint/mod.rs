@@ -55,12 +55,26 @@ pub fn check<'a>(
     advice.extend(told(&Now::of(site, &wording.updates.rules, documents, now)));
     advice.extend(site_file.and_then(|document| shared_fate::check(site, document)));
     advice.extend(reminders(&learning.duties, documents));
+    advice.extend(site_file.filter(|_| !is_english(site)).map(|document| wording_off(site, document)));
     advice
+}
+
+/// Whether the rules of wording, which look for English phrases, have anything to say.
+fn is_english(site: &Site) -> bool {
+    site.settings.language.split(['-', '_']).next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
+}
+
+fn wording_off(site: &Site, document: &Document) -> Diagnostic {
+    let language = &site.settings.language;
+    let message = format!("the rules of wording know English alone, so they are off for the language `{language}`");
+    let place = document.place(&key("language"));
+    Diagnostic::note(Code::WordingOff, message).at(place).help("let somebody who was not on call read what you write")
 }
 
 /// The rules of wording as a site has them. What they say of a file depends on that file and on `site.yaml` alone, so
 /// files can be judged side by side, and a file that stays the same need not be judged again.
 pub struct Wording {
+    is_english: bool,
     updates: UpdateWording,
     reports: WordingSettings,
 }
@@ -68,23 +82,23 @@ pub struct Wording {
 impl Wording {
     /// The rules of `site`.
     pub fn of(site: &Site) -> Wording {
-        Wording { updates: UpdateWording::of(site), reports: wording::common(site) }
+        Wording { is_english: is_english(site), updates: UpdateWording::of(site), reports: wording::common(site) }
     }
 
     /// What they say of an incident. Internal incidents have other readers than customers.
     pub fn incident(&self, record: &IncidentRecord, document: &Document) -> Vec<Diagnostic> {
         let is_public = record.visibility == Visibility::Public;
-        if is_public { self.updates.incident(&record.incident, document) } else { Vec::new() }
+        if is_public && self.is_english { self.updates.incident(&record.incident, document) } else { Vec::new() }
     }
 
     /// What they say of planned work.
     pub fn maintenance(&self, work: &Maintenance, document: &Document) -> Vec<Diagnostic> {
-        self.updates.maintenance(work, document)
+        if self.is_english { self.updates.maintenance(work, document) } else { Vec::new() }
     }
 
     /// What they say of a postmortem.
     pub fn postmortem(&self, document: &Document) -> Vec<Diagnostic> {
-        wording::report(document, &self.reports)
+        if self.is_english { wording::report(document, &self.reports) } else { Vec::new() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! CU012: an incident that hurt is resolved, and customers are not told whether anything was lost, is late, or is
 //! theirs to do. Asked for while somebody still knows: of the incidents that home still shows.
 
-use super::{Now, is_quiet, of_update};
+use super::{Now, is_english, is_quiet, of_update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{EntryKind, Impact};
 use crate::view::{DAYS, IncidentSnapshot};
@@ -9,6 +9,9 @@ use crate::wording::says_what_is_left;
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
+    if !is_english(now.site) {
+        return advice;
+    }
     for snapshot in
         now.public.iter().filter(|snapshot| snapshot.incident.impact >= Impact::Major && is_recent(snapshot, now))
     {

@@ -9,8 +9,19 @@ macro_rules! files {
 
 /// Every file of the default theme and its text.
 pub(super) const FILES: &[(&str, &str)] = files! {
+    "messages/ar.yaml"
+    "messages/de.yaml"
     "messages/en.yaml"
+    "messages/es.yaml"
+    "messages/fr.yaml"
+    "messages/it.yaml"
+    "messages/ja.yaml"
+    "messages/ko.yaml"
+    "messages/nl.yaml"
+    "messages/pl.yaml"
+    "messages/pt.yaml"
     "messages/wiki/en.yaml"
+    "messages/zh-Hans.yaml"
     "static/bars.js"
     "static/embed.css"
     "static/embed.js"

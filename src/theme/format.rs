@@ -86,14 +86,17 @@ impl Formatter<'_> {
                 std::iter::once(self.messages.count("days", days as usize)).chain(hours).collect()
             }
         };
-        parts.join(" ")
+        match &parts[..] {
+            [first, second] => self.messages.fill("duration_pair", &[("first", first), ("second", second)]),
+            parts => parts.concat(),
+        }
     }
 
     /// `99.95 %`, rounded down, so that 100 % means that no time counted as down.
     pub fn percent(&self, share: f64) -> String {
         let hundredths = (share * 10_000.0 + 1e-9).floor().max(0.0);
         let text = if hundredths >= 10_000.0 { "100".to_owned() } else { format!("{:.2}", hundredths / 100.0) };
-        self.messages.fill("percent", &[("n", &text)])
+        self.messages.fill("percent", &[("n", &text.replace('.', self.messages.get("decimal")))])
     }
 
     fn of(&self, date: Date, key: &str) -> String {

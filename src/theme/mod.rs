@@ -3,6 +3,7 @@
 mod embedded;
 mod format;
 mod messages;
+mod missing;
 
 use std::collections::BTreeMap;
 
@@ -50,7 +51,7 @@ impl Theme {
         let folder = folder(name);
         let mut faults: Vec<Diagnostic> = is_missing(source, name, &folder).into_iter().collect();
         let files = files(source, &folder, part, &mut faults);
-        let messages = Messages::load(&files, language, &folder, &mut faults);
+        let messages = Messages::load(&files, language, part, &folder, &mut faults);
         let sources = texts(&files, "templates/", &folder, &mut faults);
         let assets =
             files.iter().filter_map(|(name, bytes)| Some((name.strip_prefix("static/")?.to_owned(), bytes.to_vec())));
@@ -66,7 +67,7 @@ impl Theme {
     pub fn messages(source: &Source, name: &str, language: &str) -> Messages {
         let folder = folder(name);
         let files = files(source, &folder, Part::Public, &mut Vec::new());
-        Messages::load(&files, language, &folder, &mut Vec::new())
+        Messages::load(&files, language, Part::Public, &folder, &mut Vec::new())
     }
 
     /// Whether a published file is that of the default theme.

@@ -193,8 +193,7 @@ fn label(facts: &Facts, days: &[Day], percent: Option<&str>) -> String {
     match troubled.len().saturating_sub(NAMED_DAYS) {
         0 if days.is_empty() => days.push(messages.get("bars_quiet").to_owned()),
         0 => {}
-        1 => days.push(messages.get("bars_more_one").to_owned()),
-        more => days.push(messages.fill("bars_more", &[("n", &more.to_string())])),
+        more => days.push(messages.count("bars_more", more)),
     }
     messages.fill("bars_label", &[("percent", percent), ("days", &days.join("; "))])
 }
@@ -202,9 +201,9 @@ fn label(facts: &Facts, days: &[Day], percent: Option<&str>) -> String {
 fn day_in_words(facts: &Facts, day: &Day) -> String {
     let worst = day.uptime.worst();
     let duration = facts.look.format().duration(day.uptime.millis(worst) / 1000);
-    let status = facts.look.theme.messages.get(worst.word()).to_lowercase();
+    let status = facts.look.theme.messages.get(worst.word());
     let date = facts.look.format().day(day.date);
-    facts.look.theme.messages.fill("bars_day", &[("date", &date), ("duration", &duration), ("status", &status)])
+    facts.look.theme.messages.fill("bars_day", &[("date", &date), ("duration", &duration), ("status", status)])
 }
 
 /// How long a component was in each kind of trouble, the worst first.

@@ -121,7 +121,7 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
             .take(PAST)
             .map(|snapshot| line(facts, &HistoryEntry::Incident(std::sync::Arc::clone(snapshot))))
             .collect(),
-        older: (older > 0).then(|| messages.fill("older_incidents", &[("n", &older.to_string())])),
+        older: (older > 0).then(|| messages.count("older_incidents", older)),
         follow: follow(facts, component),
     };
     let said = page.status.as_ref().map(|status| &status.label).or(page.retired.as_ref());

@@ -37,6 +37,7 @@ pub(crate) fn globals(facts: &Facts) -> Context {
         pages.map(|page| PageLink { path: paths::file(&paths::own_page(&page.id)), title: &page.title }).collect();
     let mut context = Context::new();
     context.insert("t", facts.look.theme.messages.all());
+    context.insert("words", &facts.look.theme.messages.for_script());
     context.insert("name", &settings.name);
     context.insert("brand", brand);
     context.insert("suffix", suffix);

@@ -203,8 +203,7 @@ fn summary(facts: &Facts, state: &GroupState) -> String {
     if affected > 0 {
         return messages.fill("group_trouble", &[("n", &affected.to_string()), ("total", &total.to_string())]);
     }
-    let fine = if total == 1 { "group_fine_one" } else { "group_fine" };
-    messages.fill(fine, &[("n", &total.to_string())])
+    messages.count("group_fine", total)
 }
 
 /// The mean of the members, as Statuspage has it.
@@ -266,7 +265,7 @@ fn lately(facts: &Facts) -> (Vec<DayBack>, String) {
         0 => String::new(),
         n if n == DAYS_BACK as usize => messages.get("quiet_all").to_owned(),
         1 => messages.get("quiet_one").to_owned(),
-        n => messages.fill("quiet_rest", &[("n", &n.to_string())]),
+        n => messages.count("quiet_rest", n),
     };
     let days = days.into_iter().rev();
     let days = days.map(|(date, entries)| DayBack { iso: date.iso(), day: parts::day(&facts.look, date), entries });

@@ -84,9 +84,8 @@ fn planned_end(facts: &Facts) -> Option<Time> {
 fn all_work(facts: &Facts, works: usize) -> String {
     let messages = &facts.look.html_words;
     match &facts.overview.open[..] {
-        [] if works == 1 => messages.get("lead_operational_one").to_owned(),
-        [] => messages.fill("lead_operational", &[("n", &works.to_string())]),
+        [] => messages.count("lead_operational", works),
         [only] => messages.fill("lead_incident", &[("title", &isolated(&only.incident.title))]),
-        many => messages.fill("lead_incidents", &[("n", &many.len().to_string())]),
+        many => messages.count("lead_incidents", many.len()),
     }
 }

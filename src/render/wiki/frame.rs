@@ -12,6 +12,7 @@ pub(super) fn globals(wiki: &Wiki) -> Context {
     let built = clock(&wiki.look, wiki.look.now(), Form::Full);
     let mut context = Context::new();
     context.insert("t", wiki.look.theme.messages.all());
+    context.insert("words", &wiki.look.theme.messages.for_script());
     context.insert("brand", brand(wiki));
     context.insert("language", &settings.language);
     context.insert("style", &wiki.look.style.path);

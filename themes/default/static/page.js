@@ -9,34 +9,42 @@
   if (location.protocol !== 'file:' && /\/index\.html$/.test(location.pathname)) {
     history.replaceState(null, '', location.pathname.slice(0, -10) + location.search + location.hash);
   }
-  var forms = {
-    clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' },
-    full: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' }
-  };
+  // In the words of the site, and by the same rules.
+  var words = JSON.parse(document.body.dataset.words || 'null');
+  function fill(text, values) {
+    return text.replace(/{(\w+)}/g, function (all, name) { return name in values ? values[name] : all; });
+  }
+  function two(n) { return (n < 10 ? '0' : '') + n; }
+  function print(at, form) {
+    var zone = new Intl.DateTimeFormat(dates, { timeZoneName: 'short' }).formatToParts(at);
+    return fill(words[form], {
+      day: at.getDate(), month: words.months.split(/\s+/)[at.getMonth()], year: at.getFullYear(), hour: two(at.getHours()),
+      minute: two(at.getMinutes()), zone: zone.filter(function (part) { return part.type === 'timeZoneName'; })[0].value
+    });
+  }
   function each(selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); }
-  each('time[data-form]', function (time) {
+  if (words) each('time[data-form]', function (time) {
     var at = new Date(time.dateTime), near = time.dataset.near ? new Date(time.dataset.near) : new Date();
     var form = time.dataset.form === 'clock' && at.toDateString() === near.toDateString() ? 'clock' : 'full';
-    // British English alone has four letters for September.
-    var local = new Intl.DateTimeFormat(dates, forms[form]).format(at).replace(' Sept ', ' Sep ');
+    var local = print(at, form);
     // Where tables and pictures have the clock of the site, so have all times, and the pointer shows the reader's.
     if (document.documentElement.dataset.clock === 'site') { time.title = local; return; }
     time.title = time.textContent;
     time.textContent = local;
   });
-  // In the words of the site, and by the same rule: minutes beside hours, hours beside days.
-  var words = (document.body.dataset.durations || '{n} min|{n} h|1 day|{n} days').split('|');
+  // Minutes beside hours, hours beside days.
   function duration(minutes) {
+    if (!words) return minutes + ' min';
     var days = Math.floor(minutes / 1440), hours = Math.floor(minutes / 60) % 24, rest = minutes % 60, shown = [];
-    if (days) shown.push(days === 1 ? words[2] : words[3].replace('{n}', days));
-    if (hours) shown.push(words[1].replace('{n}', hours));
-    if (!days && (rest || !hours)) shown.push(words[0].replace('{n}', rest));
-    return shown.join(' ');
+    if (days) shown.push(fill(words.days[new Intl.PluralRules(language).select(days)] || words.days.many, { n: days }));
+    if (hours) shown.push(fill(words.hours, { n: hours }));
+    if (!days && (rest || !hours)) shown.push(fill(words.minutes, { n: rest }));
+    return shown[1] ? fill(words.pair, { first: shown[0], second: shown[1] }) : shown[0];
   }
   function relative(minutes) {
     var units = [['day', 1440], ['hour', 60], ['minute', 1]].filter(function (unit) { return Math.abs(minutes) >= unit[1]; });
     if (!units.length) return '';
-    return ' (' + new Intl.RelativeTimeFormat(language).format(Math.trunc(minutes / units[0][1]), units[0][0]) + ')';
+    return ' (' + new Intl.RelativeTimeFormat((language || 'en') + '-u-nu-latn').format(Math.trunc(minutes / units[0][1]), units[0][0]) + ')';
   }
   function minutesTo(iso) { return Math.trunc((new Date(iso) - Date.now()) / 60000); }
   function append(element, text) {
