@@ -1,8 +1,25 @@
 //! The only file that names the YAML crate: a text becomes a tree of [`Node`]s, and a path through
 //! the tree becomes a line and a column.
 //!
-//! The YAML crate keeps no places. They are needed for faults alone, so they are worked out when the first fault of a
-//! text is reported, for all its nodes at once: see [`Places`].
+//! # How faults get their places
+//!
+//! The YAML crate keeps no places. `yaml::parse` gives a tree of `Node`s and the paths of repeated keys. A `document` hands
+//! out its values as `At<T>`: the value and its path, such as `updates[1].at`. Only when the first fault of a file is reported
+//! does `yaml::Places` walk the text again, once, and note where every node and key stands: the parser's own errors carry
+//! line and column. `document::place` adds the lines above the front matter and the length under the caret. A fault inside a
+//! Markdown text (a link, HTML) is looked up in an index of the file's words (`document::lines`), made once as well. So any
+//! number of faults costs one more pass over their file, and a site without faults pays nothing for places.
+//!
+//! `assemble` and `lint` see the model, which has no places. The document of each file is kept beside it, and where they have
+//! something to say they ask it. The rules of wording look at one file at a time, side by side, and once: what they said is
+//! kept with the document.
+//!
+//! The rules of wording need places in a body, not in the front matter. `markdown::prose` gives each paragraph, cell and item as a
+//! passage that is as long as in the file, byte by byte, with markup made blank and code and quotations made `#`. So a match in
+//! it is a match in the file, and phrases are found across line ends and emphasis.
+//!
+//! A message is a sentence in lower case with names in backticks; the help is the repair, in the imperative. Codes are
+//! declared once, in `diagnostic/codes.rs`, and never used twice.
 
 mod fault;
 mod places;

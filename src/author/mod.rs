@@ -1,4 +1,16 @@
 //! Writes content files for people.
+//!
+//! # How an edit loses nothing
+//!
+//! `author::append` only ever inserts, so nothing else of a file can be lost. `insertion` finds where by reading lines, and may err;
+//! therefore each outcome is parsed again and counts only if its tree is the old one with the update at the end. Where no place
+//! passes, the edit is refused. `cli/writing` then builds the whole site from the source with that one file replaced
+//! (`Source::with`) and compares the models, so `author` needs no `validate`. New diagnostics are shown, new
+//! errors stop it. The pages of the entry and home are made, since leaks show only then. `author::replace_file` stages the new file,
+//! compares the old one with what was read, and renames.
+//!
+//! Templates are content like any other (`keys`, `validate::template`, `Site::templates`), but no renderer gets them. Those in
+//! the program are `author::TEMPLATES`, read by the same function when they are used.
 
 mod alike;
 mod append;

@@ -8,6 +8,26 @@
 //! The search is one pass with one automaton for all secrets. It stops at letters that a secret has and that
 //! no format escapes; only there are escapes resolved and the surroundings compared. What is not found: words
 //! that markup splits (`<b>Al</b>ice`), and texts inside compressed data.
+//!
+//! # How it searches
+//!
+//! `leak::Guard` wraps each public route. When the route is made, its bytes are searched, and with a hit `make` gives faults
+//! instead of bytes. So nothing is rendered twice, `publish` writes nothing, and `check` and `serve` need no code of their own.
+//! `output::publish` makes all pages even if some fail, and gives all faults together; `leak::keep_one_each` keeps one for each
+//! text and place.
+//!
+//! - `secret` gathers what to search for from the model. `validate::privacy` has made patterns of what the settings say.
+//! - `search` has one automaton (Aho-Corasick) for all secrets: of each text the longest run of letters that no format
+//!   escapes, of each range the numbers that its addresses begin with. So the bytes are passed once, whatever the number of
+//!   secrets.
+//! - Only where the automaton stops are the surroundings looked at: `reading` resolves escapes, folds letters and blanks, and
+//!   `needle` says what counts as a word or a name; `address` reads an address.
+//! - `plain` gives the same text where other bytes hide it (UTF-16, soft hyphens, accents apart); it is searched as well.
+//! - `origin` finds the line: it reads the public sources in the same way, and only when there is a leak. Of `site.yaml` it
+//!   takes the printed values alone, of a postmortem the external message.
+//!
+//! A format that splits or escapes letters otherwise (folded lines of calendars, markup inside a word) hides a text from the
+//! search; the same text stands in an HTML page as well.
 
 mod address;
 mod needle;

@@ -4,6 +4,29 @@
 //! with the old one in one step. Where the folder has to stay (a mount, a checkout, files of somebody else in it),
 //! its files are replaced one by one after all of them are there, and a build that is cut short meanwhile is finished by
 //! the next. What the earlier build made and this one does not is removed, by the manifest alone.
+//!
+//! # How a folder changes
+//!
+//! `output::lock` keeps other builds away from both folders before the content is read (a lock on the folder itself, or on
+//! what it will be made in; it ends with the process). `output::prepare` makes a site beside its folder, `commit` shows it. Both
+//! sites are prepared before either is shown.
+//!
+//! - **A folder that does not exist** is made beside its place as `.NAME.candor-new` and renamed when it is whole.
+//! - **A folder of an earlier build**: every route is made and compared with the file there. Changed ones are written to
+//!   `.NAME.candor-new`, the same ones are linked into it (so they keep their times), and the two folders change places in one
+//!   step (`renameat2`, `RENAME_EXCHANGE`). Readers see one build, never two. Where nothing has changed, nothing is done.
+//! - **A folder that must stay**: it is a mount, holds what Candor did not write (a checkout's `.git`, a `CNAME`), nothing can be
+//!   written beside it, it would belong to another user, or `--in-place` asks for it. Then changed files wait in `.candor-new/files`; when
+//!   the new manifest stands beside them as `.candor-new/manifest`, the new site is decided, and each file is renamed into
+//!   place, assets before pages. Cut short, the next run finishes (`place::resume`), even if its content has faults.
+//!   The build says so.
+//! - **The manifest**, `.candor-manifest`, says what the folder is for (public site, wiki, messages) and lists the files that
+//!   Candor made, each as a string of JSON. Lines that would lead out of the folder are ignored. A folder, one above it or one in
+//!   it that is for something else is refused (`neighbours`).
+//! - **Any other folder** is refused, unless it is empty but for `.git` or `.gitkeep`. A foreign file where one is to be
+//!   written is refused before anything is changed.
+//!
+//! Before readers see it, what is new is written through to the disk (`syncfs`); `--no-sync` leaves that out.
 
 mod error;
 mod lock;

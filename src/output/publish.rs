@@ -49,7 +49,7 @@ pub fn repair(folder: &Path) -> Result<bool, PublishError> {
 }
 
 /// Makes the routes and writes those that are new beside the folder. Readers see them after [`Prepared::commit`]; the
-/// caller holds the [lock](super::lock) until then.
+/// caller holds the lock of the folder until then.
 ///
 /// # Errors
 /// Those of [`publish`]. The folder is as it was.

@@ -1,5 +1,11 @@
 //! What a product shows on its own pages: `embed.json`, the present in a few lines, and `embed.js`, the
 //! script that reads it. The page for an `<iframe>` is in [`html`](super::html).
+//!
+//! # What runs on pages of others
+//!
+//! The theme's `embed.js` runs on pages of others, and cannot be taken back there: it reads `embed.json`, whose `version` must
+//! rise when an older script would misread it, knows no address but that of the status page, and leaves the page alone on any
+//! fault. Its words come with the answer. It has to stay below 2 KB compressed.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,8 +1,16 @@
 //! `_headers`, for Netlify and Cloudflare Pages, which read this file; other hosts are told in the book.
 //!
-//! Where two rules match an address, Cloudflare sends both values of a header, while Netlify is said to send
-//! those of one rule alone. So each rule here must do by itself and beside the others. Both hosts let a page
-//! be kept only while they confirm that it is unchanged, so no rule says that again.
+//! Both hosts let a page be kept only while they confirm that it is unchanged, so no rule says that again.
+//!
+//! # Why every rule is right alone and joined
+//!
+//! Where two rules match an address, Cloudflare Pages joins the values of a header, and
+//! Netlify may send those of the more specific rule alone; Cloudflare's line that takes a header away (`! Name`) is an error at
+//! Netlify. So every rule must be right in both ways. `/embed/` is the one page that others may frame: `/*` closes all pages with
+//! `X-Frame-Options: DENY` and names no `frame-ancestors`; `/embed/*` has the same policy and `frame-ancestors *`. Joined, both
+//! policies hold, and only one speaks of frames; alone, it is whole. A policy that names `frame-ancestors` makes browsers ignore
+//! `X-Frame-Options` (HTML Standard, "The `X-Frame-Options` header"). So what no rule names stays closed, pages that do not exist
+//! yet among them. `tests/outside/embed.mjs` frames pages in a browser in both ways.
 
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};

@@ -4,6 +4,11 @@
 //! The addresses are those of <https://metastatuspage.com/api>, and one file an incident and one a
 //! maintenance as Statuspage has them as well (`incidents/CODE.json`,
 //! `scheduled-maintenances/CODE.json`).
+//!
+//! # Where the format lives
+//!
+//! `render/api` answers as Statuspage does. `wire` holds its objects, key by key in its order, and nothing else knows the
+//! format; the updates come from `view::updates`; `context` works out the page and its components once for all answers. Public ids are made in `render/public_id`, whose documentation is their contract.
 
 mod answers;
 mod context;

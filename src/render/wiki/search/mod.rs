@@ -1,4 +1,12 @@
 //! The search: a list of every report, which a script narrows down to what is looked for.
+//!
+//! # How page and index belong together
+//!
+//! In `render/wiki/search/`, `mod.rs` says what of a report is searched, `words.rs` how text becomes words, `index.rs` how
+//! the index is written. The theme's `wiki.js` reads it, and must cut words as `words.rs` does: both are held to `tests/search-words.json`. The index names reports
+//! by their place in the page's list, so page and index belong together: the folder of the index has a fingerprint, and a
+//! page that was opened before a deployment finds its index gone and says so. Shards are scripts that call one function,
+//! since a page from a disk may load scripts and nothing else.
 
 mod index;
 mod words;
