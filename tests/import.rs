@@ -5,6 +5,7 @@ mod collections;
 mod cstate_history;
 mod gatus;
 mod hostile;
+mod issues;
 mod openstatus;
 mod postmortems;
 mod saved;

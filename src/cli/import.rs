@@ -7,7 +7,7 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 use super::progress::Verbosity;
 use super::{CannotRun, Outcome, print};
 use crate::document::{Document, Node};
-use crate::import::{FORMATS, Headings, ImportFormat, Imported, NoteKind, kinds, seems, totals};
+use crate::import::{FORMATS, Headings, ImportChoices, ImportFormat, Imported, NoteKind, kinds, seems, totals};
 use crate::time::Zone;
 
 /// Take over the history of another system.
@@ -15,6 +15,7 @@ pub(super) struct Import {
     format: Option<&'static ImportFormat>,
     from: From,
     headings: Option<PathBuf>,
+    label: Option<String>,
 }
 
 const EXAMPLE: &str = "Examples:\n  candor import ../old-status --out status\n  candor import cstate ../old-status --out status && candor check --site status";
@@ -45,6 +46,14 @@ struct Sections {
     headings: Option<PathBuf>,
 }
 
+/// For issues, of which some tell of incidents.
+#[derive(Args)]
+struct Labelled {
+    /// The label of the issues that tell of incidents; `incident` if left out
+    #[arg(long, value_name = "NAME")]
+    label: Option<String>,
+}
+
 fn zone(name: &str) -> Result<Zone, String> {
     Zone::named(name).ok_or_else(|| "no such zone; use a name such as `Europe/Copenhagen` or `Etc/UTC`".to_owned())
 }
@@ -55,6 +64,7 @@ impl Args for Import {
         let subcommands = FORMATS.iter().map(|format| {
             let command = From::augment_args(Command::new(format.name));
             let command = if format.has_headings { Sections::augment_args(command) } else { command };
+            let command = if format.has_label { Labelled::augment_args(command) } else { command };
             command.about(format.about).after_help(format.help)
         });
         From::augment_args(command)
@@ -76,7 +86,9 @@ impl FromArgMatches for Import {
         let (format, matches) = chosen.map_or((None, matches), |(format, matches)| (Some(format), matches));
         let has_headings = format.is_some_and(|format| format.has_headings);
         let headings = if has_headings { Sections::from_arg_matches(matches)?.headings } else { None };
-        Ok(Import { format, from: From::from_arg_matches(matches)?, headings })
+        let has_label = format.is_some_and(|format| format.has_label);
+        let label = if has_label { Labelled::from_arg_matches(matches)?.label } else { None };
+        Ok(Import { format, from: From::from_arg_matches(matches)?, headings, label })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -87,19 +99,20 @@ impl FromArgMatches for Import {
 
 impl Import {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
-        let Import { format, from: From { from, out, timezone, dry_run, verbosity }, headings } = self;
+        let Import { format, from: From { from, out, timezone, dry_run, verbosity }, headings, label } = self;
         let headings = headings.map(|path| own_headings(&path)).transpose()?.unwrap_or_default();
+        let choices = ImportChoices { zone: timezone, headings, label };
         let format = match format {
             Some(format) => format,
             None => found(&from, &verbosity)?,
         };
         let imported = verbosity.watch("taking over the files", None, |_| {
             if dry_run {
-                let (imported, plan) = format.rehearse(&from, timezone, headings, &out)?;
+                let (imported, plan) = format.rehearse(&from, &choices, &out)?;
                 verbosity.say(&format!("{} files would be written into {}", plan.paths.len(), out.display()));
                 return Ok(imported);
             }
-            format.import_with(&from, timezone, headings, &out)
+            format.import_with(&from, &choices, &out)
         });
         let imported = imported.map_err(CannotRun::because)?;
         tell(&imported, &verbosity);

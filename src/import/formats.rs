@@ -7,6 +7,7 @@ use walkdir::DirEntry;
 
 use super::again::{ImportPlan, ImportRecord};
 use super::folder::{self, Files};
+use super::issues::issues;
 use super::postmortems::{CollectionOptions, Headings};
 use super::{ImportError, Imported, report, whole};
 use super::{cachet, cstate, gatus, openstatus, postmortems, stactus, statusfy, statuspage, upptime};
@@ -22,6 +23,8 @@ pub struct ImportFormat {
     pub help: &'static str,
     /// Whether its texts have headings that the author may give a meaning to.
     pub has_headings: bool,
+    /// Whether it reads issues, of which a label says which ones are meant.
+    pub has_label: bool,
     /// What a folder without anything of it lacks, as the end of a sentence.
     lack: &'static str,
     /// Whether its content may be added to a site that is there already.
@@ -38,8 +41,21 @@ struct Given<'g> {
     zone: Option<Zone>,
     /// What headings of the author's own mean.
     headings: Headings,
+    /// The label of issues that tell of incidents.
+    label: Option<&'g str>,
     /// What to call the site, if there is none yet.
     new_site: Option<&'g str>,
+}
+
+/// What an author chooses of an import.
+#[derive(Clone, Debug, Default)]
+pub struct ImportChoices {
+    /// The zone of times that name none; UTC if none is chosen.
+    pub zone: Option<Zone>,
+    /// What headings of the author's own mean.
+    pub headings: Headings,
+    /// The label of issues that tell of incidents.
+    pub label: Option<String>,
 }
 
 /// All of them, in the order in which the command line lists them.
@@ -50,6 +66,7 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  candor import cstate ../old-status --out status && candor check --site status",
         lack: "is no cState site: it has neither a config.yml nor a content folder",
         has_headings: false,
+        has_label: false,
         may_join: false,
         is_wanted: is_of_cstate,
         convert: |files, given| if is_cstate(files) { cstate(files, given.zone) } else { Imported::default() },
@@ -60,6 +77,7 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  curl -o old/summary.json https://STATUS-PAGE/api/v2/summary.json\n  candor import statuspage old --out status && candor check --site status",
         lack: "holds no answer of Statuspage's API and no feed: save its summary.json or components.json there",
         has_headings: false,
+        has_label: false,
         may_join: false,
         is_wanted: is_not_of_git,
         convert: |files, _| statuspage(files),
@@ -70,6 +88,7 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  curl -o old/incidents.json 'https://STATUS-PAGE/api/v1/incidents?per_page=1000'\n  candor import cachet old --out status && candor check --site status",
         lack: "holds no answer of Cachet's API: save what its lists of components and incidents answer there",
         has_headings: false,
+        has_label: false,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, given| cachet(files, given.zone),
@@ -80,6 +99,7 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  git clone https://github.com/OWNER/REPO old\n  gh api --paginate 'repos/OWNER/REPO/issues?state=all' > old/issues.json\n  gh api --paginate repos/OWNER/REPO/issues/comments > old/comments.json\n  candor import upptime old --out status && candor check --site status",
         lack: "holds nothing of Upptime: neither .upptimerc.yml, nor history/summary.json, nor saved issues",
         has_headings: false,
+        has_label: false,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, _| upptime(files),
@@ -90,6 +110,7 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  candor import statusfy ../old-status --out status && candor check --site status",
         lack: "is no Statusfy site: it has neither a config.yml, config.toml or config.js nor Markdown under content",
         has_headings: false,
+        has_label: false,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, given| statusfy(files, given.zone),
@@ -100,6 +121,7 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  candor import gatus ../gatus/config --out status && candor check --site status",
         lack: "holds no configuration of Gatus: no YAML file with `endpoints` or other keys of it",
         has_headings: false,
+        has_label: false,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, _| gatus(files),
@@ -110,6 +132,7 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  curl -o old/feed.json https://STATUS-PAGE/feed/json\n  candor import openstatus old --out status && candor check --site status",
         lack: "holds nothing of OpenStatus: save what the page answers at /feed/json there",
         has_headings: false,
+        has_label: false,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, given| openstatus(files, given.zone),
@@ -120,9 +143,21 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  candor import stactus ../old-status --out status && candor check --site status",
         lack: "holds nothing of stactus: none of its YAML files has the version `stactus/v1` or `incident/v1`",
         has_headings: false,
+        has_label: false,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, _| stactus(files),
+    },
+    ImportFormat {
+        name: "issues",
+        about: "Issues of GitHub or GitLab that have a label, saved as files",
+        help: "Example:\n  gh api --paginate 'repos/OWNER/REPO/issues?state=all&labels=incident' > old/issues.json\n  gh api --paginate repos/OWNER/REPO/issues/comments > old/comments.json\n  candor import issues old --label incident --out status && candor check --site status\n\nOf GitLab: the answers of projects/ID/issues?labels=incident, and for each issue of projects/ID/issues/IID/notes.",
+        lack: "holds no issue with the label: save what GitHub or GitLab answers there, and name the label with `--label`",
+        has_headings: false,
+        has_label: true,
+        may_join: false,
+        is_wanted: is_no_machinery,
+        convert: |files, given| issues(files, given.label),
     },
     ImportFormat {
         name: "postmortems",
@@ -130,10 +165,11 @@ pub const FORMATS: &[ImportFormat] = &[
         help: "Example:\n  candor import postmortems ../postmortems --out status && candor check --site status\n\nIf the new folder holds a site already, only postmortems are added to it.\nHeadings of your own, for --headings FILE:\n  Was los war: Summary\n  Wie es weiterging: Timeline",
         lack: "holds no postmortem: none of its files is a text that names a day, or has a section such as `## Summary`",
         has_headings: true,
+        has_label: false,
         may_join: true,
         is_wanted: is_not_of_git,
         convert: |files, given| {
-            let Given { zone, new_site, headings } = given;
+            let Given { zone, new_site, headings, .. } = given;
             postmortems(files, &CollectionOptions { new_site: *new_site, zone: *zone, headings: headings.clone() })
         },
     },
@@ -145,29 +181,22 @@ impl ImportFormat {
         FORMATS.iter().find(|format| format.name == name)
     }
 
-    /// As [`ImportFormat::import_with`], with no headings of one's own.
+    /// As [`ImportFormat::import_with`], with nothing chosen but the zone.
     ///
     /// # Errors
     /// As there.
     pub fn import(&self, from: &Path, zone: Option<Zone>, to: &Path) -> Result<Imported, ImportError> {
-        self.import_with(from, zone, Headings::default(), to)
+        self.import_with(from, &ImportChoices { zone, ..ImportChoices::default() }, to)
     }
 
-    /// Reads what lies in `from`, a folder or one file, and writes its content into the folder `to`. Times that
-    /// name no zone are those of `zone`, UTC if none is chosen; `headings` are the author's own. A second import of
+    /// Reads what lies in `from`, a folder or one file, and writes its content into the folder `to`. A second import of
     /// the same files changes nothing, and one of files that have changed leaves alone what somebody touched.
     ///
     /// # Errors
     /// When `from` cannot be read or holds nothing of this system, when a word of it would be lost, when `to` holds
     /// other content, and when a file cannot be written.
-    pub fn import_with(
-        &self,
-        from: &Path,
-        zone: Option<Zone>,
-        headings: Headings,
-        to: &Path,
-    ) -> Result<Imported, ImportError> {
-        let (imported, plan) = self.rehearse(from, zone, headings, to)?;
+    pub fn import_with(&self, from: &Path, choices: &ImportChoices, to: &Path) -> Result<Imported, ImportError> {
+        let (imported, plan) = self.rehearse(from, choices, to)?;
         folder::save(&imported, &plan, to)?;
         Ok(imported)
     }
@@ -179,15 +208,16 @@ impl ImportFormat {
     pub fn rehearse(
         &self,
         from: &Path,
-        zone: Option<Zone>,
-        headings: Headings,
+        choices: &ImportChoices,
         to: &Path,
     ) -> Result<(Imported, ImportPlan), ImportError> {
         let (files, unread) = folder::read(from, self.is_wanted)?;
         let record = ImportRecord::read(to);
         let is_new = record.is_some() || !to.join("content/site.yaml").exists();
         let name = is_new.then(|| folder::name_of(from));
-        let mut imported = (self.convert)(&files, &Given { zone, new_site: name.as_deref(), headings });
+        let ImportChoices { zone, headings, label } = choices.clone();
+        let given = Given { zone, new_site: name.as_deref(), headings, label: label.as_deref() };
+        let mut imported = (self.convert)(&files, &given);
         if imported.files.is_empty() {
             return Err(ImportError::Nothing { path: from.to_owned(), lack: self.lack });
         }

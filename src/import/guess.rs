@@ -67,6 +67,10 @@ const SIGNS: &[(&str, Sign)] = &[
         let is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
         is_yaml && (text.contains("stactus/v1") || text.contains("incident/v1"))
     }),
+    ("issues", |path, text| {
+        let is_issue = text.contains("\"labels_url\"") || (text.contains("\"iid\"") && text.contains("\"labels\""));
+        path.ends_with(".json") && is_issue && text.contains("\"title\"")
+    }),
 ];
 
 /// The beginning of a file, which is enough to know it.

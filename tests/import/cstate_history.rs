@@ -181,3 +181,19 @@ fn what_announcements_name_is_kept_and_makes_no_components() {
     assert!(only(&files).contains("# cState: affected: News, lamp\n"));
     assert_eq!(files.notes.iter().filter(|note| note.message.contains("announcements name no components")).count(), 1);
 }
+
+#[test]
+fn what_many_entries_have_in_common_is_one_line() {
+    let front = |day: usize| {
+        format!(
+            "---\ntitle: Slow\ndate: 2021-03-{day:02} 10:00:00\nresolved: true\nresolvedWhen: 2021-03-{day:02} 11:00:00\nseverity: disrupted\naffected: [Web]\nsection: issue\n---\nSlow.\n"
+        )
+    };
+    let config = ("config.yml".to_owned(), "title: S\nparams:\n  systems:\n    - name: Web\n".to_owned());
+    let entries = (1..=25).map(|day| (format!("content/issues/{day}.md"), front(day)));
+    let files = std::iter::once(config).chain(entries).map(|(path, text)| (path, text.into_bytes())).collect();
+    let imported = candor::import::cstate(&files, None);
+    let kinds = candor::import::kinds(&imported.notes);
+    assert!((1..=5).contains(&kinds.len()), "{} kinds", kinds.len());
+    assert_eq!(imported.summary.incidents, 25);
+}

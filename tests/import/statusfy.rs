@@ -108,3 +108,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn names_and_descriptions_of_systems_stand_in_the_items_of_a_locale() {
+    let imported = import(
+        |files| statusfy(files, None),
+        &[
+            ("config.yml", "title: S\nbaseUrl: https://s.example\ncontent:\n  systems: [mail, shop]\n"),
+            (
+                "locales/en.json",
+                r#"{"systems":{"items":{"mail":{"title":"E-mail","description":"In and out"},"shop":{"title":"Our shop"}}}}"#,
+            ),
+        ],
+    );
+    let expected = "  - id: mail\n    name: E-mail\n    description: In and out\n  - id: shop\n    name: Our shop\n";
+    assert!(text(&imported, "content/site.yaml").contains(expected));
+}

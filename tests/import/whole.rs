@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use candor::import::{Headings, Imported, SourceText, Weight, kinds, seems};
+use candor::import::{ImportChoices, Imported, SourceText, Weight, kinds, seems};
 use proptest::prelude::*;
 
 use super::{Scratch, folder};
@@ -109,7 +109,7 @@ fn importing_again_touches_nobodys_work() {
 fn a_rehearsal_writes_nothing() {
     let target = Scratch::new("rehearsal");
     let (imported, plan) =
-        importer("cstate").rehearse(&folder("cstate"), None, Headings::default(), target.path()).unwrap();
+        importer("cstate").rehearse(&folder("cstate"), &ImportChoices::default(), target.path()).unwrap();
     assert_eq!(plan.paths.len(), imported.files.len());
     assert_eq!(fs::read_dir(target.path()).unwrap().count(), 0);
 }

@@ -1,5 +1,5 @@
-//! Issues and comments as `gh api` and `gh issue list --json` give them, read leniently. Several files may
-//! tell of one issue: the fullest telling wins.
+//! Issues and comments as `gh api`, `gh issue list --json` and GitLab's REST answers give them, read leniently.
+//! Several files may tell of one issue: the fullest telling wins.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,14 @@ use serde_json::Value;
 use crate::import::{Notes, json, times};
 use crate::time::{Date, Time, Zone};
 
-/// An issue. The names in capitals are those of `gh issue list --json`.
+/// An issue. The names in capitals are those of `gh issue list --json`; the other aliases are GitLab's.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Issue {
+pub(in crate::import) struct Issue {
+    #[serde(alias = "iid")]
     pub number: Option<u64>,
     pub title: Option<String>,
+    #[serde(alias = "description")]
     pub body: Option<String>,
     pub state: Option<String>,
     labels: Option<Vec<Label>>,
@@ -24,11 +26,16 @@ pub(super) struct Issue {
     closed_at: Option<String>,
     #[serde(alias = "updatedAt")]
     updated_at: Option<String>,
+    #[serde(alias = "web_url")]
     html_url: Option<String>,
     url: Option<String>,
     /// How many there are, or the comments themselves.
+    #[serde(alias = "user_notes_count")]
     comments: Option<Value>,
+    #[serde(alias = "source_branch")]
     pull_request: Option<Value>,
+    /// Whether GitLab shows it to members alone.
+    pub confidential: Option<bool>,
     #[serde(flatten)]
     pub rest: BTreeMap<String, Value>,
 }
@@ -43,17 +50,23 @@ enum Label {
 /// A comment on an issue.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Comment {
+pub(in crate::import) struct Comment {
     pub body: Option<String>,
     #[serde(alias = "createdAt")]
     created_at: Option<String>,
     issue_url: Option<String>,
+    noteable_iid: Option<u64>,
+    noteable_type: Option<String>,
+    /// Whether GitLab wrote it, of a label or an assignment.
+    system: Option<bool>,
+    #[serde(alias = "confidential")]
+    internal: Option<bool>,
     #[serde(alias = "isMinimized")]
     is_minimized: Option<bool>,
 }
 
 /// An issue, and where it was found.
-pub(super) struct Told {
+pub(in crate::import) struct Told {
     pub path: String,
     pub issue: Issue,
     pub number: u64,
@@ -64,7 +77,7 @@ pub(super) struct Told {
 
 /// Everything that was found.
 #[derive(Default)]
-pub(super) struct Dump {
+pub(in crate::import) struct Dump {
     /// By number.
     pub issues: BTreeMap<u64, Told>,
     /// How many pull requests were passed over; GitHub lists them among the issues.
@@ -75,7 +88,7 @@ pub(super) struct Dump {
 
 impl Dump {
     /// Reads the files that may hold issues and comments.
-    pub(super) fn read<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>, notes: &mut Notes) -> Dump {
+    pub(in crate::import) fn read<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>, notes: &mut Notes) -> Dump {
         let mut dump = Dump::default();
         let mut comments: Vec<(String, Option<u64>, Comment)> = Vec::new();
         for (path, bytes) in files {
@@ -83,16 +96,16 @@ impl Dump {
             let mut is_dump = false;
             for item in json::items(path, bytes, notes) {
                 let has = |key: &str| item.get(key).is_some();
-                if has("number") && has("title") {
+                if (has("number") || has("iid")) && has("title") {
                     is_dump = true;
                     dump.read_issue(path, item, &mut comments, notes);
-                } else if has("issue_url") && has("body") {
+                } else if (has("issue_url") || has("noteable_iid")) && has("body") {
                     is_dump = true;
                     comments.extend(read(path, "comment", item, notes).map(|comment| (path.to_owned(), None, comment)));
                 }
             }
             if !is_dump && notes.list.len() == before {
-                notes.add(path, None, "neither issues nor comments of GitHub; not imported");
+                notes.add(path, None, "neither issues nor comments of GitHub or GitLab; not imported");
             }
             dump.is_any |= is_dump;
         }
@@ -137,8 +150,12 @@ impl Dump {
     }
 
     fn add_comment(&mut self, path: &str, number: Option<u64>, comment: Comment, notes: &mut Notes) {
+        let is_of_another = comment.noteable_type.as_deref().is_some_and(|kind| kind != "Issue");
+        if comment.system == Some(true) || is_of_another {
+            return;
+        }
         let url = comment.issue_url.as_deref().unwrap_or_default();
-        let number = number.or_else(|| url.rsplit('/').next()?.parse().ok());
+        let number = number.or(comment.noteable_iid).or_else(|| url.rsplit('/').next()?.parse().ok());
         let Some(number) = number else {
             return notes.add(path, None, format!("a comment on `{url}`, which is no issue; not imported"));
         };
@@ -149,15 +166,15 @@ impl Dump {
         let Some(at) = time(comment.created_at.as_ref()) else {
             return notes.add(path, None, format!("{name}a comment without a time; not imported"));
         };
-        if comment.is_minimized == Some(true) {
+        if comment.is_minimized == Some(true) || comment.internal == Some(true) {
             let at = times::spoken(at);
-            return notes.add(path, None, format!("{name}the comment of {at} was hidden on GitHub; not imported"));
+            return notes.add(path, None, format!("{name}the comment of {at} was hidden there; not imported"));
         }
         told.comments.push((at, comment.body.unwrap_or_default()));
     }
 
     /// The file to name for the whole.
-    pub(super) fn first_path(&self) -> Option<&str> {
+    pub(in crate::import) fn first_path(&self) -> Option<&str> {
         self.issues.values().next().map(|told| told.path.as_str())
     }
 }
@@ -169,46 +186,46 @@ impl Told {
     }
 
     /// The names of its labels.
-    pub(super) fn labels(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::import) fn labels(&self) -> impl Iterator<Item = &str> {
         self.issue.labels.iter().flatten().map(|label| match label {
             Label::Word(name) | Label::Whole { name } => name.trim(),
         })
     }
 
     /// Whether it has this label.
-    pub(super) fn has_label(&self, wanted: &str) -> bool {
+    pub(in crate::import) fn has_label(&self, wanted: &str) -> bool {
         self.labels().any(|label| label.eq_ignore_ascii_case(wanted))
     }
 
     /// Whether it is open.
-    pub(super) fn is_open(&self) -> bool {
+    pub(in crate::import) fn is_open(&self) -> bool {
         !self.issue.state.as_deref().is_some_and(|state| state.eq_ignore_ascii_case("closed"))
             && self.closed().is_none()
     }
 
     /// When it was closed.
-    pub(super) fn closed(&self) -> Option<Time> {
+    pub(in crate::import) fn closed(&self) -> Option<Time> {
         time(self.issue.closed_at.as_ref())
     }
 
     /// When anything was last done about it, if it says so.
-    pub(super) fn updated(&self) -> Option<Time> {
+    pub(in crate::import) fn updated(&self) -> Option<Time> {
         time(self.issue.updated_at.as_ref())
     }
 
     /// Where people read it; `gh issue list` calls it `url`.
-    pub(super) fn address(&self) -> Option<&str> {
+    pub(in crate::import) fn address(&self) -> Option<&str> {
         let url = self.issue.html_url.as_deref().or(self.issue.url.as_deref());
         url.filter(|url| url.starts_with("https://") && !url.contains("://api.") && !url.contains(char::is_whitespace))
     }
 
     /// How many comments GitHub counts.
-    pub(super) fn counted(&self) -> usize {
+    pub(in crate::import) fn counted(&self) -> usize {
         self.issue.comments.as_ref().and_then(Value::as_u64).and_then(|count| usize::try_from(count).ok()).unwrap_or(0)
     }
 
     /// Whether it tells of trouble of a site on a day.
-    pub(super) fn covers(&self, slug: &str, day: Date) -> bool {
+    pub(in crate::import) fn covers(&self, slug: &str, day: Date) -> bool {
         let from = Zone::UTC.date(self.created);
         let until = self.closed().map(|time| Zone::UTC.date(time));
         self.has_label(slug) && from <= day && until.is_none_or(|until| day <= until)

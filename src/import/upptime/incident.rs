@@ -15,13 +15,9 @@ const AT_ONCE: i64 = 600;
 pub(super) fn write(desk: &mut Desk<'_>, told: &Told, location: &Location) {
     let components = desk.components(told, location);
     let worst = worst(desk, told, location, !components.is_empty());
-    let text = desk.text(location, told.issue.body.as_deref().unwrap_or_default());
-    let mut incident = Incident { title: desk.title(told, location), ..Incident::default() };
-    incident.impact = components.is_empty().then(|| Impact::of(worst));
-    let statuses = components.into_iter().map(|id| (id, worst)).collect();
-    let status = IncidentStatus::Investigating;
-    incident.updates.push(Update { at: told.created, status, components: statuses, body: text.body });
-    incident.kept = text.comments;
+    let impact = components.is_empty().then(|| Impact::of(worst));
+    let mut incident = begun(desk, told, location, components.into_iter().map(|id| (id, worst)).collect());
+    incident.impact = impact;
     let end = end(desk, told, location);
     let last = comments(desk, told, location, &mut incident, end);
     match end {
@@ -31,12 +27,27 @@ pub(super) fn write(desk: &mut Desk<'_>, told: &Told, location: &Location) {
         }
         None => {}
     }
-    incident.kept = Desk::kept(told, &incident.kept);
+    incident.kept = desk.kept(told, &incident.kept);
     desk.draft.incident(location, None, incident);
 }
 
+/// The incident with its first update: the title and the text of the issue.
+pub(in crate::import) fn begun(
+    desk: &mut Desk<'_>,
+    told: &Told,
+    location: &Location,
+    components: Vec<(String, ComponentStatus)>,
+) -> Incident {
+    let text = desk.text(location, told.issue.body.as_deref().unwrap_or_default());
+    let mut incident = Incident { title: desk.title(told, location), ..Incident::default() };
+    let status = IncidentStatus::Investigating;
+    incident.updates.push(Update { at: told.created, status, components, body: text.body });
+    incident.kept = text.comments;
+    incident
+}
+
 /// Adds the comments. When the last one before the end says that it is over, that time.
-fn comments(
+pub(in crate::import) fn comments(
     desk: &mut Desk<'_>,
     told: &Told,
     location: &Location,
@@ -84,7 +95,7 @@ fn worst(desk: &mut Desk<'_>, told: &Told, location: &Location, has_site: bool) 
 }
 
 /// When it was closed; none while it is open.
-fn end(desk: &mut Desk<'_>, told: &Told, location: &Location) -> Option<Time> {
+pub(in crate::import) fn end(desk: &mut Desk<'_>, told: &Told, location: &Location) -> Option<Time> {
     if told.is_open() {
         return None;
     }
@@ -118,7 +129,7 @@ fn update(
 
 /// The resolution is of the closing. Its text is the last comment, if that says so and was written just
 /// before, and whatever was written later.
-fn close(incident: &mut Incident, end: Time, last: Option<Time>) {
+pub(in crate::import) fn close(incident: &mut Incident, end: Time, last: Option<Time>) {
     let late: Vec<_> = incident.updates.extract_if(1.., |update| update.at > end).collect();
     let closing = last.filter(|last| end.seconds_since(*last) <= AT_ONCE).and_then(|_| incident.updates.pop());
     let mut body = closing.map_or_else(String::new, |update| update.body);

@@ -10,7 +10,7 @@ use crate::import::spans::hard_breaks;
 use crate::time::Time;
 
 /// Keys of an issue that are GitHub's own: addresses, numbers, switches.
-pub(super) const MACHINERY: [&str; 19] = [
+pub(in crate::import) const MACHINERY: [&str; 19] = [
     "repository_url",
     "labels_url",
     "comments_url",
@@ -33,28 +33,30 @@ pub(super) const MACHINERY: [&str; 19] = [
 ];
 
 /// Labels that say what an issue is, not which site it is about.
-pub(super) const KINDS: [&str; 2] = ["status", "maintenance"];
+pub(in crate::import) const KINDS: [&str; 2] = ["status", "maintenance"];
 
 /// What the writers of entries need.
-pub(super) struct Desk<'d> {
+pub(in crate::import) struct Desk<'d> {
+    /// What the issues are of, as comments in files say it.
+    pub system: &'static str,
     pub draft: &'d mut Draft,
     pub unused: &'d mut Unused,
     pub dump: &'d Dump,
 }
 
 /// What a body says, and the comments that stood in it.
-pub(super) struct Text {
+pub(in crate::import) struct Text {
     pub body: String,
     pub comments: Vec<String>,
 }
 
 impl Desk<'_> {
-    pub(super) fn note(&mut self, location: &Location, message: &str) {
+    pub(in crate::import) fn note(&mut self, location: &Location, message: &str) {
         location.note(&mut self.draft.notes, message);
     }
 
     /// The title on one line.
-    pub(super) fn title(&mut self, told: &Told, location: &Location) -> String {
+    pub(in crate::import) fn title(&mut self, told: &Told, location: &Location) -> String {
         let title = told.issue.title.as_deref().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         if title.is_empty() {
             self.note(location, "it has no title; its number stands for it");
@@ -64,7 +66,7 @@ impl Desk<'_> {
     }
 
     /// GitHub's Markdown in Candor's: there a line break is one.
-    pub(super) fn text(&mut self, location: &Location, raw: &str) -> Text {
+    pub(in crate::import) fn text(&mut self, location: &Location, raw: &str) -> Text {
         let raw = raw.replace("\r\n", "\n");
         let (label, words) = lead(raw.trim());
         if label.is_some() && words.len() < raw.trim().len() {
@@ -78,7 +80,7 @@ impl Desk<'_> {
     }
 
     /// The ids of the sites that the labels name, or the one that the title names.
-    pub(super) fn components(&mut self, told: &Told, location: &Location) -> Vec<String> {
+    pub(in crate::import) fn components(&mut self, told: &Told, location: &Location) -> Vec<String> {
         let labels: Vec<&str> = told.labels().filter(|label| !KINDS.contains(&label.to_lowercase().as_str())).collect();
         let mut ids: Vec<String> = Vec::new();
         for label in &labels {
@@ -114,15 +116,15 @@ impl Desk<'_> {
     }
 
     /// Lines to keep as comments.
-    pub(super) fn kept(told: &Told, comments: &[String]) -> Vec<String> {
+    pub(in crate::import) fn kept(&self, told: &Told, comments: &[String]) -> Vec<String> {
         let address = told.address().map(|address| format!(" {address}")).unwrap_or_default();
-        let first = format!("Upptime: issue {}{address}", told.number);
+        let first = format!("{}: issue {}{address}", self.system, told.number);
         let comments = comments.iter().map(|comment| format!("A comment in the source: {comment}"));
         std::iter::once(first).chain(comments).collect()
     }
 
     /// What concerns all issues together.
-    pub(super) fn note_rest(&mut self) {
+    pub(in crate::import) fn note_rest(&mut self) {
         let dump = self.dump;
         let Some(path) = dump.first_path() else {
             let message = "no file holds issues, so there are no incidents; see `candor import upptime --help`";
@@ -135,24 +137,30 @@ impl Desk<'_> {
             let message = format!("issues that are labelled neither `status` nor `maintenance`; not imported: {list}");
             self.draft.notes.add(path, None, message);
         }
+        self.note_missing(path);
+    }
+
+    /// What of the answers is no issue, and which comments were not saved.
+    pub(in crate::import) fn note_missing(&mut self, path: &str) {
+        let dump = self.dump;
         if dump.pull_requests > 0 {
             let message = format!("pull requests among the issues; not imported: {}", dump.pull_requests);
             self.draft.notes.add(path, None, message);
         }
         for told in dump.issues.values().filter(|told| told.counted() > told.comments.len()) {
             let (counted, found) = (told.counted(), told.comments.len());
-            let message = format!("GitHub counts {counted} comments, the files hold {found}; save the others too");
+            let message = format!("its tracker counts {counted} comments, the files hold {found}; save the others too");
             location(told).note(&mut self.draft.notes, &message);
         }
     }
 }
 
 /// Where an issue stands: its file and its number.
-pub(super) fn location(told: &Told) -> Location {
+pub(in crate::import) fn location(told: &Told) -> Location {
     Location { path: told.path.clone(), line: None, name: format!("#{}", told.number) }
 }
 
 /// A comment that was written after the last word, told with it.
-pub(super) fn later(at: Time, body: &str) -> String {
+pub(in crate::import) fn later(at: Time, body: &str) -> String {
     format!("\n\n**{}**\n\n{body}", crate::import::times::spoken(at))
 }

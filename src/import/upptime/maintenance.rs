@@ -75,7 +75,7 @@ pub(super) fn write(desk: &mut Desk<'_>, told: &Told, location: &Location, windo
         until: window.until,
         components,
         updates,
-        kept: Desk::kept(told, &kept),
+        kept: desk.kept(told, &kept),
         body: text.body,
     };
     desk.draft.maintenance(location, None, work);

@@ -9,10 +9,10 @@
 //! - Minutes of downtime that no issue tells of are noted; no incident is invented for them.
 
 mod config;
-mod dump;
+pub(super) mod dump;
 mod history;
-mod incident;
-mod issue;
+pub(super) mod incident;
+pub(super) mod issue;
 mod maintenance;
 
 use std::collections::BTreeMap;
@@ -53,7 +53,7 @@ pub fn upptime(files: &Files) -> Imported {
     }
     let sites = if config.sites.is_empty() { history.sites() } else { config.sites };
     sites.iter().for_each(|site| list(site, &history, &mut draft));
-    let mut desk = Desk { draft: &mut draft, unused: &mut unused, dump: &dump };
+    let mut desk = Desk { system: "Upptime", draft: &mut draft, unused: &mut unused, dump: &dump };
     dump.issues.values().for_each(|told| write(&mut desk, told));
     desk.note_rest();
     history.compare(&sites, &dump, &mut draft.notes);

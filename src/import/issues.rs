@@ -1,0 +1,159 @@
+//! Issues with a label, of GitHub (<https://docs.github.com/en/rest/issues>) or GitLab
+//! (<https://docs.gitlab.com/api/issues/>): the answers of either, saved as files.
+//!
+//! What is decided for the author:
+//! - An issue is over when a comment says so in its label (`**Resolved:** …`) and none after it says otherwise.
+//!   One that only was closed may have been over long before, so nobody knows how long it lasted.
+//! - Labels such as `component:api` or `service::api` name components, and those such as `sev::critical` or `major`
+//!   how bad it was. Any other label says nothing of either; it is kept as a comment.
+//! - What GitLab shows to members alone stays internal.
+
+use std::collections::BTreeMap;
+
+use super::Imported;
+use super::history::draft::{Draft, Settings};
+use super::history::entry::Location;
+use super::marker::{Label, lead};
+use super::page::Unused;
+use super::upptime::dump::{Dump, Told};
+use super::upptime::incident::{begun, close, comments, end};
+use super::upptime::issue::{Desk, MACHINERY, location};
+use crate::model::{ComponentStatus, Impact};
+use crate::time::{Time, Zone};
+
+/// The label that is meant when none is named.
+const USUAL: &str = "incident";
+
+/// What stands before the name of a component in a label.
+const COMPONENTS: [&str; 3] = ["component", "service", "system"];
+
+/// How bad it was, by words of labels.
+const SEVERITIES: [(&str, ComponentStatus); 3] = [
+    ("critical", ComponentStatus::MajorOutage),
+    ("major", ComponentStatus::PartialOutage),
+    ("minor", ComponentStatus::DegradedPerformance),
+];
+
+/// Keys of GitLab that say nothing of an incident.
+const OF_GITLAB: [&str; 14] = [
+    "project_id",
+    "_links",
+    "references",
+    "time_stats",
+    "task_completion_status",
+    "task_status",
+    "has_tasks",
+    "type",
+    "issue_type",
+    "upvotes",
+    "downvotes",
+    "merge_requests_count",
+    "blocking_issues_count",
+    "subscribed",
+];
+
+/// The content files that issues with the label become; without any of them there are no files.
+pub(super) fn issues(files: &BTreeMap<String, Vec<u8>>, label: Option<&str>) -> Imported {
+    let label = label.unwrap_or(USUAL);
+    let (mut draft, mut unused) = (Draft::default(), Unused::default());
+    let json = files.iter().filter(|(path, _)| path.ends_with(".json"));
+    let dump = Dump::read(json.map(|(path, bytes)| (path.as_str(), bytes.as_slice())), &mut draft.notes);
+    let path = dump.first_path().unwrap_or_default().to_owned();
+    let (wanted, others): (Vec<&Told>, Vec<&Told>) = dump.issues.values().partition(|told| told.has_label(label));
+    if wanted.is_empty() {
+        return Imported { notes: draft.notes.sorted(), ..Imported::default() };
+    }
+    let mut desk = Desk { system: "Tracker", draft: &mut draft, unused: &mut unused, dump: &dump };
+    wanted.into_iter().for_each(|told| write(&mut desk, told, label));
+    desk.note_missing(&path);
+    if !others.is_empty() {
+        let message = format!("issues without the label `{label}` were passed over: {}", others.len());
+        desk.draft.notes.add(&path, None, message);
+    }
+    unused.report(&path, &mut draft.notes);
+    draft.finish(Settings { path, ..Settings::default() })
+}
+
+fn write(desk: &mut Desk<'_>, told: &Told, label: &str) {
+    let location = location(told);
+    desk.draft.summary.entries += 1;
+    let is_said = |key: &str| !MACHINERY.contains(&key) && !OF_GITLAB.contains(&key);
+    let rest = told.issue.rest.iter().filter(|(key, _)| is_said(key));
+    desk.unused.count("issues", &rest.map(|(key, value)| (key.clone(), value.clone())).collect());
+    let severity = told.labels().find_map(severity);
+    let components = components(desk, told);
+    if severity.is_none() {
+        let message = if components.is_empty() {
+            "no label says how bad it was; `impact: none` was written"
+        } else {
+            "no label says how bad it was; `degraded_performance` was taken"
+        };
+        desk.note(&location, message);
+    }
+    let status = severity.unwrap_or(ComponentStatus::DegradedPerformance);
+    let impact = components.is_empty().then(|| severity.map_or(Impact::None, Impact::of));
+    let mut incident = begun(desk, told, &location, components.into_iter().map(|id| (id, status)).collect());
+    incident.impact = impact;
+    incident.is_internal = told.issue.confidential == Some(true);
+    let said = said_over(told);
+    let end = said.or_else(|| closed(desk, told, &location));
+    let last = comments(desk, told, &location, &mut incident, end);
+    incident.is_duration_unknown = end.is_some() && said.is_none();
+    if let Some(end) = end {
+        close(&mut incident, end, last);
+    }
+    let mut kept = desk.kept(told, &incident.kept);
+    let rest: Vec<&str> = told.labels().filter(|name| !name.eq_ignore_ascii_case(label)).collect();
+    if !rest.is_empty() {
+        kept.push(format!("Labels: {}", rest.join(", ")));
+    }
+    incident.kept = kept;
+    desk.draft.incident(&location, None, incident);
+}
+
+/// When a comment says that it is over, and none after it says that it goes on.
+fn said_over(told: &Told) -> Option<Time> {
+    let mut labels = told.comments.iter().filter_map(|(at, body)| Some((*at, lead(body.trim()).0?)));
+    let is_news = |label: Label| label.of_incident().is_some();
+    let last = labels.rfind(|(_, label)| is_news(*label));
+    last.filter(|(_, label)| *label == Label::Final).map(|(at, _)| at)
+}
+
+/// When it was closed, which says little of when it was over.
+fn closed(desk: &mut Desk<'_>, told: &Told, location: &Location) -> Option<Time> {
+    let end = end(desk, told, location)?;
+    let day = Zone::UTC.date(end);
+    let message = format!("no comment says when it was over; it was closed on {}, which may be later", day.iso());
+    location.doubt(&mut desk.draft.notes, &message);
+    Some(end)
+}
+
+/// The ids of the components that labels name.
+fn components(desk: &mut Desk<'_>, told: &Told) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for name in told.labels().filter_map(component) {
+        let key = name.to_lowercase();
+        let known = desk.draft.roster.find(&key).map(|component| component.id.clone());
+        let id = known.unwrap_or_else(|| desk.draft.roster.add(&key, &key, name, None).id.clone());
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+/// The component that a label names: `component:api`, `Service: API`, `system/api`.
+fn component(label: &str) -> Option<&str> {
+    let (kind, name) = label.split_once([':', '/'])?;
+    let name = name.trim_start_matches(':').trim();
+    let is_kind = COMPONENTS.iter().any(|known| kind.trim().eq_ignore_ascii_case(known));
+    (is_kind && !name.is_empty()).then_some(name)
+}
+
+/// How bad a label says that it was: `critical`, `severity::major`, `sev/minor`.
+fn severity(label: &str) -> Option<ComponentStatus> {
+    let (kind, word) = label.rsplit_once([':', '/']).unwrap_or(("severity", label));
+    let kind = kind.trim_end_matches(':').trim().to_lowercase();
+    let is_kind = ["severity", "sev", "impact"].contains(&kind.as_str());
+    SEVERITIES.iter().find(|(known, _)| is_kind && word.trim().eq_ignore_ascii_case(known)).map(|(_, status)| *status)
+}
