@@ -128,7 +128,7 @@ fn an_outage_that_is_written_down_afterwards_has_its_hours_everywhere() {
     let files = built("content/incidents/logins.yaml", entry, "2026-02-02T08:00Z");
     assert_eq!(intervals(&files, "website"), ["major_outage 2026-02-01T09:00:00Z 2026-02-01T11:00:00Z"]);
     assert!(!files["incidents/logins/index.html"].contains("No component"), "the table of what was affected");
-    assert!(files["components/website/index.html"].contains("2 h major outage"));
+    assert!(files["components/website/index.html"].contains("Major outage, 2 h"));
     let update = &json(&files, "api/v2/incidents.json")["incidents"][0]["incident_updates"][0];
     assert_eq!(text(&update["affected_components"][0], "old_status"), "major_outage");
 }

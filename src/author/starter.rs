@@ -107,8 +107,9 @@ mod tests {
         assert!(settings.contains("name: \"Acme: Status\"\nurl: https://status.acme.example/\n"), "{settings}");
         assert!(
             settings.contains(
-                "components:\n  - { id: shop, name: Shop }\n  - { id: search-find, name: Search & find }\n\n"
-            )
+                "components:\n  - { id: shop, name: Shop }\n  - { id: search-find, name: \"Search & find\" }\n\n"
+            ),
+            "{settings}"
         );
         assert!(settings.contains("timezone: Etc/UTC ") && settings.contains("# product_domains"), "{settings}");
         assert!(beginning.applied(FILES[1].1).contains("components: { shop: degraded_performance }"));
