@@ -166,6 +166,15 @@ pub fn opening(text: &str) -> String {
     if whole.is_empty() { plain(&text) } else { whole.to_owned() }
 }
 
+/// `text` without blank lines around it, as Markdown knows them. Whatever else stands there belongs to the text: without
+/// an indent, or an unseen character, it would mean something that nobody has checked.
+pub(crate) fn trimmed(text: &str) -> &str {
+    let is_blank = |c: char| " \t\r\n".contains(c);
+    let text = text.trim_end_matches(is_blank);
+    let first = text.find(|c| !is_blank(c)).unwrap_or(text.len());
+    &text[text[..first].rfind(['\n', '\r']).map_or(0, |end| end + 1)..]
+}
+
 fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
 }

@@ -110,6 +110,8 @@ mod tests {
             ("<!-- a <!-- b --> c -->", "--> c -->"),
             ("x <!-- a --> c -->", "--> c -->"),
             ("- <!-- a\n\nb -->", "<!-- a"),
+            ("| a | b |\n| - | - |\n\u{feff}<!-- who\nb -->\n", "<!-- who"),
+            ("\u{2028}| a | b |\n| - | - |\n\u{feff}<!-- who\nb -->\n", "<!-- who"),
         ] {
             let found = broken(text);
             assert!(found.as_deref().is_some_and(|found| told.ends_with(found)), "{text:?}: {found:?}");

@@ -202,7 +202,9 @@ fn words(line: &str) -> String {
         text +=
             piece.split_once('>').filter(|_| text.len() + piece.len() < line.len()).map_or(piece, |(_, after)| after);
     }
-    let name = text.rfind(is_mark).map_or(&*text, |mark| &text[mark..]);
+    // Marks behind a heading close it.
+    let text = text.trim_end().trim_end_matches(is_mark);
+    let name = text.rfind(is_mark).map_or(text, |mark| &text[mark..]);
     after_numbers(name).trim_matches(|c: char| !c.is_alphanumeric() && c != ')').to_owned()
 }
 
@@ -248,6 +250,13 @@ mod tests {
             ("a <h2>Lessons</h2>\n", "a <h2>Lessons</h2>", Doubt::Unread),
         ] {
             assert_eq!(found(body), [(line, doubt)], "{body:?}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_heading_are_those_between_its_marks() {
+        for line in ["### Lessons ##", "### Lessons", "<b>Lessons</b>", "a text. ## Lessons #", "1. Lessons:"] {
+            assert_eq!(words(line), "Lessons", "{line}");
         }
     }
 

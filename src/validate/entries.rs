@@ -9,6 +9,7 @@ use super::text::{Link, check};
 use super::{Entry, entry, suggestion, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{AnnouncementDoc, At, Document, IncidentDoc, MaintenanceDoc, PageDoc, UpdateDoc, WindowDoc};
+use crate::markdown;
 use crate::model::{
     Announcement, Component, ComponentStatus, Edits, Id, Impact, Incident, IncidentRecord, IncidentStatus, Maintenance,
     MaintenanceStatus, MaintenanceUpdate, Page, PageRecord, Update, Visibility, Window,
@@ -46,7 +47,7 @@ pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<I
             started: doc.started.map_or(first.at, |started| started.value),
             is_duration_known: doc.is_duration_known,
             updates,
-            summary: document.body().trim().to_owned(),
+            summary: markdown::trimmed(document.body()).to_owned(),
         };
         Some(IncidentRecord { incident: Arc::new(incident), visibility, detected_by })
     })
@@ -144,13 +145,12 @@ fn body(document: &Document, doc: &UpdateDoc, links: &mut Vec<Link>) -> Option<S
         return Some(String::new());
     };
     check(document, value, Some(path), links);
-    let text = value.trim();
-    if text.is_empty() {
+    if value.trim().is_empty() {
         let fault = Diagnostic::error(Code::EmptyBody, "the update says nothing").at(document.place(path));
         document.report(fault.help("say what customers notice, what works, and when the next word comes"));
         return None;
     }
-    Some(text.to_owned())
+    Some(markdown::trimmed(value).to_owned())
 }
 
 /// Other systems mark an end without a word. Whoever writes here has something to say.
@@ -255,7 +255,7 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
             components: touched,
             impact,
             updates,
-            description: document.body().trim().to_owned(),
+            description: markdown::trimmed(document.body()).to_owned(),
             recurrence,
             occurrence: None,
         }))
@@ -375,7 +375,7 @@ pub fn announcement(path: &str, bytes: &[u8]) -> Entry<Announcement> {
             from: doc.from?.value,
             until: doc.until.map(|until| until.value),
             pinned: doc.pinned,
-            body: document.body().trim().to_owned(),
+            body: markdown::trimmed(document.body()).to_owned(),
         })
     })
 }
@@ -389,7 +389,7 @@ pub fn page(path: &str, bytes: &[u8]) -> Entry<PageRecord> {
         check(document, document.body(), None, links);
         let audience = visibility(document, doc.audience.as_ref());
         let title = title(document, doc.title, "title");
-        let body = document.body().trim().to_owned();
+        let body = markdown::trimmed(document.body()).to_owned();
         let aliases = aliases(document, &doc.aliases);
         let page = Page { id: id?, aliases, title: title?, order: doc.order.unwrap_or(MIDDLE), body };
         Some(PageRecord { page, audience })

@@ -32,7 +32,7 @@ fn read(document: &Document, links: &mut Vec<Link>, file: Option<Id>, frame: Opt
     if doc.publish.as_ref().is_some_and(|publish| publish.value) {
         external_message::check(document, &parts);
     }
-    let (preface, sections) = (preface.trim().to_owned(), sections(parts));
+    let (preface, sections) = (markdown::trimmed(preface).to_owned(), sections(parts));
     let marks = marks(document, &doc);
     let (id, label) = match &doc.id {
         Some(written) => (slug(document, written)?, written.value.clone()),
@@ -112,7 +112,7 @@ fn sections(parts: Vec<markdown::Section<'_>>) -> Vec<Section> {
     let sections = parts.into_iter().map(|section| Section {
         kind: SectionKind::of(&section.heading),
         heading: section.heading.trim().to_owned(),
-        body: section.body.trim().to_owned(),
+        body: markdown::trimmed(section.body).to_owned(),
     });
     sections.collect()
 }

@@ -6,6 +6,7 @@ use super::text::check;
 use super::{Entry, entry, suggestion, title, word};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{Document, TemplateDoc};
+use crate::markdown;
 use crate::model::{Blank, Template, Vocabulary};
 
 /// Reads a template.
@@ -40,11 +41,10 @@ fn braces(body: &str) -> Vec<Range<usize>> {
 
 /// The text, which must be there.
 fn said(document: &Document) -> Option<String> {
-    let text = document.body().trim();
-    if text.is_empty() {
+    if document.body().trim().is_empty() {
         let fault = Diagnostic::error(Code::EmptyBody, "the template says nothing").at(Place::file(document.path()));
         document.report(fault.help("write the text below the front matter, in a `.md` file"));
         return None;
     }
-    Some(text.to_owned())
+    Some(markdown::trimmed(document.body()).to_owned())
 }

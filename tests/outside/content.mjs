@@ -34,7 +34,8 @@ export function contentAt(time) {
     const members = components.filter(({ group }) => group === name);
     return { name, members: members.map((member) => member.name), status: worst(members.map(({ status }) => status)) };
   });
-  return { now, name: settings.name, url: settings.url, timezone: settings.timezone ?? 'Etc/UTC', components, groups, incidents,
+  const announcements = entries('announcements').filter(({ from }) => Date.parse(from) <= now);
+  return { now, announcements, name: settings.name, url: settings.url, timezone: settings.timezone ?? 'Etc/UTC', components, groups, incidents,
     maintenance, rollup: rollup(components.map(({ status }) => status)) };
 }
 

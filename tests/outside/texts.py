@@ -39,6 +39,7 @@ class Told:
         self.descriptions = {one_line(one["description"]) for one in content["components"] if one["description"]}
         self.incidents = self.titles(content["incidents"])
         self.work = self.titles(content["maintenance"])
+        self.every = self.incidents | self.work | self.titles(content["announcements"])
         self.updates = {one_line(update["body"]) for entry in content["incidents"] + content["maintenance"] for update in entry["updates"]}
         self.stories = {one_line(entry["text"]) for entry in content["maintenance"] if entry["text"]}
 
@@ -107,7 +108,7 @@ class Check:
             self.rss(name)
         feed = self.json("feed.json")
         self.same("feed.json: title", feed["title"], self.told.site)
-        self.same("feed.json: titles", {item["title"] for item in feed["items"]}, self.told.incidents | self.told.work)
+        self.same("feed.json: titles", {item["title"] for item in feed["items"]}, self.told.every)
         self.bodies("feed.json", [item["content_html"] for item in feed["items"]])
 
     def below(self, file):
@@ -142,7 +143,7 @@ class Check:
         return title.partition(": ")[2] if name == "updates.atom" else title
 
     def titles(self, name, titles):
-        every = self.told.incidents | self.told.work
+        every = self.told.every
         self.same(f"{name}: titles", titles, every if "/" not in name else titles & every)
 
     def bodies(self, name, htmls):
