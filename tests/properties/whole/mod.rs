@@ -269,7 +269,18 @@ proptest! {
     fn the_past_does_not_change_by_itself(world in world(), (earlier, later) in moments()) {
         let files = world.files("");
         let (before, after) = (Built::of(&files, earlier), Built::of(&files, later));
-        prop_assert_eq!(before.troubles(time(earlier)), after.troubles(time(earlier)));
+        // A component that the last word is the first to name is written down afterwards: that is news, and no change
+        // by itself.
+        let is_news = |[component, _, _, _, page]: &[String; 5]| {
+            let mut own = world.incidents.iter().enumerate().filter(|(n, _)| *page == format!("incidents/i{n}/"));
+            own.any(|(_, incident)| {
+                let first = incident.updates.iter().find(|said| said.components.contains_key(&**component));
+                first.is_some_and(|said| said.status == "resolved" && said.at > earlier)
+            })
+        };
+        let mut known = after.troubles(time(earlier));
+        known.retain(|trouble| !is_news(trouble));
+        prop_assert_eq!(before.troubles(time(earlier)), known);
         let told = |built: &Built| -> BTreeMap<String, (String, String)> {
             let entries = built.incidents().into_iter().chain(built.works());
             let updates = entries.flat_map(|entry| entry["incident_updates"].as_array().unwrap().clone());
