@@ -210,7 +210,8 @@ fn moments() -> impl Strategy<Value = (i64, i64)> {
 }
 
 proptest! {
-    #![proptest_config(cases(24))]
+    // The same sites each time, so that a run says what a change did; other seeds and more cases search further.
+    #![proptest_config(ProptestConfig { rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..cases(24) })]
 
     /// Pages, API, calendar, feeds, embed, metrics and badges agree on state, start, end and components.
     #[test]
