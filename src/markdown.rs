@@ -24,6 +24,7 @@ use crate::characters::carried;
 use addresses::with_links;
 pub(crate) use addresses::written_out;
 use comments::events;
+use links::outermost;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 /// Something in a Markdown text that somebody should know about.
@@ -98,7 +99,8 @@ fn link_finding(link: &str) -> Option<Finding> {
 pub fn html(text: &str, links: Links<'_>, top: u8) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
     let mut rules = Rules { links, top, levels: Vec::new(), open: Vec::new() };
-    html::push_html(&mut out, events(&with_links(text)).filter_map(|event| rules.apply(event)));
+    let text = with_links(text);
+    html::push_html(&mut out, outermost(events(&text)).filter_map(|event| rules.apply(event)));
     let trimmed = out.trim_end().len();
     out.truncate(trimmed);
     let out = carried(&out).into_owned();
@@ -139,7 +141,7 @@ pub fn text(text: &str, links: Links<'_>) -> String {
 /// The same piece by piece, so that what shows links can make them of it.
 pub fn pieces(text: &str, links: Links<'_>) -> Vec<Piece> {
     let mut writer = plain_text::Writer::new(links);
-    events(&with_links(text)).for_each(|event| writer.write(event));
+    outermost(events(&with_links(text))).for_each(|event| writer.write(event));
     writer.finish()
 }
 
@@ -312,6 +314,14 @@ mod tests {
         assert_eq!(plain(text), "One two. Three. four");
         // What follows a comment on its line is no Markdown, and somebody should know.
         assert_eq!(findings(text), [Finding::RawHtml("four".to_owned())]);
+    }
+
+    #[test]
+    fn of_a_link_in_a_link_the_outer_one_counts_everywhere() {
+        let nested = "[<https://a.example/> b](https://c.example/)";
+        assert_eq!(page(nested), "<p><a href=\"https://c.example/\">https://a.example/ b</a></p>");
+        let told = pieces(nested, Links::FromPage("")).into_iter().filter_map(|piece| piece.address);
+        assert_eq!(told.collect::<Vec<_>>(), ["https://c.example/"]);
     }
 
     #[test]

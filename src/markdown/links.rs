@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use pulldown_cmark::{Event, Tag, TagEnd};
+
 /// What a link points to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target<'a> {
@@ -78,4 +80,21 @@ pub fn canonical(path: &str) -> String {
     let last = path.rsplit('/').next().unwrap_or_default();
     let path = path.strip_suffix("index.html").unwrap_or(path);
     if path.is_empty() || path.ends_with('/') || last.contains('.') { path.to_owned() } else { format!("{path}/") }
+}
+
+/// The events without links inside of links: in `[<https://a.example/> b](/c/)` the parser finds both, and neither a page
+/// nor a message can show both. The outer one counts.
+pub(super) fn outermost<'e>(events: impl Iterator<Item = Event<'e>>) -> impl Iterator<Item = Event<'e>> {
+    let mut open = 0_usize;
+    events.filter(move |event| match event {
+        Event::Start(Tag::Link { .. }) => {
+            open += 1;
+            open == 1
+        }
+        Event::End(TagEnd::Link) => {
+            open -= 1;
+            open == 0
+        }
+        _ => true,
+    })
 }
