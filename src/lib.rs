@@ -67,6 +67,7 @@ pub mod author;
 mod characters;
 #[doc(hidden)]
 pub mod cli;
+mod content_type;
 #[doc(hidden)]
 pub mod diagnostic;
 mod doctor;

@@ -49,22 +49,17 @@ impl Beginning {
     /// An example with what is known in its place.
     fn applied(&self, example: &str) -> String {
         let components = self.components();
-        let mut text = String::with_capacity(example.len());
-        for line in example.lines() {
-            let is_example = line.starts_with("  - { id: ");
-            match line.split_once(':').map(|(key, _)| key) {
-                Some("name") if self.name.is_some() => text += &known("name", self.name.as_deref()),
-                Some("url") if self.url.is_some() => text += &known("url", self.url.as_deref()),
-                // Whose domain the product has is not known.
-                Some("product_domains") if self.url.is_some() => text += &format!("# {line}\n"),
-                Some("components") if !components.is_empty() && line == "components:" => {
-                    text += &format!("{line}\n");
-                    components.iter().for_each(|(id, name)| text += &component(id, name));
-                }
-                _ if is_example && !components.is_empty() => {}
-                _ => text += &format!("{line}\n"),
-            }
-        }
+        let list = || components.iter().map(|(id, name)| component(id, name)).collect::<String>();
+        let line = |line: &str| match (line.split(':').next().unwrap_or_default(), &self.name, &self.url) {
+            ("name", Some(name), _) => setting("name", name),
+            ("url", _, Some(url)) => setting("url", url),
+            // Whose domain the product has is not known.
+            ("product_domains", _, Some(_)) => format!("# {line}\n"),
+            ("components", ..) => format!("{line}\n{}", list()),
+            _ if line.starts_with("  - { id: ") && !components.is_empty() => String::new(),
+            _ => format!("{line}\n"),
+        };
+        let text: String = example.lines().map(line).collect();
         match components.first() {
             Some((id, _)) => {
                 text.replace("{ website: degraded_performance }", &format!("{{ {id}: degraded_performance }}"))
@@ -84,8 +79,8 @@ impl Beginning {
     }
 }
 
-fn known(key: &str, value: Option<&str>) -> String {
-    yaml::mapping(&[(key.to_owned(), Node::Text(value.unwrap_or_default().to_owned()))])
+fn setting(key: &str, value: &str) -> String {
+    yaml::mapping(&[(key.to_owned(), Node::Text(value.to_owned()))])
 }
 
 fn component(id: &str, name: &str) -> String {

@@ -11,7 +11,7 @@ use clap::Args;
 use super::clock::ClockArgs;
 use super::{CannotRun, Outcome, print};
 use crate::doctor::{Answer, Examination, Files};
-use crate::import::is_address;
+use crate::model::is_site_address;
 use crate::paths;
 
 /// Compare a site that is published with its build: content, types, headers, and that no page of the wiki is there.
@@ -37,7 +37,7 @@ pub(super) struct Doctor {
 
 impl Doctor {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
-        if !is_address(&self.url) {
+        if !is_site_address(&self.url) {
             return Err(CannotRun(format!(
                 "`{}` is no address: give one such as `https://status.example.org/`",
                 self.url

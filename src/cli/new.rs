@@ -10,8 +10,7 @@ use super::writing::Terminal;
 use super::{CannotRun, Outcome, print, writing};
 use crate::author::{self, Beginning, Ci, HOSTS, Host};
 use crate::diagnostic::did_you_mean;
-use crate::import::is_address;
-use crate::model::{EntryKind, Id, IncidentRecord, Site};
+use crate::model::{EntryKind, Id, IncidentRecord, Site, is_site_address};
 use crate::pipeline::Content;
 use crate::time::Time;
 
@@ -157,7 +156,7 @@ impl SiteCommand {
 
 /// The address of a site, with a slash at its end.
 fn address(text: &str) -> Result<String, String> {
-    if !is_address(text) {
+    if !is_site_address(text) {
         return Err("an address begins with `https://` and a host, such as `https://status.example.org/`".to_owned());
     }
     Ok(format!("{}/", text.trim_end_matches('/')))

@@ -92,15 +92,12 @@ impl<'b> Examination<'b> {
     fn record(&self, answers: &BTreeMap<String, Answer>, now: Time) -> Finding {
         let mut faults = Vec::new();
         let there = answers.get(paths::BUILD_RECORD).filter(|answer| answer.status == 200);
-        let field = |bytes: &[u8], key: &str| {
-            let root: serde_json::Value = serde_json::from_slice(bytes).ok()?;
-            root.get(key)?.as_str().map(str::to_owned)
-        };
         let Some(body) = there.map(|answer| &answer.body) else {
             faults.push("`build.json` is not there: publish the whole folder of the build".to_owned());
             return Finding { what: "build", summary: "not found".to_owned(), faults };
         };
-        let built = field(body, "now").and_then(|text| Time::parse(&text).ok());
+        let root: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+        let built = root.get("now").and_then(|now| Time::parse(now.as_str()?).ok());
         let Some(built) = built else {
             faults.push("`build.json` is no record of a build: something else answers at this address".to_owned());
             return Finding { what: "build", summary: "not read".to_owned(), faults };

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::content_type;
+
 /// The rules of `_headers` (<https://developers.cloudflare.com/pages/configuration/headers/>), as this program writes them.
 #[derive(Default)]
 pub(super) struct HeaderRules(Vec<Rule>);
@@ -65,21 +67,19 @@ fn fits(pattern: &str, path: &str) -> bool {
 }
 
 /// The types that a file may be sent as, the right one first; none where any will do.
-pub(super) fn types(path: &str) -> &'static [&'static str] {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "html" => &["text/html"],
-        "css" => &["text/css"],
-        "js" => &["text/javascript", "application/javascript"],
-        "json" => &["application/json", "application/feed+json"],
-        "rss" => &["application/rss+xml", "application/xml", "text/xml"],
-        "atom" => &["application/atom+xml", "application/xml", "text/xml"],
-        "xml" => &["application/xml", "text/xml"],
-        "ics" => &["text/calendar"],
-        "svg" => &["image/svg+xml"],
-        "" if name == "metrics" => &["text/plain"],
-        _ => &[],
-    }
+pub(super) fn types(path: &str) -> Vec<&'static str> {
+    let own = content_type::of(path);
+    let bare = own.split(';').next().unwrap_or(own);
+    let others: &[&str] = match bare {
+        "text/html" | "text/css" | "text/calendar" | "image/svg+xml" => &[],
+        "text/plain" if own == content_type::METRICS => &[],
+        "text/javascript" => &["application/javascript"],
+        "application/json" => &["application/feed+json"],
+        "application/rss+xml" | "application/atom+xml" => &["application/xml", "text/xml"],
+        "application/xml" => &["text/xml"],
+        _ => return Vec::new(),
+    };
+    [&[bare], others].concat()
 }
 
 static LOADED: LazyLock<Regex> = LazyLock::new(|| {

@@ -202,10 +202,3 @@ fn others<'p>(paths: impl Iterator<Item = &'p str>, what: &str, notes: &mut Note
         notes.add(first, None, format!("{files} {what}; not imported"));
     }
 }
-
-/// Whether a text can be the `url` of a site: http or https, a host, no query and no fragment.
-pub(crate) fn is_address(url: &str) -> bool {
-    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let is_clean = !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}?#".contains(c));
-    is_clean && host.is_some_and(|host| host.starts_with(char::is_alphanumeric))
-}

@@ -3,6 +3,7 @@
 //! Public facts and internal ones are kept in types of their own, so that [`crate::audience`] can
 //! hand out the former without the latter.
 
+mod address;
 mod alert;
 mod brand;
 mod colour;
@@ -15,6 +16,7 @@ mod privacy;
 mod site;
 mod words;
 
+pub use address::{is_address, is_site_address, origin};
 pub use alert::AlertRule;
 pub use brand::{Additions, Brand, Font, Script};
 pub use colour::{Colour, DARK_GROUNDS, LIGHT_GROUNDS, SHAPE_CONTRAST, TEXT_CONTRAST};

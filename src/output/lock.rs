@@ -4,6 +4,8 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::system;
+
 /// What a build that wants a folder may have to tell.
 #[derive(Debug)]
 pub enum LockEvent<'a> {
@@ -27,7 +29,7 @@ pub fn lock(folders: &[&Path], tell: &dyn Fn(LockEvent<'_>)) -> io::Result<Folde
     // The folder itself and no file in it or beside it: nothing is left behind, and every way that leads there finds it.
     let mut wanted: Vec<&Path> = folders.to_vec();
     // Always in the same order, so that two builds never wait for each other.
-    wanted.sort_by_key(|folder| locked_folder(folder));
+    wanted.sort_by_key(|folder| system::existing(folder));
     let mut held = FolderLock::default();
     for folder in wanted {
         held.add(folder, tell)?;
@@ -38,7 +40,7 @@ pub fn lock(folders: &[&Path], tell: &dyn Fn(LockEvent<'_>)) -> io::Result<Folde
 impl FolderLock {
     fn add(&mut self, folder: &Path, tell: &dyn Fn(LockEvent<'_>)) -> io::Result<()> {
         loop {
-            let target = locked_folder(folder);
+            let target = system::existing(folder);
             if self.0.iter().any(|(held, _)| *held == target) {
                 return Ok(());
             }
@@ -55,7 +57,7 @@ impl FolderLock {
                 }
             }
             // The build that held it may have put another folder into its place.
-            if locked_folder(folder) == target && open(&target)?.is_some_and(|now| is_same(&now, &file)) {
+            if system::existing(folder) == target && open(&target)?.is_some_and(|now| is_same(&now, &file)) {
                 self.0.push((target, file));
                 return Ok(());
             }
@@ -68,12 +70,6 @@ impl FolderLock {
         let file = open(new).ok().flatten().filter(|file| file.try_lock().is_ok());
         FolderLock(file.map(|file| (new.to_owned(), file)).into_iter().collect())
     }
-}
-
-/// The folder without links or, if it is not there yet, what it will be made in.
-fn locked_folder(folder: &Path) -> PathBuf {
-    let path = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    path.ancestors().find_map(|above| above.canonicalize().ok()).unwrap_or(path)
 }
 
 #[cfg(unix)]

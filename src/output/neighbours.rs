@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::FolderKind;
 use super::error::{At, PublishError};
-use super::manifest;
+use super::{manifest, system};
 
 /// Refuses a folder that is for something else, lies in one that is, or holds one. `named` is the folder as the user
 /// calls it.
 pub(super) fn refuse_other(folder: &Path, named: &Path, wanted: FolderKind) -> Result<(), PublishError> {
-    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let real = absolute.ancestors().find_map(|above| above.canonicalize().ok()).unwrap_or(absolute);
+    let real = system::existing(folder);
     let below = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let below = below.filter(|path| path.symlink_metadata().is_ok_and(|meta| meta.is_dir()));
     let all: Vec<PathBuf> = real.ancestors().map(Path::to_owned).chain(below).collect();

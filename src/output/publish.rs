@@ -130,8 +130,7 @@ impl Prepared {
         let bytes = self.files.iter().map(|file| file.bytes).sum();
         let mut outcome = Written { files: self.paths.len(), written, removed, bytes, one_by_one: None };
         if before.is_some() && written == 0 && removed == 0 {
-            manifest::write(&self.folder.join(manifest::NAME), self.kind, self.paths.iter().map(String::as_str))
-                .at(&self.folder)?;
+            self.list_in(&self.folder.join(manifest::NAME))?;
             return Ok(outcome);
         }
         outcome.one_by_one = match &self.way {

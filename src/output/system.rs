@@ -2,7 +2,13 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// The folder without links or, if it is not there yet, what it will be made in.
+pub(super) fn existing(folder: &Path) -> PathBuf {
+    let path = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    path.ancestors().find_map(|above| above.canonicalize().ok()).unwrap_or(path)
+}
 
 /// Puts two folders in each other's place, in one step.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]

@@ -264,7 +264,7 @@ impl<'c> Moment<'c> {
     pub fn public_digest(&self) -> &str {
         self.public_digest.get_or_init(|| {
             let site = self.site().map(|site| format!("{:?}", audience::public(site))).unwrap_or_default();
-            let site = without_comments(&site);
+            let site = without_comments(site);
             let files = published_files(self.content.source());
             source::digest(files.into_iter().chain([("", site.as_bytes())]))
         })
@@ -287,8 +287,7 @@ impl<'c> Moment<'c> {
 
     fn brand_files(&self) -> BTreeMap<String, Arc<[u8]>> {
         let names = self.content.site().into_iter().flat_map(|site| site.settings.brand.files());
-        let bytes = |name: &str| self.content.source().get(&format!("{STATIC}{name}")).cloned();
-        names.filter_map(|name| Some((name.to_owned(), bytes(name)?))).collect()
+        names.filter_map(|name| Some((name.to_owned(), Arc::clone(self.static_file(name)?)))).collect()
     }
 }
 
@@ -298,7 +297,10 @@ const CUSTOM_STYLE: &str = "custom.css";
 const PART_OF_OURS: [&str; 3] = [CUSTOM_STYLE, paths::HEADERS, paths::REDIRECTS];
 
 /// Comments in texts are shown to nobody.
-fn without_comments(text: &str) -> String {
+fn without_comments(text: String) -> String {
+    if !text.contains("<!--") {
+        return text;
+    }
     let mut parts = text.split("<!--");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |told, part| told + part.split_once("-->").map_or(part, |(_, rest)| rest))

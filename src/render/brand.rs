@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::look::{BuildInput, rebase};
-use crate::model::{Additions, Brand, Script};
+use crate::model::{Additions, Brand, origin};
 
 /// The style that the brand and `content/static/custom.css` add to that of the theme, in this order.
 pub(super) fn style(brand: &Brand, build: &BuildInput) -> String {
@@ -50,12 +50,8 @@ pub(super) fn fonts(brand: &Brand, build: &BuildInput) -> Vec<(String, Arc<[u8]>
 
 /// The hosts that a policy must let through, each with a blank before it.
 pub(super) fn hosts(added: &Additions) -> String {
-    let of = |script: &Script| {
-        let at = script.src.find("://")? + 3;
-        let end = script.src[at..].find(['/', '?', '#']).map_or(script.src.len(), |end| at + end);
-        Some(script.src[..end].to_owned())
-    };
-    let mut hosts: Vec<String> = added.scripts.iter().filter_map(of).chain(added.origins.iter().cloned()).collect();
+    let of_scripts = added.scripts.iter().filter_map(|script| origin(&script.src));
+    let mut hosts: Vec<&str> = of_scripts.chain(added.origins.iter().map(String::as_str)).collect();
     hosts.sort();
     hosts.dedup();
     hosts.iter().map(|host| format!(" {host}")).collect()

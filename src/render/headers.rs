@@ -17,11 +17,12 @@ use sha2::{Digest, Sha256};
 
 use super::brand;
 use super::facts::Facts;
+use crate::content_type;
 use crate::paths;
 
 pub(super) fn text(facts: &Facts) -> String {
     // It has no ending by which a host could know what it is.
-    let metrics = polled(paths::METRICS) + "  Content-Type: text/plain; version=0.0.4; charset=utf-8\n";
+    let metrics = polled(paths::METRICS) + &format!("  Content-Type: {}\n", content_type::METRICS);
     // Their names change with their content.
     let fonts = brand::fonts(&facts.site.settings.brand, &facts.look.build).into_iter().map(|(path, _)| path);
     let for_ever = [&facts.look.style, &facts.look.script].map(|asset| asset.path.clone()).into_iter().chain(fonts);

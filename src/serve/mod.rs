@@ -13,7 +13,6 @@
 //! ```
 //! One thread watches and renews, a few answer, and each listener of `live` has its own.
 
-mod content_type;
 mod host;
 mod http;
 mod listen;

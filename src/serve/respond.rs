@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::content_type;
 use super::moment;
 use super::overlay::{self, ShownPage};
 use super::pages::{BuildFailure, Pages};
 use super::path;
 use super::state::PreviewState;
+use crate::content_type;
 use crate::output::Route;
 use crate::time::Time;
 

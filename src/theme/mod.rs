@@ -5,8 +5,8 @@
 //! `theme/embedded.rs` lists the default files, and a test holds the list to `themes/default/`. Files of `themes/NAME/`
 //! replace those of the same name. Templates are Tera 2 with escaping on; `safe` is used for HTML that `markdown` or a
 //! renderer made. Words come from `messages/LANG.yaml` over English. `Messages::fill` fills `{names}`, and a name without a
-//! value stays as it is, so that a slip shows. The wiki speaks English until `messages/wiki/LANG.yaml` is there. `style.css` and `page.js` lose comments and indentation and get a name with a
-//! fingerprint.
+//! value stays as it is, so that a slip shows. The wiki speaks English until `messages/wiki/LANG.yaml` is there.
+//! `style.css` and `page.js` lose comments and indentation and get a name with a fingerprint.
 
 mod embedded;
 mod format;

@@ -2,14 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{At, Document};
-
-/// Whether a text is an absolute http or https URL.
-pub(super) fn is_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
-    let is_clean = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c));
-    is_clean && host.is_some_and(|host| !host.is_empty())
-}
+use crate::model::is_address;
 
 /// An absolute http or https URL.
 pub(super) fn address(document: &Document, url: &At<String>) -> Option<String> {

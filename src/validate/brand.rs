@@ -1,11 +1,11 @@
 //! `brand`, and what a site adds to its pages: scripts and hosts.
 
-use super::address::{address, is_address};
+use super::address::address;
 use super::word;
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::document::{At, BrandDoc, Document, FontDoc, ScriptDoc, SiteDoc};
 use crate::model::{
-    Additions, Brand, Colour, DARK_GROUNDS, Font, LIGHT_GROUNDS, Robots, SHAPE_CONTRAST, Script, TEXT_CONTRAST,
+    self, Additions, Brand, Colour, DARK_GROUNDS, Font, LIGHT_GROUNDS, Robots, SHAPE_CONTRAST, Script, TEXT_CONTRAST,
 };
 
 /// Fonts of one file have all weights in it.
@@ -88,12 +88,12 @@ pub(super) fn additions(document: &Document, doc: &SiteDoc) -> Additions {
 /// Scheme and host of a URL: in a policy, a path would let through less than it seems to.
 fn origin(document: &Document, url: &At<String>) -> Option<String> {
     let address = address(document, url)?;
-    fits_policy(document, url).then(|| origin_of(&address).to_owned())
+    model::origin(&address).filter(|_| fits_policy(document, url)).map(str::to_owned)
 }
 
 /// Whether nothing in a URL is a sign that parts the sources and the rules of a policy.
 fn fits_policy(document: &Document, url: &At<String>) -> bool {
-    let fits = is_address(&url.value) && !url.value.contains([';', ',', '\'']);
+    let fits = model::is_address(&url.value) && !url.value.contains([';', ',', '\'']);
     if !fits {
         let fault = Diagnostic::error(Code::InvalidAddition, format!("`{}` cannot stand in a policy", url.value));
         let help = "write an absolute URL without `;`, `,` and `'`, such as `https://stats.example.net/script.js`";
@@ -102,15 +102,9 @@ fn fits_policy(document: &Document, url: &At<String>) -> bool {
     fits
 }
 
-/// `https://stats.example.net` of `https://stats.example.net/js/script.js`.
-fn origin_of(address: &str) -> &str {
-    let host = address.find("://").map_or(0, |at| at + 3);
-    address[host..].find(['/', '?', '#']).map_or(address, |end| &address[..host + end])
-}
-
 fn script(document: &Document, doc: &ScriptDoc) -> Option<Script> {
     let src = doc.src.as_ref()?;
-    let is_foreign = src.value.contains("://");
+    let is_foreign = model::origin(&src.value).is_some();
     if is_foreign && !fits_policy(document, src) {
         return None;
     }
@@ -138,7 +132,7 @@ pub(super) fn files(document: &Document, doc: &SiteDoc) -> Vec<(String, Place)> 
     let BrandDoc { logo, logo_dark, picture, fonts, .. } = &doc.brand;
     let fonts = fonts.iter().filter_map(|font| font.file.as_ref());
     let scripts = doc.scripts.iter().filter_map(|script| script.src.as_ref());
-    let scripts = scripts.filter(|src| !src.value.contains("://"));
+    let scripts = scripts.filter(|src| model::origin(&src.value).is_none());
     let files = [logo, logo_dark, picture].into_iter().flatten().chain(fonts).chain(scripts);
     files.map(|file| (file_name(&file.value), document.place(&file.path))).collect()
 }
@@ -153,18 +147,4 @@ pub(super) fn missing_files(files: &[(String, Place)], statics: &[&str]) -> Vec<
         fault.at(place.clone()).help(help)
     });
     fault.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_origin_is_scheme_and_host() {
-        for address in
-            ["https://a.example", "https://a.example/", "https://a.example/js/x.js?y#z", "https://a.example?x"]
-        {
-            assert_eq!(origin_of(address), "https://a.example", "{address}");
-        }
-    }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::updates::{UpdateKey, keys};
 use super::{IncidentSnapshot, MaintenanceSnapshot};
-use crate::model::{Edits, Incident, Maintenance};
+use crate::model::{Edits, Id, Incident, Maintenance};
 use crate::time::Time;
 
 /// A version of an entry, and since when its file says so.
@@ -15,57 +15,61 @@ pub type Version<T> = (Time, Arc<T>);
 
 /// What was changed of the last of these versions, which are in order of time.
 pub fn incident_edits(versions: &[Version<Incident>]) -> Edits {
-    let mut edits = Edits { since: versions.first().map(|first| first.0), ..Edits::default() };
-    let Some((_, last)) = versions.last() else { return edits };
-    let names = keys(last.updates.iter().map(|update| (update.at, update.id.as_ref())));
-    for pair in versions.windows(2) {
-        let (old, (at, new)) = (&pair[0].1, &pair[1]);
-        edits.times.extend(is_incident_edited(old, new, *at).then_some((*at, 1)));
-        let (before, after) = (&old.updates, &new.updates);
-        let old_keys = keys(before.iter().map(|update| (update.at, update.id.as_ref())));
-        let new_keys = keys(after.iter().map(|update| (update.at, update.id.as_ref())));
-        note(&mut edits, &names, *at, (&old_keys, before), (&new_keys, after), |update| update.at);
-    }
-    edits
+    edits(
+        versions,
+        |incident| &incident.updates,
+        |update| (update.at, update.id.as_ref()),
+        |edits, old, new, at| {
+            edits.times.extend(is_incident_edited(old, new, at).then_some((at, 1)));
+        },
+    )
 }
 
 /// The same of planned work.
 pub fn maintenance_edits(versions: &[Version<Maintenance>]) -> Edits {
-    let mut edits = Edits { since: versions.first().map(|first| first.0), ..Edits::default() };
-    let Some((_, last)) = versions.last() else { return edits };
-    let names = keys(last.updates.iter().map(|update| (update.at, update.id.as_ref())));
-    for pair in versions.windows(2) {
-        let (old, (at, new)) = (&pair[0].1, &pair[1]);
-        edits.times.extend(maintenance_edit(old, new, *at).map(|by| (*at, by)));
-        if old.description != new.description {
-            edits.description = Some(*at);
-        }
-        let (before, after) = (&old.updates, &new.updates);
-        let old_keys = keys(before.iter().map(|update| (update.at, update.id.as_ref())));
-        let new_keys = keys(after.iter().map(|update| (update.at, update.id.as_ref())));
-        note(&mut edits, &names, *at, (&old_keys, before), (&new_keys, after), |update| update.at);
-    }
-    edits
+    edits(
+        versions,
+        |work| &work.updates,
+        |update| (update.at, update.id.as_ref()),
+        |edits, old, new, at| {
+            edits.times.extend(maintenance_edit(old, new, at).map(|by| (at, by)));
+            if old.description != new.description {
+                edits.description = Some(at);
+            }
+        },
+    )
 }
 
-/// Notes the updates that are in both versions and were known by then, and do not say the same.
-fn note<T: PartialEq>(
-    edits: &mut Edits,
-    names: &[UpdateKey],
-    at: Time,
-    (old_keys, before): (&[UpdateKey], &[T]),
-    (new_keys, after): (&[UpdateKey], &[T]),
-    said: impl Fn(&T) -> Time,
-) {
-    for (key, update) in new_keys.iter().zip(after).filter(|(_, update)| said(update) <= at) {
-        let old = old_keys.iter().position(|old| old == key).map(|index| &before[index]);
-        let place = names.iter().position(|name| name == key);
-        if let (Some(old), Some(place)) = (old, place)
-            && old != update
-        {
-            edits.updates.insert(place, at);
+/// Compares each version with the one before it: its updates here, and what else it says by `judge`.
+fn edits<T, U: PartialEq>(
+    versions: &[Version<T>],
+    updates: fn(&T) -> &[U],
+    key: fn(&U) -> (Time, Option<&Id>),
+    judge: impl Fn(&mut Edits, &Arc<T>, &Arc<T>, Time),
+) -> Edits {
+    let mut edits = Edits { since: versions.first().map(|first| first.0), ..Edits::default() };
+    let keyed = |version: &T| -> Vec<(UpdateKey, Time)> {
+        let known = || updates(version).iter().map(key);
+        keys(known()).into_iter().zip(known().map(|(at, _)| at)).collect()
+    };
+    let Some((_, last)) = versions.last() else { return edits };
+    let names = keyed(last);
+    for pair in versions.windows(2) {
+        let (old, (at, new)) = (&pair[0].1, &pair[1]);
+        judge(&mut edits, old, new, *at);
+        let before = keyed(old);
+        // Those that are in both versions and were known by then, and do not say the same.
+        for ((name, _), update) in keyed(new).iter().zip(updates(new)).filter(|((_, said), _)| said <= at) {
+            let was = before.iter().position(|(old, _)| old == name).map(|index| &updates(old)[index]);
+            let place = names.iter().position(|(last, _)| last == name);
+            if let (Some(was), Some(place)) = (was, place)
+                && was != update
+            {
+                edits.updates.insert(place, *at);
+            }
         }
     }
+    edits
 }
 
 fn is_incident_edited(old: &Arc<Incident>, new: &Arc<Incident>, at: Time) -> bool {

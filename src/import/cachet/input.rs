@@ -8,10 +8,11 @@ use serde_json::Value;
 
 use super::kind::Kind;
 use super::pages::Pages;
+use crate::import::Notes;
 use crate::import::json;
 use crate::import::object::{Object, as_text};
 use crate::import::things::{Thing, Things};
-use crate::import::{Notes, is_address};
+use crate::model::is_site_address;
 
 /// Everything that was found.
 pub(super) struct Input {
@@ -151,7 +152,7 @@ impl Input {
         let link = thing.fields.text("permalink");
         let base = link.as_deref().and_then(|link| link.split_once("/incidents/")).map(|(base, _)| format!("{base}/"));
         if self.address.is_none() {
-            self.address = base.filter(|base| is_address(base));
+            self.address = base.filter(|base| is_site_address(base));
         }
     }
 

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::kind::Kind;
+use crate::import::Notes;
 use crate::import::object::Object;
 use crate::import::things::Things;
-use crate::import::{Notes, is_address};
+use crate::model::is_site_address;
 
 /// The pages of each kind that were seen.
 #[derive(Default)]
@@ -38,7 +39,7 @@ impl Pages {
         let link = pagination.text("path").or_else(|| links.text("first")).or_else(|| next.clone());
         let base = link.as_deref().and_then(|link| link.split_once("/api/")).map(|(base, _)| format!("{base}/"));
         if address.is_none() {
-            *address = base.filter(|base| is_address(base));
+            *address = base.filter(|base| is_site_address(base));
         }
         // The updates of each incident are a list of their own.
         let Some(kind) = kind.filter(|kind| *kind != Kind::Update) else { return };

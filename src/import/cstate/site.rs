@@ -3,11 +3,12 @@
 use super::components::Components;
 use super::write::Keys;
 use crate::document::{Document, Node};
+use crate::import::Notes;
 use crate::import::front::{Front, child, flag, scalar, shown};
 use crate::import::history::components::{Group, UNLISTED, WHY_UNLISTED};
 use crate::import::ids::Ids;
 use crate::import::markdown::plain_line;
-use crate::import::{Notes, is_address};
+use crate::model::is_site_address;
 use crate::time::Zone;
 use crate::yaml::write as yaml;
 
@@ -82,7 +83,7 @@ impl Settings {
     fn take(&mut self, front: &Front<'_>, components: &mut Components, notes: &mut Notes) {
         self.name = front.text("title");
         self.language = front.text("languageCode");
-        self.url = front.text("baseURL").filter(|url| is_address(url));
+        self.url = front.text("baseURL").filter(|url| is_site_address(url));
         if let Some(name) = front.text("timeZone") {
             self.zone = Zone::named(&name);
             if self.zone.is_none() {

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::input::{Input, Kind};
+use crate::import::Notes;
 use crate::import::clock::Clock;
 use crate::import::object::{Object, as_text};
 use crate::import::page::objects::{Affected, Component, Incident, Page, Stated, Update};
 use crate::import::page::{Event, Unused, Whole};
 use crate::import::things::Thing;
-use crate::import::{Notes, is_address};
+use crate::model::is_site_address;
 use crate::time::{Time, Zone};
 
 /// Reads everything.
@@ -56,7 +57,7 @@ impl Converter<'_> {
         page.forget(&["id", "status", "password", "workspace_id", "created_at"]);
         Page {
             name: page.text("title"),
-            url: domain.or(slug).filter(|url| is_address(url)),
+            url: domain.or(slug).filter(|url| is_site_address(url)),
             description: page.text("description"),
             updated_at: updated.map(Stated::from),
             rest: page.rest(),

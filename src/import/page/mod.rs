@@ -22,8 +22,8 @@ pub(super) use unused::Unused;
 use super::history::draft::{Draft, Settings};
 use super::history::entry::Location;
 use super::html::plain;
-use super::{Imported, Notes, is_address};
-use crate::model::ComponentStatus;
+use super::{Imported, Notes};
+use crate::model::{ComponentStatus, is_site_address};
 use crate::time::Zone;
 
 /// The system that a page is taken over from.
@@ -121,7 +121,7 @@ fn settings(system: System, path: &str, page: &Page, notes: &mut Notes) -> Setti
     Settings {
         path: path.to_owned(),
         name: objects::filled(page.name.as_ref()).map(str::to_owned),
-        url: objects::filled(page.url.as_ref()).filter(|url| is_address(url)).map(str::to_owned),
+        url: objects::filled(page.url.as_ref()).filter(|url| is_site_address(url)).map(str::to_owned),
         description: objects::filled(page.description.as_ref()).map(plain),
         zone,
         kept: code.into_iter().collect(),

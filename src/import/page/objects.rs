@@ -144,6 +144,11 @@ impl From<String> for Stated<Date> {
 }
 
 impl<T: Copy> Stated<T> {
+    /// Whether anything is stated, readable or not.
+    fn says_something(&self) -> bool {
+        self.known().is_some() || self.unreadable().is_some()
+    }
+
     /// What is stated, if it can be read.
     pub fn known(&self) -> Option<T> {
         match self {
@@ -201,7 +206,7 @@ impl Incident {
     /// Statuspage keeps planned work among the incidents; the window or the word tells them apart.
     pub fn is_maintenance(&self) -> bool {
         const WORDS: [&str; 4] = ["scheduled", "in_progress", "verifying", "completed"];
-        self.scheduled_for.as_ref().is_some_and(|from| from.known().is_some() || from.unreadable().is_some())
+        self.scheduled_for.as_ref().is_some_and(Stated::says_something)
             || self.impact.as_deref() == Some("maintenance")
             || self.status.as_deref().is_some_and(|status| WORDS.contains(&status))
     }

@@ -9,7 +9,8 @@ use crate::document::Node;
 use crate::import::front::{Front, child, open, scalar};
 use crate::import::history::draft::{Draft, Settings};
 use crate::import::markdown::plain_line;
-use crate::import::{Notes, is_address, json, toml};
+use crate::import::{Notes, json, toml};
+use crate::model::is_site_address;
 
 /// Names that the settings may have, in Statusfy's order.
 pub(super) const FILES: [&str; 3] = ["config.yml", "config.toml", "config.js"];
@@ -64,7 +65,7 @@ impl Config {
         self.settings.name = text("title");
         self.settings.description = text("description").map(|text| plain_line(&text));
         self.settings.url =
-            text("baseUrl").map(|url| format!("{}/", url.trim_end_matches('/'))).filter(|url| is_address(url));
+            text("baseUrl").map(|url| format!("{}/", url.trim_end_matches('/'))).filter(|url| is_site_address(url));
         self.settings.language = text("defaultLocale");
         if let Some(Node::List(locales)) = child(root, "locales") {
             let codes = locales.iter().filter_map(|locale| child(locale, "code").and_then(scalar));

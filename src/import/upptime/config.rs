@@ -4,12 +4,12 @@
 use super::history::History;
 use super::{Files, Site};
 use crate::document::{Document, Node, Step};
+use crate::import::Notes;
 use crate::import::front::{Front, child, open, scalar};
 use crate::import::history::draft::Settings;
 use crate::import::markdown::plain_line;
 use crate::import::page::Unused;
-use crate::import::{Notes, is_address};
-use crate::model::Id;
+use crate::model::{Id, is_site_address};
 
 /// Names that the settings may have, the best one first.
 pub(super) const FILES: [&str; 2] = [".upptimerc.yml", ".upptimerc.yaml"];
@@ -92,7 +92,7 @@ impl Config {
             }
         });
         let is_own = own.is_some();
-        self.settings.url = own.or(github).filter(|url| is_address(url));
+        self.settings.url = own.or(github).filter(|url| is_site_address(url));
         if let Some(url) = self.settings.url.as_ref().filter(|_| !is_own) {
             let message = format!("there is no `cname`; the page was taken to stand at `{url}`");
             notes.add(&self.settings.path, front.line("status-website"), message);

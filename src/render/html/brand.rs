@@ -5,6 +5,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::parts::{Style, html};
+use crate::model::origin;
 use crate::render::facts::Facts;
 use crate::render::text::host;
 
@@ -47,7 +48,7 @@ pub(super) fn globals(facts: &Facts, context: &mut Context) {
     let (brand, added) = (&facts.site.settings.brand, &facts.site.settings.additions);
     let scripts = added.scripts.iter().map(|script| Script {
         src: &script.src,
-        is_foreign: script.src.contains("://"),
+        is_foreign: origin(&script.src).is_some(),
         attributes: script.attributes.iter().map(|(name, value)| Attribute { name, value }).collect(),
     });
     context.insert("logo", &brand.logo.as_deref().map(|name| picture(facts, name)));

@@ -5,8 +5,8 @@
 mod beside;
 mod panel;
 
-use super::content_type;
 use super::pages::BuildFailure;
+use crate::content_type;
 use crate::time::Time;
 
 pub(super) use beside::beside;

@@ -1,7 +1,7 @@
-//! Content types by file ending.
+//! Content types by file ending: what the preview sends, and what a host should.
 
 /// What the browser is told that a file is. Feeds and calendars have their own types, as a published site sends them.
-pub(super) fn of(path: &str) -> &'static str {
+pub fn of(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or_default();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match &*ending {
@@ -21,14 +21,17 @@ pub(super) fn of(path: &str) -> &'static str {
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
         "pdf" => "application/pdf",
-        _ if name == "metrics" => "text/plain; version=0.0.4; charset=utf-8",
+        _ if name == "metrics" => METRICS,
         // Not guessed from the bytes, by which a browser could be made to run a download.
         _ => "application/octet-stream",
     }
 }
 
+/// The text format of Prometheus.
+pub const METRICS: &str = "text/plain; version=0.0.4; charset=utf-8";
+
 /// A page.
-pub(super) const HTML: &str = "text/html; charset=utf-8";
+pub const HTML: &str = "text/html; charset=utf-8";
 
 /// Plain text.
-pub(super) const TEXT: &str = "text/plain; charset=utf-8";
+pub const TEXT: &str = "text/plain; charset=utf-8";
