@@ -22,7 +22,7 @@ use candor::diagnostic::{self, Severity};
 use candor::import::{ImportError, Imported, cstate};
 use candor::pipeline::{self, Content, Options};
 use candor::source::Source;
-use candor::time::Time;
+use candor::time::{Time, Zone};
 use proptest::prelude::*;
 
 use crate::support::{cases, importer};
@@ -48,8 +48,8 @@ fn sound(imported: &Imported) {
 }
 
 /// What an import makes of some files, given as path and text.
-fn import(how: fn(&BTreeMap<String, Vec<u8>>) -> Imported, files: &[(&str, &str)]) -> Imported {
-    how(&files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect())
+fn import(how: fn(&BTreeMap<String, Vec<u8>>, Option<Zone>) -> Imported, files: &[(&str, &str)]) -> Imported {
+    how(&files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect(), None)
 }
 
 /// A folder of `tests/import/`.

@@ -36,6 +36,12 @@ pub enum ImportError {
         /// The first such file.
         path: PathBuf,
     },
+    /// A zone was chosen for times that all name theirs.
+    #[error("every time of `{format}` names its zone, so `--timezone` would change nothing; leave it out")]
+    Zone {
+        /// The name of the format.
+        format: &'static str,
+    },
     /// Words of the source would stand nowhere in the new site: a fault of this program.
     #[error(
         "nothing was written, since words would be lost:{}\nplease report this; the rest can be imported without these files",

@@ -25,6 +25,8 @@ pub struct ImportFormat {
     pub has_headings: bool,
     /// Whether it reads issues, of which a label says which ones are meant.
     pub has_label: bool,
+    /// Whether a time in it may name no zone, so that the author chooses one.
+    may_lack_zone: bool,
     /// What a folder without anything of it lacks, as the end of a sentence.
     lack: &'static str,
     /// Whether its content may be added to a site that is there already.
@@ -67,6 +69,7 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "is no cState site: it has neither a config.yml nor a content folder",
         has_headings: false,
         has_label: false,
+        may_lack_zone: true,
         may_join: false,
         is_wanted: is_of_cstate,
         convert: |files, given| if is_cstate(files) { cstate(files, given.zone) } else { Imported::default() },
@@ -78,9 +81,10 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds no answer of Statuspage's API and no feed: save its summary.json or components.json there",
         has_headings: false,
         has_label: false,
+        may_lack_zone: true,
         may_join: false,
         is_wanted: is_not_of_git,
-        convert: |files, _| statuspage(files),
+        convert: |files, given| statuspage(files, given.zone),
     },
     ImportFormat {
         name: "cachet",
@@ -89,6 +93,7 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds no answer of Cachet's API: save what its lists of components and incidents answer there",
         has_headings: false,
         has_label: false,
+        may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, given| cachet(files, given.zone),
@@ -100,9 +105,10 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds nothing of Upptime: neither .upptimerc.yml, nor history/summary.json, nor saved issues",
         has_headings: false,
         has_label: false,
+        may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
-        convert: |files, _| upptime(files),
+        convert: |files, given| upptime(files, given.zone),
     },
     ImportFormat {
         name: "statusfy",
@@ -111,6 +117,7 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "is no Statusfy site: it has neither a config.yml, config.toml or config.js nor Markdown under content",
         has_headings: false,
         has_label: false,
+        may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, given| statusfy(files, given.zone),
@@ -122,9 +129,10 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds no configuration of Gatus: no YAML file with `endpoints` or other keys of it",
         has_headings: false,
         has_label: false,
+        may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
-        convert: |files, _| gatus(files),
+        convert: |files, given| gatus(files, given.zone),
     },
     ImportFormat {
         name: "openstatus",
@@ -133,6 +141,7 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds nothing of OpenStatus: save what the page answers at /feed/json there",
         has_headings: false,
         has_label: false,
+        may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, given| openstatus(files, given.zone),
@@ -144,9 +153,10 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds nothing of stactus: none of its YAML files has the version `stactus/v1` or `incident/v1`",
         has_headings: false,
         has_label: false,
+        may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
-        convert: |files, _| stactus(files),
+        convert: |files, given| stactus(files, given.zone),
     },
     ImportFormat {
         name: "issues",
@@ -155,6 +165,7 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds no issue with the label: save what GitHub or GitLab answers there, and name the label with `--label`",
         has_headings: false,
         has_label: true,
+        may_lack_zone: false,
         may_join: false,
         is_wanted: is_no_machinery,
         convert: |files, given| issues(files, given.label),
@@ -166,6 +177,7 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds no postmortem: none of its files is a text that names a day, or has a section such as `## Summary`",
         has_headings: true,
         has_label: false,
+        may_lack_zone: true,
         may_join: true,
         is_wanted: is_not_of_git,
         convert: |files, given| {
@@ -211,6 +223,9 @@ impl ImportFormat {
         choices: &ImportChoices,
         to: &Path,
     ) -> Result<(Imported, ImportPlan), ImportError> {
+        if choices.zone.is_some() && !self.may_lack_zone {
+            return Err(ImportError::Zone { format: self.name });
+        }
         let (files, unread) = folder::read(from, self.is_wanted)?;
         let record = ImportRecord::read(to);
         let is_new = record.is_some() || !to.join("content/site.yaml").exists();

@@ -6,7 +6,6 @@
 
 mod again;
 mod cachet;
-mod clock;
 mod cstate;
 mod folder;
 mod formats;
@@ -43,7 +42,10 @@ mod zones;
 
 use std::collections::BTreeMap;
 
-use crate::time::Zone;
+use serde_json::Value;
+use times::{Mark, Stated};
+
+use crate::time::{Time, Zone};
 
 pub use again::ImportPlan;
 pub use cachet::cachet;
@@ -138,6 +140,10 @@ struct Notes {
     taken: Vec<Note>,
     /// The zone of times that name none; UTC if none was chosen.
     zone: Option<Zone>,
+    /// How many times named no zone.
+    zoneless: usize,
+    /// Where the first of them stands.
+    first_zoneless: Option<(String, Option<usize>)>,
 }
 
 impl Notes {
@@ -164,6 +170,56 @@ impl Notes {
         });
     }
 
+    /// What an import has to say of files whose times are of `zone` where they name none.
+    fn in_zone(zone: Option<Zone>) -> Notes {
+        Notes { zone, ..Notes::default() }
+    }
+
+    /// The zone of times that name none.
+    fn home(&self) -> Zone {
+        self.zone.unwrap_or(Zone::UTC)
+    }
+
+    /// Reads a time in any form that people write, with `true` if it is a day without a time of day. One that names
+    /// no zone is counted.
+    fn time_of(&mut self, path: &str, line: impl Into<Option<usize>>, text: &str) -> Option<(Time, bool)> {
+        let mark = Mark::whole(text)?;
+        let time = mark.resolve(self.home(), None).ok()?;
+        if mark.zone == Stated::Nothing {
+            self.zoneless(path, line);
+        }
+        Some((time, mark.clock.is_none()))
+    }
+
+    /// Reads what programs store: seconds or milliseconds since 1970, or a text that names a time of day.
+    fn stored(&mut self, path: &str, value: &Value) -> Option<Time> {
+        // In seconds this is beyond the year 5000, in milliseconds in 1973.
+        const SECONDS_BELOW: i64 = 100_000_000_000;
+        let text = object::as_text(value)?;
+        let time = match text.trim().parse::<i64>() {
+            Ok(number) if number.abs() < SECONDS_BELOW => Time::from_millis(number * 1_000),
+            Ok(number) => Time::from_millis(number),
+            Err(_) => self.time_of(path, None, &text).filter(|(_, is_day)| !is_day)?.0,
+        };
+        Some(time).filter(|time| times::is_nameable(*time))
+    }
+
+    /// Counts a time that names no zone.
+    fn zoneless(&mut self, path: &str, line: impl Into<Option<usize>>) {
+        self.zoneless += 1;
+        self.first_zoneless.get_or_insert_with(|| (path.to_owned(), line.into()));
+    }
+
+    /// Says once how many times named no zone, unless the author chose one.
+    fn say_zoneless(&mut self) {
+        let Some((path, line)) = self.first_zoneless.take().filter(|_| self.zone.is_none()) else { return };
+        let message = format!(
+            "times without a zone: {}, the first here; they were read as UTC. If clocks there went otherwise, import again into an empty folder with `--timezone ZONE`",
+            self.zoneless
+        );
+        self.time(&path, line, message);
+    }
+
     /// Registers a text of the source, which must stand in what is written.
     fn source(&mut self, path: &str, line: Option<usize>, text: &str) {
         if !text.trim().is_empty() {
@@ -179,6 +235,7 @@ impl Notes {
 
     /// By file and line; a message is not repeated.
     fn sorted(mut self) -> Vec<Note> {
+        self.say_zoneless();
         self.list.sort();
         self.list.dedup();
         self.list

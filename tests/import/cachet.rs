@@ -49,7 +49,7 @@ fn times_are_those_of_the_zone_that_is_chosen() {
     let imported = cachet(&files, Zone::named("Europe/Copenhagen"));
     assert!(text(&imported, "content/incidents/2026/2026-06-30-slow.md").contains("at: 2026-06-30T22:30:05Z"));
     assert!(text(&imported, "content/site.yaml").contains("timezone: Europe/Copenhagen\n"));
-    assert!(noted(&import(&[("i.json", incident)]), "2 times name no zone and were read as UTC"));
+    assert!(noted(&import(&[("i.json", incident)]), "times without a zone: 2"));
 }
 
 #[test]

@@ -70,7 +70,7 @@ proptest! {
 
     #[test]
     fn damaged_files_become_a_sound_site(cuts in prop::collection::vec((0..3200usize, 0..60usize), 1..6), odd in 0..8usize) {
-        let imported = gatus(&damaged(&folder("gatus"), &cuts, odd));
+        let imported = gatus(&damaged(&folder("gatus"), &cuts, odd), None);
         if !imported.files.is_empty() {
             sound(&imported);
         }

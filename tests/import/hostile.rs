@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::{damaged, folder, sound};
 use candor::import::{Imported, gatus, statusfy, upptime};
+use candor::time::Zone;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-type Import = fn(&Files) -> Imported;
+type Import = fn(&Files, Option<Zone>) -> Imported;
 
-const IMPORTS: [(&str, Import); 3] =
-    [("gatus", gatus), ("statusfy", |files| statusfy(files, None)), ("upptime", upptime)];
+const IMPORTS: [(&str, Import); 3] = [("gatus", gatus), ("statusfy", statusfy), ("upptime", upptime)];
 
 fn whole(name: &str) -> Files {
     damaged(&folder(name), &[], 0)
@@ -34,9 +34,9 @@ fn line_ends_of_windows_make_no_difference() {
             let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n").replace('\n', "\r\n");
             (path.clone(), if is_text(bytes) { text.into_bytes() } else { bytes.clone() })
         });
-        let imported = import(&windows.collect());
+        let imported = import(&windows.collect(), None);
         sound(&imported);
-        for (path, bytes) in import(&files).files {
+        for (path, bytes) in import(&files, None).files {
             assert_eq!(
                 String::from_utf8_lossy(&bytes),
                 String::from_utf8_lossy(&imported.files[&path]),
@@ -60,7 +60,7 @@ fn hostile_files_are_noted_and_break_nothing() {
             for path in names(name) {
                 files.insert((*path).to_owned(), hostile.clone());
             }
-            let imported = import(&files);
+            let imported = import(&files, None);
             if !imported.files.is_empty() {
                 sound(&imported);
             }
@@ -85,7 +85,7 @@ fn times_that_no_content_can_name_are_not_written() {
                         .into_bytes(),
                 )
             });
-            sound(&import(&files.collect()));
+            sound(&import(&files.collect(), None));
         }
     }
 }

@@ -37,7 +37,7 @@ fn an_older_dump_has_monitors_for_components() {
         "maintenance":[{"id":1,"name":"Move","message":"We move.","from":"2026-03-05T12:00:00Z","to":"2026-03-05T13:00:00Z"}],
         "statusReports":[{"id":1,"title":"Down","updateAt":"2026-03-05T11:00:00Z","status":"identified","monitors":[1],
         "statusReportUpdates":[{"id":1,"status":"identified","message":"It is down.","date":"2026-03-05T11:00:00Z"}]}]}"#;
-    let imported = import(|files| openstatus(files, None), &[("feed.json", feed)]);
+    let imported = import(openstatus, &[("feed.json", feed)]);
     sound(&imported);
     let file = text(&imported, "content/incidents/2026/2026-03-05-down.md");
     assert!(file.contains("components:\n      api: major_outage\n"), "{file}");
@@ -47,10 +47,7 @@ fn an_older_dump_has_monitors_for_components() {
 
 #[test]
 fn what_is_no_dump_is_named() {
-    let imported = import(
-        |files| openstatus(files, None),
-        &[("a.json", "[1]"), ("b.json", "{\"a\":1}"), ("c.json", "{"), ("d.txt", "no")],
-    );
+    let imported = import(openstatus, &[("a.json", "[1]"), ("b.json", "{\"a\":1}"), ("c.json", "{"), ("d.txt", "no")]);
     assert!(imported.files.is_empty());
     assert_eq!(imported.notes.len(), 4, "{:#?}", imported.notes);
 }

@@ -32,7 +32,7 @@ proptest! {
 
     #[test]
     fn damaged_files_become_a_sound_site(cuts in prop::collection::vec((0..900usize, 0..60usize), 1..8), odd in 0..8usize) {
-        let imported = stactus(&damaged(&folder("stactus"), &cuts, odd));
+        let imported = stactus(&damaged(&folder("stactus"), &cuts, odd), None);
         if !imported.files.is_empty() {
             sound(&imported);
         }

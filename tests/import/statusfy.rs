@@ -10,10 +10,8 @@ fn one(front: &str, body: &str) -> Imported {
     let config = "title: S\nbaseUrl: https://s.example\ncontent:\n  systems: [api]\n";
     let locale = r#"{"systems":{"api":"API"}}"#;
     let entry = format!("---\ntitle: T\ndate: 2026-02-01T10:00:00.000Z\naffectedsystems: [api]\n{front}---\n{body}");
-    let imported = import(
-        |files| statusfy(files, None),
-        &[("config.yml", config), ("locales/en.json", locale), ("content/entry.md", &entry)],
-    );
+    let imported =
+        import(statusfy, &[("config.yml", config), ("locales/en.json", locale), ("content/entry.md", &entry)]);
     sound(&imported);
     imported
 }
@@ -49,8 +47,7 @@ fn settings_read_the_same_in_every_format() {
         "words/a.md",
         "---\ntitle: T\ndate: 2026-02-01T10:00:00.000Z\nseverity: major-outage\naffectedsystems: [cdn]\nresolved: false\n---\nDown.\n",
     );
-    let [yaml, toml, script] =
-        [yaml, toml, script].map(|config| import(|files| statusfy(files, None), &[config, entry]).files);
+    let [yaml, toml, script] = [yaml, toml, script].map(|config| import(statusfy, &[config, entry]).files);
     assert!(yaml.contains_key("content/incidents/2026/a.md"), "{:?}", yaml.keys());
     assert_eq!(yaml, toml);
     assert_eq!(yaml, script);
@@ -66,7 +63,7 @@ fn settings_that_only_running_them_would_tell_are_noted() {
         "content/a.md",
         "---\ntitle: T\ndate: 2026-02-01T10:00:00.000Z\nseverity: major-outage\naffectedsystems: [cdn]\nresolved: false\n---\n",
     );
-    let imported = import(|files| statusfy(files, None), &[config, entry]);
+    let imported = import(statusfy, &[config, entry]);
     sound(&imported);
     assert!(noted(&imported, "a value that only running it would tell"));
     assert!(text(&imported, "content/site.yaml").contains("  - id: cdn\n    name: cdn\n    group: other\n"));
@@ -112,7 +109,7 @@ proptest! {
 #[test]
 fn names_and_descriptions_of_systems_stand_in_the_items_of_a_locale() {
     let imported = import(
-        |files| statusfy(files, None),
+        statusfy,
         &[
             ("config.yml", "title: S\nbaseUrl: https://s.example\ncontent:\n  systems: [mail, shop]\n"),
             (

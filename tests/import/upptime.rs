@@ -75,7 +75,7 @@ proptest! {
     #[test]
     fn damaged_files_become_a_sound_site(cuts in prop::collection::vec((0..9000usize, 0..60usize), 1..8), odd in 0..8usize) {
         let files = super::damaged(&folder("upptime"), &cuts, odd);
-        let imported = upptime(&files);
+        let imported = upptime(&files, None);
         if !imported.files.is_empty() {
             sound(&imported);
         }

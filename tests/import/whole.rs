@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use candor::import::{ImportChoices, Imported, SourceText, Weight, kinds, seems};
+use candor::time::Zone;
 use proptest::prelude::*;
 
 use super::{Scratch, folder};
@@ -55,6 +56,91 @@ fn every_word_of_every_text_is_there() {
         };
         assert_eq!(left_over(&imported).len(), homeless, "{name}: {:?}", left_over(&imported));
     }
+}
+
+/// A file of each system with one time, 10:00 without a zone, and another one that it gets.
+const ZONELESS: [(&str, &str, &str); 8] = [
+    (
+        "cstate",
+        "content/issues/a.md",
+        "---\ntitle: Slow\ndate: 2024-05-06 10:00:00\nresolved: false\nseverity: down\nsection: issue\n---\nSlow.\n",
+    ),
+    (
+        "statuspage",
+        "incidents.json",
+        r#"{"page": {"id": "p", "name": "P"}, "incidents": [{"id": "a", "name": "Slow", "status": "investigating", "incident_updates": [{"status": "investigating", "body": "Slow.", "display_at": "2024-05-06T10:00:00"}]}]}"#,
+    ),
+    (
+        "cachet",
+        "incidents.json",
+        r#"{"data": [{"id": 1, "name": "Slow", "message": "Slow.", "status": 1, "human_status": "Investigating", "created_at": "2024-05-06 10:00:00"}]}"#,
+    ),
+    (
+        "upptime",
+        "issues.json",
+        r#"[{"number": 1, "title": "Work", "state": "open", "labels": ["maintenance"], "created_at": "2024-05-01T00:00:00Z", "body": "<!--\nstart: 2024-05-06T10:00:00\nend: 2024-05-06T13:00:00\n-->\nWe work."}]"#,
+    ),
+    (
+        "statusfy",
+        "content/a.md",
+        "---\ntitle: Slow\ndate: 2024-05-06 10:00:00\nseverity: major-outage\nresolved: false\n---\nSlow.\n",
+    ),
+    (
+        "gatus",
+        "config.yaml",
+        "announcements:\n  - timestamp: 2024-05-06T10:00:00\n    type: outage\n    message: Slow.\n",
+    ),
+    (
+        "openstatus",
+        "dump.json",
+        r#"{"status_report": [{"id": 1, "title": "Slow", "status": "investigating"}], "status_report_update": [{"id": 1, "status_report_id": 1, "status": "investigating", "date": "2024-05-06 10:00:00", "message": "Slow."}]}"#,
+    ),
+    (
+        "stactus",
+        "a.yaml",
+        "version: incident/v1\nid: a\nname: Slow\nimpact: none\ntimeline:\n  - ts: 2024/05/06 10:00\n    investigating: true\n    description: Slow.\n",
+    ),
+];
+
+#[test]
+fn a_chosen_zone_is_that_of_times_that_name_none() {
+    for (format, path, text) in ZONELESS {
+        let source = Scratch::new(&format!("zoneless-{format}"));
+        let file = source.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+        let of = |zone: Option<&str>| {
+            let target = Scratch::new(&format!("zoned-{format}"));
+            let imported = importer(format).import(source.path(), zone.and_then(Zone::named), target.path()).unwrap();
+            let is_there = |time: &str| {
+                let texts = imported.files.iter().filter(|(path, _)| path.ends_with(".md"));
+                texts.into_iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(time))
+            };
+            let site = String::from_utf8_lossy(&imported.files["content/site.yaml"]).into_owned();
+            (
+                is_there("2024-05-06T10:00Z"),
+                is_there("2024-05-06T08:00Z"),
+                site.contains("timezone:"),
+                zoneless(&imported),
+            )
+        };
+        assert_eq!(of(None), (true, false, false, 1), "{format}");
+        assert_eq!(of(Some("Europe/Berlin")), (false, true, true, 0), "{format}");
+    }
+}
+
+/// How many notes say that times named no zone.
+fn zoneless(imported: &Imported) -> usize {
+    imported.notes.iter().filter(|note| note.message.starts_with("times without a zone: ")).count()
+}
+
+#[test]
+fn a_zone_that_would_change_nothing_is_refused() {
+    let target = Scratch::new("refused");
+    let refused = importer("issues").import(&folder("upptime"), Zone::named("Europe/Berlin"), target.path());
+    let message = refused.unwrap_err().to_string();
+    assert!(message.contains("`--timezone` would change nothing"), "{message}");
+    assert!(!target.path().join("content").exists());
 }
 
 #[test]

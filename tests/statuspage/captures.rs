@@ -24,7 +24,7 @@ fn real_answers_come_back_the_same() {
     assert_eq!(captures.len(), 7);
     for (path, bytes) in captures {
         let was = Json::read(std::str::from_utf8(&bytes).unwrap());
-        let imported = statuspage(&[(path.clone(), bytes)].into());
+        let imported = statuspage(&[(path.clone(), bytes)].into(), None);
         let new = answers(&imported, was["page"]["updated_at"].text());
         let is = &new[if path.contains("summary") { "summary" } else { "components" }];
         assert_eq!(shape(&was), shape(is), "{path}");

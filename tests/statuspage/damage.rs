@@ -58,7 +58,7 @@ proptest! {
             }
             files.insert(path, serde_json::to_vec(&value).unwrap());
         }
-        let imported = statuspage(&files);
+        let imported = statuspage(&files, None);
         if !imported.files.is_empty() {
             answers(&imported, NOW);
         }
@@ -73,7 +73,7 @@ proptest! {
                 feed.replace_range(from..end, "");
             }
         }
-        let imported = statuspage(&[("history.atom".to_owned(), feed.into_bytes())].into());
+        let imported = statuspage(&[("history.atom".to_owned(), feed.into_bytes())].into(), None);
         prop_assert!(!imported.notes.is_empty());
         if !imported.files.is_empty() {
             answers(&imported, NOW);

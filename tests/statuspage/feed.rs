@@ -5,7 +5,7 @@ use candor::import::statuspage;
 
 #[test]
 fn an_old_incident_has_its_years_and_its_words() {
-    let imported = statuspage(&old());
+    let imported = statuspage(&old(), None);
     let file = text(&imported, "content/incidents/2023/2023-12-31-tracking-delayed.md");
     let expected = "---\ntitle: Tracking delayed\nupdates:\n  - at: 2023-12-31T22:50Z\n    status: investigating\n    body: |\n      Parcels are shown late.\\\n      See [our help](<https://help.northwindparcel.example/late>).\n  - at: 2023-12-31T23:41Z\n    status: resolved\n    body: Parcels are shown again.\n# Statuspage: incident hhhhhhhh0008\n---\n";
     assert_eq!(file, expected);
@@ -14,7 +14,7 @@ fn an_old_incident_has_its_years_and_its_words() {
 
 #[test]
 fn old_planned_work_has_its_window() {
-    let new = answers(&statuspage(&old()), NOW);
+    let new = answers(&statuspage(&old(), None), NOW);
     let work = new["scheduled-maintenances"]["scheduled_maintenances"].named("Moving the depots' network");
     assert_eq!(work["scheduled_for"], "2025-04-07T22:00:00.000+02:00");
     assert_eq!(work["scheduled_until"], "2025-04-08T02:00:00.000+02:00");

@@ -50,7 +50,7 @@ fn answers(imported: &Imported, now: &str) -> BTreeMap<String, Json> {
 
 /// The import of some files, given as path and text.
 fn import(files: &[(&str, &str)]) -> Imported {
-    statuspage(&files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect())
+    statuspage(&files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect(), None)
 }
 
 fn text<'i>(imported: &'i Imported, path: &str) -> &'i str {

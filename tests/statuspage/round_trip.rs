@@ -7,7 +7,7 @@ use candor::import::statuspage;
 
 #[test]
 fn the_page_its_components_and_groups_come_back() {
-    let new = answers(&statuspage(&old()), NOW);
+    let new = answers(&statuspage(&old(), None), NOW);
     let (was, is) = (old_answer("summary"), &new["summary"]);
     for key in ["name", "url", "time_zone"] {
         assert_eq!(was["page"][key], is["page"][key]);
@@ -21,7 +21,7 @@ fn the_page_its_components_and_groups_come_back() {
 
 #[test]
 fn incidents_come_back_word_for_word() {
-    let new = answers(&statuspage(&old()), NOW);
+    let new = answers(&statuspage(&old(), None), NOW);
     let was = old_answer("incidents");
     assert_eq!(was["incidents"].items().len(), 3);
     for incident in was["incidents"].items() {
@@ -42,7 +42,7 @@ fn incidents_come_back_word_for_word() {
 
 #[test]
 fn planned_work_comes_back_word_for_word() {
-    let new = answers(&statuspage(&old()), NOW);
+    let new = answers(&statuspage(&old(), None), NOW);
     let was = old_answer("scheduled-maintenances");
     for work in was["scheduled_maintenances"].items() {
         let new = new["scheduled-maintenances"]["scheduled_maintenances"].named(work["name"].text());
@@ -86,7 +86,7 @@ pub fn affected(update: &Json) -> Vec<[&str; 3]> {
 
 #[test]
 fn one_incident_told_by_several_files_is_one_incident() {
-    let imported = statuspage(&old());
+    let imported = statuspage(&old(), None);
     assert_eq!((imported.summary.entries, imported.summary.incidents, imported.summary.maintenance), (8, 4, 4));
     let paths: Vec<&str> = imported.files.keys().map(String::as_str).collect();
     assert_eq!(
@@ -107,7 +107,7 @@ fn one_incident_told_by_several_files_is_one_incident() {
 
 #[test]
 fn what_has_no_place_is_told_once_and_old_codes_are_kept() {
-    let imported = statuspage(&old());
+    let imported = statuspage(&old(), None);
     assert!(noted(&imported, "`shortlink` of incidents (6)"), "{:#?}", imported.notes);
     assert!(noted(&imported, "`tweet_id` of updates (6)"), "{:#?}", imported.notes);
     assert!(noted(&imported, "`aaaaaaaa0001`: its postmortem stands below the updates"));

@@ -32,11 +32,11 @@ const CACHET: System = System { name: "Cachet", texts: Texts::Markdown };
 /// The content files that saved answers of Cachet become. `files`: by path relative to their folder;
 /// `zone`: the one of its times, UTC if none is chosen. Without any such answer there are no files.
 pub fn cachet(files: &BTreeMap<String, Vec<u8>>, zone: Option<Zone>) -> Imported {
-    let mut notes = Notes::default();
+    let mut notes = Notes::in_zone(zone);
     let input = Input::read(files, &mut notes);
     if !input.is_any() {
         return Imported { notes: notes.sorted(), ..Imported::default() };
     }
-    let whole = tell::whole(input, zone, &mut notes);
+    let whole = tell::whole(input, &mut notes);
     page::write(CACHET, whole, notes)
 }

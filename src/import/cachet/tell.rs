@@ -8,37 +8,28 @@ use super::input::Input;
 use super::kind::Kind;
 use super::words;
 use crate::import::Notes;
-use crate::import::clock::Clock;
 use crate::import::object::as_text;
 use crate::import::page::objects::{Affected, Component, Incident, Page, Stated, Update};
 use crate::import::page::{Event, Unused, Whole};
 use crate::import::things::Thing;
-use crate::time::{Time, Zone};
+use crate::time::Time;
 
-/// Reads everything. Times without a zone are those of `zone`.
-pub(super) fn whole(mut input: Input, zone: Option<Zone>, notes: &mut Notes) -> Whole {
+/// Reads everything.
+pub(super) fn whole(mut input: Input, notes: &mut Notes) -> Whole {
     let updates = input.things.take(Kind::Update);
     let (incidents, schedules) = (input.things.take(Kind::Incident), input.things.take(Kind::Schedule));
-    let mut converter = Converter {
-        clock: Clock::new(zone.unwrap_or(Zone::UTC)),
-        notes,
-        unused: Unused::default(),
-        updates: BTreeMap::new(),
-        first: BTreeMap::new(),
-        guessed: 0,
-    };
+    let mut converter =
+        Converter { notes, unused: Unused::default(), updates: BTreeMap::new(), first: BTreeMap::new(), guessed: 0 };
     converter.sort(updates, &incidents, &schedules);
     let mut events: Vec<Event> = incidents.into_iter().map(|thing| converter.incident(thing)).collect();
     events.extend(schedules.into_iter().map(|thing| converter.schedule(thing)));
     let listed = converter.components(input.things.take(Kind::Group), input.things.take(Kind::Component));
-    converter.finish(&input.path, zone);
-    let time_zone = zone.map(|zone| zone.name().to_owned());
-    let page = Page { url: input.address, time_zone, ..Page::default() };
+    converter.finish(&input.path);
+    let page = Page { url: input.address, ..Page::default() };
     Whole { path: input.path, page, listed, events, unused: converter.unused }
 }
 
 struct Converter<'n> {
-    clock: Clock,
     notes: &'n mut Notes,
     unused: Unused,
     /// By what they belong to.
@@ -267,7 +258,7 @@ impl Converter<'_> {
             name,
             status: word,
             updated_at: changed.map(Stated::from),
-            start_date: start.map(|start| Stated::Known(self.clock.date(start))),
+            start_date: start.map(|start| Stated::Known(self.notes.home().date(start))),
             position: Some(if group.is_some() { order } else { BELOW_THE_GROUPS + order }),
             group: Some(false),
             group_id: group,
@@ -286,7 +277,7 @@ impl Converter<'_> {
     /// The time of a key; one that cannot be read is noted.
     fn time(&mut self, what: &str, thing: &mut Thing<Kind>, key: &str) -> Option<Time> {
         let text = thing.fields.text(key)?;
-        let time = self.clock.read(&text);
+        let time = self.notes.stored(&thing.path, &text.clone().into());
         if time.is_none() {
             let message = format!("`{key}` of {what} {} is no time: `{text}`; left out", thing.code);
             self.notes.add(&thing.path, None, message);
@@ -308,14 +299,7 @@ impl Converter<'_> {
         Event { path: thing.path, line: None, told }
     }
 
-    fn finish(&mut self, path: &str, zone: Option<Zone>) {
-        let guesses = self.clock.guesses();
-        if zone.is_none() && guesses > 0 {
-            let message = format!(
-                "{guesses} times name no zone and were read as UTC; if Cachet ran in another zone, import again into an empty folder with `--timezone ZONE`"
-            );
-            self.notes.add(path, None, message);
-        }
+    fn finish(&mut self, path: &str) {
         if self.guessed > 0 {
             let message = format!(
                 "Cachet keeps an incident's latest status alone; {} incidents were taken to begin as `investigating`",

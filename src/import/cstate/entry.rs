@@ -7,14 +7,6 @@ use crate::import::markdown::prepare;
 use crate::import::times::{self, Doubt, Mark, Stated};
 use crate::time::{Time, Zone};
 
-/// The zone of times that name none, and how many of them there were.
-pub(super) struct Home {
-    /// The zone.
-    pub zone: Zone,
-    /// How many times named none.
-    pub guesses: usize,
-}
-
 /// cState's word for how bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Severity {
@@ -82,13 +74,13 @@ impl Entry {
     ///
     /// # Errors
     /// Says why the file cannot be an entry.
-    pub(super) fn read(path: &str, bytes: &[u8], home: &mut Home, notes: &mut Notes) -> Result<Entry, String> {
+    pub(super) fn read(path: &str, bytes: &[u8], notes: &mut Notes) -> Result<Entry, String> {
         let document = Document::read(path, bytes).map_err(|faults| {
             let words: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
             words.join("; ")
         })?;
         let front = Front::of(&document).ok_or("its front matter is no mapping of keys to values")?;
-        let mut reader = Reader { path, front, home, notes };
+        let mut reader = Reader { path, front, notes };
         let (body, comments) = prepare(document.body());
         let (start, is_start_known) = reader.start(document.stem()).ok_or("it has no date that can be read")?;
         let mut kept = reader.kept();
@@ -132,7 +124,6 @@ impl Entry {
 struct Reader<'a, 'd> {
     path: &'a str,
     front: Front<'d>,
-    home: &'a mut Home,
     notes: &'a mut Notes,
 }
 
@@ -167,7 +158,7 @@ impl Reader<'_, '_> {
         let day = stem.get(..10).and_then(times::read).map(|(time, _)| time);
         let found = day.or_else(|| {
             let mark = Mark::whole(&self.front.text("resolvedWhen")?)?;
-            mark.resolve(self.home.zone, None).ok()
+            mark.resolve(self.notes.home(), None).ok()
         })?;
         let message = format!(
             "when it began is not known; the day {} was taken from elsewhere in the file, and it counts as no downtime",
@@ -181,10 +172,12 @@ impl Reader<'_, '_> {
     fn time(&mut self, key: &str) -> Option<(Time, bool)> {
         let text = self.front.text(key)?;
         let mark = Mark::whole(&text);
-        match mark.as_ref().map(|mark| mark.resolve(self.home.zone, None)) {
+        match mark.as_ref().map(|mark| mark.resolve(self.notes.home(), None)) {
             Some(Ok(time)) => {
                 let day_only = mark.as_ref().is_some_and(|mark| mark.clock.is_none());
-                self.home.guesses += usize::from(mark.is_some_and(|mark| mark.zone == Stated::Nothing));
+                if mark.is_some_and(|mark| mark.zone == Stated::Nothing) {
+                    self.notes.zoneless(self.path, self.front.line(key));
+                }
                 if day_only && !self.is_news() {
                     self.doubt(key, format!("`{key}` is a day; its beginning was taken"));
                 }
@@ -221,10 +214,10 @@ impl Reader<'_, '_> {
         let mark = self.front.text("date").and_then(|text| Mark::whole(&text));
         let offset = match mark.map(|mark| mark.zone) {
             Some(Stated::Offset(offset)) if offset != 0 && offset % 3_600 == 0 => offset / 3_600,
-            _ => return self.home.zone,
+            _ => return self.notes.home(),
         };
         // The names of these zones count the other way.
-        Zone::named(&format!("Etc/GMT{:+}", -offset)).unwrap_or(self.home.zone)
+        Zone::named(&format!("Etc/GMT{:+}", -offset)).unwrap_or(self.notes.home())
     }
 
     fn resolved(&mut self) -> bool {

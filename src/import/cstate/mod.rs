@@ -29,7 +29,7 @@ mod tracks;
 use std::collections::BTreeMap;
 
 use components::Components;
-use entry::{Entry, Home, Severity};
+use entry::{Entry, Severity};
 use kind::{Kind, kind};
 use links::Links;
 use pages::Page;
@@ -102,8 +102,7 @@ impl Import {
     fn read(&mut self, files: &BTreeMap<String, Vec<u8>>) {
         self.settings = self.read_settings(files);
         let zone = self.given.or(self.settings.zone);
-        let mut home = Home { zone: zone.unwrap_or(Zone::UTC), guesses: 0 };
-        self.settings.zone = zone;
+        (self.settings.zone, self.notes.zone) = (zone, zone);
         let mut ids: BTreeMap<Kind, Ids> = BTreeMap::new();
         let mut page_ids = Ids::reserving(&TAKEN);
         for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("content/")) {
@@ -113,19 +112,12 @@ impl Import {
             if !path.ends_with(".md") {
                 self.notes.add(path, None, "no Markdown file; not imported");
             } else if is_entry(path, bytes) {
-                self.read_entry(path, bytes, &mut home, &mut ids, &mut page_ids);
+                self.read_entry(path, bytes, &mut ids, &mut page_ids);
             } else if let Some(system) = path.strip_prefix("content/affected/") {
                 self.read_system(path, system, bytes);
             } else {
                 self.read_page(path, bytes, &mut page_ids);
             }
-        }
-        if zone.is_none() && home.guesses > 0 {
-            let message = format!(
-                "times without a zone: {}; they were read as UTC, as Hugo does. Choose another with `--timezone`",
-                home.guesses
-            );
-            self.notes.time(&self.settings.path, None, message);
         }
         self.components.note_of_news(&self.settings.path, &mut self.notes);
     }
@@ -138,17 +130,10 @@ impl Import {
         }
     }
 
-    fn read_entry(
-        &mut self,
-        path: &str,
-        bytes: &[u8],
-        home: &mut Home,
-        ids: &mut BTreeMap<Kind, Ids>,
-        page_ids: &mut Ids,
-    ) {
+    fn read_entry(&mut self, path: &str, bytes: &[u8], ids: &mut BTreeMap<Kind, Ids>, page_ids: &mut Ids) {
         self.summary.entries += 1;
         let name = name_of(path);
-        let mut entry = match Entry::read(path, bytes, home, &mut self.notes) {
+        let mut entry = match Entry::read(path, bytes, &mut self.notes) {
             Ok(entry) => entry,
             Err(reason) => {
                 let message = format!("it cannot be read as an entry: {reason}; the file is kept as an internal page");

@@ -80,7 +80,8 @@ fn read(item: &Item, draft: &mut Draft, unused: &mut Unused) -> Option<Said> {
             .filter(|(key, _)| !known.contains(&key.as_str()))
             .for_each(|(key, _)| unused.one("announcements", key));
     }
-    let at = text("timestamp").and_then(|text| Some(times::read(&text)?.0));
+    let at =
+        text("timestamp").and_then(|text| draft.notes.time_of(&location.path, location.line, &text)).map(|(at, _)| at);
     let (Some(message), Some(at)) = (text("message"), at) else {
         let message =
             format!("an announcement without a message or a time that can be read; not imported: {}", shown(node));

@@ -37,6 +37,11 @@ struct Filed {
 const LARGEST: usize = 1024 * 1024;
 
 impl Draft {
+    /// One of files whose times are of `zone` where they name none.
+    pub(in crate::import) fn in_zone(zone: Option<Zone>) -> Draft {
+        Draft { notes: Notes::in_zone(zone), ..Draft::default() }
+    }
+
     /// Files an incident; `name` is what its id is made of, unless its day and title are to do.
     pub(in crate::import) fn incident(&mut self, location: &Location, name: Option<&str>, incident: Incident) {
         let Some(at) = incident.updates.iter().map(|update| update.at).chain(incident.started).min() else {
@@ -109,6 +114,7 @@ impl Draft {
     pub(in crate::import) fn finish(mut self, mut settings: Settings) -> Imported {
         let mut files = BTreeMap::new();
         settings.kept.append(&mut self.kept);
+        settings.zone = settings.zone.or(self.notes.zone);
         let site = settings.file(&mut self.roster, &mut self.notes);
         files.insert("content/site.yaml".to_owned(), site);
         let mut ids: BTreeMap<&str, Ids> = [("pages", Ids::reserving(&TAKEN))].into();

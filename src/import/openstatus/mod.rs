@@ -26,7 +26,7 @@ const OPENSTATUS: System = System { name: "OpenStatus", texts: Texts::Markdown }
 /// The content files that dumps of OpenStatus become. `files`: by path relative to their folder. Without
 /// any such file there are no files. Times without a zone are those of `zone`, UTC if none is chosen.
 pub fn openstatus(files: &BTreeMap<String, Vec<u8>>, zone: Option<Zone>) -> Imported {
-    let mut notes = Notes { zone, ..Notes::default() };
+    let mut notes = Notes::in_zone(zone);
     let input = Input::read(files, &mut notes);
     if !input.is_any() {
         return Imported { notes: notes.sorted(), ..Imported::default() };

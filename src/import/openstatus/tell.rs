@@ -4,39 +4,27 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::input::{Input, Kind};
 use crate::import::Notes;
-use crate::import::clock::Clock;
 use crate::import::object::{Object, as_text};
 use crate::import::page::objects::{Affected, Component, Incident, Page, Stated, Update};
 use crate::import::page::{Event, Unused, Whole};
 use crate::import::things::Thing;
 use crate::model::is_site_address;
-use crate::time::{Time, Zone};
+use crate::time::Time;
 
 /// Reads everything.
 pub(super) fn whole(mut input: Input, notes: &mut Notes) -> Whole {
-    let mut converter = Converter {
-        clock: Clock::new(notes.zone.unwrap_or(Zone::UTC)),
-        notes,
-        unused: Unused::default(),
-        of_monitor: BTreeMap::new(),
-        updates: BTreeMap::new(),
-    };
+    let mut converter =
+        Converter { notes, unused: Unused::default(), of_monitor: BTreeMap::new(), updates: BTreeMap::new() };
     let (reports, works) = (input.things.take(Kind::Report), input.things.take(Kind::Maintenance));
     let listed = converter.components(&mut input);
     converter.sort(input.things.take(Kind::Update), &reports);
     let mut events: Vec<Event> = reports.into_iter().map(|report| converter.report(report)).collect();
     events.extend(works.into_iter().map(|work| converter.maintenance(work)));
-    let page = converter.page(input.page);
-    if converter.clock.guesses() > 0 {
-        let zone = converter.notes.zone.unwrap_or(Zone::UTC).name();
-        let message = format!("{} times name no zone and were read as those of {zone}", converter.clock.guesses());
-        converter.notes.time(&input.path, None, message);
-    }
+    let page = converter.page(&input.path, input.page);
     Whole { path: input.path, page, listed, events, unused: converter.unused }
 }
 
 struct Converter<'n> {
-    clock: Clock,
     notes: &'n mut Notes,
     unused: Unused,
     /// The component that each monitor stands behind.
@@ -49,8 +37,8 @@ struct Converter<'n> {
 const BELONGING: &[&str] = &["workspace_id", "page_id", "created_at", "updated_at", "type"];
 
 impl Converter<'_> {
-    fn page(&mut self, mut page: Object) -> Page {
-        let updated = page.take("updated_at").and_then(|time| self.clock.value(&time));
+    fn page(&mut self, path: &str, mut page: Object) -> Page {
+        let updated = page.take("updated_at").and_then(|time| self.notes.stored(path, &time));
         let domain = page.text("custom_domain").map(|domain| format!("https://{domain}/"));
         let slug = page.text("slug").map(|slug| format!("https://{slug}.openstatus.dev/"));
         // Status follows from the others; a password is nobody's business.
@@ -249,7 +237,7 @@ impl Converter<'_> {
     /// The time of a key; one that cannot be read is noted.
     fn time(&mut self, thing: &mut Thing<Kind>, key: &str) -> Option<Time> {
         let value = thing.fields.take(key)?;
-        let time = self.clock.value(&value);
+        let time = self.notes.stored(&thing.path, &value);
         if time.is_none() {
             let shown = as_text(&value).unwrap_or_else(|| "a list or an object".to_owned());
             let message = format!("`{key}` of {} is no time: `{shown}`; left out", thing.code);

@@ -87,7 +87,11 @@ fn timeline(piece: &Piece<'_>, document: &Document, notes: &mut Notes) -> Vec<Sa
         piece.note_others(document, &here(), event, &known, notes);
         let before = said.iter().rev().find_map(|said| said.at);
         let text = child(event, "ts").and_then(scalar);
-        let at = text.as_ref().and_then(|text| moment::read(text, before));
+        let line = document.place(&here()).line;
+        let at = text.as_ref().and_then(|text| moment::read(text, before, notes.home()));
+        if at.is_some_and(|at| at.is_zoneless) {
+            notes.zoneless(piece.path, piece.line_of(line));
+        }
         let doubt = match (&at, &text) {
             (None, Some(text)) => Some(format!("the time `{text}` cannot be read; it is told at the time before it")),
             (Some(at), Some(text)) if at.is_next_day => {
@@ -96,7 +100,7 @@ fn timeline(piece: &Piece<'_>, document: &Document, notes: &mut Notes) -> Vec<Sa
             _ => None,
         };
         if let Some(doubt) = doubt {
-            piece.note(notes, document.place(&here()).line, &doubt);
+            piece.note(notes, line, &doubt);
         }
         let is = |key| child(event, key).and_then(flag) == Some(true);
         let status = match (is("investigating"), is("resolved")) {

@@ -23,13 +23,15 @@ use settings::Settings;
 use super::front::Front;
 use super::page::{self, Event, System, Texts, Whole};
 use super::{Imported, Notes, others};
+use crate::time::Zone;
 
 const STACTUS: System = System { name: "stactus", texts: Texts::Markdown };
 
 /// The content files that the files of stactus become, by path relative to their folder. Without a
 /// settings file or an incident there are no files.
-pub fn stactus(files: &BTreeMap<String, Vec<u8>>) -> Imported {
-    let mut notes = Notes::default();
+/// Times without a zone are those of `zone`, UTC if none is chosen.
+pub fn stactus(files: &BTreeMap<String, Vec<u8>>, zone: Option<Zone>) -> Imported {
+    let mut notes = Notes::in_zone(zone);
     let mut import = Import::default();
     let is_yaml =
         |path: &str| path.to_ascii_lowercase().ends_with(".yaml") || path.to_ascii_lowercase().ends_with(".yml");

@@ -1,6 +1,7 @@
 //! Times of a timeline: absolute, or told from the one before.
 
-use crate::time::Time;
+use crate::import::times;
+use crate::time::{Time, Zone};
 
 /// A time, and how the clock goes that told it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -10,6 +11,8 @@ pub(super) struct Moment {
     ahead: i64,
     /// Whether it is on the day after the one that stactus itself would take.
     pub is_next_day: bool,
+    /// Whether it names no zone and is told from no other time.
+    pub is_zoneless: bool,
 }
 
 const SECOND: i64 = 1_000;
@@ -17,26 +20,27 @@ const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// Reads RFC 3339, `2024-09-13 05:42` and `2024/09/13 05:42:10` (UTC); after another time also `+17m`, and
+/// Reads RFC 3339, and `2024-09-13 05:42` and `2024/09/13 05:42:10` of `zone`; after another time also `+17m`, and
 /// `05:59`, `05:59:10` or `5:59AM` of the same day, or of the next one if the clock went past midnight.
-pub(super) fn read(text: &str, before: Option<Moment>) -> Option<Moment> {
+pub(super) fn read(text: &str, before: Option<Moment>, zone: Zone) -> Option<Moment> {
     let text = text.trim();
     if let Some(length) = text.strip_prefix('+') {
         let before = before?;
         let time = Time::from_millis(before.time.millis().checked_add(length_of(length)?)?);
-        return Some(Moment { time, is_next_day: false, ..before });
+        return Some(Moment { time, is_next_day: false, is_zoneless: false, ..before });
     }
     match clock(text) {
         Some(clock) => before.map(|before| of_day(before, clock)),
-        None => absolute(&text.replace('/', "-")),
+        None => absolute(&text.replace('/', "-"), zone),
     }
 }
 
-fn absolute(text: &str) -> Option<Moment> {
+fn absolute(text: &str, zone: Zone) -> Option<Moment> {
     let text = text.replacen(' ', "T", 1);
-    let moment = |time: Time, ahead| Moment { time, ahead, is_next_day: false };
-    if let Ok(time) = Time::parse(&format!("{text}Z")) {
-        return Some(moment(time, 0));
+    let moment = |time: Time, ahead| Moment { time, ahead, is_next_day: false, is_zoneless: false };
+    if let Ok(shown) = Time::parse(&format!("{text}Z")) {
+        let (time, _) = times::read_in(&text, Some(zone))?;
+        return Some(Moment { is_zoneless: true, ..moment(time, shown.millis() - time.millis()) });
     }
     let time = Time::parse(&text).ok()?;
     // Where the offset begins: behind the date and the hour.
@@ -51,7 +55,7 @@ fn of_day(before: Moment, clock: i64) -> Moment {
     // A clock without seconds may lie a little before one with them.
     let is_next_day = same + MINUTE <= shown;
     let time = Time::from_millis(same + if is_next_day { DAY } else { 0 } - before.ahead);
-    Moment { time, is_next_day, ..before }
+    Moment { time, is_next_day, is_zoneless: false, ..before }
 }
 
 /// Milliseconds since midnight.
@@ -110,8 +114,8 @@ mod tests {
     use super::*;
 
     fn after(before: &str, text: &str) -> String {
-        let before = read(before, None);
-        read(text, before).map_or_else(|| "none".to_owned(), |moment| moment.time.rfc3339())
+        let before = read(before, None, Zone::UTC);
+        read(text, before, Zone::UTC).map_or_else(|| "none".to_owned(), |moment| moment.time.rfc3339())
     }
 
     #[test]
@@ -139,7 +143,7 @@ mod tests {
         ] {
             assert_eq!(after(before, text), expected, "{text} after {before}");
         }
-        let midnight = read("2024-09-13 23:50", None);
-        assert!(read("00:10", midnight).is_some_and(|moment| moment.is_next_day));
+        let midnight = read("2024-09-13 23:50", None, Zone::UTC);
+        assert!(read("00:10", midnight, Zone::UTC).is_some_and(|moment| moment.is_next_day));
     }
 }

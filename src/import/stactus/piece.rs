@@ -52,7 +52,12 @@ impl Piece<'_> {
 
     /// Notes something about a line of the document, or about its beginning.
     pub fn note(&self, notes: &mut Notes, line: impl Into<Option<usize>>, message: &str) {
-        notes.add(self.path, self.above + line.into().unwrap_or(1), message);
+        notes.add(self.path, self.line_of(line), message);
+    }
+
+    /// The line of the file that is a line of the document, or its first.
+    pub fn line_of(&self, line: impl Into<Option<usize>>) -> usize {
+        self.above + line.into().unwrap_or(1)
     }
 
     /// Where the document begins in its file.

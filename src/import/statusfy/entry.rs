@@ -127,10 +127,10 @@ impl Reader<'_> {
 
     fn time(&mut self, key: &str) -> Option<Time> {
         let text = self.text(key)?;
-        let read = times::read_in(&text, self.notes.zone);
+        let read = self.notes.time_of(&self.location.path, self.line(key), &text);
         match read {
             None => self.note(self.line(key), &format!("`{key}: {text}` is no time that can be read; left out")),
-            Some((_, true)) => self.note(self.line(key), &format!("`{key}` is a day; its beginning in UTC was taken")),
+            Some((_, true)) => self.note(self.line(key), &format!("`{key}` is a day; its beginning was taken")),
             Some(_) => {}
         }
         read.map(|(time, _)| time)
@@ -141,7 +141,8 @@ impl Reader<'_> {
         if let Some(time) = self.time("date") {
             return Some(time);
         }
-        let (time, _) = stem_of(&self.location.path).get(..10).and_then(times::read)?;
+        let day = stem_of(&self.location.path).get(..10)?;
+        let (time, _) = self.notes.time_of(&self.location.path, None, day)?;
         self.note(None, &format!("it has no date that can be read; {} was taken from the file's name", spoken(time)));
         Some(time)
     }
@@ -253,7 +254,7 @@ impl Reader<'_> {
         if !is_bare && !part.title.is_empty() {
             text = format!("**{}**\n\n{text}", self.convert(&part.title)).trim_end().to_owned();
         }
-        match times::read_in(&part.time, self.notes.zone) {
+        match self.notes.time_of(&self.location.path, line, &part.time) {
             Some((at, _)) => entry.said.push(Said { at, line, label, text }),
             None => {
                 let message =

@@ -32,8 +32,7 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// Without settings and entries there are no files.
 /// Times without a zone are those of `zone`, UTC if none is chosen.
 pub fn statusfy(files: &Files, zone: Option<Zone>) -> Imported {
-    let mut draft = Draft::default();
-    draft.notes.zone = zone;
+    let mut draft = Draft::in_zone(zone);
     let mut config = Config::read(files, &mut draft.notes);
     let entries: BTreeMap<&str, &[u8]> =
         files.iter().filter_map(|(path, bytes)| entry_path(&config, path, bytes)).collect();

@@ -26,7 +26,7 @@ pub(super) struct Told {
 }
 
 /// Reads a feed; nothing if it tells of no incident.
-pub(super) fn read(path: &str, bytes: &[u8], zone: Option<&str>, notes: &mut Notes) -> Option<Told> {
+pub(super) fn read(path: &str, bytes: &[u8], zone: Option<Zone>, notes: &mut Notes) -> Option<Told> {
     let feed = match Feed::read_from(BufReader::new(bytes)) {
         Ok(feed) => feed,
         Err(error) => {
@@ -34,7 +34,6 @@ pub(super) fn read(path: &str, bytes: &[u8], zone: Option<&str>, notes: &mut Not
             return None;
         }
     };
-    let zone = zone.and_then(Zone::named);
     let incidents: Vec<Incident> =
         feed.entries().iter().filter_map(|entry| Reader { path, zone, notes, entry }.incident()).collect();
     if incidents.is_empty() {

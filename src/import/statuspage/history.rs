@@ -15,8 +15,7 @@ use crate::import::page::objects::{Incident, Stated, Update};
 use crate::time::{Time, Zone};
 
 /// The incidents of the months.
-pub(super) fn read(path: &str, months: Vec<Value>, zone: Option<&str>, notes: &mut Notes) -> Vec<Incident> {
-    let zone = zone.and_then(Zone::named);
+pub(super) fn read(path: &str, months: Vec<Value>, zone: Option<Zone>, notes: &mut Notes) -> Vec<Incident> {
     let mut found = Vec::new();
     for month in months {
         let year = month.get("year").and_then(Value::as_i64).and_then(|year| years(year, zone));

@@ -7,9 +7,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Files, atom, history};
-use crate::import::Notes;
 use crate::import::page::objects::{self, Component, Incident, Page};
-use crate::time::Time;
+use crate::import::{Notes, times};
+use crate::time::{Time, Zone};
 
 /// Where something is told, the one that knows least first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,16 +59,20 @@ impl Input {
                 continue; // when the page's zone is known
             }
             match serde_json::from_slice::<Value>(bytes.strip_prefix(BOM).unwrap_or(bytes)) {
-                Ok(value) => input.read_answer(path, value, notes),
+                Ok(mut value) => {
+                    place(path, &mut value, notes);
+                    input.read_answer(path, value, notes);
+                }
                 Err(error) if path.ends_with(".json") => {
                     notes.add(path, error.line(), format!("it is no JSON: {error}; not imported"));
                 }
                 Err(_) => notes.add(path, None, "neither JSON nor an Atom feed; not imported"),
             }
         }
-        let zone = input.page.as_ref().and_then(|(_, page)| page.time_zone.clone());
+        let of_page = input.page.as_ref().and_then(|(_, page)| Zone::named(page.time_zone.as_deref()?));
+        let zone = of_page.or(notes.zone);
         for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".atom") || path.ends_with(".xml")) {
-            let Some(feed) = atom::read(path, bytes, zone.as_deref(), notes) else { continue };
+            let Some(feed) = atom::read(path, bytes, zone, notes) else { continue };
             input.is_any = true;
             if input.page.is_none() {
                 input.page = Some((path.clone(), feed.page));
@@ -78,7 +82,7 @@ impl Input {
                 .for_each(|told| input.add(Event { path: path.clone(), source: Source::Feed, told }, notes));
         }
         for (path, months) in std::mem::take(&mut input.months) {
-            for told in history::read(&path, months, zone.as_deref(), notes) {
+            for told in history::read(&path, months, zone, notes) {
                 input.add(Event { path: path.clone(), source: Source::History, told }, notes);
             }
         }
@@ -200,6 +204,30 @@ impl Event {
     fn fullness(&self) -> (Source, usize, Option<Time>) {
         let updates = self.told.incident_updates.as_ref().map_or(0, Vec::len);
         (self.source, updates, objects::time(self.told.updated_at.as_ref()))
+    }
+}
+
+/// Keys of moments besides those that end in `_at`.
+const MOMENTS: [&str; 2] = ["scheduled_for", "scheduled_until"];
+
+/// Gives the moments that name no zone theirs.
+fn place(path: &str, value: &mut Value, notes: &mut Notes) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| place(path, item, notes)),
+        Value::Object(keys) => {
+            for (key, value) in keys.iter_mut() {
+                let is_moment = key.ends_with("_at") || MOMENTS.contains(&key.as_str());
+                match value.as_str().filter(|text| is_moment && times::exact(text).is_none()) {
+                    Some(text) => {
+                        if let Some((time, false)) = notes.time_of(path, None, text) {
+                            *value = Value::String(time.rfc3339());
+                        }
+                    }
+                    None => place(path, value, notes),
+                }
+            }
+        }
+        _ => {}
     }
 }
 

@@ -19,6 +19,7 @@ use input::Input;
 
 use super::page::{self, Event, System, Texts, Whole};
 use super::{Imported, Notes};
+use crate::time::Zone;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -26,8 +27,9 @@ const STATUSPAGE: System = System { name: "Statuspage", texts: Texts::Html };
 
 /// The content files that saved answers of Statuspage become. `files`: by path relative to their
 /// folder. Without any such answer there are no files.
-pub fn statuspage(files: &Files) -> Imported {
-    let mut notes = Notes::default();
+/// Times without a zone are those of `zone`, UTC if none is chosen; so are a feed's if the page names no zone.
+pub fn statuspage(files: &Files, zone: Option<Zone>) -> Imported {
+    let mut notes = Notes::in_zone(zone);
     let input = Input::read(files, &mut notes);
     if !input.is_any {
         return Imported { notes: notes.sorted(), ..Imported::default() };

@@ -3,10 +3,11 @@
 
 use super::dump::Told;
 use super::issue::Desk;
+use crate::import::Notes;
 use crate::import::history::entry::{Location, Maintenance, Update};
 use crate::import::markdown::prepare;
 use crate::import::marker::{Label, lead};
-use crate::import::times::{self, spoken};
+use crate::import::times::spoken;
 use crate::model::MaintenanceStatus;
 use crate::time::Time;
 
@@ -24,7 +25,7 @@ pub(super) struct Window {
 ///
 /// # Errors
 /// Says why there is none.
-pub(super) fn window(told: &Told) -> Result<Window, String> {
+pub(super) fn window(told: &Told, notes: &mut Notes) -> Result<Window, String> {
     let body = told.issue.body.as_deref().unwrap_or_default().replace("\r\n", "\n");
     let (_, comments) = prepare(&body);
     let (mut from, mut until) = (None, None);
@@ -42,7 +43,9 @@ pub(super) fn window(told: &Told) -> Result<Window, String> {
     }
     for (key, value) in [("start", from), ("end", until)] {
         let value = value.ok_or(format!("no HTML comment in it has `{key}`"))?;
-        let (time, _) = times::read(value).ok_or(format!("its `{key}: {value}` is no time that can be read"))?;
+        let (time, _) = notes
+            .time_of(&told.path, None, value)
+            .ok_or(format!("its `{key}: {value}` is no time that can be read"))?;
         window.push(time);
     }
     let (from, until) = (window[0], window[1]);

@@ -26,6 +26,7 @@ use super::history::draft::{Draft, Settings};
 use super::page::Unused;
 use super::{Imported, others};
 use crate::model::Id;
+use crate::time::Zone;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -41,9 +42,9 @@ struct Site {
 }
 
 /// The content files that an Upptime repository and saved issues become. `files`: by path relative to
-/// their folder. Without any of these there are no files.
-pub fn upptime(files: &Files) -> Imported {
-    let mut draft = Draft::default();
+/// their folder. Without any of these there are no files. Times without a zone are those of `zone`, UTC if none is chosen.
+pub fn upptime(files: &Files, zone: Option<Zone>) -> Imported {
+    let mut draft = Draft::in_zone(zone);
     let mut unused = Unused::default();
     let history = History::read(files, &mut draft.notes);
     let config = Config::read(files, &history, &mut draft.notes, &mut unused);
@@ -75,7 +76,7 @@ fn write(desk: &mut Desk<'_>, told: &Told) {
     let rest: BTreeMap<_, _> = rest.map(|(key, value)| (key.clone(), value.clone())).collect();
     desk.unused.count("issues", &rest);
     if told.has_label("maintenance") {
-        match maintenance::window(told) {
+        match maintenance::window(told, &mut desk.draft.notes) {
             Ok(window) => return maintenance::write(desk, told, &location, &window),
             Err(why) if told.has_label("status") => {
                 desk.note(&location, &format!("it is labelled `maintenance`, but {why}; imported as an incident"));
