@@ -202,6 +202,46 @@ fn odd_times_keep_the_updates_in_order() {
 }
 
 #[test]
+fn front_matter_and_settings_in_each_form_of_hugo_say_the_same() {
+    let keys = [("title", "Slow"), ("date", "2024-05-06T09:30:00Z"), ("severity", "disrupted"), ("section", "issue")];
+    let all = |mark: &str| keys.map(|(key, value)| format!("{key}{mark}\"{value}\"\n")).concat();
+    let yaml = format!("---\n{}resolved: false\naffected: [API]\n---\n*It* is slow.\n", all(": "));
+    let json = keys.map(|(key, value)| format!("  \"{key}\": \"{value}\",\n")).concat();
+    let forms = [
+        format!("\u{feff}\n\n{yaml}"),
+        format!("+++\n{}resolved = false\naffected = [\"API\"]\n+++\n*It* is slow.\n", all(" = ")),
+        format!("{{\n{json}  \"resolved\": false,\n  \"affected\": [\"API\"]\n}}\n*It* is slow.\n"),
+    ];
+    let expected = one(&yaml);
+    for form in forms {
+        assert_eq!(one(&form).files, expected.files, "{form}");
+    }
+    let of = |path: &str, settings: &str| {
+        let files = [(path, settings), ("content/issues/2024-05-06-entry.md", yaml.as_str())];
+        let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into();
+        let mut files = cstate(&files, None).files;
+        // What has no place is kept as it stood, which is another text in each form.
+        files.remove("content/site.yaml").map(|site| (String::from_utf8_lossy(&site).into_owned(), files))
+    };
+    let yaml = of(
+        "config.yml",
+        "title: T\ntimeZone: Europe/Berlin\nbaseURL: https://s.example/\nparams:\n  systems:\n    - name: API\n",
+    );
+    for (path, settings) in [
+        (
+            "hugo.toml",
+            "title = \"T\"\ntimeZone = \"Europe/Berlin\"\nbaseURL = \"https://s.example/\"\n[params]\n[[params.systems]]\nname = \"API\"\n",
+        ),
+        (
+            "config/_default/config.json",
+            "{\"title\": \"T\", \"timeZone\": \"Europe/Berlin\", \"baseURL\": \"https://s.example/\", \"params\": {\"systems\": [{\"name\": \"API\"}]}}",
+        ),
+    ] {
+        assert_eq!(of(path, settings), yaml, "{path}");
+    }
+}
+
+#[test]
 fn a_file_that_is_no_entry_is_kept_for_the_company() {
     let imported = site(&[
         ("content/issues/undated.md", "---\ntitle: When\nsection: issue\n---\nText.\n"),

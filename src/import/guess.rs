@@ -36,7 +36,7 @@ type Sign = fn(&str, &str) -> bool;
 const SIGNS: &[(&str, Sign)] = &[
     ("cstate", |path, text| {
         let is_entry = path.starts_with("content/") && path.ends_with(".md") && says(text, "section", "issue");
-        is_entry || (cstate::is_config(path) && text.contains("theme: cstate"))
+        is_entry || (cstate::is_config(path) && says(text, "theme", "cstate"))
     }),
     ("statuspage", |path, text| {
         let is_answer = path.ends_with(".json") && text.contains("\"page\"") && text.contains("\"updated_at\"");
@@ -79,11 +79,16 @@ fn start(bytes: &[u8]) -> String {
     String::from_utf8_lossy(&bytes[..bytes.len().min(ENOUGH)]).replace("\r\n", "\n")
 }
 
-/// Whether a line says `key: value`.
+/// Whether a line says `key: value`, in YAML, TOML or JSON.
 fn says(text: &str, key: &str, value: &str) -> bool {
     text.lines()
-        .filter_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(':'))
-        .any(|said| said.trim().trim_matches(['"', '\'']) == value)
+        .filter_map(|line| {
+            line.trim_start_matches([' ', '"'])
+                .strip_prefix(key)?
+                .trim_start_matches(['"', ' '])
+                .strip_prefix([':', '='])
+        })
+        .any(|said| said.trim().trim_end_matches(',').trim_matches(['"', '\'']) == value)
 }
 
 fn has_reports(files: &Files) -> bool {

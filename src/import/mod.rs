@@ -15,6 +15,7 @@ mod guess;
 mod history;
 mod hours;
 mod html;
+mod hugo;
 mod ids;
 mod issues;
 mod json;

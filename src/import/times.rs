@@ -223,7 +223,9 @@ fn time_of_day(text: &str, found: &Captures<'_>) -> Option<(i64, Range<usize>)> 
         found.name("dot").is_some() && found.name("h").is_some_and(|hour| hour.len() != 2) && half.is_none();
     let fraction =
         found.name("f").map_or(Some(0), |digits| format!("{:0<3}", digits.as_str())[..3].parse::<i64>().ok())?;
-    let is_time = hour < 24 && minute < 60 && second < 60 && !is_version;
+    // `24:00` is the end of its day.
+    let is_end = (hour, minute, second) == (24, 0, 0);
+    let is_time = (hour < 24 || is_end) && minute < 60 && second < 60 && !is_version;
     is_time.then(|| (((hour * 60 + minute) * 60 + second) * 1_000 + fraction, whole.range()))
 }
 
@@ -307,6 +309,9 @@ mod tests {
             ("2021-04-14 09:30:00 CEST", "2021-04-14T07:30Z"),
             ("\u{201c}2021-04-14T09:30:00.000Z\u{201d}", "2021-04-14T09:30Z"),
             ("2021-04-14 9:30 PM", "2021-04-14T21:30Z"),
+            ("2021-04-14T24:00:00", "2021-04-15T00:00Z"),
+            ("2021-04-14 24:00 CEST", "2021-04-14T22:00Z"),
+            ("2021-04-14 24:30", "none"),
             ("2021-04-14 12:30 am", "2021-04-14T00:30Z"),
             ("14 April 2021, 3pm", "2021-04-14T15:00Z"),
             ("2021-4-4", "2021-04-04T00:00Z"),

@@ -53,6 +53,9 @@ pub(super) struct Entry {
     pub kept: Vec<String>,
 }
 
+/// Words that others write for a severity, and mean that nothing fails.
+const MILD: [&str; 6] = ["info", "information", "informational", "maintenance", "planned", "none"];
+
 /// Keys whose meaning is brought over.
 const KNOWN: [&str; 12] = [
     "title",
@@ -240,6 +243,11 @@ impl Reader<'_, '_> {
             "" if self.is_news() => Severity::Notice,
             "" => {
                 self.note("severity", "it has no severity; it was read as `notice`");
+                Severity::Notice
+            }
+            other if MILD.contains(&other) => {
+                let message = format!("the severity `{other}` is not one of cState's; it was read as `notice`");
+                self.note("severity", message);
                 Severity::Notice
             }
             other => {

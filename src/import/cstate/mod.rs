@@ -40,7 +40,7 @@ use super::history::entry::{Announcement, Location};
 use super::history::write;
 use super::ids::{Ids, TAKEN};
 use super::taken::Taken;
-use super::{Imported, Notes, Summary, others, times};
+use super::{Imported, Notes, Summary, hugo, others, times};
 use crate::document::stem_of;
 use crate::model::Id;
 use crate::time::Zone;
@@ -111,15 +111,21 @@ impl Import {
             }
             if !path.ends_with(".md") {
                 self.notes.add(path, None, "no Markdown file; not imported");
-            } else if is_entry(path, bytes) {
-                self.read_entry(path, bytes, &mut ids, &mut page_ids);
-            } else if let Some(system) = path.strip_prefix("content/affected/") {
-                self.read_system(path, system, bytes);
             } else {
-                self.read_page(path, bytes, &mut page_ids);
+                self.read_text(path, &hugo::file_with_yaml(bytes), &mut ids, &mut page_ids);
             }
         }
         self.components.note_of_news(&self.settings.path, &mut self.notes);
+    }
+
+    fn read_text(&mut self, path: &str, bytes: &[u8], ids: &mut BTreeMap<Kind, Ids>, page_ids: &mut Ids) {
+        if is_entry(path, bytes) {
+            self.read_entry(path, bytes, ids, page_ids);
+        } else if let Some(system) = path.strip_prefix("content/affected/") {
+            self.read_system(path, system, bytes);
+        } else {
+            self.read_page(path, bytes, page_ids);
+        }
     }
 
     fn read_settings(&mut self, files: &BTreeMap<String, Vec<u8>>) -> Settings {

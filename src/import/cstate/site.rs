@@ -3,11 +3,11 @@
 use super::components::Components;
 use super::write::Keys;
 use crate::document::{Document, Node};
-use crate::import::Notes;
 use crate::import::front::{Front, child, flag, scalar, shown};
 use crate::import::history::components::{Group, UNLISTED, WHY_UNLISTED};
 use crate::import::ids::Ids;
 use crate::import::markdown::plain_line;
+use crate::import::{Notes, hugo};
 use crate::model::is_site_address;
 use crate::time::Zone;
 use crate::yaml::write as yaml;
@@ -30,8 +30,24 @@ pub(super) struct Settings {
 }
 
 /// Names that the settings of a Hugo site may have, the best one first.
-pub(super) const FILES: [&str; 6] =
-    ["config.yml", "config.yaml", "hugo.yml", "hugo.yaml", "config/_default/config.yml", "config/_default/hugo.yaml"];
+pub(super) const FILES: [&str; 16] = [
+    "config.yml",
+    "config.yaml",
+    "config.toml",
+    "config.json",
+    "hugo.yml",
+    "hugo.yaml",
+    "hugo.toml",
+    "hugo.json",
+    "config/_default/config.yml",
+    "config/_default/config.yaml",
+    "config/_default/config.toml",
+    "config/_default/config.json",
+    "config/_default/hugo.yml",
+    "config/_default/hugo.yaml",
+    "config/_default/hugo.toml",
+    "config/_default/hugo.json",
+];
 
 /// Keys whose meaning is brought over.
 const TAKEN: [&str; 5] = ["title", "languageCode", "baseURL", "timeZone", "params"];
@@ -65,7 +81,14 @@ impl Settings {
     /// Reads the settings and fills `components` with the systems they list.
     pub(super) fn read(path: &str, bytes: &[u8], components: &mut Components, notes: &mut Notes) -> Settings {
         let mut settings = Settings { path: path.to_owned(), ..Settings::default() };
-        match Document::read(path, bytes) {
+        let yaml = match hugo::settings(path, bytes) {
+            Ok(yaml) => yaml,
+            Err((line, why)) => {
+                notes.add(path, line, format!("the settings cannot be read: {why}"));
+                return settings;
+            }
+        };
+        match Document::read(path, &yaml) {
             Ok(document) => match Front::of(&document) {
                 Some(front) => settings.take(&front, components, notes),
                 None => {

@@ -5,6 +5,7 @@ use super::heading::Headings;
 use super::matter;
 use super::report;
 use super::timeline::Hints;
+use crate::import::hugo;
 use crate::import::months::{self, Calendar};
 use crate::time::{Date, Zone};
 
@@ -79,6 +80,8 @@ pub(super) fn look<'f>(path: &'f str, bytes: &[u8], headings: &Headings) -> Look
         return Looked::None(why);
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+    // Only that of Hugo: a text may begin with a brace or with blank lines.
+    let text = if text.trim_start().starts_with("+++") { hugo::with_yaml(&text).into_owned() } else { text };
     if text.len() > LARGEST {
         return Looked::None("it is larger than what a site can hold in one file; not imported");
     }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::document::{Document, Node};
 use crate::import::front::{LARGEST, repeated};
+use crate::import::hugo::{key, node};
 use crate::import::toml;
 
 /// A file, split and parsed.
@@ -89,29 +90,6 @@ fn yaml(front: &str) -> Result<Parsed, Fault> {
     })?;
     let repeated = repeated(&document).into_iter().map(|(key, line)| (key, line.map(|line| line + 1)));
     Ok((document.root().clone(), repeated.collect()))
-}
-
-fn node(value: Value) -> Node {
-    match value {
-        Value::Null => Node::Null,
-        Value::Bool(value) => Node::Bool(value),
-        Value::Number(number) => number
-            .as_i64()
-            .map(Node::Int)
-            .or(number.as_f64().map(Node::Float))
-            .unwrap_or_else(|| Node::Text(number.to_string())),
-        Value::String(text) => Node::Text(text),
-        Value::Array(items) => Node::List(items.into_iter().map(node).collect()),
-        Value::Object(entries) => Node::Map(entries.into_iter().map(|(key, value)| (key, node(value))).collect()),
-    }
-}
-
-/// The key that a line of YAML, TOML or JSON begins with.
-fn key(line: &str) -> Option<&str> {
-    let line = line.trim_start_matches([' ', '{', '"', '\'']);
-    let end = line.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))?;
-    let behind = line[end..].trim_start_matches(['"', '\'', ' ']);
-    (end > 0 && behind.starts_with([':', '='])).then(|| &line[..end])
 }
 
 #[cfg(test)]
