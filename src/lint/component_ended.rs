@@ -14,7 +14,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
             let (Some(index), Some(end)) = (last, component.end) else { continue };
             if let Some(document) = (now.documents)(EntryKind::Incident, &snapshot.incident.id) {
                 let message = format!("this is open on `{}`, which ended on {}", component.id, end.iso());
-                let fault = Diagnostic::error(Code::ComponentEnded, message);
+                let fault = Diagnostic::warning(Code::ComponentEnded, message);
                 let place = document.place(&of_update(index, "components"));
                 faults.push(fault.at(place).help("resolve the incident, or put off the `end` in `site.yaml`"));
             }

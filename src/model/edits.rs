@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::time::Time;
+use crate::time::{Date, Time};
 
 /// What was changed of an entry without an update that says so, as far as the versions of its file are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Edits {
     pub since: Option<Time>,
     /// When, oldest first, and by how much its version rises each time.
     pub times: Vec<(Time, usize)>,
+    /// The same of the later times of recurring work, by the days by which they are known.
+    pub occurrences: BTreeMap<Date, Vec<(Time, usize)>>,
     /// When what an update says was last changed, by its place among the updates.
     pub updates: BTreeMap<usize, Time>,
     /// When the description was.

@@ -268,6 +268,13 @@ pub struct Occurrence {
     pub announced: Option<Time>,
 }
 
+impl Occurrence {
+    /// The day that is part of its name; none of the first, which has the name of the file.
+    pub fn name(&self) -> Option<Date> {
+        self.announced.map(|_| self.day)
+    }
+}
+
 impl Maintenance {
     /// How a component does while the work goes on.
     pub fn felt(&self, component: &Id) -> ComponentStatus {

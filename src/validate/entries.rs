@@ -108,7 +108,7 @@ fn check_is_there(document: &Document, name: &At<String>, found: &Component, at:
     let Some(end) = found.end.filter(|_| is_over) else { return };
     let message = format!("the component `{}` ended on {}, before this", name.value, end.iso());
     let help = "take it out here; if it goes on, put off its `end` in `site.yaml`";
-    document.report(Diagnostic::error(Code::ComponentEnded, message).at(document.place(&name.path)).help(help));
+    document.report(Diagnostic::warning(Code::ComponentEnded, message).at(document.place(&name.path)).help(help));
 }
 
 /// The component that is meant, by its id or one that it had before; reports one that is not listed. `named` is when it

@@ -2,13 +2,16 @@
 //!
 //! Two versions are compared as they are told at the time of the last word on the older one: what the newer one says after
 //! that is news and dates itself. So a note in the file, an internal key or an update that is added raise nothing here.
+//! An update of the very instant at which its file is changed was said by no older one.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::occurrences::occurrences;
 use super::updates::{UpdateKey, keys};
 use super::{IncidentSnapshot, MaintenanceSnapshot};
-use crate::model::{Edits, Id, Incident, Maintenance};
-use crate::time::Time;
+use crate::model::{Edits, Id, Incident, Maintenance, Occurrence};
+use crate::time::{Date, Time};
 
 /// A version of an entry, and since when its file says so.
 pub type Version<T> = (Time, Arc<T>);
@@ -32,7 +35,7 @@ pub fn maintenance_edits(versions: &[Version<Maintenance>]) -> Edits {
         |work| &work.updates,
         |update| (update.at, update.id.as_ref()),
         |edits, old, new, at| {
-            edits.times.extend(maintenance_edit(old, new, at).map(|by| (at, by)));
+            compare_times(edits, old, new, at);
             if old.description != new.description {
                 edits.description = Some(at);
             }
@@ -59,7 +62,7 @@ fn edits<T, U: PartialEq>(
         judge(&mut edits, old, new, *at);
         let before = keyed(old);
         // Those that are in both versions and were known by then, and do not say the same.
-        for ((name, _), update) in keyed(new).iter().zip(updates(new)).filter(|((_, said), _)| said <= at) {
+        for ((name, _), update) in keyed(new).iter().zip(updates(new)).filter(|((_, said), _)| said < at) {
             let was = before.iter().position(|(old, _)| old == name).map(|index| &updates(old)[index]);
             let place = names.iter().position(|(last, _)| last == name);
             if let (Some(was), Some(place)) = (was, place)
@@ -72,8 +75,13 @@ fn edits<T, U: PartialEq>(
     edits
 }
 
+/// The last moment of the version that ends at `at`.
+fn just_before(at: Time) -> Time {
+    Time::from_millis(at.millis() - 1)
+}
+
 fn is_incident_edited(old: &Arc<Incident>, new: &Arc<Incident>, at: Time) -> bool {
-    let Some(known) = IncidentSnapshot::at(old, at) else { return false };
+    let Some(known) = IncidentSnapshot::at(old, just_before(at)) else { return false };
     let told = known.newest().at;
     let (Some(before), Some(after)) = (IncidentSnapshot::at(old, told), IncidentSnapshot::at(new, told)) else {
         return true;
@@ -83,39 +91,42 @@ fn is_incident_edited(old: &Arc<Incident>, new: &Arc<Incident>, at: Time) -> boo
     head(old) != head(new) || before.updates() != after.updates()
 }
 
-/// By how much an edit raises the version: more than by what it took away.
-fn maintenance_edit(old: &Arc<Maintenance>, new: &Arc<Maintenance>, at: Time) -> Option<usize> {
-    if old.recurrence.is_some() || new.recurrence.is_some() {
-        return is_series_edited(old, new, at).then_some(1);
+/// Compares each time of the work alone: what is edited about one of them changes no other.
+fn compare_times(edits: &mut Edits, old: &Arc<Maintenance>, new: &Arc<Maintenance>, at: Time) {
+    let name = |work: &Arc<Maintenance>| work.occurrence.as_ref().and_then(Occurrence::name);
+    let mut before: BTreeMap<Option<Date>, Arc<Maintenance>> =
+        occurrences(old, at).into_iter().map(|work| (name(&work), work)).collect();
+    for work in occurrences(new, at) {
+        let day = name(&work);
+        let by = before.remove(&day).and_then(|was| maintenance_edit(&was, &work, at));
+        let times = day.map_or(&mut edits.times, |day| edits.occurrences.entry(day).or_default());
+        times.extend(by.map(|by| (at, by)));
     }
-    let known = MaintenanceSnapshot::at(old, at);
-    let told = known.steps.last().map_or(at, |last| last.at);
-    let [before, after] = [old, new].map(|work| MaintenanceSnapshot::at(work, told));
-    let is_other = seen(&before) != seen(&after);
-    let lost = known.steps.len().saturating_sub(MaintenanceSnapshot::at(new, at).steps.len());
-    (known.is_known() && is_other).then_some(1 + lost)
 }
 
-/// Of recurring work the file is compared, not each of its times: an edit of what all of them say raises all of them.
-fn is_series_edited(old: &Maintenance, new: &Maintenance, at: Time) -> bool {
-    let told = |work: &Maintenance| -> Vec<_> {
-        let last = old.updates.iter().map(|update| update.at).filter(|said| *said <= at).max();
-        work.updates.iter().filter(|update| Some(update.at) <= last).cloned().collect()
-    };
-    let head = |work: &Maintenance| {
-        (work.title.clone(), work.components.clone(), work.impact.clone(), work.description.clone())
-    };
-    let plan = |work: &Maintenance| (work.scheduled, work.recurrence.clone());
-    (head(old), plan(old), told(old)) != (head(new), plan(new), told(new))
+/// By how much an edit raises the version: more than by what it took away.
+fn maintenance_edit(old: &Arc<Maintenance>, new: &Arc<Maintenance>, at: Time) -> Option<usize> {
+    let known = MaintenanceSnapshot::at(old, just_before(at));
+    // Calendars have the times of recurring work before they are announced.
+    let is_announced = known.is_known();
+    if !is_announced && old.occurrence.is_none() {
+        return None;
+    }
+    let told = known.steps.last().map_or(at, |last| last.at);
+    let [before, after] = [old, new].map(|work| MaintenanceSnapshot::at(work, told));
+    let is_other = seen(&before, is_announced) != seen(&after, is_announced);
+    let lost = known.steps.len().saturating_sub(MaintenanceSnapshot::at(new, at).steps.len());
+    is_other.then_some(1 + lost)
 }
 
 /// All that customers see of planned work.
-fn seen(snapshot: &MaintenanceSnapshot) -> impl PartialEq + use<> {
+fn seen(snapshot: &MaintenanceSnapshot, is_announced: bool) -> impl PartialEq + use<> {
     let work = &snapshot.maintenance;
     let head = (work.title.clone(), work.components.clone(), work.impact.clone(), work.description.clone());
     let plan = (snapshot.window, snapshot.is_undated, snapshot.status, snapshot.takes_place());
     // What the clock did is told only where no update says it, also one to come: that is the news of the update.
-    let said = snapshot.published().into_iter().filter(|update| !matches!(update.key, UpdateKey::Clock(..)));
+    let published = if is_announced { snapshot.published() } else { snapshot.listed() };
+    let said = published.into_iter().filter(|update| !matches!(update.key, UpdateKey::Clock(..)));
     let told = said.map(|it| (it.key.to_string(), it.at, it.status.word(), format!("{:?}", it.text)));
     (head, plan, told.collect::<Vec<_>>())
 }

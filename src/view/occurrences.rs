@@ -48,9 +48,10 @@ fn announced(work: &Maintenance, window: Window, before: Time) -> Time {
     told(work).map_or(announced, |told| announced.max(told))
 }
 
-/// When all of it was first spoken of.
+/// When all of it was first spoken of, if that was before it began: a later word announces nothing again.
 fn told(work: &Maintenance) -> Option<Time> {
-    work.updates.iter().find(|update| update.occurrence.is_none()).map(|update| update.at)
+    let first = work.updates.first().filter(|update| update.occurrence.is_none());
+    first.map(|update| update.at).filter(|at| *at <= work.scheduled.from)
 }
 
 /// One time, with its updates and their places in the file. None if its name would be too long.
@@ -60,11 +61,15 @@ fn occurrence(
     window: Window,
     updates: Vec<(usize, MaintenanceUpdate)>,
 ) -> Option<Arc<Maintenance>> {
-    let is_first = occurrence.announced.is_none();
-    let name = |id: &Id| if is_first { Some(id.clone()) } else { Id::new(&format!("{id}-{}", occurrence.day.iso())) };
+    let later = occurrence.name();
+    let name = |id: &Id| later.map_or_else(|| Some(id.clone()), |day| Id::new(&format!("{id}-{}", day.iso())));
     let edited = updates.iter().enumerate();
     let edited = edited.filter_map(|(own, (place, _))| Some((own, *work.edits.updates.get(place)?)));
-    let edits = Edits { updates: edited.collect(), ..work.edits.clone() };
+    let times = match later {
+        None => work.edits.times.clone(),
+        Some(day) => work.edits.occurrences.get(&day).cloned().unwrap_or_default(),
+    };
+    let edits = Edits { times, updates: edited.collect(), occurrences: BTreeMap::new(), ..work.edits };
     Some(Arc::new(Maintenance {
         id: name(&work.id)?,
         aliases: work.aliases.iter().filter_map(name).collect(),

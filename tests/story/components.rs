@@ -110,3 +110,19 @@ fn a_component_leads_to_where_it_is_used_and_to_what_it_depends_on() {
         assert!(during[path].contains(link) && !after[path].contains(link), "{path}");
     }
 }
+
+#[test]
+fn what_is_still_said_of_a_retired_component_breaks_no_build() {
+    let open = INCIDENT.split("- { at: 2026-02-27T11").next().unwrap();
+    let said =
+        "- { at: 2026-03-02T11:00Z, status: resolved, components: { hooks: operational }, body: At once again. }\n";
+    for (entry, now) in [(open.to_owned(), NOW), (format!("{open}{said}"), NOW)] {
+        let site = "name: Example Status\nurl: https://status.example.org/\n\
+             components:\n- { id: api, name: API }\n- { id: hooks, name: Webhooks, end: 2026-03-01 }\n";
+        let files = built_of(&[("content/site.yaml", site), ("content/incidents/late.yaml", &entry)], now);
+        assert!(!files["api/v2/components.json"].contains("Webhooks"));
+        assert!(files["incidents/late/index.html"].contains("Webhooks"));
+        let [interval] = &intervals(&files, "hooks")[..] else { panic!("one interval") };
+        assert!(interval.ends_with("2026-03-02T00:00:00Z"), "{interval}");
+    }
+}

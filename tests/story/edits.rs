@@ -121,3 +121,23 @@ fn git_tells_which_versions_there_were() {
     assert_eq!(&text(work, "resolved_at")[..16], "2016-03-12T07:00");
     assert!(text(work, "updated_at") > "2016-03-13", "{work}");
 }
+
+#[test]
+fn what_is_edited_about_one_time_of_recurring_work_raises_that_one_alone() {
+    let series = |text: &str| {
+        format!(
+            "title: Restart\ncomponents: [api]\n\
+             scheduled: {{ from: 2026-03-03T05:00Z, until: 2026-03-03T06:00Z, repeat: FREQ=WEEKLY;COUNT=3 }}\n\
+             updates:\n- {{ at: 2026-02-20T09:00Z, status: scheduled, body: Each week. }}\n\
+             - {{ at: 2026-02-21T09:00Z, occurrence: 2026-03-10, status: cancelled, body: {text} }}\n"
+        )
+    };
+    let (first, second) = (series("Not then."), series("Not in that week."));
+    let history = [("2026-02-21T09:05Z", &*first), ("2026-03-04T10:00Z", &*second)];
+    let sequences = |now: &str| -> Vec<String> {
+        let calendar = built(WORK, &history, now)["maintenance.ics"].clone();
+        calendar.lines().filter_map(|line| Some(line.strip_prefix("SEQUENCE:")?.to_owned())).collect()
+    };
+    assert_eq!(sequences("2026-03-04T09:00Z"), ["3", "1", "0"]);
+    assert_eq!(sequences("2026-03-04T11:00Z"), ["3", "2", "0"]);
+}

@@ -1,7 +1,8 @@
 //! Whole random sites at random moments: every output tells the same story, the past stays as it was told, what was in
 //! trouble is named, ids stay, and versions rise exactly when customers can see a change.
 //!
-//! Many more than usual: `PROPTEST_CASES=20000 cargo test --test candor whole::`.
+//! The long run: `PROPTEST_CASES=4000 PROPTEST_RNG_SEED=1 cargo test --test candor whole::`, and other seeds; what fails is
+//! made smaller by itself.
 
 mod world;
 
@@ -12,6 +13,7 @@ use candor::pipeline::{self, Options};
 use candor::source::Source;
 use candor::time::Time;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde_json::Value;
 
 use crate::support::cases;
@@ -65,7 +67,12 @@ impl Built {
     fn events(&self) -> BTreeMap<String, BTreeMap<String, String>> {
         let text = self.text("maintenance.ics").replace("\r\n ", "");
         let events = text.split("BEGIN:VEVENT\r\n").skip(1).map(|event| {
-            let lines = event.split("\r\n").filter_map(|line| line.split_once(':'));
+            let lines = event
+                .split("END:VEVENT")
+                .next()
+                .unwrap_or_default()
+                .split("\r\n")
+                .filter_map(|line| line.split_once(':'));
             let lines: BTreeMap<String, String> =
                 lines.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
             (lines["URL"].clone(), lines)
@@ -135,7 +142,8 @@ fn basic(instant: &str) -> String {
     Time::parse(instant).expect("a time").rfc3339().replace(['-', ':'], "").replace(".000", "")
 }
 
-/// What an entry of the API says, but for when it last changed and for how its components do at present.
+/// What an entry of the API says, but for when it last changed and for how its components do, which all entries say
+/// together.
 fn seen(entry: &Value) -> String {
     let mut entry = entry.clone();
     let map = entry.as_object_mut().expect("an entry");
@@ -143,6 +151,9 @@ fn seen(entry: &Value) -> String {
     map.remove("components");
     for update in map["incident_updates"].as_array_mut().expect("a list") {
         update.as_object_mut().expect("an update").remove("updated_at");
+        for component in update["affected_components"].as_array_mut().expect("a list") {
+            component.as_object_mut().expect("a component").retain(|key, _| key == "code");
+        }
     }
     entry.to_string()
 }
@@ -160,13 +171,7 @@ enum Edit {
 
 fn edited(world: &World, edit: Edit, at: i64) -> World {
     let mut world = world.clone();
-    let said = |status: &'static str| Said {
-        at,
-        status,
-        components: BTreeMap::new(),
-        window: None,
-        body: "One more.".to_owned(),
-    };
+    let said = |status: &'static str| Said::new(at, status, "One more.".to_owned());
     for incident in &mut world.incidents {
         match edit {
             Edit::Text => incident.updates[0].body = "Other words.".to_owned(),
@@ -209,9 +214,14 @@ fn moments() -> impl Strategy<Value = (i64, i64)> {
     (0..SPAN + 4000, 0..4000i64).prop_map(|(first, gap)| (first, first + gap))
 }
 
+/// The same sites each time, so that a run says what a change did; `PROPTEST_RNG_SEED` searches elsewhere.
+fn searched() -> ProptestConfig {
+    let asked = std::env::var_os("PROPTEST_RNG_SEED").and_then(|asked| asked.to_str()?.parse().ok());
+    ProptestConfig { rng_seed: RngSeed::Fixed(asked.unwrap_or(7)), ..cases(24) }
+}
+
 proptest! {
-    // The same sites each time, so that a run says what a change did; other seeds and more cases search further.
-    #![proptest_config(ProptestConfig { rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..cases(24) })]
+    #![proptest_config(searched())]
 
     /// Pages, API, calendar, feeds, embed, metrics and badges agree on state, start, end and components.
     #[test]
@@ -270,14 +280,9 @@ proptest! {
     fn the_past_does_not_change_by_itself(world in world(), (earlier, later) in moments()) {
         let files = world.files("");
         let (before, after) = (Built::of(&files, earlier), Built::of(&files, later));
-        // A component that the last word is the first to name is written down afterwards: that is news, and no change
-        // by itself.
         let is_news = |[component, _, _, _, page]: &[String; 5]| {
             let mut own = world.incidents.iter().enumerate().filter(|(n, _)| *page == format!("incidents/i{n}/"));
-            own.any(|(_, incident)| {
-                let first = incident.updates.iter().find(|said| said.components.contains_key(&**component));
-                first.is_some_and(|said| said.status == "resolved" && said.at > earlier)
-            })
+            own.any(|(_, incident)| incident.is_told_afterwards(component, earlier))
         };
         let mut known = after.troubles(time(earlier));
         known.retain(|trouble| !is_news(trouble));
@@ -302,7 +307,8 @@ proptest! {
             prop_assert!(built.text(&format!("{page}index.html")).contains(&name), "{} does not name {}", page, name);
             prop_assert!(built.text(&format!("components/{component}/index.html")).contains(&page), "{}", component);
             let last = Time::parse(&until).unwrap().plus_seconds(-1).rfc3339();
-            for month in [&from[..7], &last[..7]] {
+            let month = |instant: &str| world.zone().date(Time::parse(instant).unwrap()).iso()[..7].to_owned();
+            for month in [month(&from), month(&last)] {
                 prop_assert!(built.text(&format!("history/{month}/index.html")).contains(&page), "{} in {}", page, month);
             }
         }
@@ -328,9 +334,10 @@ proptest! {
     /// `SEQUENCE` and `updated` rise when what customers see of an entry is another, and only then; nothing falls.
     #[test]
     fn versions_rise_exactly_when_customers_can_see_a_change(
-        world in world(), edit in edit(), (earlier, later) in moments(), committed in 0..4000i64,
+        world in world(), edit in edit(), (earlier, later) in moments(),
     ) {
-        let committed = earlier + 1 + committed.min((later - earlier).max(1) - 1);
+        // At once, so that nothing that was said meanwhile comes and goes again unseen by this comparison.
+        let committed = earlier + 1;
         let later = later.max(committed);
         let first = world.files("");
         let second = edited(&world, edit, committed).files("# a note\n");
