@@ -143,6 +143,70 @@ fn a_zone_that_would_change_nothing_is_refused() {
     assert!(!target.path().join("content").exists());
 }
 
+/// A listed system, and an entry of May that is over and names another one.
+const RETIRED: [(&str, &[(&str, &str)]); 3] = [
+    (
+        "cstate",
+        &[
+            ("config.yml", "title: T\nparams:\n  systems:\n    - name: api\n"),
+            (
+                "content/issues/a.md",
+                "---\ntitle: Slow\ndate: 2024-05-06T10:00:00Z\nresolved: true\nresolvedWhen: 2024-05-07T10:00:00Z\nseverity: down\naffected: [api, old]\nsection: issue\n---\nSlow.\n",
+            ),
+        ],
+    ),
+    (
+        "statusfy",
+        &[
+            ("config.yml", "content:\n  systems: [api]\n"),
+            (
+                "content/a.md",
+                "---\ntitle: Slow\ndate: 2024-05-06T10:00:00Z\nseverity: major-outage\naffectedsystems: [api, old]\nresolved: true\n---\nSlow.\n\n::: update Resolved | 2024-05-07T10:00:00Z\nOver.\n:::\n",
+            ),
+        ],
+    ),
+    (
+        "upptime",
+        &[
+            (".upptimerc.yml", "owner: o\nrepo: r\nsites:\n  - name: api\n    url: https://api.example\n"),
+            (
+                "issues.json",
+                r#"[{"number": 1, "title": "old is down", "state": "closed", "labels": ["status", "old"], "created_at": "2024-05-06T10:00:00Z", "closed_at": "2024-05-07T10:00:00Z", "body": "Slow."}]"#,
+            ),
+        ],
+    ),
+];
+
+#[test]
+fn a_system_that_only_old_entries_name_is_retired() {
+    for (format, files) in RETIRED {
+        let site = |change: fn(&str) -> String| {
+            let source = Scratch::new(&format!("retired-source-{format}"));
+            for (path, text) in files {
+                let file = source.path().join(path);
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                fs::write(file, change(text)).unwrap();
+            }
+            let target = Scratch::new(&format!("retired-{format}"));
+            let imported = importer(format).import(source.path(), None, target.path()).unwrap();
+            super::sound(&imported);
+            String::from_utf8_lossy(&imported.files["content/site.yaml"]).into_owned()
+        };
+        let over = site(str::to_owned);
+        assert!(
+            over.contains("  - id: old\n    name: old\n    end: \"2024-05-07\"\n") && !over.contains("Other"),
+            "{format}: {over}"
+        );
+        // An open entry keeps it, and so does a list that is not there.
+        let open = site(|text| {
+            let text =
+                text.replace("resolved: true", "resolved: false").replace("update Resolved", "update Monitoring");
+            text.replace("\"closed\"", "\"open\"").replace("\"closed_at\": \"2024-05-07T10:00:00Z\", ", "")
+        });
+        assert!(!open.contains("end:") && open.contains("group: other"), "{format}: {open}");
+    }
+}
+
 #[test]
 fn the_report_names_every_place_and_kind() {
     let target = Scratch::new("report");

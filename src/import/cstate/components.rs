@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use crate::document::Node;
 use crate::import::Notes;
 use crate::import::history::components::{self, UNLISTED};
+use crate::import::history::retired::{self, LastWord};
 use crate::import::ids::Ids;
 use crate::model::Id;
+use crate::time::{Time, Zone};
 
 /// One component to write.
 struct Component {
@@ -17,8 +19,16 @@ struct Component {
     entries: usize,
     /// Whether the settings list it.
     is_listed: bool,
-    /// The path and the line of the entry that named it first.
+    /// The path of the entry that named it first.
     first: String,
+    last: LastWord,
+}
+
+impl Component {
+    /// Whether only entries name it, and it goes on.
+    fn is_unlisted(&self) -> bool {
+        !self.is_listed && self.listed.end.is_none()
+    }
 }
 
 /// Every component, by the order in which it was met.
@@ -109,14 +119,25 @@ impl Components {
         self.list.iter().map(|component| (component.listed.id.as_str(), component.system.as_str()))
     }
 
-    /// Whether entries name a system that the settings do not list.
-    pub(super) fn any_unlisted(&self) -> bool {
-        self.list.iter().any(|component| !component.is_listed)
+    /// Takes an entry that names components, and spoke of them until `at`; `is_open`: it is not over.
+    pub(super) fn hear(&mut self, ids: &[String], at: Time, is_open: bool) {
+        for component in self.list.iter_mut().filter(|component| ids.contains(&component.listed.id)) {
+            component.last.hear(at, is_open);
+        }
     }
 
-    /// Puts the systems that the settings do not list into a group.
-    pub(super) fn group_unlisted(&mut self, group: &str) {
+    /// Ends the systems that only entries name, if the settings list others. Whether some of them go on.
+    pub(super) fn retire(&mut self, zone: Zone) -> bool {
+        let is_any_listed = self.list.iter().any(|component| component.is_listed);
         for component in self.list.iter_mut().filter(|component| !component.is_listed) {
+            component.listed.end = component.last.end(zone).filter(|_| is_any_listed);
+        }
+        self.list.iter().any(Component::is_unlisted)
+    }
+
+    /// Puts those of them that go on into a group.
+    pub(super) fn group_unlisted(&mut self, group: &str) {
+        for component in self.list.iter_mut().filter(|component| component.is_unlisted()) {
             component.listed.group = Some(group.to_owned());
         }
     }
@@ -129,11 +150,9 @@ impl Components {
     /// Notes the systems that the settings do not list, and the spellings.
     pub(super) fn report(&self, config: &str, notes: &mut Notes) {
         for component in self.list.iter().filter(|component| !component.is_listed) {
-            let Component { listed: components::Component { id, name, .. }, entries, first, .. } = component;
-            let message = format!(
-                "the system `{name}` is not listed, yet {entries} entries name it (first `{first}`); it became the component `{id}` in the group `{UNLISTED}`"
-            );
-            notes.add(config, None, message);
+            let components::Component { id, name, end, .. } = &component.listed;
+            let said = retired::said(name, id, *end, UNLISTED);
+            notes.add(config, None, format!("{said} ({} entries, first `{}`)", component.entries, component.first));
         }
         for (path, spelling, name) in &self.respelled {
             notes.add(path, None, format!("the system `{spelling}` was taken for `{name}`"));
@@ -164,6 +183,7 @@ impl Components {
             entries: 0,
             is_listed: false,
             first: String::new(),
+            last: LastWord::default(),
         });
         index
     }

@@ -246,8 +246,8 @@ impl Import {
             let bytes = page.write(&self.links, &mut self.notes);
             self.out.insert(format!("content/pages/{id}.md"), bytes);
         }
-        self.components.report(&self.settings.path, &mut self.notes);
         let site = self.settings.write(&mut self.components, &mut self.notes);
+        self.components.report(&self.settings.path, &mut self.notes);
         self.summary.components = self.components.count();
         self.out.insert("content/site.yaml".to_owned(), site);
         let is_read = |path: &str| path.starts_with("content/") || path.starts_with("static/") || is_config(path);
@@ -291,6 +291,7 @@ impl Import {
         let (count, bytes) = match (kind, entry.window()) {
             (Kind::Maintenance, Some(window)) => {
                 let work = maintenance::maintenance(&mut telling, window, components);
+                self.components.hear(components, work.last(), false);
                 (&mut self.summary.maintenance, work.file(&location, &mut self.notes))
             }
             (Kind::Announcement, window) => {
@@ -299,6 +300,7 @@ impl Import {
             }
             _ => {
                 let incident = incident::incident(&mut telling, components);
+                self.components.hear(components, incident.last().unwrap_or(entry.start), incident.is_open());
                 (&mut self.summary.incidents, incident.file(&location, &mut self.notes))
             }
         };

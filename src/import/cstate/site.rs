@@ -201,7 +201,7 @@ impl Settings {
 
     /// `site.yaml`.
     pub(super) fn write(&mut self, components: &mut Components, notes: &mut Notes) -> Vec<u8> {
-        if components.any_unlisted() {
+        if components.retire(self.zone.unwrap_or(Zone::UTC)) {
             let group = self.group(UNLISTED, WHY_UNLISTED.to_owned());
             components.group_unlisted(&group);
         }

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::entry::one_line;
+use super::location::Location;
+use super::retired::{self, LastWord};
 use super::write::Keys;
 use crate::document::Node;
+use crate::import::Notes;
 use crate::import::ids::Ids;
-use crate::time::Date;
+use crate::time::{Date, Time, Zone};
 
 /// A group of components.
 pub(in crate::import) struct Group {
@@ -26,6 +29,8 @@ pub(in crate::import) struct Component {
     /// The id of its group.
     pub group: Option<String>,
     pub start: Option<Date>,
+    /// Its last day.
+    pub end: Option<Date>,
 }
 
 impl Group {
@@ -44,6 +49,9 @@ impl Component {
         }
         if let Some(start) = self.start {
             keys.set("start", start.iso());
+        }
+        if let Some(end) = self.end {
+            keys.set("end", end.iso());
         }
         keys.map()
     }
@@ -74,6 +82,16 @@ pub(in crate::import) struct Roster {
     by_key: BTreeMap<String, usize>,
     group_ids: Ids,
     ids: Ids,
+    /// Those that only entries name, by their place in the list.
+    unlisted: BTreeMap<usize, Unlisted>,
+}
+
+/// A component that only entries name.
+struct Unlisted {
+    key: String,
+    /// Where it is named first.
+    first: Location,
+    last: LastWord,
 }
 
 impl Roster {
@@ -116,6 +134,36 @@ impl Roster {
     pub(in crate::import) fn also(&mut self, key: &str, other: &str) {
         if let Some(index) = self.by_key.get(key).copied() {
             self.by_key.entry(other.to_owned()).or_insert(index);
+        }
+    }
+
+    /// Adds a component that only entries name, and gives its id.
+    pub(in crate::import) fn add_unlisted(&mut self, key: &str, name: &str, first: &Location) -> String {
+        let id = self.add(key, key, name, None).id.clone();
+        let unlisted = Unlisted { key: key.to_owned(), first: first.clone(), last: LastWord::default() };
+        self.unlisted.insert(self.components.len() - 1, unlisted);
+        id
+    }
+
+    /// Takes an entry that names components, and spoke of them until `at`; `is_open`: it is not over.
+    pub(in crate::import) fn hear<'i>(&mut self, ids: impl Iterator<Item = &'i str>, at: Time, is_open: bool) {
+        for id in ids {
+            let named = self.unlisted.iter_mut().find(|(index, _)| self.components[**index].id == id);
+            if let Some((_, unlisted)) = named {
+                unlisted.last.hear(at, is_open);
+            }
+        }
+    }
+
+    /// Ends those that only entries name, if others are listed; groups the ones that go on. Each is noted.
+    pub(in crate::import) fn retire(&mut self, zone: Zone, notes: &mut Notes) {
+        let is_any_listed = self.unlisted.len() < self.components.len();
+        for (index, Unlisted { key, first, last }) in std::mem::take(&mut self.unlisted) {
+            let end = last.end(zone).filter(|_| is_any_listed);
+            let group = end.is_none().then(|| self.group(UNLISTED, WHY_UNLISTED));
+            let component = &mut self.components[index];
+            (component.end, component.group) = (end, group);
+            first.note(notes, &retired::said(&key, &component.id, end, UNLISTED));
         }
     }
 

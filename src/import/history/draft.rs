@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::components::{Roster, UNLISTED, WHY_UNLISTED};
+use super::components::Roster;
 use super::entry::{Announcement, Incident, Location, Maintenance, one_line};
 use super::write::{self, Keys};
 use crate::document::stem_of;
@@ -48,6 +48,8 @@ impl Draft {
             return location.note(&mut self.notes, "it has no update with a time; not imported");
         };
         let name = name.map_or_else(|| dated(at, &incident.title), str::to_owned);
+        let ids = incident.updates.iter().flat_map(|update| update.components.iter().map(|(id, _)| id.as_str()));
+        self.roster.hear(ids, incident.last().unwrap_or(at), incident.is_open());
         let bytes = incident.file(location, &mut self.notes);
         self.summary.incidents += usize::from(self.file("incidents", at, name, location, bytes));
     }
@@ -56,6 +58,7 @@ impl Draft {
     pub(in crate::import) fn maintenance(&mut self, location: &Location, name: Option<&str>, maintenance: Maintenance) {
         let at = maintenance.from;
         let name = name.map_or_else(|| dated(at, &maintenance.title), str::to_owned);
+        self.roster.hear(maintenance.components.iter().map(String::as_str), maintenance.last(), false);
         let bytes = maintenance.file(location, &mut self.notes);
         self.summary.maintenance += usize::from(self.file("maintenance", at, name, location, bytes));
     }
@@ -92,13 +95,7 @@ impl Draft {
         if let Some(known) = self.roster.find(key) {
             return known.id.clone();
         }
-        self.roster.group(UNLISTED, WHY_UNLISTED);
-        let id = self.roster.add(key, key, name, Some(UNLISTED)).id.clone();
-        let message = format!(
-            "`{key}` is not listed; it became the component `{id}` in the group `{UNLISTED}`, please look at it"
-        );
-        location.note(&mut self.notes, &message);
-        id
+        self.roster.add_unlisted(key, name, location)
     }
 
     fn file(&mut self, folder: &'static str, at: Time, name: String, location: &Location, bytes: Vec<u8>) -> bool {
@@ -115,6 +112,7 @@ impl Draft {
         let mut files = BTreeMap::new();
         settings.kept.append(&mut self.kept);
         settings.zone = settings.zone.or(self.notes.zone);
+        self.roster.retire(settings.zone.unwrap_or(Zone::UTC), &mut self.notes);
         let site = settings.file(&mut self.roster, &mut self.notes);
         files.insert("content/site.yaml".to_owned(), site);
         let mut ids: BTreeMap<&str, Ids> = [("pages", Ids::reserving(&TAKEN))].into();

@@ -57,6 +57,17 @@ pub(in crate::import) struct Announcement {
 }
 
 impl Incident {
+    /// Whether its last word does not say that it is over.
+    pub(in crate::import) fn is_open(&self) -> bool {
+        let last = self.updates.iter().max_by_key(|update| update.at);
+        last.is_none_or(|last| last.status != IncidentStatus::Resolved)
+    }
+
+    /// When its last word was said.
+    pub(in crate::import) fn last(&self) -> Option<Time> {
+        self.updates.iter().map(|update| update.at).max()
+    }
+
     /// The file; it must have an update.
     pub(in crate::import) fn file(mut self, location: &Location, notes: &mut Notes) -> Vec<u8> {
         tidy(&mut self.updates, location, notes);
@@ -81,6 +92,11 @@ impl Incident {
 }
 
 impl Maintenance {
+    /// When it was over, or last spoken of.
+    pub(in crate::import) fn last(&self) -> Time {
+        self.updates.iter().map(|update| update.at).fold(self.until, Time::max)
+    }
+
     /// The file.
     pub(in crate::import) fn file(mut self, location: &Location, notes: &mut Notes) -> Vec<u8> {
         tidy(&mut self.updates, location, notes);

@@ -5,6 +5,7 @@ pub(super) mod components;
 pub(super) mod draft;
 pub(super) mod entry;
 mod location;
-pub(super) mod settle;
+pub(super) mod retired;
+mod settle;
 mod update;
 pub(super) mod write;
