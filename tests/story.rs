@@ -225,3 +225,39 @@ fn what_nobody_knows_the_length_of_costs_no_uptime_and_says_so() {
     assert!(!page(&known).contains("not known") && page(&known).contains("after 1 h<"));
     assert!(!page(&known).contains("<div class=\"said\" dir=\"auto\"></div>"), "an end without a word is no empty box");
 }
+
+#[test]
+fn whoever_planned_for_work_finds_on_home_that_it_was_given_up_until_its_time_is_over() {
+    const CANCELLED: &str = "- { at: 2026-03-09T12:00Z, status: cancelled, body: The part is late. }\n";
+    let planned = |now: &str| {
+        let home = work(CANCELLED, now)["index.html"].clone();
+        home.split_once("id=\"planned\"").map(|(_, rest)| rest.split("</section>").next().unwrap().to_owned())
+    };
+    let before = planned("2026-03-09T13:00Z").expect("it is there");
+    assert!(before.contains("Cancelled") && before.contains("The part is late."), "{before}");
+    assert!(planned("2026-03-10T06:59Z").is_some());
+    assert!(planned("2026-03-10T07:00Z").is_none(), "its time is over");
+    let next = |now: &str| text(&json(&work(CANCELLED, now), "build.json"), "next_transition").to_owned();
+    assert_eq!(next("2026-03-10T06:00Z"), "2026-03-10T07:00:00Z");
+}
+
+#[test]
+fn the_page_of_work_that_is_done_says_when_it_was_worked_on() {
+    for (said, until) in [("06:30", "06:30"), ("08:30", "08:30")] {
+        let files =
+            work(&format!("- {{ at: 2026-03-10T{said}Z, status: completed, body: Done. }}\n"), "2026-03-10T12:00Z");
+        let page = &files["maintenance/db/index.html"];
+        let head = page.split_once("<header class=\"head").unwrap().1.split_once("</header>").unwrap().0;
+        assert!(head.contains("05:00") && head.contains(until) && !head.contains("07:00"), "{head}");
+    }
+}
+
+#[test]
+fn an_outage_that_begins_at_the_moment_of_the_build_is_there_on_every_page() {
+    const INCIDENT: &str = "title: Calls fail\nupdates:\n\
+        - { at: 2026-02-01T09:00Z, status: investigating, components: { api: major_outage }, body: They fail. }\n";
+    let files = built("content/incidents/calls.yaml", INCIDENT, "2026-02-01T09:00Z");
+    assert!(!files["index.html"].contains("Every component works"), "{}", files["index.html"]);
+    assert!(!files["incidents/calls/index.html"].contains("No component is affected"));
+    assert!(intervals(&files, "api").is_empty(), "it has cost nobody a minute");
+}

@@ -43,8 +43,11 @@ impl Concurrent {
         }
         for snapshot in maintenance {
             let entry = (EntryKind::Maintenance, snapshot.maintenance.id.clone());
-            let last = snapshot.worked.len().saturating_sub(1);
-            for (index, interval) in snapshot.worked.iter().enumerate() {
+            let begun = snapshot.since.map(|since| Interval::new(since, since));
+            // Work that begins at this very instant was not worked on for any time, and goes on already.
+            let begun = begun.filter(|begun| snapshot.worked.last().is_none_or(|last| last.from != begun.from));
+            let last = (snapshot.worked.len() + usize::from(begun.is_some())).saturating_sub(1);
+            for (index, interval) in snapshot.worked.iter().chain(&begun).enumerate() {
                 for component in &snapshot.maintenance.components {
                     all.add(
                         component,

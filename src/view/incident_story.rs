@@ -24,7 +24,7 @@ pub struct Span {
     pub component: Id,
     /// In which status; never operational.
     pub status: ComponentStatus,
-    /// For how long; until `now` if it still is.
+    /// For how long; until `now` if it still is, so empty if it begins at that instant.
     pub interval: Interval,
     /// Whether it still is.
     pub is_open: bool,
@@ -144,6 +144,7 @@ impl Fold {
 }
 
 fn span(component: &Id, status: ComponentStatus, interval: Interval, is_open: bool) -> Option<Span> {
-    let is_trouble = status != ComponentStatus::Operational && !interval.is_empty();
+    // What begins at this very instant goes on already.
+    let is_trouble = status != ComponentStatus::Operational && (is_open || !interval.is_empty());
     is_trouble.then(|| Span { component: component.clone(), status, interval, is_open })
 }

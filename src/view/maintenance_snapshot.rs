@@ -164,6 +164,11 @@ impl MaintenanceSnapshot {
         self.status.into()
     }
 
+    /// Whether it was given up before it began, and its time is not over: somebody may still wait for it.
+    pub fn is_called_off(&self) -> bool {
+        self.status == MaintenanceStatus::Cancelled && self.worked.is_empty() && self.window.until > self.now
+    }
+
     /// When it takes or took place, for calendars and lists: while it goes on from its real start to its
     /// planned end; once it is done the last time it was worked on; else the window that it has or had.
     pub fn takes_place(&self) -> Interval {

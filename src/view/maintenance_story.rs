@@ -25,7 +25,8 @@ pub(super) struct MaintenanceStory {
     pub worked: Vec<Interval>,
     /// Since when it is worked on.
     pub since: Option<Time>,
-    /// When the clock will move it on, or its planned end passes, if nothing is said before.
+    /// When the clock will move it on, or its planned end passes, if nothing is said before; of work that was called off
+    /// when its time comes and goes.
     pub due: Option<Time>,
 }
 
@@ -191,9 +192,17 @@ impl Fold {
         self.steps.push(MaintenanceStep { at, status, update, window: self.window });
     }
 
+    /// When its time comes, and when that is over, of work that does not take place.
+    fn forgotten(&self, now: Time) -> Option<Time> {
+        let is_called_off = self.status == Cancelled && self.worked.is_empty();
+        let mut ends = [self.window.from, self.window.until].into_iter().filter(|_| is_called_off);
+        ends.find(|end| *end > now)
+    }
+
     fn finish(mut self, next: Option<&MaintenanceUpdate>, now: Time) -> MaintenanceStory {
         let planned_end = self.since.map(|_| self.window.until);
-        let due = self.begins().or(self.ends(next)).or(planned_end).filter(|due| *due > now);
+        let due = self.begins().or(self.ends(next)).or(planned_end).or_else(|| self.forgotten(now));
+        let due = due.filter(|due| *due > now);
         self.count_until(now);
         let Fold { steps, status, window, is_undated, worked, since, .. } = self;
         MaintenanceStory { steps, status, window, is_undated, worked, since, due }

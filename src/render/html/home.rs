@@ -23,7 +23,7 @@ use crate::paths;
 use crate::render::facts::Facts;
 use crate::theme::Form;
 use crate::time::Date;
-use crate::view::{ComponentState, GroupState, HistoryEntry, Record, worst_days};
+use crate::view::{ComponentState, GroupState, HistoryEntry, MaintenanceSnapshot, Record, worst_days};
 
 /// Open incidents shown with their updates.
 const CARDS: usize = 4;
@@ -113,6 +113,14 @@ struct DayBack {
     entries: Vec<EntryLine>,
 }
 
+/// What is to come, and what was to come and was given up, until its time is over: who planned for it finds out here.
+fn planned(facts: &Facts) -> Vec<&Arc<MaintenanceSnapshot>> {
+    let called_off = facts.maintenance.iter().filter(|snapshot| snapshot.is_called_off());
+    let mut planned: Vec<_> = facts.overview.upcoming.iter().chain(called_off).collect();
+    planned.sort_by_key(|snapshot| (snapshot.is_undated, snapshot.window));
+    planned
+}
+
 pub(super) fn page(facts: &Facts) -> Made {
     let overview = &facts.overview;
     let now = facts.look.now();
@@ -133,7 +141,7 @@ pub(super) fn page(facts: &Facts) -> Made {
         titles: overview.open.iter().skip(CARDS).take(TITLES).map(|snapshot| incident(&facts.look, snapshot)).collect(),
         more_open: overview.open.len().saturating_sub(CARDS + TITLES),
         running: overview.running.iter().take(WORK).map(|snapshot| work(facts, snapshot)).collect(),
-        upcoming: overview.upcoming.iter().take(WORK).map(|snapshot| work(facts, snapshot)).collect(),
+        upcoming: planned(facts).into_iter().take(WORK).map(|snapshot| work(facts, snapshot)).collect(),
         groups: overview.groups.iter().map(|state| group(facts, state, &causes)).collect(),
         day_names: day_names(facts),
         causes: causes.json(""),
@@ -171,9 +179,11 @@ fn card(facts: &Facts, snapshot: &crate::view::IncidentSnapshot) -> Card {
     Card { incident: incident(&facts.look, snapshot), updates, earlier }
 }
 
-fn work(facts: &Facts, snapshot: &std::sync::Arc<crate::view::MaintenanceSnapshot>) -> Work {
+fn work(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Work {
     let said = snapshot.updates().last().map(|update| update.body.as_str());
-    let about = Some(snapshot.maintenance.description.as_str()).filter(|text| !text.is_empty());
+    let about = Some(snapshot.maintenance.description.as_str());
+    // What was to be done matters no more once it is given up; why does.
+    let about = about.filter(|text| !text.is_empty() && (said.is_none() || !snapshot.is_called_off()));
     Work { work: maintenance(&facts.look, snapshot), text: excerpt(about.or(said).unwrap_or_default(), 240) }
 }
 

@@ -282,7 +282,7 @@ pub(crate) struct MaintenanceHead {
 }
 
 pub(crate) fn maintenance(look: &Look, snapshot: &Arc<MaintenanceSnapshot>) -> MaintenanceHead {
-    let (work, window) = (&snapshot.maintenance, snapshot.window);
+    let (work, window, worked) = (&snapshot.maintenance, snapshot.window, snapshot.takes_place());
     let state = snapshot.state();
     let is_running = state == MaintenanceState::Running;
     let shown = |id: &Id| is_running.then(|| work.felt(id));
@@ -293,9 +293,11 @@ pub(crate) fn maintenance(look: &Look, snapshot: &Arc<MaintenanceSnapshot>) -> M
         is_running,
         is_over: state == MaintenanceState::Past,
         is_done: snapshot.status == MaintenanceStatus::Completed,
-        window: match snapshot.is_undated {
-            true => look.theme.messages.get("not_planned").to_owned(),
-            false => range(look, window.from, window.until),
+        window: match (snapshot.is_undated, snapshot.status) {
+            (true, _) => look.theme.messages.get("not_planned").to_owned(),
+            // What is done is told as it was, not as it was planned.
+            (false, MaintenanceStatus::Completed) => range(look, worked.from, worked.until),
+            (false, _) => range(look, window.from, window.until),
         },
         begins: (state == MaintenanceState::Upcoming && !snapshot.is_undated).then(|| window.from.rfc3339_minutes()),
         over: snapshot.runs_over().then(|| with_time(look, "running_over", window.until, look.now())),
