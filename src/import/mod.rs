@@ -39,6 +39,7 @@ mod times;
 mod toml;
 mod upptime;
 mod whole;
+mod words;
 mod zones;
 
 use std::collections::BTreeMap;

@@ -53,6 +53,24 @@ fn times_are_those_of_the_zone_that_is_chosen() {
 }
 
 #[test]
+fn updates_of_one_second_stand_in_the_order_of_their_numbers() {
+    let at = "2026-07-01 10:00:05";
+    let update = |id: u32, status: u32, words: &str| {
+        format!(
+            r#"{{"id":{id},"incident_id":1,"status":{status},"message":"{words}","created_at":"{at}","updated_at":"{at}"}}"#
+        )
+    };
+    let incident = format!(
+        r#"{{"data":[{{"id":1,"name":"Slow","status":4,"visible":1,"message":"One.","occurred_at":"{at}"}}]}}"#
+    );
+    let updates = [update(11, 4, "Four."), update(9, 2, "Two."), update(10, 3, "Three.")].join(",");
+    let imported = import(&[("i.json", &incident), ("u.json", &format!(r#"{{"data":[{updates}]}}"#))]);
+    let file = text(&imported, "content/incidents/2026/2026-07-01-slow.md");
+    let places: Vec<Option<usize>> = ["One.", "Two.", "Three.", "Four."].map(|word| file.find(word)).to_vec();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{file}");
+}
+
+#[test]
 fn planned_work_that_nobody_saw_does_not_become_public() {
     let hidden = r#"{"data":[{"id":1,"name":"Secret move","status":0,"message":"We move.","scheduled_at":"2026-02-01 02:00:00","deleted_at":"2026-01-01 02:00:00"}]}"#;
     let imported = import(&[("s.json", hidden)]);

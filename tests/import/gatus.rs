@@ -38,6 +38,21 @@ fn one_file_is_enough() {
 }
 
 #[test]
+fn announced_work_is_maintenance_if_its_end_is_told() {
+    let words = "Scheduled maintenance on the database from 10:00 to 12:00 UTC";
+    let told = announced(&(said(2, "outage", words) + &said(3, "operational", "Maintenance is over. No errors.")));
+    let expected = format!(
+        "---\ntitle: {words}\nscheduled:\n  from: 2026-04-02T10:00:05Z\n  until: 2026-04-03T10:00:05Z\ncomponents: []\nupdates:\n  - at: 2026-04-03T10:00:05Z\n    status: completed\n    body: Maintenance is over. No errors.\n---\n\n{words}\n"
+    );
+    let file = told.files.iter().find(|(path, _)| path.contains("/maintenance/")).map(|(_, bytes)| bytes);
+    assert_eq!(file.map(|bytes| String::from_utf8_lossy(bytes).into_owned()), Some(expected));
+    let open = announced(&said(2, "warning", words));
+    assert_eq!((open.summary.announcements, open.summary.incidents), (1, 0));
+    let trouble = announced(&(said(2, "outage", words) + &said(2, "warning", "The API is down")));
+    assert_eq!((trouble.summary.incidents, trouble.summary.maintenance), (1, 0));
+}
+
+#[test]
 fn trouble_lasts_until_the_next_operational() {
     let imported =
         announced(&(said(3, "operational", "Over") + &said(2, "warning", "Slow") + &said(2, "outage", "Down")));

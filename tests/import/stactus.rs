@@ -27,6 +27,16 @@ fn without_settings_systems_are_those_that_incidents_name() {
     );
 }
 
+#[test]
+fn todays_settings_name_the_page_and_its_address() {
+    let settings = "version: stactus/v1\nname: Mill\nurl: https://status.mill.example\ntheme:\n  simple: {}\nsystems:\n  - id: api\n    name: API\n";
+    let imported = import(stactus, &[("stactus.yaml", settings)]);
+    sound(&imported);
+    let site = text(&imported, "content/site.yaml");
+    assert!(site.starts_with("name: Mill\nurl: https://status.mill.example\n"), "{site}");
+    assert!(!noted(&imported, "has no place here"));
+}
+
 proptest! {
     #![proptest_config(cases(96))]
 

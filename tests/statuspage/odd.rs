@@ -39,6 +39,14 @@ fn trouble_that_no_incident_explains_becomes_an_open_incident() {
 }
 
 #[test]
+fn work_that_nobody_announced_is_no_incident() {
+    let imported = import(&[("components.json", &components("under_maintenance"))]);
+    assert_eq!((imported.summary.incidents, imported.summary.maintenance), (0, 0));
+    assert!(noted(&imported, "the page shows `a` under maintenance and no planned work says so; please write it"));
+    assert!(!imported.files.keys().any(|path| path.contains("incidents")));
+}
+
+#[test]
 fn trouble_that_an_incident_explains_is_told_once() {
     let open = incident(&format!(
         r#""status":"identified","incident_updates":[{}]"#,

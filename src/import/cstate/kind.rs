@@ -9,7 +9,7 @@ use super::entry::{Entry, Severity};
 use super::split::split;
 use crate::import::Notes;
 use crate::import::marker::Label;
-use crate::import::times;
+use crate::import::{times, words};
 
 /// What an entry becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,46 +33,6 @@ impl Kind {
     }
 }
 
-/// Beginnings of words that mean planned work by themselves, in the languages that status pages are written in.
-const PLANNED: [&str; 36] = [
-    "maintenance",
-    "maintain",
-    "upgrad",
-    "migrat",
-    "brownout",
-    "planned",
-    "wartung",
-    "instandhaltung",
-    "umzug",
-    "geplant",
-    "entretien",
-    "mise à niveau",
-    "planifié",
-    "mantenimiento",
-    "programad",
-    "manutenção",
-    "manutencao",
-    "manutenzione",
-    "onderhoud",
-    "underhåll",
-    "vedligehold",
-    "vedlikehold",
-    "huolto",
-    "konserwac",
-    "prace serwisowe",
-    "údržb",
-    "karbantart",
-    "bakım",
-    "обслуживани",
-    "плановые",
-    "メンテナンス",
-    "保守",
-    "维护",
-    "維護",
-    "점검",
-    "pemeliharaan",
-];
-
 /// Words of a title that mean planned work if the text announces it.
 const WORK: [&str; 15] = [
     "update",
@@ -91,64 +51,6 @@ const WORK: [&str; 15] = [
     "enforced",
     "window",
 ];
-
-/// Beginnings of words that mean that something is wrong.
-const FAILURE: [&str; 51] = [
-    "outage",
-    "down",
-    "incident",
-    "unavailab",
-    "unreachab",
-    "issue",
-    "problem",
-    "error",
-    "fail",
-    "slow",
-    "blocked",
-    "not",
-    "no",
-    "expired",
-    "disrupt",
-    "flaky",
-    "broken",
-    "degrad",
-    "missing",
-    "exceeded",
-    "overload",
-    "delay",
-    "latenc",
-    "lost",
-    "störung",
-    "ausfall",
-    "ausgefallen",
-    "probleme",
-    "fehler",
-    "langsam",
-    "panne",
-    "interruption",
-    "indisponib",
-    "lenteur",
-    "incidenc",
-    "interrupc",
-    "caíd",
-    "fallo",
-    "falla",
-    "interrupç",
-    "falha",
-    "lentid",
-    "guasto",
-    "disservizio",
-    "storing",
-    "avbrott",
-    "nedbrud",
-    "awaria",
-    "výpadek",
-    "сбой",
-    "障害",
-];
-
-/// Of these only whole words count.
-const WHOLE: [&str; 3] = ["not", "no", "down"];
 
 /// A text that announces work, not one that promises more news.
 static ANNOUNCES: LazyLock<Regex> = LazyLock::new(|| {
@@ -198,12 +100,11 @@ fn planned(entry: &Entry) -> Option<String> {
     if is_work && !tells_of_trouble(entry) && !fails {
         return Some("the labels of its text are those of planned work".to_owned());
     }
-    let title = entry.title.to_lowercase();
-    if let Some(word) = PLANNED.iter().find(|word| begins_word(&title, word)).filter(|_| is_notice || !fails) {
+    if let Some(word) = words::planned(&entry.title).filter(|_| is_notice || !fails) {
         return Some(format!("the title speaks of planned work (`{word}`)"));
     }
     let announcing = ANNOUNCES.find(&entry.body).map(|found| found.as_str()).filter(|_| !fails)?;
-    let work = words(&entry.title).into_iter().find(|word| WORK.contains(&word.as_str()));
+    let work = words::of(&entry.title).into_iter().find(|word| WORK.contains(&word.as_str()));
     match work {
         Some(word) => Some(format!("the title (`{word}`) and the text (`{announcing}`) speak of planned work")),
         None if is_notice && !entry.affected.is_empty() => {
@@ -223,30 +124,8 @@ fn tells_of_trouble(entry: &Entry) -> bool {
 /// `Error Tracking` are upgraded as well.
 fn fails(entry: &Entry) -> bool {
     let spaced = |words: &[String]| format!(" {} ", words.join(" "));
-    let title: Vec<String> = words(&entry.title).into_iter().filter(|word| !is_host(word)).collect();
-    let names = entry.affected.iter().map(|name| words(name)).filter(|name| !name.is_empty());
+    let title: Vec<String> = words::of(&entry.title).into_iter().filter(|word| !words::is_host(word)).collect();
+    let names = entry.affected.iter().map(|name| words::of(name)).filter(|name| !name.is_empty());
     let title = names.fold(spaced(&title), |title, name| title.replace(&spaced(&name), " "));
-    let is_failure = |word: &String| {
-        FAILURE.iter().any(|stem| if WHOLE.contains(stem) { word == stem } else { word.starts_with(stem) })
-    };
-    words(&title).iter().any(is_failure) || FAILURE.iter().any(|stem| !stem.is_ascii() && title.contains(stem))
-}
-
-/// Whether a word is a host name or an address.
-fn is_host(word: &str) -> bool {
-    word.contains('.')
-}
-
-/// Whether a word of `text` begins with `stem`; scripts without blanks have it anywhere.
-fn begins_word(text: &str, stem: &str) -> bool {
-    let is_begin = |at: usize| !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-    let is_spaced = stem.chars().next().is_some_and(|c| (c as u32) < 0x3000);
-    text.match_indices(stem).any(|(at, _)| !is_spaced || is_begin(at))
-}
-
-/// Words between blanks, without punctuation at their ends: a host name such as
-/// `issues.example.com` is one word.
-fn words(title: &str) -> Vec<String> {
-    let trimmed = title.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-    trimmed.filter(|word| !word.is_empty()).collect()
+    words::fails(&title)
 }

@@ -1,5 +1,7 @@
 //! Announcements. Gatus shows each by itself; what belongs together only their types and times tell:
 //! - `outage` and `warning` begin an incident or go on in the one that is open.
+//! - Words of planned work that name no trouble begin maintenance instead, which `operational` ends; without that
+//!   nobody knows its end, and they are an announcement.
 //! - `operational` ends the open incident; without one it is an announcement.
 //! - `information` and `none` are announcements.
 //! - Trouble that is spoken of more than a day after the word before it is another incident.
@@ -8,11 +10,12 @@ use super::config::{Item, written};
 use crate::document::Node;
 use crate::import::front::{child, flag, scalar, shown};
 use crate::import::history::draft::Draft;
-use crate::import::history::entry::{Announcement, Incident, Location, Update};
+use crate::import::history::entry::{Announcement, Incident, Location, Maintenance, Update};
 use crate::import::markdown::{plain_line, settle, stand_alone};
 use crate::import::page::Unused;
 use crate::import::times::{self, spoken};
-use crate::model::{Impact, IncidentStatus};
+use crate::import::words;
+use crate::model::{Impact, IncidentStatus, MaintenanceStatus};
 use crate::time::Time;
 
 /// Seconds after which trouble is taken for new trouble, and for which an announcement that is in the
@@ -126,6 +129,9 @@ fn announce(said: Said, draft: &mut Draft) {
 /// What was said about one trouble. `is_over`: it was ended, or another trouble came.
 fn incident(said: Vec<Said>, is_over: bool, draft: &mut Draft) {
     let (Some(first), Some(last)) = (said.first(), said.last()) else { return };
+    if let Some(word) = planned(&said) {
+        return work(said, word, draft);
+    }
     let location = first.location.clone();
     let (title, end) = (title(&first.text), last.at);
     let is_ended = last.kind == Kind::Operational;
@@ -149,6 +155,48 @@ fn incident(said: Vec<Said>, is_over: bool, draft: &mut Draft) {
         None,
         Incident { title, impact: Some(worst), is_duration_unknown, updates, ..Incident::default() },
     );
+}
+
+/// The word by which all of it is about planned work: the first speaks of it, and none of trouble.
+fn planned(said: &[Said]) -> Option<&'static str> {
+    let word = words::planned(&title(&said.first()?.text))?;
+    let is_quiet = |said: &Said| said.kind == Kind::Operational || !words::fails(&title(&said.text));
+    said.iter().all(is_quiet).then_some(word)
+}
+
+/// Planned work from its first word until the `operational` that ends it.
+fn work(said: Vec<Said>, word: &str, draft: &mut Draft) {
+    let (from, until) = (said[0].at, said[said.len() - 1].at);
+    if said[said.len() - 1].kind != Kind::Operational || until <= from {
+        for said in said {
+            let message =
+                format!("it speaks of planned work (`{word}`), and no `operational` ends it; it is an announcement");
+            said.location.note(&mut draft.notes, &message);
+            announce(said, draft);
+        }
+        return;
+    }
+    let location = said[0].location.clone();
+    let message = format!(
+        "it speaks of planned work (`{word}`): imported as maintenance, {} to {}; it names no endpoint, please add them",
+        spoken(from),
+        spoken(until)
+    );
+    location.note(&mut draft.notes, &message);
+    let (title, body) = (title(&said[0].text), said[0].text.clone());
+    let updates = said.into_iter().skip(1).map(|said| Update {
+        at: said.at,
+        status: if said.kind == Kind::Operational {
+            MaintenanceStatus::Completed
+        } else {
+            MaintenanceStatus::InProgress
+        },
+        components: Vec::new(),
+        body: said.text,
+    });
+    let updates = updates.collect();
+    let work = Maintenance { title, from, until, components: Vec::new(), updates, kept: Vec::new(), body };
+    draft.maintenance(&location, None, work);
 }
 
 fn update(said: Said) -> Update<IncidentStatus> {
