@@ -137,6 +137,8 @@ codes! {
     InvalidAddition "C098" "invalid-addition" "A script, an attribute of it, or a host that the pages cannot be given.";
     MessagesDiffer "C099" "messages-differ" "Words of a language that are missing, or that nothing prints or fills in.";
     WordingOff "C100" "wording-off" "The rules of wording, which know English alone, on a site in another language.";
+    Untranslated "C101" "untranslated" "A text that readers see now, and that a language of the site does not have.";
+    LanguageNotSpoken "C102" "language-not-spoken" "A language that the site does not speak, or a text without its main one.";
     HumanError "BL001" "human-error" "A person's error given as the cause.";
     Judgement "BL002" "judgement" "A word that judges people.";
     ShouldHave "BL003" "should-have" "What somebody should have done.";

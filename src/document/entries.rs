@@ -1,6 +1,6 @@
 //! Incidents, maintenance, announcements and pages as written.
 
-use super::{At, Document, Fields};
+use super::{At, Document, Fields, PerLanguage};
 use crate::keys::EntryKind;
 use crate::time::{Date, Time};
 use crate::yaml::Path;
@@ -8,7 +8,7 @@ use crate::yaml::Path;
 /// An incident as written.
 pub struct IncidentDoc {
     /// `title`
-    pub title: Option<At<String>>,
+    pub title: Option<PerLanguage>,
     /// `impact`
     pub impact: Option<At<String>>,
     /// `started`
@@ -19,6 +19,8 @@ pub struct IncidentDoc {
     pub visibility: Option<At<String>>,
     /// `duration_known`
     pub is_duration_known: bool,
+    /// `body_in`: languages and texts
+    pub body_in: Vec<(At<String>, At<String>)>,
     /// `aliases`
     pub aliases: Vec<At<String>>,
     /// `updates`
@@ -44,7 +46,7 @@ pub struct UpdateDoc {
     /// `next_update`
     pub next_update: Option<At<Time>>,
     /// `body`
-    pub body: Option<At<String>>,
+    pub body: Option<PerLanguage>,
 }
 
 /// When work is planned for, as written.
@@ -62,13 +64,15 @@ pub struct WindowDoc {
 /// Maintenance as written.
 pub struct MaintenanceDoc {
     /// `title`
-    pub title: Option<At<String>>,
+    pub title: Option<PerLanguage>,
     /// `scheduled`
     pub scheduled: Option<WindowDoc>,
     /// `components`
     pub components: Option<Vec<At<String>>>,
     /// `impact`
     pub impact: Vec<(At<String>, At<String>)>,
+    /// `body_in`: languages and texts
+    pub body_in: Vec<(At<String>, At<String>)>,
     /// `aliases`
     pub aliases: Vec<At<String>>,
     /// `updates`
@@ -78,13 +82,15 @@ pub struct MaintenanceDoc {
 /// An announcement as written.
 pub struct AnnouncementDoc {
     /// `title`
-    pub title: Option<At<String>>,
+    pub title: Option<PerLanguage>,
     /// `from`
     pub from: Option<At<Time>>,
     /// `until`
     pub until: Option<At<Time>>,
     /// `pinned`
     pub pinned: bool,
+    /// `body_in`: languages and texts
+    pub body_in: Vec<(At<String>, At<String>)>,
     /// `aliases`
     pub aliases: Vec<At<String>>,
 }
@@ -100,11 +106,13 @@ pub struct TemplateDoc {
 /// A page as written.
 pub struct PageDoc {
     /// `title`
-    pub title: Option<At<String>>,
+    pub title: Option<PerLanguage>,
     /// `audience`
     pub audience: Option<At<String>>,
     /// `order`
     pub order: Option<i64>,
+    /// `body_in`: languages and texts
+    pub body_in: Vec<(At<String>, At<String>)>,
     /// `aliases`
     pub aliases: Vec<At<String>>,
 }
@@ -115,12 +123,13 @@ impl IncidentDoc {
         let fields = document.fields(EntryKind::Incident);
         document.note_draft(&fields);
         IncidentDoc {
-            title: fields.text("title"),
+            title: fields.per_language("title"),
             impact: fields.text("impact"),
             started: fields.time("started"),
             detected_by: fields.text("detected_by"),
             visibility: fields.text("visibility"),
             is_duration_known: fields.flag("duration_known").unwrap_or(true),
+            body_in: fields.words("body_in"),
             aliases: fields.texts("aliases").unwrap_or_default(),
             updates: fields.list("updates").map(|list| At {
                 value: list.iter().map(UpdateDoc::of_incident).collect(),
@@ -157,7 +166,7 @@ impl UpdateDoc {
             occurrence: None,
             components: Vec::new(),
             next_update: None,
-            body: fields.text("body"),
+            body: fields.per_language("body"),
         }
     }
 }
@@ -183,10 +192,11 @@ impl MaintenanceDoc {
         document.note_draft(&fields);
         let updates = fields.list("updates").unwrap_or_default();
         MaintenanceDoc {
-            title: fields.text("title"),
+            title: fields.per_language("title"),
             scheduled: WindowDoc::read_plan(&fields),
             components: fields.texts("components"),
             impact: fields.words("impact"),
+            body_in: fields.words("body_in"),
             aliases: fields.texts("aliases").unwrap_or_default(),
             updates: updates.iter().map(UpdateDoc::of_maintenance).collect(),
         }
@@ -199,10 +209,11 @@ impl AnnouncementDoc {
         let fields = document.fields(EntryKind::Announcement);
         document.note_draft(&fields);
         AnnouncementDoc {
-            title: fields.text("title"),
+            title: fields.per_language("title"),
             from: fields.time("from"),
             until: fields.time("until"),
             pinned: fields.flag("pinned").unwrap_or(false),
+            body_in: fields.words("body_in"),
             aliases: fields.texts("aliases").unwrap_or_default(),
         }
     }
@@ -222,9 +233,10 @@ impl PageDoc {
         let fields = document.fields(EntryKind::Page);
         document.note_draft(&fields);
         PageDoc {
-            title: fields.text("title"),
+            title: fields.per_language("title"),
             audience: fields.text("audience"),
             order: fields.whole("order"),
+            body_in: fields.words("body_in"),
             aliases: fields.texts("aliases").unwrap_or_default(),
         }
     }

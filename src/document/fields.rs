@@ -15,6 +15,17 @@ pub struct At<T> {
     pub path: Path,
 }
 
+/// A text as written: one, or one for each of several languages.
+#[derive(Clone, Debug)]
+pub struct PerLanguage {
+    /// The way to it.
+    pub path: Path,
+    /// The one text; none where there is a mapping.
+    pub plain: Option<String>,
+    /// Languages and their texts.
+    pub texts: Vec<(At<String>, At<String>)>,
+}
+
 /// One mapping of a document.
 pub struct Fields<'d> {
     document: &'d Document,
@@ -71,6 +82,19 @@ impl<'d> Fields<'d> {
         let (node, path) = self.get(key, fits)?;
         match node {
             Node::Text(value) => Some(At { value: value.clone(), path }),
+            other => self.wrong(&path, "text", other),
+        }
+    }
+
+    /// A text, or one for each of several languages.
+    pub fn per_language(&self, key: &'static str) -> Option<PerLanguage> {
+        let (node, path) = self.get(key, |shape| matches!(shape, Shape::PerLanguage(each) if each.is_text()))?;
+        match node {
+            Node::Text(value) => Some(PerLanguage { path, plain: Some(value.clone()), texts: Vec::new() }),
+            Node::Map(_) => {
+                let texts = Fields::any(self.document, node, path.clone()).pairs();
+                Some(PerLanguage { path, plain: None, texts })
+            }
             other => self.wrong(&path, "text", other),
         }
     }

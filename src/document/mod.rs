@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 pub(crate) use entries::{AnnouncementDoc, IncidentDoc, MaintenanceDoc, PageDoc, TemplateDoc, UpdateDoc, WindowDoc};
-pub(crate) use fields::{At, Fields};
+pub(crate) use fields::{At, Fields, PerLanguage};
 pub(crate) use postmortem::{ActionDoc, ImpactDoc, PostmortemDoc};
 pub(crate) use site::{AlertRuleDoc, BrandDoc, ComponentDoc, FontDoc, GroupDoc, ProviderDoc, ScriptDoc, SiteDoc};
 pub(crate) use wording::WordingDoc;

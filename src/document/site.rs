@@ -1,6 +1,6 @@
 //! `site.yaml` as written.
 
-use super::{At, Document, Fields, WordingDoc};
+use super::{At, Document, Fields, PerLanguage, WordingDoc};
 use crate::keys::Kind;
 use crate::time::Date;
 
@@ -14,11 +14,13 @@ pub struct SiteDoc {
     /// `id_base`
     pub id_base: Option<At<String>>,
     /// `description`
-    pub description: Option<At<String>>,
+    pub description: Option<PerLanguage>,
     /// `timezone`
     pub timezone: Option<At<String>>,
     /// `language`
     pub language: Option<At<String>>,
+    /// `languages`
+    pub languages: Option<At<Vec<At<String>>>>,
     /// `theme`
     pub theme: Option<At<String>>,
     /// `brand`
@@ -157,9 +159,9 @@ pub struct GroupDoc {
     /// `id`
     pub id: Option<At<String>>,
     /// `name`
-    pub name: Option<At<String>>,
+    pub name: Option<PerLanguage>,
     /// `description`
-    pub description: Option<At<String>>,
+    pub description: Option<PerLanguage>,
 }
 
 /// One of `components` as written.
@@ -167,9 +169,9 @@ pub struct ComponentDoc {
     /// `id`
     pub id: Option<At<String>>,
     /// `name`
-    pub name: Option<At<String>>,
+    pub name: Option<PerLanguage>,
     /// `description`
-    pub description: Option<At<String>>,
+    pub description: Option<PerLanguage>,
     /// `group`
     pub group: Option<At<String>>,
     /// `core`
@@ -231,9 +233,10 @@ impl SiteDoc {
             name: fields.text("name"),
             url: fields.text("url"),
             id_base: fields.text("id_base"),
-            description: fields.text("description"),
+            description: fields.per_language("description"),
             timezone: fields.text("timezone"),
             language: fields.text("language"),
+            languages: fields.texts("languages").map(|value| At { value, path: fields.key("languages") }),
             theme: fields.text("theme"),
             brand: fields.map("brand").map(|brand| BrandDoc::read(&brand)).unwrap_or_default(),
             scripts: fields.list("scripts").iter().flatten().map(ScriptDoc::read).collect(),
@@ -285,7 +288,11 @@ impl AlertRuleDoc {
 
 impl GroupDoc {
     fn read(fields: &Fields<'_>) -> GroupDoc {
-        GroupDoc { id: fields.text("id"), name: fields.text("name"), description: fields.text("description") }
+        GroupDoc {
+            id: fields.text("id"),
+            name: fields.per_language("name"),
+            description: fields.per_language("description"),
+        }
     }
 }
 
@@ -300,8 +307,8 @@ impl ComponentDoc {
         let capacity = fields.map("capacity");
         ComponentDoc {
             id: fields.text("id"),
-            name: fields.text("name"),
-            description: fields.text("description"),
+            name: fields.per_language("name"),
+            description: fields.per_language("description"),
             group: fields.text("group"),
             core: fields.flag("core").unwrap_or(false),
             start: fields.dated("start"),

@@ -42,6 +42,7 @@ fn configuration(site: &Site, backend: &Backend<'_>) -> String {
             .map(|component| (component.id.to_string(), component.name.clone()))
             .collect(),
         severities: site.internal.severities.iter().map(ToString::to_string).collect(),
+        languages: site.settings.languages.clone(),
     };
     // `site.yaml` has no folder and no form: its comments would be lost.
     let collections = Kind::ALL.iter().filter_map(|kind| Some(Node::Map(collection(*kind, kind.folder()?, &choices))));

@@ -10,6 +10,8 @@ pub(super) struct Choices {
     pub components: Vec<(String, String)>,
     /// Worst first.
     pub severities: Vec<String>,
+    /// The main one first.
+    pub languages: Vec<String>,
 }
 
 type Entry = (String, Node);
@@ -38,6 +40,9 @@ pub(super) fn label(name: &str) -> String {
 
 fn widget(shape: &Shape, is_needed: bool, choices: &Choices) -> Vec<Entry> {
     match shape {
+        // A site in one language writes plain texts.
+        Shape::PerLanguage(each) if choices.languages.len() < 2 => widget(each, is_needed, choices),
+        Shape::PerLanguage(each) => object(in_languages(&choices.languages, each, is_needed, choices), false),
         Shape::Markdown => vec![text("widget", "markdown"), list("editor_components", [])],
         Shape::Time => moment("YYYY-MM-DDTHH:mm[Z]", Node::Text("HH:mm".to_owned())),
         Shape::Date => moment("YYYY-MM-DD", Node::Bool(false)),
@@ -142,8 +147,21 @@ fn object(fields: Vec<Node>, is_folded: bool) -> Vec<Entry> {
     vec![text("widget", "object"), folded, ("fields".to_owned(), Node::List(fields))]
 }
 
+/// A field for each of these languages.
+fn in_languages(languages: &[String], each: &Shape, is_needed: bool, choices: &Choices) -> Vec<Node> {
+    let field = |language: &String| {
+        let mut field = named(language, language, is_needed && Some(language) == choices.languages.first());
+        field.extend(widget(each, false, choices));
+        Node::Map(field)
+    };
+    languages.iter().map(field).collect()
+}
+
 /// A field for each name that there is.
 fn by_name(names: Names, values: &Shape, choices: &Choices) -> Vec<Node> {
+    if names == Names::Languages {
+        return in_languages(choices.languages.get(1..).unwrap_or_default(), values, false, choices);
+    }
     let names: Vec<(String, String)> = match (names, names.closed()) {
         (_, Some(closed)) => closed.into_iter().map(|name| (name.to_owned(), label(name))).collect(),
         (Names::Components, None) => choices.components.clone(),

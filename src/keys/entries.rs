@@ -1,10 +1,10 @@
 //! Incidents, maintenance, announcements and pages.
 
-use super::{Key, Names, Shape};
+use super::{Key, MARKDOWN, Names, Shape, TITLE};
 use crate::model::{ComponentStatus, Detection, Impact, IncidentStatus, MaintenanceStatus, TemplateStatus, Visibility};
 
 pub(super) const INCIDENT: &[Key] = &[
-    Key::needed("title", Shape::Title, "What customers notice, in a few words."),
+    Key::needed("title", TITLE, "What customers notice, in a few words."),
     Key::optional("impact", Shape::word::<Impact>(), "How bad it is. Left out: from the worst status of a component."),
     Key::optional("started", Shape::Time, "When the impact began. Left out: the time of the first update."),
     Key::optional("detected_by", Shape::word::<Detection>(), "Who noticed first. Not published."),
@@ -16,6 +16,7 @@ pub(super) const INCIDENT: &[Key] = &[
         "Whether its beginning and its end are known. Left out: true. If not, it counts as no downtime once it is over.",
     ),
     ALIASES,
+    IN_OTHER_LANGUAGES,
     Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
 ];
 
@@ -33,7 +34,7 @@ const UPDATE: &[Key] = &[
 ];
 
 pub(super) const MAINTENANCE: &[Key] = &[
-    Key::needed("title", Shape::Title, "What is done, in a few words."),
+    Key::needed("title", TITLE, "What is done, in a few words."),
     Key::needed("scheduled", Shape::Map(PLAN), "When the work is planned."),
     Key::needed("components", Shape::List(&Shape::Component), "The components that it touches."),
     Key::optional(
@@ -47,6 +48,7 @@ pub(super) const MAINTENANCE: &[Key] = &[
         "What customers were told, oldest first. The clock alone moves it on as well.",
     ),
     ALIASES,
+    IN_OTHER_LANGUAGES,
     Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
 ];
 
@@ -54,6 +56,12 @@ const ALIASES: Key = Key::optional(
     "aliases",
     Shape::List(&Shape::Id),
     "File names that it had before, the oldest first. Their addresses lead to it, and its ids are made of the first.",
+);
+
+const IN_OTHER_LANGUAGES: Key = Key::optional(
+    "body_in",
+    Shape::Named(Names::Languages, &Shape::Markdown),
+    "The text below the front matter in the other languages of the site, by language.",
 );
 
 const NAME: Key = Key::optional(
@@ -64,7 +72,7 @@ const NAME: Key = Key::optional(
 
 const BODY: Key = Key::optional(
     "body",
-    Shape::Markdown,
+    MARKDOWN,
     "What customers read, in Markdown. Left out: nothing was said, as where another system only marked the end.",
 );
 
@@ -99,11 +107,12 @@ const MAINTENANCE_UPDATE: &[Key] = &[
 ];
 
 pub(super) const ANNOUNCEMENT: &[Key] = &[
-    Key::needed("title", Shape::Title, "What it is about, in a few words."),
+    Key::needed("title", TITLE, "What it is about, in a few words."),
     Key::needed("from", Shape::Time, "From when on it is shown."),
     Key::optional("until", Shape::Time, "Until when home shows it. Left out: without end."),
     Key::optional("pinned", Shape::Flag, "Whether it stands before the others. Left out: false."),
     ALIASES,
+    IN_OTHER_LANGUAGES,
     Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
 ];
 
@@ -113,9 +122,10 @@ pub(super) const TEMPLATE: &[Key] = &[
 ];
 
 pub(super) const PAGE: &[Key] = &[
-    Key::needed("title", Shape::Title, "The heading, and the text of links to the page."),
+    Key::needed("title", TITLE, "The heading, and the text of links to the page."),
     Key::optional("audience", Shape::word::<Visibility>(), "Who may read it. Left out: public."),
     Key::optional("order", Shape::Whole, "Its place among the links at the foot, smallest first. Left out: 100."),
     ALIASES,
+    IN_OTHER_LANGUAGES,
     Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
 ];

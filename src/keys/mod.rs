@@ -33,6 +33,8 @@ pub enum Shape {
     Title,
     /// Markdown that is not blank.
     Markdown,
+    /// One text of this shape, or a mapping from languages to such texts.
+    PerLanguage(&'static Shape),
     /// A slug.
     Id,
     /// The id of a component.
@@ -87,6 +89,8 @@ pub enum Shape {
 /// What the names of a [`Shape::Named`] are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Names {
+    /// Languages of the site but the main one.
+    Languages,
     /// Ids of components.
     Components,
     /// Severities of `site.yaml`.
@@ -179,6 +183,13 @@ impl Key {
     }
 }
 
+/// Text that is not blank, in one language or in several.
+const TITLE: Shape = Shape::PerLanguage(&Shape::Title);
+/// Any text, in one language or in several.
+const TEXT: Shape = Shape::PerLanguage(&Shape::Text);
+/// Markdown that is not blank, in one language or in several.
+const MARKDOWN: Shape = Shape::PerLanguage(&Shape::Markdown);
+
 impl Shape {
     const fn word<T: Vocabulary>() -> Shape {
         Shape::Word { words: T::WORDS, meanings: T::MEANINGS }
@@ -201,8 +212,8 @@ impl Shape {
             | Colour
             | Rule
             | Word { .. } => true,
-            Time | Date | Duration | Flag | Whole | Weight | Share | Percent | List(_) | AtLeastOne(_) | Map(_)
-            | Named(..) => false,
+            Time | Date | Duration | Flag | Whole | Weight | Share | Percent | PerLanguage(_) | List(_)
+            | AtLeastOne(_) | Map(_) | Named(..) => false,
         }
     }
 
@@ -229,7 +240,7 @@ impl Names {
         match self {
             Names::Marks => Some(Mark::WORDS.to_vec()),
             Names::Rules => Some(rules().filter(|code| code.has_phrases()).map(Code::as_str).collect()),
-            Names::Components | Names::Severities | Names::Labels => None,
+            Names::Languages | Names::Components | Names::Severities | Names::Labels => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `site.yaml`.
 
-use super::{Key, Names, Shape};
+use super::{Key, Names, Shape, TEXT, TITLE};
 use crate::model::{ComponentStatus, CountedMaintenance, Impact, MaintenanceIndicator, Robots};
 
 pub(super) const SITE: &[Key] = &[
@@ -11,13 +11,19 @@ pub(super) const SITE: &[Key] = &[
         Shape::BaseUrl,
         "What the ids of feeds and calendars are made of: the first `url`, to be set before the site moves. Left out: `url`.",
     ),
-    Key::optional("description", Shape::Text, "One sentence for search engines and feeds."),
+    Key::optional("description", TEXT, "One sentence for search engines and feeds."),
     Key::optional(
         "timezone",
         Shape::Text,
         "Where days begin, and the zone of printed times: a name of the IANA database. Left out: Etc/UTC.",
     ),
     Key::optional("language", Shape::Text, "The language of the fixed words. Left out: en."),
+    Key::optional(
+        "languages",
+        Shape::List(&Shape::Text),
+        "Every language of the pages, the main one first: the others have the same pages below `/de/` and so on. Left out: \
+         the language alone.",
+    ),
     Key::optional("theme", Shape::Text, "A folder under themes/. Left out: default."),
     Key::optional(
         "brand",
@@ -123,14 +129,14 @@ const WIKI: &[Key] = &[Key::optional("url", Shape::Url, "Where the wiki is publi
 
 const GROUP: &[Key] = &[
     Key::needed("id", Shape::Id, "Its name in addresses."),
-    Key::needed("name", Shape::Title, "The name that customers know."),
-    Key::optional("description", Shape::Text, "What it is, in a sentence."),
+    Key::needed("name", TITLE, "The name that customers know."),
+    Key::optional("description", TEXT, "What it is, in a sentence."),
 ];
 
 const COMPONENT: &[Key] = &[
     Key::needed("id", Shape::Id, "Its name in addresses and in entries."),
-    Key::needed("name", Shape::Title, "The name that customers know."),
-    Key::optional("description", Shape::Text, "What it is, in a sentence."),
+    Key::needed("name", TITLE, "The name that customers know."),
+    Key::optional("description", TEXT, "What it is, in a sentence."),
     Key::optional("group", Shape::Text, "The id or the name of its group."),
     Key::optional("core", Shape::Flag, "Whether its partial outage makes the whole a partial outage. Left out: false."),
     Key::optional("start", Shape::Date, "The first day that counts. Left out: from the beginning."),

@@ -119,7 +119,9 @@ fn entries(site: &Site) -> Vec<Secret> {
     let mut secrets = Vec::new();
     for record in site.incidents.iter().filter(|record| record.visibility == Visibility::Internal) {
         let incident = &record.incident;
-        secrets.extend(public.title(&incident.title, format!("the title of the internal incident `{}`", incident.id)));
+        let titles = std::iter::once(&*incident.title).chain(incident.translations.titles());
+        let rule = || format!("the title of the internal incident `{}`", incident.id);
+        secrets.extend(titles.filter_map(|title| public.title(title, rule())));
         secrets.extend(public.id(&incident.id, &incident.id, "the id of an internal incident"));
     }
     for postmortem in &site.postmortems {

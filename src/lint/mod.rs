@@ -17,6 +17,7 @@ mod scope;
 mod sections;
 mod shared_fate;
 mod touches_everything;
+mod untranslated;
 mod update_gap;
 mod update_wording;
 mod watched_while_down;
@@ -55,6 +56,7 @@ pub fn check<'a>(
     advice.extend(told(&Now::of(site, &wording.updates.rules, documents, now)));
     advice.extend(site_file.and_then(|document| shared_fate::check(site, document)));
     advice.extend(reminders(&learning.duties, documents));
+    advice.extend(site_file.into_iter().flat_map(|document| untranslated::settings(site, document)));
     advice.extend(site_file.filter(|_| !is_english(site)).map(|document| wording_off(site, document)));
     advice
 }
@@ -163,6 +165,7 @@ const CONTRADICTIONS: &[Rule] = &[
     window_unconfirmed::check,
     impact_disagrees::check,
     watched_while_down::check,
+    untranslated::check,
 ];
 
 /// Whether updates lie in the future, by a slip that another rule reports: then nobody was silent.

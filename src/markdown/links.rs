@@ -36,6 +36,15 @@ pub enum Links<'a> {
         /// The public site's URL, ending in `/`.
         public: &'a str,
     },
+    /// For a site whose pages of a language are in a folder of their own, beside files that all languages share.
+    Beside {
+        /// How links to pages are written.
+        pages: &'a Links<'a>,
+        /// How links to shared files are.
+        files: &'a Links<'a>,
+        /// Whether a path from the root, without its leading slash, is that of a shared file.
+        is_shared: fn(&str) -> bool,
+    },
 }
 
 impl Links<'_> {
@@ -50,6 +59,8 @@ impl Links<'_> {
                 true => Links::FromPage(root).href(path, fragment),
                 false => Links::Absolute(public).href(path, fragment),
             },
+            Links::Beside { files, is_shared, .. } if is_shared(path) => files.href(path, fragment),
+            Links::Beside { pages, .. } => pages.href(path, fragment),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The parts of the product, and how long each is there.
 
-use super::Id;
+use super::{Id, Translations};
 use crate::time::{Date, Time, Zone};
 
 /// A part of the product as customers know it.
@@ -28,6 +28,8 @@ pub struct Component {
     pub url: Option<String>,
     /// What others run, without which it fails.
     pub providers: Vec<Provider>,
+    /// Name and description in other languages.
+    pub translations: Translations,
 }
 
 /// A service of others, and where they say how it does.
@@ -54,6 +56,7 @@ impl Component {
             aliases: Vec::new(),
             url: None,
             providers: Vec::new(),
+            translations: Translations::default(),
         }
     }
 

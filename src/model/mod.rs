@@ -13,7 +13,9 @@ mod headings;
 mod id;
 mod postmortem;
 mod privacy;
+mod settings;
 mod site;
+mod translation;
 mod words;
 
 pub use address::{is_address, is_site_address, origin};
@@ -25,5 +27,7 @@ pub use edits::*;
 pub use id::*;
 pub use postmortem::*;
 pub use privacy::*;
+pub use settings::*;
 pub use site::*;
+pub use translation::{Translation, Translations};
 pub use words::*;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    Additions, AlertRule, Brand, Component, ComponentStatus, CountedMaintenance, Detection, Edits, Id, Impact,
-    IncidentStatus, MaintenanceIndicator, MaintenanceStatus, Mark, Pattern, Postmortem, TemplateStatus, Visibility,
+    Component, ComponentStatus, Detection, Edits, Id, Impact, IncidentStatus, InternalSettings, MaintenanceStatus,
+    Mark, Postmortem, Settings, TemplateStatus, Translations, Visibility,
 };
 use crate::recurrence::Recurrence;
-use crate::time::{Date, Time, Zone};
+use crate::time::{Date, Time};
 
 /// Everything the content says, public and internal.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,82 +37,6 @@ pub struct Site {
     pub templates: Vec<Template>,
 }
 
-/// The settings that public pages are made with.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Settings {
-    /// The site's name, such as `Acme Status`.
-    pub name: String,
-    /// Where it is published: absolute, ending in `/`.
-    pub url: String,
-    /// What the ids of feeds, calendars and messages are made of: where it was published first, ending in `/`.
-    pub id_base: String,
-    /// One sentence for search engines and feeds.
-    pub description: String,
-    /// Day borders and printed times.
-    pub zone: Zone,
-    /// BCP 47, such as `en`.
-    pub language: String,
-    /// The folder under `themes/` with the user's theme files.
-    pub theme: String,
-    /// After how many seconds without a build the pages say that they may be out of date.
-    pub stale_after: i64,
-    /// What the API says of planned work.
-    pub maintenance_indicator: MaintenanceIndicator,
-    /// Whether what customers feel of planned work counts against uptime.
-    pub counted_maintenance: CountedMaintenance,
-    /// The WebSub hub that feeds name.
-    pub hub: Option<String>,
-    /// How the pages look like those of the company.
-    pub brand: Brand,
-    /// What the site adds to its pages.
-    pub additions: Additions,
-}
-
-/// The settings that only the company may know.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct InternalSettings {
-    /// Domains of the product, on which the page must not depend.
-    pub product_domains: Vec<String>,
-    /// Where the wiki is published.
-    pub wiki_url: Option<String>,
-    /// What alarms of monitors mean; the first that fits counts.
-    pub alerts: Vec<AlertRule>,
-    /// The longest silence in seconds while an incident of an impact is open.
-    pub cadence: BTreeMap<Impact, i64>,
-    /// When a postmortem is due, in seconds after the resolution.
-    pub postmortem_due: Option<i64>,
-    /// The least impact that demands a postmortem.
-    pub postmortem_required_from: Option<Impact>,
-    /// The names of the severities, worst first.
-    pub severities: Vec<Arc<str>>,
-    /// How long after the resolution an action is due that names no day, in seconds, by the rank of
-    /// the severity.
-    pub actions_due: BTreeMap<usize, i64>,
-    /// Which rules of blameless wording apply.
-    pub wording: Wording,
-    /// The next recovery of the same cause is to take this share of the last one's time.
-    pub recovery_target: Option<f64>,
-    /// Names of people that must not become public.
-    pub private_people: Vec<String>,
-    /// Hosts, addresses and patterns that must not become public.
-    pub private_patterns: Vec<Pattern>,
-    /// What may become public although a rule would forbid it.
-    pub allowed: Vec<String>,
-}
-
-/// What a site says of the rules of blameless wording. Rules go by their codes, such as `BL001`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wording {
-    /// Rules that do not apply.
-    pub off: Vec<String>,
-    /// Rules that apply although they usually do not.
-    pub on: Vec<String>,
-    /// Names of people that reports are to leave out.
-    pub people: Vec<String>,
-    /// More phrases, by rule.
-    pub words: BTreeMap<String, Vec<String>>,
-}
-
 /// Components that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
@@ -122,6 +46,8 @@ pub struct Group {
     pub name: String,
     /// Plain text; may be empty.
     pub description: String,
+    /// The same in other languages.
+    pub translations: Translations,
 }
 
 /// What the company knows about a component.
@@ -198,6 +124,8 @@ pub struct Incident {
     pub updates: Vec<Update>,
     /// Markdown; may be empty.
     pub summary: String,
+    /// The same in other languages.
+    pub translations: Translations,
     /// What was changed without an update; nothing where its versions are not known.
     pub edits: Edits,
 }
@@ -217,6 +145,8 @@ pub struct Update {
     pub next_update: Option<Time>,
     /// Markdown; empty if nothing was said.
     pub body: String,
+    /// The same in other languages.
+    pub translations: Translations,
 }
 
 /// When work is planned for.
@@ -247,6 +177,8 @@ pub struct Maintenance {
     pub updates: Vec<MaintenanceUpdate>,
     /// Markdown; may be empty.
     pub description: String,
+    /// The same in other languages.
+    pub translations: Translations,
     /// What was changed without an update; nothing where its versions are not known.
     pub edits: Edits,
     /// When it takes place again, if it does.
@@ -307,6 +239,8 @@ pub struct MaintenanceUpdate {
     pub occurrence: Option<Date>,
     /// Markdown.
     pub body: String,
+    /// The same in other languages.
+    pub translations: Translations,
 }
 
 /// Something customers should know that is no incident.
@@ -326,6 +260,8 @@ pub struct Announcement {
     pub pinned: bool,
     /// Markdown.
     pub body: String,
+    /// The same in other languages.
+    pub translations: Translations,
 }
 
 /// A text to begin an update with.
@@ -363,6 +299,8 @@ pub struct Page {
     pub order: i64,
     /// Markdown.
     pub body: String,
+    /// The same in other languages.
+    pub translations: Translations,
 }
 
 /// Of which id the public ids of an entry are made: the oldest that it had.

@@ -96,6 +96,13 @@ pub fn file(page: &str) -> String {
     format!("{page}index.html")
 }
 
+/// Whether a file is there once for all languages of a site: a static one, or what programs ask for.
+pub fn is_shared(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_own = OF_SCOPE.contains(&name) || name == "index.html" || [EMBED_SCRIPT, EMBED_ANSWER].contains(&path);
+    name.contains('.') && !is_own || path == METRICS
+}
+
 /// The way to the root of the site at `url` from the root of its host: for a page that a host shows under
 /// any address.
 pub fn from_host(url: &str) -> String {

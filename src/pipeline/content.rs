@@ -33,6 +33,8 @@ pub struct Content {
     wording: OnceLock<Option<Wording>>,
     messages: OnceLock<Messages>,
     themes: Arc<[OnceLock<LoadedTheme>; 2]>,
+    /// The theme of the public site in each further language.
+    tongues: Arc<OnceLock<Vec<LoadedTheme>>>,
 }
 
 /// A theme, and what is wrong with it.
@@ -97,6 +99,7 @@ impl Content {
             wording: OnceLock::new(),
             messages: OnceLock::new(),
             themes: themes.map(|earlier| Arc::clone(&earlier.themes)).unwrap_or_default(),
+            tongues: themes.map(|earlier| Arc::clone(&earlier.tongues)).unwrap_or_default(),
             site_file,
             source,
         }
@@ -158,6 +161,15 @@ impl Content {
         })
     }
 
+    /// The theme of the public site in each language but the main one, in their order.
+    pub(super) fn tongues(&self) -> &[LoadedTheme] {
+        self.tongues.get_or_init(|| {
+            let languages = self.site.as_ref().map_or(&[][..], |site| &site.settings.languages);
+            let load = |language: &String| Theme::load(&self.source, self.look().0, language, Part::Public);
+            languages.iter().skip(1).map(load).collect()
+        })
+    }
+
     /// What is wrong with the theme of the public site.
     pub fn theme_faults(&self) -> &[Diagnostic] {
         &self.theme(Part::Public).1
@@ -210,6 +222,8 @@ impl Reader<'_> {
     fn entries(self, site_file: &SiteFile) -> Entries {
         let frame = site_file.frame.as_ref();
         let report = |path: &str, bytes: &[u8]| validate::postmortem(path, bytes, frame);
+        let announcement = |path: &str, bytes: &[u8]| validate::announcement(path, bytes, frame);
+        let page = |path: &str, bytes: &[u8]| validate::page(path, bytes, frame);
         Entries {
             incidents: self.each(
                 EntryKind::Incident,
@@ -221,8 +235,8 @@ impl Reader<'_> {
                 |all| &all.maintenance,
                 |path, bytes| validate::maintenance(path, bytes, frame),
             ),
-            announcements: self.each(EntryKind::Announcement, |all| &all.announcements, validate::announcement),
-            pages: self.each(EntryKind::Page, |all| &all.pages, validate::page),
+            announcements: self.each(EntryKind::Announcement, |all| &all.announcements, announcement),
+            pages: self.each(EntryKind::Page, |all| &all.pages, page),
             postmortems: self.each(EntryKind::Postmortem, |all| &all.postmortems, report),
             templates: self.each(EntryKind::Template, |all| &all.templates, validate::template),
         }

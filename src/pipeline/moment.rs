@@ -13,12 +13,12 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::document::Document;
 use crate::leak::Guard;
 use crate::lint;
-use crate::model::{EntryKind, Id, Site};
+use crate::model::{EntryKind, Id, Site, Translations};
 use crate::output::{self, Route};
 use crate::paths;
 use crate::render::{self, Difference, Facts};
 use crate::source::{self, Source};
-use crate::theme::Part;
+use crate::theme::{Part, Theme};
 use crate::time::Time;
 use crate::view::Learning;
 
@@ -167,6 +167,7 @@ impl<'c> Moment<'c> {
     fn public_pages(&self) -> Option<PublicPages> {
         let (site, facts) = (self.content.site()?, self.facts()?);
         let mut routes = render::public(facts);
+        routes.extend(self.tongues(facts).iter().flat_map(render::public_in_language));
         // A site that knows better than we do what robots may read.
         if self.static_file(paths::ROBOTS).is_some() {
             routes.retain(|route| route.path != paths::ROBOTS);
@@ -178,9 +179,37 @@ impl<'c> Moment<'c> {
         let guard = Guard::new(site, self.content.source());
         let mut routes = guard.watch(routes);
         let mut faults = self.content.theme(Part::Public).1.clone();
+        faults.extend(self.content.tongues().iter().flat_map(|(_, faults)| faults.clone()));
         faults.extend(self.upcoming(site, &guard));
         faults.extend(output::arrange(&mut routes));
         Some(PublicPages { facts: Arc::clone(facts), routes, faults })
+    }
+
+    /// What the pages of the further languages draw on, each.
+    fn tongues(&self, main: &Arc<Facts>) -> Vec<Arc<Facts>> {
+        let languages = main.site.settings.languages.iter().skip(1);
+        let Some(site) = self.site().filter(|_| languages.len() > 0).map(|site| audience::public(site)) else {
+            return Vec::new();
+        };
+        let facts = |(language, (theme, _)): (&String, &(Theme, Vec<Diagnostic>))| {
+            Arc::new(render::facts(site.in_language(language), theme.clone(), self.about()))
+        };
+        languages.zip(self.content.tongues()).map(facts).collect()
+    }
+
+    /// Each language of the pages, as its readers call it.
+    fn languages(&self) -> Vec<render::PageLanguage> {
+        let languages = self.content.site().map_or(&[][..], |site| &site.settings.languages);
+        let main = languages.first().map(|language| (language, self.content.theme(Part::Public), String::new()));
+        let others = languages.iter().skip(1).zip(self.content.tongues());
+        let others = others.map(|(language, theme)| (language, theme, format!("{language}/")));
+        let all = main.into_iter().chain(others);
+        all.map(|(code, (theme, _), folder)| render::PageLanguage {
+            code: code.clone(),
+            name: theme.messages.get("language_name").to_owned(),
+            folder,
+        })
+        .collect()
     }
 
     /// Faults of texts that time alone will make public. Found only then, they would keep everything from being published.
@@ -188,18 +217,23 @@ impl<'c> Moment<'c> {
         let (public, now) = (audience::public(site), self.options.now);
         let mut texts: Vec<(Time, String)> = Vec::new();
         let mut add = |at: Time, text: String| texts.extend((at > now).then_some((at, text)));
+        let told = |text: &str, translations: &Translations| {
+            std::iter::once(text).chain(translations.all()).collect::<Vec<_>>().join("\n\n")
+        };
         for update in public.incidents.iter().flat_map(|incident| &incident.updates) {
-            add(update.at, update.body.clone());
+            add(update.at, told(&update.body, &update.translations));
         }
         for incident in &public.incidents {
             // Before its first update nobody knows of it.
-            add(incident.updates[0].at, [&*incident.title, &incident.id, &incident.summary].join("\n\n"));
+            let own = [&*incident.title, &incident.id, &incident.summary].join("\n\n");
+            add(incident.updates[0].at, told(&own, &incident.translations));
         }
         for update in public.maintenance.iter().flat_map(|work| &work.updates) {
-            add(update.at, update.body.clone());
+            add(update.at, told(&update.body, &update.translations));
         }
         for said in &public.announcements {
-            add(said.from, [&*said.title, &said.id, &said.body].join("\n\n"));
+            let own = [&*said.title, &said.id, &said.body].join("\n\n");
+            add(said.from, told(&own, &said.translations));
         }
         for message in public.messages.values() {
             add(message.published, message.body.clone());
@@ -279,6 +313,7 @@ impl<'c> Moment<'c> {
             icon: own("favicon.svg"),
             custom_style: own(CUSTOM_STYLE),
             brand_files: self.brand_files(),
+            languages: self.languages(),
             custom_headers: own(paths::HEADERS),
             has_touch_icon: self.static_file("apple-touch-icon.png").is_some(),
             redirects: own(paths::REDIRECTS),

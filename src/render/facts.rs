@@ -63,7 +63,8 @@ impl Facts {
         site.announcements.retain(|announcement| announcement.from <= now);
         let own_style = brand::style(&site.settings.brand, &build);
         let scripts = ["page.js", "bars.js"];
-        let look = Look::new(theme, build, &site.settings, &site.components, &["style.css"], &scripts, &own_style);
+        let mut look = Look::new(theme, build, &site.settings, &site.components, &["style.css"], &scripts, &own_style);
+        look.untranslated.clone_from(&site.untranslated);
         let embed = ["embed.css", "embed.js"].map(|name| Asset::join(&look.theme, &[name]));
         let [embed_style, embed_script] = embed;
         Facts {

@@ -29,6 +29,11 @@ struct Moved<'a> {
     path: String,
 }
 
+/// The pages that lead on, without the lines.
+pub(super) fn pages(facts: &Arc<Facts>) -> Vec<Route> {
+    forwards(facts).into_iter().map(|forward| page(facts, forward)).collect()
+}
+
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     let forwards = forwards(facts);
     let text = redirects(facts, &forwards);

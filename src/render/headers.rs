@@ -35,8 +35,8 @@ pub(super) fn text(facts: &Facts) -> String {
         if facts.site.settings.additions.is_hidden { "  X-Robots-Tag: noindex\n" } else { "" },
         embed(facts),
         for_ever.collect::<String>(),
-        ["api/*", paths::BUILD_RECORD, "groups/*"].map(polled).concat(),
-        paths::OF_SCOPE.map(|name| polled(name) + &polled(&format!("components/:id/{name}"))).concat()
+        ["api/*", paths::BUILD_RECORD].map(polled).concat(),
+        facts.look.build.languages.iter().map(|language| of_scopes(&language.folder)).collect::<String>()
     );
     rules + &custom(facts)
 }
@@ -52,26 +52,39 @@ fn polled(path: &str) -> String {
     format!("/{path}\n  Access-Control-Allow-Origin: *\n  Cache-Control: public, max-age=60, must-revalidate\n")
 }
 
+/// Feeds, calendars and badges of everything, of groups and of components, in a language.
+fn of_scopes(folder: &str) -> String {
+    let each = |name: &str| polled(&format!("{folder}{name}")) + &polled(&format!("{folder}components/:id/{name}"));
+    polled(&format!("{folder}groups/*")) + &paths::OF_SCOPE.map(each).concat()
+}
+
 /// The one folder that others may frame, and what their pages load. `X-Frame-Options: DENY` holds here too, but
 /// browsers must ignore it where a policy names `frame-ancestors`
 /// (<https://html.spec.whatwg.org/multipage/document-lifecycle.html#the-x-frame-options-header>). So everything else
 /// is closed by default, and this rule opens this folder whether a host joins the two rules or takes one of them.
 /// The script keeps its name when it changes, so it is kept for an hour.
 fn embed(facts: &Facts) -> String {
-    format!(
-        "/embed/*\n  Content-Security-Policy: {}; frame-ancestors *\n  X-Robots-Tag: noindex\n{}\
-         /embed.js\n  Access-Control-Allow-Origin: *\n  Cache-Control: public, max-age=3600\n",
-        policy(facts),
-        polled(paths::EMBED_ANSWER)
-    )
+    let policy = policy(facts);
+    let of_language = |folder: &str| {
+        format!(
+            "/{folder}embed/*\n  Content-Security-Policy: {policy}; frame-ancestors *\n  X-Robots-Tag: noindex\n{}\
+             /{folder}embed.js\n  Access-Control-Allow-Origin: *\n  Cache-Control: public, max-age=3600\n",
+            polled(&format!("{folder}{}", paths::EMBED_ANSWER))
+        )
+    };
+    facts.look.build.languages.iter().map(|language| of_language(&language.folder)).collect()
 }
 
 /// Everything from this host, which the script asks for `build.json` as well, and what is written into pages by hash: the style and the script of home, and the
 /// style of the page that others frame. It must not name `frame-ancestors`: see [`embed`].
 fn policy(facts: &Facts) -> String {
-    let (style, script, embed) =
-        (&*facts.look.style.inline_style(), &*facts.look.script.text, &*facts.embed_style.text);
-    let [style, script, embed] = [style, script, embed].map(inline_hash);
+    // Home of another language has other ways to the same files.
+    let folders = facts.look.build.languages.iter().map(|language| paths::root_of(&language.folder));
+    let mut styles: Vec<String> = folders.map(|files| inline_hash(&facts.look.style.inline_style(&files))).collect();
+    styles.sort();
+    styles.dedup();
+    let style = styles.join(" ");
+    let [script, embed] = [&*facts.look.script.text, &facts.embed_style.text].map(inline_hash);
     let own: String = facts.look.theme.inline_scripts().map(|text| format!(" {}", inline_hash(text))).collect();
     let font = if facts.look.style.text.contains("@font-face") { "font-src 'self'; " } else { "" };
     let hosts = brand::hosts(&facts.site.settings.additions);

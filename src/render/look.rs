@@ -1,11 +1,12 @@
 //! What every page of either site needs to print: the theme, the words, the names, the time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use crate::model::{Component, Id, Settings, Window};
+use crate::paths;
 use crate::render::text::escape;
 use crate::theme::{Formatter, Messages, Theme};
 use crate::time::Time;
@@ -23,6 +24,8 @@ pub struct BuildInput {
     pub icon: Option<Arc<[u8]>>,
     /// The site's own style, `custom.css` among its static files, which is added to that of the theme.
     pub custom_style: Option<Arc<[u8]>>,
+    /// The main one first; none for the wiki, which speaks one.
+    pub languages: Vec<PageLanguage>,
     /// The static files that `brand` names, by their paths in `content/static/`.
     pub brand_files: BTreeMap<String, Arc<[u8]>>,
     /// The site's own rules, `_headers` among its static files, which are added to ours.
@@ -31,6 +34,17 @@ pub struct BuildInput {
     pub has_touch_icon: bool,
     /// The site's own lines for hosts, `_redirects` among its static files.
     pub redirects: Option<Arc<[u8]>>,
+}
+
+/// A language of the pages.
+#[derive(Clone, Debug)]
+pub struct PageLanguage {
+    /// BCP 47.
+    pub code: String,
+    /// As its readers call it.
+    pub name: String,
+    /// Where its pages are from the root of the site: empty for the main one, or ending in `/`.
+    pub folder: String,
 }
 
 /// What every page of either site needs to print.
@@ -49,6 +63,8 @@ pub struct Look {
     pub style: Asset,
     /// The script of all pages.
     pub script: Asset,
+    /// Texts that are not in the language of the pages but in the main one.
+    pub untranslated: BTreeSet<String>,
 }
 
 /// A text file of the theme as it is published.
@@ -74,7 +90,8 @@ impl Look {
         let style = Asset::join_with(&theme, styles, own_style);
         let script = Asset::join(&theme, scripts);
         let html_words = theme.messages.each(escape);
-        Look { build, theme, html_words, settings: settings.clone(), components: components.to_vec(), style, script }
+        let (settings, components) = (settings.clone(), components.to_vec());
+        Look { build, theme, html_words, settings, components, style, script, untranslated: BTreeSet::new() }
     }
 
     /// The present moment of the pages.
@@ -95,6 +112,22 @@ impl Look {
     /// The absolute URL of a path from the root of the public site.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.settings.url)
+    }
+
+    /// The language that a text is in, if it is not that of the pages.
+    pub fn foreign(&self, text: &str) -> Option<&str> {
+        self.untranslated.contains(text).then_some(&*self.settings.languages[0])
+    }
+
+    /// The way from a folder of the pages of this language to the root of the site, where static files are.
+    pub fn files(&self, folder: &str) -> String {
+        paths::root_of(&self.settings.folder) + &paths::root_of(folder)
+    }
+
+    /// The absolute URL of a static file.
+    pub fn file_url(&self, path: &str) -> String {
+        let url = self.settings.url.strip_suffix(&*self.settings.folder).unwrap_or(&self.settings.url);
+        format!("{url}{path}")
     }
 
     /// The name of a component, or its id if there is none.
@@ -122,9 +155,10 @@ impl Asset {
 }
 
 impl Asset {
-    /// A style as it stands in home itself, from where its files are further away than from its own folder.
-    pub(super) fn inline_style(&self) -> String {
-        rebase(&self.text, "assets/")
+    /// A style as it stands in home itself, whose files are further away than from its own folder. `files` is the way from
+    /// home to the root of the site.
+    pub(super) fn inline_style(&self, files: &str) -> String {
+        rebase(&self.text, &format!("{files}assets/"))
     }
 }
 

@@ -33,7 +33,7 @@ use crate::theme::Theme;
 
 pub(crate) use difference::{Difference, Sign, Subject, differences, files as changed_files};
 pub(crate) use facts::Facts;
-pub(crate) use look::BuildInput;
+pub(crate) use look::{BuildInput, PageLanguage};
 pub use notification::NEWS;
 pub(crate) use notification::{FORMAT, Notification, NotificationBody, Piece, Touched, notifications, record};
 pub(crate) use text::{escape as escape_html, host};
@@ -51,6 +51,19 @@ pub fn facts(site: PublicSite, theme: Theme, build: BuildInput) -> Facts {
 /// What home and the badge say first.
 pub fn headline(facts: &Facts) -> &str {
     html::headline(facts)
+}
+
+/// The pages and feeds of a further language, in its folder. What programs ask for is there once.
+pub fn public_in_language(facts: &Arc<Facts>) -> Vec<Route> {
+    let mut routes = html::routes(facts);
+    routes.extend(feed::routes(facts));
+    routes.extend(calendar::routes(facts));
+    routes.extend(badge::routes(facts));
+    routes.extend(embed::routes(facts));
+    routes.extend(forward::pages(facts));
+    let folder = &facts.site.settings.folder;
+    routes.iter_mut().for_each(|route| route.path.insert_str(0, folder));
+    routes
 }
 
 /// Every file of the public site but its static files.

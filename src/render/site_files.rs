@@ -55,7 +55,10 @@ fn sitemap(facts: &Facts) -> String {
     );
     for (path, changed) in paths {
         let changed = changed.map(|time| format!("<lastmod>{}</lastmod>", time.rfc3339())).unwrap_or_default();
-        text += &format!("<url><loc>{}</loc>{changed}</url>\n", xml_text(&facts.look.url(&path)));
+        for language in &facts.look.build.languages {
+            let url = facts.look.url(&format!("{}{path}", language.folder));
+            text += &format!("<url><loc>{}</loc>{changed}</url>\n", xml_text(&url));
+        }
     }
     text + "</urlset>\n"
 }

@@ -80,7 +80,8 @@ fn property(key: &Key) -> Value {
 
 fn or_nothing(mut schema: Value) -> Value {
     if let Some(kind) = schema.get("type").cloned() {
-        schema["type"] = json!([kind, "null"]);
+        let kinds = kind.as_array().cloned().unwrap_or_else(|| vec![kind]);
+        schema["type"] = json!([kinds, vec![json!("null")]].concat());
     }
     if let Some(Value::Array(words)) = schema.get_mut("enum") {
         words.push(Value::Null);
@@ -104,6 +105,7 @@ fn value(shape: &Shape) -> Value {
         | Shape::Time
         | Shape::Date
         | Shape::Duration => text(shape),
+        Shape::PerLanguage(each) => per_language(each),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Whole => json!({ "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX }),
         Shape::Weight => json!({ "type": "integer", "minimum": 1, "maximum": 1000 }),
@@ -145,6 +147,15 @@ fn text(shape: &Shape) -> Value {
         text["patternErrorMessage"] = json!(repair);
     }
     text
+}
+
+/// A text, or one for each of several languages.
+fn per_language(each: &Shape) -> Value {
+    let mut either = value(each);
+    either["type"] = json!(["string", "object"]);
+    either["additionalProperties"] = value(each);
+    either["minProperties"] = json!(1);
+    either
 }
 
 fn slug(shape: &Shape) -> Value {

@@ -1,18 +1,19 @@
-//! Incidents, maintenance, announcements and pages: each file by itself.
+//! Incidents and maintenance: each file by itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::frame::Frame;
+use super::languages::{self, bodies, texts, titles};
 use super::recurrence;
 use super::text::{Link, check};
-use super::{Entry, entry, suggestion, title, word, written_id};
+use super::{Entry, entry, suggestion, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::document::{AnnouncementDoc, At, Document, IncidentDoc, MaintenanceDoc, PageDoc, UpdateDoc, WindowDoc};
+use crate::document::{At, Document, IncidentDoc, MaintenanceDoc, UpdateDoc, WindowDoc};
 use crate::markdown;
 use crate::model::{
-    Announcement, Component, ComponentStatus, Edits, Id, Impact, Incident, IncidentRecord, IncidentStatus, Maintenance,
-    MaintenanceStatus, MaintenanceUpdate, Page, PageRecord, Update, Visibility, Window,
+    Component, ComponentStatus, Edits, Id, Impact, Incident, IncidentRecord, IncidentStatus, Maintenance,
+    MaintenanceStatus, MaintenanceUpdate, Translations, Update, Visibility, Window,
 };
 use crate::time::Time;
 
@@ -30,7 +31,9 @@ pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<I
         let detected_by = word(document, doc.detected_by.as_ref(), Code::UnknownWord, "value");
         let visibility = visibility(document, doc.visibility.as_ref());
         check(document, document.body(), None, links);
-        let title = title(document, doc.title, "title");
+        let spoken = languages::of(components);
+        let (title, mut translations) = titles(document, doc.title, "title", spoken);
+        bodies(document, doc.body_in, spoken, links, &mut translations);
         let written = doc.updates?;
         check_order(document, &written, doc.started.as_ref(), &[IncidentStatus::Resolved.word()]);
         check_names(document, &written.value);
@@ -48,6 +51,7 @@ pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<I
             is_duration_known: doc.is_duration_known,
             updates,
             summary: markdown::trimmed(document.body()).to_owned(),
+            translations,
         };
         Some(IncidentRecord { incident: Arc::new(incident), visibility, detected_by })
     })
@@ -61,7 +65,7 @@ fn worst_impact(updates: &[Update], components: Components<'_>) -> Impact {
     worst.map_or(Impact::None, |worst| Impact::of(*worst))
 }
 
-fn visibility(document: &Document, text: Option<&At<String>>) -> Visibility {
+pub(super) fn visibility(document: &Document, text: Option<&At<String>>) -> Visibility {
     word(document, text, Code::UnknownWord, "audience").unwrap_or(Visibility::Public)
 }
 
@@ -73,7 +77,7 @@ fn incident_update(
 ) -> Option<Update> {
     let status = word(document, doc.status.as_ref(), Code::UnknownStatus, "status");
     let statuses = component_statuses(document, doc, components);
-    let body = body(document, doc, links);
+    let (body, translations) = body(document, doc, components, links);
     check_promise(document, doc);
     let id = update_name(document, doc);
     Some(Update {
@@ -83,6 +87,7 @@ fn incident_update(
         components: statuses,
         next_update: doc.next_update.as_ref().map(|next| next.value),
         body: body?,
+        translations,
     })
 }
 
@@ -138,19 +143,29 @@ pub(super) fn component<'a>(
     found
 }
 
-fn body(document: &Document, doc: &UpdateDoc, links: &mut Vec<Link>) -> Option<String> {
-    let Some(At { value, path }) = &doc.body else {
+/// What an update says, and the same in other languages.
+fn body(
+    document: &Document,
+    doc: &UpdateDoc,
+    components: Components<'_>,
+    links: &mut Vec<Link>,
+) -> (Option<String>, Translations) {
+    let mut translations = Translations::default();
+    if doc.body.is_none() {
         // A key of another shape has been reported already; here only its absence is judged.
         check_silence(document, doc);
-        return Some(String::new());
-    };
-    check(document, value, Some(path), links);
-    if value.trim().is_empty() {
-        let fault = Diagnostic::error(Code::EmptyBody, "the update says nothing").at(document.place(path));
-        document.report(fault.help("say what customers notice, what works, and when the next word comes"));
-        return None;
+        return (Some(String::new()), translations);
     }
-    Some(markdown::trimmed(value).to_owned())
+    let texts = texts(document, doc.body.clone(), languages::of(components));
+    translations.add_texts(languages::checked(document, texts.others, links));
+    let Some(At { value, path }) = texts.main else { return (None, translations) };
+    check(document, &value, Some(&path), links);
+    if value.trim().is_empty() {
+        let fault = Diagnostic::error(Code::EmptyBody, "the update says nothing").at(document.place(&path));
+        document.report(fault.help("say what customers notice, what works, and when the next word comes"));
+        return (None, translations);
+    }
+    (Some(markdown::trimmed(&value).to_owned()), translations)
 }
 
 /// Other systems mark an end without a word. Whoever writes here has something to say.
@@ -231,7 +246,7 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
         }
         check_names(document, &doc.updates);
         let updates: Vec<MaintenanceUpdate> =
-            doc.updates.iter().filter_map(|update| maintenance_update(document, update, links)).collect();
+            doc.updates.iter().filter_map(|update| maintenance_update(document, update, components, links)).collect();
         let mut touched: Vec<Id> = Vec::new();
         for name in doc.components.iter().flatten() {
             let Some(found) = component(document, name, None, components) else { continue };
@@ -245,8 +260,11 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
             }
         }
         let impact = maintenance_impact(document, &doc.impact, &touched, components);
-        let title = title(document, doc.title, "title");
+        let spoken = languages::of(components);
+        let (title, mut translations) = titles(document, doc.title, "title", spoken);
+        bodies(document, doc.body_in, spoken, links, &mut translations);
         Some(Arc::new(Maintenance {
+            translations,
             aliases: aliases(document, &doc.aliases),
             edits: Edits::default(),
             id: id?,
@@ -294,14 +312,27 @@ fn report_twice(document: &Document, name: &At<String>) {
     document.report(fault.at(document.place(&name.path)).help("name it once"));
 }
 
-fn maintenance_update(document: &Document, doc: &UpdateDoc, links: &mut Vec<Link>) -> Option<MaintenanceUpdate> {
+fn maintenance_update(
+    document: &Document,
+    doc: &UpdateDoc,
+    components: Components<'_>,
+    links: &mut Vec<Link>,
+) -> Option<MaintenanceUpdate> {
     let status = word(document, doc.status.as_ref(), Code::UnknownStatus, "status");
-    let body = body(document, doc, links);
+    let (body, translations) = body(document, doc, components, links);
     let id = update_name(document, doc);
     let scheduled = window(document, doc.scheduled.as_ref());
     check_move(document, doc, status, scheduled);
     let occurrence = doc.occurrence.as_ref().map(|day| day.value);
-    Some(MaintenanceUpdate { at: doc.at.as_ref()?.value, id, status: status?, scheduled, occurrence, body: body? })
+    Some(MaintenanceUpdate {
+        at: doc.at.as_ref()?.value,
+        id,
+        status: status?,
+        scheduled,
+        occurrence,
+        body: body?,
+        translations,
+    })
 }
 
 fn window(document: &Document, doc: Option<&WindowDoc>) -> Option<Window> {
@@ -331,7 +362,7 @@ fn check_move(document: &Document, doc: &UpdateDoc, status: Option<MaintenanceSt
 }
 
 /// The ids that an entry had before.
-fn aliases(document: &Document, written: &[At<String>]) -> Vec<Id> {
+pub(super) fn aliases(document: &Document, written: &[At<String>]) -> Vec<Id> {
     written.iter().filter_map(|alias| written_id(document, alias)).collect()
 }
 
@@ -352,46 +383,11 @@ fn check_names(document: &Document, updates: &[UpdateDoc]) {
     }
 }
 
-fn check_window(document: &Document, from: Option<&At<Time>>, until: Option<&At<Time>>) {
+pub(super) fn check_window(document: &Document, from: Option<&At<Time>>, until: Option<&At<Time>>) {
     if let (Some(from), Some(until)) = (from, until)
         && until.value <= from.value
     {
         let fault = Diagnostic::error(Code::EndsBeforeStart, "this ends before it starts, or at once");
         document.report(fault.at(document.place(&until.path)).help("check both times and their offsets"));
     }
-}
-
-/// Reads an announcement.
-pub fn announcement(path: &str, bytes: &[u8]) -> Entry<Announcement> {
-    entry(path, bytes, |document, links, id| {
-        let doc = AnnouncementDoc::read(document);
-        check_window(document, doc.from.as_ref(), doc.until.as_ref());
-        check(document, document.body(), None, links);
-        let title = title(document, doc.title, "title");
-        Some(Announcement {
-            aliases: aliases(document, &doc.aliases),
-            id: id?,
-            title: title?,
-            from: doc.from?.value,
-            until: doc.until.map(|until| until.value),
-            pinned: doc.pinned,
-            body: markdown::trimmed(document.body()).to_owned(),
-        })
-    })
-}
-
-/// Reads a page.
-pub fn page(path: &str, bytes: &[u8]) -> Entry<PageRecord> {
-    /// Where a page without `order` stands, so that there is room on both sides.
-    const MIDDLE: i64 = 100;
-    entry(path, bytes, |document, links, id| {
-        let doc = PageDoc::read(document);
-        check(document, document.body(), None, links);
-        let audience = visibility(document, doc.audience.as_ref());
-        let title = title(document, doc.title, "title");
-        let body = markdown::trimmed(document.body()).to_owned();
-        let aliases = aliases(document, &doc.aliases);
-        let page = Page { id: id?, aliases, title: title?, order: doc.order.unwrap_or(MIDDLE), body };
-        Some(PageRecord { page, audience })
-    })
 }

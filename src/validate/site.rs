@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use super::address::address;
 use super::frame::Frame;
+use super::languages::{self, Languages, descriptions, titles};
 use super::{alert, brand, privacy, suggestion, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{At, ComponentDoc, Document, GroupDoc, ProviderDoc, SiteDoc};
 use crate::model::{
     Capacity, Component, CountedMaintenance, Group, Id, Impact, InternalSettings, MaintenanceIndicator, Provider,
-    ServiceCard, Settings, Severity, Vocabulary,
+    ServiceCard, Settings, Severity, Translations, Vocabulary,
 };
 use crate::time::{Date, Zone};
 
@@ -53,7 +54,9 @@ fn frame(document: &Document, mut doc: SiteDoc) -> Option<Frame> {
         let fault = Diagnostic::error(Code::EmptyList, "a status page needs at least one component");
         document.report(fault.at(document.place(path)).help("add one: `- { id: website, name: Website }`"));
     }
-    let mut groups = doc.groups.take().map(|groups| declared_groups(document, groups));
+    let languages = languages::languages(document, &doc);
+    let spoken: Languages<'_> = Some(&languages);
+    let mut groups = doc.groups.take().map(|groups| declared_groups(document, groups, spoken));
     let are_declared = groups.is_some();
     let groups = groups.get_or_insert_default();
     let mut components: Vec<Component> = Vec::new();
@@ -62,7 +65,7 @@ fn frame(document: &Document, mut doc: SiteDoc) -> Option<Frame> {
     for doc in written.map(|written| written.value).unwrap_or_default() {
         let id = doc.id.clone();
         let former = doc.aliases.clone();
-        let Some((component, card)) = component(document, doc, groups, are_declared) else { continue };
+        let Some((component, card)) = component(document, doc, groups, are_declared, spoken) else { continue };
         if components.iter().any(|earlier| earlier.id == component.id) {
             id.iter().for_each(|id| report_repeated(document, "component", id));
             continue;
@@ -76,11 +79,11 @@ fn frame(document: &Document, mut doc: SiteDoc) -> Option<Frame> {
     let alerts = alert::rules(document, std::mem::take(&mut doc.alerts), &ids);
     let internal = InternalSettings { alerts, ..internal(document, &doc) };
     let files = brand::files(document, &doc);
-    let settings = settings(document, doc)?;
+    let settings = settings(document, doc, languages)?;
     Some(Frame { settings, internal, groups: std::mem::take(groups), components, services, files })
 }
 
-fn settings(document: &Document, doc: SiteDoc) -> Option<Settings> {
+fn settings(document: &Document, doc: SiteDoc, languages: Vec<String>) -> Option<Settings> {
     let (brand, additions) = (brand::brand(document, &doc.brand), brand::additions(document, &doc));
     let zone = doc.timezone.as_ref().map_or(Some(Zone::UTC), |name| zone(document, name));
     let maintenance_indicator = word(document, doc.maintenance_indicator.as_ref(), Code::UnknownWord, "indicator");
@@ -90,16 +93,19 @@ fn settings(document: &Document, doc: SiteDoc) -> Option<Settings> {
     let closed = |url: String| if url.ends_with('/') { url } else { url + "/" };
     let url = doc.url.as_ref().and_then(|url| base(document, url)).map(closed);
     let id_base = doc.id_base.as_ref().and_then(|url| base(document, url)).map(closed);
+    let mut translations = Translations::default();
+    let description = descriptions(document, doc.description, Some(&languages), &mut translations);
     let name = name?;
     Some(Settings {
-        description: doc
-            .description
-            .map_or_else(|| format!("Status and incident history of {name}"), |text| text.value.trim().to_owned()),
+        description: description.unwrap_or_else(|| format!("Status and incident history of {name}")),
+        translations,
         name,
         id_base: id_base.or_else(|| url.clone())?,
         url: url?,
         zone: zone?,
-        language: doc.language.map_or_else(|| "en".to_owned(), |language| language.value),
+        language: languages[0].clone(),
+        languages,
+        folder: String::new(),
         theme: doc.theme.map_or_else(|| "default".to_owned(), |theme| theme.value),
         stale_after: doc.stale_after.unwrap_or(DAY),
         maintenance_indicator: maintenance_indicator.unwrap_or(MaintenanceIndicator::Maintenance),
@@ -202,17 +208,18 @@ fn in_range(document: &Document, target: &At<f64>) -> bool {
     fits
 }
 
-fn declared_groups(document: &Document, docs: Vec<GroupDoc>) -> Vec<Group> {
+fn declared_groups(document: &Document, docs: Vec<GroupDoc>, languages: Languages<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for doc in docs {
         let id = doc.id.as_ref().and_then(|id| written_id(document, id));
-        let name = title(document, doc.name, "group's name");
+        let (name, mut translations) = titles(document, doc.name, "group's name", languages);
+        let description = descriptions(document, doc.description, languages, &mut translations).unwrap_or_default();
         let (Some(id), Some(name), Some(written)) = (id, name, doc.id) else { continue };
         if groups.iter().any(|group| group.id == id) {
             report_repeated(document, "group", &written);
             continue;
         }
-        groups.push(Group { id, name, description: doc.description.map(|text| text.value).unwrap_or_default() });
+        groups.push(Group { id, name, description, translations });
     }
     groups
 }
@@ -222,9 +229,10 @@ fn component(
     doc: ComponentDoc,
     groups: &mut Vec<Group>,
     are_declared: bool,
+    languages: Languages<'_>,
 ) -> Option<(Component, ServiceCard)> {
     let id = doc.id.as_ref().and_then(|id| written_id(document, id));
-    let name = title(document, doc.name, "component's name");
+    let (name, mut translations) = titles(document, doc.name, "component's name", languages);
     let group = doc.group.and_then(|group| match are_declared {
         true => declared_group(document, &group, groups),
         false => implied_group(document, &group, groups),
@@ -236,12 +244,13 @@ fn component(
         source: link(capacity.source),
     });
     let card = ServiceCard { owner: doc.owner, runbook: link(doc.runbook), dashboard: link(doc.dashboard), capacity };
-    let description = doc.description.map(|text| text.value.trim().to_owned()).unwrap_or_default();
+    let description = descriptions(document, doc.description, languages, &mut translations).unwrap_or_default();
     check_life(document, &doc.start, &doc.end);
     let component = Component {
         id: id?,
         name: name?,
         description,
+        translations,
         group,
         core: doc.core,
         start: doc.start.map(|start| start.value),
@@ -308,7 +317,8 @@ fn implied_group(document: &Document, written: &At<String>, groups: &mut Vec<Gro
         document.report(fault.help("list the groups under `groups`, each with `id` and `name`"));
     }
     let id = id?;
-    groups.push(Group { id: id.clone(), name: written.value.clone(), description: String::new() });
+    let (name, description) = (written.value.clone(), String::new());
+    groups.push(Group { id: id.clone(), name, description, translations: Translations::default() });
     Some(id)
 }
 

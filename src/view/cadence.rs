@@ -211,6 +211,7 @@ mod tests {
     /// An incident whose updates are `time status promise`, the promise possibly empty.
     fn incident(name: &str, impact: Impact, updates: &[(&str, IncidentStatus, &str)]) -> Arc<Incident> {
         let update = |(time, status, promise): &(&str, IncidentStatus, &str)| Update {
+            translations: Default::default(),
             id: None,
             at: at(time),
             status: *status,
@@ -221,6 +222,7 @@ mod tests {
         let updates: Vec<Update> = updates.iter().map(update).collect();
         let (id, title, started) = (Id::new(name).unwrap(), name.to_owned(), updates[0].at);
         Arc::new(Incident {
+            translations: Default::default(),
             id,
             aliases: Vec::new(),
             edits: crate::model::Edits::default(),

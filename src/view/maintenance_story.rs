@@ -232,6 +232,7 @@ mod tests {
     /// Work that is planned from minute 500 until minute 700.
     fn work(said: &[Said]) -> Maintenance {
         let updates = said.iter().map(|(minute, status, moved)| MaintenanceUpdate {
+            translations: Default::default(),
             id: None,
             at: at(*minute),
             status: *status,
@@ -240,6 +241,7 @@ mod tests {
             body: String::new(),
         });
         Maintenance {
+            translations: Default::default(),
             id: Id::new("work").unwrap(),
             aliases: Vec::new(),
             edits: crate::model::Edits::default(),

@@ -79,6 +79,7 @@ fn occurrence(
         impact: work.impact.clone(),
         updates: updates.into_iter().map(|(_, update)| update).collect(),
         description: work.description.clone(),
+        translations: work.translations.clone(),
         edits,
         recurrence: work.recurrence.clone(),
         occurrence: Some(occurrence),

@@ -24,12 +24,21 @@ fn at(text: &str) -> Time {
 
 fn update(time: &str, status: IncidentStatus, components: &[(&str, ComponentStatus)]) -> Update {
     let components = components.iter().map(|(component, status)| (id(component), *status)).collect();
-    Update { id: None, at: at(time), status, components, next_update: None, body: "Words.".to_owned() }
+    Update {
+        translations: Default::default(),
+        id: None,
+        at: at(time),
+        status,
+        components,
+        next_update: None,
+        body: "Words.".to_owned(),
+    }
 }
 
 fn incident(name: &str, started: &str, updates: Vec<Update>) -> Arc<Incident> {
     let (title, summary) = (name.to_owned(), String::new());
     Arc::new(Incident {
+        translations: Default::default(),
         id: id(name),
         aliases: Vec::new(),
         edits: crate::model::Edits::default(),
@@ -44,6 +53,7 @@ fn incident(name: &str, started: &str, updates: Vec<Update>) -> Arc<Incident> {
 
 fn maintenance(from: &str, until: &str, updates: &[(&str, MaintenanceStatus)]) -> Arc<Maintenance> {
     let updates = updates.iter().map(|(time, status)| MaintenanceUpdate {
+        translations: Default::default(),
         id: None,
         at: at(time),
         status: *status,
@@ -52,6 +62,7 @@ fn maintenance(from: &str, until: &str, updates: &[(&str, MaintenanceStatus)]) -
         body: "Words.".to_owned(),
     });
     Arc::new(Maintenance {
+        translations: Default::default(),
         aliases: Vec::new(),
         edits: crate::model::Edits::default(),
         id: id("work"),
@@ -191,7 +202,12 @@ fn a_component_has_the_worst_status_of_all_that_touches_it() {
 
 #[test]
 fn a_group_is_as_bad_as_its_worst_member_and_lone_components_come_first() {
-    let group = Arc::new(Group { id: id("shop"), name: "Shop".to_owned(), description: String::new() });
+    let group = Arc::new(Group {
+        translations: Default::default(),
+        id: id("shop"),
+        name: "Shop".to_owned(),
+        description: String::new(),
+    });
     let mut components = components("core", &["one"]);
     Arc::make_mut(&mut components[0]).group = Some(id("shop"));
     let incidents = incident_snapshots(
@@ -267,6 +283,7 @@ fn the_next_transition_is_the_first_thing_that_happens_by_itself() {
     )];
     let work = [maintenance("12:00", "13:00", &[])];
     let notice = Announcement {
+        translations: Default::default(),
         aliases: Vec::new(),
         id: id("notice"),
         title: "Notice".to_owned(),

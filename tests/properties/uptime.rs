@@ -113,7 +113,15 @@ fn incident(now: Time) -> impl Strategy<Value = Incident> {
         let updates = list.into_iter().map(|(gap, status, components, promise)| {
             at = at.plus_seconds(gap * 60);
             let next_update = promise.map(|minutes| at.plus_seconds(minutes * 60));
-            Update { id: None, at, status, components, next_update, body: "x".to_owned() }
+            Update {
+                id: None,
+                at,
+                status,
+                components,
+                next_update,
+                body: "x".to_owned(),
+                translations: Default::default(),
+            }
         });
         let updates = updates.collect();
         let (id, title, summary) = (id("incident", 0), "x".to_owned(), String::new());
@@ -121,6 +129,7 @@ fn incident(now: Time) -> impl Strategy<Value = Incident> {
             id,
             aliases: Vec::new(),
             edits: candor::model::Edits::default(),
+            translations: Default::default(),
             title,
             impact: Impact::Minor,
             started,
@@ -145,7 +154,15 @@ fn maintenance(now: Time) -> impl Strategy<Value = Maintenance> {
             let updates = list.into_iter().map(|(gap, status, moved)| {
                 at = at.plus_seconds(gap * 60);
                 let scheduled = moved.map(|(from, length)| window(at.plus_seconds(from * 60), length));
-                MaintenanceUpdate { id: None, at, status, scheduled, occurrence: None, body: "x".to_owned() }
+                MaintenanceUpdate {
+                    id: None,
+                    at,
+                    status,
+                    scheduled,
+                    occurrence: None,
+                    body: "x".to_owned(),
+                    translations: Default::default(),
+                }
             });
             let updates = updates.collect();
             let components = components.into_iter().map(|n| id("component", n)).collect();
@@ -154,6 +171,7 @@ fn maintenance(now: Time) -> impl Strategy<Value = Maintenance> {
                 id,
                 aliases: Vec::new(),
                 edits: candor::model::Edits::default(),
+                translations: Default::default(),
                 title,
                 scheduled: window(from, length),
                 components,
@@ -267,13 +285,13 @@ proptest! {
         let at = |minutes: i64| world.now.plus_seconds((minutes - begin) * 60);
         let outage = |from: i64, until: i64, number: usize| {
             let components = BTreeMap::from([(id("component", 0), status)]);
-            let said = |at, status, components| Update { id: None, at, status, components, next_update: None, body: "x".to_owned() };
+            let said = |at, status, components| Update { id: None, at, status, components, next_update: None, body: "x".to_owned(), translations: Default::default() };
             let updates = vec![
                 said(at(from), IncidentStatus::Investigating, components),
                 said(at(until), IncidentStatus::Resolved, BTreeMap::new()),
             ];
             let (title, summary) = ("x".to_owned(), String::new());
-            Arc::new(Incident { id: id("cut", number), aliases: Vec::new(), edits: candor::model::Edits::default(), title, impact: Impact::Minor, started: at(from), is_duration_known: true, updates, summary })
+            Arc::new(Incident { id: id("cut", number), aliases: Vec::new(), edits: candor::model::Edits::default(), translations: Default::default(), title, impact: Impact::Minor, started: at(from), is_duration_known: true, updates, summary })
         };
         let with = |more: Vec<Arc<Incident>>| world.records_with(&[world.incidents.clone(), more].concat());
         let whole = with(vec![outage(0, first + second, 0)]);

@@ -44,6 +44,7 @@ fn value(shape: &Shape) -> String {
         Shape::Text => "text".to_owned(),
         Shape::Title => "text that is not blank".to_owned(),
         Shape::Markdown => "Markdown that is not blank".to_owned(),
+        Shape::PerLanguage(each) => format!("{}, or a mapping from languages to such texts", value(each)),
         Shape::Id => "an id".to_owned(),
         Shape::Component => "the id of a component".to_owned(),
         Shape::Incident => "the id of an incident".to_owned(),
@@ -86,6 +87,7 @@ fn one_of(words: impl Iterator<Item = &'static str>) -> String {
 
 fn named(names: Names) -> &'static str {
     match names {
+        Names::Languages => "languages",
         Names::Components => "ids of components",
         Names::Severities => "severities of `site.yaml`",
         Names::Labels => "labels of an alarm",

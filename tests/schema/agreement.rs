@@ -88,6 +88,7 @@ fn sound(shape: &Shape) -> Value {
     match shape {
         // A name, a time zone, a group and its name: one text for all, so that what refers to it is right.
         Shape::Text | Shape::Title | Shape::Markdown => json!("UTC"),
+        Shape::PerLanguage(each) => sound(each),
         Shape::Id | Shape::Component => json!("checkout"),
         Shape::Incident => json!("payments-slow"),
         Shape::ReportName => json!("PM-2026-001"),
@@ -111,6 +112,7 @@ fn sound(shape: &Shape) -> Value {
 
 fn name(names: Names) -> &'static str {
     match names {
+        Names::Languages => "da",
         Names::Components => "checkout",
         Names::Severities => "UTC",
         Names::Labels => "service",

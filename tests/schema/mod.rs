@@ -50,8 +50,8 @@ fn faults(kind: Kind, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
         Kind::Site => validate::site(path, bytes).faults,
         Kind::Entry(EntryKind::Incident) => validate::incident(path, bytes, Some(&SITE)).faults,
         Kind::Entry(EntryKind::Maintenance) => validate::maintenance(path, bytes, Some(&SITE)).faults,
-        Kind::Entry(EntryKind::Announcement) => validate::announcement(path, bytes).faults,
-        Kind::Entry(EntryKind::Page) => validate::page(path, bytes).faults,
+        Kind::Entry(EntryKind::Announcement) => validate::announcement(path, bytes, Some(&SITE)).faults,
+        Kind::Entry(EntryKind::Page) => validate::page(path, bytes, Some(&SITE)).faults,
         Kind::Entry(EntryKind::Template) => template_faults(path, bytes),
         Kind::Entry(EntryKind::Postmortem) => validate::postmortem(path, bytes, Some(&SITE)).faults,
     }

@@ -235,7 +235,9 @@ fn said_once(facts: &Facts, update: &PublishedUpdate<'_>) -> String {
 }
 
 fn body(facts: &Facts, text: &str) -> String {
-    markdown::html(text, Links::Absolute(&facts.site.settings.url), 3)
+    let files = facts.look.file_url("");
+    let (pages, files) = (Links::Absolute(&facts.site.settings.url), Links::Absolute(&files));
+    markdown::html(text, Links::Beside { pages: &pages, files: &files, is_shared: paths::is_shared }, 3)
 }
 
 /// When the feed last changed; the beginning of Unix time if it is empty.

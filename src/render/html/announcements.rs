@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::parts::{Style, clock, excerpt, html, with_time};
+use super::parts::{Excerpt, Style, clock, excerpt, html, opening, with_time};
 use super::{Head, render};
 use crate::model::Announcement;
 use crate::output::Made;
@@ -26,7 +26,7 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
     let page = Page {
         title: &announcement.title,
         dates: format!("{}{until}", full("published", announcement.from)),
-        body: html(&announcement.body, Style { root: "../../", heading: 2 }),
+        body: html(&facts.look, &announcement.body, Style { root: "../../", heading: 2 }),
     };
     let folder = paths::announcement(&announcement.id);
     let head =
@@ -51,7 +51,7 @@ struct Line<'a> {
     title: &'a str,
     /// An element.
     published: String,
-    text: String,
+    text: Excerpt,
 }
 
 /// All of them, the newest first: those in force, and those whose time is over.
@@ -71,6 +71,6 @@ fn line<'a>(facts: &Facts, said: &'a Announcement) -> Line<'a> {
         path: paths::file(&paths::announcement(&said.id)),
         title: &said.title,
         published: clock(&facts.look, said.from, Form::Full),
-        text: excerpt(&said.body, 180),
+        text: opening(&facts.look, &said.body, 180),
     }
 }

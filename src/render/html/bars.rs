@@ -128,7 +128,7 @@ fn draw(facts: &Facts, name: &str, share: Option<f64>, days: &[Day], causes: &Ca
     let troubled = troubled.map(|(index, day)| bar_day(facts, index as u64, day, causes, page));
     let label = label(facts, days, percent.as_deref());
     Bars {
-        label: escape(&label).replace("{component}", &isolated(name)),
+        label: escape(&label).replace("{component}", &isolated(&facts.look, name)),
         text: label.replace("{component}", name),
         percent,
         width: DAYS * PITCH,

@@ -55,7 +55,7 @@ pub(super) fn globals(facts: &Facts, context: &mut Context) {
     context.insert("logo_dark", &brand.logo_dark.as_deref().map(|name| picture(facts, name)));
     context.insert("home_url", &brand.home);
     context.insert("home_host", &brand.home.as_deref().map(host));
-    context.insert("picture", &brand.picture.as_deref().map(|path| facts.look.url(path)));
+    context.insert("picture", &brand.picture.as_deref().map(|path| facts.look.file_url(path)));
     context.insert("scripts", &scripts.collect::<Vec<_>>());
     context.insert("is_hidden", &added.is_hidden);
 }
@@ -92,7 +92,7 @@ fn size(bytes: &[u8]) -> Option<Size> {
 /// The lines at the foot, as HTML whose links are read from the page.
 pub(super) fn footer(facts: &Facts, root: &str) -> Vec<String> {
     let lines = facts.site.settings.brand.footer.iter();
-    lines.map(|line| html(line, Style { root, heading: 6 })).collect()
+    lines.map(|line| html(&facts.look, line, Style { root, heading: 6 })).collect()
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::parts::{
-    AffectedComponent, IncidentHead, MaintenanceHead, Status, Style, UpdateItem, clock, component_path, excerpt, html,
-    incident_updates, maintenance_updates, near, status,
+    AffectedComponent, Excerpt, IncidentHead, MaintenanceHead, Status, Style, UpdateItem, clock, component_path,
+    excerpt, html, incident_updates, maintenance_updates, near, opening, status,
 };
 use super::{Head, parts, render};
 use crate::model::{ComponentStatus, MaintenanceStatus};
@@ -30,7 +30,7 @@ pub(super) struct EntryLine {
     pub(super) began: String,
     pub(super) is_open: bool,
     pub(super) components: Vec<AffectedComponent>,
-    pub(super) text: String,
+    pub(super) text: Excerpt,
 }
 
 pub(super) fn line(facts: &Facts, entry: &HistoryEntry) -> EntryLine {
@@ -50,7 +50,7 @@ fn incident_line(facts: &Facts, snapshot: &IncidentSnapshot) -> EntryLine {
         began: clock(&facts.look, snapshot.incident.started, Form::Full),
         is_open: snapshot.is_open(),
         components: parts::components_of(&facts.look, snapshot),
-        text: excerpt(snapshot.last_words(), 180),
+        text: opening(&facts.look, snapshot.last_words(), 180),
     }
 }
 
@@ -67,7 +67,7 @@ fn maintenance_line(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Entry
         began: clock(&facts.look, snapshot.takes_place().from, Form::Full),
         is_open: shown.is_running,
         components: shown.components,
-        text: excerpt(&snapshot.maintenance.description, 180),
+        text: opening(&facts.look, &snapshot.maintenance.description, 180),
     }
 }
 
@@ -123,12 +123,12 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
     let spans = snapshot.spans();
     let told = snapshot.postmortem.as_ref().map(|message| PublishedPostmortem {
         published: parts::with_time(&facts.look, "published", message.published, crate::time::Time::from_millis(0)),
-        body: html(&message.body, style),
+        body: html(&facts.look, &message.body, style),
     });
     let page = IncidentPage {
         incident: parts::incident(&facts.look, snapshot),
         postmortem: told,
-        summary: html(&snapshot.incident.summary, Style { heading: 2, ..style }),
+        summary: html(&facts.look, &snapshot.incident.summary, Style { heading: 2, ..style }),
         updates: incident_updates(&facts.look, snapshot, style),
         is_duration_known: snapshot.seconds().is_some(),
         affected: spans.iter().map(|span| affected_time(facts, span)).collect(),
@@ -203,7 +203,7 @@ pub(super) fn maintenance(facts: &Facts, index: usize) -> Made {
     let style = Style { root: "../../", heading: 3 };
     let page = MaintenancePage {
         work: parts::maintenance(&facts.look, snapshot),
-        description: html(&work.description, style),
+        description: html(&facts.look, &work.description, style),
         updates: maintenance_updates(&facts.look, snapshot, style),
         again: again(facts, snapshot),
     };
@@ -222,13 +222,13 @@ struct MaintenanceList {
 #[derive(Serialize)]
 struct Work {
     work: MaintenanceHead,
-    text: String,
+    text: Excerpt,
 }
 
 pub(super) fn maintenance_list(facts: &Facts) -> Made {
     let work = |snapshot: &Arc<MaintenanceSnapshot>| Work {
         work: parts::maintenance(&facts.look, snapshot),
-        text: excerpt(&snapshot.maintenance.description, 240),
+        text: opening(&facts.look, &snapshot.maintenance.description, 240),
     };
     let past: Vec<_> =
         facts.maintenance.iter().rev().filter(|snapshot| snapshot.state() == MaintenanceState::Past).collect();

@@ -1,5 +1,7 @@
 //! What stands around every page: head, navigation, foot.
 
+use std::collections::BTreeMap;
+
 use data_encoding::BASE64;
 use serde::Serialize;
 use tera::Context;
@@ -10,6 +12,7 @@ use super::{Head, brand};
 use crate::model::ComponentStatus;
 use crate::paths;
 use crate::render::facts::Facts;
+use crate::render::look::PageLanguage;
 use crate::render::text::is_right_to_left;
 use crate::theme::Form;
 
@@ -36,6 +39,10 @@ pub(crate) fn globals(facts: &Facts) -> Context {
     let pages: Vec<PageLink<'_>> =
         pages.map(|page| PageLink { path: paths::file(&paths::own_page(&page.id)), title: &page.title }).collect();
     let mut context = Context::new();
+    // Texts that are in the main language, which the pages mark.
+    let foreign: BTreeMap<&str, bool> = facts.look.untranslated.iter().map(|text| (&**text, true)).collect();
+    context.insert("foreign", &foreign);
+    context.insert("main_language", &settings.languages[0]);
     context.insert("t", facts.look.theme.messages.all());
     context.insert("words", &facts.look.theme.messages.for_script());
     context.insert("name", &settings.name);
@@ -48,7 +55,7 @@ pub(crate) fn globals(facts: &Facts) -> Context {
     context.insert("icon", &icon(facts));
     context.insert("style", &facts.look.style.path);
     context.insert("script", &facts.look.script.path);
-    context.insert("inline_style", &facts.look.style.inline_style());
+    context.insert("inline_style", &facts.look.style.inline_style(&facts.look.files("")));
     brand::globals(facts, &mut context);
     context.insert("inline_script", &facts.look.script.text);
     context.insert("version", &facts.look.build.version);
@@ -100,11 +107,37 @@ fn state_icon(status: ComponentStatus) -> String {
     )
 }
 
+/// The same page in one of the languages.
+#[derive(Serialize)]
+struct Tongue<'a> {
+    code: &'a str,
+    name: &'a str,
+    /// From the page.
+    href: String,
+    url: String,
+    is_current: bool,
+}
+
+/// The page in each language, the main one first; nothing where there is one alone.
+fn tongues<'a>(facts: &'a Facts, folder: &str) -> Vec<Tongue<'a>> {
+    let languages = facts.look.build.languages.iter().filter(|_| facts.look.build.languages.len() > 1);
+    let tongue = |language: &'a PageLanguage| Tongue {
+        code: &language.code,
+        name: &language.name,
+        href: format!("{}{}{}", facts.look.files(folder), language.folder, paths::file(folder)),
+        url: facts.look.file_url(&format!("{}{folder}", language.folder)),
+        is_current: language.code == facts.site.settings.language,
+    };
+    languages.map(tongue).collect()
+}
+
 /// What differs from page to page.
 pub(super) fn insert(facts: &Facts, context: &mut Context, head: &Head<'_>) {
     let root = paths::root_of(head.folder);
     context.insert("footer", &brand::footer(facts, &root));
     context.insert("root", &root);
+    context.insert("files", &facts.look.files(head.folder));
+    context.insert("languages", &tongues(facts, head.folder));
     context.insert("canonical", &facts.look.url(head.folder));
     context.insert("section", head.folder.split('/').next().unwrap_or_default());
     context.insert("title", &head.title);

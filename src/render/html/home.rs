@@ -13,8 +13,8 @@ use super::bars::{Bars, Causes, bars, day_names, group_bars};
 use super::entries::{EntryLine, line};
 use super::lead;
 use super::parts::{
-    self, IncidentHead, MaintenanceHead, Status, Style, UpdateItem, clock, component_path, excerpt, incident,
-    incident_updates, maintenance, status, with_time,
+    self, Excerpt, IncidentHead, MaintenanceHead, Status, Style, UpdateItem, clock, component_path, excerpt, incident,
+    incident_updates, maintenance, marked, opening, status, with_time,
 };
 use super::{Head, render};
 use crate::model::{Announcement, ComponentStatus};
@@ -68,7 +68,7 @@ struct Home<'a> {
 struct Notice<'a> {
     path: String,
     title: &'a str,
-    text: String,
+    text: Excerpt,
 }
 
 #[derive(Serialize)]
@@ -82,7 +82,7 @@ struct Card {
 #[derive(Serialize)]
 struct Work {
     work: MaintenanceHead,
-    text: String,
+    text: Excerpt,
 }
 
 #[derive(Serialize)]
@@ -161,7 +161,7 @@ fn notices(facts: &Facts) -> Vec<Notice<'_>> {
     let notices = notices.into_iter().take(ANNOUNCEMENTS).map(|notice| Notice {
         path: paths::file(&paths::announcement(&notice.id)),
         title: &notice.title,
-        text: excerpt(&notice.body, 160),
+        text: opening(&facts.look, &notice.body, 160),
     });
     notices.collect()
 }
@@ -172,7 +172,8 @@ fn card(facts: &Facts, snapshot: &crate::view::IncidentSnapshot) -> Card {
     updates.truncate(UPDATES);
     for (update, said) in updates.iter_mut().zip(snapshot.updates().iter().rev()) {
         if said.body.chars().nth(UPDATE_LENGTH).is_some() {
-            update.body = format!("<p>{}</p>", crate::render::text::escape(&excerpt(&said.body, UPDATE_LENGTH)));
+            let cut = format!("<p>{}</p>", crate::render::text::escape(&excerpt(&said.body, UPDATE_LENGTH)));
+            update.body = marked(&facts.look, facts.look.foreign(&said.body), cut);
         }
     }
     let earlier = (earlier > 0).then(|| facts.look.theme.messages.count("more_updates", earlier));
@@ -184,7 +185,8 @@ fn work(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Work {
     let about = Some(snapshot.maintenance.description.as_str());
     // What was to be done matters no more once it is given up; why does.
     let about = about.filter(|text| !text.is_empty() && (said.is_none() || !snapshot.is_called_off()));
-    Work { work: maintenance(&facts.look, snapshot), text: excerpt(about.or(said).unwrap_or_default(), 240) }
+    let text = opening(&facts.look, about.or(said).unwrap_or_default(), 240);
+    Work { work: maintenance(&facts.look, snapshot), text }
 }
 
 fn group<'a>(facts: &'a Facts, state: &'a GroupState, causes: &Causes) -> GroupCard<'a> {

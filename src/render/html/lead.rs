@@ -64,7 +64,7 @@ pub(super) fn sentences(facts: &Facts) -> String {
 fn sentence(facts: &Facts, status: ComponentStatus) -> Option<String> {
     let states: Vec<&ComponentState> =
         facts.overview.components.iter().filter(|state| state.status == status).collect();
-    let names: Vec<String> = states.iter().map(|state| isolated(&state.component.name)).collect();
+    let names: Vec<String> = states.iter().map(|state| isolated(&facts.look, &state.component.name)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let number = if names.len() == 1 { "one" } else { "many" };
     let since = states.iter().filter_map(|state| state.since).min();
@@ -85,7 +85,7 @@ fn all_work(facts: &Facts, works: usize) -> String {
     let messages = &facts.look.html_words;
     match &facts.overview.open[..] {
         [] => messages.count("lead_operational", works),
-        [only] => messages.fill("lead_incident", &[("title", &isolated(&only.incident.title))]),
+        [only] => messages.fill("lead_incident", &[("title", &isolated(&facts.look, &only.incident.title))]),
         many => messages.count("lead_incidents", many.len()),
     }
 }

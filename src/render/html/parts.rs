@@ -12,7 +12,7 @@ use crate::render::published::{self, anchor};
 use crate::render::text::escape;
 use crate::theme::Form;
 use crate::time::Time;
-use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
+use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, UpdateText};
 
 /// A status: a class for its shape and colour, and its word.
 #[derive(Clone, Serialize)]
@@ -119,8 +119,19 @@ pub(crate) struct Style<'a> {
     pub(crate) heading: u8,
 }
 
-pub(crate) fn html(text: &str, style: Style<'_>) -> String {
-    markdown::html(text, Links::FromPage(style.root), style.heading)
+/// Markdown as HTML. What nobody has put into the language of the page says so, and which language it is in.
+pub(crate) fn html(look: &Look, text: &str, style: Style<'_>) -> String {
+    let files = look.files("") + style.root;
+    let (pages, files) = (Links::FromPage(style.root), Links::FromPage(&files));
+    let links = Links::Beside { pages: &pages, files: &files, is_shared: paths::is_shared };
+    marked(look, look.foreign(text), markdown::html(text, links, style.heading))
+}
+
+/// The HTML of a text in this language, if that is not the one of the page.
+pub(super) fn marked(look: &Look, language: Option<&str>, html: String) -> String {
+    let Some(language) = language else { return html };
+    let (note, language) = (look.html_words.get("not_translated"), escape(language));
+    format!("<p class=\"untranslated\">{note}</p>\n<div lang=\"{language}\" dir=\"auto\">{html}</div>")
 }
 
 /// The updates of an incident, newest first.
@@ -133,7 +144,7 @@ pub(crate) fn incident_updates(look: &Look, snapshot: &IncidentSnapshot, style: 
         status: update.status.word(),
         is_last: index + 1 == all.len(),
         time: near(look, update.at, reference(look, snapshot)),
-        body: html(&update.body, style),
+        body: html(look, &update.body, style),
         changes: update.components.iter().map(|(id, state)| affected(look, id, Some(*state))).collect(),
     });
     updates.collect()
@@ -153,10 +164,20 @@ pub(crate) fn maintenance_updates(look: &Look, snapshot: &MaintenanceSnapshot, s
         status: update.status.word(),
         is_last: index + 1 == published.len(),
         time: clock(look, update.at, Form::Full),
-        body: html(&published::own_markdown(look, update.text), style),
+        body: maintenance_html(look, update.text, style),
         changes: Vec::new(),
     });
     updates.collect()
+}
+
+/// What an update of maintenance says. Whether it is translated is asked of its own words, not of what we add.
+fn maintenance_html(look: &Look, text: UpdateText<'_>, style: Style<'_>) -> String {
+    let own = match text {
+        UpdateText::Written(own) | UpdateText::Announced(own, _) | UpdateText::Moved(own, _) => look.foreign(own),
+        UpdateText::Begun | UpdateText::Over | UpdateText::Planned(_) => None,
+    };
+    let all = published::own_markdown(look, text);
+    marked(look, own.filter(|_| look.foreign(&all).is_none()), html(look, &all, style))
 }
 
 /// An incident, without its updates.
@@ -313,12 +334,26 @@ pub(crate) fn excerpt(text: &str, most: usize) -> String {
     format!("{}…", plain[..cut].trim_end_matches([',', '.', ';', ':', ' ']))
 }
 
+/// The opening of a text, for a list.
+#[derive(Serialize)]
+pub(crate) struct Excerpt {
+    pub(crate) text: String,
+    /// The language that it is in, if it is not that of the page.
+    language: Option<String>,
+}
+
+/// The opening of a text as [`excerpt`] has it, for a list.
+pub(crate) fn opening(look: &Look, text: &str, most: usize) -> Excerpt {
+    Excerpt { text: excerpt(text, most), language: look.foreign(text).map(str::to_owned) }
+}
+
 /// `Wed 25 Nov`
 pub(crate) fn day(look: &Look, date: crate::time::Date) -> String {
     look.format().day(date)
 }
 
 /// A name as HTML within a sentence, whose order its letters do not touch, should they run from right to left.
-pub(super) fn isolated(name: &str) -> String {
-    format!("<bdi>{}</bdi>", escape(name))
+pub(super) fn isolated(look: &Look, name: &str) -> String {
+    let language = look.foreign(name).map(|language| format!(" lang=\"{}\"", escape(language)));
+    format!("<bdi{}>{}</bdi>", language.unwrap_or_default(), escape(name))
 }

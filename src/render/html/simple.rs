@@ -19,7 +19,7 @@ struct TextPage<'a> {
 
 pub(super) fn page(facts: &Facts, index: usize) -> Made {
     let page = &facts.site.pages[index];
-    let text = TextPage { title: &page.title, body: html(&page.body, Style { root: "../", heading: 2 }) };
+    let text = TextPage { title: &page.title, body: html(&facts.look, &page.body, Style { root: "../", heading: 2 }) };
     let folder = paths::own_page(&page.id);
     render(
         facts,
@@ -136,6 +136,8 @@ pub(super) fn not_found(facts: &Facts) -> Made {
     let root = paths::from_host(&facts.site.settings.url);
     context.insert("footer", &brand::footer(facts, &root));
     context.insert("root", &root);
+    context.insert("files", &root[..root.len() - facts.site.settings.folder.len()]);
+    context.insert("languages", &[(); 0]);
     context.insert("section", "404");
     facts.look.theme.render("404.html", &context).map_err(|fault| vec![*fault])
 }

@@ -14,6 +14,9 @@ pub(super) fn globals(wiki: &Wiki) -> Context {
     context.insert("t", wiki.look.theme.messages.all());
     context.insert("words", &wiki.look.theme.messages.for_script());
     context.insert("brand", brand(wiki));
+    // The wiki shows what was written, in whichever language.
+    context.insert("foreign", &[""; 0]);
+    context.insert("main_language", &settings.language);
     context.insert("language", &settings.language);
     context.insert("style", &wiki.look.style.path);
     context.insert("script", &wiki.look.script.path);

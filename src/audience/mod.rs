@@ -2,6 +2,8 @@
 //!
 //! [`PublicSite`] has no internal field, so a public renderer cannot name an internal thing.
 
+mod language;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -29,6 +31,8 @@ pub struct PublicSite {
     pub pages: Vec<Page>,
     /// What postmortems tell everybody, by incident.
     pub messages: BTreeMap<Id, ExternalMessage>,
+    /// Texts that stand here in the main language, since nobody has written them in that of the pages.
+    pub untranslated: BTreeSet<String>,
 }
 
 /// What of `site` may be told to everybody.
@@ -46,6 +50,7 @@ pub fn public(site: &Site) -> PublicSite {
         maintenance: site.maintenance.iter().map(|work| maintenance(work, &hidden)).collect(),
         announcements: site.announcements.clone(),
         pages: pages.map(|record| record.page.clone()).collect(),
+        untranslated: BTreeSet::new(),
     }
 }
 

@@ -1,0 +1,49 @@
+//! Announcements and pages: each file by itself.
+
+use super::entries::{Components, aliases, check_window, visibility};
+use super::languages::{self, bodies, titles};
+use super::text::check;
+use super::{Entry, entry};
+use crate::document::{AnnouncementDoc, PageDoc};
+use crate::markdown;
+use crate::model::{Announcement, Page, PageRecord};
+
+/// Reads an announcement.
+pub fn announcement(path: &str, bytes: &[u8], frame: Components<'_>) -> Entry<Announcement> {
+    entry(path, bytes, |document, links, id| {
+        let doc = AnnouncementDoc::read(document);
+        check_window(document, doc.from.as_ref(), doc.until.as_ref());
+        check(document, document.body(), None, links);
+        let spoken = languages::of(frame);
+        let (title, mut translations) = titles(document, doc.title, "title", spoken);
+        bodies(document, doc.body_in, spoken, links, &mut translations);
+        Some(Announcement {
+            translations,
+            aliases: aliases(document, &doc.aliases),
+            id: id?,
+            title: title?,
+            from: doc.from?.value,
+            until: doc.until.map(|until| until.value),
+            pinned: doc.pinned,
+            body: markdown::trimmed(document.body()).to_owned(),
+        })
+    })
+}
+
+/// Reads a page.
+pub fn page(path: &str, bytes: &[u8], frame: Components<'_>) -> Entry<PageRecord> {
+    /// Where a page without `order` stands, so that there is room on both sides.
+    const MIDDLE: i64 = 100;
+    entry(path, bytes, |document, links, id| {
+        let doc = PageDoc::read(document);
+        check(document, document.body(), None, links);
+        let audience = visibility(document, doc.audience.as_ref());
+        let spoken = languages::of(frame);
+        let (title, mut translations) = titles(document, doc.title, "title", spoken);
+        bodies(document, doc.body_in, spoken, links, &mut translations);
+        let body = markdown::trimmed(document.body()).to_owned();
+        let aliases = aliases(document, &doc.aliases);
+        let page = Page { id: id?, aliases, title: title?, order: doc.order.unwrap_or(MIDDLE), body, translations };
+        Some(PageRecord { page, audience })
+    })
+}
