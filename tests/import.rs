@@ -6,6 +6,7 @@ mod cstate_history;
 mod gatus;
 mod hostile;
 mod issues;
+mod mutated;
 mod openstatus;
 mod postmortems;
 mod saved;

@@ -140,6 +140,16 @@ impl Document {
         &self.duplicates
     }
 
+    /// The lines of the key at `path`: its own, and those below that belong to it.
+    pub fn block(&self, path: &Path) -> String {
+        let first = self.place(path).line.saturating_sub(1);
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let mut lines = self.text.lines().skip(first);
+        let Some(own) = lines.next() else { return String::new() };
+        let belongs = |line: &&str| line.trim().is_empty() || indent(line) > indent(own);
+        std::iter::once(own).chain(lines.take_while(belongs)).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+    }
+
     /// The file name without its ending.
     pub fn stem(&self) -> &str {
         stem_of(&self.path)

@@ -236,11 +236,11 @@ impl ImportFormat {
         if imported.files.is_empty() {
             return Err(ImportError::Nothing { path: from.to_owned(), lack: self.lack });
         }
+        imported.notes.extend(unread);
+        whole::keep_lost(&mut imported);
         if !imported.lost.is_empty() {
             return Err(ImportError::Lost { places: imported.lost });
         }
-        imported.notes.extend(unread);
-        whole::keep_lost(&mut imported);
         imported.notes.sort();
         // All of it is looked at before anything is written, so that a refusal leaves the folder as it was.
         let plan = match record {

@@ -76,17 +76,52 @@ impl<'d> Front<'d> {
         Some(self.document.place(&vec![Step::KeyItself(name.clone(), 0)]).line)
     }
 
-    /// The keys that come twice, of which Candor's parser keeps the first, and their lines.
-    pub(super) fn repeated(&self) -> Vec<(String, Option<usize>)> {
+    /// The keys that come twice, of which Candor's parser keeps the first.
+    pub(super) fn repeated(&self) -> Vec<Repeated> {
         repeated(self.document)
+    }
+}
+
+/// A key that stands a second time.
+pub(super) struct Repeated {
+    pub key: String,
+    /// The key of the whole file in which it stands, if it is no such key itself.
+    pub within: Option<String>,
+    /// The line of the file.
+    pub line: Option<usize>,
+    /// The key and its value, as they stand there.
+    pub text: String,
+}
+
+impl Repeated {
+    /// What is said of it.
+    pub(super) fn message(&self) -> String {
+        format!("the key `{}` stands here a second time; the first one was taken", self.key)
+    }
+
+    /// Notes it in an entry, whose texts must not get lost: what stands there is a text of the source.
+    pub(super) fn keep(&self, path: &str, above: usize, notes: &mut Notes) {
+        let line = self.line.map(|line| line + above);
+        notes.add(path, line, self.message());
+        notes.source(path, line, self.text.split_once(':').map_or("", |(_, value)| value));
     }
 }
 
 /// The keys of a document that come twice, and the lines of the first of them: finding each reads the
 /// file again.
-pub(super) fn repeated(document: &Document) -> Vec<(String, Option<usize>)> {
+pub(super) fn repeated(document: &Document) -> Vec<Repeated> {
     let named = document.repeated_keys().iter().enumerate().filter_map(|(index, path)| match path.last() {
-        Some(Step::KeyItself(key, _)) => Some((key.clone(), (index < REPEATED).then(|| document.place(path).line))),
+        Some(Step::KeyItself(key, _)) => {
+            let (line, text) = match index < REPEATED {
+                true => (Some(document.place(path).line), document.block(path)),
+                false => (None, String::new()),
+            };
+            let within = match path.first() {
+                Some(Step::Key(first)) => Some(first.to_string()),
+                _ => None,
+            };
+            Some(Repeated { key: key.clone(), within, line, text })
+        }
         _ => None,
     });
     named.collect()

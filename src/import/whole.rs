@@ -19,10 +19,14 @@ pub struct SourceText {
     pub text: String,
 }
 
+/// The most that a page holds, in bytes, with room for its front matter.
+const LARGEST: usize = 1000 * 1024;
+
 /// What is left over.
 const PAGE: &str = "content/pages/left-over-texts.md";
 
-/// Keeps every text of which a word is missing in the files, or stands in another order; says how many there were.
+/// Keeps every text of which a word is missing in the files, or stands in another order; says how many there were. What
+/// cannot even be kept so is told as lost, with its place.
 pub(super) fn keep_lost(imported: &mut Imported) -> usize {
     let written: Vec<Written> = imported.files.iter().filter_map(|(path, bytes)| Written::of(path, bytes)).collect();
     let mut near = 0;
@@ -38,8 +42,22 @@ pub(super) fn keep_lost(imported: &mut Imported) -> usize {
         imported.notes.push(Note { path, line, weight: Weight::Text, message });
         body.push(format!("`{}`\n\n{}", source.path.replace('`', "'"), write::fenced(source.text.as_bytes())));
     }
+    let whole = body.join("\n\n");
+    for (source, _) in &missing {
+        if let Some(gone) = lost(&source.text, &whole) {
+            let line = source.line.map_or(gone.line, |line| line + gone.line - 1);
+            let message = format!("`{}` would be lost", gone.words);
+            imported.lost.push(Note { path: source.path.clone(), line: Some(line), weight: Weight::Text, message });
+        }
+    }
+    if whole.len() > LARGEST {
+        let (path, line) =
+            missing.first().map_or_else(Default::default, |(source, _)| (source.path.clone(), source.line));
+        let message = "more texts than a page can hold have no place".to_owned();
+        imported.lost.push(Note { path, line, weight: Weight::Text, message });
+    }
     if !body.is_empty() {
-        let page = write::internal_page("Texts that the import could not place", &[], &body.join("\n\n"));
+        let page = write::internal_page("Texts that the import could not place", &[], &whole);
         imported.files.insert(PAGE.to_owned(), page);
     }
     missing.len()

@@ -19,6 +19,18 @@ fn one(front: &str, body: &str) -> Imported {
 const FILE: &str = "content/incidents/2026/entry.md";
 
 #[test]
+fn of_updates_of_one_time_the_one_that_ends_it_is_the_last() {
+    let at = "2026-02-01T10:00:00Z";
+    let entry = format!(
+        "---\ntitle: Slow\ndate: {at}\nseverity: degraded-performance\naffectedsystems: [api]\nresolved: true\n---\n\n::: update Completed | {at}\nOver.\n:::\n\n::: update Identified | {at}\nA line.\n:::\n"
+    );
+    let imported = import(statusfy, &[("config.yml", "content:\n  systems: [api]\n"), ("content/a.md", &entry)]);
+    sound(&imported);
+    let file = text(&imported, "content/incidents/2026/a.md");
+    assert!(file.find("A line.") < file.find("Over.") && file.matches("status: resolved").count() == 1, "{file}");
+}
+
+#[test]
 fn a_site_becomes_a_site() {
     let scratch = Scratch::new("statusfy");
     let imported = importer("statusfy").import(&folder("statusfy"), None, scratch.path()).unwrap();

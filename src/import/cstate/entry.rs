@@ -296,13 +296,7 @@ impl Reader<'_, '_> {
                 kept.push(format!("cState: {line}"));
             }
         }
-        for (key, line) in self.front.repeated() {
-            self.notes.add(
-                self.path,
-                line,
-                format!("the key `{key}` stands here a second time; the first one was taken"),
-            );
-        }
+        self.front.repeated().iter().for_each(|twice| twice.keep(self.path, 0, self.notes));
         kept
     }
 }

@@ -84,20 +84,18 @@ impl Settings {
         let yaml = match hugo::settings(path, bytes) {
             Ok(yaml) => yaml,
             Err((line, why)) => {
-                notes.add(path, line, format!("the settings cannot be read: {why}"));
+                notes.add(path, line, format!("the settings cannot be read: {why}; not imported"));
                 return settings;
             }
         };
         match Document::read(path, &yaml) {
             Ok(document) => match Front::of(&document) {
                 Some(front) => settings.take(&front, components, notes),
-                None => {
-                    notes.add(path, None, "the settings are no mapping of keys to values; nothing was taken from them")
-                }
+                None => notes.add(path, None, "the settings are no mapping of keys to values; not imported"),
             },
             Err(faults) => faults.into_iter().for_each(|fault| {
                 let line = fault.place.map(|place| place.line);
-                notes.add(path, line, format!("the settings cannot be read: {}", fault.message));
+                notes.add(path, line, format!("the settings cannot be read: {}; not imported", fault.message));
             }),
         }
         settings
@@ -121,8 +119,8 @@ impl Settings {
                 self.keep(key, &format!("{key}: {}", shown(node)));
             }
         }
-        for (key, line) in front.repeated() {
-            notes.add(&self.path, line, format!("the key `{key}` stands here a second time; the first one was taken"));
+        for twice in front.repeated() {
+            notes.add(&self.path, twice.line, twice.message());
         }
         let empty = Node::Map(Vec::new());
         let params = front.get("params").unwrap_or(&empty);

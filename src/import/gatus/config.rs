@@ -83,8 +83,12 @@ impl Config {
         if self.settings.path.is_empty() {
             path.clone_into(&mut self.settings.path);
         }
-        for (key, line) in front.repeated() {
-            notes.add(path, line, format!("the key `{key}` stands here a second time; the first one was taken"));
+        for twice in front.repeated() {
+            // What is told to customers is kept; settings of checks may hold secrets.
+            match Some(twice.within.as_deref().unwrap_or(&twice.key)) {
+                Some("announcements") => twice.keep(path, 0, notes),
+                _ => notes.add(path, twice.line, twice.message()),
+            }
         }
         for (key, node) in front.entries() {
             match key.as_str() {

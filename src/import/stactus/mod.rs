@@ -56,13 +56,7 @@ impl Import {
         let Some(front) = Front::of(&document) else {
             return piece.note(notes, 1, "it is no mapping of keys to values; not imported");
         };
-        for (key, line) in front.repeated() {
-            piece.note(
-                notes,
-                line.unwrap_or(1),
-                &format!("the key `{key}` stands here a second time; the first one was taken"),
-            );
-        }
+        front.repeated().iter().for_each(|twice| twice.keep(piece.path, piece.line_of(0), notes));
         match front.text("version").as_deref() {
             Some("stactus/v1") if self.settings.is_some() => {
                 piece.note(notes, 1, "the settings of the page are in another file already; not imported");

@@ -200,10 +200,7 @@ impl Reader<'_> {
                 kept.push(format!("Statusfy: {line}"));
             }
         }
-        for (key, line) in &self.matter.repeated {
-            let message = format!("the key `{key}` stands here a second time; the first one was taken");
-            self.note(*line, &message);
-        }
+        self.matter.repeated.iter().for_each(|twice| twice.keep(&self.location.path, 1, self.notes));
         kept
     }
 
@@ -219,7 +216,11 @@ impl Reader<'_> {
         entry.general = self.convert(&general);
         self.summary(entry);
         let is_newest_first = |pair: &[super::body::Part]| times::read(&pair[0].time) > times::read(&pair[1].time);
-        if parts.windows(2).any(is_newest_first) {
+        // Of one time all: then the one that says it is over is the last.
+        let ends = |part: Option<&super::body::Part>| part.and_then(|part| label_of(&part.title)) == Some(Label::Final);
+        let is_of_one_time = parts.windows(2).all(|pair| times::read(&pair[0].time) == times::read(&pair[1].time));
+        let ends_first = is_of_one_time && ends(parts.first()) && !ends(parts.last());
+        if ends_first || parts.windows(2).any(is_newest_first) {
             parts.reverse(); // of two with one time the one below is the older then
         }
         for part in parts {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::document::{Document, Node};
-use crate::import::front::{LARGEST, repeated};
+use crate::import::front::{LARGEST, Repeated, repeated};
 use crate::import::hugo::{key, node};
 use crate::import::toml;
 
@@ -15,7 +15,7 @@ pub(super) struct Matter {
     /// The line of each key.
     pub lines: BTreeMap<String, usize>,
     /// Keys that come twice, of which the first was taken.
-    pub repeated: Vec<(String, Option<usize>)>,
+    pub repeated: Vec<Repeated>,
     pub body: String,
     /// How many lines stand above the body.
     pub body_line: usize,
@@ -65,7 +65,7 @@ fn split(text: &str) -> Result<(&str, &str, &str), Fault> {
     Err((Some(1), "its front matter is not closed".to_owned()))
 }
 
-type Parsed = (Node, Vec<(String, Option<usize>)>);
+type Parsed = (Node, Vec<Repeated>);
 
 fn parse(format: &str, front: &str) -> Result<Parsed, Fault> {
     match format.to_ascii_lowercase().as_str() {
@@ -88,8 +88,7 @@ fn yaml(front: &str) -> Result<Parsed, Fault> {
         let line = faults.first().and_then(|fault| fault.place.as_ref()).map(|place| place.line + 1);
         (line, faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>().join("; "))
     })?;
-    let repeated = repeated(&document).into_iter().map(|(key, line)| (key, line.map(|line| line + 1)));
-    Ok((document.root().clone(), repeated.collect()))
+    Ok((document.root().clone(), repeated(&document)))
 }
 
 #[cfg(test)]

@@ -53,8 +53,8 @@ impl Config {
         unused: &mut Unused,
     ) {
         let path = self.settings.path.clone();
-        for (key, line) in front.repeated() {
-            notes.add(&path, line, format!("the key `{key}` stands here a second time; the first one was taken"));
+        for twice in front.repeated() {
+            notes.add(&path, twice.line, twice.message());
         }
         for (key, _) in front.entries().iter().filter(|(key, _)| !TAKEN.contains(&key.as_str())) {
             notes.add(&path, front.line(key), format!("the setting `{key}` has no place here; not carried over"));
