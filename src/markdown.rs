@@ -8,6 +8,7 @@ mod addresses;
 mod comments;
 mod doubt;
 mod links;
+mod nesting;
 mod plain_text;
 mod prose;
 mod sections;
@@ -15,6 +16,7 @@ mod sections;
 pub(crate) use doubt::{Doubt, doubts};
 pub use links::Links;
 pub(crate) use links::{Target, canonical, target};
+pub(crate) use nesting::too_deep;
 pub(crate) use plain_text::Piece;
 pub use prose::prose;
 pub(crate) use prose::{Passage, Prose, Switch};
@@ -177,7 +179,9 @@ pub(crate) fn trimmed(text: &str) -> &str {
     &text[text[..first].rfind(['\n', '\r']).map_or(0, |end| end + 1)..]
 }
 
+/// What nests too deeply is refused by whoever reads entries; a text that came here otherwise has nothing to say.
 fn parser(text: &str) -> Parser<'_> {
+    let text = if too_deep(text).is_some() { "" } else { text };
     Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
 }
 

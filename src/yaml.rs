@@ -22,11 +22,13 @@
 //! declared once, in `diagnostic/codes.rs`, and never used twice.
 
 mod fault;
+mod limits;
 mod places;
 pub mod write;
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{
@@ -36,6 +38,7 @@ use serde_yaml::Deserializer as YamlDeserializer;
 
 use crate::characters::carried;
 pub use fault::{SyntaxFault, SyntaxKind};
+use limits::Budget;
 pub use places::Places;
 
 /// A value as the author wrote it.
@@ -99,8 +102,11 @@ pub struct Parsed {
 /// # Errors
 /// A text that is no YAML, with the place at which the parser gave up.
 pub fn parse(text: &str) -> Result<Parsed, SyntaxFault> {
-    let duplicates = Duplicates::default();
-    let root = Build { trail: &Trail::Root, duplicates: &duplicates }
+    if let Some(mark) = limits::too_deep(text) {
+        return Err(SyntaxFault { kind: SyntaxKind::TooDeep, message: "recursion limit exceeded".to_owned(), mark });
+    }
+    let (duplicates, budget) = (Duplicates::default(), Budget::of(text));
+    let root = Build { trail: &Trail::Root, duplicates: &duplicates, budget: &budget }
         .deserialize(YamlDeserializer::from_str(text))
         .map_err(|error| syntax_fault(text, &error))?;
     Ok(Parsed { root, duplicates: duplicates.0.take() })
@@ -147,11 +153,23 @@ impl Trail<'_> {
 struct Build<'a> {
     trail: &'a Trail<'a>,
     duplicates: &'a Duplicates,
+    budget: &'a Budget,
+}
+
+impl<'a> Build<'a> {
+    /// The same, for a node inside.
+    fn inside<'b>(&self, trail: &'b Trail<'b>) -> Build<'b>
+    where
+        'a: 'b,
+    {
+        Build { trail, duplicates: self.duplicates, budget: self.budget }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Build<'_> {
     type Value = Node;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        self.budget.spend(1)?;
         deserializer.deserialize_any(self)
     }
 }
@@ -188,7 +206,8 @@ impl<'de> Visitor<'de> for Build<'_> {
         Ok(Node::Float(value))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Node, E> {
+        self.budget.spend(value.len())?;
         Ok(Node::Text(carried(value).into_owned()))
     }
 
@@ -196,7 +215,7 @@ impl<'de> Visitor<'de> for Build<'_> {
         let mut list = Vec::new();
         loop {
             let trail = Trail::Index(self.trail, list.len());
-            match seq.next_element_seed(Build { trail: &trail, duplicates: self.duplicates })? {
+            match seq.next_element_seed(self.inside(&trail))? {
                 Some(node) => list.push(node),
                 None => return Ok(Node::List(list)),
             }
@@ -205,19 +224,20 @@ impl<'de> Visitor<'de> for Build<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut entries: Vec<(String, Node)> = Vec::new();
-        let mut repeated: Vec<String> = Vec::new();
+        // How often each key came.
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         while let Some(key) = map.next_key_seed(KeySeed(|key: &str| Some(key.to_owned())))? {
             let trail = Trail::Key(self.trail, &key);
-            let node = map.next_value_seed(Build { trail: &trail, duplicates: self.duplicates })?;
-            if entries.iter().any(|(earlier, _)| *earlier == key) {
-                let nth = 1 + repeated.iter().filter(|earlier| **earlier == key).count();
+            let node = map.next_value_seed(self.inside(&trail))?;
+            let times = seen.entry(key.clone()).or_default();
+            if *times > 0 {
                 let mut path = self.trail.path();
-                path.push(Step::KeyItself(key.clone(), nth));
+                path.push(Step::KeyItself(key, *times));
                 self.duplicates.push(path);
-                repeated.push(key);
             } else {
                 entries.push((key, node));
             }
+            *times += 1;
         }
         Ok(Node::Map(entries))
     }
@@ -308,6 +328,24 @@ mod tests {
         assert_eq!(parsed.duplicates, vec![expected]);
         let Node::Map(root) = parsed.root else { panic!("a mapping") };
         assert_eq!(root.len(), 4);
+    }
+
+    #[test]
+    fn nesting_and_aliases_without_end_are_refused_at_once() {
+        let kind = |text: &str| parse(text).map_err(|fault| fault.kind).err();
+        for open in ["[", "{", "[{", "!a [", "{a: [", "{\"a\":[", "&a [\n", "{? ["] {
+            assert_eq!(kind(&format!("title: {}", open.repeat(100_000))), Some(SyntaxKind::TooDeep), "{open:?}");
+        }
+        for (open, expected) in [("- ", SyntaxKind::TooDeep), ("? ", SyntaxKind::Key)] {
+            assert_eq!(kind(&open.repeat(100_000)), Some(expected), "{open:?}");
+        }
+        let texts = format!("a: &a {}\nb: [{}]\n", "x".repeat(300_000), "*a,".repeat(5_000));
+        assert_eq!(kind(&texts), Some(SyntaxKind::TooManyAliases));
+        let lists = format!("a: &a [{}]\nb: [{}]\n", "~,".repeat(50_000), "*a,".repeat(5_000));
+        assert_eq!(kind(&lists), Some(SyntaxKind::TooManyAliases));
+        let marks = format!("body: |\n  {}\n  {}\n", "\u{2190}[31m".repeat(2_000), "- [x](/a/) [".repeat(400));
+        assert_eq!(kind(&marks), None, "marks in a text");
+        assert_eq!(kind("a: &a [x, y]\nb: [*a, *a]\n"), None);
     }
 
     #[test]

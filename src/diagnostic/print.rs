@@ -1,5 +1,8 @@
 //! Diagnostics as text for people, JSON for programs, and annotations for GitHub.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
@@ -23,17 +26,59 @@ pub enum Format {
 
 /// The whole report, ending in a line feed unless it is empty.
 pub fn print(diagnostics: &[Diagnostic], format: Format) -> String {
+    let told = Told::of(diagnostics);
     match format {
-        Format::Text { colour } => text(diagnostics, colour),
+        Format::Text { colour } => text(&told, count(diagnostics), colour),
         // Programs want names as they are; JSON itself has no control characters.
-        Format::Json => json_report(diagnostics),
-        Format::Github => diagnostics.iter().map(|diagnostic| github(&shown(diagnostic))).collect(),
+        Format::Json => json_report(&told, count(diagnostics)),
+        Format::Github => told.all().map(|diagnostic| github(&shown(diagnostic))).collect(),
     }
+}
+
+/// What is told of a report: a file that is no file of a site at all may have a fault in each of its characters.
+struct Told<'d> {
+    kept: Vec<&'d Diagnostic>,
+    /// For each file of which not all is told, that there is more.
+    more: Vec<Diagnostic>,
+}
+
+impl<'d> Told<'d> {
+    /// Of each file the gravest, and of those the first, in the order of the report.
+    fn of(diagnostics: &'d [Diagnostic]) -> Told<'d> {
+        /// More than anybody repairs before the next run.
+        const MOST: usize = 50;
+        let mut files: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, diagnostic) in diagnostics.iter().enumerate() {
+            files.entry(diagnostic.place.as_ref().map_or("", |place| &place.path)).or_default().push(index);
+        }
+        let (mut kept, mut more) = (Vec::with_capacity(diagnostics.len()), Vec::new());
+        for (path, mut indices) in files {
+            // Stable: those of one severity stay in their order.
+            indices.sort_by_key(|index| diagnostics[*index].severity);
+            let left = indices.split_off(indices.len().min(MOST));
+            kept.extend(indices);
+            more.extend(left.first().map(|gravest| more_of(path, left.len(), diagnostics[*gravest].clone())));
+        }
+        kept.sort_unstable();
+        Told { kept: kept.into_iter().map(|index| &diagnostics[index]).collect(), more }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.kept.iter().copied().chain(&self.more)
+    }
+}
+
+/// That `count` more faults of a file, the gravest of which is this one, are not told.
+fn more_of(path: &str, count: usize, gravest: Diagnostic) -> Diagnostic {
+    let whose = if path.is_empty() { "of no file in particular" } else { "in this file" };
+    let place = gravest.place.map(|place| Place::file(place.path));
+    let help = Some("repair those that are shown, and check again".to_owned());
+    Diagnostic { message: format!("{count} more {whose}, which are not shown"), place, help, ..gravest }
 }
 
 /// A diagnostic as it may be printed: without what a terminal would obey.
 fn shown(diagnostic: &Diagnostic) -> Diagnostic {
-    let seen = |text: &str| visible(text).into_owned();
+    let seen = |text: &str| visible(&cut(text)).into_owned();
     // A line end in the name of a file would begin a line of the report.
     let place = |place: &Place| Place { path: seen(&place.path).replace('\n', "␊"), ..place.clone() };
     let help = diagnostic.help.as_deref().map(seen);
@@ -42,6 +87,16 @@ fn shown(diagnostic: &Diagnostic) -> Diagnostic {
         place: diagnostic.place.as_ref().map(place),
         help,
         ..diagnostic.clone()
+    }
+}
+
+/// A message names what the author wrote, which may be as long as the file.
+fn cut(text: &str) -> Cow<'_, str> {
+    /// In characters: more than any sentence of ours has.
+    const LONGEST: usize = 1000;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
     }
 }
 
@@ -79,19 +134,19 @@ fn count(diagnostics: &[Diagnostic]) -> [usize; 3] {
         .map(|severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count())
 }
 
-fn text(diagnostics: &[Diagnostic], colour: bool) -> String {
+fn text(told: &Told<'_>, counts: [usize; 3], colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     // Frames of other characters are torn apart in logs, mails and fonts that lack them.
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in told.all() {
         let diagnostic = shown(diagnostic);
         let excerpt = diagnostic.place.as_ref().map(Excerpt::of);
         let drawn = renderer.render(&[group(&diagnostic, excerpt.as_ref())]);
         out += with_column(drawn, diagnostic.place.as_ref(), excerpt.as_ref()).trim_end();
         out += "\n\n";
     }
-    out + &summary(count(diagnostics))
+    out + &summary(counts)
 }
 
 /// The report with the column of the line, where the renderer knows that of the excerpt only.
@@ -138,7 +193,7 @@ fn group<'d>(diagnostic: &'d Diagnostic, excerpt: Option<&'d Excerpt>) -> Group<
 
 fn snippet<'d>(place: &'d Place, excerpt: &'d Excerpt) -> Snippet<'d, annotate_snippets::Annotation<'d>> {
     let from = byte_of(&excerpt.text, excerpt.column);
-    let until = byte_of(&excerpt.text, excerpt.column + place.length);
+    let until = byte_of(&excerpt.text, excerpt.column.saturating_add(place.length));
     Snippet::source(&*excerpt.text)
         .path(&*place.path)
         .line_start(place.line)
@@ -150,9 +205,8 @@ fn byte_of(text: &str, index: usize) -> usize {
     text.char_indices().nth(index).map_or(text.len(), |(byte, _)| byte)
 }
 
-fn json_report(diagnostics: &[Diagnostic]) -> String {
-    let [errors, warnings, notes] = count(diagnostics);
-    let list: Vec<Value> = diagnostics.iter().map(json_one).collect();
+fn json_report(told: &Told<'_>, [errors, warnings, notes]: [usize; 3]) -> String {
+    let list: Vec<Value> = told.all().map(json_one).collect();
     format!("{:#}\n", json!({ "diagnostics": list, "errors": errors, "warnings": warnings, "notes": notes }))
 }
 
@@ -173,8 +227,8 @@ fn json_one(diagnostic: &Diagnostic) -> Value {
         "severity": diagnostic.severity.word(),
         "code": diagnostic.code.as_str(),
         "name": diagnostic.code.name(),
-        "message": diagnostic.message,
-        "help": diagnostic.help,
+        "message": cut(&diagnostic.message),
+        "help": diagnostic.help.as_deref().map(cut),
         "place": place,
     })
 }
@@ -231,6 +285,31 @@ mod tests {
         let column = |text: &str, part: &str| text.find(part).map(|at| text[..at].chars().count());
         assert_eq!(column(line, "håpe"), column(carets, "^^^^"), "{long}");
         assert!(line.chars().count() < 300 && column(line, "håpe").is_some(), "{long}");
+    }
+
+    #[test]
+    fn of_a_file_with_very_many_faults_the_gravest_are_told_and_how_many_more_there_are() {
+        let at = |path: &str, line| Place { line, ..Place::file(path) };
+        let mut all: Vec<Diagnostic> = (1..=120)
+            .map(|line| Diagnostic::warning(Code::RawHtml, format!("<{line}>")).at(at("a.md", line)))
+            .collect();
+        all.push(Diagnostic::error(Code::BrokenLink, "the error").at(at("a.md", 121)));
+        all.push(Diagnostic::note(Code::Draft, "another file").at(at("b.md", 1)));
+        let report = print(&all, Format::Text { colour: false });
+        assert!(report.contains("the error") && report.contains("another file"), "{report}");
+        assert!(report.contains("<49>") && !report.contains("<50>"), "{report}");
+        assert!(report.contains("71 more in this file") && report.ends_with("1 error, 120 warnings, 1 note\n"));
+        let json: Value = serde_json::from_str(&print(&all, Format::Json)).unwrap();
+        assert_eq!((json["diagnostics"].as_array().unwrap().len(), &json["warnings"]), (52, &json!(120)));
+        assert_eq!(print(&all, Format::Github).lines().count(), 52);
+    }
+
+    #[test]
+    fn a_message_is_cut_however_long_the_text_is_that_it_names() {
+        let fault = [Diagnostic::error(Code::UnknownKey, "å".repeat(100_000)).help("å".repeat(100_000))];
+        for format in [Format::Text { colour: false }, Format::Json, Format::Github] {
+            assert!(print(&fault, format).chars().count() < 20_000, "{format:?}");
+        }
     }
 
     #[test]

@@ -12,13 +12,18 @@ pub(super) struct LineIndex {
     shared: Mutex<BTreeMap<usize, Arc<str>>>,
     /// Sorted by what they are, and then by where they stand.
     words: OnceLock<Vec<Range<usize>>>,
+    /// How many characters stand before every [`STRIDE`]th byte.
+    characters: OnceLock<Vec<usize>>,
 }
+
+/// So many bytes are counted for a column, however long its line is.
+const STRIDE: usize = 1024;
 
 impl LineIndex {
     pub(super) fn of(text: &str) -> LineIndex {
         let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         let starts = std::iter::once(0).chain(breaks).filter(|start| *start < text.len()).collect();
-        LineIndex { starts, shared: Mutex::default(), words: OnceLock::new() }
+        LineIndex { starts, shared: Mutex::default(), words: OnceLock::new(), characters: OnceLock::new() }
     }
 }
 
@@ -36,8 +41,31 @@ impl<'a> Lines<'a> {
 
     /// Without its end; empty if there is no such line.
     pub(super) fn get(self, line: usize) -> &'a str {
-        let start = line.checked_sub(1).and_then(|index| self.index.starts.get(index));
-        start.and_then(|start| self.text[*start..].lines().next()).unwrap_or_default()
+        let Some(start) = line.checked_sub(1).and_then(|index| self.index.starts.get(index)) else { return "" };
+        let end = self.index.starts.get(line).copied().unwrap_or(self.text.len());
+        let text = &self.text[*start..end];
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        text.strip_suffix('\r').unwrap_or(text)
+    }
+
+    /// How many characters these bytes have.
+    pub(super) fn characters(self, bytes: Range<usize>) -> usize {
+        self.characters_before(bytes.end) - self.characters_before(bytes.start)
+    }
+
+    fn characters_before(self, byte: usize) -> usize {
+        let count = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count();
+        let bytes = self.text.as_bytes();
+        let marks = self.index.characters.get_or_init(|| {
+            let mut before = 0;
+            let marks = bytes.chunks(STRIDE).map(|chunk| {
+                before += count(chunk);
+                before
+            });
+            std::iter::once(0).chain(marks).collect()
+        });
+        let stride = byte / STRIDE;
+        marks[stride] + count(&bytes[stride * STRIDE..byte])
     }
 
     /// The line as a place holds it.

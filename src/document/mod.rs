@@ -24,10 +24,15 @@ pub(crate) use wording::WordingDoc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::keys::Kind;
+use crate::markdown;
 pub use crate::yaml::Node;
 use crate::yaml::{self, Places, SyntaxKind};
 pub(crate) use crate::yaml::{Path, Step};
 use lines::{LineIndex, Lines};
+
+/// How many faults of a file are kept, and beyond them one of each code, so that none is passed over that would stop a
+/// build. A file may have one in every second byte, each of which would take many times the memory of these.
+const MOST_FAULTS: usize = 10_000;
 
 /// One content file, split and parsed. It owns its text, so that it can be kept for whoever wants to know more of it.
 pub struct Document {
@@ -80,7 +85,10 @@ impl Document {
             lines: OnceLock::new(),
         };
         match yaml::parse(bare.front()) {
-            Ok(parsed) => Ok(Document { root: parsed.root, duplicates: parsed.duplicates, ..bare }),
+            Ok(parsed) => {
+                let document = Document { root: parsed.root, duplicates: parsed.duplicates, ..bare };
+                document.too_deep().map_or(Ok(document), |fault| Err(vec![fault]))
+            }
             Err(fault) => Err(vec![bare.syntax_fault(&fault)]),
         }
     }
@@ -107,9 +115,16 @@ impl Document {
 
     /// Notes a fault, unless the file was judged already.
     pub fn report(&self, diagnostic: Diagnostic) {
-        if let Some(faults) = self.lock().as_mut() {
+        if let Some(faults) = self.lock().as_mut()
+            && (faults.len() < MOST_FAULTS || !faults.iter().any(|fault| fault.code == diagnostic.code))
+        {
             faults.push(diagnostic);
         }
+    }
+
+    /// Whether the file has so many faults that nobody will read where each of them stands.
+    fn is_overfull(&self) -> bool {
+        self.lock().as_ref().is_some_and(|faults| faults.len() >= MOST_FAULTS)
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Vec<Diagnostic>>> {
@@ -157,13 +172,13 @@ impl Document {
 
     /// Where the value at `path` stands.
     pub fn place(&self, path: &Path) -> Place {
-        place::of_node(self, path)
+        if self.is_overfull() { Place::file(&*self.path) } else { place::of_node(self, path) }
     }
 
     /// Where `needle` stands for the n-th time, counted from 0, in the value at `path`, or in the body
     /// if there is no path.
     pub fn place_within(&self, path: Option<&Path>, needle: &str, nth: usize) -> Place {
-        place::of_text(self, path, needle, nth)
+        if self.is_overfull() { Place::file(&*self.path) } else { place::of_text(self, path, needle, nth) }
     }
 
     /// Where a phrase stands in the value at `path`; the value, if its lines are folded within the phrase.
@@ -193,6 +208,17 @@ impl Document {
         }
     }
 
+    /// A Markdown text in it that nests too deeply to be read.
+    fn too_deep(&self) -> Option<Diagnostic> {
+        let of_body = || markdown::too_deep(self.body()).map(|at| self.place_in_body(at..self.body().len()));
+        let of_value = || nested_text(&self.root, &mut Path::new()).map(|path| self.place(&path));
+        let fault = Diagnostic::error(Code::TooDeep, "lists and quotations are nested too deeply here");
+        let place = of_value().or_else(of_body)?;
+        Some(
+            fault.at(place).help("no page can show a hundred levels: put marks that are meant to be seen in backticks"),
+        )
+    }
+
     fn syntax_fault(&self, fault: &yaml::SyntaxFault) -> Diagnostic {
         let (words, help) = explain(fault);
         let place = place::of_mark(self, fault.mark);
@@ -216,6 +242,24 @@ fn explain(fault: &yaml::SyntaxFault) -> (&str, &'static str) {
         SyntaxKind::Colon => (&fault.message, "put a text that contains `: ` in quotes, and check the indent"),
         SyntaxKind::Character => (&fault.message, "put a text that starts with a special character in quotes"),
         SyntaxKind::Other => (&fault.message, "check the indent: keys of one mapping start in the same column"),
+    }
+}
+
+/// The way to the first text whose Markdown nests too deeply.
+fn nested_text(node: &Node, path: &mut Path) -> Option<Path> {
+    let mut inside = |step: yaml::Step, node| {
+        path.push(step);
+        let found = nested_text(node, path);
+        path.pop();
+        found
+    };
+    match node {
+        Node::Text(text) => markdown::too_deep(text).map(|_| path.clone()),
+        Node::List(items) => items.iter().enumerate().find_map(|(index, item)| inside(yaml::Step::Index(index), item)),
+        Node::Map(entries) => {
+            entries.iter().find_map(|(key, value)| inside(yaml::Step::Key(key.clone().into()), value))
+        }
+        _ => None,
     }
 }
 

@@ -38,9 +38,18 @@ pub(super) fn of_mark(document: &Document, mark: Mark) -> Place {
         line => (line, mark.column),
     };
     let text = document.lines().get(line);
+    if text.len() > LONG && column < text.len() {
+        return at(document, line, column, 1);
+    }
     let column = column.min(text.chars().count().max(1));
     at(document, line, column, token_length(text, column))
 }
+
+/// Nobody sees how far the caret goes in a line of so many bytes, which is not to be passed once for each of its faults.
+const LONG: usize = 10_000;
+
+/// Which occurrence of one text is still told apart from those after it.
+const FURTHEST: usize = 200;
 
 fn at(document: &Document, line: usize, column: usize, length: usize) -> Place {
     Place { path: document.path.clone(), line, column, length, text: document.lines().shared(line) }
@@ -52,14 +61,14 @@ pub(super) fn of_text(document: &Document, path: Option<&Path>, needle: &str, nt
         Some(path) => mark_of_node(document, path),
         None => Mark { line: document.lines().position(document.body).0 - document.front_line, column: 1 },
     };
-    let found = document.lines().find(needle, mark.line + document.front_line).nth(nth);
+    let found = document.lines().find(needle, mark.line + document.front_line).nth(nth.min(FURTHEST));
     // Only what is found nowhere is given the place of the whole, which costs a walk over its line.
     found.map_or_else(|| of_mark(document, mark), |byte| of_byte(document, byte, needle.chars().count().max(1)))
 }
 
 fn of_byte(document: &Document, byte: usize, length: usize) -> Place {
     let (line, offset) = document.lines().position(byte);
-    at(document, line, document.lines().get(line)[..offset].chars().count() + 1, length)
+    at(document, line, document.lines().characters(byte - offset..byte) + 1, length)
 }
 
 /// The first `phrase` in the front matter from the value at `path` on.
@@ -99,7 +108,7 @@ pub(super) fn in_body(document: &Document, range: Range<usize>) -> Place {
     let line_start = start - offset;
     let end = end.min(line_start + document.lines().get(line).len()).max(start);
     let length = document.text[start..end].trim_end().chars().count().max(1);
-    at(document, line, document.text[line_start..start].chars().count() + 1, length)
+    at(document, line, document.lines().characters(line_start..start) + 1, length)
 }
 
 /// Where the first byte stands that is not UTF-8; the line is shown with replacement characters.

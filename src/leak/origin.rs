@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::needle::Needle;
 use super::reading::{Escapes, Reading};
@@ -12,6 +12,9 @@ use crate::model::{Site, Visibility};
 use crate::source::Source;
 
 const SETTINGS: &str = "content/site.yaml";
+
+/// How many places of one text are told of a file.
+const MOST: usize = 50;
 
 /// The files from which public pages are made. They are read when the first leak is found.
 pub(super) struct Origins {
@@ -30,6 +33,8 @@ struct File {
     body: usize,
     /// What of it is published.
     public: Range<usize>,
+    /// Lines that places hold: one may be as long as the file, and have many of them.
+    lines: Mutex<BTreeMap<usize, Arc<str>>>,
 }
 
 impl Origins {
@@ -53,7 +58,7 @@ impl Origins {
             if needle.is_in(&file.path) {
                 places.push(Place::file(&*file.path));
             }
-            for span in self.spans(file, needle) {
+            for span in self.spans(file, needle).take(MOST) {
                 let place = self.place(file, span.clone());
                 let is_comment = span.start < file.body && place.text.trim_start().starts_with('#');
                 if is_comment { comments.push(place) } else { places.push(place) }
@@ -95,7 +100,7 @@ impl Origins {
         let begin = bytes[..span.start].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
         let end = bytes[begin..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| begin + end);
         let characters = |from: usize, until: usize| String::from_utf8_lossy(&bytes[from..until]).chars().count();
-        let text = String::from_utf8_lossy(&bytes[begin..end]).trim_end().into();
+        let text = file.line(begin, &bytes[begin..end]);
         let length = characters(span.start, span.end.min(end).max(span.start)).max(1);
         Place { path: file.path.clone(), line, column: characters(begin, span.start) + 1, length, text }
     }
@@ -107,8 +112,8 @@ impl Origins {
         let mut values = Vec::new();
         public_texts(document.root(), &mut Path::new(), &mut values);
         let file = File::read(path, bytes);
-        let all: Vec<Place> = self.spans(&file, needle).map(|span| self.place(&file, span)).collect();
-        let values = values.into_iter().filter(|(_, text)| needle.is_in(text));
+        let all: Vec<Place> = self.spans(&file, needle).take(MOST).map(|span| self.place(&file, span)).collect();
+        let values = values.into_iter().filter(|(_, text)| needle.is_in(text)).take(MOST);
         let places = values.map(|(path, _)| {
             let value = document.place(&path);
             let inside = all.iter().find(|place| (place.line, place.column) >= (value.line, value.column));
@@ -127,7 +132,15 @@ impl File {
             Some(document) if path.starts_with("content/postmortems/") => external_message(&document, body),
             _ => 0..bytes.len(),
         };
-        File { path: path.to_owned(), reading: Reading::of(bytes, escapes), escapes, body, public }
+        let reading = Reading::of(bytes, escapes);
+        File { path: path.to_owned(), reading, escapes, body, public, lines: Mutex::default() }
+    }
+
+    /// The line that begins at this byte, as a place holds it.
+    fn line(&self, begin: usize, bytes: &[u8]) -> Arc<str> {
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let line = lines.entry(begin).or_insert_with(|| String::from_utf8_lossy(bytes).trim_end().into());
+        Arc::clone(line)
     }
 }
 

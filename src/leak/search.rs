@@ -46,6 +46,9 @@ struct Kind {
 /// In a binary file shorter texts turn up by chance.
 const LEAST_IN_BINARY: usize = 5;
 
+/// How many secrets are told of one file: it is not published for one of them, and each is looked up in all of the source.
+const MOST: usize = 50;
+
 /// How far around its letters a host is read.
 const LONGEST_NAME: usize = 300;
 
@@ -82,7 +85,7 @@ impl Search {
         Search { secrets, automaton: automaton.ok(), targets: beginnings.into_values().collect(), allowed, own }
     }
 
-    /// Every secret in a file, once each, sorted by its text.
+    /// The first secrets in a file, once each, sorted by its text.
     pub(super) fn hits(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
         let mut found = BTreeMap::new();
         let kind = Kind::of(path, bytes);
@@ -97,6 +100,9 @@ impl Search {
     fn collect(&self, kind: &Kind, bytes: &[u8], found: &mut BTreeMap<String, Hit>) {
         let Some(automaton) = &self.automaton else { return };
         for near in automaton.find_overlapping_iter(bytes) {
+            if found.len() >= MOST {
+                return;
+            }
             for target in &self.targets[near.pattern().as_usize()] {
                 let hits = match target {
                     Target::Text(index) => self.text(&self.secrets.texts[*index], bytes, near.span().into(), kind),

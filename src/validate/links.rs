@@ -74,7 +74,8 @@ impl Targets {
             for link in &entry.links {
                 let audience = entry.value.as_ref().map_or(Visibility::Public, |value| audience(value, link));
                 if !self.leads_somewhere(link, audience) {
-                    broken.push(self.fault(entry, link, audience));
+                    let is_told = broken.len() < MOST_SUGGESTED;
+                    broken.push(self.fault(entry, link, audience, is_told));
                 }
             }
         }
@@ -86,12 +87,13 @@ impl Targets {
         is_known(&path) || is_known(&percent_decode_str(&path).decode_utf8_lossy()) || paths::is_month(&path)
     }
 
-    fn fault<T>(&self, entry: &Entry<T>, link: &Link, audience: Visibility) -> Diagnostic {
+    fn fault<T>(&self, entry: &Entry<T>, link: &Link, audience: Visibility, with_suggestion: bool) -> Diagnostic {
         let written = format!("/{}", link.target);
         let site = if audience == Visibility::Public { "public" } else { "wiki or public" };
         let message = format!("the link `{written}` leads to no {site} page or file");
         let path = canonical(&link.target);
-        let help = did_you_mean(&format!("/{path}"), self.near(audience).iter().map(String::as_str));
+        let near = || did_you_mean(&format!("/{path}"), self.near(audience).iter().map(String::as_str));
+        let help = with_suggestion.then(near).flatten();
         let place = entry.document.as_ref().map_or_else(
             || Place::file(&*entry.path),
             |document| document.place_within(link.within.as_ref(), &written, link.nth),
@@ -100,6 +102,9 @@ impl Targets {
         fault.help(help.unwrap_or_else(|| "correct the path, or take the link out".to_owned()))
     }
 }
+
+/// For so many broken links a similar page is looked for, among all of the site. Nobody reads of more.
+const MOST_SUGGESTED: usize = 200;
 
 /// What stands in an external message that is to be published leads to public pages only.
 fn audience_of_link(report: &Postmortem, link: &Link) -> Visibility {

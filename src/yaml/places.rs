@@ -27,8 +27,8 @@ pub struct Places {
 enum PlacedNode {
     Scalar,
     List(Vec<Child>),
-    /// Each key with its place, and its value.
-    Map(Vec<(String, Mark, Child)>),
+    /// Each key with its place and its value, as often as it comes.
+    Map(BTreeMap<String, Vec<(Mark, Child)>>),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -60,10 +60,10 @@ impl Places {
             (PlacedNode::List(items), [Step::Index(index), rest @ ..]) => of_child(items.get(*index)?, rest),
             // Of a key that comes twice, the first value that has the rest of the way in it.
             (PlacedNode::Map(entries), [Step::Key(wanted), rest @ ..]) => {
-                entries.iter().filter(|(key, ..)| key == wanted).find_map(|(.., child)| of_child(child, rest))
+                entries.get(&**wanted)?.iter().find_map(|(_, child)| of_child(child, rest))
             }
             (PlacedNode::Map(entries), [Step::KeyItself(wanted, nth), ..]) => {
-                entries.iter().filter(|(key, ..)| key == wanted).nth(*nth).map(|(_, mark, _)| *mark)
+                entries.get(wanted)?.get(*nth).map(|(mark, _)| *mark)
             }
             _ => own,
         }
@@ -202,7 +202,7 @@ impl<'de> Visitor<'de> for Inside<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<usize, A::Error> {
-        let mut entries = Vec::new();
+        let mut entries: BTreeMap<String, Vec<(Mark, Child)>> = BTreeMap::new();
         loop {
             let mut name = String::new();
             let refuse = KeySeed(|key: &str| {
@@ -215,7 +215,9 @@ impl<'de> Visitor<'de> for Inside<'_> {
             };
             self.0.is_new(mark);
             let value = self.0.child(|wish| map.next_value_seed(wish).map(Some))?;
-            entries.extend(value.map(|value| (name, mark, value)));
+            if let Some(value) = value {
+                entries.entry(name).or_default().push((mark, value));
+            }
         }
     }
 
