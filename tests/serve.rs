@@ -486,3 +486,94 @@ fn a_folder_that_does_not_exist_is_an_error() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8(output.stderr).unwrap().contains("cannot read"));
 }
+
+#[test]
+fn requests_of_other_web_pages_are_refused_and_those_of_the_preview_are_not() {
+    let server = Server::start();
+    let host = server.address;
+    let ask = |method: &str, target: &str, headers: &str| {
+        server.raw(format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\n{headers}\r\n\r\n").as_bytes())
+    };
+    for foreign in ["Origin: https://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site"] {
+        for (method, target) in [("GET", "/"), ("GET", "/.candor/events"), ("POST", "/"), ("DELETE", PAGE)] {
+            let answer = ask(method, target, foreign);
+            assert_eq!(answer.status, 403, "{method} {target} {foreign}");
+            assert!(!answer.body.contains("Northwind"));
+        }
+    }
+    assert_eq!(ask("GET", PAGE, &format!("Origin: http://{host}\r\nSec-Fetch-Site: same-origin")).status, 200);
+    assert_eq!(ask("GET", PAGE, "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate").status, 200);
+}
+
+#[test]
+fn a_connection_carries_one_request_whatever_follows_its_head() {
+    let server = Server::start();
+    let host = server.address;
+    let second = format!("GET {PAGE} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    for first in
+        ["GET / HTTP/1.1", "POST / HTTP/1.1\r\nContent-Length: 0", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked"]
+    {
+        let answer = server.raw(format!("{first}\r\nHost: {host}\r\n\r\n{second}{second}").as_bytes());
+        assert!(!answer.body.contains("HTTP/1.1"), "{first}");
+        assert_eq!(answer.header("Connection"), Some("close"));
+    }
+    let both = "POST / HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked";
+    assert_eq!(server.raw(format!("{both}\r\nHost: {host}\r\n\r\n0\r\n\r\n{second}").as_bytes()).status, 400);
+}
+
+#[test]
+fn heads_have_bounds() {
+    let server = Server::start();
+    let host = server.address;
+    let long = format!("GET / HTTP/1.1\r\nHost: {host}\r\nX: {}\r\n\r\n", "x".repeat(100_000));
+    assert_eq!(server.raw(long.as_bytes()).status, 431);
+    let many = format!("GET / HTTP/1.1\r\nHost: {host}\r\n{}\r\n", "A: b\r\n".repeat(2_000));
+    assert_eq!(server.raw(many.as_bytes()).status, 431);
+    assert_eq!(server.get("/").status, 200);
+}
+
+#[test]
+fn neither_half_open_connections_nor_listeners_by_the_thousand_keep_others_waiting() {
+    let server = Server::start();
+    let half_open: Vec<TcpStream> = (0..200)
+        .map(|_| {
+            let mut stream = server.connect();
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: loc").unwrap();
+            stream
+        })
+        .collect();
+    assert_eq!(server.get(PAGE).status, 200);
+    let request = format!("GET /.candor/events HTTP/1.1\r\nHost: {}\r\n\r\n", server.address);
+    for _ in 0..1_000 {
+        let mut stream = server.connect();
+        // It may be closed already.
+        let _ = stream.write_all(request.as_bytes());
+    }
+    assert_eq!(server.get(PAGE).status, 200);
+    drop(half_open);
+}
+
+/// How many files a process has open, where the system tells.
+fn open_files(process: &Child) -> Option<usize> {
+    Some(fs::read_dir(format!("/proc/{}/fd", process.id())).ok()?.count())
+}
+
+#[test]
+fn a_refused_body_leaves_nothing_open() {
+    let server = Server::start();
+    assert_eq!(server.get("/").status, 200);
+    let Some(before) = open_files(&server.process) else { return };
+    for _ in 0..100 {
+        let mut stream = server.connect();
+        let request = format!("POST / HTTP/1.1\r\nHost: {}\r\nContent-Length: 2000000\r\n\r\n", server.address);
+        stream.write_all(request.as_bytes()).unwrap();
+        // The browser may send the body or go away.
+        let _ = stream.write_all(&[b'x'; 10_000]);
+    }
+    let begun = Instant::now();
+    while open_files(&server.process).is_none_or(|now| now > before + 2) {
+        assert!(begun.elapsed() < DEADLINE, "{before} files were open, now {:?}", open_files(&server.process));
+        thread::sleep(Duration::from_millis(50));
+    }
+    assert_eq!(server.get("/").status, 200);
+}

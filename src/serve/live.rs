@@ -1,15 +1,12 @@
 //! Server-sent events: tells open pages that there is something new.
 //!
 //! A listener gets the event `build` with the number on show when it comes, and `reload` with the
-//! new one at every change. Its connection stays open, so it has a thread of its own.
+//! new one at every change. Its connection stays open.
 
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 use std::time::Duration;
-
-use tiny_http::Request;
 
 use super::state::SharedState;
 
@@ -19,7 +16,6 @@ const LIMIT: usize = 64;
 /// That a listener has gone shows only when something is written to it.
 const HEARTBEAT: Duration = Duration::from_secs(2);
 
-/// As a raw stream: tiny_http would wait for the end of a response before it sends it.
 const HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
     X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\nretry: 1000\n";
 
@@ -45,18 +41,8 @@ impl Listeners {
     }
 }
 
-/// Lets a request listen for as long as it likes.
-pub(super) fn listen(slot: Slot, request: Request, shared: Arc<SharedState>) {
-    let listen = move || {
-        let _slot = slot;
-        // An error means that the listener has gone, which is how each ends.
-        let _ = send_events(request.into_writer(), &shared);
-    };
-    // Without a thread the request is dropped, which answers it with status 500.
-    let _ = thread::Builder::new().name("live".to_owned()).spawn(listen);
-}
-
-fn send_events(mut listener: Box<dyn Write + Send>, shared: &SharedState) -> io::Result<()> {
+/// Tells a listener of every change, until it goes: an error means that it has.
+pub(super) fn send_events(listener: &mut impl Write, shared: &SharedState) -> io::Result<()> {
     let mut number = shared.now().number;
     write!(listener, "{HEAD}event: build\ndata: {number}\n\n")?;
     loop {

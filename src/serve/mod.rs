@@ -1,18 +1,24 @@
 //! The preview server: shows a site on loopback while its author edits it.
 //!
-//! Never used for publishing. tiny_http has open advisories (CVE-2026-66752: request smuggling
-//! behind a proxy; CVE-2026-66753: line ends in header values), so that here
+//! Never used for publishing. Whoever else is on the machine may send it anything, and so may any web page that is open in
+//! a browser there, so that here
 //! - a request is looked up in memory and never becomes a path on disk,
 //! - nothing of a request gets into a header: a redirect names the route that was found,
 //! - a body is never read, and only GET and HEAD are answered,
-//! - a foreign `Host` is refused, or any web page could read drafts by DNS rebinding.
+//! - a foreign `Host` is refused, or any web page could read drafts by DNS rebinding, and so is a request that a web page
+//!   of another place makes, but for a link that somebody follows,
+//! - a connection carries one request, with bounds in bytes and in time, and there are so many connections at most.
+//!
+//! That is why no server of others is here: the small ones that we know (tiny_http was here) put no bound on heads,
+//! connections and time. `httparse` reads the bytes.
 //!
 //! ```text
 //! watch ─► renew ─► state ─┬─► http ─ respond (route, page of faults)
 //!  (notify, clock)         └─► live (server-sent events)
 //! ```
-//! One thread watches and renews, a few answer, and each listener of `live` has its own.
+//! One thread watches and renews, and each connection has its own.
 
+mod head;
 mod host;
 mod http;
 mod listen;
@@ -27,7 +33,6 @@ mod respond;
 mod state;
 #[cfg(test)]
 mod tests;
-mod wake;
 mod watch;
 
 use std::collections::BTreeMap;
@@ -107,6 +112,6 @@ impl Preview {
         let hosts = Hosts::new(host, listener.local_addr()?.ip());
         let renewer = self.renewer;
         std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::run(renewer))?;
-        http::run(listener, &self.shared, &Arc::new(hosts))
+        http::run(&listener, &self.shared, &Arc::new(hosts))
     }
 }
