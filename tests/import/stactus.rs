@@ -37,6 +37,16 @@ fn todays_settings_name_the_page_and_its_address() {
     assert!(!noted(&imported, "has no place here"));
 }
 
+#[test]
+fn an_open_incident_is_no_contradiction_where_the_page_says_nothing() {
+    let settings =
+        "version: stactus/v1\nname: Mill\nurl: https://status.mill.example\nsystems:\n  - id: api\n    name: API\n";
+    let incident = "version: incident/v1\nid: a\nname: Slow\nimpact: major\nsystems: [api]\ntimeline:\n- {ts: 2024-09-13T05:42Z, investigating: true, description: Slow.}\n";
+    let imported = import(stactus, &[("stactus.yaml", settings), ("a.yaml", incident)]);
+    sound(&imported);
+    assert!(!noted(&imported, "the incident was followed"), "{:?}", imported.notes);
+}
+
 proptest! {
     #![proptest_config(cases(96))]
 

@@ -96,7 +96,7 @@ fn odd_updates_are_kept_and_listed() {
         "the status `pondering` is unknown; `investigating` was taken",
         "the status `wobbly` of `a1` is unknown",
         "it is resolved twice",
-        "`a` was left as degraded_performance",
+        "`a` was left as `degraded_performance`",
         "the impact `huge` is unknown",
     ] {
         assert!(noted(&imported, words), "{words}: {:#?}", imported.notes);
@@ -112,7 +112,7 @@ fn no_outage_is_invented_for_components_that_are_only_listed() {
     let file = text(&imported, FILE);
     assert!(file.contains("    components:\n      a: operational\n"), "{file}");
     assert!(file.contains("# Statuspage: it also touched Gone (gone)\n"), "{file}");
-    assert!(noted(&imported, "no outage was counted for them: a"));
+    assert!(noted(&imported, "no outage was counted for them: `a`"));
     assert!(noted(&imported, "`Gone`, which is not on the page any more"));
 }
 

@@ -15,7 +15,8 @@ pub(super) struct Shown {
     /// Its id in the new site.
     pub id: String,
     pub name: String,
-    pub status: ComponentStatus,
+    /// None if the page does not say.
+    pub status: Option<ComponentStatus>,
     /// Since when the page says so.
     pub updated: Option<Time>,
 }
@@ -158,16 +159,17 @@ impl List<'_> {
         stated.known()
     }
 
-    fn status(&mut self, name: &str, component: &Component) -> ComponentStatus {
-        let Some(word) = filled(component.status.as_ref()) else { return ComponentStatus::Operational };
-        ComponentStatus::from_word(word).unwrap_or_else(|| {
+    fn status(&mut self, name: &str, component: &Component) -> Option<ComponentStatus> {
+        let word = filled(component.status.as_ref())?;
+        let status = ComponentStatus::from_word(word);
+        if status.is_none() {
             self.draft.notes.add(
                 self.path,
                 None,
                 format!("the status of `{name}`, `{word}`, is unknown; not imported"),
             );
-            ComponentStatus::Operational
-        })
+        }
+        status
     }
 
     fn note_settings(&mut self, component: &Component) {

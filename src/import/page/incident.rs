@@ -107,11 +107,11 @@ fn listed(
     for component in told.components.iter().flatten().filter(|component| !component.is_group()) {
         let Some(code) = component.id.as_deref().filter(|code| !said(code)) else { continue };
         let Some(id) = reader.component(code, component.name.as_deref()) else { continue };
-        let status = reader.board.find(code).filter(|_| !is_over).map(|item| item.status);
+        let status = reader.board.find(code).filter(|_| !is_over).and_then(|item| item.status);
         found.push((id, status.unwrap_or(ComponentStatus::Operational)));
     }
     if !found.is_empty() {
-        let names: Vec<&str> = found.iter().map(|(id, _)| &**id).collect();
+        let names: Vec<String> = found.iter().map(|(id, _)| format!("`{id}`")).collect();
         reader.note(&format!("no update says how these did, so no outage was counted for them: {}", names.join(", ")));
     }
     found
@@ -132,8 +132,10 @@ fn changes(
     let mut changes = Vec::new();
     for (id, mut new) in listed.into_iter().chain(affected(reader, said)) {
         if is_end && new != ComponentStatus::Operational {
-            reader
-                .note(&format!("`{id}` was left as {} when it was resolved; here a resolution ends that", new.word()));
+            reader.note(&format!(
+                "`{id}` was left as `{}` when it was resolved; here a resolution ends that",
+                new.word()
+            ));
             new = ComponentStatus::Operational;
         }
         if now.insert(id.clone(), new) != Some(new) {

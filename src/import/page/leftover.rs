@@ -23,21 +23,22 @@ pub(super) fn write(
 ) {
     let location = Location { path: path.to_owned(), ..Location::default() };
     for item in items {
+        let Some(status) = item.status else { continue };
         let said = said.get(&item.id).copied().unwrap_or(ComponentStatus::Operational);
-        let (id, shown, since) = (&item.id, item.status.word(), item.updated.or(as_of));
-        let message = match (said.cmp(&item.status), since) {
+        let (id, shown, since) = (&item.id, status.word(), item.updated.or(as_of));
+        let message = match (said.cmp(&status), since) {
             (Ordering::Equal, _) => continue,
             (Ordering::Greater, _) => {
                 let said = said.word();
                 format!("an open incident says `{said}` of `{id}`, the page `{shown}`; the incident was followed")
             }
             // Work that nobody announced has no window, and trouble it is not.
-            (Ordering::Less, _) if item.status == ComponentStatus::UnderMaintenance => {
+            (Ordering::Less, _) if status == ComponentStatus::UnderMaintenance => {
                 format!("the page shows `{id}` under maintenance and no planned work says so; please write it")
             }
             (Ordering::Less, None) => format!("the page shows `{id}` as `{shown}`, but not since when; not imported"),
             (Ordering::Less, Some(at)) => {
-                let (name, incident) = leftover(system, item, at);
+                let (name, incident) = leftover(system, item, status, at);
                 draft.incident(&location, Some(&name), incident);
                 let at = write::time(at);
                 format!(
@@ -50,9 +51,9 @@ pub(super) fn write(
 }
 
 /// The incident, and what its id is made of.
-fn leftover(system: System, item: &Shown, at: Time) -> (String, Incident) {
-    let words = item.status.word().replace('_', " ");
-    let components = vec![(item.id.clone(), item.status)];
+fn leftover(system: System, item: &Shown, status: ComponentStatus, at: Time) -> (String, Incident) {
+    let words = status.word().replace('_', " ");
+    let components = vec![(item.id.clone(), status)];
     let incident = Incident {
         title: format!("{}: {words} (taken over from the old page)", item.name),
         updates: vec![Update { at, status: IncidentStatus::Investigating, components, body: String::new() }],

@@ -7,22 +7,33 @@ use serde_json::Value;
 use crate::import::Notes;
 
 #[derive(Default)]
-pub(in crate::import) struct Unused(BTreeMap<String, usize>);
+pub(in crate::import) struct Unused {
+    counts: BTreeMap<String, usize>,
+    /// Texts for readers in places where none is expected; they are looked for like all others.
+    texts: Vec<String>,
+}
+
+/// Keys whose values are texts for readers, and never secrets.
+const TEXTS: [&str; 5] = ["message", "body", "description", "title", "summary"];
 
 impl Unused {
     /// Counts the keys of an object that say something.
     pub fn count(&mut self, what: &str, rest: &BTreeMap<String, Value>) {
-        rest.iter().filter(|(_, value)| says_something(value)).for_each(|(key, _)| self.one(what, key));
+        for (key, value) in rest.iter().filter(|(_, value)| says_something(value)) {
+            self.one(what, key);
+            self.texts.extend(value.as_str().filter(|_| TEXTS.contains(&key.as_str())).map(str::to_owned));
+        }
     }
 
     /// Counts one key.
     pub fn one(&mut self, what: &str, key: &str) {
-        *self.0.entry(format!("`{key}` of {what}")).or_default() += 1;
+        *self.counts.entry(format!("`{key}` of {what}")).or_default() += 1;
     }
 
     pub fn report(self, path: &str, notes: &mut Notes) {
-        if !self.0.is_empty() {
-            let list: Vec<String> = self.0.iter().map(|(key, count)| format!("{key} ({count})")).collect();
+        self.texts.iter().for_each(|text| notes.source(path, None, text));
+        if !self.counts.is_empty() {
+            let list: Vec<String> = self.counts.iter().map(|(key, count)| format!("{key} ({count})")).collect();
             notes.add(path, None, format!("these have no place here and were not carried over: {}", list.join(", ")));
         }
     }
