@@ -513,3 +513,39 @@ fn of_two_incidents_that_are_begun_at_once_none_is_lost() {
         .collect();
     assert!(texts.iter().all(|text| written.contains(text)), "{written}");
 }
+
+#[test]
+fn recurring_work_is_announced_by_one_command() {
+    let site = Site::new().file("content/site.yaml", SITE);
+    let from = "2026-12-06T04:00Z";
+    let schedule = |rule: &str| {
+        let what = ["schedule", "--title", "Restart", "-c", "api", "--from", from, "--until", "1h", "-m", "x"];
+        let [a, b, c, d, e, f, g, h, i, j, k] = what;
+        site.run([a, b, c, d, e, f, g, h, i, j, k, "--dry-run", "--repeat", rule])
+    };
+    let ended = |flag: &str, rule: &str, day: &str| {
+        let what = ["schedule", "--title", "Restart", "-c", "api", "--from", from, "--until", "1h", "-m", "x"];
+        let [a, b, c, d, e, f, g, h, i, j, k] = what;
+        site.run([a, b, c, d, e, f, g, h, i, j, k, "--dry-run", flag, rule, "--repeat-until", day])
+    };
+    assert!(schedule("weekly").output().contains("until: 2026-12-06T05:00Z, repeat: weekly }"));
+    assert!(ended("--repeat", "weekly", "2027-03-31").output().contains("FREQ=WEEKLY;UNTIL=20270331"));
+    assert!(schedule("FREQ=WEEKLY;BYDAY=SU,WE").output().contains("\"FREQ=WEEKLY;BYDAY=SU,WE\""));
+    schedule("often").code(2).says("such as `weekly`");
+    schedule("FREQ=MONTHLY;BYDAY=1MO").code(2).says("`from` is no day of this rule");
+    ended("--repeat", "weekly", "spring").code(2).says("is no day");
+    ended("--name", "restart", "2027-03-31").code(2).says("--repeat");
+}
+
+#[test]
+fn a_text_that_looks_like_a_flag_is_one_only_if_there_is_one() {
+    let site = open();
+    assert!(site.run(["update", "-m", "--foo", "--dry-run"]).output().contains("--foo"));
+    site.run(["update", "-m", "--commit"]).code(2).says("a text is missing");
+    assert!(
+        site.run(["new", "incident", "--title", "-5 % of calls", "-m", "x", "--dry-run"])
+            .output()
+            .contains("-5 % of calls")
+    );
+    site.run(["new", "incident", "--title", "--component", "api=major_outage", "-m", "x"]).code(2);
+}

@@ -39,6 +39,8 @@ pub struct NewMaintenance {
     pub from: Time,
     /// When it is planned to end.
     pub until: Time,
+    /// The rule by which it takes place again.
+    pub repeat: Option<String>,
     /// What it touches.
     pub components: Vec<Id>,
     /// How it is announced.
@@ -64,9 +66,11 @@ impl NewMaintenance {
     /// Its file, at `path`.
     pub fn file(&self, path: String) -> NewFile {
         let ids: Vec<String> = self.components.iter().map(|id| inline(id)).collect();
+        let repeat = self.repeat.as_ref().map(|rule| format!(", repeat: {}", inline(rule))).unwrap_or_default();
+        let (from, until) = (written(self.from), written(self.until));
         let lines = vec![
             format!("title: {}", inline(&self.title)),
-            format!("scheduled: {{ from: {}, until: {} }}", written(self.from), written(self.until)),
+            format!("scheduled: {{ from: {from}, until: {until}{repeat} }}"),
             format!("components: [{}]", ids.join(", ")),
         ];
         file(path, lines, &self.update)

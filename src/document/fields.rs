@@ -311,9 +311,34 @@ impl<'d> Fields<'d> {
     }
 
     fn report_unknown_keys(&self, known: &[&str]) {
-        for (key, _) in self.entries.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
-            self.report_unknown_key(key, known);
+        for (index, (key, _)) in self.entries.iter().enumerate().filter(|(_, (key, _))| !known.contains(&key.as_str()))
+        {
+            if !self.report_cut_text(index) {
+                self.report_unknown_key(key, known);
+            }
         }
+    }
+
+    /// Between braces a comma ends a text, so that the rest of it looks like keys without a value. Says so once.
+    fn report_cut_text(&self, index: usize) -> bool {
+        let place_of = |key: &str| self.document.place(&self.child(Step::KeyItself(key.to_owned(), 0)));
+        let is_rest = |index: &usize| {
+            let (key, value) = &self.entries[*index];
+            let place = place_of(key);
+            let after = place.text.chars().skip(place.column + place.length - 1).find(|c| !c.is_whitespace());
+            matches!(value, Node::Null) && after != Some(':')
+        };
+        let rest = (1..=index).rev().take_while(is_rest).count();
+        let Some((key, Node::Text(begun))) = self.entries.get(index - rest).filter(|_| rest > 0) else { return false };
+        if rest == 1 {
+            let more = (index..self.entries.len()).take_while(is_rest).map(|index| self.entries[index].0.as_str());
+            let whole: Vec<&str> = std::iter::once(begun.as_str()).chain(more).collect();
+            let message = format!("a comma ends the text of `{key}` here");
+            let fault = Diagnostic::error(Code::UnknownKey, message).at(place_of(&self.entries[index].0));
+            let comma = if begun.contains(char::is_whitespace) { ", " } else { "," };
+            self.document.report(fault.help(format!("put it in quotes: `{key}: \"{}\"`", whole.join(comma))));
+        }
+        true
     }
 
     fn report_unknown_key(&self, key: &str, known: &[&str]) {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::occurrences::occurrences;
-use super::updates::{UpdateKey, keys};
+use super::updates::{PublishedUpdate, UpdateKey, keys};
 use super::{IncidentSnapshot, MaintenanceSnapshot};
 use crate::model::{Edits, Id, Incident, Maintenance, Occurrence};
 use crate::time::{Date, Time};
@@ -124,9 +124,12 @@ fn seen(snapshot: &MaintenanceSnapshot, is_announced: bool) -> impl PartialEq + 
     let work = &snapshot.maintenance;
     let head = (work.title.clone(), work.components.clone(), work.impact.clone(), work.description.clone());
     let plan = (snapshot.window, snapshot.is_undated, snapshot.status, snapshot.takes_place());
-    // What the clock did is told only where no update says it, also one to come: that is the news of the update.
     let published = if is_announced { snapshot.published() } else { snapshot.listed() };
-    let said = published.into_iter().filter(|update| !matches!(update.key, UpdateKey::Clock(..)));
+    let by_clock = |update: &PublishedUpdate<'_>| matches!(update.key, UpdateKey::Clock(..));
+    // What the clock did last is told only where no update says it, also one to come: that is the news of the update.
+    let last = published.iter().rposition(|update| !by_clock(update)).unwrap_or(0);
+    let said = published.into_iter().enumerate().filter(|(index, update)| *index < last || !by_clock(update));
+    let said = said.map(|(_, update)| update);
     let told = said.map(|it| (it.key.to_string(), it.at, it.status.word(), format!("{:?}", it.text)));
     (head, plan, told.collect::<Vec<_>>())
 }

@@ -141,3 +141,21 @@ fn what_is_edited_about_one_time_of_recurring_work_raises_that_one_alone() {
     assert_eq!(sequences("2026-03-04T09:00Z"), ["3", "1", "0"]);
     assert_eq!(sequences("2026-03-04T11:00Z"), ["3", "2", "0"]);
 }
+
+#[test]
+fn a_window_of_the_past_that_is_corrected_raises_the_version_though_the_work_has_another_by_now() {
+    let work = |from: &str, until: &str| {
+        format!(
+            "title: Upgrade\nscheduled: {{ from: 2026-03-10T{from}Z, until: 2026-03-10T{until}Z }}\ncomponents: [api]\n\
+             updates:\n- {{ at: 2026-03-03T09:00Z, status: scheduled, body: We upgrade it. }}\n\
+             - at: 2026-03-11T09:00Z\n  status: scheduled\n  body: Once more.\n  \
+             scheduled: {{ from: 2026-03-12T05:00Z, until: 2026-03-12T06:00Z }}\n"
+        )
+    };
+    let (first, second) = (work("05:00", "07:00"), work("06:00", "08:00"));
+    let history = [("2026-03-11T09:05Z", &*first), ("2026-03-13T10:00Z", &*second)];
+    let before = versions(&built(WORK, &history, "2026-03-13T09:00Z"));
+    let after = versions(&built(WORK, &history, "2026-03-13T11:00Z"));
+    assert_eq!((&*before[0], &*after[0]), ("6", "7"));
+    assert_eq!(after[3], "2026-03-13T10:00");
+}

@@ -157,3 +157,15 @@ fn the_commands_mean_the_time_at_hand_or_the_one_that_is_named() {
     assert_eq!(status["maintenance"][0]["file"], "content/maintenance/restart.yaml", "{status:#}");
     site.run(["update", "restart-2026-04-06", "--message", "x", "--yes"]).code(2).says("is not planned for 2026-04-06");
 }
+
+#[test]
+fn work_that_customers_feel_as_an_outage_is_no_maintenance_of_nothing() {
+    let head = HEAD.replace("components: [api]", "components: [api]\nimpact: { api: partial_outage }");
+    let files =
+        built_of(&[("content/site.yaml", BERLIN), ("content/maintenance/restart.yaml", &head)], "2026-03-01T03:30Z");
+    let lead = files["index.html"].split_once("class=\"lead\"").map_or(&*files["index.html"], |(_, rest)| rest);
+    assert!(
+        lead.contains("has been failing for some customers") && !lead.contains("under planned maintenance"),
+        "{lead}"
+    );
+}

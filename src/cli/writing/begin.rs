@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::change::FileChange;
-use super::message::{TextArgs, TextContext};
+use super::message::{TextArgs, TextContext, text};
 use super::moment::{Direction, moment, whole_minute};
 use super::preview::{self, PreviewedUpdate};
 use super::statuses::{component, of_component, word};
@@ -23,7 +23,7 @@ use crate::time::{Time, parse_duration};
 )]
 pub(in crate::cli) struct IncidentCommand {
     /// What customers notice, in a few words
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = text)]
     title: Option<String>,
     /// A component and its status, such as `checkout=partial_outage`; may be repeated
     #[arg(long = "component", short, value_name = "ID=STATUS")]

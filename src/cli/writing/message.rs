@@ -2,14 +2,14 @@
 
 use std::io::{self, Read};
 
-use clap::Args;
+use clap::{Args, Command, CommandFactory};
 
 use super::editor_file::{self, EditorFile};
 use super::templates::{self, MissingValues};
 use super::terminal::Terminal;
 use super::{Workspace, WriteOptions, statuses};
 use crate::author::{Values, blanks, fill_in};
-use crate::cli::{CannotRun, Outcome, print};
+use crate::cli::{CannotRun, Cli, Outcome, print};
 use crate::model::{Blank, Template, TemplateStatus, Vocabulary};
 
 /// What customers are told.
@@ -26,14 +26,19 @@ pub(super) struct TextArgs {
     fill: Vec<String>,
 }
 
-/// A text may begin with `-`, as a list does. One that is a flag in all but its place was meant as one, and would be
-/// published otherwise.
-fn text(given: &str) -> Result<String, String> {
-    let is_flag = given.strip_prefix("--").is_some_and(|name| name.starts_with(char::is_alphabetic));
-    match is_flag && !given.contains(char::is_whitespace) {
+/// A text may begin with `-`, as a list does. One that is a flag of these commands in all but its place was meant as one,
+/// and would be published otherwise.
+pub(super) fn text(given: &str) -> Result<String, String> {
+    let name = given.strip_prefix("--").map(|flag| flag.split('=').next().unwrap_or_default());
+    match name.is_some_and(|name| is_flag(&Cli::command(), name)) {
         true => Err("a text is missing; this is the next flag".to_owned()),
         false => Ok(given.to_owned()),
     }
+}
+
+fn is_flag(command: &Command, name: &str) -> bool {
+    let mut own = command.get_arguments().filter_map(clap::Arg::get_long);
+    own.any(|long| long == name) || command.get_subcommands().any(|below| is_flag(below, name))
 }
 
 /// A text, and the file it was written in if that was an editor's.

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::begin::wanted;
 use super::change::FileChange;
-use super::message::{TextArgs, TextContext};
+use super::message::{TextArgs, TextContext, text};
 use super::moment::{Direction, moment, whole_minute};
 use super::preview::{self, PreviewedUpdate};
 use super::statuses::component;
@@ -14,17 +14,18 @@ use super::{Workspace, WriteOptions};
 use crate::author::{NewMaintenance, NewUpdate};
 use crate::cli::{CannotRun, Outcome, print};
 use crate::model::{EntryKind, Id, MaintenanceStatus};
+use crate::recurrence::Recurrence;
 use crate::theme::Form;
-use crate::time::Time;
+use crate::time::{Date, Time, Zone};
 
 /// Announce planned work: makes its file, with the first word to customers.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  candor schedule\n  candor schedule --title 'Database upgrade' --component checkout --from 2026-03-10T05:00Z --until 2h"
+    after_help = "Examples:\n  candor schedule\n  candor schedule --title 'Database upgrade' --component checkout --from 2026-03-10T05:00Z --until 2h\n  candor schedule --title Restart --component checkout --from 2026-04-05T04:00 --until 1h --repeat 'FREQ=MONTHLY;BYDAY=1SU'"
 )]
 pub(in crate::cli) struct MaintenanceCommand {
     /// What is done, in a few words
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = text)]
     title: Option<String>,
     /// A component that it touches; may be repeated
     #[arg(long = "component", short, value_name = "ID")]
@@ -35,6 +36,13 @@ pub(in crate::cli) struct MaintenanceCommand {
     /// When it ends: a time, `07:00` in the site's zone, or `2h` after its beginning
     #[arg(long, value_name = "TIME")]
     until: Option<String>,
+    /// The days on which it takes place again: `daily`, `weekly`, `monthly`, `yearly`, or a rule of RFC 5545 such as
+    /// `FREQ=MONTHLY;BYDAY=1SU` [default: once]
+    #[arg(long, value_name = "RULE")]
+    repeat: Option<String>,
+    /// The last day on which it may take place, such as 2027-12-31 [default: without end]
+    #[arg(long, value_name = "DAY", requires = "repeat")]
+    repeat_until: Option<String>,
     /// What its file and its address are called after the day [default: by the title]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -112,7 +120,28 @@ impl MaintenanceCommand {
             occurrence: None,
             body: String::new(),
         };
-        Ok(NewMaintenance { title, from, until, components, update })
+        let repeat = self.rule(from, zone)?;
+        Ok(NewMaintenance { title, from, until, repeat, components, update })
+    }
+
+    /// The rule with its end, as the file is to have it.
+    fn rule(&self, from: Time, zone: Zone) -> Result<Option<String>, CannotRun> {
+        let Some(rule) = self.repeat.as_deref().map(str::trim) else { return Ok(None) };
+        let read = |rule: &str| Recurrence::parse(rule, from, zone).map_err(|fault| fault.to_string());
+        let cannot = |fault: String| {
+            let help = "give a word such as `weekly`, or a rule such as `FREQ=MONTHLY;BYDAY=1SU`";
+            CannotRun(format!("`--repeat {rule}`: {fault}; {help}"))
+        };
+        let Some(day) = &self.repeat_until else {
+            read(rule).map_err(cannot)?;
+            return Ok(Some(rule.to_owned()));
+        };
+        let no_day = |_| CannotRun(format!("`--repeat-until {day}` is no day: write it as 2027-12-31"));
+        let day = Date::parse(day).map_err(no_day)?;
+        let whole = if rule.contains('=') { rule.to_owned() } else { format!("FREQ={}", rule.to_uppercase()) };
+        let ended = format!("{whole};UNTIL={}", day.iso().replace('-', ""));
+        read(&ended).map_err(cannot)?;
+        Ok(Some(ended))
     }
 
     fn components(&self, workspace: &Workspace, terminal: Terminal) -> Result<Vec<Id>, CannotRun> {
@@ -141,5 +170,8 @@ fn planned(workspace: &Workspace, work: &NewMaintenance) -> Vec<String> {
     let (from, until) = (format.time(work.from, Form::Full), format.near(work.until, work.from));
     let time = workspace.messages().fill("range", &[("from", &from), ("until", &until)]);
     let names: Vec<&str> = work.components.iter().map(|id| workspace.name(id)).collect();
-    vec![workspace.messages().fill("planned_for", &[("time", &time)]), format!("Touches {}", names.join(", "))]
+    let touched = format!("Touches {}", names.join(", "));
+    let again = work.repeat.as_ref().map(|rule| format!("Again by the rule {rule}"));
+    let planned = workspace.messages().fill("planned_for", &[("time", &time)]);
+    std::iter::once(planned).chain(again).chain([touched]).collect()
 }

@@ -64,6 +64,9 @@ pub(super) fn sentences(facts: &Facts) -> String {
 fn sentence(facts: &Facts, status: ComponentStatus) -> Option<String> {
     let states: Vec<&ComponentState> =
         facts.overview.components.iter().filter(|state| state.status == status).collect();
+    if states.is_empty() {
+        return None;
+    }
     let names: Vec<String> = states.iter().map(|state| isolated(&facts.look, &state.component.name)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let number = if names.len() == 1 { "one" } else { "many" };
