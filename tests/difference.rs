@@ -193,6 +193,19 @@ maintenance upgrade: Database upgrade
 }
 
 #[test]
+fn another_rule_and_what_customers_feel_of_work_show() {
+    let path = "content/maintenance/restart.yaml";
+    let file = "title: Restart\ncomponents: [api]\n\
+        scheduled: { from: 2026-11-24T05:00Z, until: 2026-11-24T06:00Z, repeat: weekly }\nimpact: {}\n";
+    let edit = Edit::of(&[(path, file)]);
+    let edit = edit.replace(path, "weekly", "daily").replace(path, "impact: {}", "impact: { api: partial_outage }");
+    let said = edit.run().output();
+    for part in ["~ times to come", "Planned for 1 Dec 2026", "+ API: Partial outage"] {
+        assert!(said.contains(part), "{said}");
+    }
+}
+
+#[test]
 fn components_groups_settings_announcements_pages_and_files_show() {
     let page = "---\ntitle: Support\n---\n\nWrite to us.\n";
     let news = "---\ntitle: Holidays\nfrom: 2026-11-01T08:00Z\n---\n\nWe answer *later*.\n";

@@ -261,3 +261,13 @@ fn an_outage_that_begins_at_the_moment_of_the_build_is_there_on_every_page() {
     assert!(!files["incidents/calls/index.html"].contains("No component is affected"));
     assert!(intervals(&files, "api").is_empty(), "it has cost nobody a minute");
 }
+
+#[test]
+fn a_note_after_the_end_moves_no_end() {
+    const SAID: &str = "- { at: 2026-03-10T06:30Z, status: completed, body: Done. }\n\
+        - { at: 2026-03-10T10:00Z, status: scheduled, body: A note. }\n";
+    let files = work(SAID, "2026-03-10T12:00Z");
+    let done = &json(&files, "api/v2/scheduled-maintenances.json")["scheduled_maintenances"][0];
+    assert_eq!(&text(done, "resolved_at")[..16], "2026-03-10T06:30");
+    assert_eq!(&text(done, "updated_at")[..16], "2026-03-10T10:00");
+}

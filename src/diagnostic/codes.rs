@@ -139,6 +139,8 @@ codes! {
     WordingOff "C100" "wording-off" "The rules of wording, which know English alone, on a site in another language.";
     Untranslated "C101" "untranslated" "A text that readers see now, and that a language of the site does not have.";
     LanguageNotSpoken "C102" "language-not-spoken" "A language that the site does not speak, or a text without its main one.";
+    EndedBeforeBegun "C103" "ended-before-begun" "Planned work that is said to be done before it has begun.";
+    EndlessAnnouncement "C104" "endless-announcement" "An announcement without an end that has stood on home for long.";
     TooDeep "C105" "nested-too-deeply" "Lists and quotations in each other, deeper than any page can show.";
     HumanError "BL001" "human-error" "A person's error given as the cause.";
     Judgement "BL002" "judgement" "A word that judges people.";

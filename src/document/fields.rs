@@ -1,7 +1,7 @@
 //! Reads the values of one mapping and notes every fault in it.
 
-use super::Document;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use super::{Document, unknown_keys};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::keys::{Key, Shape};
 use crate::time::{Date, Time, TimeFault, parse_duration};
 use crate::yaml::{Node, Path, Step};
@@ -311,46 +311,7 @@ impl<'d> Fields<'d> {
     }
 
     fn report_unknown_keys(&self, known: &[&str]) {
-        for (index, (key, _)) in self.entries.iter().enumerate().filter(|(_, (key, _))| !known.contains(&key.as_str()))
-        {
-            if !self.report_cut_text(index) {
-                self.report_unknown_key(key, known);
-            }
-        }
-    }
-
-    /// Between braces a comma ends a text, so that the rest of it looks like keys without a value. Says so once.
-    fn report_cut_text(&self, index: usize) -> bool {
-        let place_of = |key: &str| self.document.place(&self.child(Step::KeyItself(key.to_owned(), 0)));
-        let is_rest = |index: &usize| {
-            let (key, value) = &self.entries[*index];
-            let place = place_of(key);
-            let after = place.text.chars().skip(place.column + place.length - 1).find(|c| !c.is_whitespace());
-            matches!(value, Node::Null) && after != Some(':')
-        };
-        let rest = (1..=index).rev().take_while(is_rest).count();
-        let Some((key, Node::Text(begun))) = self.entries.get(index - rest).filter(|_| rest > 0) else { return false };
-        if rest == 1 {
-            let more = (index..self.entries.len()).take_while(is_rest).map(|index| self.entries[index].0.as_str());
-            let whole: Vec<&str> = std::iter::once(begun.as_str()).chain(more).collect();
-            let message = format!("a comma ends the text of `{key}` here");
-            let fault = Diagnostic::error(Code::UnknownKey, message).at(place_of(&self.entries[index].0));
-            let comma = if begun.contains(char::is_whitespace) { ", " } else { "," };
-            self.document.report(fault.help(format!("put it in quotes: `{key}: \"{}\"`", whole.join(comma))));
-        }
-        true
-    }
-
-    fn report_unknown_key(&self, key: &str, known: &[&str]) {
-        let place = self.document.place(&self.child(Step::KeyItself(key.to_owned(), 0)));
-        let help = match key {
-            "<<" => "write the keys out; mappings are not merged".to_owned(),
-            key => did_you_mean(key, known.iter().copied()).unwrap_or_else(|| {
-                format!("known here: {}", known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
-            }),
-        };
-        let fault = Diagnostic::error(Code::UnknownKey, format!("unknown key `{key}`"));
-        self.document.report(fault.at(place).help(help));
+        unknown_keys::report(self.document, &self.path, self.entries, known);
     }
 
     fn wrong<T>(&self, path: &Path, wanted: &str, found: &Node) -> Option<T> {

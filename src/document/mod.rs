@@ -10,6 +10,7 @@ mod lines;
 mod place;
 mod postmortem;
 mod site;
+mod unknown_keys;
 mod wording;
 
 use std::ops::Range;

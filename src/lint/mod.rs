@@ -2,6 +2,8 @@
 
 mod action_overdue;
 mod component_ended;
+mod ended_before_begun;
+mod endless_announcement;
 mod external_message_advised;
 mod future_update;
 mod impact_disagrees;
@@ -158,6 +160,8 @@ const CADENCE: &[(Code, Rule)] = &[
 
 const CONTRADICTIONS: &[Rule] = &[
     component_ended::check,
+    ended_before_begun::check,
+    endless_announcement::check,
     open_but_operational::check,
     touches_everything::check,
     left_open::check,

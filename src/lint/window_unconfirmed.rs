@@ -5,7 +5,7 @@ use super::{Now, WEEK, of_window};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{EntryKind, MaintenanceStatus};
 use crate::time::in_words;
-use crate::view::{MaintenanceSnapshot, MaintenanceState, maintenance_snapshots};
+use crate::view::{MaintenanceSnapshot, maintenance_snapshots};
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
@@ -30,7 +30,6 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
 fn is_unconfirmed(snapshot: &MaintenanceSnapshot) -> bool {
     let last = snapshot.updates().last();
     let is_recurring = snapshot.maintenance.occurrence.is_some();
-    !is_recurring
-        && snapshot.state() == MaintenanceState::Past
-        && last.is_some_and(|last| last.status == MaintenanceStatus::Scheduled)
+    let is_by_clock = snapshot.over().is_some_and(|over| over.update.is_none());
+    !is_recurring && is_by_clock && last.is_some_and(|last| last.status == MaintenanceStatus::Scheduled)
 }

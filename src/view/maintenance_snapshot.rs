@@ -164,6 +164,12 @@ impl MaintenanceSnapshot {
         self.status.into()
     }
 
+    /// The step with which it came to be over; words that follow it are notes.
+    pub fn over(&self) -> Option<&MaintenanceStep> {
+        let is_past = |step: &&MaintenanceStep| MaintenanceState::from(step.status) == MaintenanceState::Past;
+        self.steps.iter().rev().take_while(is_past).last()
+    }
+
     /// Whether it was given up before it began, and its time is not over: somebody may still wait for it.
     pub fn is_called_off(&self) -> bool {
         self.status == MaintenanceStatus::Cancelled && self.worked.is_empty() && self.window.until > self.now

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::change::FileChange;
 use super::message::{TextArgs, TextContext, text};
-use super::moment::{Direction, moment, whole_minute};
+use super::moment::{Direction, length, moment, whole_minute};
 use super::preview::{self, PreviewedUpdate};
 use super::statuses::{component, of_component, word};
 use super::templates::{Statuses, of_incident};
@@ -14,7 +14,7 @@ use super::{Workspace, WriteOptions};
 use crate::author::{NewIncident, NewUpdate};
 use crate::cli::{CannotRun, Outcome, print};
 use crate::model::{ComponentStatus, Detection, EntryKind, Id, Impact, IncidentStatus, Visibility, Vocabulary};
-use crate::time::{Time, parse_duration};
+use crate::time::Time;
 
 /// Begin an incident: makes its file, with the first word to customers.
 #[derive(Args)]
@@ -142,8 +142,8 @@ impl IncidentCommand {
         if status != IncidentStatus::Resolved.word() {
             return Err(CannotRun(format!("--duration: what is `{status}` is not over; say `--started`")));
         }
-        let length = parse_duration(text.trim()).filter(|seconds| *seconds > 0);
-        let fault = || CannotRun(format!("--duration: `{text}` is no duration: write it as `28m`, `2h` or `1d`"));
+        let length = length(text);
+        let fault = || CannotRun(format!("--duration: `{text}` is no duration: write it as `28m`, `1h30m` or `1d`"));
         length.map(Some).ok_or_else(fault)
     }
 

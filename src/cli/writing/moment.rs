@@ -1,7 +1,7 @@
 //! Times on the command line: in full, on the clock of the site's zone, or from now.
 
 use crate::cli::CannotRun;
-use crate::time::{Time, Wall, Zone, parse_duration};
+use crate::time::{Time, Wall, Zone};
 
 /// Where a time lies that is given by the clock alone, or as a duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) fn moment(
     let text = text.trim();
     let by_clock = || Wall::parse(text).and_then(|wall| on_the_clock(wall, zone, reference, direction));
     let by_duration = || {
-        let seconds = parse_duration(text)?;
+        let seconds = length(text)?;
         Some(whole_minute(reference.plus_seconds(if direction == Direction::Past { -seconds } else { seconds })))
     };
     // In this order: `10:00` is a time of day, and no forms overlap, so that nobody has to say which one is meant.
@@ -33,6 +33,38 @@ pub(super) fn moment(
             "{flag}: `{text}` is not a time: write it as `2026-03-02T15:04Z`, as `15:04` ({name}), or as `30m`"
         ))
     })
+}
+
+/// A duration in seconds as people type it: `30m`, `1h30m`, `1.5 h`, `90 min`, `2 days`, `PT45M`.
+pub(super) fn length(text: &str) -> Option<i64> {
+    let lower = text.trim().to_ascii_lowercase();
+    let mut rest = lower.strip_prefix('p').unwrap_or(&lower).trim_start();
+    let mut seconds = 0.0;
+    while !rest.is_empty() {
+        rest = rest.strip_prefix('t').unwrap_or(rest);
+        let (number, after) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit() && c != '.')?);
+        let after = after.trim_start();
+        let (unit, after) = after.split_at(after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len()));
+        // `t` stands between days and hours in ISO 8601.
+        let (unit, is_followed) = unit.strip_suffix('t').map_or((unit, false), |unit| (unit, true));
+        if is_followed && after.is_empty() {
+            return None;
+        }
+        seconds += number.parse::<f64>().ok()? * unit_seconds(unit)?;
+        rest = after.trim_start();
+    }
+    // A hundred years are more than anybody means.
+    ((1.0..=3.2e9).contains(&seconds) && seconds.fract() == 0.0).then_some(seconds as i64)
+}
+
+fn unit_seconds(unit: &str) -> Option<f64> {
+    match unit {
+        "s" | "sec" | "secs" | "second" | "seconds" => Some(1.0),
+        "m" | "min" | "mins" | "minute" | "minutes" => Some(60.0),
+        "h" | "hr" | "hrs" | "hour" | "hours" => Some(3600.0),
+        "d" | "day" | "days" => Some(86_400.0),
+        _ => None,
+    }
 }
 
 fn on_the_clock(wall: Wall, zone: Zone, reference: Time, direction: Direction) -> Option<Time> {
@@ -61,6 +93,19 @@ mod tests {
     fn at(text: &str, zone: &str, direction: Direction) -> Option<String> {
         let reference = Time::parse("2026-11-22T23:30Z").unwrap();
         moment("--at", text, Zone::named(zone).unwrap(), reference, direction).ok().map(Time::rfc3339_minutes)
+    }
+
+    #[test]
+    fn a_duration_is_read_as_people_type_it() {
+        let minutes = |text: &str| length(text).map(|seconds| seconds / 60);
+        for text in ["90m", "1h30m", "1h 30m", "1.5h", "90 min", "1 h 30 min", "PT1H30M", "pt90m", "1 hour 30 minutes"]
+        {
+            assert_eq!(minutes(text), Some(90), "{text}");
+        }
+        assert_eq!((minutes("P1DT1H"), minutes("1d1h"), minutes("2 days")), (Some(1500), Some(1500), Some(2880)));
+        for text in ["", "h", "90", "0m", "1h30", "-5m", "2w", "1..5h", "p1dt", "1e3m", "9999999d"] {
+            assert_eq!(minutes(text), None, "{text}");
+        }
     }
 
     #[test]

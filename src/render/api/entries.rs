@@ -9,7 +9,7 @@ use crate::render::facts::Facts;
 use crate::render::public_id::public_id;
 use crate::render::published::{self, update_id};
 use crate::time::Time;
-use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, PublishedStatus, PublishedUpdate};
+use crate::view::{IncidentSnapshot, MaintenanceSnapshot, PublishedStatus, PublishedUpdate};
 
 pub(super) fn incident<'a>(
     facts: &'a Facts,
@@ -70,7 +70,6 @@ pub(super) fn maintenance<'a>(
     };
     let created = entry.updates.first().map_or(snapshot.window.from, |first| first.at);
     let updated = snapshot.changed();
-    let is_over = snapshot.state() == MaintenanceState::Past;
     let incident = ApiIncident {
         id: entry.public_id(),
         name: &work.title,
@@ -78,7 +77,7 @@ pub(super) fn maintenance<'a>(
         created_at: entry.time(created),
         updated_at: entry.time(updated),
         monitoring_at: None,
-        resolved_at: snapshot.steps.last().filter(|_| is_over).map(|last| entry.time(last.at)),
+        resolved_at: snapshot.over().map(|over| entry.time(over.at)),
         impact: "maintenance",
         shortlink: facts.look.url(&paths::maintenance(&work.id)),
         started_at: entry.time(created),

@@ -82,6 +82,7 @@ fn work(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<MaintenanceSnapshot>>) -> 
         Pair::Both(before, after) => {
             about.compare("title", &before.maintenance.title, &after.maintenance.title);
             about.compare("window", &window(old, before), &window(new, after));
+            about.compare("times to come", &again(old, before), &again(new, after));
             about.compare("components", &touched(old, before), &touched(new, after));
             about.compare("description", &text(&before.maintenance.description), &text(&after.maintenance.description));
             told::compare(&mut about, &updates(old, before), &updates(new, after));
@@ -100,7 +101,27 @@ fn window(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
 }
 
 fn touched(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
-    snapshot.maintenance.components.iter().map(|id| facts.look.component_name(id)).collect::<Vec<_>>().join(", ")
+    let work = &snapshot.maintenance;
+    let named = work.components.iter().map(|id| match work.impact.get(id) {
+        Some(felt) => format!("{}: {}", facts.look.component_name(id), facts.look.theme.messages.get(felt.word())),
+        None => facts.look.component_name(id).to_owned(),
+    });
+    named.collect::<Vec<_>>().join(", ")
+}
+
+/// So many of the times to come of recurring work are compared.
+const TIMES: usize = 5;
+
+/// When recurring work takes place again; told once, of its first time.
+fn again(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
+    let Some(own) = snapshot.maintenance.occurrence.as_ref().filter(|own| own.name().is_none()) else {
+        return String::new();
+    };
+    let is_own = |other: &&Arc<MaintenanceSnapshot>| {
+        other.maintenance.occurrence.as_ref().is_some_and(|occurrence| occurrence.series == own.series)
+    };
+    let times = facts.to_come.iter().filter(is_own).take(TIMES).map(|other| window(facts, other));
+    times.collect::<Vec<_>>().join("\n")
 }
 
 /// The latest first.

@@ -1,0 +1,41 @@
+//! C103: somebody said that work is completed before it had begun. Nothing was done then, so it counts as given up; those
+//! who wait for it should read that.
+
+use super::{Now, of_update};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{EntryKind, Maintenance, MaintenanceStatus, MaintenanceUpdate};
+use crate::view::{MaintenanceSnapshot, maintenance_snapshots};
+
+/// What was planned for longer ago nobody will mend, in seconds: thirty days.
+const LATELY: i64 = 30 * 86_400;
+
+pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
+    let snapshots = maintenance_snapshots(&now.site.maintenance, now.at);
+    let recent = snapshots.iter().filter(|snapshot| now.at.seconds_since(snapshot.window.until) < LATELY);
+    let advice = recent.filter_map(|snapshot| {
+        let said = said_to_be_done(snapshot)?;
+        let id = snapshot.maintenance.file_id();
+        let file = now.site.maintenance.iter().find(|work| work.id == *id)?;
+        let document = (now.documents)(EntryKind::Maintenance, id)?;
+        let warning = Diagnostic::warning(Code::EndedBeforeBegun, "this work is `completed` before it has begun");
+        let place = document.place(&of_update(index(file, said)?, "status"));
+        Some(warning.at(place).help(
+            "write `status: cancelled` if it does not take place; if it was begun early, add an update with \
+             `status: in_progress` before this one",
+        ))
+    });
+    advice.collect()
+}
+
+/// The word `completed` about work that was given up by it; about which time of recurring work is another rule's matter.
+fn said_to_be_done(snapshot: &MaintenanceSnapshot) -> Option<&MaintenanceUpdate> {
+    let over = snapshot.over().filter(|over| over.status == MaintenanceStatus::Cancelled)?;
+    let said = snapshot.updates().get(over.update?).filter(|said| said.status == MaintenanceStatus::Completed)?;
+    let is_clear = snapshot.maintenance.occurrence.is_none() || said.occurrence.is_some();
+    is_clear.then_some(said)
+}
+
+/// Its place in the file, which recurring work shares among its times.
+fn index(file: &Maintenance, said: &MaintenanceUpdate) -> Option<usize> {
+    file.updates.iter().position(|update| update == said)
+}
