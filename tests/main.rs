@@ -18,6 +18,7 @@ mod forms;
 mod golden;
 mod help;
 mod import;
+mod injection;
 mod languages;
 mod outbox;
 mod output;

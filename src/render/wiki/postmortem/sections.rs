@@ -1,6 +1,6 @@
 //! The sections of a report as written, each with what the front matter knows about its subject.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -41,16 +41,25 @@ pub(super) fn sections(wiki: &Wiki, report: &Arc<Postmortem>, root: &str) -> Vec
             }
         }
     }
-    let mut taken: BTreeSet<String> = IDS.iter().map(|id| (*id).to_owned()).collect();
+    let mut taken: BTreeMap<String, usize> = IDS.iter().map(|id| ((*id).to_owned(), 2)).collect();
     all.into_iter().map(|section| ShownSection { anchor: anchor(&section.heading, &mut taken), ..section }).collect()
 }
 
-/// The name of a section in links: its heading, with a number if that is taken.
-fn anchor(heading: &str, taken: &mut BTreeSet<String>) -> String {
+/// The name of a section in links: its heading, with a number if that is taken. With each name is noted which number
+/// comes next, since all headings may be the same.
+fn anchor(heading: &str, taken: &mut BTreeMap<String, usize>) -> String {
     let stem = Id::slug(heading).map_or_else(|| "section".to_owned(), |id| id.to_string());
-    let numbered = (2..).map(|n| format!("{stem}-{n}"));
-    let free = std::iter::once(stem.clone()).chain(numbered).find(|name| taken.insert(name.clone()));
-    free.unwrap_or(stem)
+    let Some(mut next) = taken.get(&stem).copied() else {
+        taken.insert(stem.clone(), 2);
+        return stem;
+    };
+    while taken.contains_key(&format!("{stem}-{next}")) {
+        next += 1;
+    }
+    let name = format!("{stem}-{next}");
+    taken.insert(stem, next + 1);
+    taken.insert(name.clone(), 2);
+    name
 }
 
 fn written(wiki: &Wiki, report: &Arc<Postmortem>, section: &model::Section, root: &str) -> ShownSection {
@@ -122,8 +131,12 @@ mod tests {
 
     #[test]
     fn a_section_is_linked_by_its_heading_and_no_two_by_the_same() {
-        let mut taken = BTreeSet::from(["marks".to_owned()]);
-        let names = ["What went well", "What went well", "Marks", "?!"].map(|heading| anchor(heading, &mut taken));
-        assert_eq!(names, ["what-went-well", "what-went-well-2", "marks-2", "section"]);
+        let mut taken = BTreeMap::from([("marks".to_owned(), 2)]);
+        let names = ["What went well", "What went well", "Marks", "?!", "Marks", "Marks 4", "Marks"]
+            .map(|heading| anchor(heading, &mut taken));
+        assert_eq!(
+            names,
+            ["what-went-well", "what-went-well-2", "marks-2", "section", "marks-3", "marks-4", "marks-5"]
+        );
     }
 }
