@@ -135,7 +135,9 @@ impl MaintenanceSnapshot {
     /// The same for calendars, which have a time of recurring work before it is announced, since all of it was spoken of.
     pub fn stamped(&self) -> Time {
         let changed = self.steps.last().map(|last| last.at).max(self.maintenance.edits.last(self.now));
-        let told = self.maintenance.occurrence.as_ref().and_then(|occurrence| occurrence.told);
+        // By its file first: a word on all of it may be taken back, and that changes nothing of a time to come.
+        let known = self.maintenance.edits.since.filter(|since| *since <= self.now);
+        let told = self.maintenance.occurrence.as_ref().and_then(|occurrence| known.or(occurrence.told));
         changed.or(told).unwrap_or_else(|| self.changed())
     }
 

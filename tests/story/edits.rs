@@ -159,3 +159,21 @@ fn a_window_of_the_past_that_is_corrected_raises_the_version_though_the_work_has
     assert_eq!((&*before[0], &*after[0]), ("6", "7"));
     assert_eq!(after[3], "2026-03-13T10:00");
 }
+
+#[test]
+fn a_first_word_that_is_taken_back_restamps_no_time_to_come() {
+    let series = |said: &str| {
+        format!(
+            "title: Restart\ncomponents: [api]\n\
+             scheduled: {{ from: 2026-03-03T05:00Z, until: 2026-03-03T06:00Z, repeat: FREQ=MONTHLY;COUNT=3 }}\n{said}"
+        )
+    };
+    let (first, second) =
+        (series("updates:\n- { at: 2026-02-20T09:00Z, status: scheduled, body: Each month. }\n"), series(""));
+    let history = [("2026-02-20T09:05Z", &*first), ("2026-03-04T10:00Z", &*second)];
+    let last = |now: &str| {
+        let calendar = built(WORK, &history, now)["maintenance.ics"].clone();
+        calendar.lines().rev().find_map(|line| line.strip_prefix("DTSTAMP:")).unwrap().to_owned()
+    };
+    assert_eq!(last("2026-03-04T09:00Z"), last("2026-03-04T11:00Z"));
+}
