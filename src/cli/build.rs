@@ -55,7 +55,7 @@ impl BuildCommand {
         let now = self.clock.now()?;
         let wording = self.wording.scope(&self.site)?;
         let _lock = hold(&[&self.out, &self.wiki_out])?;
-        let request = BuildRequest { site: &self.site, now, deny: self.deny.codes(), wording };
+        let request = BuildRequest { site: &self.site, now, deny: self.deny.codes(), wording, is_published: true };
         let mut timings = self.timings.start();
         let build = self.verbosity.watch("reading the content", None, |_| request.build(&mut timings))?;
         print::complain(&build.diagnostics);

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::git::first_commits;
 use super::timings::Timings;
 use super::{CannotRun, print, versions};
 use crate::diagnostic::Code;
@@ -14,13 +15,19 @@ pub(super) struct BuildRequest<'a> {
     pub(super) now: Time,
     pub(super) deny: Vec<Code>,
     pub(super) wording: WordingScope,
+    /// Whether what it gives is published. The versions that git has of the files raise numbers and times in the output and
+    /// make no fault, so that a check need not ask for them: git takes a second for a history of some thousand files.
+    pub(super) is_published: bool,
 }
 
 impl BuildRequest<'_> {
     /// Reads the site and works out everything but the pages themselves.
     pub(super) fn build(self, timings: &mut Timings) -> Result<Build, CannotRun> {
         let source = timings.phase("read", || print::read(self.site))?;
-        let known = timings.phase("git", || versions::options(self.site, &source, self.now));
+        let known = timings.phase("git", || match self.is_published {
+            true => versions::options(self.site, &source, self.now),
+            false => Options { committed: first_commits(self.site, &source), ..Options::at(self.now) },
+        });
         let options = Options { deny: self.deny, wording: self.wording, ..known };
         let content = timings.phase("validate", || Content::load(source, options.drafts));
         let moment = content.at(&options);
