@@ -321,8 +321,9 @@ proptest! {
         let api: Vec<&String> = before.iter().filter(|id| id.len() == 12).collect();
         prop_assert_eq!(api.iter().collect::<BTreeSet<_>>().len(), api.len(), "{:?}", before);
         let mut more = edited(&world, Edit::Added, now);
-        // Where nobody has spoken yet, the first word on work takes the place of its description, and is none more.
-        for (work, silent) in more.works.iter_mut().zip(&world.works).filter(|(_, old)| old.updates.is_empty()) {
+        // Where nobody has spoken yet of all of it, the first word on work takes the place of its description, and is none more.
+        let is_silent = |work: &world::Work| work.updates.iter().all(|said| said.occurrence.is_some());
+        for (work, silent) in more.works.iter_mut().zip(&world.works).filter(|(_, old)| is_silent(old)) {
             work.updates.clone_from(&silent.updates);
         }
         more.incidents.push(other);
