@@ -34,7 +34,7 @@ pub struct Content {
     messages: OnceLock<Messages>,
     themes: Arc<[OnceLock<LoadedTheme>; 2]>,
     /// The theme of the public site in each further language.
-    tongues: Arc<OnceLock<Vec<LoadedTheme>>>,
+    translated_themes: Arc<OnceLock<Vec<LoadedTheme>>>,
 }
 
 /// A theme, and what is wrong with it.
@@ -99,7 +99,7 @@ impl Content {
             wording: OnceLock::new(),
             messages: OnceLock::new(),
             themes: themes.map(|earlier| Arc::clone(&earlier.themes)).unwrap_or_default(),
-            tongues: themes.map(|earlier| Arc::clone(&earlier.tongues)).unwrap_or_default(),
+            translated_themes: themes.map(|earlier| Arc::clone(&earlier.translated_themes)).unwrap_or_default(),
             site_file,
             source,
         }
@@ -162,8 +162,8 @@ impl Content {
     }
 
     /// The theme of the public site in each language but the main one, in their order.
-    pub(super) fn tongues(&self) -> &[LoadedTheme] {
-        self.tongues.get_or_init(|| {
+    pub(super) fn translated_themes(&self) -> &[LoadedTheme] {
+        self.translated_themes.get_or_init(|| {
             let languages = self.site.as_ref().map_or(&[][..], |site| &site.settings.languages);
             let load = |language: &String| Theme::load(&self.source, self.look().0, language, Part::Public);
             languages.iter().skip(1).map(load).collect()

@@ -167,7 +167,7 @@ impl<'c> Moment<'c> {
     fn public_pages(&self) -> Option<PublicPages> {
         let (site, facts) = (self.content.site()?, self.facts()?);
         let mut routes = render::public(facts);
-        routes.extend(self.tongues(facts).iter().flat_map(render::public_in_language));
+        routes.extend(self.translated(facts).iter().flat_map(render::public_in_language));
         // A site that knows better than we do what robots may read.
         if self.static_file(paths::ROBOTS).is_some() {
             routes.retain(|route| route.path != paths::ROBOTS);
@@ -179,14 +179,14 @@ impl<'c> Moment<'c> {
         let guard = Guard::new(site, self.content.source());
         let mut routes = guard.watch(routes);
         let mut faults = self.content.theme(Part::Public).1.clone();
-        faults.extend(self.content.tongues().iter().flat_map(|(_, faults)| faults.clone()));
+        faults.extend(self.content.translated_themes().iter().flat_map(|(_, faults)| faults.clone()));
         faults.extend(self.upcoming(site, &guard));
         faults.extend(output::arrange(&mut routes));
         Some(PublicPages { facts: Arc::clone(facts), routes, faults })
     }
 
     /// What the pages of the further languages draw on, each.
-    fn tongues(&self, main: &Arc<Facts>) -> Vec<Arc<Facts>> {
+    fn translated(&self, main: &Arc<Facts>) -> Vec<Arc<Facts>> {
         let languages = main.site.settings.languages.iter().skip(1);
         let Some(site) = self.site().filter(|_| languages.len() > 0).map(|site| audience::public(site)) else {
             return Vec::new();
@@ -194,14 +194,14 @@ impl<'c> Moment<'c> {
         let facts = |(language, (theme, _)): (&String, &(Theme, Vec<Diagnostic>))| {
             Arc::new(render::facts(site.in_language(language), theme.clone(), self.about()))
         };
-        languages.zip(self.content.tongues()).map(facts).collect()
+        languages.zip(self.content.translated_themes()).map(facts).collect()
     }
 
     /// Each language of the pages, as its readers call it.
     fn languages(&self) -> Vec<render::PageLanguage> {
         let languages = self.content.site().map_or(&[][..], |site| &site.settings.languages);
         let main = languages.first().map(|language| (language, self.content.theme(Part::Public), String::new()));
-        let others = languages.iter().skip(1).zip(self.content.tongues());
+        let others = languages.iter().skip(1).zip(self.content.translated_themes());
         let others = others.map(|(language, theme)| (language, theme, format!("{language}/")));
         let all = main.into_iter().chain(others);
         all.map(|(code, (theme, _), folder)| render::PageLanguage {

@@ -109,7 +109,7 @@ fn state_icon(status: ComponentStatus) -> String {
 
 /// The same page in one of the languages.
 #[derive(Serialize)]
-struct Tongue<'a> {
+struct LanguageLink<'a> {
     code: &'a str,
     name: &'a str,
     /// From the page.
@@ -119,16 +119,16 @@ struct Tongue<'a> {
 }
 
 /// The page in each language, the main one first; nothing where there is one alone.
-fn tongues<'a>(facts: &'a Facts, folder: &str) -> Vec<Tongue<'a>> {
+fn language_links<'a>(facts: &'a Facts, folder: &str) -> Vec<LanguageLink<'a>> {
     let languages = facts.look.build.languages.iter().filter(|_| facts.look.build.languages.len() > 1);
-    let tongue = |language: &'a PageLanguage| Tongue {
+    let link = |language: &'a PageLanguage| LanguageLink {
         code: &language.code,
         name: &language.name,
         href: format!("{}{}{}", facts.look.files(folder), language.folder, paths::file(folder)),
         url: facts.look.file_url(&format!("{}{folder}", language.folder)),
         is_current: language.code == facts.site.settings.language,
     };
-    languages.map(tongue).collect()
+    languages.map(link).collect()
 }
 
 /// What differs from page to page.
@@ -137,7 +137,7 @@ pub(super) fn insert(facts: &Facts, context: &mut Context, head: &Head<'_>) {
     context.insert("footer", &brand::footer(facts, &root));
     context.insert("root", &root);
     context.insert("files", &facts.look.files(head.folder));
-    context.insert("languages", &tongues(facts, head.folder));
+    context.insert("languages", &language_links(facts, head.folder));
     context.insert("canonical", &facts.look.url(head.folder));
     context.insert("section", head.folder.split('/').next().unwrap_or_default());
     context.insert("title", &head.title);
