@@ -11,6 +11,7 @@ use std::sync::{LazyLock, OnceLock};
 use candor::import::{ImportChoices, Imported};
 use proptest::prelude::*;
 use proptest::sample::Index;
+use proptest::test_runner::RngSeed;
 use regex::Regex;
 
 use super::{Scratch, folder, sound};
@@ -229,7 +230,8 @@ fn strike(lines: &mut Vec<String>, blow: &Blow) {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    // The same inputs in every run, so that a failure is of the change at hand; `PROPTEST_CASES` asks for more of them.
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(7), ..cases(60) })]
 
     #[test]
     fn no_word_is_lost(
