@@ -24,7 +24,9 @@ pub(super) fn fields(keys: &[Key], choices: &Choices) -> Vec<Node> {
         field.extend(widget(&key.shape, key.is_needed, choices));
         Node::Map(field)
     };
-    keys.iter().map(field).collect()
+    // Decap opens no form with an object of no fields.
+    let is_empty = |key: &&Key| matches!(key.shape, Shape::Named(Names::Languages, _)) && choices.languages.len() < 2;
+    keys.iter().filter(|key| !is_empty(key)).map(field).collect()
 }
 
 fn named(name: &str, label: &str, is_needed: bool) -> Vec<Entry> {
