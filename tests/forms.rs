@@ -1,24 +1,19 @@
 //! The forms of `candor cms`: a field for each declared key, the words and components as choices.
 
-use crate::support::{Site, files};
+use crate::support::{SITE, Site, files};
 use candor::document::{Document, Node};
 use candor::keys::{Key, Kind, Shape};
 
 #[test]
 fn every_key_of_every_kind_has_a_field_with_its_words() {
-    let site = Site::sound();
-    site.run(["cms", "--out", "admin"]).stderr("admin/config.yml\nadmin/index.html\n");
-    let bytes = files(&site.path().join("admin"))["config.yml"].clone();
-    let document = Document::read("admin/config.yml", &bytes).expect("YAML");
+    // A site in one language has no texts in others.
+    let document = forms(&Site::sound().file("content/site.yaml", format!("{SITE}languages: [en, de]\n")));
     let collections = list(get(document.root(), "collections"));
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site) {
         let folder = kind.folder().expect("a folder");
         let collection = named(collections, folder);
         assert_eq!(get(collection, "folder"), &Node::Text(format!("content/{folder}")));
-        assert_eq!(
-            fields_like(list(get(collection, "fields")), kind.keys()),
-            kind.keys().iter().filter(|key| key.name != "body_in").count()
-        );
+        assert_eq!(fields_like(list(get(collection, "fields")), kind.keys()), kind.keys().len());
         named(list(get(collection, "fields")), "body");
     }
     let updates = named(list(get(named(collections, "incidents"), "fields")), "updates");
@@ -27,10 +22,43 @@ fn every_key_of_every_kind_has_a_field_with_its_words() {
     assert_eq!(names, [&Node::Text("checkout".to_owned()), &Node::Text("api".to_owned())]);
 }
 
+/// Decap opens no form that has one.
+#[test]
+fn no_object_is_without_fields() {
+    for site in [SITE, &format!("{SITE}languages: [en, de]\n"), "name: A\nurl: https://status.example.org/\n"] {
+        let site = Site::new().file("content/site.yaml", site);
+        let document = forms(&site);
+        let objects = every_map(document.root()).into_iter().filter(|node| has(node, "widget", "object"));
+        assert_eq!(objects.filter(|object| list(get(object, "fields")).is_empty()).count(), 0, "{:?}", document.root());
+    }
+}
+
+/// The configuration that is written for a site.
+fn forms(site: &Site) -> Document {
+    site.run(["cms", "--out", "admin"]).stderr("admin/config.yml\nadmin/index.html\n");
+    let bytes = files(&site.path().join("admin"))["config.yml"].clone();
+    Document::read("admin/config.yml", &bytes).expect("YAML")
+}
+
+fn has(node: &Node, key: &str, value: &str) -> bool {
+    let Node::Map(entries) = node else { return false };
+    entries.contains(&(key.to_owned(), Node::Text(value.to_owned())))
+}
+
+/// Every mapping in a tree.
+fn every_map(node: &Node) -> Vec<&Node> {
+    match node {
+        Node::List(items) => items.iter().flat_map(every_map).collect(),
+        Node::Map(entries) => {
+            std::iter::once(node).chain(entries.iter().flat_map(|(_, node)| every_map(node))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Counts the fields that stand for these keys, and looks below them.
 fn fields_like(fields: &[Node], keys: &[Key]) -> usize {
-    let keys = keys.iter().filter(|key| key.name != "body_in");
-    let found = keys.map(|key| (key, named(fields, key.name)));
+    let found = keys.iter().map(|key| (key, named(fields, key.name)));
     let found = found.inspect(|(key, field)| {
         assert_eq!(get(field, "required"), &Node::Bool(key.is_needed), "{}", key.name);
         match key.shape.items().unwrap_or(&key.shape) {

@@ -25,7 +25,8 @@ pub(super) fn fields(keys: &[Key], choices: &Choices) -> Vec<Node> {
         Node::Map(field)
     };
     // Decap opens no form with an object of no fields.
-    let is_empty = |key: &&Key| matches!(key.shape, Shape::Named(Names::Languages, _)) && choices.languages.len() < 2;
+    let is_empty =
+        |key: &&Key| matches!(key.shape, Shape::Named(names, each) if by_name(names, each, choices).is_empty());
     keys.iter().filter(|key| !is_empty(key)).map(field).collect()
 }
 
