@@ -16,7 +16,7 @@ mod sections;
 pub(crate) use doubt::{Doubt, doubts};
 pub use links::Links;
 pub(crate) use links::{Target, canonical, target};
-pub(crate) use nesting::too_deep;
+pub(crate) use nesting::{flattened, too_deep};
 pub(crate) use plain_text::Piece;
 pub use prose::prose;
 pub(crate) use prose::{Passage, Prose, Switch};

@@ -50,9 +50,7 @@ impl Recurrence {
     /// # Errors
     /// What is wrong with it.
     pub fn parse(text: &str, first: Time, zone: Zone) -> Result<Recurrence, RecurrenceFault> {
-        let text = text.trim().to_uppercase();
-        let text = text.strip_prefix("RRULE:").unwrap_or(&text);
-        let whole = if text.contains('=') { text.to_owned() } else { format!("FREQ={text}") };
+        let whole = whole(text);
         let is_end = |part: &&str| part.starts_with("UNTIL=");
         let (ends, parts): (Vec<&str>, Vec<&str>) = whole.split(';').filter(|part| !part.is_empty()).partition(is_end);
         let has_count = parts.iter().any(|part| part.starts_with("COUNT="));
@@ -63,6 +61,11 @@ impl Recurrence {
         let rule = Recurrence { parts: parts.join(";"), end, first, zone };
         rule.check()?;
         Ok(rule)
+    }
+
+    /// The same rule as text, with this day as the last on which it may take place.
+    pub fn ending(text: &str, day: Date) -> String {
+        format!("{};UNTIL={}", whole(text), day.iso().replace('-', ""))
     }
 
     fn check(&self) -> Result<(), RecurrenceFault> {
@@ -121,6 +124,13 @@ fn date(day: &chrono::DateTime<Tz>) -> Date {
     let text = format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day());
     // The rules of the crate end with the year 9999.
     Date::parse(&text).unwrap_or_else(|_| Zone::UTC.date(Time::from_millis(day.timestamp_millis())))
+}
+
+/// A rule in the standard's words, of a frequency alone too.
+fn whole(text: &str) -> String {
+    let text = text.trim().to_uppercase();
+    let text = text.strip_prefix("RRULE:").unwrap_or(&text);
+    if text.contains('=') { text.to_owned() } else { format!("FREQ={text}") }
 }
 
 /// The last instant at which something may begin by an `UNTIL`.

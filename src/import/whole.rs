@@ -19,9 +19,6 @@ pub struct SourceText {
     pub text: String,
 }
 
-/// The most that a page holds, in bytes, with room for its front matter.
-const LARGEST: usize = 1000 * 1024;
-
 /// What is left over.
 const PAGE: &str = "content/pages/left-over-texts.md";
 
@@ -50,7 +47,7 @@ pub(super) fn keep_lost(imported: &mut Imported) -> usize {
             imported.lost.push(Note { path: source.path.clone(), line: Some(line), weight: Weight::Text, message });
         }
     }
-    if whole.len() > LARGEST {
+    if whole.len() > write::LARGEST_TEXT {
         let (path, line) =
             missing.first().map_or_else(Default::default, |(source, _)| (source.path.clone(), source.line));
         let message = "more texts than a page can hold have no place".to_owned();

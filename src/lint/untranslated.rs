@@ -80,7 +80,7 @@ fn maintenance(now: &Now<'_>) -> Vec<Diagnostic> {
 /// Announcements in force, and pages.
 fn said(now: &Now<'_>) -> Vec<Diagnostic> {
     let announcements = now.site.announcements.iter();
-    let in_force = announcements.filter(|said| said.from <= now.at && said.until.is_none_or(|until| now.at < until));
+    let in_force = announcements.filter(|said| said.is_in_force(now.at));
     let announcements = in_force.map(|said| (EntryKind::Announcement, &said.id, &said.translations, &said.body));
     let pages = now.site.pages.iter().filter(|record| record.audience == Visibility::Public).map(|record| &record.page);
     let pages = pages.map(|page| (EntryKind::Page, &page.id, &page.translations, &page.body));

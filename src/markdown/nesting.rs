@@ -1,5 +1,7 @@
 //! Lists in quotations in lists: each level costs the parser memory and time in every line below it.
 
+use std::borrow::Cow;
+
 /// More levels than any page can show.
 const DEEPEST: usize = 100;
 
@@ -14,6 +16,20 @@ pub(crate) fn too_deep(text: &str) -> Option<usize> {
         at += line.len();
     }
     None
+}
+
+/// The text with the marks of lines that are too deep shown as they were written.
+pub(crate) fn flattened(text: &str) -> Cow<'_, str> {
+    let (mut shown, mut rest) = (String::new(), text);
+    while let Some(line) = too_deep(rest) {
+        // The backslash stands before the mark itself, behind blanks and the digits of a number.
+        let is_before_mark = |c: char| c.is_whitespace() || c.is_ascii_digit();
+        let mark = line + rest[line..].find(|c| !is_before_mark(c)).unwrap_or_default();
+        let end = rest[mark..].find(['\n', '\r']).map_or(rest.len(), |length| mark + length);
+        shown += &format!("{}\\{}", &rest[..mark], &rest[mark..end]);
+        rest = &rest[end..];
+    }
+    if shown.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(shown + rest) }
 }
 
 /// How many quotations and items of lists begin, or go on, at the beginning of a line.
@@ -47,6 +63,8 @@ mod tests {
         for open in ["> ", ">", "- ", "* ", "+ ", "1. ", "23) ", "> - 1. "] {
             let text = format!("one\n\n{}two\n", open.repeat(2000));
             assert_eq!(too_deep(&text), Some(5), "{open:?}");
+            let flat = flattened(&text);
+            assert_eq!((too_deep(&flat), flat.replace('\\', "")), (None, text), "{open:?}");
         }
         for flat in ["1.", "-", "**", "1234567890. ", "x > ", "1.2 "] {
             assert_eq!(too_deep(&flat.repeat(2000)), None, "{flat:?}");

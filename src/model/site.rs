@@ -264,6 +264,13 @@ pub struct Announcement {
     pub translations: Translations,
 }
 
+impl Announcement {
+    /// Whether home shows it at `now`.
+    pub fn is_in_force(&self, now: Time) -> bool {
+        self.from <= now && self.until.is_none_or(|until| now < until)
+    }
+}
+
 /// A text to begin an update with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {

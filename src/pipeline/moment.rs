@@ -187,14 +187,10 @@ impl<'c> Moment<'c> {
 
     /// What the pages of the further languages draw on, each.
     fn translated(&self, main: &Arc<Facts>) -> Vec<Arc<Facts>> {
-        let languages = main.site.settings.languages.iter().skip(1);
-        let Some(site) = self.site().filter(|_| languages.len() > 0).map(|site| audience::public(site)) else {
-            return Vec::new();
-        };
         let facts = |(language, (theme, _)): (&String, &(Theme, Vec<Diagnostic>))| {
-            Arc::new(render::facts(site.in_language(language), theme.clone(), self.about()))
+            Arc::new(render::facts(main.site.in_language(language), theme.clone(), self.about()))
         };
-        languages.zip(self.content.translated_themes()).map(facts).collect()
+        main.site.settings.languages.iter().skip(1).zip(self.content.translated_themes()).map(facts).collect()
     }
 
     /// Each language of the pages, as its readers call it.

@@ -138,8 +138,7 @@ impl MaintenanceCommand {
         };
         let no_day = |_| CannotRun(format!("`--repeat-until {day}` is no day: write it as 2027-12-31"));
         let day = Date::parse(day).map_err(no_day)?;
-        let whole = if rule.contains('=') { rule.to_owned() } else { format!("FREQ={}", rule.to_uppercase()) };
-        let ended = format!("{whole};UNTIL={}", day.iso().replace('-', ""));
+        let ended = Recurrence::ending(rule, day);
         read(&ended).map_err(cannot)?;
         Ok(Some(ended))
     }

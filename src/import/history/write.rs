@@ -1,11 +1,13 @@
 //! A content file as text.
 
-use std::borrow::Cow;
-
 use crate::document::Node;
+use crate::markdown;
 use crate::model::Visibility;
 use crate::time::Time;
 use crate::yaml::write as yaml;
+
+/// The largest text that a file of a site can hold, in bytes, with room for its front matter.
+pub(in crate::import) const LARGEST_TEXT: usize = 1000 * 1024;
 
 /// A mapping that is being filled, in the order of its keys.
 #[derive(Default)]
@@ -34,7 +36,7 @@ pub(in crate::import) fn entry(keys: &Keys, kept: &[String], body: &str) -> Vec<
     kept.iter().for_each(|line| text.push_str(&yaml::comment(line)));
     text.push_str("---\n");
     if !body.trim().is_empty() {
-        text.push_str(&format!("\n{}\n", as_it_can_be_shown(body.trim_matches('\n'))));
+        text.push_str(&format!("\n{}\n", markdown::flattened(body.trim_matches('\n'))));
     }
     text.into_bytes()
 }
@@ -55,26 +57,9 @@ pub(in crate::import) fn internal_page(title: &str, kept: &[String], body: &str)
     entry(&keys, kept, body)
 }
 
-/// Marks of lists and quotations that go deeper than any page can show are shown as they were written.
-fn as_it_can_be_shown(text: &str) -> Cow<'_, str> {
-    let (mut shown, mut rest) = (String::new(), text);
-    while let Some(line) = crate::markdown::too_deep(rest) {
-        let is_before_mark = |c: char| c.is_whitespace() || c.is_ascii_digit();
-        let mark = line + rest[line..].find(|c| !is_before_mark(c)).unwrap_or_default();
-        shown.push_str(&rest[..mark]);
-        shown.push('\\');
-        let (escaped, behind) = rest[mark..].split_at(1);
-        shown.push_str(escaped);
-        let end = behind.find(['\n', '\r']).unwrap_or(behind.len());
-        shown.push_str(&behind[..end]);
-        rest = &behind[end..];
-    }
-    if shown.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(shown + rest) }
-}
-
 /// A text as the body of an update: one line break at its end.
 pub(in crate::import) fn body(text: &str) -> Node {
-    let text = as_it_can_be_shown(text.trim_end().trim_start_matches('\n'));
+    let text = markdown::flattened(text.trim_end().trim_start_matches('\n'));
     Node::Text(if text.contains('\n') { format!("{text}\n") } else { text.trim().to_owned() })
 }
 

@@ -5,6 +5,7 @@ use super::heading::Headings;
 use super::matter;
 use super::report;
 use super::timeline::Hints;
+use crate::import::history::write::LARGEST_TEXT;
 use crate::import::hugo;
 use crate::import::months::{self, Calendar};
 use crate::time::{Date, Zone};
@@ -55,9 +56,6 @@ const ABOUT: [&str; 9] = [
 /// Words for a report that is still empty.
 const TEMPLATES: [&str; 8] = ["template", "vorlage", "plantilla", "modèle", "modelo", "テンプレート", "模板", "템플릿"];
 
-/// The largest text that a site can hold, in bytes, with room for its front matter.
-const LARGEST: usize = 1000 * 1024;
-
 /// What the file at `path` is.
 pub(super) fn look<'f>(path: &'f str, bytes: &[u8], headings: &Headings) -> Looked<'f> {
     if path.split('/').any(|part| part.starts_with('.')) {
@@ -82,7 +80,7 @@ pub(super) fn look<'f>(path: &'f str, bytes: &[u8], headings: &Headings) -> Look
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
     // Only that of Hugo: a text may begin with a brace or with blank lines.
     let text = if text.trim_start().starts_with("+++") { hugo::with_yaml(&text).into_owned() } else { text };
-    if text.len() > LARGEST {
+    if text.len() > LARGEST_TEXT {
         return Looked::None("it is larger than what a site can hold in one file; not imported");
     }
     if text.trim().is_empty() {

@@ -34,11 +34,6 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
     render(facts, "announcement.html", &head, &page)
 }
 
-/// Whether home may still show it.
-pub(super) fn is_in_force(facts: &Facts, announcement: &Announcement) -> bool {
-    announcement.until.is_none_or(|until| facts.look.now() < until)
-}
-
 #[derive(Serialize)]
 struct List<'a> {
     current: Vec<Line<'a>>,
@@ -57,7 +52,7 @@ struct Line<'a> {
 /// All of them, the newest first: those in force, and those whose time is over.
 pub(super) fn list(facts: &Facts) -> Made {
     let newest_first = facts.site.announcements.iter().rev();
-    let (current, past): (Vec<_>, Vec<_>) = newest_first.partition(|said| is_in_force(facts, said));
+    let (current, past): (Vec<_>, Vec<_>) = newest_first.partition(|said| said.is_in_force(facts.look.now()));
     let lines = |all: Vec<_>| all.into_iter().map(|said| line(facts, said)).collect();
     let page = List { current: lines(current), past: lines(past) };
     let messages = &facts.look.theme.messages;

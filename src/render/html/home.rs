@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::announcements::is_in_force;
 use super::bars::{Bars, Causes, bars, day_names, group_bars};
 use super::entries::{EntryLine, line};
 use super::lead;
@@ -155,8 +154,9 @@ pub(super) fn page(facts: &Facts) -> Made {
 
 /// The announcements in force, pinned ones first, then the newest.
 fn notices(facts: &Facts) -> Vec<Notice<'_>> {
+    let now = facts.look.now();
     let mut notices: Vec<&Announcement> =
-        facts.site.announcements.iter().filter(|notice| is_in_force(facts, notice)).collect();
+        facts.site.announcements.iter().filter(|notice| notice.is_in_force(now)).collect();
     notices.sort_by_key(|notice| (!notice.pinned, std::cmp::Reverse(notice.from)));
     let notices = notices.into_iter().take(ANNOUNCEMENTS).map(|notice| Notice {
         path: paths::file(&paths::announcement(&notice.id)),
