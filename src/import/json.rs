@@ -1,8 +1,12 @@
 //! JSON as programs save it: several answers one after the other, lists in lists, a byte order mark.
 
-use serde_json::{Deserializer, Value};
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
 
 use super::Notes;
+use super::page::TEXTS;
 
 /// What some programs write before UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -18,9 +22,9 @@ pub(super) fn items(path: &str, bytes: &[u8], notes: &mut Notes) -> Vec<Value> {
         notes.add(path, None, "it is UTF-16; save it as UTF-8 and import again; not imported");
         return found;
     }
-    for value in Deserializer::from_slice(bytes.strip_prefix(BOM).unwrap_or(bytes)).into_iter::<Value>() {
+    for value in serde_json::Deserializer::from_slice(without_mark(bytes)).into_iter::<Whole>() {
         match value {
-            Ok(value) => flatten(value, &mut found),
+            Ok(whole) => flatten(whole.keep(path, notes), &mut found),
             Err(error) => {
                 let kept = if found.is_empty() { "" } else { "; what stands before it was read" };
                 notes.add(path, error.line(), format!("it is no JSON: {error}; not imported{kept}"));
@@ -29,6 +33,101 @@ pub(super) fn items(path: &str, bytes: &[u8], notes: &mut Notes) -> Vec<Value> {
         }
     }
     found
+}
+
+/// The one value of a file.
+pub(super) fn one(path: &str, bytes: &[u8], notes: &mut Notes) -> serde_json::Result<Value> {
+    serde_json::from_slice::<Whole>(without_mark(bytes)).map(|whole| whole.keep(path, notes))
+}
+
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(BOM).unwrap_or(bytes)
+}
+
+/// A value with what its objects say twice, of which a `Value` keeps the last without a word.
+struct Whole {
+    value: Value,
+    /// Keys, and what they said first.
+    repeated: Vec<(String, Value)>,
+}
+
+impl Whole {
+    /// The value. What is said twice is noted, and texts for readers must not get lost.
+    fn keep(self, path: &str, notes: &mut Notes) -> Value {
+        for (key, first) in self.repeated {
+            notes.add(path, None, format!("the key `{key}` stands twice in one object; the last one was taken"));
+            if let Some(text) = first.as_str().filter(|_| TEXTS.contains(&&*key)) {
+                notes.source(path, None, text);
+            }
+        }
+        self.value
+    }
+}
+
+impl From<Value> for Whole {
+    fn from(value: Value) -> Whole {
+        Whole { value, repeated: Vec::new() }
+    }
+}
+
+impl<'de> Deserialize<'de> for Whole {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Whole, D::Error> {
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Whole;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("any JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Whole, E> {
+        Ok(Value::Null.into())
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Whole, E> {
+        Ok(Value::from(value).into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Whole, E> {
+        Ok(Value::from(value).into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Whole, E> {
+        Ok(Value::from(value).into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Whole, E> {
+        Ok(Value::from(value).into())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Whole, E> {
+        Ok(Value::from(text).into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Whole, A::Error> {
+        let (mut list, mut repeated) = (Vec::new(), Vec::new());
+        while let Some(item) = items.next_element::<Whole>()? {
+            list.push(item.value);
+            repeated.extend(item.repeated);
+        }
+        Ok(Whole { value: Value::Array(list), repeated })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Whole, A::Error> {
+        let (mut object, mut repeated) = (Map::new(), Vec::new());
+        while let Some((key, entry)) = entries.next_entry::<String, Whole>()? {
+            repeated.extend(entry.repeated);
+            let is_same = object.get(&key) == Some(&entry.value);
+            let first = object.insert(key.clone(), entry.value);
+            repeated.extend(first.filter(|_| !is_same).map(|first| (key, first)));
+        }
+        Ok(Whole { value: Value::Object(object), repeated })
+    }
 }
 
 /// Lists in lists are at most as deep as the reader of JSON allows.
@@ -49,6 +148,24 @@ mod tests {
         let all = items("a.json", b"\xef\xbb\xbf[1][[2, 3]]\n{\"a\": [4]}", &mut notes);
         assert_eq!(all, [1.into(), 2.into(), 3.into(), serde_json::json!({"a": [4]})]);
         assert_eq!(notes.sorted(), []);
+    }
+
+    #[test]
+    fn a_text_whose_key_comes_twice_must_not_get_lost() {
+        let mut notes = Notes::default();
+        let text = br#"[{"a": [{"body": "first", "id": 1, "id": 2, "status": "x", "body": "last", "status": "x"}]}]"#;
+        let all = items("a.json", text, &mut notes);
+        assert_eq!(all, [serde_json::json!({"a": [{"body": "last", "id": 2, "status": "x"}]})]);
+        assert_eq!(notes.sources.iter().map(|source| &*source.text).collect::<Vec<_>>(), ["first"]);
+        assert_eq!(notes.sorted().len(), 2);
+        assert_eq!(one("a.json", text, &mut Notes::default()).unwrap(), Value::Array(all));
+    }
+
+    #[test]
+    fn every_value_is_read_as_the_library_reads_it() {
+        let text = r#"[null, true, -1, 18446744073709551615, 1.5e3, "\u00e5\n", {}, [[]]]"#;
+        let expected: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(one("a.json", text.as_bytes(), &mut Notes::default()).unwrap(), expected);
     }
 
     #[test]

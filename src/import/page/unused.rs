@@ -14,7 +14,7 @@ pub(in crate::import) struct Unused {
 }
 
 /// Keys whose values are texts for readers, and never secrets.
-const TEXTS: [&str; 5] = ["message", "body", "description", "title", "summary"];
+pub(in crate::import) const TEXTS: [&str; 5] = ["message", "body", "description", "title", "summary"];
 
 impl Unused {
     /// Counts the keys of an object that say something.

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Files, atom, history};
 use crate::import::page::objects::{self, Component, Incident, Page};
-use crate::import::{Notes, times};
+use crate::import::{Notes, json, times};
 use crate::time::{Time, Zone};
 
 /// Where something is told, the one that knows least first.
@@ -48,9 +48,6 @@ pub(super) struct Input {
     months: Vec<(String, Vec<Value>)>,
 }
 
-/// What some programs write before UTF-8.
-const BOM: &[u8] = b"\xef\xbb\xbf";
-
 impl Input {
     pub fn read(files: &Files, notes: &mut Notes) -> Input {
         let mut input = Input::default();
@@ -58,7 +55,7 @@ impl Input {
             if path.ends_with(".atom") || path.ends_with(".xml") {
                 continue; // when the page's zone is known
             }
-            match serde_json::from_slice::<Value>(bytes.strip_prefix(BOM).unwrap_or(bytes)) {
+            match json::one(path, bytes, notes) {
                 Ok(mut value) => {
                     place(path, &mut value, notes);
                     input.read_answer(path, value, notes);
