@@ -197,3 +197,17 @@ fn what_many_entries_have_in_common_is_one_line() {
     assert!((1..=5).contains(&kinds.len()), "{} kinds", kinds.len());
     assert_eq!(imported.summary.incidents, 25);
 }
+
+#[test]
+fn a_description_that_comes_twice_and_front_matter_that_is_a_sentence_are_texts() {
+    let config = "title: S\nparams:\n  categories:\n    - name: Shop\n    - name: Shop\n      description: What customers buy with.\n  systems:\n    - name: Web\n    - name: web\n      description: Where they buy.\nparams:\n  description: Said a second time.\n";
+    let page = "---\nWhere parcels are.\n---\ntitle: Tracking\n";
+    let files = [("config.yml", config), ("content/about.md", page)];
+    let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into();
+    let imported = candor::import::cstate(&files, None);
+    let sources: Vec<&str> = imported.sources.iter().map(|source| &*source.text).collect();
+    for said in ["What customers buy with.", "Where they buy.", "Said a second time."] {
+        assert!(sources.iter().any(|text| text.contains(said)), "{said}: {sources:?}");
+    }
+    assert!(text(&imported, "content/pages/about.md").contains("Where parcels are."));
+}

@@ -23,21 +23,20 @@ impl Page {
     /// Reads a file; a page may be without front matter.
     pub(super) fn read(path: &str, bytes: &[u8], name: &str, notes: &mut Notes) -> Page {
         let mut page = Page::empty(path, name);
-        match Document::read(path, bytes) {
-            Ok(document) => page.take(&document, notes),
-            Err(faults) => {
-                let words: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
-                notes.add(
-                    path,
-                    None,
-                    format!(
-                        "its front matter cannot be read ({}); the whole file became the page's text",
-                        words.join("; ")
-                    ),
-                );
-                page.body = String::from_utf8_lossy(bytes).into_owned();
-                page.is_draft = true;
-            }
+        let read = Document::read(path, bytes).map_err(|faults| {
+            let words: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
+            words.join("; ")
+        });
+        let taken = read.and_then(|document| {
+            let front = Front::of(&document).ok_or("it is no mapping of keys to values")?;
+            page.take(&front, document.body(), notes);
+            Ok(())
+        });
+        if let Err(why) = taken {
+            let message = format!("its front matter cannot be read ({why}); the whole file became the page's text");
+            notes.add(path, None, message);
+            page.body = String::from_utf8_lossy(bytes).into_owned();
+            page.is_draft = true;
         }
         page
     }
@@ -58,15 +57,14 @@ impl Page {
         }
     }
 
-    fn take(&mut self, document: &Document, notes: &mut Notes) {
-        let Some(front) = Front::of(document) else { return };
+    fn take(&mut self, front: &Front<'_>, body: &str, notes: &mut Notes) {
         self.title = front.text("title").unwrap_or_else(|| std::mem::take(&mut self.title));
         self.is_draft = front.flag("draft") == Some(true);
         self.order = match front.get("weight") {
             Some(Node::Int(weight)) => Some(*weight),
             _ => None,
         };
-        let (body, comments) = crate::import::markdown::prepare(document.body());
+        let (body, comments) = crate::import::markdown::prepare(body);
         self.body = body;
         for (key, node) in front.entries() {
             if !["title", "draft", "weight"].iter().any(|known| known.eq_ignore_ascii_case(key)) {

@@ -119,9 +119,7 @@ impl Settings {
                 self.keep(key, &format!("{key}: {}", shown(node)));
             }
         }
-        for twice in front.repeated() {
-            notes.add(&self.path, twice.line, twice.message());
-        }
+        front.repeated().iter().for_each(|twice| twice.keep(&self.path, 0, notes));
         let empty = Node::Map(Vec::new());
         let params = front.get("params").unwrap_or(&empty);
         self.description = child(params, "description").and_then(scalar);
@@ -143,6 +141,8 @@ impl Settings {
         for category in categories {
             let Some(name) = child(category, "name").or(Some(category)).and_then(scalar) else { continue };
             let description = child(category, "description").and_then(scalar).unwrap_or_default();
+            // A text that comes twice, or is of what is listed already, has no place of its own.
+            notes.source(&self.path, None, &description);
             self.group(&name, description);
             for key in ["closed", "untitled"] {
                 if child(category, key).and_then(flag) == Some(true) {
@@ -180,7 +180,9 @@ impl Settings {
             self.group(&category, String::new())
         });
         let shown_name = text("displayName").unwrap_or_else(|| name.clone());
-        if !components.list(&name, &shown_name, text("description").unwrap_or_default(), group) {
+        let description = text("description").unwrap_or_default();
+        notes.source(&self.path, None, &description);
+        if !components.list(&name, &shown_name, description, group) {
             notes.add(&self.path, None, format!("the system `{name}` is listed twice; the first one was taken"));
         }
         let Node::Map(entries) = system else { return };

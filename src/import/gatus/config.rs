@@ -85,8 +85,8 @@ impl Config {
         }
         for twice in front.repeated() {
             // What is told to customers is kept; settings of checks may hold secrets.
-            match Some(twice.within.as_deref().unwrap_or(&twice.key)) {
-                Some("announcements") => twice.keep(path, 0, notes),
+            match twice.within.as_deref().unwrap_or(&twice.key) {
+                "announcements" => twice.keep(path, 0, notes),
                 _ => notes.add(path, twice.line, twice.message()),
             }
         }

@@ -54,7 +54,11 @@ impl Config {
     ) {
         let path = self.settings.path.clone();
         for twice in front.repeated() {
-            notes.add(&path, twice.line, twice.message());
+            // What the page tells is kept; settings of checks may hold secrets.
+            match twice.within.as_deref().unwrap_or(&twice.key) {
+                "status-website" => twice.keep(&path, 0, notes),
+                _ => notes.add(&path, twice.line, twice.message()),
+            }
         }
         for (key, _) in front.entries().iter().filter(|(key, _)| !TAKEN.contains(&key.as_str())) {
             notes.add(&path, front.line(key), format!("the setting `{key}` has no place here; not carried over"));
