@@ -15,6 +15,7 @@ use candor::pipeline::{self, Build, Content, Options};
 use candor::source::Source;
 use candor::time::Time;
 use proptest::prelude::ProptestConfig;
+use proptest::test_runner::RngSeed;
 
 pub use case::{Case, SITE_FILE};
 pub use command::{Run, Site, every_command, git};
@@ -56,10 +57,14 @@ pub fn now() -> Time {
     Time::parse(NOW).expect("a time")
 }
 
-/// So many random inputs for each property, or as many as `PROPTEST_CASES` asks for. What failed is not kept in a file: it becomes a test.
+/// So many random inputs for each property, or as many as `PROPTEST_CASES` asks for; the same in every run, so that a run
+/// says what a change did, unless `PROPTEST_RNG_SEED` searches elsewhere. What failed is not kept in a file: it becomes a
+/// test.
 pub fn cases(number: u32) -> ProptestConfig {
-    let asked = std::env::var_os("PROPTEST_CASES").and_then(|asked| asked.to_str()?.parse().ok());
-    ProptestConfig { cases: asked.unwrap_or(number), failure_persistence: None, ..ProptestConfig::default() }
+    let asked = |name: &str| std::env::var_os(name)?.to_str()?.parse::<u64>().ok();
+    let cases = asked("PROPTEST_CASES").and_then(|cases| u32::try_from(cases).ok()).unwrap_or(number);
+    let rng_seed = RngSeed::Fixed(asked("PROPTEST_RNG_SEED").unwrap_or(7));
+    ProptestConfig { cases, rng_seed, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// The site at [`NOW`].
