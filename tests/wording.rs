@@ -9,12 +9,12 @@ use std::path::Path;
 
 use candor::diagnostic::Code;
 use candor::markdown::prose;
-use candor::wording::{ReportPart, Rules, WordingFinding, WordingSettings, is_person, question};
+use candor::wording::{PostmortemPart, Rules, WordingFinding, WordingSettings, is_person, question};
 
 use crate::support;
 
 fn findings(text: &str, settings: WordingSettings) -> Vec<WordingFinding> {
-    Rules::new(settings).findings(&prose(text), ReportPart::Other)
+    Rules::new(settings).findings(&prose(text), PostmortemPart::Other)
 }
 
 fn settings() -> WordingSettings {

@@ -27,7 +27,7 @@ impl PublicSite {
             speaker.describe(&mut component.description, &component.translations);
         }
         speaker.entries(&mut site);
-        // Reports are written in one language.
+        // Postmortems are written in one language.
         speaker.untranslated.extend(site.messages.values().map(|message| message.body.clone()));
         site.untranslated = speaker.untranslated;
         site

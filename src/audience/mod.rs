@@ -83,10 +83,10 @@ fn maintenance(work: &Arc<Maintenance>, hidden: &BTreeSet<&Id>) -> Arc<Maintenan
 
 /// The external message of the postmortem about a public incident, if it is to be published.
 fn told(site: &Site, incident: &Id) -> Option<(Id, ExternalMessage)> {
-    let about = site.postmortems.iter().filter(|report| report.incident.as_ref() == Some(incident));
-    let message = about.filter(|report| report.publish).find_map(|report| {
-        let body = report.section(SectionKind::ExternalMessage)?.body.clone();
-        Some(ExternalMessage { published: report.published?, body })
+    let about = site.postmortems.iter().filter(|postmortem| postmortem.incident.as_ref() == Some(incident));
+    let message = about.filter(|postmortem| postmortem.publish).find_map(|postmortem| {
+        let body = postmortem.section(SectionKind::ExternalMessage)?.body.clone();
+        Some(ExternalMessage { published: postmortem.published?, body })
     })?;
     Some((incident.clone(), message))
 }

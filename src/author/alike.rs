@@ -6,16 +6,16 @@ use std::sync::Arc;
 use crate::model::{Id, IncidentRecord, Mark, Marked, Marks, Postmortem, Precision, Section, SectionKind, Site};
 use crate::view;
 
-/// The earlier reports that the incident's title and summary look like, nearest first.
+/// The earlier postmortems that the incident's title and summary look like, nearest first.
 pub(super) fn alike<'a>(site: &'a Site, record: &IncidentRecord, summary: &str) -> Vec<&'a Arc<Postmortem>> {
     let Some(probe) = site.postmortems.first().and_then(|any| probe(any, record, summary)) else { return Vec::new() };
-    let mut reports = site.postmortems.clone();
-    reports.push(Arc::new(probe));
-    let near = view::candidates(&reports).pop().unwrap_or_default();
-    near.iter().filter_map(|candidate| site.postmortems.get(candidate.report)).collect()
+    let mut postmortems = site.postmortems.clone();
+    postmortems.push(Arc::new(probe));
+    let near = view::candidates(&postmortems).pop().unwrap_or_default();
+    near.iter().filter_map(|candidate| site.postmortems.get(candidate.postmortem)).collect()
 }
 
-/// A report that says what its draft will say and nothing else; `any` lends it the fields that do not
+/// A postmortem that says what its draft will say and nothing else; `any` lends it the fields that do not
 /// matter here.
 fn probe(any: &Postmortem, record: &IncidentRecord, summary: &str) -> Option<Postmortem> {
     let incident = &record.incident;

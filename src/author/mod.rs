@@ -23,7 +23,7 @@ mod lines;
 mod new_entry;
 mod new_update;
 mod postmortem;
-mod report_id;
+mod postmortem_id;
 mod starter;
 mod template;
 

@@ -4,7 +4,7 @@ use super::alike::alike;
 use super::files::NewFile;
 use super::fill::fill;
 use super::new_update::written;
-use super::report_id::next_label;
+use super::postmortem_id::next_label;
 use crate::markdown;
 use crate::model::{Id, IncidentRecord, IncidentStatus, Mark, Site, Update};
 use crate::time::{Time, Zone};
@@ -53,7 +53,7 @@ fn severity(site: &Site) -> String {
 }
 
 /// What customers were told first, to begin with. Summary and contributing factors hold no question of
-/// ours: by these sections reports are compared, and a question in each would make them alike.
+/// ours: by these sections postmortems are compared, and a question in each would make them alike.
 fn summary(record: &IncidentRecord, now: Time) -> String {
     let told = match known(record, now).first() {
         _ if !record.incident.summary.trim().is_empty() => &record.incident.summary,
@@ -63,20 +63,20 @@ fn summary(record: &IncidentRecord, now: Time) -> String {
     markdown::escape(&markdown::opening(told))
 }
 
-/// Whether it came back: the reports that it looks like, and the two keys that answer.
+/// Whether it came back: the postmortems that it looks like, and the two keys that answer.
 fn relations(site: &Site, record: &IncidentRecord, now: Time) -> String {
     let alike = alike(site, record, &summary(record, now));
     let mut lines = match alike.as_slice() {
-        [] => vec!["# No earlier report looks like this one. If one does all the same:".to_owned()],
+        [] => vec!["# No earlier postmortem looks like this one. If one does all the same:".to_owned()],
         _ => vec![
-            "# It looks like these earlier reports. Name those of the same cause, and those of another:".to_owned(),
+            "# It looks like these earlier postmortems. Name those of the same cause, and those of another:".to_owned(),
         ],
     };
-    for report in &alike {
-        let cause = report.cause.as_ref().map_or_else(String::new, |cause| format!(" (cause: {cause})"));
-        lines.push(format!("#   {}  {}{cause}", report.label, report.title));
+    for postmortem in &alike {
+        let cause = postmortem.cause.as_ref().map_or_else(String::new, |cause| format!(" (cause: {cause})"));
+        lines.push(format!("#   {}  {}{cause}", postmortem.label, postmortem.title));
     }
-    let label = alike.first().map_or("PM-2025-001", |report| report.label.as_str());
+    let label = alike.first().map_or("PM-2025-001", |postmortem| postmortem.label.as_str());
     lines.push(format!("# recurrence_of: [{label}]"));
     lines.push(format!("# not_recurrence_of: [{{ id: {label}, why: \"the same symptom, but another cause: …\" }}]"));
     lines.join("\n")
@@ -88,8 +88,8 @@ fn owner(site: &Site, record: &IncidentRecord, now: Time) -> String {
     let components = site.components.iter().filter(|component| touched.contains(&&component.id));
     let mut teams = components.filter_map(|component| site.services.get(&component.id)?.owner.as_deref());
     match teams.next() {
-        Some(team) => aligned(&format!("owner: {}", inline(team)), "who answers for this report"),
-        None => aligned("# owner: team-name", "who answers for this report"),
+        Some(team) => aligned(&format!("owner: {}", inline(team)), "who answers for this postmortem"),
+        None => aligned("# owner: team-name", "who answers for this postmortem"),
     }
 }
 

@@ -205,8 +205,8 @@ impl PostmortemCommand {
 
 /// An incident has one postmortem.
 fn refuse_second(site: &Site, content: &Content, incident: &Id) -> Result<(), CannotRun> {
-    let report = site.postmortems.iter().find(|report| report.incident.as_ref() == Some(incident));
-    let file = report.and_then(|report| content.file(EntryKind::Postmortem, &report.id));
+    let postmortem = site.postmortems.iter().find(|postmortem| postmortem.incident.as_ref() == Some(incident));
+    let file = postmortem.and_then(|postmortem| content.file(EntryKind::Postmortem, &postmortem.id));
     match file {
         Some(file) => Err(CannotRun(format!("`{incident}` has a postmortem already: {file}"))),
         None => Ok(()),

@@ -33,7 +33,7 @@ impl BuildRequest<'_> {
         let moment = content.at(&options);
         if timings.are_wanted() {
             timings.phase("digest", || _ = moment.public_digest());
-            timings.phase("reports", || _ = moment.learning());
+            timings.phase("postmortems", || _ = moment.learning());
             timings.phase("advice", || _ = moment.advice());
             timings.phase("views", || _ = moment.facts());
             timings.phase("routes", || _ = moment.public());

@@ -24,7 +24,7 @@ macro_rules! codes {
                 Code::ALL.iter().copied().find(|code| code.as_str() == word)
             }
 
-            /// Whether it is a rule about wording, of reports or of updates, which a site can switch off.
+            /// Whether it is a rule about wording, of postmortems or of updates, which a site can switch off.
             pub fn is_wording(self) -> bool {
                 self.as_str().starts_with("BL") || self.is_about_updates()
             }
@@ -113,7 +113,7 @@ codes! {
     PostmortemOverdue "C058" "postmortem-overdue" "An incident whose postmortem is late and not begun.";
     ActionOverdue "C059" "action-overdue" "An action of a postmortem that was to be done before today.";
     ExternalMessageAdvised "C060" "external-message-advised" "A long outage of the product, of whose reasons customers are not told.";
-    ReportUnfinished "C061" "report-unfinished" "A postmortem that is still a draft after it was due.";
+    PostmortemUnfinished "C061" "report-unfinished" "A postmortem that is still a draft after it was due.";
     PrivatePattern "C062" "private-pattern" "A text in `privacy` that cannot be searched for, or that would forbid the page itself.";
     OpenButOperational "C063" "open-but-operational" "An open incident while every component that it touches works.";
     TouchesEverything "C064" "touches-everything" "An incident that names every component of the site.";

@@ -74,7 +74,7 @@ fn widget(shape: &Shape, is_needed: bool, choices: &Choices) -> Vec<Entry> {
         | Shape::Title
         | Shape::Id
         | Shape::Incident
-        | Shape::ReportName
+        | Shape::PostmortemName
         | Shape::Url
         | Shape::BaseUrl
         | Shape::Colour

@@ -172,7 +172,7 @@ pub const FORMATS: &[ImportFormat] = &[
     },
     ImportFormat {
         name: "postmortems",
-        about: "A folder of postmortems: a text in Markdown, or a plain one, for each report",
+        about: "A folder of postmortems: a text in Markdown, or a plain one, for each postmortem",
         help: "Example:\n  candor import postmortems ../postmortems --out status && candor check --site status\n\nIf the new folder holds a site already, only postmortems are added to it.\nHeadings of your own, for --headings FILE:\n  Was los war: Summary\n  Wie es weiterging: Timeline",
         lack: "holds no postmortem: none of its files is a text that names a day, or has a section such as `## Summary`",
         has_headings: true,

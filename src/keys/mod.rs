@@ -42,7 +42,7 @@ pub enum Shape {
     /// The id of an incident, or the path of its file.
     Incident,
     /// A postmortem's name: a slug that may have capitals, dots and underscores.
-    ReportName,
+    PostmortemName,
     /// One of the severities of `site.yaml`.
     Severity,
     /// An absolute http or https URL.
@@ -205,7 +205,7 @@ impl Shape {
             | Id
             | Component
             | Incident
-            | ReportName
+            | PostmortemName
             | Severity
             | Url
             | BaseUrl

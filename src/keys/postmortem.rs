@@ -1,20 +1,20 @@
 //! Postmortems.
 
 use super::{Key, Names, Shape};
-use crate::model::{ActionType, Detection, Precision, ReportStatus};
+use crate::model::{ActionType, Detection, PostmortemStatus, Precision};
 
 pub(super) const POSTMORTEM: &[Key] = &[
-    Key::optional("id", Shape::ReportName, "Its name, such as PM-2026-003. Left out: the file's name."),
+    Key::optional("id", Shape::PostmortemName, "Its name, such as PM-2026-003. Left out: the file's name."),
     Key::needed("title", Shape::Title, "What happened, in a few words."),
     Key::optional("severity", Shape::Severity, "One of `postmortem.severities`. Needed once it is reviewed."),
-    Key::optional("status", Shape::word::<ReportStatus>(), "How far it has come. Left out: draft."),
+    Key::optional("status", Shape::word::<PostmortemStatus>(), "How far it has come. Left out: draft."),
     Key::optional(
         "imported",
         Shape::Flag,
         "Whether it was taken over as it stood: no advice on how it is written, and no review waits. Left out: false.",
     ),
     Key::optional("incident", Shape::Incident, "The incident. Left out: the one with the same file name."),
-    Key::optional("owner", Shape::Text, "Who answers for this report: a role or a team."),
+    Key::optional("owner", Shape::Text, "Who answers for this postmortem: a role or a team."),
     Key::optional("commander", Shape::Text, "Who led the response: a role."),
     Key::optional("scribe", Shape::Text, "Who kept the notes: a role."),
     Key::optional("responders", Shape::List(&Shape::Text), "Who else responded: roles or teams."),
@@ -28,14 +28,14 @@ pub(super) const POSTMORTEM: &[Key] = &[
     Key::optional(
         "cause",
         Shape::Id,
-        "Why it could happen, by which reports are compared. Needed once it is reviewed.",
+        "Why it could happen, by which postmortems are compared. Needed once it is reviewed.",
     ),
     Key::optional("factors", Shape::List(&Shape::Text), "What contributed."),
-    Key::optional("recurrence_of", Shape::List(&Shape::ReportName), "Earlier reports of the same cause."),
+    Key::optional("recurrence_of", Shape::List(&Shape::PostmortemName), "Earlier postmortems of the same cause."),
     Key::optional(
         "not_recurrence_of",
         Shape::List(&Shape::Map(LOOK_ALIKE)),
-        "Earlier reports that look like this one and are of another cause.",
+        "Earlier postmortems that look like this one and are of another cause.",
     ),
     Key::optional("process_change", Shape::Text, "What will be done otherwise, after one that went no better."),
     Key::optional("actions", Shape::List(&Shape::Map(ACTION)), "What is to be done, by whom and by when."),
@@ -73,12 +73,12 @@ const IMPACT: &[Key] = &[
 ];
 
 const LOOK_ALIKE: &[Key] = &[
-    Key::needed("id", Shape::ReportName, "The other report."),
+    Key::needed("id", Shape::PostmortemName, "The other postmortem."),
     Key::needed("why", Shape::Title, "Why it is of another cause."),
 ];
 
 const ACTION: &[Key] = &[
-    Key::optional("id", Shape::Text, "Its name within the report. Left out: A1, A2 and so on."),
+    Key::optional("id", Shape::Text, "Its name within the postmortem. Left out: A1, A2 and so on."),
     Key::needed("text", Shape::Title, "What is to be done."),
     Key::optional("type", Shape::word::<ActionType>(), "What it is for. Left out: other."),
     Key::needed("owner", Shape::Title, "Who does it: a role or a team."),

@@ -78,7 +78,7 @@ pub(super) const SITE: &[Key] = &[
     ),
     Key::optional("origins", Shape::List(&Shape::Url), "Hosts that added scripts may load from and talk to."),
     Key::optional("robots", Shape::word::<Robots>(), "What search engines are asked. Left out: index."),
-    Key::optional("wording", Shape::Map(WORDING), "Which rules of wording apply, of reports and of updates."),
+    Key::optional("wording", Shape::Map(WORDING), "Which rules of wording apply, of postmortems and of updates."),
 ];
 
 const BRAND: &[Key] = &[

@@ -10,9 +10,11 @@ use crate::view::{Due, Duty, DutyKind};
 pub(super) fn check(duties: &[Duty], documents: &Documents<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for duty in duties.iter().filter(|duty| duty.kind == DutyKind::ActionOverdue) {
-        let (Some(report), Some(action), Some(late)) = (&duty.report, &duty.action, duty.days_late()) else { continue };
+        let (Some(postmortem), Some(action), Some(late)) = (&duty.postmortem, &duty.action, duty.days_late()) else {
+            continue;
+        };
         let Some(Due::On(due)) = duty.due else { continue };
-        if let Some(document) = documents(EntryKind::Postmortem, report) {
+        if let Some(document) = documents(EntryKind::Postmortem, postmortem) {
             let message = format!("the action `{action}` was due on {}, {} ago", due.iso(), days(late * 86_400));
             let fault = Diagnostic::warning(Code::ActionOverdue, message).at(document.place(&place(document, action)));
             advice.push(

@@ -11,18 +11,18 @@ use crate::yaml::Step;
 
 pub(super) fn check(site: &Site, documents: &Documents<'_>, now: Time) -> Vec<Diagnostic> {
     let mut advice = updates(site, documents, now);
-    for report in &site.postmortems {
-        advice.extend(marks(report, documents, now));
+    for postmortem in &site.postmortems {
+        advice.extend(marks(postmortem, documents, now));
     }
     advice
 }
 
-/// The marks of a report that nobody can know yet; those of the incident are its updates.
-fn marks(report: &Postmortem, documents: &Documents<'_>, now: Time) -> Vec<Diagnostic> {
-    let own = report.marks.times.iter().filter(|(_, marked)| !marked.from_incident && marked.at > now);
+/// The marks of a postmortem that nobody can know yet; those of the incident are its updates.
+fn marks(postmortem: &Postmortem, documents: &Documents<'_>, now: Time) -> Vec<Diagnostic> {
+    let own = postmortem.marks.times.iter().filter(|(_, marked)| !marked.from_incident && marked.at > now);
     let mut advice = Vec::new();
     for (mark, marked) in own {
-        if let Some(document) = documents(EntryKind::Postmortem, &report.id) {
+        if let Some(document) = documents(EntryKind::Postmortem, &postmortem.id) {
             advice.push(future_mark(document, *mark, marked.at, now))
         }
     }

@@ -1,4 +1,4 @@
-//! C056: a report that looks like an earlier one says whether it is the same cause. The text only
+//! C056: a postmortem that looks like an earlier one says whether it is the same cause. The text only
 //! suggests; one answer settles it.
 
 use std::sync::Arc;
@@ -9,20 +9,20 @@ use crate::model::{EntryKind, Postmortem};
 use crate::view::Candidate;
 
 pub(super) fn check(
-    reports: &[Arc<Postmortem>],
+    postmortems: &[Arc<Postmortem>],
     candidates: &[Vec<Candidate>],
     documents: &Documents<'_>,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (report, candidates) in reports.iter().zip(candidates).filter(|(report, _)| !report.imported) {
+    for (postmortem, candidates) in postmortems.iter().zip(candidates).filter(|(postmortem, _)| !postmortem.imported) {
         let unanswered = candidates.iter().filter(|candidate| candidate.is_unanswered());
         let unanswered: Vec<(&Candidate, &Postmortem)> =
-            unanswered.map(|candidate| (candidate, &*reports[candidate.report])).collect();
+            unanswered.map(|candidate| (candidate, &*postmortems[candidate.postmortem])).collect();
         let Some((_, nearest)) = unanswered.first() else { continue };
         let fault = Diagnostic::warning(Code::UnansweredLikeness, message(&unanswered)).help(help(&nearest.label));
         let path = key("title");
         found.extend(
-            documents(EntryKind::Postmortem, &report.id).map(|document| fault.clone().at(document.place(&path))),
+            documents(EntryKind::Postmortem, &postmortem.id).map(|document| fault.clone().at(document.place(&path))),
         );
     }
     found

@@ -12,9 +12,9 @@ mod likeness;
 mod nothing_of_data;
 mod open_but_operational;
 mod postmortem_overdue;
+mod postmortem_unfinished;
 mod promise_late;
 mod recurrence;
-mod report_unfinished;
 mod scope;
 mod sections;
 mod shared_fate;
@@ -80,13 +80,13 @@ fn wording_off(site: &Site, document: &Document) -> Diagnostic {
 pub struct Wording {
     is_english: bool,
     updates: UpdateWording,
-    reports: WordingSettings,
+    postmortems: WordingSettings,
 }
 
 impl Wording {
     /// The rules of `site`.
     pub fn of(site: &Site) -> Wording {
-        Wording { is_english: is_english(site), updates: UpdateWording::of(site), reports: wording::common(site) }
+        Wording { is_english: is_english(site), updates: UpdateWording::of(site), postmortems: wording::common(site) }
     }
 
     /// What they say of an incident. Internal incidents have other readers than customers.
@@ -102,7 +102,7 @@ impl Wording {
 
     /// What they say of a postmortem.
     pub fn postmortem(&self, document: &Document) -> Vec<Diagnostic> {
-        if self.is_english { wording::report(document, &self.reports) } else { Vec::new() }
+        if self.is_english { wording::postmortem(document, &self.postmortems) } else { Vec::new() }
     }
 }
 
@@ -195,7 +195,7 @@ fn is_quiet(incident: &Incident, code: Code, index: usize) -> bool {
 /// What is late.
 fn reminders(duties: &[Duty], documents: &Documents<'_>) -> Vec<Diagnostic> {
     let mut advice = postmortem_overdue::check(duties, documents);
-    advice.extend(report_unfinished::check(duties, documents));
+    advice.extend(postmortem_unfinished::check(duties, documents));
     advice.extend(external_message_advised::check(duties, documents));
     advice.extend(action_overdue::check(duties, documents));
     advice

@@ -1,6 +1,6 @@
 //! C055 and C057: what comes back must come back better than the last time: less severe, smaller,
 //! understood sooner or over sooner. Else the way in which the company learns has to change, and the
-//! report is to say how. Reports that cannot be compared are said to be so.
+//! postmortem is to say how. Postmortems that cannot be compared are said to be so.
 
 use std::sync::Arc;
 
@@ -9,11 +9,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{EntryKind, Mark, Postmortem, Precision};
 use crate::view::{Chain, Change, Dimension, Outcome, Step, Value, Verdict};
 
-pub(super) fn check(reports: &[Arc<Postmortem>], chains: &[Chain], documents: &Documents<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(postmortems: &[Arc<Postmortem>], chains: &[Chain], documents: &Documents<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for chain in chains {
-        for (step, before) in chain.steps.iter().zip(&chain.reports) {
-            let (earlier, later) = (&*reports[*before], &*reports[step.report]);
+        for (step, before) in chain.steps.iter().zip(&chain.postmortems) {
+            let (earlier, later) = (&*postmortems[*before], &*postmortems[step.postmortem]);
             let Some(fault) = fault(earlier, later, step) else { continue };
             let path = key(place(later));
             found.extend(
@@ -35,11 +35,11 @@ fn fault(earlier: &Postmortem, later: &Postmortem, step: &Step) -> Option<Diagno
     }
 }
 
-/// The key that ties the report to the earlier one.
-fn place(report: &Postmortem) -> &'static str {
+/// The key that ties the postmortem to the earlier one.
+fn place(postmortem: &Postmortem) -> &'static str {
     match () {
-        () if !report.recurrence_of.is_empty() => "recurrence_of",
-        () if report.cause.is_some() => "cause",
+        () if !postmortem.recurrence_of.is_empty() => "recurrence_of",
+        () if postmortem.cause.is_some() => "cause",
         () => "title",
     }
 }
@@ -58,7 +58,7 @@ fn no_better(earlier: &Postmortem, later: &Postmortem, step: &Step) -> Diagnosti
     let unknown: Vec<&str> = step.previous.with(Outcome::Unknown).map(|change| key_of(change.dimension)).collect();
     let fill_in = match unknown.as_slice() {
         [] => String::new(),
-        keys => format!("; or fill in what either report lacks: {}", keys.join(", ")),
+        keys => format!("; or fill in what either postmortem lacks: {}", keys.join(", ")),
     };
     fault.help(format!("say what changes in the process with `process_change: …`{fill_in}"))
 }
@@ -94,26 +94,26 @@ fn printed(value: &Value) -> String {
 
 fn cannot_compare(earlier: &Postmortem, later: &Postmortem) -> Diagnostic {
     let message = format!("this came back after `{}`, and nothing tells whether it went better", earlier.label);
-    let lack = |whose: String, report: &Postmortem| {
-        let lacking = lacking(report);
+    let lack = |whose: String, postmortem: &Postmortem| {
+        let lacking = lacking(postmortem);
         (!lacking.is_empty()).then(|| format!("{whose} lacks {}", lacking.join(", ")))
     };
-    let lacks = [lack(format!("`{}`", earlier.label), earlier), lack("this report".to_owned(), later)];
+    let lacks = [lack(format!("`{}`", earlier.label), earlier), lack("this postmortem".to_owned(), later)];
     let lacks: Vec<String> = lacks.into_iter().flatten().collect();
     let help = format!("fill in what both can be compared by: {}", lacks.join("; "));
     Diagnostic::warning(Code::CannotCompare, message).help(help)
 }
 
-/// What a report does not say, or too roughly, of that by which it could be compared.
-fn lacking(report: &Postmortem) -> Vec<String> {
+/// What a postmortem does not say, or too roughly, of that by which it could be compared.
+fn lacking(postmortem: &Postmortem) -> Vec<String> {
     let marks = [Mark::Started, Mark::Detected, Mark::Resolved].into_iter().filter_map(|mark| {
-        let precision = report.marks.times.get(&mark).map(|marked| marked.precision);
+        let precision = postmortem.marks.times.get(&mark).map(|marked| marked.precision);
         match precision {
             None => Some(format!("`marks.{}`", mark.word())),
             Some(Precision::Hour | Precision::Day) => Some(format!("`marks.{}` to the minute", mark.word())),
             Some(_) => None,
         }
     });
-    let severity = report.severity.is_none().then(|| "`severity`".to_owned());
+    let severity = postmortem.severity.is_none().then(|| "`severity`".to_owned());
     severity.into_iter().chain(marks).collect()
 }

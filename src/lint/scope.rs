@@ -8,7 +8,7 @@ use crate::time::Time;
 use crate::view::{MaintenanceState, incident_snapshots, maintenance_snapshots};
 
 /// Which entries advice on wording is for, beside those that are open: incidents and planned work that are not over,
-/// reports that are not reviewed.
+/// postmortems that are not reviewed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum WordingScope {
     /// What was said, or planned for, within the last 30 days or lies ahead, by the times in the content.
@@ -44,15 +44,17 @@ fn over(site: &Site, now: Time, is_old: impl Fn(Time) -> bool) -> BTreeSet<(Entr
         .collect();
     let work = work.map(|snapshot| snapshot.maintenance.file_id().clone()).filter(|id| !open.contains(id));
     let work = work.map(|id| (EntryKind::Maintenance, id));
-    let reports =
-        site.postmortems.iter().filter(|report| report.is_reviewed() && last_word(report).is_some_and(&is_old));
-    let reports = reports.map(|report| (EntryKind::Postmortem, report.id.clone()));
-    incidents.chain(work).chain(reports).collect()
+    let postmortems = site
+        .postmortems
+        .iter()
+        .filter(|postmortem| postmortem.is_reviewed() && last_word(postmortem).is_some_and(&is_old));
+    let postmortems = postmortems.map(|postmortem| (EntryKind::Postmortem, postmortem.id.clone()));
+    incidents.chain(work).chain(postmortems).collect()
 }
 
-/// When a report went out, or else when what it is about happened; none if it says neither.
-fn last_word(report: &Postmortem) -> Option<Time> {
-    report.published.or_else(|| report.marks.times.values().map(|mark| mark.at).max())
+/// When a postmortem went out, or else when what it is about happened; none if it says neither.
+fn last_word(postmortem: &Postmortem) -> Option<Time> {
+    postmortem.published.or_else(|| postmortem.marks.times.values().map(|mark| mark.at).max())
 }
 
 impl WordingScope {

@@ -3,16 +3,16 @@
 
 use super::{Documents, key};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{EntryKind, Postmortem, ReportStatus, Section, SectionKind, Site};
+use crate::model::{EntryKind, Postmortem, PostmortemStatus, Section, SectionKind, Site};
 
 /// Severities up to this rank want all sections.
 const GRAVE: usize = 1;
 
-/// What every report should have.
+/// What every postmortem should have.
 const ALWAYS: [SectionKind; 4] =
     [SectionKind::Summary, SectionKind::Impact, SectionKind::Timeline, SectionKind::Factors];
 
-/// What a report of a grave incident should have as well.
+/// What a postmortem of a grave incident should have as well.
 const GRAVELY: [SectionKind; 8] = [
     SectionKind::Detection,
     SectionKind::Response,
@@ -26,33 +26,37 @@ const GRAVELY: [SectionKind; 8] = [
 
 pub(super) fn check(site: &Site, documents: &Documents<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for report in site.postmortems.iter().filter(|report| report.status >= ReportStatus::InReview && !report.imported) {
-        let Some(fault) = fault(report) else { continue };
+    for postmortem in site
+        .postmortems
+        .iter()
+        .filter(|postmortem| postmortem.status >= PostmortemStatus::InReview && !postmortem.imported)
+    {
+        let Some(fault) = fault(postmortem) else { continue };
         let path = key("status");
         found.extend(
-            documents(EntryKind::Postmortem, &report.id).map(|document| fault.clone().at(document.place(&path))),
+            documents(EntryKind::Postmortem, &postmortem.id).map(|document| fault.clone().at(document.place(&path))),
         );
     }
     found
 }
 
-fn fault(report: &Postmortem) -> Option<Diagnostic> {
-    let is_grave = report.severity.as_ref().is_some_and(|severity| severity.rank <= GRAVE);
+fn fault(postmortem: &Postmortem) -> Option<Diagnostic> {
+    let is_grave = postmortem.severity.as_ref().is_some_and(|severity| severity.rank <= GRAVE);
     let wanted = ALWAYS.iter().chain(GRAVELY.iter().filter(|_| is_grave));
-    let missing: Vec<String> = wanted.filter(|kind| !has(report, **kind)).map(|kind| heading(*kind)).collect();
+    let missing: Vec<String> = wanted.filter(|kind| !has(postmortem, **kind)).map(|kind| heading(*kind)).collect();
     if missing.is_empty() {
         return None;
     }
-    let severity = report.severity.as_ref().map_or(String::new(), |severity| format!(" of {}", severity.name));
+    let severity = postmortem.severity.as_ref().map_or(String::new(), |severity| format!(" of {}", severity.name));
     let message = format!("a postmortem{severity} should have more sections: {}", missing.join(", "));
     let help = "write them below the front matter, each under a heading of level two; a sentence is enough";
     Some(Diagnostic::warning(Code::MissingSection, message).help(help))
 }
 
-/// Whether the report says something of it; factors may stand in the front matter instead.
-fn has(report: &Postmortem, kind: SectionKind) -> bool {
+/// Whether the postmortem says something of it; factors may stand in the front matter instead.
+fn has(postmortem: &Postmortem, kind: SectionKind) -> bool {
     let is_written = |section: &Section| section.kind == kind && !section.body.trim().is_empty();
-    report.sections.iter().any(is_written) || (kind == SectionKind::Factors && !report.factors.is_empty())
+    postmortem.sections.iter().any(is_written) || (kind == SectionKind::Factors && !postmortem.factors.is_empty())
 }
 
 /// A kind as a heading: `Contributing factors`.

@@ -58,7 +58,7 @@ fn incidents(now: &Now<'_>) -> Vec<Diagnostic> {
         let last = snapshot.updates().len() - 1;
         let mut shown = entry(&incident.translations, &incident.summary);
         shown.extend(newest(last, &incident.updates[last].body, &incident.updates[last].translations));
-        report(now, EntryKind::Incident, &incident.id, &shown)
+        postmortem(now, EntryKind::Incident, &incident.id, &shown)
     });
     each.collect()
 }
@@ -72,7 +72,7 @@ fn maintenance(now: &Now<'_>) -> Vec<Diagnostic> {
         let mut shown = entry(&work.translations, &work.description);
         let last = work.updates.iter().rposition(|update| update.at <= now.at);
         shown.extend(last.and_then(|last| newest(last, &work.updates[last].body, &work.updates[last].translations)));
-        report(now, EntryKind::Maintenance, &work.id, &shown)
+        postmortem(now, EntryKind::Maintenance, &work.id, &shown)
     });
     each.collect()
 }
@@ -85,7 +85,7 @@ fn said(now: &Now<'_>) -> Vec<Diagnostic> {
     let pages = now.site.pages.iter().filter(|record| record.audience == Visibility::Public).map(|record| &record.page);
     let pages = pages.map(|page| (EntryKind::Page, &page.id, &page.translations, &page.body));
     let all = announcements.chain(pages);
-    all.flat_map(|(kind, id, translations, text)| report(now, kind, id, &entry(translations, text))).collect()
+    all.flat_map(|(kind, id, translations, text)| postmortem(now, kind, id, &entry(translations, text))).collect()
 }
 
 /// The title of an entry, and the text below its front matter.
@@ -101,7 +101,7 @@ fn newest<'a>(last: usize, text: &str, translations: &'a Translations) -> Option
 }
 
 /// One report a language, at the first text that it does not have.
-fn report(now: &Now<'_>, kind: EntryKind, id: &Id, shown: &[Shown<'_>]) -> Vec<Diagnostic> {
+fn postmortem(now: &Now<'_>, kind: EntryKind, id: &Id, shown: &[Shown<'_>]) -> Vec<Diagnostic> {
     let Some(document) = (now.documents)(kind, id) else { return Vec::new() };
     let languages = now.site.settings.languages.split_first();
     let (main, others) = languages.map_or(("", &[][..]), |(main, others)| (&**main, others));

@@ -6,9 +6,9 @@ use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::document::{At, Document, PostmortemDoc};
 use crate::markdown::{Prose, Switch, prose};
 use crate::model::Site;
-use crate::wording::{ReportPart, Rules, WordingFinding, WordingSettings, is_person, question};
+use crate::wording::{PostmortemPart, Rules, WordingFinding, WordingSettings, is_person, question};
 
-/// What holds for every report of the site.
+/// What holds for every postmortem of the site.
 pub(super) fn common(site: &Site) -> WordingSettings {
     let internal = &site.internal;
     let codes = |names: &[String]| names.iter().filter_map(|name| Code::from_word(name)).collect::<BTreeSet<_>>();
@@ -23,8 +23,8 @@ pub(super) fn common(site: &Site) -> WordingSettings {
     }
 }
 
-/// What the rules say of a report.
-pub(super) fn report(document: &Document, common: &WordingSettings) -> Vec<Diagnostic> {
+/// What the rules say of a postmortem.
+pub(super) fn postmortem(document: &Document, common: &WordingSettings) -> Vec<Diagnostic> {
     let doc = PostmortemDoc::read(document);
     // Old texts are as they are.
     if doc.imported == Some(true) {
@@ -41,14 +41,14 @@ pub(super) fn report(document: &Document, common: &WordingSettings) -> Vec<Diagn
         advice.extend(findings.iter().map(|finding| diagnostic(finding, place(finding))));
     }
     let body = prose(document.body());
-    let findings = rules.findings(&body, ReportPart::Other);
+    let findings = rules.findings(&body, PostmortemPart::Other);
     advice.extend(findings.iter().map(|finding| diagnostic(finding, document.place_in_body(finding.at.clone()))));
     let place = |switch: &Switch| document.place_in_body(switch.at.clone());
     advice.extend(body.switches.iter().flat_map(|switch| unknown_rules(switch, &place(switch))));
     advice
 }
 
-/// Those of whom the report says that they took part. Teams and roles may be named.
+/// Those of whom the postmortem says that they took part. Teams and roles may be named.
 fn people(doc: &PostmortemDoc) -> Vec<String> {
     let named = [&doc.owner, &doc.commander, &doc.scribe].into_iter().flatten();
     let responders = doc.responders.iter().map(|name| &name.value);
@@ -56,11 +56,11 @@ fn people(doc: &PostmortemDoc) -> Vec<String> {
 }
 
 /// The texts of the front matter that tell a story.
-fn texts(doc: &PostmortemDoc) -> impl Iterator<Item = (&At<String>, ReportPart)> {
+fn texts(doc: &PostmortemDoc) -> impl Iterator<Item = (&At<String>, PostmortemPart)> {
     let causes = [&doc.title, &doc.trigger, &doc.cause].into_iter().flatten();
-    let causes = causes.chain(&doc.factors).map(|text| (text, ReportPart::Other));
+    let causes = causes.chain(&doc.factors).map(|text| (text, PostmortemPart::Other));
     let actions = doc.actions.iter().filter_map(|action| action.text.as_ref()).chain(&doc.process_change);
-    causes.chain(actions.map(|text| (text, ReportPart::Actions)))
+    causes.chain(actions.map(|text| (text, PostmortemPart::Actions)))
 }
 
 fn diagnostic(finding: &WordingFinding, place: Place) -> Diagnostic {

@@ -1,4 +1,4 @@
-//! What the headings of reports mean, in the languages in which teams write them.
+//! What the headings of postmortems mean, in the languages in which teams write them.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

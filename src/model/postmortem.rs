@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{ActionType, Detection, Id, Mark, Precision, ReportStatus, RowKind, SectionKind};
+use super::{ActionType, Detection, Id, Mark, PostmortemStatus, Precision, RowKind, SectionKind};
 use crate::time::{Date, Time};
 
 /// What happened, why, how well the response went, and what changes. Internal, all of it; only the
@@ -18,11 +18,11 @@ pub struct Postmortem {
     pub title: String,
     /// How bad it was.
     pub severity: Option<Severity>,
-    /// How far the report has come.
-    pub status: ReportStatus,
+    /// How far the postmortem has come.
+    pub status: PostmortemStatus,
     /// The incident it is about.
     pub incident: Option<Id>,
-    /// Who answers for the report.
+    /// Who answers for the postmortem.
     pub owner: Option<String>,
     /// Who led the response.
     pub commander: Option<String>,
@@ -34,7 +34,7 @@ pub struct Postmortem {
     pub components: Vec<Id>,
     /// The only source of every duration.
     pub marks: Marks,
-    /// When the report went out.
+    /// When the postmortem went out.
     pub published: Option<Time>,
     /// Who noticed first; as written, or else as the incident says.
     pub detected_by: Option<Detection>,
@@ -76,7 +76,7 @@ impl Postmortem {
         self.sections.iter().find(|section| section.kind == kind)
     }
 
-    /// When it happened, as far as that is known: the start, or the first other mark, or the report.
+    /// When it happened, as far as that is known: the start, or the first other mark, or the postmortem.
     pub fn happened(&self) -> Option<Time> {
         let first = self.marks.times.values().map(|mark| mark.at).min();
         self.marks.at(Mark::Started).or(first).or(self.published)
@@ -84,7 +84,7 @@ impl Postmortem {
 
     /// Whether it has been reviewed, and so is held to what it says.
     pub fn is_reviewed(&self) -> bool {
-        self.status >= ReportStatus::Reviewed
+        self.status >= PostmortemStatus::Reviewed
     }
 }
 
@@ -142,7 +142,7 @@ pub struct CustomerImpact {
 /// Something to be done so that it does not happen again, or is over sooner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
-    /// Unique in its report, such as `A1`.
+    /// Unique in its postmortem, such as `A1`.
     pub id: String,
     /// Plain text.
     pub text: String,

@@ -82,7 +82,7 @@ pub struct Wording {
     pub off: Vec<String>,
     /// Rules that apply although they usually do not.
     pub on: Vec<String>,
-    /// Names of people that reports are to leave out.
+    /// Names of people that postmortems are to leave out.
     pub people: Vec<String>,
     /// More phrases, by rule.
     pub words: BTreeMap<String, Vec<String>>,

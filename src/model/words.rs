@@ -230,7 +230,7 @@ words! {
 
 words! {
     /// How far a postmortem has come.
-    ReportStatus {
+    PostmortemStatus {
         /// Being written.
         Draft "draft",
         /// Being read by others.

@@ -23,7 +23,7 @@
 //! - A fingerprint must depend on nothing but the content: not on the theme, the site's address, or our version. A change of
 //!   the scheme would send a week again, so its test has a constant.
 //! - The wiki's mails (`render::reviews`, `outbox/review.rs`) have a record of their own kind, which no public outbox accepts.
-//!   It only grows, so that a report that is reviewed twice is mailed once.
+//!   It only grows, so that a postmortem that is reviewed twice is mailed once.
 //! - Messages are routes, so they pass `leak::Guard` and `output::publish` as pages do. Each channel is a file that knows its
 //!   limits; `outbox/text.rs` has what keeps an author's words from being lines, commands or markup.
 

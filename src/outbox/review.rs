@@ -7,7 +7,7 @@ use super::{Mail, Mailing, SendReason};
 use crate::render::{Review, escape_html};
 use crate::time::Time;
 
-/// The messages of reviewed reports: mails and nothing else. `date` is when they are sent.
+/// The messages of reviewed postmortems: mails and nothing else. `date` is when they are sent.
 pub fn review_message(review: &Review, fingerprint: &str, date: Time, mailing: Option<&Mailing>) -> RenderedMessage {
     let key = key(&review.code, fingerprint, &SendReason::New);
     let headline = one_line(&review.headline);

@@ -8,7 +8,7 @@ use crate::model::{EntryKind, Id};
 
 /// Home.
 pub const HOME: &str = "";
-/// All reports.
+/// All postmortems.
 pub const POSTMORTEMS: &str = "postmortems/";
 /// All incidents.
 pub const INCIDENTS: &str = "incidents/";
@@ -30,7 +30,7 @@ pub const TAGS: &str = "tags/";
 pub const SEARCH: &str = "search/";
 /// What happened on this day of earlier years.
 pub const YEARS_AGO: &str = "years-ago/";
-/// The reports as a feed.
+/// The postmortems as a feed.
 pub const POSTMORTEMS_ATOM: &str = "postmortems.atom";
 
 /// The pages and files that every wiki has.

@@ -221,7 +221,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn entries(self, site_file: &SiteFile) -> Entries {
         let frame = site_file.frame.as_ref();
-        let report = |path: &str, bytes: &[u8]| validate::postmortem(path, bytes, frame);
+        let postmortem = |path: &str, bytes: &[u8]| validate::postmortem(path, bytes, frame);
         let announcement = |path: &str, bytes: &[u8]| validate::announcement(path, bytes, frame);
         let page = |path: &str, bytes: &[u8]| validate::page(path, bytes, frame);
         Entries {
@@ -237,7 +237,7 @@ impl Reader<'_> {
             ),
             announcements: self.each(EntryKind::Announcement, |all| &all.announcements, announcement),
             pages: self.each(EntryKind::Page, |all| &all.pages, page),
-            postmortems: self.each(EntryKind::Postmortem, |all| &all.postmortems, report),
+            postmortems: self.each(EntryKind::Postmortem, |all| &all.postmortems, postmortem),
             templates: self.each(EntryKind::Template, |all| &all.templates, validate::template),
         }
     }

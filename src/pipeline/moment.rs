@@ -87,7 +87,7 @@ impl<'c> Moment<'c> {
         self.site.get_or_init(|| self.content.site().map(edited)).as_ref()
     }
 
-    /// What the reports give together; none if there is no site.
+    /// What the postmortems give together; none if there is no site.
     pub fn learning(&self) -> Option<&Arc<Learning>> {
         let learning = |site: &Arc<Site>| Arc::new(Learning::of(site, self.options.now));
         self.learning.get_or_init(|| self.content.site().map(learning)).as_ref()
@@ -95,10 +95,10 @@ impl<'c> Moment<'c> {
 
     /// When each postmortem was first committed that does not say when it was published, by its id.
     pub fn committed(&self) -> BTreeMap<Id, Time> {
-        let reports = self.content.site().into_iter().flat_map(|site| &site.postmortems);
-        let silent = reports.filter(|report| report.published.is_none());
+        let postmortems = self.content.site().into_iter().flat_map(|site| &site.postmortems);
+        let silent = postmortems.filter(|postmortem| postmortem.published.is_none());
         let time = |id: &Id| self.options.committed.get(self.content.file(EntryKind::Postmortem, id)?).copied();
-        silent.filter_map(|report| Some((report.id.clone(), time(&report.id)?))).collect()
+        silent.filter_map(|postmortem| Some((postmortem.id.clone(), time(&postmortem.id)?))).collect()
     }
 
     /// What is worth a word although it is valid.
@@ -143,11 +143,10 @@ impl<'c> Moment<'c> {
         let maintenance = site.maintenance.par_iter().flat_map_iter(|work| {
             file(EntryKind::Maintenance, &work.id, &|document| wording.maintenance(work, document))
         });
-        let reports = site
-            .postmortems
-            .par_iter()
-            .flat_map_iter(|report| file(EntryKind::Postmortem, &report.id, &|document| wording.postmortem(document)));
-        incidents.chain(maintenance).chain(reports).collect()
+        let postmortems = site.postmortems.par_iter().flat_map_iter(|postmortem| {
+            file(EntryKind::Postmortem, &postmortem.id, &|document| wording.postmortem(document))
+        });
+        incidents.chain(maintenance).chain(postmortems).collect()
     }
 
     /// What the public pages draw on; none if there is no site. The wall stands between the site and that.

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::keys::{Key, Kind, Names, Shape, rules};
 use crate::model::Id;
-use pattern::{BASE_URL, COLOUR, DATE, DURATION, ID, INCIDENT, NOT_BLANK, REPORT_NAME, TIME, URL};
+use pattern::{BASE_URL, COLOUR, DATE, DURATION, ID, INCIDENT, NOT_BLANK, POSTMORTEM_NAME, TIME, URL};
 
 /// What stands in every schema, by which a file of ours is known.
 pub const MARK: &str = "Made by `candor schema`; changes are overwritten.";
@@ -95,7 +95,7 @@ fn or_nothing(mut schema: Value) -> Value {
 fn value(shape: &Shape) -> Value {
     match shape {
         Shape::Text | Shape::Severity => json!({ "type": "string" }),
-        Shape::Id | Shape::Component | Shape::ReportName => slug(shape),
+        Shape::Id | Shape::Component | Shape::PostmortemName => slug(shape),
         Shape::Title
         | Shape::Markdown
         | Shape::Incident
@@ -127,7 +127,7 @@ pub fn pattern_of(shape: &Shape) -> Option<(&'static str, &'static str)> {
         Shape::Id | Shape::Component => {
             Some((ID, "use lower-case letters and digits, in words joined by single hyphens"))
         }
-        Shape::ReportName => Some((REPORT_NAME, "use letters, digits, hyphens, dots and underscores")),
+        Shape::PostmortemName => Some((POSTMORTEM_NAME, "use letters, digits, hyphens, dots and underscores")),
         Shape::Incident => Some((INCIDENT, "write the incident's file name without its ending")),
         Shape::Url => Some((URL, "write an absolute address, such as `https://status.example.com/`")),
         Shape::BaseUrl => Some((BASE_URL, "write an absolute address without `?` and `#`")),

@@ -9,7 +9,7 @@ pub(super) const NOT_BLANK: &str = r"\S";
 pub(super) const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 
 /// Letters, digits, `-`, `.` and `_`, and not signs alone.
-pub(super) const REPORT_NAME: &str = "^[-._]*[A-Za-z0-9][A-Za-z0-9._-]*$";
+pub(super) const POSTMORTEM_NAME: &str = "^[-._]*[A-Za-z0-9][A-Za-z0-9._-]*$";
 
 /// An id, or the path of a file that is called so.
 pub(super) const INCIDENT: &str = r"^([a-z0-9]+(-[a-z0-9]+)*|(.*/)?[a-z0-9]+(-[a-z0-9]+)*\.(md|yaml))$";

@@ -66,7 +66,7 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "templates/wiki/postmortem.html"
     "templates/wiki/postmortems.html"
     "templates/wiki/priorities.html"
-    "templates/wiki/reports.html"
+    "templates/wiki/postmortem-lists.html"
     "templates/wiki/review.html"
     "templates/wiki/search.html"
     "templates/wiki/tag.html"

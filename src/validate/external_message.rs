@@ -1,4 +1,4 @@
-//! The wall inside of a report: the one section that may be published must end where its author sees it end.
+//! The wall inside of a postmortem: the one section that may be published must end where its author sees it end.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
@@ -63,7 +63,7 @@ fn explain(doubt: Doubt, line: &str) -> (String, &'static str) {
             "write `## ` and the words at the beginning of a line of its own; otherwise begin the line with a word",
         ),
         Doubt::Words => (
-            unread("names a section of the report, but is no heading of the second level"),
+            unread("names a section of the postmortem, but is no heading of the second level"),
             "write it as `## …` if the section begins here; otherwise say it in other words",
         ),
     }

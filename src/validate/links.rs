@@ -39,8 +39,8 @@ impl Targets {
         public.extend(former(entries));
         public.extend(statics.iter().map(|path| (*path).to_owned()));
         let postmortems = || entries.postmortems.iter().filter_map(|entry| entry.value.as_ref());
-        let causes = postmortems().filter_map(|report| report.cause.as_ref());
-        let tags = postmortems().flat_map(|report| &report.tags);
+        let causes = postmortems().filter_map(|postmortem| postmortem.cause.as_ref());
+        let tags = postmortems().flat_map(|postmortem| &postmortem.tags);
         let mut wiki =
             paths::wiki::all(components().map(|component| &component.id), wiki_entries(entries, files), causes, tags);
         wiki.extend(internal.iter().map(|path| (*path).to_owned()));
@@ -107,8 +107,8 @@ impl Targets {
 const MOST_SUGGESTED: usize = 200;
 
 /// What stands in an external message that is to be published leads to public pages only.
-fn audience_of_link(report: &Postmortem, link: &Link) -> Visibility {
-    let message = report.section(SectionKind::ExternalMessage).filter(|_| report.publish);
+fn audience_of_link(postmortem: &Postmortem, link: &Link) -> Visibility {
+    let message = postmortem.section(SectionKind::ExternalMessage).filter(|_| postmortem.publish);
     let is_told = message.is_some_and(|section| section.body.contains(&format!("/{}", link.target)));
     if is_told { Visibility::Public } else { Visibility::Internal }
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{ActionDoc, At, Document, ImpactDoc, PostmortemDoc, stem_of};
 use crate::markdown;
 use crate::model::{
-    Action, ActionType, CustomerImpact, Id, Mark, Marked, Marks, Postmortem, Precision, ReportStatus, Section,
+    Action, ActionType, CustomerImpact, Id, Mark, Marked, Marks, Postmortem, PostmortemStatus, Precision, Section,
     SectionKind, Vocabulary,
 };
 use crate::yaml;
@@ -18,7 +18,7 @@ use crate::yaml;
 /// Reads a postmortem. What it leaves to the incident is filled in later, when all files are known.
 pub fn postmortem(path: &str, bytes: &[u8], frame: Option<&Frame>) -> Entry<Postmortem> {
     let mut entry = entry(path, bytes, |document, links, id| read(document, links, id, frame));
-    // The report's own id is its name, whatever the file is called.
+    // The postmortem's own id is its name, whatever the file is called.
     if let Some(postmortem) = &entry.value {
         entry.id = Some(postmortem.id.clone());
     }
@@ -44,7 +44,7 @@ fn read(document: &Document, links: &mut Vec<Link>, file: Option<Id>, frame: Opt
     let postmortem = Postmortem {
         timeline: rows(document, &sections, marks.at(Mark::Started), doc.imported.unwrap_or_default()),
         severity: doc.severity.as_ref().and_then(|name| severity(document, name, &frame?.internal.severities)),
-        status: word(document, doc.status.as_ref(), Code::UnknownStatus, "status").unwrap_or(ReportStatus::Draft),
+        status: word(document, doc.status.as_ref(), Code::UnknownStatus, "status").unwrap_or(PostmortemStatus::Draft),
         incident: doc.incident.as_ref().and_then(|text| incident(document, text)),
         components: components
             .filter_map(|name| entries::component(document, name, None, frame))
@@ -79,7 +79,7 @@ fn read(document: &Document, links: &mut Vec<Link>, file: Option<Id>, frame: Opt
     Some(postmortem)
 }
 
-/// What a report must say from the day it is reviewed on: how bad it was, and the cause by which it is
+/// What a postmortem must say from the day it is reviewed on: how bad it was, and the cause by which it is
 /// compared with others.
 fn require_when_reviewed(document: &Document, postmortem: &Postmortem, has_severity: bool, has_cause: bool) {
     for (key, is_there) in [("severity", has_severity), ("cause", has_cause)] {
@@ -92,7 +92,7 @@ fn require_when_reviewed(document: &Document, postmortem: &Postmortem, has_sever
     }
 }
 
-/// The slug of a report's name, which may have capitals and dots.
+/// The slug of a postmortem's name, which may have capitals and dots.
 fn slug(document: &Document, text: &At<String>) -> Option<Id> {
     let is_name = text.value.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
     match Id::slug(&text.value) {

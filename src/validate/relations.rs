@@ -1,4 +1,4 @@
-//! Postmortems among each other and with their incidents: what a report leaves out comes from the
+//! Postmortems among each other and with their incidents: what a postmortem leaves out comes from the
 //! incident, what it names must exist, and its marks must be possible.
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use crate::model::{
 use crate::time::Zone;
 use crate::yaml::{Path, Step, key};
 
-/// Completes the reports and says what is wrong between files.
+/// Completes the postmortems and says what is wrong between files.
 pub(super) fn complete(
     entries: &mut [Entry<Postmortem>],
     incidents: &[Entry<IncidentRecord>],
@@ -77,7 +77,7 @@ fn unknown_incident(id: &Id, incidents: &BTreeMap<&Id, &Entry<IncidentRecord>>) 
     (key("incident"), fault.help(help))
 }
 
-/// Gives actions without a day the one that their report's severity demands, counted from the resolution.
+/// Gives actions without a day the one that their postmortem's severity demands, counted from the resolution.
 fn actions_due(postmortem: &mut Postmortem, internal: Option<&InternalSettings>) {
     let seconds = postmortem.severity.as_ref().and_then(|severity| internal?.actions_due.get(&severity.rank));
     let (Some(seconds), Some(resolved)) = (seconds, postmortem.marks.at(Mark::Resolved)) else { return };
@@ -87,7 +87,7 @@ fn actions_due(postmortem: &mut Postmortem, internal: Option<&InternalSettings>)
     }
 }
 
-/// What publishing a report's external message needs.
+/// What publishing a postmortem's external message needs.
 fn external_message(postmortem: &Postmortem, incidents: &BTreeMap<&Id, &Entry<IncidentRecord>>) -> Option<Found> {
     let section = postmortem.section(SectionKind::ExternalMessage).filter(|section| !section.body.is_empty());
     let record = postmortem.incident.as_ref().and_then(|id| incidents[id].value.as_ref());
@@ -107,21 +107,22 @@ fn external_message(postmortem: &Postmortem, incidents: &BTreeMap<&Id, &Entry<In
     Some((key("publish"), Diagnostic::error(Code::ExternalMessage, message).help(help)))
 }
 
-/// What is wrong with the relations between reports.
+/// What is wrong with the relations between postmortems.
 fn relations(entries: &[Entry<Postmortem>]) -> Vec<Diagnostic> {
-    let by_id = entries.iter().filter_map(|entry| entry.value.as_ref()).map(|report| (&report.id, report));
+    let by_id = entries.iter().filter_map(|entry| entry.value.as_ref()).map(|postmortem| (&postmortem.id, postmortem));
     let by_id: BTreeMap<&Id, &Postmortem> = by_id.collect();
-    // A report with faults of its own still exists.
+    // A postmortem with faults of its own still exists.
     let names: Vec<&Id> = entries.iter().filter_map(|entry| entry.id.as_ref()).collect();
     let mut faults = Vec::new();
     for entry in entries {
-        let Some(report) = &entry.value else { continue };
-        let earlier = report.recurrence_of.iter().enumerate().map(|(index, id)| (related("recurrence_of", index), id));
+        let Some(postmortem) = &entry.value else { continue };
+        let earlier =
+            postmortem.recurrence_of.iter().enumerate().map(|(index, id)| (related("recurrence_of", index), id));
         for (path, id) in earlier {
-            let fault = unknown(id, &names).or_else(|| wrong_order(report, id, &by_id));
+            let fault = unknown(id, &names).or_else(|| wrong_order(postmortem, id, &by_id));
             faults.extend(fault.map(|fault| fault.at(entry.place(&path))));
         }
-        for (index, (id, _)) in report.not_recurrence_of.iter().enumerate() {
+        for (index, (id, _)) in postmortem.not_recurrence_of.iter().enumerate() {
             let mut path = related("not_recurrence_of", index);
             path.push(Step::Key("id".into()));
             faults.extend(unknown(id, &names).map(|fault| fault.at(entry.place(&path))));
@@ -144,25 +145,25 @@ fn unknown(id: &Id, names: &[&Id]) -> Option<Diagnostic> {
 }
 
 /// A recurrence comes after what it repeats.
-fn wrong_order(report: &Postmortem, earlier: &Id, by_id: &BTreeMap<&Id, &Postmortem>) -> Option<Diagnostic> {
+fn wrong_order(postmortem: &Postmortem, earlier: &Id, by_id: &BTreeMap<&Id, &Postmortem>) -> Option<Diagnostic> {
     let other = by_id.get(earlier)?;
-    let message = if *earlier == report.id {
+    let message = if *earlier == postmortem.id {
         "a postmortem cannot be a recurrence of itself".to_owned()
-    } else if leads_back(report, other, by_id) {
+    } else if leads_back(postmortem, other, by_id) {
         format!("`{}` is, directly or by others, a recurrence of this one: a circle", other.label)
-    } else if other.happened().zip(report.happened()).is_some_and(|(other, own)| other > own) {
+    } else if other.happened().zip(postmortem.happened()).is_some_and(|(other, own)| other > own) {
         format!("`{}` happened later, so this cannot be a recurrence of it", other.label)
     } else {
         return None;
     };
-    let help = "name the earlier one, in the report of the later one";
+    let help = "name the earlier one, in the postmortem of the later one";
     Some(Diagnostic::error(Code::RecurrenceOrder, message).help(help))
 }
 
-fn leads_back(report: &Postmortem, other: &Postmortem, by_id: &BTreeMap<&Id, &Postmortem>) -> bool {
+fn leads_back(postmortem: &Postmortem, other: &Postmortem, by_id: &BTreeMap<&Id, &Postmortem>) -> bool {
     let (mut waiting, mut seen) = (vec![other], Vec::new());
     while let Some(next) = waiting.pop() {
-        if next.id == report.id {
+        if next.id == postmortem.id {
             return true;
         }
         if !seen.contains(&&next.id) {

@@ -1,4 +1,4 @@
-//! What was promised after incidents: every action of every report, and how far it is.
+//! What was promised after incidents: every action of every postmortem, and how far it is.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -31,9 +31,9 @@ impl Progress {
 /// An action as it stands at `now`.
 #[derive(Clone, Debug)]
 pub struct ActionState {
-    /// The report that promises it.
-    pub report: Arc<Postmortem>,
-    /// Which of the report's actions it is, counted from 0.
+    /// The postmortem that promises it.
+    pub postmortem: Arc<Postmortem>,
+    /// Which of the postmortem's actions it is, counted from 0.
     pub index: usize,
     /// How far it is.
     pub progress: Progress,
@@ -45,7 +45,7 @@ pub struct ActionState {
 impl ActionState {
     /// The action itself.
     pub fn action(&self) -> &Action {
-        &self.report.actions[self.index]
+        &self.postmortem.actions[self.index]
     }
 
     /// Whether somebody still has to do it.
@@ -54,21 +54,21 @@ impl ActionState {
     }
 }
 
-/// Every action of the reports: the overdue ones first, the longest overdue at the head; then those
+/// Every action of the postmortems: the overdue ones first, the longest overdue at the head; then those
 /// that are open, the next due first; then those that are done, the newest first. An action counts as
 /// done from its day on, in `zone`.
-pub fn actions(reports: &[Arc<Postmortem>], zone: Zone, now: Time) -> Vec<ActionState> {
+pub fn actions(postmortems: &[Arc<Postmortem>], zone: Zone, now: Time) -> Vec<ActionState> {
     let today = zone.date(now);
-    let of = |report: &Arc<Postmortem>| {
-        (0..report.actions.len()).map(|index| state(report, index, today)).collect::<Vec<_>>()
+    let of = |postmortem: &Arc<Postmortem>| {
+        (0..postmortem.actions.len()).map(|index| state(postmortem, index, today)).collect::<Vec<_>>()
     };
-    let mut all: Vec<ActionState> = reports.iter().flat_map(of).collect();
+    let mut all: Vec<ActionState> = postmortems.iter().flat_map(of).collect();
     all.sort_by(|a, b| order(a).cmp(&order(b)));
     all
 }
 
-fn state(report: &Arc<Postmortem>, index: usize, today: Date) -> ActionState {
-    let action = &report.actions[index];
+fn state(postmortem: &Arc<Postmortem>, index: usize, today: Date) -> ActionState {
+    let action = &postmortem.actions[index];
     let is_done = action.done.is_some_and(|done| done <= today);
     let days_late = action.due.map(|due| today.days_since(due)).filter(|_| !is_done);
     let progress = match days_late {
@@ -76,7 +76,7 @@ fn state(report: &Arc<Postmortem>, index: usize, today: Date) -> ActionState {
         Some(1..) => Progress::Overdue,
         _ => Progress::Open,
     };
-    ActionState { report: Arc::clone(report), index, progress, days_late }
+    ActionState { postmortem: Arc::clone(postmortem), index, progress, days_late }
 }
 
 /// What is to be read first comes first: those without a day after those with one.
@@ -84,5 +84,5 @@ fn order(state: &ActionState) -> impl Ord + '_ {
     let action = state.action();
     let done = action.done.filter(|_| !state.is_open()).map(Reverse);
     let lateness = Reverse(state.days_late.unwrap_or(i64::MIN));
-    (state.progress, lateness, done, !action.priority, &state.report.id, state.index)
+    (state.progress, lateness, done, !action.priority, &state.postmortem.id, state.index)
 }

@@ -34,7 +34,7 @@ pub enum Dimension {
 }
 
 impl Dimension {
-    /// The dimensions as they stand one below the other; of each line the first that both reports know.
+    /// The dimensions as they stand one below the other; of each line the first that both postmortems know.
     pub const LINES: [&'static [Dimension]; 4] = [
         &[Dimension::Severity],
         &[Dimension::UsersPct, Dimension::Users, Dimension::Components],
@@ -55,15 +55,17 @@ impl Dimension {
         }
     }
 
-    /// What a report says of it, if that can be compared: times known to the hour or the day cannot.
-    pub fn of(self, report: &Postmortem) -> Option<Value> {
+    /// What a postmortem says of it, if that can be compared: times known to the hour or the day cannot.
+    pub fn of(self, postmortem: &Postmortem) -> Option<Value> {
         let measured =
-            |metric: Metric| metric.of(report, None).filter(|measured| measured.is_countable()).map(Value::Time);
+            |metric: Metric| metric.of(postmortem, None).filter(|measured| measured.is_countable()).map(Value::Time);
         match self {
-            Dimension::Severity => report.severity.clone().map(Value::Severity),
-            Dimension::UsersPct => report.customer_impact.users_pct.map(Value::Percent),
-            Dimension::Users => report.customer_impact.users.map(Value::Count),
-            Dimension::Components => Some(report.components.len() as i64).filter(|count| *count > 0).map(Value::Count),
+            Dimension::Severity => postmortem.severity.clone().map(Value::Severity),
+            Dimension::UsersPct => postmortem.customer_impact.users_pct.map(Value::Percent),
+            Dimension::Users => postmortem.customer_impact.users.map(Value::Count),
+            Dimension::Components => {
+                Some(postmortem.components.len() as i64).filter(|count| *count > 0).map(Value::Count)
+            }
             Dimension::Identify => measured(Metric::Identify),
             Dimension::Detect => measured(Metric::Detect),
             Dimension::Recover => measured(Metric::Recover),
@@ -211,7 +213,7 @@ impl Verdict {
     }
 }
 
-/// A later report beside an earlier one, or beside the best of several.
+/// A later postmortem beside an earlier one, or beside the best of several.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// Severity, scope, identification (or else detection), recovery.
@@ -258,7 +260,7 @@ fn half(line: &[Dimension], earlier: &Postmortem, later: &Postmortem) -> Change 
 /// side.
 pub(super) fn compare_with_best(earlier: &[&Postmortem], later: &Postmortem, previous: &Comparison) -> Comparison {
     let best = |dimension: Dimension| {
-        let values = earlier.iter().filter_map(|report| dimension.of(report));
+        let values = earlier.iter().filter_map(|postmortem| dimension.of(postmortem));
         values.min_by(|a, b| a.number().total_cmp(&b.number()))
     };
     let lines = Dimension::LINES.iter().zip(&previous.changes);

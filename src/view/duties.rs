@@ -1,16 +1,16 @@
-//! What needs somebody at `now`: reports that are due, reviews that wait, promises that are late.
+//! What needs somebody at `now`: postmortems that are due, reviews that wait, promises that are late.
 
 use super::actions::{ActionState, Progress, actions};
 use super::duty::{CAPACITY_STALE_AFTER, Due, Duty, DutyKind, SOON};
-use super::reports_due::{reports, reviews};
+use super::postmortems_due::{postmortems, reviews};
 use crate::model::Site;
 use crate::time::Time;
 
 /// Everything that needs somebody, the most urgent first: by kind, then priorities, then the latest.
 ///
-/// Incidents count as they are known at `now`; reports and service cards count as they stand.
+/// Incidents count as they are known at `now`; postmortems and service cards count as they stand.
 pub fn duties(site: &Site, now: Time) -> Vec<Duty> {
-    let mut all = reports(site, now);
+    let mut all = postmortems(site, now);
     all.extend(reviews(site));
     all.extend(promises(site, now));
     all.extend(capacity(site, now));
@@ -20,7 +20,7 @@ pub fn duties(site: &Site, now: Time) -> Vec<Duty> {
 
 fn order(duty: &Duty) -> impl Ord + '_ {
     let lateness = std::cmp::Reverse(duty.late_by.unwrap_or(i64::MIN));
-    (duty.kind, !duty.priority, lateness, duty.since, &duty.incident, &duty.report, &duty.action, &duty.component)
+    (duty.kind, !duty.priority, lateness, duty.since, &duty.incident, &duty.postmortem, &duty.action, &duty.component)
 }
 
 fn promises(site: &Site, now: Time) -> Vec<Duty> {
@@ -39,7 +39,7 @@ fn promises(site: &Site, now: Time) -> Vec<Duty> {
             due: Some(Due::On(due)),
             late_by: Some(now.seconds_since(zone.day_start(due.plus_days(1)))),
             priority: action.priority,
-            ..Duty::about(kind, &state.report, &action.text)
+            ..Duty::about(kind, &state.postmortem, &action.text)
         })
     };
     actions(&site.postmortems, zone, now).iter().filter_map(duty).collect()

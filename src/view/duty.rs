@@ -29,9 +29,9 @@ pub enum DutyKind {
 /// Under which heading a duty is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DutyGroup {
-    /// Reports to write, to finish, to tell from.
+    /// Postmortems to write, to finish, to tell from.
     Postmortems,
-    /// Reports to read.
+    /// Postmortems to read.
     Reviews,
     /// Promises to keep.
     Actions,
@@ -53,19 +53,19 @@ pub enum Due {
 pub struct Duty {
     /// What is asked for.
     pub kind: DutyKind,
-    /// The title of the incident or report, the text of the action, the name of the component.
+    /// The title of the incident or postmortem, the text of the action, the name of the component.
     pub what: String,
     /// The incident it is about.
     pub incident: Option<Id>,
-    /// The report it is about.
-    pub report: Option<Id>,
-    /// The name of that report as written, such as `PM-2026-014`.
+    /// The postmortem it is about.
+    pub postmortem: Option<Id>,
+    /// The name of that postmortem as written, such as `PM-2026-014`.
     pub label: Option<String>,
-    /// The action's id in that report.
+    /// The action's id in that postmortem.
     pub action: Option<String>,
     /// The component it is about.
     pub component: Option<Id>,
-    /// Whose it is: the report's or the action's owner, or else the teams of the components; may be empty.
+    /// Whose it is: the postmortem's or the action's owner, or else the teams of the components; may be empty.
     pub owners: Vec<String>,
     /// Since when it waits: the resolution, the publication, or the last look.
     pub since: Option<Time>,
@@ -73,7 +73,7 @@ pub struct Duty {
     pub due: Option<Due>,
     /// Whole seconds since it was due; negative while there is time left, none where nothing says by when.
     pub late_by: Option<i64>,
-    /// Whether the report calls the action a priority.
+    /// Whether the postmortem calls the action a priority.
     pub priority: bool,
 }
 
@@ -126,7 +126,7 @@ impl DutyKind {
 }
 
 impl DutyGroup {
-    /// Every group, in the order of reports.
+    /// Every group, in the order of postmortems.
     pub const ALL: [DutyGroup; 4] =
         [DutyGroup::Postmortems, DutyGroup::Reviews, DutyGroup::Actions, DutyGroup::Capacity];
 
@@ -148,7 +148,7 @@ impl Duty {
             kind,
             what: what.to_owned(),
             incident: None,
-            report: None,
+            postmortem: None,
             label: None,
             action: None,
             component: None,
@@ -160,13 +160,13 @@ impl Duty {
         }
     }
 
-    /// A duty about a report, with its owner.
-    pub(super) fn about(kind: DutyKind, report: &Postmortem, what: &str) -> Duty {
+    /// A duty about a postmortem, with its owner.
+    pub(super) fn about(kind: DutyKind, postmortem: &Postmortem, what: &str) -> Duty {
         Duty {
-            report: Some(report.id.clone()),
-            label: Some(report.label.clone()),
-            incident: report.incident.clone(),
-            owners: report.owner.iter().cloned().collect(),
+            postmortem: Some(postmortem.id.clone()),
+            label: Some(postmortem.label.clone()),
+            incident: postmortem.incident.clone(),
+            owners: postmortem.owner.iter().cloned().collect(),
             ..Duty::new(kind, what)
         }
     }
@@ -199,10 +199,10 @@ pub(super) fn teams<'a>(site: &Site, components: impl IntoIterator<Item = &'a Id
     teams
 }
 
-/// The owners of a duty about a report: its own, or else the teams of its components.
-pub(super) fn owners(site: &Site, report: &Arc<Postmortem>) -> Vec<String> {
-    match &report.owner {
+/// The owners of a duty about a postmortem: its own, or else the teams of its components.
+pub(super) fn owners(site: &Site, postmortem: &Arc<Postmortem>) -> Vec<String> {
+    match &postmortem.owner {
         Some(owner) => vec![owner.clone()],
-        None => teams(site, &report.components),
+        None => teams(site, &postmortem.components),
     }
 }

@@ -1,4 +1,4 @@
-//! What the company's reports give together: worked out once, for the advice of `check`, for `report`
+//! What the company's postmortems give together: worked out once, for the advice of `check`, for `report`
 //! and for the wiki.
 
 use super::{Candidate, Chain, Duty, candidates, chains, duties};
@@ -10,10 +10,10 @@ use crate::time::Time;
 pub struct Learning {
     /// What needs somebody, the most urgent first.
     pub duties: Vec<Duty>,
-    /// The reports that share a cause, each compared with those before it; a cause that was seen once is
+    /// The postmortems that share a cause, each compared with those before it; a cause that was seen once is
     /// a chain of one.
     pub chains: Vec<Chain>,
-    /// For each report of the site, the earlier ones that it looks like.
+    /// For each postmortem of the site, the earlier ones that it looks like.
     pub candidates: Vec<Vec<Candidate>>,
 }
 

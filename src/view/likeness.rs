@@ -4,7 +4,7 @@
 //! The measure is the cosine of TF-IDF vectors of title (three times), summary and contributing factors.
 //! On 39 public postmortems of one company (DFDS, <https://github.com/dfds/postmortems>), with 33 of 741
 //! pairs named as related by a reader beforehand, 9 of the 10 and 16 of the 20 highest pairs are related,
-//! and for 21 of the 22 reports that have a related earlier one it is among the three nearest (for 19 if
+//! and for 21 of the 22 postmortems that have a related earlier one it is among the three nearest (for 19 if
 //! they must reach [`SHOWN`]). Of the pairs that reach [`DEMANDING`], 14 of 15 are related. Points for
 //! the same kind of component, or for factors in the same words, were tried and left out: 0.1 for the
 //! kind made that 27 of 102, and 0.3 times the share of common words in the factors 15 of 19.
@@ -16,18 +16,18 @@ use super::families::{by_time, families, in_order};
 use super::tokens::tokens;
 use crate::model::{Postmortem, SectionKind};
 
-/// The least cosine at which an earlier report is shown beside a later one.
+/// The least cosine at which an earlier postmortem is shown beside a later one.
 pub const SHOWN: f64 = 0.10;
 /// The least cosine at which the author is asked for an answer.
 pub const DEMANDING: f64 = 0.15;
-/// So many earlier reports are shown at most.
+/// So many earlier postmortems are shown at most.
 const MOST: usize = 3;
 
-/// An earlier report that a report looks like.
+/// An earlier postmortem that a postmortem looks like.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// The place of the earlier report in the list that was searched.
-    pub report: usize,
+    /// The place of the earlier postmortem in the list that was searched.
+    pub postmortem: usize,
     /// How alike they are: the cosine, from 0 to 1.
     pub score: f64,
     /// What the author says to it.
@@ -59,28 +59,28 @@ pub enum Answer {
     Open,
 }
 
-/// For each report, in the order given: up to three earlier ones that it looks like, nearest first.
+/// For each postmortem, in the order given: up to three earlier ones that it looks like, nearest first.
 /// Earlier means by the time at which it happened, then by id.
-pub fn candidates(reports: &[Arc<Postmortem>]) -> Vec<Vec<Candidate>> {
-    nearest(reports, SHOWN)
+pub fn candidates(postmortems: &[Arc<Postmortem>]) -> Vec<Vec<Candidate>> {
+    nearest(postmortems, SHOWN)
 }
 
 /// As [`candidates`], with another least cosine than [`SHOWN`].
-pub fn nearest(reports: &[Arc<Postmortem>], least: f64) -> Vec<Vec<Candidate>> {
-    let vectors = vectors(reports);
-    let families = families(reports);
-    let mut found = vec![Vec::new(); reports.len()];
+pub fn nearest(postmortems: &[Arc<Postmortem>], least: f64) -> Vec<Vec<Candidate>> {
+    let vectors = vectors(postmortems);
+    let families = families(postmortems);
+    let mut found = vec![Vec::new(); postmortems.len()];
     let mut seen = Postings::of(&vectors);
-    for later in in_order(reports) {
-        let mut near = seen.scores(&vectors[later], reports.len());
+    for later in in_order(postmortems) {
+        let mut near = seen.scores(&vectors[later], postmortems.len());
         near.retain(|(_, score)| *score >= least && *score > 0.0);
         // Of two that are equally near, the more recent one.
-        near.sort_by(|a, b| b.1.total_cmp(&a.1).then(by_time(&reports[b.0], &reports[a.0])));
+        near.sort_by(|a, b| b.1.total_cmp(&a.1).then(by_time(&postmortems[b.0], &postmortems[a.0])));
         near.truncate(MOST);
         let candidate = |(earlier, score): (usize, f64)| {
             let is_family = families[earlier] == families[later];
-            let answer = answer(&reports[earlier], &reports[later], is_family);
-            Candidate { report: earlier, score, answer }
+            let answer = answer(&postmortems[earlier], &postmortems[later], is_family);
+            Candidate { postmortem: earlier, score, answer }
         };
         found[later] = near.into_iter().map(candidate).collect();
         seen.add(later, &vectors[later]);
@@ -108,26 +108,26 @@ fn answer(earlier: &Postmortem, later: &Postmortem, is_family: bool) -> Answer {
 /// The weights of the words of a text, by the number of the word; of length 1, or empty.
 type Vector = Vec<(usize, f64)>;
 
-/// What a report is about: its title thrice, its summary, and what contributed.
-fn words(report: &Postmortem) -> Vec<String> {
-    let mut found: Vec<String> = std::iter::repeat_n(tokens(&report.title), 3).flatten().collect();
+/// What a postmortem is about: its title thrice, its summary, and what contributed.
+fn words(postmortem: &Postmortem) -> Vec<String> {
+    let mut found: Vec<String> = std::iter::repeat_n(tokens(&postmortem.title), 3).flatten().collect();
     for kind in [SectionKind::Summary, SectionKind::Factors] {
-        let sections = report.sections.iter().filter(|section| section.kind == kind);
+        let sections = postmortem.sections.iter().filter(|section| section.kind == kind);
         found.extend(sections.flat_map(|section| tokens(&section.body)));
     }
-    found.extend(report.factors.iter().flat_map(|factor| tokens(factor)));
+    found.extend(postmortem.factors.iter().flat_map(|factor| tokens(factor)));
     found
 }
 
 /// A weight is (1 + ln tf) · ln((N + 1) / (df + ½)): a word counts less than twice when it stands there
-/// twice, and the more reports have it the less it tells.
-fn vectors(reports: &[Arc<Postmortem>]) -> Vec<Vector> {
-    let counts: Vec<BTreeMap<String, u32>> = reports.iter().map(|report| count(words(report))).collect();
+/// twice, and the more postmortems have it the less it tells.
+fn vectors(postmortems: &[Arc<Postmortem>]) -> Vec<Vector> {
+    let counts: Vec<BTreeMap<String, u32>> = postmortems.iter().map(|postmortem| count(words(postmortem))).collect();
     let mut spread: BTreeMap<&str, u32> = BTreeMap::new();
     for word in counts.iter().flat_map(BTreeMap::keys) {
         *spread.entry(word).or_default() += 1;
     }
-    let all = reports.len() as f64;
+    let all = postmortems.len() as f64;
     let numbered = spread.iter().enumerate();
     let rarity = |df: u32| ((all + 1.0) / (f64::from(df) + 0.5)).ln();
     let known: BTreeMap<&str, (usize, f64)> =
@@ -158,7 +158,7 @@ fn normal(mut vector: Vector) -> Vector {
     vector
 }
 
-/// For each word, the reports so far that have it. Sums run in the order of the words, so that a score
+/// For each word, the postmortems so far that have it. Sums run in the order of the words, so that a score
 /// is the same to the last bit wherever it is computed.
 struct Postings(Vec<Vec<(usize, f64)>>);
 
@@ -169,18 +169,18 @@ impl Postings {
         Postings(vec![Vec::new(); highest.map_or(0, |word| word + 1)])
     }
 
-    fn add(&mut self, report: usize, vector: &Vector) {
+    fn add(&mut self, postmortem: usize, vector: &Vector) {
         for (word, weight) in vector {
-            self.0[*word].push((report, *weight));
+            self.0[*word].push((postmortem, *weight));
         }
     }
 
-    /// The cosine with each report so far that shares a word.
-    fn scores(&self, vector: &Vector, reports: usize) -> Vec<(usize, f64)> {
-        let mut sums = vec![0.0; reports];
+    /// The cosine with each postmortem so far that shares a word.
+    fn scores(&self, vector: &Vector, postmortems: usize) -> Vec<(usize, f64)> {
+        let mut sums = vec![0.0; postmortems];
         for (word, weight) in vector {
-            for (report, other) in &self.0[*word] {
-                sums[*report] += weight * other;
+            for (postmortem, other) in &self.0[*word] {
+                sums[*postmortem] += weight * other;
             }
         }
         sums.into_iter().enumerate().filter(|(_, sum)| *sum > 0.0).collect()

@@ -22,7 +22,7 @@ mod maintenance_snapshot;
 mod maintenance_story;
 mod occurrences;
 mod postmortem_stats;
-mod reports_due;
+mod postmortems_due;
 mod risk;
 mod statistics;
 mod status;

@@ -1,5 +1,5 @@
 //! Where effort would pay: how often something failed and how badly, where the minutes went, and what the
-//! actions are for. Counts and sums of what the reports say, without a model behind them.
+//! actions are for. Counts and sums of what the postmortems say, without a model behind them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,12 +8,12 @@ use super::times::Metric;
 use crate::model::{ActionType, Id, Postmortem};
 use crate::time::Time;
 
-/// What the reports about one cause, or one component, weigh together.
+/// What the postmortems about one cause, or one component, weigh together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Risk {
     /// The cause or the component.
     pub id: Id,
-    /// How many reports.
+    /// How many postmortems.
     pub n: usize,
     /// How many of them name no severity, and so weigh least.
     pub unrated: usize,
@@ -23,32 +23,32 @@ pub struct Risk {
     pub last: Option<Time>,
 }
 
-/// What a report weighs by its severity: the worst of `severities` weighs as much as there are severities, the
+/// What a postmortem weighs by its severity: the worst of `severities` weighs as much as there are severities, the
 /// mildest 1, and so does one that is unknown.
-pub fn weight(report: &Postmortem, severities: usize) -> usize {
-    report.severity.as_ref().map_or(1, |severity| severities.saturating_sub(severity.rank).max(1))
+pub fn weight(postmortem: &Postmortem, severities: usize) -> usize {
+    postmortem.severity.as_ref().map_or(1, |severity| severities.saturating_sub(severity.rank).max(1))
 }
 
 /// The risk of every cause: greatest first, then the more frequent, then by id.
-pub fn risk_of_causes(reports: &[Arc<Postmortem>], severities: usize) -> Vec<Risk> {
-    risks(reports, severities, |report| report.cause.as_slice())
+pub fn risk_of_causes(postmortems: &[Arc<Postmortem>], severities: usize) -> Vec<Risk> {
+    risks(postmortems, severities, |postmortem| postmortem.cause.as_slice())
 }
 
-/// The risk of every component, in the same order. A report about two components counts for both.
-pub fn risk_of_components(reports: &[Arc<Postmortem>], severities: usize) -> Vec<Risk> {
-    risks(reports, severities, |report| &report.components)
+/// The risk of every component, in the same order. A postmortem about two components counts for both.
+pub fn risk_of_components(postmortems: &[Arc<Postmortem>], severities: usize) -> Vec<Risk> {
+    risks(postmortems, severities, |postmortem| &postmortem.components)
 }
 
-fn risks(reports: &[Arc<Postmortem>], severities: usize, ids: impl Fn(&Postmortem) -> &[Id]) -> Vec<Risk> {
+fn risks(postmortems: &[Arc<Postmortem>], severities: usize, ids: impl Fn(&Postmortem) -> &[Id]) -> Vec<Risk> {
     let mut found: BTreeMap<Id, Risk> = BTreeMap::new();
-    for report in reports {
-        for id in ids(report) {
+    for postmortem in postmortems {
+        for id in ids(postmortem) {
             let none = Risk { id: id.clone(), n: 0, unrated: 0, score: 0, last: None };
             let risk = found.entry(id.clone()).or_insert(none);
             risk.n += 1;
-            risk.unrated += usize::from(report.severity.is_none());
-            risk.score += weight(report, severities);
-            risk.last = risk.last.max(report.happened());
+            risk.unrated += usize::from(postmortem.severity.is_none());
+            risk.score += weight(postmortem, severities);
+            risk.last = risk.last.max(postmortem.happened());
         }
     }
     let mut risks: Vec<Risk> = found.into_values().collect();
@@ -69,10 +69,11 @@ pub struct Phases {
 }
 
 impl Phases {
-    /// The phases of a report: none if a mark is missing or known only to the hour or the day. Where the cause
+    /// The phases of a postmortem: none if a mark is missing or known only to the hour or the day. Where the cause
     /// was known before anybody noticed, nothing was spent on looking for it.
-    pub fn of(report: &Postmortem) -> Option<Phases> {
-        let until = |metric: Metric| Some(metric.of(report, None).filter(|measured| measured.is_countable())?.seconds);
+    pub fn of(postmortem: &Postmortem) -> Option<Phases> {
+        let until =
+            |metric: Metric| Some(metric.of(postmortem, None).filter(|measured| measured.is_countable())?.seconds);
         let recovered = until(Metric::Recover)?;
         let detected = until(Metric::Detect)?.min(recovered);
         let identified = until(Metric::Identify)?.clamp(detected, recovered);
@@ -84,7 +85,7 @@ impl Phases {
         self.unnoticed + self.looking + self.repairing
     }
 
-    /// The sums over several reports.
+    /// The sums over several postmortems.
     pub fn sum(all: &[Phases]) -> Phases {
         all.iter().fold(Phases::default(), |sum, one| Phases {
             unnoticed: sum.unnoticed + one.unnoticed,
@@ -113,8 +114,8 @@ pub struct Effort {
 }
 
 /// How many actions serve each purpose, in the order of the list of purposes; none is left out.
-pub fn effort(reports: &[Arc<Postmortem>]) -> Vec<Effort> {
-    let actions = || reports.iter().flat_map(|report| &report.actions);
+pub fn effort(postmortems: &[Arc<Postmortem>]) -> Vec<Effort> {
+    let actions = || postmortems.iter().flat_map(|postmortem| &postmortem.actions);
     let of = |kind: &ActionType| {
         let own = || actions().filter(move |action| action.kind == *kind);
         Effort { kind: *kind, n: own().count(), done: own().filter(|action| action.done.is_some()).count() }
@@ -125,16 +126,16 @@ pub fn effort(reports: &[Arc<Postmortem>]) -> Vec<Effort> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Action, CustomerImpact, Mark, Marked, Marks, Precision, ReportStatus, Severity};
+    use crate::model::{Action, CustomerImpact, Mark, Marked, Marks, PostmortemStatus, Precision, Severity};
 
-    fn report(cause: &str, severity: Option<usize>) -> Postmortem {
+    fn postmortem(cause: &str, severity: Option<usize>) -> Postmortem {
         let severity = severity.map(|rank| Severity { rank, name: format!("SEV{}", rank + 1).into() });
         Postmortem {
             id: Id::new("pm-1").unwrap(),
             label: "PM-1".to_owned(),
             title: String::new(),
             severity,
-            status: ReportStatus::Closed,
+            status: PostmortemStatus::Closed,
             incident: None,
             owner: None,
             commander: None,
@@ -163,14 +164,14 @@ mod tests {
     }
 
     fn with_marks(minutes: [i64; 3], precision: Precision) -> Postmortem {
-        let mut report = report("disk", None);
+        let mut postmortem = postmortem("disk", None);
         let start = Time::parse("2026-03-02T10:00Z").unwrap();
         let marks = [Mark::Detected, Mark::Identified, Mark::Resolved].into_iter().zip(minutes);
         for (mark, minute) in marks.chain([(Mark::Started, 0)]) {
             let at = start.plus_seconds(minute * 60);
-            report.marks.times.insert(mark, Marked { at, precision, from_incident: false });
+            postmortem.marks.times.insert(mark, Marked { at, precision, from_incident: false });
         }
-        report
+        postmortem
     }
 
     fn ids(risks: &[Risk]) -> Vec<(&str, usize, usize)> {
@@ -179,19 +180,19 @@ mod tests {
 
     #[test]
     fn the_worst_severity_weighs_as_much_as_there_are_and_an_unknown_one_least() {
-        let weights = [Some(0), Some(1), Some(2), None].map(|rank| weight(&report("a", rank), 3));
+        let weights = [Some(0), Some(1), Some(2), None].map(|rank| weight(&postmortem("a", rank), 3));
         assert_eq!(weights, [3, 2, 1, 1]);
-        assert_eq!(weight(&report("a", Some(7)), 3), 1, "a rank beyond the list");
+        assert_eq!(weight(&postmortem("a", Some(7)), 3), 1, "a rank beyond the list");
     }
 
     #[test]
     fn risks_are_sorted_by_score_then_number_then_id() {
         let all = [("once-bad", Some(0)), ("b", Some(2)), ("b", None), ("b", Some(2)), ("a", Some(1)), ("c", Some(1))];
-        let reports: Vec<_> = all.map(|(cause, rank)| Arc::new(report(cause, rank))).to_vec();
-        let risks = risk_of_causes(&reports, 3);
+        let postmortems: Vec<_> = all.map(|(cause, rank)| Arc::new(postmortem(cause, rank))).to_vec();
+        let risks = risk_of_causes(&postmortems, 3);
         assert_eq!(ids(&risks), [("b", 3, 3), ("once-bad", 1, 3), ("a", 1, 2), ("c", 1, 2)]);
         assert_eq!(risks[0].unrated, 1);
-        assert_eq!(ids(&risk_of_components(&reports, 3)), [("shop", 6, 10)]);
+        assert_eq!(ids(&risk_of_components(&postmortems, 3)), [("shop", 6, 10)]);
         assert!(risk_of_causes(&[], 3).is_empty());
     }
 
@@ -207,7 +208,7 @@ mod tests {
         let phases = Phases::of(&with_marks([20, 5, 60], Precision::Exact)).unwrap();
         assert_eq!((phases.unnoticed, phases.looking, phases.repairing), (20 * 60, 0, 40 * 60));
         assert_eq!(Phases::of(&with_marks([20, 30, 60], Precision::Hour)), None);
-        assert_eq!(Phases::of(&report("disk", None)), None);
+        assert_eq!(Phases::of(&postmortem("disk", None)), None);
     }
 
     #[test]
@@ -231,7 +232,7 @@ mod tests {
             done: done.map(|day| crate::time::Date::parse(day).unwrap()),
             priority: false,
         };
-        let mut one = report("disk", None);
+        let mut one = postmortem("disk", None);
         one.actions = vec![action(ActionType::Detect, Some("2026-03-02")), action(ActionType::Detect, None)];
         let counts: Vec<_> = effort(&[Arc::new(one)]).iter().map(|effort| (effort.n, effort.done)).collect();
         assert_eq!(counts, [(0, 0), (2, 1), (0, 0), (0, 0), (0, 0)]);

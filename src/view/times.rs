@@ -23,7 +23,7 @@ pub enum Metric {
     /// status_posted − detected
     Communicate,
     /// published − resolved
-    Report,
+    Postmortem,
 }
 
 /// How long something took.
@@ -51,7 +51,7 @@ impl Metric {
         Metric::Mitigate,
         Metric::Recover,
         Metric::Communicate,
-        Metric::Report,
+        Metric::Postmortem,
     ];
 
     /// Its name in messages and in data.
@@ -63,7 +63,7 @@ impl Metric {
             Metric::Mitigate => "mitigate",
             Metric::Recover => "recover",
             Metric::Communicate => "communicate",
-            Metric::Report => "postmortem",
+            Metric::Postmortem => "postmortem",
         }
     }
 
@@ -84,16 +84,16 @@ impl Metric {
             Metric::Mitigate => (Mark::Started, Mark::Mitigated),
             Metric::Recover => (Mark::Started, Mark::Resolved),
             Metric::Communicate => (Mark::Detected, Mark::StatusPosted),
-            Metric::Report => return None,
+            Metric::Postmortem => return None,
         })
     }
 
-    /// How long it took, if both ends are known. `committed` is when the report's file was first
-    /// committed, which counts where the report itself does not say when it was published.
-    pub fn of(self, report: &Postmortem, committed: Option<Time>) -> Option<Measurement> {
-        let marks = &report.marks.times;
+    /// How long it took, if both ends are known. `committed` is when the postmortem's file was first
+    /// committed, which counts where the postmortem itself does not say when it was published.
+    pub fn of(self, postmortem: &Postmortem, committed: Option<Time>) -> Option<Measurement> {
+        let marks = &postmortem.marks.times;
         let Some((from, to)) = self.marks() else {
-            let (resolved, published) = (marks.get(&Mark::Resolved)?, report.published.or(committed)?);
+            let (resolved, published) = (marks.get(&Mark::Resolved)?, postmortem.published.or(committed)?);
             return Some(measured(published.seconds_since(resolved.at), resolved.precision));
         };
         let (from, to) = (marks.get(&from)?, marks.get(&to)?);

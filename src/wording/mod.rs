@@ -1,10 +1,10 @@
 //! Rules of wording, each a phrase in prose and what to write instead.
 //!
-//! Blameless wording, for reports: phrases that look for somebody at fault where a report should look for what
+//! Blameless wording, for postmortems: phrases that look for somebody at fault where a postmortem should look for what
 //! made the mistake possible. Each finding comes with a question that leads to a better sentence. For words to
 //! customers see [`UpdateRules`].
 //!
-//! The rules are patterns with guards, tuned on real reports: "failed to" is mostly said of services, and
+//! The rules are patterns with guards, tuned on real postmortems: "failed to" is mostly said of services, and
 //! only what is said of people is found. Code, quotations and addresses are nobody's wording.
 
 mod judge;
@@ -23,7 +23,7 @@ use regex::Regex;
 use crate::diagnostic::{Code, Severity};
 use crate::markdown::{Passage, Prose};
 
-pub use part::ReportPart;
+pub use part::PostmortemPart;
 pub use people::is_person;
 pub use rules::question;
 pub(crate) use update::is_switched_off;
@@ -40,7 +40,7 @@ pub struct WordingSettings {
     pub people: Vec<String>,
     /// More phrases, by rule.
     pub words: BTreeMap<Code, Vec<String>>,
-    /// How many contributing factors the report lists.
+    /// How many contributing factors the postmortem lists.
     pub factors: usize,
 }
 
@@ -55,12 +55,12 @@ pub struct WordingFinding {
     pub phrase: String,
     /// The bytes of the phrase in the text that the prose was read from.
     pub at: Range<usize>,
-    /// Where in the report it stands.
-    pub part: ReportPart,
+    /// Where in the postmortem it stands.
+    pub part: PostmortemPart,
 }
 
 /// A sentence with a match in it, as the rules see it.
-struct ReportMatch<'t> {
+struct PostmortemMatch<'t> {
     /// The byte of the passage at which the match begins.
     start: usize,
     /// What stands before the match in its sentence.
@@ -68,7 +68,7 @@ struct ReportMatch<'t> {
     phrase: &'t str,
     /// What follows in its sentence.
     after: &'t str,
-    part: ReportPart,
+    part: PostmortemPart,
     people: &'t people::People,
 }
 
@@ -88,10 +88,10 @@ impl Rules {
     }
 
     /// Every finding, in the order of the text. What stands under no known heading belongs to `part`.
-    pub fn findings(&self, prose: &Prose, part: ReportPart) -> Vec<WordingFinding> {
+    pub fn findings(&self, prose: &Prose, part: PostmortemPart) -> Vec<WordingFinding> {
         let mut found: Vec<WordingFinding> = Vec::new();
         for passage in &prose.passages {
-            let part = ReportPart::under(&passage.headings).unwrap_or(part);
+            let part = PostmortemPart::under(&passage.headings).unwrap_or(part);
             found.extend(self.in_passage(passage, part).into_iter().filter(|finding| !is_off(prose, finding)));
         }
         found.sort_by_key(|finding| (finding.at.start, finding.code));
@@ -104,7 +104,7 @@ impl Rules {
         found
     }
 
-    fn in_passage(&self, passage: &Passage, part: ReportPart) -> Vec<WordingFinding> {
+    fn in_passage(&self, passage: &Passage, part: PostmortemPart) -> Vec<WordingFinding> {
         let mut found: Vec<WordingFinding> = Vec::new();
         let rules = rules::ALL.iter().filter(|rule| self.applies(rule.code));
         for rule in rules {
@@ -172,14 +172,20 @@ fn whole_matches<'t>(pattern: &'t Regex, text: &'t str) -> impl Iterator<Item = 
 fn hit<'t>(
     passage: &'t Passage,
     range: &Range<usize>,
-    part: ReportPart,
+    part: PostmortemPart,
     people: &'t people::People,
-) -> ReportMatch<'t> {
+) -> PostmortemMatch<'t> {
     let (before, after) = words::around(&passage.text, range);
-    ReportMatch { start: range.start, before, phrase: &passage.text[range.clone()], after, part, people }
+    PostmortemMatch { start: range.start, before, phrase: &passage.text[range.clone()], after, part, people }
 }
 
-fn finding(passage: &Passage, code: Code, severity: Severity, range: Range<usize>, part: ReportPart) -> WordingFinding {
+fn finding(
+    passage: &Passage,
+    code: Code,
+    severity: Severity,
+    range: Range<usize>,
+    part: PostmortemPart,
+) -> WordingFinding {
     let phrase = passage.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
     let at = passage.start + range.start..passage.start + range.end;
     WordingFinding { code, severity, phrase, at, part }

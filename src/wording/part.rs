@@ -1,10 +1,10 @@
-//! The parts of a report, as far as the rules differ between them.
+//! The parts of a postmortem, as far as the rules differ between them.
 
 use crate::diagnostic::Severity;
 
 /// What a sentence is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReportPart {
+pub enum PostmortemPart {
     /// What happened and whom it hurt: facts alone.
     Facts,
     /// What happened when.
@@ -20,11 +20,11 @@ pub enum ReportPart {
 }
 
 /// Beginnings of headings.
-const HEADINGS: &[(ReportPart, &[&str])] = &[
-    (ReportPart::Facts, &["summary", "impact", "overview", "what happened", "executive summary"]),
-    (ReportPart::Timeline, &["timeline", "chronology"]),
+const HEADINGS: &[(PostmortemPart, &[&str])] = &[
+    (PostmortemPart::Facts, &["summary", "impact", "overview", "what happened", "executive summary"]),
+    (PostmortemPart::Timeline, &["timeline", "chronology"]),
     (
-        ReportPart::Lessons,
+        PostmortemPart::Lessons,
         &[
             "lesson",
             "learning",
@@ -40,7 +40,7 @@ const HEADINGS: &[(ReportPart, &[&str])] = &[
         ],
     ),
     (
-        ReportPart::Actions,
+        PostmortemPart::Actions,
         &[
             "action",
             "next step",
@@ -56,9 +56,9 @@ const HEADINGS: &[(ReportPart, &[&str])] = &[
             "improvement",
         ],
     ),
-    (ReportPart::People, &["attendee", "atendee", "participant", "people", "responder", "authors", "present"]),
+    (PostmortemPart::People, &["attendee", "atendee", "participant", "people", "responder", "authors", "present"]),
     (
-        ReportPart::Other,
+        PostmortemPart::Other,
         &[
             "contributing",
             "factor",
@@ -79,24 +79,24 @@ const HEADINGS: &[(ReportPart, &[&str])] = &[
     ),
 ];
 
-impl ReportPart {
+impl PostmortemPart {
     /// What the innermost heading that is known stands for.
-    pub(super) fn under(headings: &[String]) -> Option<ReportPart> {
-        headings.iter().rev().find_map(|heading| ReportPart::of(heading))
+    pub(super) fn under(headings: &[String]) -> Option<PostmortemPart> {
+        headings.iter().rev().find_map(|heading| PostmortemPart::of(heading))
     }
 
-    fn of(heading: &str) -> Option<ReportPart> {
+    fn of(heading: &str) -> Option<PostmortemPart> {
         let heading = heading.trim().to_lowercase();
         let heading = heading.strip_prefix("the ").unwrap_or(&heading);
-        let is_meant = |words: &&(ReportPart, &[&str])| words.1.iter().any(|word| heading.starts_with(word));
+        let is_meant = |words: &&(PostmortemPart, &[&str])| words.1.iter().any(|word| heading.starts_with(word));
         HEADINGS.iter().find(is_meant).map(|(part, _)| *part)
     }
 
     /// How a name is taken here, if it is worth a word at all.
     pub(super) fn severity_of_names(self) -> Option<Severity> {
         match self {
-            ReportPart::People => None,
-            ReportPart::Timeline => Some(Severity::Note),
+            PostmortemPart::People => None,
+            PostmortemPart::Timeline => Some(Severity::Note),
             _ => Some(Severity::Warning),
         }
     }

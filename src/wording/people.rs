@@ -72,7 +72,7 @@ const ROLES: &[&str] = &[
     "cloud",
 ];
 
-/// Whether what a report gives as its owner or a responder is a person, not a team or a role: a handle,
+/// Whether what a postmortem gives as its owner or a responder is a person, not a team or a role: a handle,
 /// an address, or some words with capitals none of which a team would have.
 pub fn is_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::ReportMatch;
+use super::PostmortemMatch;
 use super::judge::{
     Verdict, accidentally, always, at_fault, did_not, failed_to, fault, forgot, had_they, hindsight, human_error,
     if_only, judgement, more_careful, nobody_did, poor_work, retrain, should_have, would_have,
@@ -12,14 +12,14 @@ use super::judge::{
 use super::words::pattern;
 use crate::diagnostic::{Code, Severity};
 
-pub(super) struct ReportRule {
+pub(super) struct PostmortemRule {
     pub code: Code,
     pattern: &'static LazyLock<Regex>,
     /// Whether the match is meant.
-    pub judge: fn(&ReportMatch<'_>) -> Verdict,
+    pub judge: fn(&PostmortemMatch<'_>) -> Verdict,
 }
 
-impl ReportRule {
+impl PostmortemRule {
     pub fn pattern(&self) -> &'static Regex {
         self.pattern
     }
@@ -66,9 +66,9 @@ pub(super) fn severity(code: Code) -> Severity {
 // same, and a rule that is wrong for a company has to have a name to switch it off by.
 macro_rules! rules {
     ($($code:ident $judge:ident $pattern:expr;)*) => {
-        pub(super) static ALL: &[ReportRule] = &[$({
+        pub(super) static ALL: &[PostmortemRule] = &[$({
             static PATTERN: LazyLock<Regex> = LazyLock::new(|| pattern($pattern));
-            ReportRule { code: Code::$code, pattern: &PATTERN, judge: $judge }
+            PostmortemRule { code: Code::$code, pattern: &PATTERN, judge: $judge }
         },)*];
     };
 }

@@ -60,7 +60,7 @@ pub(super) fn pattern(text: &str) -> Regex {
     Regex::new(&format!("(?i){text}")).expect("a pattern of ours")
 }
 
-/// Past participles: regular ones, and the irregular ones that reports use.
+/// Past participles: regular ones, and the irregular ones that postmortems use.
 const PARTICIPLE: &str = "(?:[a-z-]{2,}ed|been|begun|broken|brought|built|bought|caught|chosen|come|cut|done|drawn|driven|\
     fallen|felt|forgotten|found|given|gone|gotten|grown|heard|held|hidden|hit|kept|known|led|left|let|lost|made|meant|met|\
     overridden|overseen|paid|put|read|rebuilt|rewritten|run|said|seen|sent|set|shown|shut|sold|spent|split|spoken|spread|\

@@ -6,9 +6,10 @@ use super::{read, took};
 
 /// The ids of each chain's reports.
 fn members(files: &[String]) -> Vec<Vec<String>> {
-    let reports = read(files);
-    let ids = |chain: Chain| chain.reports.iter().map(|report| reports[*report].id.to_string()).collect();
-    chains(&reports, None).into_iter().map(ids).collect()
+    let postmortems = read(files);
+    let ids =
+        |chain: Chain| chain.postmortems.iter().map(|postmortem| postmortems[*postmortem].id.to_string()).collect();
+    chains(&postmortems, None).into_iter().map(ids).collect()
 }
 
 /// The three times that load balancers lost their targets.
@@ -29,24 +30,24 @@ fn targets() -> Vec<String> {
 #[test]
 fn causes_and_declared_recurrences_make_chains() {
     let day = |day: u32| format!("2021-03-{day:02}");
-    let report = |id: &str, on: u32, more: &str| took(id, &day(on), 1, 2, more);
+    let postmortem = |id: &str, on: u32, more: &str| took(id, &day(on), 1, 2, more);
     let files = [
-        report("e", 5, "recurrence_of: [c]"),
-        report("a", 1, "cause: flux"),
-        report("c", 3, ""),
-        report("d", 4, "cause: disk"),
-        report("b", 2, "cause: flux"),
-        report("f", 6, "cause: disk\nrecurrence_of: [E]"),
-        report("alone", 7, ""),
-        report("once", 8, "cause: mail"),
+        postmortem("e", 5, "recurrence_of: [c]"),
+        postmortem("a", 1, "cause: flux"),
+        postmortem("c", 3, ""),
+        postmortem("d", 4, "cause: disk"),
+        postmortem("b", 2, "cause: flux"),
+        postmortem("f", 6, "cause: disk\nrecurrence_of: [E]"),
+        postmortem("alone", 7, ""),
+        postmortem("once", 8, "cause: mail"),
     ];
     assert_eq!(members(&files), [vec!["a", "b"], vec!["c", "d", "e", "f"], vec!["once"]]);
 }
 
 #[test]
 fn each_is_compared_with_the_previous_and_with_the_best() {
-    let reports = read(&targets());
-    let chains = chains(&reports, Some(0.5));
+    let postmortems = read(&targets());
+    let chains = chains(&postmortems, Some(0.5));
     let [chain] = chains.as_slice() else { panic!("one chain: {chains:?}") };
     assert_eq!(chain.cause.as_deref(), Some("alb-targets-detached"));
     assert_eq!(chain.next_goal, Some(150), "half of five minutes");
@@ -64,8 +65,8 @@ fn each_is_compared_with_the_previous_and_with_the_best() {
 fn the_best_is_the_best_of_each_dimension() {
     let cause = "cause: logs";
     let (first, second) = (took("a", "2021-01-01", 10, 400, cause), took("b", "2021-02-01", 50, 100, cause));
-    let reports = read(&[first, second, took("c", "2021-03-01", 30, 200, cause)]);
-    let chains = chains(&reports, None);
+    let postmortems = read(&[first, second, took("c", "2021-03-01", 30, 200, cause)]);
+    let chains = chains(&postmortems, None);
     let step = &chains[0].steps[1];
     assert_eq!(step.previous.verdict, Verdict::Mixed);
     assert_eq!(step.best.verdict, Verdict::Worse, "10 minutes and 100 minutes have been reached before");
@@ -74,9 +75,9 @@ fn the_best_is_the_best_of_each_dimension() {
 
 #[test]
 fn actions_that_were_open_when_it_came_back_are_carried_over() {
-    let reports = read(&targets());
-    let chains = chains(&reports, None);
-    let at = |report, action| CarriedOver { report, action };
+    let postmortems = read(&targets());
+    let chains = chains(&postmortems, None);
+    let at = |postmortem, action| CarriedOver { postmortem, action };
     assert_eq!(chains[0].steps[0].carried_over, [at(0, 1), at(0, 2), at(0, 3)]);
     assert_eq!(chains[0].steps[1].carried_over, [at(0, 2), at(0, 3)], "what is done on the day is done");
 }
@@ -87,10 +88,10 @@ fn factors_that_stand_there_again_are_found() {
                  downtime\n- Nobody was in the office\n";
     let second = "\n## Contributing Factors\n\n* No version lock on the Flux component.\n* Nobody looked at the logs\n";
     let cause = |factors: &str| format!("cause: flux\nfactors: [{factors}]");
-    let reports = read(&[
+    let postmortems = read(&[
         took("a", "2021-02-15", 40, 55, &cause("no-ingress-test, flux-unpinned")) + first,
         took("b", "2021-02-19", 20, 48, &cause("flux-unpinned")) + second,
     ]);
-    let chains = chains(&reports, None);
+    let chains = chains(&postmortems, None);
     assert_eq!(chains[0].steps[0].repeated_factors, ["flux-unpinned", "No version lock on the Flux component."]);
 }

@@ -11,15 +11,15 @@ use Outcome::{Better, Same, Unknown, Worse};
 
 /// Two reports with a cause, the earlier one first.
 fn pair(before: (i64, i64, &str), after: (i64, i64, &str)) -> Vec<Arc<Postmortem>> {
-    let report = |id: &str, day, (detect, recover, more): (i64, i64, &str)| took(id, day, detect, recover, more);
-    let reports = read(&[report("one", "2021-02-15", before), report("two", "2021-02-19", after)]);
-    assert_eq!(reports.len(), 2, "both are valid");
-    reports
+    let postmortem = |id: &str, day, (detect, recover, more): (i64, i64, &str)| took(id, day, detect, recover, more);
+    let postmortems = read(&[postmortem("one", "2021-02-15", before), postmortem("two", "2021-02-19", after)]);
+    assert_eq!(postmortems.len(), 2, "both are valid");
+    postmortems
 }
 
 fn compared(before: (i64, i64, &str), after: (i64, i64, &str)) -> Comparison {
-    let reports = pair(before, after);
-    compare(&reports[0], &reports[1])
+    let postmortems = pair(before, after);
+    compare(&postmortems[0], &postmortems[1])
 }
 
 fn change(comparison: &Comparison, dimension: Dimension) -> &Change {
@@ -87,15 +87,15 @@ fn scope_is_compared_with_its_like_only() {
 }
 
 /// Adds marks or precisions to those that `took` writes.
-fn with_marks(report: &str, marks: &str) -> String {
-    report.replace(" }\n", &format!(", {marks} }}\n"))
+fn with_marks(postmortem: &str, marks: &str) -> String {
+    postmortem.replace(" }\n", &format!(", {marks} }}\n"))
 }
 
 fn marked(first: &str, second: &str) -> Comparison {
     let one = with_marks(&took("one", "2021-02-15", 5, 100, ""), first);
     let two = with_marks(&took("two", "2021-02-19", 5, 150, ""), second);
-    let reports = read(&[one, two]);
-    compare(&reports[0], &reports[1])
+    let postmortems = read(&[one, two]);
+    compare(&postmortems[0], &postmortems[1])
 }
 
 #[test]
@@ -124,8 +124,8 @@ fn identification_is_compared_if_both_know_it_and_else_detection() {
 #[test]
 fn without_anything_to_compare_the_verdict_is_unknown() {
     let bare = |id: &str| format!("---\nid: {id}\ntitle: {id}\n---\n");
-    let reports = read(&[bare("one"), bare("two")]);
-    let found = compare(&reports[0], &reports[1]);
+    let postmortems = read(&[bare("one"), bare("two")]);
+    let found = compare(&postmortems[0], &postmortems[1]);
     assert_eq!(found.verdict, Verdict::Unknown);
     assert_eq!(found.with(Unknown).count(), 4);
 }

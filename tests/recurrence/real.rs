@@ -22,7 +22,7 @@ const RELATED: &str = "21-002/21-003 21-005/21-006 20-005/21-005 20-005/21-006 2
     21-008/21-009 21-009/21-010 21-008/25-002 21-009/25-002 22-009/24-002 20-007/22-009";
 
 /// What the importer makes of the collection, with `relations` (a report, what it repeats) declared.
-fn reports(folder: &Path, relations: &[(&str, &str)]) -> Vec<Arc<Postmortem>> {
+fn postmortems(folder: &Path, relations: &[(&str, &str)]) -> Vec<Arc<Postmortem>> {
     let options = import::CollectionOptions { new_site: Some("Reports"), ..Default::default() };
     let imported = import::postmortems(&support::files(folder), &options);
     let files = imported.files.into_iter().map(|(path, bytes)| {
@@ -36,8 +36,8 @@ fn reports(folder: &Path, relations: &[(&str, &str)]) -> Vec<Arc<Postmortem>> {
 }
 
 /// `pm2021-006` as `21-006`.
-fn short(report: &Postmortem) -> String {
-    report.id["pm20".len()..].to_owned()
+fn short(postmortem: &Postmortem) -> String {
+    postmortem.id["pm20".len()..].to_owned()
 }
 
 fn related() -> BTreeSet<(&'static str, &'static str)> {
@@ -45,41 +45,41 @@ fn related() -> BTreeSet<(&'static str, &'static str)> {
 }
 
 /// Whether each pair of a report and one of its three nearest is related, the most alike pair first.
-fn by_score(reports: &[Arc<Postmortem>]) -> Vec<(f64, bool)> {
-    let (found, related) = (nearest(reports, 0.0), related());
-    let near = reports.iter().zip(&found).flat_map(|(later, near)| near.iter().map(move |found| (later, found)));
+fn by_score(postmortems: &[Arc<Postmortem>]) -> Vec<(f64, bool)> {
+    let (found, related) = (nearest(postmortems, 0.0), related());
+    let near = postmortems.iter().zip(&found).flat_map(|(later, near)| near.iter().map(move |found| (later, found)));
     let is_related =
-        |later: &Postmortem, earlier: usize| related.contains(&(&*short(&reports[earlier]), &*short(later)));
+        |later: &Postmortem, earlier: usize| related.contains(&(&*short(&postmortems[earlier]), &*short(later)));
     let mut pairs: Vec<(f64, bool)> =
-        near.map(|(later, found)| (found.score, is_related(later, found.report))).collect();
+        near.map(|(later, found)| (found.score, is_related(later, found.postmortem))).collect();
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
     pairs
 }
 
 /// For how many reports one that is related is among the nearest, and how many have a related one.
-fn hits(reports: &[Arc<Postmortem>], least: f64) -> (usize, usize) {
+fn hits(postmortems: &[Arc<Postmortem>], least: f64) -> (usize, usize) {
     let related = related();
     assert_eq!(related.len(), 33);
     let with_earlier: BTreeSet<&str> = related.iter().map(|(_, later)| *later).collect();
     let is_hit = |later: &Arc<Postmortem>, near: &[candor::view::Candidate]| {
-        near.iter().any(|candidate| related.contains(&(&*short(&reports[candidate.report]), &*short(later))))
+        near.iter().any(|candidate| related.contains(&(&*short(&postmortems[candidate.postmortem]), &*short(later))))
     };
-    let found = nearest(reports, least);
-    (reports.iter().zip(&found).filter(|(later, near)| is_hit(later, near)).count(), with_earlier.len())
+    let found = nearest(postmortems, least);
+    (postmortems.iter().zip(&found).filter(|(later, near)| is_hit(later, near)).count(), with_earlier.len())
 }
 
 #[test]
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn a_related_earlier_report_is_among_the_nearest_three() {
+fn a_related_earlier_postmortem_is_among_the_nearest_three() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(REAL);
     if !folder.is_dir() {
         eprintln!("skipped: {REAL} is not here");
         return;
     }
-    let reports = reports(&folder, &[]);
-    assert_eq!(reports.len(), 39);
-    let (anywhere, shown) = (hits(&reports, 0.0), hits(&reports, candor::view::SHOWN));
-    let pairs = by_score(&reports);
+    let postmortems = postmortems(&folder, &[]);
+    assert_eq!(postmortems.len(), 39);
+    let (anywhere, shown) = (hits(&postmortems, 0.0), hits(&postmortems, candor::view::SHOWN));
+    let pairs = by_score(&postmortems);
     let first = |number: usize| pairs[..number].iter().filter(|(_, is_related)| *is_related).count();
     let asked = pairs.iter().filter(|(score, _)| *score >= candor::view::DEMANDING).count();
     assert!(first(10) >= 9 && first(20) >= 15, "the most alike pairs");
@@ -99,14 +99,14 @@ fn real_chains_get_the_verdicts_that_their_minutes_give() {
         return;
     }
     let relations = [("PM2021-003", "PM2021-002"), ("PM2021-005", "PM2020-005"), ("PM2021-006", "PM2021-005")];
-    let reports = reports(&folder, &relations);
+    let postmortems = postmortems(&folder, &relations);
     let mut found = Vec::new();
-    for chain in chains(&reports, None).iter().filter(|chain| chain.reports.len() > 1) {
+    for chain in chains(&postmortems, None).iter().filter(|chain| chain.postmortems.len() > 1) {
         for step in &chain.steps {
             let better = step.previous.with(Outcome::Better).map(|change| change.dimension.word());
             let worse = step.previous.with(Outcome::Worse).map(|change| change.dimension.word());
             let words = |words: Vec<&'static str>| words.join(" ");
-            let label = reports[step.report].label.clone();
+            let label = postmortems[step.postmortem].label.clone();
             found.push((label, step.previous.verdict, words(better.collect()), words(worse.collect())));
         }
     }

@@ -19,7 +19,7 @@ fn is_published(later: &str) -> bool {
 }
 
 #[test]
-fn a_reviewed_report_of_the_same_one_twice_stops_the_build() {
+fn a_reviewed_postmortem_of_the_same_one_twice_stops_the_build() {
     assert!(!is_published("status: reviewed"));
     assert!(!is_published("status: closed"));
     assert!(!is_published("status: reviewed\nprocess_change: ' '"));

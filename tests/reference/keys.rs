@@ -48,7 +48,7 @@ fn value(shape: &Shape) -> String {
         Shape::Id => "an id".to_owned(),
         Shape::Component => "the id of a component".to_owned(),
         Shape::Incident => "the id of an incident".to_owned(),
-        Shape::ReportName => "the name of a postmortem".to_owned(),
+        Shape::PostmortemName => "the name of a postmortem".to_owned(),
         Shape::Severity => "a severity of `site.yaml`".to_owned(),
         Shape::Url | Shape::BaseUrl => "an address".to_owned(),
         Shape::Time => format!("a time{}", written(shape)),

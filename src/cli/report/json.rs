@@ -7,13 +7,13 @@ use crate::view::{Due, Duty, MetricStats};
 
 pub(super) fn json(found: &Found<'_>) -> String {
     let stats = &found.stats;
-    let reports: Map<String, Value> =
-        stats.reports.iter().map(|(status, count)| (status.word().to_owned(), json!(count))).collect();
+    let postmortems: Map<String, Value> =
+        stats.postmortems.iter().map(|(status, count)| (status.word().to_owned(), json!(count))).collect();
     let whole = json!({
         "site": found.site.settings.name,
         "now": found.now.rfc3339(),
         "duties": found.duties.iter().map(duty).collect::<Vec<_>>(),
-        "reports": reports,
+        "reports": postmortems,
         "actions": { "open": stats.open, "overdue": stats.overdue, "done": stats.done },
         "times": stats.times.iter().map(time).collect::<Vec<_>>(),
     });
@@ -30,7 +30,7 @@ fn duty(duty: &Duty) -> Value {
         "group": duty.kind.group().word(),
         "what": duty.what,
         "incident": duty.incident.as_deref(),
-        "postmortem": duty.report.as_deref(),
+        "postmortem": duty.postmortem.as_deref(),
         "label": duty.label,
         "action": duty.action,
         "component": duty.component.as_deref(),

@@ -112,8 +112,8 @@ fn place(duty: &Duty) -> String {
 
 /// The same, linked to the wiki if the site says where that is.
 fn linked(found: &Found<'_>, duty: &Duty) -> String {
-    let page = match (&duty.report, &duty.incident, &duty.component) {
-        (Some(report), ..) => paths::postmortem(report),
+    let page = match (&duty.postmortem, &duty.incident, &duty.component) {
+        (Some(postmortem), ..) => paths::postmortem(postmortem),
         (_, Some(incident), _) => paths::incident(incident),
         (.., Some(component)) => paths::component(component),
         _ => String::new(),
@@ -127,9 +127,9 @@ fn linked(found: &Found<'_>, duty: &Duty) -> String {
 
 fn figures(found: &Found<'_>) -> Vec<String> {
     let stats = &found.stats;
-    let reports = stats.reports.iter().map(|(status, count)| format!("{count} {}", status.word()));
+    let postmortems = stats.postmortems.iter().map(|(status, count)| format!("{count} {}", status.word()));
     let mut lines = vec![
-        format!("reports: {}", reports.collect::<Vec<_>>().join(", ")),
+        format!("reports: {}", postmortems.collect::<Vec<_>>().join(", ")),
         format!("actions: {} open, {} overdue, {} done", stats.open, stats.overdue, stats.done),
     ];
     lines.extend(stats.times.iter().map(time));

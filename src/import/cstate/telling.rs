@@ -78,7 +78,10 @@ impl Telling<'_> {
             pieces.push(said.raw.clone());
         }
         for part in &story.postmortem {
-            self.note(part.line, "what was learnt stands in the entry's own text; make a report of it to review it");
+            self.note(
+                part.line,
+                "what was learnt stands in the entry's own text; make a postmortem of it to review it",
+            );
             pieces.push(part.raw.clone());
         }
         pieces.retain(|piece| !piece.trim().is_empty());

@@ -1,16 +1,16 @@
-//! Which files of a folder are reports: all texts that name a day or look like one, but for those that tell about
+//! Which files of a folder are postmortems: all texts that name a day or look like one, but for those that tell about
 //! the collection.
 
 use super::heading::Headings;
 use super::matter;
-use super::report;
+use super::postmortem;
 use super::timeline::Hints;
 use crate::import::history::write::LARGEST_TEXT;
 use crate::import::hugo;
 use crate::import::months::{self, Calendar};
 use crate::time::{Date, Zone};
 
-/// A file that is a report.
+/// A file that is a postmortem.
 #[derive(Debug)]
 pub(super) struct Found<'f> {
     /// Relative to the folder.
@@ -26,11 +26,11 @@ pub(super) struct Found<'f> {
 /// What a file of the folder is.
 #[derive(Debug)]
 pub(super) enum Looked<'f> {
-    /// A report.
-    Report(Found<'f>),
+    /// A postmortem.
+    Postmortem(Found<'f>),
     /// A text that is none, and why.
     None(&'static str),
-    /// Something that a report may show or lead to.
+    /// Something that a postmortem may show or lead to.
     File,
     /// A hidden file.
     Hidden,
@@ -53,7 +53,7 @@ const ABOUT: [&str; 9] = [
     "contributors",
 ];
 
-/// Words for a report that is still empty.
+/// Words for a postmortem that is still empty.
 const TEMPLATES: [&str; 8] = ["template", "vorlage", "plantilla", "modèle", "modelo", "テンプレート", "模板", "템플릿"];
 
 /// What the file at `path` is.
@@ -64,7 +64,7 @@ pub(super) fn look<'f>(path: &'f str, bytes: &[u8], headings: &Headings) -> Look
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = ENDINGS.iter().find(|ending| name.to_ascii_lowercase().ends_with(*ending));
     let own = ending.map_or(name, |ending| &name[..name.len() - ending.len()]);
-    // A file whose name has another ending is no report. A report may have no ending at all.
+    // A file whose name has another ending is no postmortem. A postmortem may have no ending at all.
     let has_other = ending.is_none() && own.rsplit_once('.').is_some_and(|(_, last)| !last.contains(' '));
     let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| !has_other) else {
         return Looked::File;
@@ -72,7 +72,7 @@ pub(super) fn look<'f>(path: &'f str, bytes: &[u8], headings: &Headings) -> Look
     let folder = path.rsplit('/').nth(1).filter(|folder| day_of(folder).is_some() || id(folder).is_some());
     let lower = own.to_lowercase();
     let is_index = lower == "index" || lower == "_index";
-    // A report may be a folder of its own, which has the name.
+    // A postmortem may be a folder of its own, which has the name.
     let stem = folder.filter(|_| is_index || lower == "readme").unwrap_or(own);
     if let Some(why) = Some(stem).filter(|stem| *stem == own).and_then(|_| about(&lower, is_index, own)) {
         return Looked::None(why);
@@ -89,13 +89,13 @@ pub(super) fn look<'f>(path: &'f str, bytes: &[u8], headings: &Headings) -> Look
     let (_, body, _) = matter::split(&text);
     let is_dated = day_of(path).is_some()
         || months::first(&text, Calendar { order: months::order(&text), ..Calendar::default() }).is_some();
-    if !is_dated && !report::is_one(body, headings) {
-        return Looked::None("it names no day, and has no section that reports have; not imported");
+    if !is_dated && !postmortem::is_one(body, headings) {
+        return Looked::None("it names no day, and has no section that postmortems have; not imported");
     }
-    Looked::Report(Found { path, text, stem, id: id(stem) })
+    Looked::Postmortem(Found { path, text, stem, id: id(stem) })
 }
 
-/// Why a file of this name is none of the reports.
+/// Why a file of this name is none of the postmortems.
 fn about(lower: &str, is_index: bool, stem: &str) -> Option<&'static str> {
     let is_template = TEMPLATES.iter().any(|word| lower.contains(word)) && day_of(stem).is_none();
     let has_placeholder = id(stem).is_none() && lower.contains("yyyy");
@@ -147,7 +147,7 @@ mod tests {
 
     fn found(path: &str) -> Option<(String, Option<String>)> {
         match look(path, b"# A\n\n## Summary\n\nB\n", &Headings::default()) {
-            Looked::Report(found) => Some((found.stem.to_owned(), found.id.map(str::to_owned))),
+            Looked::Postmortem(found) => Some((found.stem.to_owned(), found.id.map(str::to_owned))),
             _ => None,
         }
     }
@@ -179,20 +179,20 @@ mod tests {
     }
 
     #[test]
-    fn a_text_with_a_day_is_a_report_whatever_its_headings() {
-        let is_report =
-            |path: &str, text: &str| matches!(look(path, text.as_bytes(), &Headings::default()), Looked::Report(_));
-        assert!(is_report("notes.md", "# Was los war\n\nAm 8. Januar 2020 stand alles.\n"));
-        assert!(is_report("2020-01-08-c.md", "# Flags were down\n"));
-        assert!(is_report("a.md", "---\ndate: 2020-01-08\n---\nx\n"));
-        assert!(!is_report("notes.md", "# Notes\n\nNothing.\n"));
-        assert!(!is_report("2020-01-08-empty.md", "\n"));
+    fn a_text_with_a_day_is_a_postmortem_whatever_its_headings() {
+        let is_postmortem =
+            |path: &str, text: &str| matches!(look(path, text.as_bytes(), &Headings::default()), Looked::Postmortem(_));
+        assert!(is_postmortem("notes.md", "# Was los war\n\nAm 8. Januar 2020 stand alles.\n"));
+        assert!(is_postmortem("2020-01-08-c.md", "# Flags were down\n"));
+        assert!(is_postmortem("a.md", "---\ndate: 2020-01-08\n---\nx\n"));
+        assert!(!is_postmortem("notes.md", "# Notes\n\nNothing.\n"));
+        assert!(!is_postmortem("2020-01-08-empty.md", "\n"));
     }
 
     #[test]
     fn names_tell_days_and_years() {
         let hints = |path| match look(path, b"## Summary\nA", &Headings::default()) {
-            Looked::Report(found) => Some(found.hints(None).calendar),
+            Looked::Postmortem(found) => Some(found.hints(None).calendar),
             _ => None,
         };
         assert_eq!(hints("PM2021-006.md").unwrap().year, Some(2021));

@@ -1,4 +1,4 @@
-//! A report's Markdown in Candor's dialect.
+//! A postmortem's Markdown in Candor's dialect.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,11 @@ use super::tags;
 use crate::import::markdown::{Rewrite, apply, prepare, settle};
 use crate::import::proof::definitions;
 
-/// Where the reports of a collection, and the files beside them, stand now.
+/// Where the postmortems of a collection, and the files beside them, stand now.
 #[derive(Default)]
 pub(super) struct Links {
     /// By path in small letters.
-    reports: BTreeMap<String, String>,
+    postmortems: BTreeMap<String, String>,
     /// By the last part of the path; none if several are called so.
     names: BTreeMap<String, Option<String>>,
     /// Pictures and other files, by path.
@@ -31,7 +31,7 @@ pub(super) struct Converted {
 const INTERNAL: &str = "/internal/postmortems/";
 
 impl Links {
-    /// Notes that the file at this path became the report with this id.
+    /// Notes that the file at this path became the postmortem with this id.
     pub fn add(&mut self, path: &str, id: &str) {
         let url = format!("/postmortems/{id}/");
         let lower = path.to_lowercase();
@@ -39,10 +39,10 @@ impl Links {
             .entry(last(&lower).to_owned())
             .and_modify(|known| *known = None)
             .or_insert_with(|| Some(url.clone()));
-        self.reports.insert(lower, url);
+        self.postmortems.insert(lower, url);
     }
 
-    /// Notes a file that is no report: reports may show it or lead to it.
+    /// Notes a file that is no postmortem: postmortems may show it or lead to it.
     pub fn add_file(&mut self, path: &str) {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
         let plain: String = path.chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
@@ -53,7 +53,7 @@ impl Links {
         self.files.insert(path.to_owned(), url);
     }
 
-    /// All files that are no reports.
+    /// All files that are no postmortems.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
     }
@@ -72,7 +72,7 @@ impl Links {
         if ["https://", "http://", "mailto:", "tel:", "#"].iter().any(|start| target.starts_with(start)) {
             return Rewrite::Keep;
         }
-        if self.reports.values().any(|new| new == target) {
+        if self.postmortems.values().any(|new| new == target) {
             return Rewrite::Keep;
         }
         if self.files.values().any(|new| new == target) {
@@ -81,15 +81,15 @@ impl Links {
         let path = decoded(target.split(['#', '?']).next().unwrap_or_default());
         let whole = resolved(from, &path);
         let named = || self.names.get(&last(&path).to_lowercase()).and_then(Option::as_ref);
-        let found = self.files.get(&whole).or_else(|| self.report(&whole.to_lowercase())).or_else(named);
+        let found = self.files.get(&whole).or_else(|| self.postmortem(&whole.to_lowercase())).or_else(named);
         found.filter(|_| !path.is_empty()).map_or(Rewrite::Words, |new| Rewrite::To(new.clone()))
     }
 
-    /// A report by its path, with or without its ending, or by its folder.
-    fn report(&self, path: &str) -> Option<&String> {
+    /// A postmortem by its path, with or without its ending, or by its folder.
+    fn postmortem(&self, path: &str) -> Option<&String> {
         let path = path.trim_end_matches('/');
         let endings = ["", ".md", ".markdown", "/index.md", ".html.md.erb"];
-        endings.iter().find_map(|ending| self.reports.get(&format!("{path}{ending}")))
+        endings.iter().find_map(|ending| self.postmortems.get(&format!("{path}{ending}")))
     }
 
     /// The text of the file at `path`, which begins at its line `first`.
@@ -176,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_between_reports_lead_to_them() {
+    fn links_between_postmortems_lead_to_them() {
         let mut links = Links::default();
         links.add("2019/PM1 - A b.md", "pm1");
         links.add("2020/pm2.md", "pm2");

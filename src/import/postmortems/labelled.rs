@@ -1,4 +1,4 @@
-//! Reports as lists of labels in bold: `- **Key events**`, `**Impact**: …`.
+//! Postmortems as lists of labels in bold: `- **Key events**`, `**Impact**: …`.
 
 use super::list;
 use super::sections::{Line, Section};

@@ -86,7 +86,7 @@ fn unlink(text: &str) -> String {
     let Some((before, rest)) = text.split_once('[') else { return text.to_owned() };
     let linked = rest.split_once("](").and_then(|(label, rest)| Some((label, rest.split_once(')')?)));
     match linked {
-        // A report is named by its label; the address of anything else is worth keeping.
+        // A postmortem is named by its label; the address of anything else is worth keeping.
         Some((label, (target, rest))) if !label.contains('[') => {
             let target = if target.starts_with('/') { String::new() } else { format!(" ({target})") };
             format!("{before}{label}{target}{}", unlink(rest))

@@ -1,4 +1,4 @@
-//! The marks of a report, worked out from what its authors state and from its timeline.
+//! The marks of a postmortem, worked out from what its authors state and from its timeline.
 //!
 //! The stated durations are what the authors say, so the marks give exactly them. What they are
 //! counted from is found in the timeline: the row from which the stated durations lead to other rows.

@@ -11,7 +11,7 @@ use crate::import::zones::Frame;
 use crate::model::Id;
 use crate::time::{Date, Time, Zone};
 
-/// What the front matter of a report says.
+/// What the front matter of a postmortem says.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Matter {
     /// `title`
@@ -22,7 +22,7 @@ pub(super) struct Matter {
     pub tags: Vec<String>,
     /// `start_time` and `end_time`
     pub marks: Marks,
-    /// What has no key here but belongs to the report, as items of a list.
+    /// What has no key here but belongs to the postmortem, as items of a list.
     pub data: Vec<String>,
     /// What is kept as a comment.
     pub kept: Vec<String>,

@@ -1,13 +1,13 @@
-//! Collections of postmortems: a file for each report, in whatever shape a team writes them.
+//! Collections of postmortems: a file for each postmortem, in whatever shape a team writes them.
 //!
 //! What is decided for the author:
-//! - Every text in the folder that names a day is a report, and so is one with a section that reports have; what tells
+//! - Every text in the folder that names a day is a postmortem, and so is one with a section that postmortems have; what tells
 //!   about the collection is not: a README, a licence, a template, an index.
-//! - A report keeps its words and their order. Headings that Candor knows, in several languages, are its sections as they
+//! - A postmortem keeps its words and their order. Headings that Candor knows, in several languages, are its sections as they
 //!   stand; a timeline becomes a table where a table can hold it. [`prove`](proof::prove) holds the outcome to the source.
 //! - Marks give the durations that the authors state, counted from the row of the timeline that they fit. What is not
 //!   known is left out: no duration is made up.
-//! - Everything becomes a report in review: none says its cause in a word. It is marked as imported, so that nobody is
+//! - Everything becomes a postmortem in review: none says its cause in a word. It is marked as imported, so that nobody is
 //!   given advice on how it is written.
 
 mod collection;
@@ -20,8 +20,8 @@ mod list;
 mod marks;
 mod matter;
 mod people;
+mod postmortem;
 mod proof;
-mod report;
 mod rows;
 mod sections;
 mod site;
@@ -35,7 +35,7 @@ use collection::{Found, Looked};
 use dialect::Links;
 pub use heading::Headings;
 use matter::Matter;
-use report::{Reading, Report};
+use postmortem::{Postmortem, Reading};
 
 use super::history::write::{self, Keys};
 use super::ids::Ids;
@@ -58,7 +58,7 @@ pub struct CollectionOptions<'o> {
 }
 
 /// The content files that a collection of postmortems becomes. `files`: by path relative to its
-/// folder. Without any report there are no files.
+/// folder. Without any postmortem there are no files.
 pub fn postmortems(files: &Files, options: &CollectionOptions<'_>) -> Imported {
     let mut import = Import { options: options.clone(), ..Import::default() };
     let found = import.look(files);
@@ -82,7 +82,7 @@ pub fn postmortems(files: &Files, options: &CollectionOptions<'_>) -> Imported {
     }
 }
 
-/// A report and where it goes.
+/// A postmortem and where it goes.
 struct Placed<'f> {
     found: Found<'f>,
     /// The `id` to write; none if its file's name is its id.
@@ -101,9 +101,9 @@ struct Import<'o> {
     notes: Notes,
     links: Links,
     summary: Summary,
-    /// Action items, and the reports that have any.
+    /// Action items, and the postmortems that have any.
     actions: (usize, usize),
-    /// Keys of front matter that have no place, and the reports that have them.
+    /// Keys of front matter that have no place, and the postmortems that have them.
     strange: BTreeMap<String, usize>,
     out: Files,
     lost: Vec<Note>,
@@ -111,19 +111,19 @@ struct Import<'o> {
 
 impl Import<'_> {
     fn look<'f>(&mut self, files: &'f Files) -> Vec<Found<'f>> {
-        let mut reports = Vec::new();
+        let mut postmortems = Vec::new();
         for (path, bytes) in files {
             match collection::look(path, bytes, &self.options.headings) {
-                Looked::Report(found) => reports.push(found),
+                Looked::Postmortem(found) => postmortems.push(found),
                 Looked::None(why) => self.notes.add(path, None, why),
                 Looked::File => self.links.add_file(path),
                 Looked::Hidden => {}
             }
         }
-        reports
+        postmortems
     }
 
-    /// Gives out ids and names, so that reports can name each other.
+    /// Gives out ids and names, so that postmortems can name each other.
     fn place<'f>(&mut self, found: Vec<Found<'f>>) -> Vec<Placed<'f>> {
         let (mut ids, mut slugs) = (BTreeSet::new(), Ids::default());
         found
@@ -135,7 +135,7 @@ impl Import<'_> {
                 let slug = slugs.give(slug_text(&found, &matter), "postmortem");
                 let id = found.id.filter(|id| ids.insert(Id::slug(id)));
                 if found.id.is_some() && id.is_none() {
-                    self.notes.add(found.path, None, "another report has the same id; its name became its id");
+                    self.notes.add(found.path, None, "another postmortem has the same id; its name became its id");
                 }
                 let url = id.and_then(Id::slug).map_or_else(|| slug.clone(), |id| id.to_string());
                 self.links.add(found.path, &url);
@@ -146,38 +146,39 @@ impl Import<'_> {
 
     fn write(&mut self, placed: Placed<'_>) {
         let hints = placed.found.hints(self.options.zone);
-        let (report, bytes) = self.proven(&placed, hints);
+        let (postmortem, bytes) = self.proven(&placed, hints);
         let path = placed.found.path;
-        report.findings.iter().for_each(|(line, finding)| self.notes.add(path, *line, finding.clone()));
+        postmortem.findings.iter().for_each(|(line, finding)| self.notes.add(path, *line, finding.clone()));
         self.summary.entries += 1;
         self.summary.postmortems += 1;
-        self.actions.0 += report.actions;
-        self.actions.1 += usize::from(report.actions > 0);
+        self.actions.0 += postmortem.actions;
+        self.actions.1 += usize::from(postmortem.actions > 0);
         for key in &placed.matter.strange {
             *self.strange.entry(key.clone()).or_default() += 1;
         }
-        let year = hints.calendar.year.or(report.year());
+        let year = hints.calendar.year.or(postmortem.year());
         let folder = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
         self.out.insert(format!("content/postmortems/{folder}/{}.md", placed.slug), bytes);
     }
 
-    /// The report with its timeline as a table; if that would lose a word, as it stood; if even that does, the place
+    /// The postmortem with its timeline as a table; if that would lose a word, as it stood; if even that does, the place
     /// is told, and the import fails.
-    fn proven(&mut self, placed: &Placed<'_>, hints: timeline::Hints) -> (Report, Vec<u8>) {
+    fn proven(&mut self, placed: &Placed<'_>, hints: timeline::Hints) -> (Postmortem, Vec<u8>) {
         let read = |is_plain: bool| {
             let reading = Reading { links: &self.links, headings: &self.options.headings, hints, is_plain };
-            let report = report::read(placed.matter.clone(), placed.found.path, &placed.body, placed.first, &reading);
-            let bytes = file(placed, &report);
-            let lost = proof::prove(&placed.found.text, report.named_by.as_deref(), &bytes);
-            (report, bytes, lost)
+            let postmortem =
+                postmortem::read(placed.matter.clone(), placed.found.path, &placed.body, placed.first, &reading);
+            let bytes = file(placed, &postmortem);
+            let lost = proof::prove(&placed.found.text, postmortem.named_by.as_deref(), &bytes);
+            (postmortem, bytes, lost)
         };
-        let (report, bytes, lost) = read(false);
+        let (postmortem, bytes, lost) = read(false);
         if lost.is_none() {
-            return (report, bytes);
+            return (postmortem, bytes);
         }
-        let (mut report, bytes, lost) = read(true);
+        let (mut postmortem, bytes, lost) = read(true);
         match lost {
-            None => report
+            None => postmortem
                 .findings
                 .push((1, "its timeline could not become a table without a loss; it was kept as it is".to_owned())),
             Some(lost) => {
@@ -190,10 +191,10 @@ impl Import<'_> {
                 });
             }
         }
-        (report, bytes)
+        (postmortem, bytes)
     }
 
-    /// Pictures and other files that reports show or lead to go with them.
+    /// Pictures and other files that postmortems show or lead to go with them.
     fn take_files(&mut self, files: &Files) {
         let texts: Vec<String> = self.out.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
         let used: BTreeMap<&str, String> = texts.iter().flat_map(|text| self.links.used(text)).collect();
@@ -205,31 +206,33 @@ impl Import<'_> {
             }
         }
         if left > 0 {
-            let message = format!("{} that no report shows or leads to; not imported", counted(left, "file"));
+            let message = format!("{} that no postmortem shows or leads to; not imported", counted(left, "file"));
             self.notes.add(".", None, message);
         }
     }
 
-    /// What holds of many reports, once.
+    /// What holds of many postmortems, once.
     fn tell(&mut self) {
         for (key, count) in &self.strange {
-            let message =
-                format!("the key `{key}` has no place here; it was kept as a comment in {}", counted(*count, "report"));
+            let message = format!(
+                "the key `{key}` has no place here; it was kept as a comment in {}",
+                counted(*count, "postmortem")
+            );
             self.notes.add(".", None, message);
         }
-        let (items, reports) = self.actions;
+        let (items, postmortems) = self.actions;
         if items > 0 {
             let message = format!(
                 "{} in {} stay in their text; give those that are still open an owner and a place under `actions`",
                 counted(items, "action item"),
-                counted(reports, "report")
+                counted(postmortems, "postmortem")
             );
             self.notes.add(".", None, message);
         }
     }
 }
 
-/// `1 report`, `2 reports`.
+/// `1 postmortem`, `2 postmortems`.
 fn counted(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
@@ -240,22 +243,22 @@ fn slug_text<'t>(found: &Found<'t>, matter: &'t Matter) -> &'t str {
     matter.title.as_deref().filter(|_| is_code).unwrap_or(found.stem)
 }
 
-/// The file of a report.
-fn file(placed: &Placed<'_>, report: &Report) -> Vec<u8> {
+/// The file of a postmortem.
+fn file(placed: &Placed<'_>, postmortem: &Postmortem) -> Vec<u8> {
     let mut keys = Keys::default();
     placed.id.iter().for_each(|id| keys.set("id", id.as_str()));
-    keys.set("title", report.title.as_deref().unwrap_or(placed.found.stem));
+    keys.set("title", postmortem.title.as_deref().unwrap_or(placed.found.stem));
     keys.set("status", "in-review");
     keys.node("imported", Node::Bool(true));
     let texts = |texts: &[String]| Node::List(texts.iter().cloned().map(Node::Text).collect());
-    if !report.people.is_empty() {
-        keys.node("responders", texts(&report.people));
+    if !postmortem.people.is_empty() {
+        keys.node("responders", texts(&postmortem.people));
     }
-    report.marks.node().into_iter().for_each(|marks| keys.node("marks", marks));
+    postmortem.marks.node().into_iter().for_each(|marks| keys.node("marks", marks));
     let tags: BTreeSet<String> =
-        report.tags.iter().filter_map(|tag| Id::slug(tag)).map(|tag| tag.to_string()).collect();
+        postmortem.tags.iter().filter_map(|tag| Id::slug(tag)).map(|tag| tag.to_string()).collect();
     if !tags.is_empty() {
         keys.node("tags", texts(&tags.into_iter().collect::<Vec<_>>()));
     }
-    write::entry(&keys, &report.kept, &report.body())
+    write::entry(&keys, &postmortem.kept, &postmortem.body())
 }

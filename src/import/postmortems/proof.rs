@@ -1,4 +1,4 @@
-//! Every word of a report's source stands in its file: its text in its order, its comments, front matter, and the
+//! Every word of a postmortem's source stands in its file: its text in its order, its comments, front matter, and the
 //! addresses of its links wherever they went.
 
 use super::matter;

@@ -1,4 +1,4 @@
-//! The settings of a site that is made for the reports.
+//! The settings of a site that is made for the postmortems.
 
 use crate::document::Node;
 use crate::import::Notes;

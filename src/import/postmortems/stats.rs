@@ -1,4 +1,4 @@
-//! The figures at the end of a report.
+//! The figures at the end of a postmortem.
 
 use super::length::{self, Length};
 use super::list;

@@ -1,4 +1,4 @@
-//! HTML within a report: what has an equal in Markdown becomes that, what only lays things out goes, and what is no
+//! HTML within a postmortem: what has an equal in Markdown becomes that, what only lays things out goes, and what is no
 //! HTML at all, such as `<name-of-host>`, is text.
 
 use std::ops::Range;

@@ -50,10 +50,10 @@ pub(super) struct Row {
     pub cells: Vec<String>,
 }
 
-/// What the rest of a report says about its times.
+/// What the rest of a postmortem says about its times.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Hints {
-    /// The days of the report, and how it writes them.
+    /// The days of the postmortem, and how it writes them.
     pub calendar: Calendar,
     /// The zone of times that name none, if the user says it.
     pub zone: Option<Zone>,
@@ -191,7 +191,7 @@ impl Timeline {
             (doubtful, "may be two days, or none; it marks nothing, and was kept as it is"),
             (dayless, "is on no day that is known; it marks nothing"),
             (misplaced, "is out of order, and was left where it stood"),
-            (repaired, "has a year of five digits; the year of the report was taken"),
+            (repaired, "has a year of five digits; the year of the postmortem was taken"),
             (strange, "is in a zone that is not known, or may be several; it marks nothing"),
             (zoneless, "names no time zone; UTC was taken"),
             (summer, "is in summer, and its zone is that of the winter: what clocks in that place show was taken"),

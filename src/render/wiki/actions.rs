@@ -48,30 +48,30 @@ struct Ticket {
     name: String,
 }
 
-/// The actions of a report, in its own order.
-pub(super) fn of(wiki: &Wiki, report: &Arc<Postmortem>) -> Vec<ActionRow> {
-    let mut states = actions(std::slice::from_ref(report), wiki.site.settings.zone, wiki.look.now());
+/// The actions of a postmortem, in its own order.
+pub(super) fn of(wiki: &Wiki, postmortem: &Arc<Postmortem>) -> Vec<ActionRow> {
+    let mut states = actions(std::slice::from_ref(postmortem), wiki.site.settings.zone, wiki.look.now());
     states.sort_by_key(|state| state.index);
     states.iter().map(|state| row(wiki, state)).collect()
 }
 
-/// The actions of these reports that are still to be done, the most urgent first.
-pub(super) fn open(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> Vec<ActionRow> {
-    let states = actions(reports, wiki.site.settings.zone, wiki.look.now());
+/// The actions of these postmortems that are still to be done, the most urgent first.
+pub(super) fn open(wiki: &Wiki, postmortems: &[Arc<Postmortem>]) -> Vec<ActionRow> {
+    let states = actions(postmortems, wiki.site.settings.zone, wiki.look.now());
     states.iter().filter(|state| state.is_open()).map(|state| row(wiki, state)).collect()
 }
 
 /// How many actions there are, how many of them are still to be done, and how many of those are late.
-pub(super) fn counts(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> [usize; 3] {
-    let states = actions(reports, wiki.site.settings.zone, wiki.look.now());
+pub(super) fn counts(wiki: &Wiki, postmortems: &[Arc<Postmortem>]) -> [usize; 3] {
+    let states = actions(postmortems, wiki.site.settings.zone, wiki.look.now());
     let late = states.iter().filter(|state| state.progress == Progress::Overdue).count();
     [states.len(), states.iter().filter(|state| state.is_open()).count(), late]
 }
 
 /// `4 actions, all done`, `3 actions, 1 open, 1 of them overdue`.
-pub(super) fn summary(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> String {
+pub(super) fn summary(wiki: &Wiki, postmortems: &[Arc<Postmortem>]) -> String {
     let messages = &wiki.look.theme.messages;
-    let [all, open, late] = counts(wiki, reports);
+    let [all, open, late] = counts(wiki, postmortems);
     let count = messages.count("pm_actions", all);
     match (all, open, late) {
         (0, ..) => messages.get("pm_actions_none").to_owned(),
@@ -85,10 +85,10 @@ pub(super) fn summary(wiki: &Wiki, reports: &[Arc<Postmortem>]) -> String {
 }
 
 pub(super) fn row(wiki: &Wiki, state: &ActionState) -> ActionRow {
-    let (report, action) = (&state.report, state.action());
+    let (postmortem, action) = (&state.postmortem, state.action());
     ActionRow {
-        path: paths::page(&paths::postmortem(&report.id)),
-        label: report.label.clone(),
+        path: paths::page(&paths::postmortem(&postmortem.id)),
+        label: postmortem.label.clone(),
         id: action.id.clone(),
         text: action.text.clone(),
         ticket: action.link.as_ref().map(|url| Ticket { url: url.clone(), name: ticket_name(url) }),
@@ -102,7 +102,7 @@ pub(super) fn row(wiki: &Wiki, state: &ActionState) -> ActionRow {
 }
 
 fn came_back(wiki: &Wiki, state: &ActionState) -> bool {
-    wiki.came_back.contains(&(state.report.id.clone(), state.action().id.clone()))
+    wiki.came_back.contains(&(state.postmortem.id.clone(), state.action().id.clone()))
 }
 
 fn progress(wiki: &Wiki, state: &ActionState) -> Judgement {

@@ -16,9 +16,9 @@ const AROUND: i64 = 3;
 /// Days ahead that are announced.
 const AHEAD: i64 = 30;
 
-/// A report whose day comes round.
+/// A postmortem whose day comes round.
 struct Anniversary<'a> {
-    report: &'a Arc<Postmortem>,
+    postmortem: &'a Arc<Postmortem>,
     years: i32,
     /// Days from today; negative if it is past.
     days: i64,
@@ -32,11 +32,11 @@ struct AnniversariesPage {
 
 #[derive(Serialize)]
 pub(super) struct AnniversaryRow {
-    report: PostmortemRow,
+    postmortem: PostmortemRow,
     /// `1 year ago, in 2 days`
     when: String,
     actions: String,
-    /// The reports of the same cause that came later.
+    /// The postmortems of the same cause that came later.
     came_back: Vec<PostmortemRow>,
     has_cause: bool,
 }
@@ -58,12 +58,12 @@ fn within(wiki: &Wiki, days: std::ops::RangeInclusive<i64>) -> Vec<AnniversaryRo
     found.map(|found| entry(wiki, &found)).collect()
 }
 
-/// The nearest anniversary of every report of an earlier year, the next first.
+/// The nearest anniversary of every postmortem of an earlier year, the next first.
 fn anniversaries(wiki: &Wiki, today: Date) -> Vec<Anniversary<'_>> {
-    let found = wiki.site.postmortems.iter().filter_map(|report| {
-        let day = wiki.site.settings.zone.date(report.happened()?);
+    let found = wiki.site.postmortems.iter().filter_map(|postmortem| {
+        let day = wiki.site.settings.zone.date(postmortem.happened()?);
         let (years, days) = nearest(day, today)?;
-        Some(Anniversary { report, years, days })
+        Some(Anniversary { postmortem, years, days })
     });
     let mut found: Vec<_> = found.collect();
     found.sort_by_key(|found| (found.days, found.years));
@@ -85,17 +85,18 @@ fn in_year(day: Date, year: i32) -> Date {
 }
 
 fn entry(wiki: &Wiki, found: &Anniversary<'_>) -> AnniversaryRow {
-    let report = found.report;
+    let postmortem = found.postmortem;
     let is_later = |other: &&Arc<Postmortem>| {
-        let is_same = report.cause.is_some() && other.cause == report.cause || other.recurrence_of.contains(&report.id);
-        is_same && other.id != report.id && other.happened() > report.happened()
+        let is_same = postmortem.cause.is_some() && other.cause == postmortem.cause
+            || other.recurrence_of.contains(&postmortem.id);
+        is_same && other.id != postmortem.id && other.happened() > postmortem.happened()
     };
     AnniversaryRow {
-        report: postmortem_row(wiki, report),
+        postmortem: postmortem_row(wiki, postmortem),
         when: when(wiki, found),
-        actions: actions::summary(wiki, std::slice::from_ref(report)),
+        actions: actions::summary(wiki, std::slice::from_ref(postmortem)),
         came_back: postmortem_rows(wiki, wiki.site.postmortems.iter().filter(is_later)),
-        has_cause: report.cause.is_some(),
+        has_cause: postmortem.cause.is_some(),
     }
 }
 

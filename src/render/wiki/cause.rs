@@ -17,44 +17,44 @@ use crate::model::{Id, Postmortem, Precision};
 use crate::output::Made;
 use crate::view::{self, ActionState, Chain, Metric, Step};
 
-/// Every cause that a report names, by id.
+/// Every cause that a postmortem names, by id.
 pub(super) fn ids(wiki: &Wiki) -> Vec<Id> {
-    let mut ids: Vec<Id> = wiki.site.postmortems.iter().filter_map(|report| report.cause.clone()).collect();
+    let mut ids: Vec<Id> = wiki.site.postmortems.iter().filter_map(|postmortem| postmortem.cause.clone()).collect();
     ids.sort();
     ids.dedup();
     ids
 }
 
-/// The reports of a chain, oldest first.
-pub(super) fn reports<'a>(wiki: &'a Wiki, chain: &Chain) -> Vec<&'a Postmortem> {
-    chain.reports.iter().map(|report| &*wiki.site.postmortems[*report]).collect()
+/// The postmortems of a chain, oldest first.
+pub(super) fn postmortems<'a>(wiki: &'a Wiki, chain: &Chain) -> Vec<&'a Postmortem> {
+    chain.postmortems.iter().map(|postmortem| &*wiki.site.postmortems[*postmortem]).collect()
 }
 
 /// When a cause was seen last.
 pub(super) fn last_seen(wiki: &Wiki, chain: &Chain) -> Option<crate::time::Time> {
-    reports(wiki, chain).iter().rev().find_map(|report| report.happened())
+    postmortems(wiki, chain).iter().rev().find_map(|postmortem| postmortem.happened())
 }
 
-/// What a chain is called: its cause, or the title of its first report.
+/// What a chain is called: its cause, or the title of its first postmortem.
 pub(super) fn name(wiki: &Wiki, chain: &Chain) -> String {
-    match (&chain.cause, chain.reports.first()) {
+    match (&chain.cause, chain.postmortems.first()) {
         (Some(cause), _) => cause.to_string(),
         (None, Some(first)) => wiki.site.postmortems[*first].title.clone(),
         (None, None) => String::new(),
     }
 }
 
-/// Where more is said of a chain: the page of its cause, or of its first report.
+/// Where more is said of a chain: the page of its cause, or of its first postmortem.
 pub(super) fn path(wiki: &Wiki, chain: &Chain) -> String {
-    let first = chain.reports.first().map(|first| paths::postmortem(&wiki.site.postmortems[*first].id));
+    let first = chain.postmortems.first().map(|first| paths::postmortem(&wiki.site.postmortems[*first].id));
     paths::page(&chain.cause.as_ref().map(paths::cause).or(first).unwrap_or_default())
 }
 
 /// `Seen 4 times, last on 5 Nov 2026`
 pub(super) fn seen(wiki: &Wiki, chain: &Chain) -> Option<String> {
-    let times = wiki.look.theme.messages.count("times_seen", chain.reports.len());
+    let times = wiki.look.theme.messages.count("times_seen", chain.postmortems.len());
     let last = wiki.look.format().day_of(last_seen(wiki, chain)?);
-    let key = if chain.reports.len() == 1 { "seen_once" } else { "seen" };
+    let key = if chain.postmortems.len() == 1 { "seen_once" } else { "seen" };
     Some(wiki.look.theme.messages.fill(key, &[("times", &times), ("last", &last)]))
 }
 
@@ -63,7 +63,7 @@ struct CauseList {
     rows: Vec<CauseRow>,
     legend: Vec<Key>,
     range: Option<String>,
-    /// How many reports name no cause and are related to none, in words.
+    /// How many postmortems name no cause and are related to none, in words.
     nameless: Option<String>,
 }
 
@@ -80,25 +80,25 @@ struct CauseRow {
 
 pub(super) fn list(wiki: &Wiki) -> Made {
     let head = Head::new("causes/", wiki.look.theme.messages.get("causes"));
-    let all: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|report| &**report).collect();
+    let all: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|postmortem| &**postmortem).collect();
     let mut chains: Vec<&Chain> = wiki.known.learning.chains.iter().collect();
     chains.sort_by_key(|chain| std::cmp::Reverse(last_seen(wiki, chain)));
-    let named: usize = chains.iter().map(|chain| chain.reports.len()).sum();
-    let span = Span::over(all.iter().filter_map(|report| report.happened()));
+    let named: usize = chains.iter().map(|chain| chain.postmortems.len()).sum();
+    let span = Span::over(all.iter().filter_map(|postmortem| postmortem.happened()));
     let root = head.root();
     let rows = span.iter().flat_map(|span| chains.iter().map(|chain| cause_row(wiki, &root, chain, *span)));
     let list = CauseList {
         rows: rows.collect(),
         legend: legend(wiki, all.iter().copied()),
-        range: super::metrics::figure::days(wiki, all.iter().filter_map(|report| report.happened())),
+        range: super::metrics::figure::days(wiki, all.iter().filter_map(|postmortem| postmortem.happened())),
         nameless: (named < all.len()).then(|| wiki.look.theme.messages.count("nameless", all.len() - named)),
     };
     render(wiki, "causes.html", &head, &list)
 }
 
 fn cause_row(wiki: &Wiki, root: &str, chain: &Chain, span: Span) -> CauseRow {
-    let (name, members) = (name(wiki, chain), reports(wiki, chain));
-    let dots: Vec<Dot> = members.iter().filter_map(|report| dot(wiki, root, report, None)).collect();
+    let (name, members) = (name(wiki, chain), postmortems(wiki, chain));
+    let dots: Vec<Dot> = members.iter().filter_map(|postmortem| dot(wiki, root, postmortem, None)).collect();
     let label = format!("{name}: {}", wiki.look.theme.messages.count("times_seen", members.len()));
     CauseRow {
         path: path(wiki, chain),
@@ -128,10 +128,10 @@ struct CausePage {
     summary: String,
 }
 
-/// One report of the chain.
+/// One postmortem of the chain.
 #[derive(Serialize)]
 struct ChainLink {
-    report: PostmortemRow,
+    postmortem: PostmortemRow,
     /// In minutes.
     detect: Option<String>,
     identify: Option<String>,
@@ -140,23 +140,23 @@ struct ChainLink {
     against: Option<Against>,
 }
 
-/// A factor, and in how many reports it stands, in words.
+/// A factor, and in how many postmortems it stands, in words.
 #[derive(Serialize)]
 struct Repeated {
     text: String,
-    reports: String,
+    postmortems: String,
 }
 
 pub(super) fn page(wiki: &Wiki, id: Id) -> Made {
     let head = Head::new(paths::cause(&id), id.to_string());
-    let has = |chain: &&Chain| reports(wiki, chain).iter().any(|report| report.cause.as_ref() == Some(&id));
-    let none = || Chain { cause: Some(id.clone()), reports: Vec::new(), steps: Vec::new(), next_goal: None };
+    let has = |chain: &&Chain| postmortems(wiki, chain).iter().any(|postmortem| postmortem.cause.as_ref() == Some(&id));
+    let none = || Chain { cause: Some(id.clone()), postmortems: Vec::new(), steps: Vec::new(), next_goal: None };
     let chain = wiki.known.learning.chains.iter().find(has).cloned().unwrap_or_else(none);
     render(wiki, "cause.html", &head, &content(wiki, &head.root(), &chain))
 }
 
 fn content(wiki: &Wiki, root: &str, chain: &Chain) -> CausePage {
-    let members = reports(wiki, chain);
+    let members = postmortems(wiki, chain);
     let values = Values::of(wiki, Metric::Recover, members.iter().copied());
     CausePage {
         seen: seen(wiki, chain),
@@ -173,18 +173,18 @@ fn content(wiki: &Wiki, root: &str, chain: &Chain) -> CausePage {
 }
 
 fn links(wiki: &Wiki, chain: &Chain) -> Vec<ChainLink> {
-    let link = |report: &usize| {
-        let step = chain.steps.iter().find(|step| step.report == *report);
-        let report = &wiki.site.postmortems[*report];
+    let link = |postmortem: &usize| {
+        let step = chain.steps.iter().find(|step| step.postmortem == *postmortem);
+        let postmortem = &wiki.site.postmortems[*postmortem];
         ChainLink {
-            report: postmortem_row(wiki, report),
-            detect: minutes(wiki, Metric::Detect, report),
-            identify: minutes(wiki, Metric::Identify, report),
-            recover: minutes(wiki, Metric::Recover, report),
+            postmortem: postmortem_row(wiki, postmortem),
+            detect: minutes(wiki, Metric::Detect, postmortem),
+            identify: minutes(wiki, Metric::Identify, postmortem),
+            recover: minutes(wiki, Metric::Recover, postmortem),
             against: step.map(|step| against(wiki, step)),
         }
     };
-    chain.reports.iter().map(link).collect()
+    chain.postmortems.iter().map(link).collect()
 }
 
 /// The recoveries of the chain, each with the goal that the one before had set.
@@ -198,10 +198,10 @@ fn picture(wiki: &Wiki, root: &str, chain: &Chain, values: &Values<'_>) -> Optio
     (dots.len() > 1).then(|| plot.svg(&wiki.look.format()))
 }
 
-/// From one report to the next the goal that holds, and the one from the last on.
+/// From one postmortem to the next the goal that holds, and the one from the last on.
 fn goals(wiki: &Wiki, chain: &Chain) -> Vec<Goal> {
-    let members = reports(wiki, chain);
-    let happened = |place: usize| members.get(place).and_then(|report| report.happened());
+    let members = postmortems(wiki, chain);
+    let happened = |place: usize| members.get(place).and_then(|postmortem| postmortem.happened());
     let steps = chain.steps.iter().enumerate().filter_map(|(place, step)| {
         Some(Goal { seconds: step.goal?, from: happened(place), until: happened(place + 1), label: String::new() })
     });
@@ -222,27 +222,27 @@ fn factors(wiki: &Wiki, steps: &[Step]) -> Vec<Repeated> {
     }
     let mut sorted: Vec<(&str, usize)> = counts.into_iter().collect();
     sorted.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let reports = |n: usize| wiki.look.theme.messages.count("in_reports", n + 1);
-    sorted.into_iter().map(|(text, n)| Repeated { text: text.to_owned(), reports: reports(n) }).collect()
+    let postmortems = |n: usize| wiki.look.theme.messages.count("in_postmortems", n + 1);
+    sorted.into_iter().map(|(text, n)| Repeated { text: text.to_owned(), postmortems: postmortems(n) }).collect()
 }
 
-/// As [`reports`], for what works on lists of postmortems.
+/// As [`postmortems`], for what works on lists of postmortems.
 fn shared(wiki: &Wiki, chain: &Chain) -> Vec<Arc<Postmortem>> {
-    chain.reports.iter().map(|place| Arc::clone(&wiki.site.postmortems[*place])).collect()
+    chain.postmortems.iter().map(|place| Arc::clone(&wiki.site.postmortems[*place])).collect()
 }
 
-/// The actions of the chain, in the order of its reports and of each report.
+/// The actions of the chain, in the order of its postmortems and of each postmortem.
 fn tasks(wiki: &Wiki, chain: &Chain) -> Vec<actions::ActionRow> {
     let members = shared(wiki, chain);
     let mut states = view::actions(&members, wiki.site.settings.zone, wiki.look.now());
-    let place = |state: &ActionState| members.iter().position(|report| report.id == state.report.id);
+    let place = |state: &ActionState| members.iter().position(|postmortem| postmortem.id == state.postmortem.id);
     states.sort_by_key(|state| (place(state), state.index));
     states.iter().map(|state| actions::row(wiki, state)).collect()
 }
 
 /// A time in whole minutes, for a column of a table; `≈` before one that is not known to the minute.
-fn minutes(wiki: &Wiki, metric: Metric, report: &Postmortem) -> Option<String> {
-    let measured = wiki.measure(metric, report)?;
+fn minutes(wiki: &Wiki, metric: Metric, postmortem: &Postmortem) -> Option<String> {
+    let measured = wiki.measure(metric, postmortem)?;
     let about = if matches!(measured.precision, Precision::Exact | Precision::Minute) { "" } else { "≈ " };
     Some(format!("{about}{}", measured.seconds / 60))
 }

@@ -155,7 +155,7 @@ fn goal(wiki: &Wiki, step: &Step) -> Option<String> {
     let goal = step.goal?;
     let messages = &wiki.look.theme.messages;
     let share = messages.fill("percent", &[("n", &trimmed(wiki.site.internal.recovery_target? * 100.0))]);
-    let key = match Dimension::Recover.of(&wiki.site.postmortems[step.report]) {
+    let key = match Dimension::Recover.of(&wiki.site.postmortems[step.postmortem]) {
         Some(Value::Time(measured)) if measured.seconds <= goal => "goal_reached",
         Some(_) => "goal_missed",
         None => "goal_unknown",
@@ -164,17 +164,17 @@ fn goal(wiki: &Wiki, step: &Step) -> Option<String> {
 }
 
 fn carried_over(wiki: &Wiki, carried: CarriedOver) -> Option<actions::ActionRow> {
-    let report = &wiki.site.postmortems[carried.report];
-    let states = view::actions(std::slice::from_ref(report), wiki.site.settings.zone, wiki.look.now());
+    let postmortem = &wiki.site.postmortems[carried.postmortem];
+    let states = view::actions(std::slice::from_ref(postmortem), wiki.site.settings.zone, wiki.look.now());
     states.iter().find(|state| state.index == carried.action).map(|state| actions::row(wiki, state))
 }
 
 /// The comparison of a postmortem with the one before it of its cause; none for the first.
-pub(super) fn text(wiki: &Wiki, report: &Postmortem) -> Option<ComparisonText> {
-    let (step, previous) = wiki.step_of(&report.id)?;
+pub(super) fn text(wiki: &Wiki, postmortem: &Postmortem) -> Option<ComparisonText> {
+    let (step, previous) = wiki.step_of(&postmortem.id)?;
     let messages = &wiki.look.theme.messages;
     let verdict = verdict(wiki, step.previous.verdict).label;
-    let values = [("verdict", &*verdict), ("report", &*previous.label)];
+    let values = [("verdict", &*verdict), ("postmortem", &*previous.label)];
     let known = |value: &Option<Value>| {
         value.as_ref().map_or_else(|| messages.get("unknown").to_owned(), |known| self::value(wiki, known))
     };

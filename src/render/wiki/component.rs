@@ -85,7 +85,7 @@ fn card(wiki: &Wiki, component: &Component) -> Card {
         headroom: capacity.headroom,
         source: capacity.source,
         incidents: messages.count("incidents", incidents(wiki, &component.id).count()),
-        actions: actions::summary(wiki, &reports(wiki, &component.id)),
+        actions: actions::summary(wiki, &postmortems(wiki, &component.id)),
     }
 }
 
@@ -127,9 +127,9 @@ fn incidents<'a>(wiki: &'a Wiki, id: &'a Id) -> impl Iterator<Item = &'a Arc<Inc
     wiki.incidents.iter().rev().filter(move |snapshot| snapshot.components.contains_key(id) && is_recent(snapshot))
 }
 
-fn reports(wiki: &Wiki, id: &Id) -> Vec<Arc<Postmortem>> {
-    let reports = wiki.site.postmortems.iter().rev();
-    reports.filter(|report| report.components.contains(id)).cloned().collect()
+fn postmortems(wiki: &Wiki, id: &Id) -> Vec<Arc<Postmortem>> {
+    let postmortems = wiki.site.postmortems.iter().rev();
+    postmortems.filter(|postmortem| postmortem.components.contains(id)).cloned().collect()
 }
 
 #[derive(Serialize)]
@@ -138,20 +138,20 @@ struct ComponentPage {
     /// Its page for everybody.
     public: String,
     incidents: Vec<incident::IncidentRow>,
-    reports: Vec<PostmortemRow>,
+    postmortems: Vec<PostmortemRow>,
     actions: Vec<actions::ActionRow>,
 }
 
 pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let component = &wiki.site.components[index];
     let folder = paths::component(&component.id);
-    let reports = reports(wiki, &component.id);
+    let postmortems = postmortems(wiki, &component.id);
     let page = ComponentPage {
         card: card(wiki, component),
         public: wiki.look.url(&folder),
         incidents: incidents(wiki, &component.id).map(|snapshot| incident::row(wiki, snapshot)).collect(),
-        reports: postmortem::postmortem_rows(wiki, reports.iter()),
-        actions: actions::open(wiki, &reports),
+        postmortems: postmortem::postmortem_rows(wiki, postmortems.iter()),
+        actions: actions::open(wiki, &postmortems),
     };
     render(wiki, "component.html", &Head::new(folder, &*component.name), &page)
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::postmortem::{PostmortemRow, postmortem_row};
 use super::{Head, Wiki, paths, render};
-use crate::model::{Postmortem, ReportStatus};
+use crate::model::{Postmortem, PostmortemStatus};
 use crate::output::Made;
 use crate::render::html::parts::clock;
 use crate::theme::Form;
@@ -34,13 +34,13 @@ pub(super) fn rows(wiki: &Wiki) -> Vec<DutyRow> {
 }
 
 fn came_back(wiki: &Wiki, duty: &Duty) -> bool {
-    let (Some(report), Some(action)) = (&duty.report, &duty.action) else { return false };
-    wiki.came_back.contains(&(report.clone(), action.clone()))
+    let (Some(postmortem), Some(action)) = (&duty.postmortem, &duty.action) else { return false };
+    wiki.came_back.contains(&(postmortem.clone(), action.clone()))
 }
 
 fn row(wiki: &Wiki, duty: &Duty) -> DutyRow {
     let why = if came_back(wiki, duty) { "came_back_open" } else { why(duty.kind) };
-    let path = duty.report.as_ref().map(paths::postmortem);
+    let path = duty.postmortem.as_ref().map(paths::postmortem);
     let path = path.or_else(|| duty.component.as_ref().map(paths::component));
     let path = path.or_else(|| duty.incident.as_ref().map(paths::incident));
     DutyRow {
@@ -82,10 +82,10 @@ fn when(wiki: &Wiki, duty: &Duty) -> String {
     }
 }
 
-/// A report that waits for its review, or its author.
+/// A postmortem that waits for its review, or its author.
 #[derive(Serialize)]
 struct Waiting {
-    report: PostmortemRow,
+    postmortem: PostmortemRow,
     owner: String,
     /// An element.
     since: Option<String>,
@@ -103,28 +103,28 @@ struct Review {
 /// The review queue: what waits to be read, what is still written, what nobody has begun.
 pub(super) fn review(wiki: &Wiki) -> Made {
     let with = |status| {
-        let reports = wiki.site.postmortems.iter().filter(move |report| report.status == status);
-        reports.map(|report| waiting(wiki, report)).collect::<Vec<_>>()
+        let postmortems = wiki.site.postmortems.iter().filter(move |postmortem| postmortem.status == status);
+        postmortems.map(|postmortem| waiting(wiki, postmortem)).collect::<Vec<_>>()
     };
     let unwritten = wiki.known.learning.duties.iter();
     let unwritten = unwritten.filter(|duty| matches!(duty.kind, DutyKind::PostmortemOverdue | DutyKind::PostmortemDue));
     let page = Review {
-        review: with(ReportStatus::InReview),
-        drafts: with(ReportStatus::Draft),
+        review: with(PostmortemStatus::InReview),
+        drafts: with(PostmortemStatus::Draft),
         unwritten: unwritten.map(|duty| row(wiki, duty)).collect(),
     };
     render(wiki, "review.html", &Head::new("review/", wiki.look.theme.messages.get("review")), &page)
 }
 
-fn waiting(wiki: &Wiki, report: &Arc<Postmortem>) -> Waiting {
+fn waiting(wiki: &Wiki, postmortem: &Arc<Postmortem>) -> Waiting {
     let messages = &wiki.look.theme.messages;
-    let lacks = [("severity", report.severity.is_none()), ("cause", report.cause.is_none())];
+    let lacks = [("severity", postmortem.severity.is_none()), ("cause", postmortem.cause.is_none())];
     let lacks: Vec<&str> =
         lacks.iter().filter(|(_, is_missing)| *is_missing).map(|(key, _)| messages.get(key)).collect();
     Waiting {
-        report: postmortem_row(wiki, report),
-        owner: report.owner.clone().unwrap_or_default(),
-        since: report.published.or(report.happened()).map(|time| clock(&wiki.look, time, Form::Full)),
+        postmortem: postmortem_row(wiki, postmortem),
+        owner: postmortem.owner.clone().unwrap_or_default(),
+        since: postmortem.published.or(postmortem.happened()).map(|time| clock(&wiki.look, time, Form::Full)),
         missing: messages.list(&lacks),
     }
 }

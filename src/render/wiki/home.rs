@@ -41,7 +41,7 @@ struct Again {
 /// How many things that need somebody stand on the dashboard; a longer list is read by nobody.
 const MOST_NEEDS: usize = 10;
 
-/// How many of the newest reports stand on the dashboard.
+/// How many of the newest postmortems stand on the dashboard.
 const NEWEST: usize = 8;
 
 pub(super) fn page(wiki: &Wiki) -> Made {
@@ -50,15 +50,15 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     needs.truncate(MOST_NEEDS);
     let more = (more > 0).then(|| wiki.look.theme.messages.fill("needs_more", &[("n", &more.to_string())]));
     let head = Head::new("", wiki.look.theme.messages.get("wiki_home"));
-    let reports: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|report| &**report).collect();
-    let recover = figure(wiki, &head.root(), &Values::of(wiki, Metric::Recover, reports.iter().copied()));
+    let postmortems: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|postmortem| &**postmortem).collect();
+    let recover = figure(wiki, &head.root(), &Values::of(wiki, Metric::Recover, postmortems.iter().copied()));
     let home = Home {
         needs,
         more,
         recover,
-        legend: legend(wiki, reports.iter().copied()),
+        legend: legend(wiki, postmortems.iter().copied()),
         again: again(wiki),
-        noticed: noticed(wiki, &reports),
+        noticed: noticed(wiki, &postmortems),
         years: anniversaries::near(wiki),
         newest: postmortem_rows(wiki, wiki.site.postmortems.iter().rev().take(NEWEST)),
     };
@@ -67,7 +67,8 @@ pub(super) fn page(wiki: &Wiki) -> Made {
 
 /// The causes that came back, the one that came back last first.
 fn again(wiki: &Wiki) -> Vec<Again> {
-    let mut chains: Vec<&Chain> = wiki.known.learning.chains.iter().filter(|chain| chain.reports.len() > 1).collect();
+    let mut chains: Vec<&Chain> =
+        wiki.known.learning.chains.iter().filter(|chain| chain.postmortems.len() > 1).collect();
     chains.sort_by_key(|chain| std::cmp::Reverse(cause::last_seen(wiki, chain)));
     let again = chains.into_iter().filter_map(|chain| {
         Some(Again {

@@ -20,12 +20,12 @@ pub(super) struct IncidentRow {
     /// The day it began.
     day: String,
     is_internal: bool,
-    reports: Vec<PostmortemRow>,
-    /// What is owed where there is no report.
+    postmortems: Vec<PostmortemRow>,
+    /// What is owed where there is no postmortem.
     owed: Owed,
 }
 
-/// Whether a report is wanted.
+/// Whether a postmortem is wanted.
 #[derive(Serialize)]
 struct Owed {
     text: String,
@@ -71,7 +71,7 @@ pub(super) fn row(wiki: &Wiki, snapshot: &IncidentSnapshot) -> IncidentRow {
         incident: parts::incident(&wiki.look, snapshot),
         day: wiki.look.format().day_of(snapshot.incident.started),
         is_internal: is_internal(wiki, id),
-        reports: postmortem::postmortem_rows(wiki, wiki.reports_about(id)),
+        postmortems: postmortem::postmortem_rows(wiki, wiki.postmortems_about(id)),
         owed: owed(wiki, snapshot),
     }
 }
@@ -80,12 +80,14 @@ fn is_internal(wiki: &Wiki, id: &Id) -> bool {
     wiki.record(id).is_some_and(|record| record.visibility == Visibility::Internal)
 }
 
-/// What is asked for where an incident has no report.
+/// What is asked for where an incident has no postmortem.
 fn owed(wiki: &Wiki, snapshot: &IncidentSnapshot) -> Owed {
     let messages = &wiki.look.html_words;
     let wanted = [DutyKind::PostmortemOverdue, DutyKind::PostmortemDue];
     let is_this = |duty: &&crate::view::Duty| {
-        wanted.contains(&duty.kind) && duty.report.is_none() && duty.incident.as_ref() == Some(&snapshot.incident.id)
+        wanted.contains(&duty.kind)
+            && duty.postmortem.is_none()
+            && duty.incident.as_ref() == Some(&snapshot.incident.id)
     };
     let Some(duty) = wiki.known.learning.duties.iter().find(is_this) else {
         let key = if snapshot.is_open() { "pm_owed_open" } else { "pm_owed_none" };

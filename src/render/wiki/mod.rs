@@ -40,12 +40,12 @@ use places::Places;
 
 pub use postmortem::review::{REVIEWED, Review, reviews};
 
-/// What a build knows of the reports beside what each says.
+/// What a build knows of the postmortems beside what each says.
 #[derive(Clone, Debug)]
 pub struct Known {
     /// What they give together.
     pub learning: Arc<Learning>,
-    /// When the file of a report was first committed, by the report's id; of those that do not say when
+    /// When the file of a postmortem was first committed, by the postmortem's id; of those that do not say when
     /// they were published.
     pub committed: BTreeMap<Id, Time>,
     /// Every path from the root of the wiki that a link may name, folders ending in `/`.
@@ -64,7 +64,7 @@ pub struct Wiki {
     known: Known,
     /// Report and action: what was to be done, and was open when the cause came back.
     pub came_back: BTreeSet<(Id, String)>,
-    /// Where reports, incidents and chains are.
+    /// Where postmortems, incidents and chains are.
     places: Places,
 }
 
@@ -85,8 +85,8 @@ impl Wiki {
     }
 
     /// How long a part of an incident took, if that is known.
-    fn measure(&self, metric: Metric, report: &Postmortem) -> Option<Measurement> {
-        metric.of(report, self.known.committed.get(&report.id).copied())
+    fn measure(&self, metric: Metric, postmortem: &Postmortem) -> Option<Measurement> {
+        metric.of(postmortem, self.known.committed.get(&postmortem.id).copied())
     }
 
     /// Markdown of an internal text as HTML: links lead to the wiki's own pages where there are such,
@@ -107,8 +107,8 @@ fn within_reach(html: &str) -> String {
 fn came_back(site: &Site, chains: &[Chain]) -> BTreeSet<(Id, String)> {
     let carried = chains.iter().flat_map(|chain| &chain.steps).flat_map(|step| &step.carried_over);
     let named = carried.map(|carried| {
-        let report = &site.postmortems[carried.report];
-        (report.id.clone(), report.actions[carried.action].id.clone())
+        let postmortem = &site.postmortems[carried.postmortem];
+        (postmortem.id.clone(), postmortem.actions[carried.action].id.clone())
     });
     named.collect()
 }
@@ -129,8 +129,8 @@ pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
         one(wiki, &paths::page(paths::METRICS), metrics::page),
         one(wiki, &paths::page(paths::INVEST), priorities::page),
     ];
-    let reports = site.postmortems.iter().map(|report| paths::postmortem(&report.id));
-    each(wiki, &mut routes, numbered(reports), "the postmortem", postmortem::page);
+    let postmortems = site.postmortems.iter().map(|postmortem| paths::postmortem(&postmortem.id));
+    each(wiki, &mut routes, numbered(postmortems), "the postmortem", postmortem::page);
     let incidents = wiki.incidents.iter().map(|snapshot| paths::incident(&snapshot.incident.id));
     each(wiki, &mut routes, numbered(incidents), "the incident", incident::page);
     let components = site.components.iter().map(|known| paths::component(&known.id));

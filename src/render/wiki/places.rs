@@ -9,28 +9,28 @@ use crate::view::{Chain, Step};
 
 /// Places in the lists of the site and of its chains.
 pub(super) struct Places {
-    reports: BTreeMap<Id, usize>,
+    postmortems: BTreeMap<Id, usize>,
     records: BTreeMap<Id, usize>,
-    /// The reports about an incident.
+    /// The postmortems about an incident.
     about: BTreeMap<Id, Vec<usize>>,
-    /// The chain of a report, and its place in that chain.
+    /// The chain of a postmortem, and its place in that chain.
     chained: BTreeMap<Id, (usize, usize)>,
 }
 
 impl Places {
     pub(super) fn of(site: &Site, chains: &[Chain]) -> Places {
-        let reports = || site.postmortems.iter().enumerate();
+        let postmortems = || site.postmortems.iter().enumerate();
         let mut about: BTreeMap<Id, Vec<usize>> = BTreeMap::new();
-        for (place, report) in reports() {
-            report.incident.iter().for_each(|incident| about.entry(incident.clone()).or_default().push(place));
+        for (place, postmortem) in postmortems() {
+            postmortem.incident.iter().for_each(|incident| about.entry(incident.clone()).or_default().push(place));
         }
         let members = chains.iter().enumerate().flat_map(|(number, chain)| {
-            let reports = chain.reports.iter().enumerate();
-            reports.map(move |(place, report)| (site.postmortems[*report].id.clone(), (number, place)))
+            let postmortems = chain.postmortems.iter().enumerate();
+            postmortems.map(move |(place, postmortem)| (site.postmortems[*postmortem].id.clone(), (number, place)))
         });
         let records = site.incidents.iter().enumerate();
         Places {
-            reports: reports().map(|(place, report)| (report.id.clone(), place)).collect(),
+            postmortems: postmortems().map(|(place, postmortem)| (postmortem.id.clone(), place)).collect(),
             records: records.map(|(place, record)| (record.incident.id.clone(), place)).collect(),
             about,
             chained: members.collect(),
@@ -39,9 +39,9 @@ impl Places {
 }
 
 impl Wiki {
-    /// The report of this id.
-    pub(super) fn report(&self, id: &Id) -> Option<&Arc<Postmortem>> {
-        self.places.reports.get(id).map(|place| &self.site.postmortems[*place])
+    /// The postmortem of this id.
+    pub(super) fn postmortem(&self, id: &Id) -> Option<&Arc<Postmortem>> {
+        self.places.postmortems.get(id).map(|place| &self.site.postmortems[*place])
     }
 
     /// The incident of this id, with what only the company may know of it.
@@ -49,22 +49,22 @@ impl Wiki {
         self.places.records.get(id).map(|place| &self.site.incidents[*place])
     }
 
-    /// The reports about an incident, in the order of the site.
-    pub(super) fn reports_about(&self, incident: &Id) -> impl Iterator<Item = &Arc<Postmortem>> {
+    /// The postmortems about an incident, in the order of the site.
+    pub(super) fn postmortems_about(&self, incident: &Id) -> impl Iterator<Item = &Arc<Postmortem>> {
         let places = self.places.about.get(incident).into_iter().flatten();
         places.map(|place| &self.site.postmortems[*place])
     }
 
-    /// The chain of a report, if it names a cause or is related to another.
-    pub(super) fn chain_of(&self, report: &Id) -> Option<&Chain> {
-        self.places.chained.get(report).map(|(chain, _)| &self.known.learning.chains[*chain])
+    /// The chain of a postmortem, if it names a cause or is related to another.
+    pub(super) fn chain_of(&self, postmortem: &Id) -> Option<&Chain> {
+        self.places.chained.get(postmortem).map(|(chain, _)| &self.known.learning.chains[*chain])
     }
 
-    /// The step that a report is in its chain, with the report before; none for the first of a chain.
-    pub(super) fn step_of(&self, report: &Id) -> Option<(&Step, &Arc<Postmortem>)> {
-        let (chain, place) = self.places.chained.get(report)?;
+    /// The step that a postmortem is in its chain, with the postmortem before; none for the first of a chain.
+    pub(super) fn step_of(&self, postmortem: &Id) -> Option<(&Step, &Arc<Postmortem>)> {
+        let (chain, place) = self.places.chained.get(postmortem)?;
         let chain = &self.known.learning.chains[*chain];
         let before = place.checked_sub(1)?;
-        Some((&chain.steps[before], &self.site.postmortems[chain.reports[before]]))
+        Some((&chain.steps[before], &self.site.postmortems[chain.postmortems[before]]))
     }
 }

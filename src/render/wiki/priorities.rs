@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::cause::{last_seen, name, path, reports, seen};
+use super::cause::{last_seen, name, path, postmortems, seen};
 use super::comparison::{Against, against};
 use super::{Head, Wiki, paths, render};
 use crate::model::{ActionType, Id};
@@ -12,7 +12,7 @@ use crate::view::{Chain, Effort, Phases, Risk, Verdict, effort, risk_of_causes, 
 
 #[derive(Serialize)]
 struct PrioritiesPage {
-    reports: usize,
+    postmortems: usize,
     /// What the median incident and the actions say, in words.
     derived: Option<String>,
     returned: Vec<Returned>,
@@ -97,11 +97,11 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     let head = Head::new("invest/", wiki.look.theme.messages.get("priorities_heading"));
     let all = &wiki.site.postmortems;
     let severities = wiki.site.internal.severities.len();
-    let phases: Vec<Phases> = all.iter().filter_map(|report| Phases::of(report)).collect();
+    let phases: Vec<Phases> = all.iter().filter_map(|postmortem| Phases::of(postmortem)).collect();
     let efforts = effort(all);
     let single = wiki.known.learning.chains.iter().filter(|chain| chain.steps.is_empty());
     let page = PrioritiesPage {
-        reports: all.len(),
+        postmortems: all.len(),
         derived: derived(wiki, &phases, &efforts),
         returned: returned(wiki, &wiki.known.learning.chains),
         once: single.map(|chain| once(wiki, chain)).collect(),
@@ -166,8 +166,8 @@ fn urgency(verdict: Verdict) -> usize {
 }
 
 fn once(wiki: &Wiki, chain: &Chain) -> Once {
-    let members = reports(wiki, chain);
-    let severity = members.first().and_then(|report| report.severity.as_ref());
+    let members = postmortems(wiki, chain);
+    let severity = members.first().and_then(|postmortem| postmortem.severity.as_ref());
     Once {
         path: path(wiki, chain),
         name: name(wiki, chain),
@@ -176,10 +176,10 @@ fn once(wiki: &Wiki, chain: &Chain) -> Once {
     }
 }
 
-/// What causes that were seen once come to. Time counts from the first report on, in months of 30 days, at least one.
+/// What causes that were seen once come to. Time counts from the first postmortem on, in months of 30 days, at least one.
 fn once_say(wiki: &Wiki) -> String {
     const MONTH: i64 = 30 * 24 * 3600;
-    let first: Option<Time> = wiki.site.postmortems.iter().filter_map(|report| report.happened()).min();
+    let first: Option<Time> = wiki.site.postmortems.iter().filter_map(|postmortem| postmortem.happened()).min();
     let months = first.map_or(0, |first| wiki.look.now().seconds_since(first) / MONTH);
     wiki.look.theme.messages.count("once_say", months.max(1) as usize)
 }

@@ -1,4 +1,4 @@
-//! The reports that share a word to find them by.
+//! The postmortems that share a word to find them by.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use super::{Head, Wiki, paths, render};
 use crate::model::{Id, Site};
 use crate::output::Made;
 
-/// Every tag and how many reports have it, by name.
+/// Every tag and how many postmortems have it, by name.
 pub(super) fn all(site: &Site) -> BTreeMap<&Id, usize> {
     let mut counts = BTreeMap::new();
-    for tag in site.postmortems.iter().flat_map(|report| &report.tags) {
+    for tag in site.postmortems.iter().flat_map(|postmortem| &postmortem.tags) {
         *counts.entry(tag).or_default() += 1;
     }
     counts
@@ -26,13 +26,13 @@ struct TagList {
 #[derive(Serialize)]
 struct Count {
     tag: Named,
-    reports: String,
+    postmortems: String,
 }
 
 pub(super) fn list(wiki: &Wiki) -> Made {
     let tags = all(&wiki.site).into_iter().map(|(tag, count)| Count {
         tag: Named::new(&paths::tag(tag), &**tag),
-        reports: wiki.look.theme.messages.count("pm_reports", count),
+        postmortems: wiki.look.theme.messages.count("pm_postmortems", count),
     });
     let list = TagList { tags: tags.collect() };
     render(wiki, "tags.html", &Head::new("tags/", wiki.look.theme.messages.get("pm_tags")), &list)
@@ -40,11 +40,11 @@ pub(super) fn list(wiki: &Wiki) -> Made {
 
 #[derive(Serialize)]
 struct TagPage {
-    reports: Vec<PostmortemRow>,
+    postmortems: Vec<PostmortemRow>,
 }
 
 pub(super) fn page(wiki: &Wiki, tag: Id) -> Made {
-    let tagged = wiki.site.postmortems.iter().rev().filter(|report| report.tags.contains(&tag));
-    let page = TagPage { reports: postmortem_rows(wiki, tagged) };
+    let tagged = wiki.site.postmortems.iter().rev().filter(|postmortem| postmortem.tags.contains(&tag));
+    let page = TagPage { postmortems: postmortem_rows(wiki, tagged) };
     render(wiki, "tag.html", &Head::new(paths::tag(&tag), &*tag), &page)
 }

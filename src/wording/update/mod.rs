@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::words::{self, pattern};
-use super::{ReportPart, WordingFinding, WordingSettings, finding, is_off, whole_matches, without_overlaps};
+use super::{PostmortemPart, WordingFinding, WordingSettings, finding, is_off, whole_matches, without_overlaps};
 use crate::diagnostic::{Code, Severity};
 use crate::markdown::{Passage, prose};
 
@@ -102,14 +102,15 @@ impl UpdateRules {
         for rule in rules::ALL.iter().filter(|rule| self.applies(rule.code)) {
             for range in whole_matches(rule.pattern(), &passage.text) {
                 if (rule.is_meant)(&self.found_at(passage, &range, context)) {
-                    found.push(finding(passage, rule.code, rules::severity(rule.code), range, ReportPart::Other));
+                    found.push(finding(passage, rule.code, rules::severity(rule.code), range, PostmortemPart::Other));
                 }
             }
         }
         for (code, pattern) in self.words.iter().filter(|(code, _)| self.applies(*code)) {
             let matches = whole_matches(pattern, &passage.text);
-            found
-                .extend(matches.map(|range| finding(passage, *code, rules::severity(*code), range, ReportPart::Other)));
+            found.extend(
+                matches.map(|range| finding(passage, *code, rules::severity(*code), range, PostmortemPart::Other)),
+            );
         }
         found
     }
@@ -157,6 +158,6 @@ fn detail(text: &str, at: Range<usize>, severity: Severity) -> WordingFinding {
         severity,
         phrase: text[at.clone()].to_owned(),
         at,
-        part: ReportPart::Other,
+        part: PostmortemPart::Other,
     }
 }

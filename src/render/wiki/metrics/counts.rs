@@ -15,20 +15,20 @@ use crate::view::wilson;
 /// Who noticed first.
 #[derive(Serialize)]
 pub(in crate::render::wiki) struct Noticed {
-    /// `3 of 9`; absent if no report says.
+    /// `3 of 9`; absent if no postmortem says.
     big: Option<String>,
     /// The share with its interval, and what is not counted.
     say: String,
     rows: Vec<(String, usize)>,
 }
 
-/// How often customers noticed first among these reports, with a 95 % interval by Wilson.
-pub(in crate::render::wiki) fn noticed(wiki: &Wiki, reports: &[&Postmortem]) -> Noticed {
+/// How often customers noticed first among these postmortems, with a 95 % interval by Wilson.
+pub(in crate::render::wiki) fn noticed(wiki: &Wiki, postmortems: &[&Postmortem]) -> Noticed {
     let messages = &wiki.look.theme.messages;
-    let of = |source: Detection| reports.iter().filter(|report| report.detected_by == Some(source)).count();
+    let of = |source: Detection| postmortems.iter().filter(|postmortem| postmortem.detected_by == Some(source)).count();
     let (customers, n) =
-        (of(Detection::Customer), reports.iter().filter(|report| report.detected_by.is_some()).count());
-    let missing = reports.len() - n;
+        (of(Detection::Customer), postmortems.iter().filter(|postmortem| postmortem.detected_by.is_some()).count());
+    let missing = postmortems.len() - n;
     let mut say = if n == 0 { messages.get("noticed_nothing").to_owned() } else { share(wiki, customers, n) };
     if missing > 0 && n > 0 {
         say = format!("{say} {}", messages.count("noticed_missing", missing));

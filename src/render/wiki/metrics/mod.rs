@@ -20,8 +20,8 @@ use values::{Key, Values, legend};
 
 #[derive(Serialize)]
 struct MetricsPage {
-    reports: usize,
-    /// Which reports, in words.
+    postmortems: usize,
+    /// Which postmortems, in words.
     range: Option<String>,
     legend: Vec<Key>,
     figures: Vec<Figure>,
@@ -50,17 +50,17 @@ const MULTIPLE_FROM: usize = 2;
 pub(super) fn page(wiki: &Wiki) -> Made {
     let head = Head::new("metrics/", wiki.look.theme.messages.get("metrics"));
     let root = head.root();
-    let reports: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|report| &**report).collect();
-    let figures = Metric::ALL.map(|metric| figure(wiki, &root, &Values::of(wiki, metric, reports.iter().copied())));
+    let postmortems: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|postmortem| &**postmortem).collect();
+    let figures = Metric::ALL.map(|metric| figure(wiki, &root, &Values::of(wiki, metric, postmortems.iter().copied())));
     let page = MetricsPage {
-        reports: reports.len(),
-        range: days(wiki, reports.iter().filter_map(|report| report.happened())),
-        legend: legend(wiki, reports.iter().copied()),
+        postmortems: postmortems.len(),
+        range: days(wiki, postmortems.iter().filter_map(|postmortem| postmortem.happened())),
+        legend: legend(wiki, postmortems.iter().copied()),
         figures: figures.into(),
-        noticed: noticed(wiki, &reports),
+        noticed: noticed(wiki, &postmortems),
         months: months(wiki),
-        causes: multiples(wiki, &root, &reports, |report| report.cause.as_slice(), by_cause),
-        components: multiples(wiki, &root, &reports, |report| &report.components, by_component),
+        causes: multiples(wiki, &root, &postmortems, |postmortem| postmortem.cause.as_slice(), by_cause),
+        components: multiples(wiki, &root, &postmortems, |postmortem| &postmortem.components, by_component),
     };
     render(wiki, "metrics.html", &head, &page)
 }
@@ -77,19 +77,21 @@ fn by_component(wiki: &Wiki, id: &Id) -> (String, String) {
 fn multiples(
     wiki: &Wiki,
     root: &str,
-    reports: &[&Postmortem],
+    postmortems: &[&Postmortem],
     ids: impl Fn(&Postmortem) -> &[Id],
     name: fn(&Wiki, &Id) -> (String, String),
 ) -> Vec<Multiple> {
     let mut groups: BTreeMap<&Id, Vec<&Postmortem>> = BTreeMap::new();
-    for report in reports {
-        ids(report).iter().for_each(|id| groups.entry(id).or_default().push(report));
+    for postmortem in postmortems {
+        ids(postmortem).iter().for_each(|id| groups.entry(id).or_default().push(postmortem));
     }
     let all = groups.into_iter().map(|(id, group)| (id, Values::of(wiki, Metric::Recover, group)));
     let mut found: Vec<(&Id, Values<'_>)> = all.filter(|(_, values)| values.counted().len() >= MULTIPLE_FROM).collect();
     found.sort_by_key(|(_, values)| std::cmp::Reverse(values.counted().len()));
     let axis = Axis::around(found.iter().flat_map(|(_, values)| values.counted()));
-    let Some(span) = Span::over(reports.iter().filter_map(|report| report.happened())) else { return Vec::new() };
+    let Some(span) = Span::over(postmortems.iter().filter_map(|postmortem| postmortem.happened())) else {
+        return Vec::new();
+    };
     found.iter().map(|(id, values)| multiple(wiki, root, name(wiki, id), values, (axis, span))).collect()
 }
 

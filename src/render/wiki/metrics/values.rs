@@ -11,9 +11,9 @@ use crate::render::wiki::{Wiki, paths};
 use crate::time::Time;
 use crate::view::{Measurement, Metric};
 
-/// What one report says of a metric.
+/// What one postmortem says of a metric.
 pub(in crate::render::wiki) struct Value<'a> {
-    pub(in crate::render::wiki) report: &'a Postmortem,
+    pub(in crate::render::wiki) postmortem: &'a Postmortem,
     pub(in crate::render::wiki) measured: Option<Measurement>,
 }
 
@@ -24,7 +24,7 @@ impl Value<'_> {
     }
 }
 
-/// What each of some reports says of a metric, oldest first.
+/// What each of some postmortems says of a metric, oldest first.
 pub(in crate::render::wiki) struct Values<'a> {
     pub(in crate::render::wiki) metric: Metric,
     pub(in crate::render::wiki) all: Vec<Value<'a>>,
@@ -34,9 +34,10 @@ impl<'a> Values<'a> {
     pub(in crate::render::wiki) fn of(
         wiki: &Wiki,
         metric: Metric,
-        reports: impl IntoIterator<Item = &'a Postmortem>,
+        postmortems: impl IntoIterator<Item = &'a Postmortem>,
     ) -> Values<'a> {
-        let all = reports.into_iter().map(|report| Value { report, measured: wiki.measure(metric, report) });
+        let all =
+            postmortems.into_iter().map(|postmortem| Value { postmortem, measured: wiki.measure(metric, postmortem) });
         Values { metric, all: all.collect() }
     }
 
@@ -47,7 +48,7 @@ impl<'a> Values<'a> {
 
     /// The counted ones since a moment.
     pub(in crate::render::wiki) fn since(&self, from: Time) -> Vec<i64> {
-        let recent = self.all.iter().filter(|value| value.report.happened().is_some_and(|at| at >= from));
+        let recent = self.all.iter().filter(|value| value.postmortem.happened().is_some_and(|at| at >= from));
         recent.filter_map(Value::counted).collect()
     }
 
@@ -63,8 +64,8 @@ impl<'a> Values<'a> {
 
     /// The counted ones as dots of a page whose way to the root is `root`.
     pub(in crate::render::wiki) fn dots(&self, wiki: &Wiki, root: &str) -> Vec<Dot> {
-        let counted = self.all.iter().filter_map(|value| Some((value.report, value.counted()?)));
-        counted.filter_map(|(report, seconds)| dot(wiki, root, report, Some(seconds))).collect()
+        let counted = self.all.iter().filter_map(|value| Some((value.postmortem, value.counted()?)));
+        counted.filter_map(|(postmortem, seconds)| dot(wiki, root, postmortem, Some(seconds))).collect()
     }
 
     /// Every value, newest first.
@@ -73,23 +74,28 @@ impl<'a> Values<'a> {
     }
 }
 
-/// A report as a dot. Without a duration it says nothing of one and stands at the foot.
-pub(in crate::render::wiki) fn dot(wiki: &Wiki, root: &str, report: &Postmortem, seconds: Option<i64>) -> Option<Dot> {
-    let at = report.happened()?;
-    let severity = report.severity.as_ref();
+/// A postmortem as a dot. Without a duration it says nothing of one and stands at the foot.
+pub(in crate::render::wiki) fn dot(
+    wiki: &Wiki,
+    root: &str,
+    postmortem: &Postmortem,
+    seconds: Option<i64>,
+) -> Option<Dot> {
+    let at = postmortem.happened()?;
+    let severity = postmortem.severity.as_ref();
     let name = severity.map_or(wiki.look.theme.messages.get("severity_unknown"), |severity| &severity.name);
-    let mut title = format!("{}: {}, {name}", wiki.look.format().day_of(at), report.title);
+    let mut title = format!("{}: {}, {name}", wiki.look.format().day_of(at), postmortem.title);
     if let Some(seconds) = seconds {
         title = format!("{title}, {}", wiki.look.format().duration(seconds));
     }
-    let href = format!("{root}{}", paths::page(&paths::postmortem(&report.id)));
+    let href = format!("{root}{}", paths::page(&paths::postmortem(&postmortem.id)));
     Some(Dot { at, seconds: seconds.unwrap_or(0), rank: severity.map(|severity| severity.rank), href, title })
 }
 
 /// A line of the table beside a plot.
 #[derive(Serialize)]
 pub(in crate::render::wiki) struct Row {
-    report: PostmortemRow,
+    postmortem: PostmortemRow,
     value: Option<String>,
     precision: Option<&'static str>,
     is_rough: bool,
@@ -97,7 +103,7 @@ pub(in crate::render::wiki) struct Row {
 
 fn row(wiki: &Wiki, value: &Value<'_>) -> Row {
     Row {
-        report: postmortem_row(wiki, value.report),
+        postmortem: postmortem_row(wiki, value.postmortem),
         value: value.measured.map(|measured| wiki.look.format().duration(measured.seconds)),
         precision: value.measured.map(|measured| precision(measured.precision)),
         is_rough: value.measured.is_some_and(|measured| !measured.is_countable()),
@@ -123,15 +129,19 @@ pub(in crate::render::wiki) struct Key {
     name: String,
 }
 
-/// The severities among these reports, worst first; unknown last.
-pub(in crate::render::wiki) fn legend<'a>(wiki: &Wiki, reports: impl IntoIterator<Item = &'a Postmortem>) -> Vec<Key> {
-    let ranks: BTreeSet<(usize, String)> = reports.into_iter().map(|report| rank_and_name(wiki, report)).collect();
+/// The severities among these postmortems, worst first; unknown last.
+pub(in crate::render::wiki) fn legend<'a>(
+    wiki: &Wiki,
+    postmortems: impl IntoIterator<Item = &'a Postmortem>,
+) -> Vec<Key> {
+    let ranks: BTreeSet<(usize, String)> =
+        postmortems.into_iter().map(|postmortem| rank_and_name(wiki, postmortem)).collect();
     let key = |(rank, name)| Key { shape: plot::shape(Some(rank).filter(|rank| *rank < usize::MAX)), name };
     ranks.into_iter().map(key).collect()
 }
 
-fn rank_and_name(wiki: &Wiki, report: &Postmortem) -> (usize, String) {
-    match &report.severity {
+fn rank_and_name(wiki: &Wiki, postmortem: &Postmortem) -> (usize, String) {
+    match &postmortem.severity {
         Some(severity) => (severity.rank, severity.name.to_string()),
         None => (usize::MAX, wiki.look.theme.messages.get("severity_unknown").to_owned()),
     }

@@ -20,7 +20,7 @@ pub(super) struct Dot {
     pub(super) seconds: i64,
     /// The rank of its severity, 0 for the worst.
     pub(super) rank: Option<usize>,
-    /// The address of its report, from the page.
+    /// The address of its postmortem, from the page.
     pub(super) href: String,
     /// What the pointer shows; plain text.
     pub(super) title: String,

@@ -38,8 +38,8 @@ struct Compared {
 }
 
 /// The comparison of a postmortem with the one before it of its cause, and with the best; none for the first.
-pub(super) fn comparison(wiki: &Wiki, report: &Postmortem) -> Option<ComparisonTable> {
-    let (step, previous) = wiki.step_of(&report.id)?;
+pub(super) fn comparison(wiki: &Wiki, postmortem: &Postmortem) -> Option<ComparisonTable> {
+    let (step, previous) = wiki.step_of(&postmortem.id)?;
     let rows = step.previous.changes.iter().zip(&step.best.changes).map(|(before, best)| row(wiki, before, best));
     Some(ComparisonTable {
         against: against(wiki, step),

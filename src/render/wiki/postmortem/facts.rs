@@ -1,4 +1,4 @@
-//! The plain facts of a report: who, when, how long, how much.
+//! The plain facts of a postmortem: who, when, how long, how much.
 
 use serde::Serialize;
 
@@ -45,17 +45,17 @@ struct Person {
     name: String,
 }
 
-pub(super) fn facts(wiki: &Wiki, report: &Postmortem) -> Facts {
-    let components = report.components.iter();
+pub(super) fn facts(wiki: &Wiki, postmortem: &Postmortem) -> Facts {
+    let components = postmortem.components.iter();
     Facts {
         components: components.map(|id| Named::new(&paths::component(id), wiki.look.component_name(id))).collect(),
-        cause: report.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
-        nth: nth(wiki, report),
-        noticed: report.detected_by.map(|who| noticed_by(wiki, who)),
-        began: report.marks.at(Mark::Started).map(|time| clock(&wiki.look, time, Form::Full)),
-        figures: SHOWN.iter().map(|metric| figure(wiki, report, *metric)).collect(),
-        people: people(wiki, report),
-        written: written(wiki, report),
+        cause: postmortem.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
+        nth: nth(wiki, postmortem),
+        noticed: postmortem.detected_by.map(|who| noticed_by(wiki, who)),
+        began: postmortem.marks.at(Mark::Started).map(|time| clock(&wiki.look, time, Form::Full)),
+        figures: SHOWN.iter().map(|metric| figure(wiki, postmortem, *metric)).collect(),
+        people: people(wiki, postmortem),
+        written: written(wiki, postmortem),
     }
 }
 
@@ -66,23 +66,23 @@ pub(in crate::render::wiki) fn noticed_by(wiki: &Wiki, who: Detection) -> String
 }
 
 /// How long it took to detect, to understand and to end, as far as that is known.
-pub(super) fn durations(wiki: &Wiki, report: &Postmortem) -> Vec<(String, String)> {
-    let figures = SHOWN.iter().map(|metric| figure(wiki, report, *metric));
+pub(super) fn durations(wiki: &Wiki, postmortem: &Postmortem) -> Vec<(String, String)> {
+    let figures = SHOWN.iter().map(|metric| figure(wiki, postmortem, *metric));
     figures.filter_map(|figure| Some((figure.name, figure.value?))).collect()
 }
 
-fn figure(wiki: &Wiki, report: &Postmortem, metric: Metric) -> Figure {
+fn figure(wiki: &Wiki, postmortem: &Postmortem, metric: Metric) -> Figure {
     Figure {
         name: wiki.look.theme.messages.get(&format!("metric_{}", metric.word())).to_owned(),
-        value: wiki.measure(metric, report).map(|known| measured(wiki, known)),
+        value: wiki.measure(metric, postmortem).map(|known| measured(wiki, known)),
     }
 }
 
-/// `fourth time`, `third of 4 times`: by the order in which the reports of one cause happened.
-fn nth(wiki: &Wiki, report: &Postmortem) -> Option<String> {
-    let cause = report.cause.as_ref()?;
+/// `fourth time`, `third of 4 times`: by the order in which the postmortems of one cause happened.
+fn nth(wiki: &Wiki, postmortem: &Postmortem) -> Option<String> {
+    let cause = postmortem.cause.as_ref()?;
     let same = || wiki.site.postmortems.iter().filter(|other| other.cause.as_ref() == Some(cause));
-    let place = same().position(|other| other.id == report.id)? + 1;
+    let place = same().position(|other| other.id == postmortem.id)? + 1;
     let messages = &wiki.look.theme.messages;
     let (count, all) = (same().count(), same().count().to_string());
     if place > ORDINALS {
@@ -102,25 +102,25 @@ fn measured(wiki: &Wiki, measured: Measurement) -> String {
     }
 }
 
-fn people(wiki: &Wiki, report: &Postmortem) -> Vec<Person> {
+fn people(wiki: &Wiki, postmortem: &Postmortem) -> Vec<Person> {
     let messages = &wiki.look.theme.messages;
     let person = |key: &str, name: String| Person { role: messages.get(key).to_owned(), name };
-    let responders = Some(report.responders.join(", ")).filter(|names| !names.is_empty());
+    let responders = Some(postmortem.responders.join(", ")).filter(|names| !names.is_empty());
     let known = [
-        ("owner", report.owner.clone()),
-        ("pm_commander", report.commander.clone()),
-        ("pm_scribe", report.scribe.clone()),
+        ("owner", postmortem.owner.clone()),
+        ("pm_commander", postmortem.commander.clone()),
+        ("pm_scribe", postmortem.scribe.clone()),
         ("pm_responders", responders),
-        ("pm_first_noticed", report.first_noticed_by.clone()),
-        ("pm_trigger", report.trigger.as_ref().map(ToString::to_string)),
+        ("pm_first_noticed", postmortem.first_noticed_by.clone()),
+        ("pm_trigger", postmortem.trigger.as_ref().map(ToString::to_string)),
     ];
     known.into_iter().filter_map(|(key, name)| Some(person(key, name?))).collect()
 }
 
-fn written(wiki: &Wiki, report: &Postmortem) -> Option<String> {
+fn written(wiki: &Wiki, postmortem: &Postmortem) -> Option<String> {
     let messages = &wiki.look.html_words;
-    let published = clock(&wiki.look, report.published?, Form::Full);
-    Some(match wiki.measure(Metric::Report, report) {
+    let published = clock(&wiki.look, postmortem.published?, Form::Full);
+    Some(match wiki.measure(Metric::Postmortem, postmortem) {
         Some(measured) => {
             let after = escape(&wiki.look.format().duration(measured.seconds));
             messages.fill("pm_published_after", &[("time", &published), ("after", &after)])
@@ -148,7 +148,7 @@ pub(super) fn marks(wiki: &Wiki, marks: &Marks, started: Option<Time>) -> Vec<Ma
 fn mark_row(wiki: &Wiki, marks: &Marks, mark: Mark, started: Option<Time>) -> MarkRow {
     let messages = &wiki.look.theme.messages;
     let known = marks.times.get(&mark);
-    let source = |from_incident| if from_incident { "pm_from_incident" } else { "pm_from_report" };
+    let source = |from_incident| if from_incident { "pm_from_incident" } else { "pm_from_postmortem" };
     let since = |at: Time| started.filter(|started| *started <= at).map(|started| at.seconds_since(started));
     let reference = if mark == Mark::Started { None } else { started };
     MarkRow {
@@ -183,13 +183,13 @@ pub(super) struct TimeRow {
     note: Option<String>,
 }
 
-pub(super) fn times(wiki: &Wiki, report: &Postmortem) -> Vec<TimeRow> {
-    Metric::ALL.iter().map(|metric| time_row(wiki, report, *metric)).collect()
+pub(super) fn times(wiki: &Wiki, postmortem: &Postmortem) -> Vec<TimeRow> {
+    Metric::ALL.iter().map(|metric| time_row(wiki, postmortem, *metric)).collect()
 }
 
-fn time_row(wiki: &Wiki, report: &Postmortem, metric: Metric) -> TimeRow {
+fn time_row(wiki: &Wiki, postmortem: &Postmortem, metric: Metric) -> TimeRow {
     let messages = &wiki.look.theme.messages;
-    let known = wiki.measure(metric, report);
+    let known = wiki.measure(metric, postmortem);
     let (to, from) = metric.formula();
     let coarse = known.filter(|measured| !measured.is_countable());
     TimeRow {

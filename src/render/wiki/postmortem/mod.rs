@@ -51,28 +51,28 @@ impl Named {
     }
 }
 
-/// The reports as lines of a list, in the order given.
+/// The postmortems as lines of a list, in the order given.
 pub(super) fn postmortem_rows<'a>(
     wiki: &Wiki,
-    reports: impl Iterator<Item = &'a Arc<Postmortem>>,
+    postmortems: impl Iterator<Item = &'a Arc<Postmortem>>,
 ) -> Vec<PostmortemRow> {
-    reports.map(|report| postmortem_row(wiki, report)).collect()
+    postmortems.map(|postmortem| postmortem_row(wiki, postmortem)).collect()
 }
 
-pub(super) fn postmortem_row(wiki: &Wiki, report: &Postmortem) -> PostmortemRow {
-    let recover = wiki.measure(Metric::Recover, report);
-    let happened = report.happened();
+pub(super) fn postmortem_row(wiki: &Wiki, postmortem: &Postmortem) -> PostmortemRow {
+    let recover = wiki.measure(Metric::Recover, postmortem);
+    let happened = postmortem.happened();
     PostmortemRow {
-        path: paths::page(&paths::postmortem(&report.id)),
-        label: report.label.clone(),
-        title: report.title.clone(),
-        severity: report.severity.as_ref().map(|severity| severity.name.to_string()),
-        shape: shape(report.severity.as_ref()),
-        status: wiki.look.theme.messages.get(&format!("report_{}", report.status.word())).to_owned(),
+        path: paths::page(&paths::postmortem(&postmortem.id)),
+        label: postmortem.label.clone(),
+        title: postmortem.title.clone(),
+        severity: postmortem.severity.as_ref().map(|severity| severity.name.to_string()),
+        shape: shape(postmortem.severity.as_ref()),
+        status: wiki.look.theme.messages.get(&format!("postmortem_{}", postmortem.status.word())).to_owned(),
         day: happened.map(|time| wiki.look.format().day_of(time)),
         recover: recover.map(|measured| wiki.look.format().duration(measured.seconds)),
-        cause: report.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
-        verdict: wiki.step_of(&report.id).map(|(step, _)| verdict(wiki, step.previous.verdict)),
+        cause: postmortem.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
+        verdict: wiki.step_of(&postmortem.id).map(|(step, _)| verdict(wiki, step.previous.verdict)),
     }
 }
 
@@ -93,31 +93,31 @@ struct PostmortemList {
     count: String,
 }
 
-/// The reports of a year, newest first.
+/// The postmortems of a year, newest first.
 #[derive(Serialize)]
 struct YearOfPostmortems {
-    /// None for reports of which nobody knows when it happened.
+    /// None for postmortems of which nobody knows when it happened.
     year: Option<i32>,
-    reports: Vec<PostmortemRow>,
+    postmortems: Vec<PostmortemRow>,
 }
 
 pub(super) fn list(wiki: &Wiki) -> Made {
     let mut years: Vec<YearOfPostmortems> = Vec::new();
-    for report in wiki.site.postmortems.iter().rev() {
-        let year = report.happened().map(|time| wiki.site.settings.zone.date(time).year());
+    for postmortem in wiki.site.postmortems.iter().rev() {
+        let year = postmortem.happened().map(|time| wiki.site.settings.zone.date(time).year());
         match years.iter_mut().find(|known| known.year == year) {
-            Some(known) => known.reports.push(postmortem_row(wiki, report)),
-            None => years.push(YearOfPostmortems { year, reports: vec![postmortem_row(wiki, report)] }),
+            Some(known) => known.postmortems.push(postmortem_row(wiki, postmortem)),
+            None => years.push(YearOfPostmortems { year, postmortems: vec![postmortem_row(wiki, postmortem)] }),
         }
     }
     let list =
-        PostmortemList { years, count: wiki.look.theme.messages.count("pm_reports", wiki.site.postmortems.len()) };
+        PostmortemList { years, count: wiki.look.theme.messages.count("pm_postmortems", wiki.site.postmortems.len()) };
     render(wiki, "postmortems.html", &Head::new("postmortems/", wiki.look.theme.messages.get("postmortems")), &list)
 }
 
 #[derive(Serialize)]
 struct PostmortemPage {
-    report: PostmortemRow,
+    postmortem: PostmortemRow,
     facts: facts::Facts,
     phases: Option<phases::PhaseBar>,
     comparison: Option<comparison::ComparisonTable>,
@@ -135,23 +135,23 @@ struct PostmortemPage {
 
 pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let all = &wiki.site.postmortems;
-    let report = &all[index];
-    let head = Head::new(paths::postmortem(&report.id), &*report.title);
+    let postmortem = &all[index];
+    let head = Head::new(paths::postmortem(&postmortem.id), &*postmortem.title);
     let root = head.root();
-    let started = report.marks.at(Mark::Started);
+    let started = postmortem.marks.at(Mark::Started);
     let page = PostmortemPage {
-        report: postmortem_row(wiki, report),
-        facts: facts::facts(wiki, report),
-        phases: phases::phase_bar(wiki, &report.marks),
-        comparison: comparison::comparison(wiki, report),
-        process_change: report.process_change.as_ref().map(|text| wiki.html(text, &root, 4)),
-        preface: wiki.html(&report.preface, &root, 2),
-        sections: sections::sections(wiki, report, &root),
-        marks: facts::marks(wiki, &report.marks, started),
-        times: facts::times(wiki, report),
-        related: relations::related(wiki, report),
+        postmortem: postmortem_row(wiki, postmortem),
+        facts: facts::facts(wiki, postmortem),
+        phases: phases::phase_bar(wiki, &postmortem.marks),
+        comparison: comparison::comparison(wiki, postmortem),
+        process_change: postmortem.process_change.as_ref().map(|text| wiki.html(text, &root, 4)),
+        preface: wiki.html(&postmortem.preface, &root, 2),
+        sections: sections::sections(wiki, postmortem, &root),
+        marks: facts::marks(wiki, &postmortem.marks, started),
+        times: facts::times(wiki, postmortem),
+        related: relations::related(wiki, postmortem),
         candidates: similar::candidates(wiki, index),
-        tags: report.tags.iter().map(|tag| Named::new(&paths::tag(tag), &**tag)).collect(),
+        tags: postmortem.tags.iter().map(|tag| Named::new(&paths::tag(tag), &**tag)).collect(),
         previous: index.checked_sub(1).map(|before| postmortem_row(wiki, &all[before])),
         next: all.get(index + 1).map(|after| postmortem_row(wiki, after)),
     };

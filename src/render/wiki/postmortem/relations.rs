@@ -1,4 +1,4 @@
-//! What a report is connected with: its incident, its cause, those before and after it.
+//! What a postmortem is connected with: its incident, its cause, those before and after it.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::model::{Id, Postmortem, Visibility};
 #[derive(Serialize)]
 pub(super) struct Related {
     incident: Option<IncidentLink>,
-    /// Every report of its cause, oldest first; empty if there is no other.
+    /// Every postmortem of its cause, oldest first; empty if there is no other.
     chain: Vec<ChainLink>,
     /// Those it calls earlier ones of itself.
     recurrence_of: Vec<PostmortemRow>,
@@ -24,29 +24,29 @@ struct IncidentLink {
     public: Option<String>,
 }
 
-/// A report of the chain.
+/// A postmortem of the chain.
 #[derive(Serialize)]
 struct ChainLink {
-    report: PostmortemRow,
+    postmortem: PostmortemRow,
     is_this: bool,
 }
 
-/// A report that looks the same and is not.
+/// A postmortem that looks the same and is not.
 #[derive(Serialize)]
 struct Alike {
-    report: PostmortemRow,
+    postmortem: PostmortemRow,
     why: String,
 }
 
-pub(super) fn related(wiki: &Wiki, report: &Postmortem) -> Related {
+pub(super) fn related(wiki: &Wiki, postmortem: &Postmortem) -> Related {
     let all = &wiki.site.postmortems;
-    let named = report.recurrence_of.iter().filter_map(|id| wiki.report(id));
+    let named = postmortem.recurrence_of.iter().filter_map(|id| wiki.postmortem(id));
     Related {
-        incident: report.incident.as_ref().and_then(|id| incident(wiki, id)),
-        chain: chain(wiki, report),
+        incident: postmortem.incident.as_ref().and_then(|id| incident(wiki, id)),
+        chain: chain(wiki, postmortem),
         recurrence_of: postmortem_rows(wiki, named),
-        came_back: postmortem_rows(wiki, all.iter().filter(|later| later.recurrence_of.contains(&report.id))),
-        alike: alike(wiki, report),
+        came_back: postmortem_rows(wiki, all.iter().filter(|later| later.recurrence_of.contains(&postmortem.id))),
+        alike: alike(wiki, postmortem),
     }
 }
 
@@ -60,21 +60,27 @@ fn incident(wiki: &Wiki, id: &Id) -> Option<IncidentLink> {
     })
 }
 
-fn chain(wiki: &Wiki, report: &Postmortem) -> Vec<ChainLink> {
+fn chain(wiki: &Wiki, postmortem: &Postmortem) -> Vec<ChainLink> {
     let all = &wiki.site.postmortems;
-    let found = wiki.chain_of(&report.id).filter(|chain| chain.reports.len() > 1);
-    let places = found.iter().flat_map(|chain| &chain.reports);
+    let found = wiki.chain_of(&postmortem.id).filter(|chain| chain.postmortems.len() > 1);
+    let places = found.iter().flat_map(|chain| &chain.postmortems);
     places
-        .map(|place| ChainLink { report: postmortem_row(wiki, &all[*place]), is_this: all[*place].id == report.id })
+        .map(|place| ChainLink {
+            postmortem: postmortem_row(wiki, &all[*place]),
+            is_this: all[*place].id == postmortem.id,
+        })
         .collect()
 }
 
-/// Look-alikes that this report names, and those that name it.
-fn alike(wiki: &Wiki, report: &Postmortem) -> Vec<Alike> {
-    let named = report.not_recurrence_of.iter().filter_map(|(id, why)| Some((wiki.report(id)?, why)));
+/// Look-alikes that this postmortem names, and those that name it.
+fn alike(wiki: &Wiki, postmortem: &Postmortem) -> Vec<Alike> {
+    let named = postmortem.not_recurrence_of.iter().filter_map(|(id, why)| Some((wiki.postmortem(id)?, why)));
     let naming = wiki.site.postmortems.iter().filter_map(|other| {
-        let (_, why) = other.not_recurrence_of.iter().find(|(id, _)| *id == report.id)?;
+        let (_, why) = other.not_recurrence_of.iter().find(|(id, _)| *id == postmortem.id)?;
         Some((other, why))
     });
-    named.chain(naming).map(|(other, why)| Alike { report: postmortem_row(wiki, other), why: why.clone() }).collect()
+    named
+        .chain(naming)
+        .map(|(other, why)| Alike { postmortem: postmortem_row(wiki, other), why: why.clone() })
+        .collect()
 }

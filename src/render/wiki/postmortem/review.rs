@@ -1,5 +1,5 @@
-//! A report as one mail to the whole company: what happened, how it went against the last time, what will
-//! change, and who does it until when. Sent once, when the report has been reviewed.
+//! A postmortem as one mail to the whole company: what happened, how it went against the last time, what will
+//! change, and who does it until when. Sent once, when the postmortem has been reviewed.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::time::Time;
 /// In the place of a fingerprint.
 pub const REVIEWED: &str = "reviewed";
 
-/// A reviewed report, in words.
+/// A reviewed postmortem, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
     /// By which it is known for ever: `postmortem/ID`.
@@ -31,7 +31,7 @@ pub struct Review {
     pub language: String,
     /// `Postmortem PM-2026-003: Checkout failed`
     pub headline: String,
-    /// The page of the report.
+    /// The page of the postmortem.
     pub url: String,
     /// What leads to it.
     pub more: String,
@@ -56,76 +56,76 @@ pub struct Actions {
     pub rows: Vec<[String; 3]>,
 }
 
-/// Every report that has been reviewed, in the order of the site; none if it is not known where the wiki is.
+/// Every postmortem that has been reviewed, in the order of the site; none if it is not known where the wiki is.
 pub fn reviews(wiki: &Wiki) -> Vec<Review> {
     let Some(url) = wiki.site.internal.wiki_url.as_deref() else { return Vec::new() };
-    reviewed(wiki).map(|report| review(wiki, url, report)).collect()
+    reviewed(wiki).map(|postmortem| review(wiki, url, postmortem)).collect()
 }
 
-/// What `build.json` lists: reviewed reports by their places. How they read does not matter, since none is
+/// What `build.json` lists: reviewed postmortems by their places. How they read does not matter, since none is
 /// sent twice.
 pub(in crate::render::wiki) fn told(wiki: &Wiki) -> BTreeMap<String, String> {
-    reviewed(wiki).map(|report| (key(report), REVIEWED.to_owned())).collect()
+    reviewed(wiki).map(|postmortem| (key(postmortem), REVIEWED.to_owned())).collect()
 }
 
-/// The reports that have been reviewed.
+/// The postmortems that have been reviewed.
 fn reviewed(wiki: &Wiki) -> impl Iterator<Item = &Arc<Postmortem>> {
-    wiki.site.postmortems.iter().filter(|report| report.is_reviewed())
+    wiki.site.postmortems.iter().filter(|postmortem| postmortem.is_reviewed())
 }
 
-/// By which a report is known for ever.
-fn key(report: &Postmortem) -> String {
-    format!("postmortem/{}", report.id)
+/// By which a postmortem is known for ever.
+fn key(postmortem: &Postmortem) -> String {
+    format!("postmortem/{}", postmortem.id)
 }
 
-fn review(wiki: &Wiki, url: &str, report: &Arc<Postmortem>) -> Review {
+fn review(wiki: &Wiki, url: &str, postmortem: &Arc<Postmortem>) -> Review {
     let messages = &wiki.look.theme.messages;
-    let name = [("label", &*report.label), ("title", &*report.title)];
+    let name = [("label", &*postmortem.label), ("title", &*postmortem.title)];
     Review {
-        key: key(report),
-        code: public_id("postmortem", &report.id),
-        at: feed::updated(wiki, report).unwrap_or(wiki.look.now()),
+        key: key(postmortem),
+        code: public_id("postmortem", &postmortem.id),
+        at: feed::updated(wiki, postmortem).unwrap_or(wiki.look.now()),
         brand: frame::brand(wiki).to_owned(),
         language: wiki.site.settings.language.clone(),
         headline: messages.fill("review_headline", &name),
-        url: format!("{url}{}", paths::postmortem(&report.id)),
+        url: format!("{url}{}", paths::postmortem(&postmortem.id)),
         more: messages.get("review_more").to_owned(),
-        facts: facts_of(wiki, report),
-        compared: comparison::text(wiki, report),
-        parts: parts(wiki, url, report),
-        actions: promised(wiki, report),
+        facts: facts_of(wiki, postmortem),
+        compared: comparison::text(wiki, postmortem),
+        parts: parts(wiki, url, postmortem),
+        actions: promised(wiki, postmortem),
     }
 }
 
-fn facts_of(wiki: &Wiki, report: &Postmortem) -> Vec<(String, String)> {
+fn facts_of(wiki: &Wiki, postmortem: &Postmortem) -> Vec<(String, String)> {
     let messages = &wiki.look.theme.messages;
-    let components: Vec<String> = report.components.iter().map(|id| wiki.look.component_name(id)).collect();
+    let components: Vec<String> = postmortem.components.iter().map(|id| wiki.look.component_name(id)).collect();
     let known = [
-        ("severity", report.severity.as_ref().map(|severity| severity.name.to_string())),
-        ("review_happened", report.happened().map(|time| wiki.look.format().time(time, Form::Full))),
+        ("severity", postmortem.severity.as_ref().map(|severity| severity.name.to_string())),
+        ("review_happened", postmortem.happened().map(|time| wiki.look.format().time(time, Form::Full))),
         ("components", Some(components.join(", ")).filter(|names| !names.is_empty())),
-        ("review_cause", report.cause.as_ref().map(ToString::to_string)),
+        ("review_cause", postmortem.cause.as_ref().map(ToString::to_string)),
     ];
     let known = known.into_iter().filter_map(|(key, value)| Some((messages.get(key).to_owned(), value?)));
-    known.chain(facts::durations(wiki, report)).collect()
+    known.chain(facts::durations(wiki, postmortem)).collect()
 }
 
 /// Of the text what everybody should read.
-fn parts(wiki: &Wiki, url: &str, report: &Postmortem) -> Vec<(String, String, String)> {
+fn parts(wiki: &Wiki, url: &str, postmortem: &Postmortem) -> Vec<(String, String, String)> {
     let links = || Links::Wiki { root: url, paths: &wiki.known.paths, public: &wiki.site.settings.url };
     let part = |heading: &str, body: &str| {
         (heading.to_owned(), markdown::text(body, links()), markdown::html(body, links(), 3))
     };
-    let sections = [SectionKind::Summary, SectionKind::WentWell].map(|kind| report.section(kind));
+    let sections = [SectionKind::Summary, SectionKind::WentWell].map(|kind| postmortem.section(kind));
     let sections = sections.into_iter().flatten().map(|section| part(&section.heading, &section.body));
     sections.filter(|(_, text, _)| !text.is_empty()).collect()
 }
 
-fn promised(wiki: &Wiki, report: &Arc<Postmortem>) -> Actions {
+fn promised(wiki: &Wiki, postmortem: &Arc<Postmortem>) -> Actions {
     let messages = &wiki.look.theme.messages;
     Actions {
-        heading: actions::summary(wiki, std::slice::from_ref(report)),
+        heading: actions::summary(wiki, std::slice::from_ref(postmortem)),
         columns: ["review_action", "owner", "due"].map(|key| messages.get(key).to_owned()),
-        rows: actions::of(wiki, report).iter().map(actions::ActionRow::promise).collect(),
+        rows: actions::of(wiki, postmortem).iter().map(actions::ActionRow::promise).collect(),
     }
 }

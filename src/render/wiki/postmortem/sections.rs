@@ -1,4 +1,4 @@
-//! The sections of a report as written, each with what the front matter knows about its subject.
+//! The sections of a postmortem as written, each with what the front matter knows about its subject.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,12 +30,12 @@ pub(super) struct ShownSection {
 }
 
 /// What is written, and what is known about a subject of which nothing is written.
-pub(super) fn sections(wiki: &Wiki, report: &Arc<Postmortem>, root: &str) -> Vec<ShownSection> {
+pub(super) fn sections(wiki: &Wiki, postmortem: &Arc<Postmortem>, root: &str) -> Vec<ShownSection> {
     let mut all: Vec<ShownSection> =
-        report.sections.iter().map(|section| written(wiki, report, section, root)).collect();
+        postmortem.sections.iter().map(|section| written(wiki, postmortem, section, root)).collect();
     for kind in [SectionKind::Impact, SectionKind::Timeline, SectionKind::Factors, SectionKind::Actions] {
-        if report.section(kind).is_none() {
-            let added = with_facts(wiki, report, kind, empty(wiki, kind));
+        if postmortem.section(kind).is_none() {
+            let added = with_facts(wiki, postmortem, kind, empty(wiki, kind));
             if !added.is_empty() {
                 all.push(added);
             }
@@ -62,15 +62,15 @@ fn anchor(heading: &str, taken: &mut BTreeMap<String, usize>) -> String {
     name
 }
 
-fn written(wiki: &Wiki, report: &Arc<Postmortem>, section: &model::Section, root: &str) -> ShownSection {
-    let is_first = report.section(section.kind).is_some_and(|first| std::ptr::eq(first, section));
+fn written(wiki: &Wiki, postmortem: &Arc<Postmortem>, section: &model::Section, root: &str) -> ShownSection {
+    let is_first = postmortem.section(section.kind).is_some_and(|first| std::ptr::eq(first, section));
     let text = ShownSection {
         heading: section.heading.clone(),
         body: wiki.html(&section.body, root, 3),
         ..empty(wiki, section.kind)
     };
     // Two sections of one kind are written by mistake; the facts stand in the first.
-    if is_first { with_facts(wiki, report, section.kind, text) } else { text }
+    if is_first { with_facts(wiki, postmortem, section.kind, text) } else { text }
 }
 
 fn empty(wiki: &Wiki, kind: SectionKind) -> ShownSection {
@@ -93,29 +93,30 @@ fn empty(wiki: &Wiki, kind: SectionKind) -> ShownSection {
     }
 }
 
-fn with_facts(wiki: &Wiki, report: &Arc<Postmortem>, kind: SectionKind, section: ShownSection) -> ShownSection {
+fn with_facts(wiki: &Wiki, postmortem: &Arc<Postmortem>, kind: SectionKind, section: ShownSection) -> ShownSection {
     match kind {
         SectionKind::Impact => {
-            ShownSection { customer_impact: customer_impact(wiki, &report.customer_impact), ..section }
+            ShownSection { customer_impact: customer_impact(wiki, &postmortem.customer_impact), ..section }
         }
-        SectionKind::Factors => ShownSection { factors: report.factors.clone(), ..section },
-        SectionKind::Timeline => ShownSection { picture: picture(wiki, report), ..section },
+        SectionKind::Factors => ShownSection { factors: postmortem.factors.clone(), ..section },
+        SectionKind::Timeline => ShownSection { picture: picture(wiki, postmortem), ..section },
         SectionKind::Actions => {
-            let count = (!report.actions.is_empty()).then(|| actions::summary(wiki, std::slice::from_ref(report)));
-            ShownSection { actions: actions::of(wiki, report), count, ..section }
+            let count =
+                (!postmortem.actions.is_empty()).then(|| actions::summary(wiki, std::slice::from_ref(postmortem)));
+            ShownSection { actions: actions::of(wiki, postmortem), count, ..section }
         }
-        SectionKind::ExternalMessage => ShownSection { told: Some(is_told(wiki, report)), ..section },
+        SectionKind::ExternalMessage => ShownSection { told: Some(is_told(wiki, postmortem)), ..section },
         _ => section,
     }
 }
 
 /// Whether customers read the external message now: from its publication on, while its incident is over.
-fn is_told(wiki: &Wiki, report: &Postmortem) -> bool {
+fn is_told(wiki: &Wiki, postmortem: &Postmortem) -> bool {
     let is_over = wiki
         .incidents
         .iter()
-        .any(|snapshot| Some(&snapshot.incident.id) == report.incident.as_ref() && !snapshot.is_open());
-    report.publish && is_over && report.published.is_some_and(|at| at <= wiki.look.now())
+        .any(|snapshot| Some(&snapshot.incident.id) == postmortem.incident.as_ref() && !snapshot.is_open());
+    postmortem.publish && is_over && postmortem.published.is_some_and(|at| at <= wiki.look.now())
 }
 
 impl ShownSection {

@@ -1,4 +1,4 @@
-//! Earlier reports that a report looks like, and what it would mean if it were the same.
+//! Earlier postmortems that a postmortem looks like, and what it would mean if it were the same.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::view::{Answer, compare};
 
 #[derive(Serialize)]
 pub(super) struct Candidate {
-    report: PostmortemRow,
+    postmortem: PostmortemRow,
     /// The cosine, with two decimals.
     score: String,
     answer: String,
@@ -19,14 +19,14 @@ pub(super) struct Candidate {
     verdict: Judgement,
 }
 
-/// The candidates of the report at this place of the site's list.
+/// The candidates of the postmortem at this place of the site's list.
 pub(super) fn candidates(wiki: &Wiki, index: usize) -> Vec<Candidate> {
-    let (reports, later) = (&wiki.site.postmortems, &wiki.site.postmortems[index]);
+    let (postmortems, later) = (&wiki.site.postmortems, &wiki.site.postmortems[index]);
     let Some(found) = wiki.known.learning.candidates.get(index) else { return Vec::new() };
     let candidate = |candidate: &crate::view::Candidate| {
-        let earlier = &reports[candidate.report];
+        let earlier = &postmortems[candidate.postmortem];
         Candidate {
-            report: postmortem_row(wiki, earlier),
+            postmortem: postmortem_row(wiki, earlier),
             score: format!("{:.2}", candidate.score),
             answer: answer(wiki, &candidate.answer),
             is_unanswered: candidate.is_unanswered(),

@@ -99,9 +99,9 @@ impl Scale {
 }
 
 /// The picture; none if there are not two instants to draw.
-pub(super) fn picture(wiki: &Wiki, report: &Postmortem) -> Option<Picture> {
-    let marks: Vec<(Mark, Time)> = report.marks.times.iter().map(|(mark, marked)| (*mark, marked.at)).collect();
-    let rows: Vec<(&TimelineRow, Time)> = report.timeline.iter().filter_map(|row| Some((row, row.at?))).collect();
+pub(super) fn picture(wiki: &Wiki, postmortem: &Postmortem) -> Option<Picture> {
+    let marks: Vec<(Mark, Time)> = postmortem.marks.times.iter().map(|(mark, marked)| (*mark, marked.at)).collect();
+    let rows: Vec<(&TimelineRow, Time)> = postmortem.timeline.iter().filter_map(|row| Some((row, row.at?))).collect();
     let scale = scale(&marks, &rows)?;
     let drawn: Vec<_> = rows.iter().copied().filter(|(_, at)| scale.has(*at)).collect();
     let levels = levels(wiki, &marks, scale);

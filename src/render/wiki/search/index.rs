@@ -1,7 +1,7 @@
-//! The index of the search: for each word the reports in which it stands, and where in them.
+//! The index of the search: for each word the postmortems in which it stands, and where in them.
 //!
 //! A reader loads only the parts ("shards") of what they type. A shard has a line for each word,
-//! sorted: `checkout 3a12fb`. After the word come the reports by their place in the page's list, each
+//! sorted: `checkout 3a12fb`. After the word come the postmortems by their place in the page's list, each
 //! as the distance from the one before (left out if it is 1) and a letter for the field.
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use super::words::{shard, words};
 const LETTERS: &[u8; 26] = b"abcdefghijklmnopqrstuvwxyz";
 
 /// A text in which words are looked for, and the number of its field. A word that stands in several
-/// fields of a report is found in the one with the least number.
+/// fields of a postmortem is found in the one with the least number.
 pub(super) type Text = (usize, String);
 
 /// A whole index.
@@ -28,9 +28,10 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Reads the reports, in the order of the list.
-    pub(super) fn new<T: Sync>(reports: &[T], texts: impl Fn(&T) -> Vec<Text> + Sync) -> Index {
-        let found: Vec<BTreeMap<String, usize>> = reports.par_iter().map(|report| words_of(texts(report))).collect();
+    /// Reads the postmortems, in the order of the list.
+    pub(super) fn new<T: Sync>(postmortems: &[T], texts: impl Fn(&T) -> Vec<Text> + Sync) -> Index {
+        let found: Vec<BTreeMap<String, usize>> =
+            postmortems.par_iter().map(|postmortem| words_of(texts(postmortem))).collect();
         let mut words: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
         for (place, own) in found.into_iter().enumerate() {
             for (word, field) in own {
@@ -49,7 +50,7 @@ impl Index {
     }
 }
 
-/// Each word of a report with the least field in which it stands.
+/// Each word of a postmortem with the least field in which it stands.
 fn words_of(texts: Vec<Text>) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     for (field, text) in texts {
@@ -87,12 +88,12 @@ fn fingerprint(shards: &BTreeMap<String, String>) -> String {
 mod tests {
     use super::*;
 
-    fn index(reports: &[&[(usize, &str)]]) -> Index {
-        Index::new(reports, |texts| texts.iter().map(|(field, text)| (*field, (*text).to_owned())).collect())
+    fn index(postmortems: &[&[(usize, &str)]]) -> Index {
+        Index::new(postmortems, |texts| texts.iter().map(|(field, text)| (*field, (*text).to_owned())).collect())
     }
 
     #[test]
-    fn a_word_names_its_reports_by_distance_and_field() {
+    fn a_word_names_its_postmortems_by_distance_and_field() {
         let index = index(&[
             &[(0, "Checkout down")],
             &[(1, "Chess")],

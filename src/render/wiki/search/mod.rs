@@ -1,9 +1,9 @@
-//! The search: a list of every report, which a script narrows down to what is looked for.
+//! The search: a list of every postmortem, which a script narrows down to what is looked for.
 //!
 //! # How page and index belong together
 //!
-//! In `render/wiki/search/`, `mod.rs` says what of a report is searched, `words.rs` how text becomes words, `index.rs` how
-//! the index is written. The theme's `wiki.js` reads it, and must cut words as `words.rs` does: both are held to `tests/search-words.json`. The index names reports
+//! In `render/wiki/search/`, `mod.rs` says what of a postmortem is searched, `words.rs` how text becomes words, `index.rs` how
+//! the index is written. The theme's `wiki.js` reads it, and must cut words as `words.rs` does: both are held to `tests/search-words.json`. The index names postmortems
 //! by their place in the page's list, so page and index belong together: the folder of the index has a fingerprint, and a
 //! page that was opened before a deployment finds its index gone and says so. Shards are scripts that call one function,
 //! since a page from a disk may load scripts and nothing else.
@@ -52,8 +52,8 @@ const FIELDS: [(&str, u32); 23] = [
 
 /// The page, and the parts of its index.
 pub(super) fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
-    let reports: Vec<&Postmortem> = newest_first(wiki).collect();
-    let index = Arc::new(Index::new(&reports, |report| texts(wiki, report)));
+    let postmortems: Vec<&Postmortem> = newest_first(wiki).collect();
+    let index = Arc::new(Index::new(&postmortems, |postmortem| texts(wiki, postmortem)));
     let (own, shards) = (Arc::clone(wiki), Arc::clone(&index));
     let mut routes = vec![Route::new("search/index.html", "Candor itself", move || page(&own, &shards))];
     for name in index.shards.keys() {
@@ -64,9 +64,9 @@ pub(super) fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
     routes
 }
 
-/// The order of the list, by whose places the index names reports.
+/// The order of the list, by whose places the index names postmortems.
 fn newest_first(wiki: &Wiki) -> impl Iterator<Item = &Postmortem> {
-    wiki.site.postmortems.iter().rev().map(|report| &**report)
+    wiki.site.postmortems.iter().rev().map(|postmortem| &**postmortem)
 }
 
 /// Where the index is, from the root.
@@ -86,7 +86,7 @@ struct SearchPage {
     told: String,
 }
 
-/// A report in the list. It is no `PostmortemRow`, since all of them stand on one
+/// A postmortem in the list. It is no `PostmortemRow`, since all of them stand on one
 /// page: with a thousand every byte and every lookup counts.
 #[derive(Serialize)]
 struct SearchRow {
@@ -98,18 +98,18 @@ struct SearchRow {
 
 fn page(wiki: &Wiki, index: &Index) -> Made {
     let head = Head::new("search/", wiki.look.theme.messages.get("search"));
-    let rows = newest_first(wiki).map(|report| row(wiki, report)).collect();
+    let rows = newest_first(wiki).map(|postmortem| row(wiki, postmortem)).collect();
     render(wiki, "search.html", &head, &SearchPage { rows, told: told(wiki, index, &head.root()) })
 }
 
-fn row(wiki: &Wiki, report: &Postmortem) -> SearchRow {
-    let tags: Vec<&str> = report.tags.iter().map(|tag| &**tag).collect();
-    let date = report.happened().map(|time| wiki.look.format().day_of(time));
-    let cause = report.cause.as_ref().map(ToString::to_string);
-    let facts = [Some(report.label.clone()), date, cause, (!tags.is_empty()).then(|| tags.join(", "))];
+fn row(wiki: &Wiki, postmortem: &Postmortem) -> SearchRow {
+    let tags: Vec<&str> = postmortem.tags.iter().map(|tag| &**tag).collect();
+    let date = postmortem.happened().map(|time| wiki.look.format().day_of(time));
+    let cause = postmortem.cause.as_ref().map(ToString::to_string);
+    let facts = [Some(postmortem.label.clone()), date, cause, (!tags.is_empty()).then(|| tags.join(", "))];
     SearchRow {
-        path: paths::page(&paths::postmortem(&report.id)),
-        title: report.title.clone(),
+        path: paths::page(&paths::postmortem(&postmortem.id)),
+        title: postmortem.title.clone(),
         facts: facts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
     }
 }
@@ -131,25 +131,25 @@ fn told(wiki: &Wiki, index: &Index, root: &str) -> String {
     told.to_string()
 }
 
-/// Everything of a report that can be found.
-fn texts(wiki: &Wiki, report: &Postmortem) -> Vec<Text> {
-    let components = report.components.iter().map(|id| format!("{id} {}", wiki.look.component_name(id)));
-    let tags = report.tags.iter().map(ToString::to_string);
-    let actions = report.actions.iter().map(|action| format!("{} {}", action.text, action.owner));
+/// Everything of a postmortem that can be found.
+fn texts(wiki: &Wiki, postmortem: &Postmortem) -> Vec<Text> {
+    let components = postmortem.components.iter().map(|id| format!("{id} {}", wiki.look.component_name(id)));
+    let tags = postmortem.tags.iter().map(ToString::to_string);
+    let actions = postmortem.actions.iter().map(|action| format!("{} {}", action.text, action.owner));
     let id = |id: &Option<_>| id.as_ref().map(ToString::to_string).unwrap_or_default();
     let mut texts = vec![
-        (field("in_title"), report.title.clone()),
-        (field("in_label"), format!("{} {}", report.label, report.id)),
-        (field("in_cause"), id(&report.cause)),
+        (field("in_title"), postmortem.title.clone()),
+        (field("in_label"), format!("{} {}", postmortem.label, postmortem.id)),
+        (field("in_cause"), id(&postmortem.cause)),
         (field("in_tags"), tags.collect::<Vec<_>>().join(" ")),
         (field("in_components"), components.collect::<Vec<_>>().join(" ")),
-        (field("in_summary"), markdown::plain(&report.preface)),
-        (field("in_factors"), report.factors.join(" ")),
-        (field("in_trigger"), id(&report.trigger)),
-        (field("in_process"), report.process_change.clone().unwrap_or_default()),
+        (field("in_summary"), markdown::plain(&postmortem.preface)),
+        (field("in_factors"), postmortem.factors.join(" ")),
+        (field("in_trigger"), id(&postmortem.trigger)),
+        (field("in_process"), postmortem.process_change.clone().unwrap_or_default()),
         (field("in_actions"), actions.collect::<Vec<_>>().join(" ")),
     ];
-    for section in &report.sections {
+    for section in &postmortem.sections {
         let heading = if section.kind == SectionKind::Other { &section.heading } else { "" };
         texts.push((field(section_field(section.kind)), format!("{heading} {}", markdown::plain(&section.body))));
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::duty::{Due, Duty, DutyKind, owners, teams};
 use super::{IncidentSnapshot, incident_snapshots};
-use crate::model::{ComponentStatus, Id, Impact, Mark, Postmortem, ReportStatus, Site, Visibility};
+use crate::model::{ComponentStatus, Id, Impact, Mark, Postmortem, PostmortemStatus, Site, Visibility};
 use crate::time::Time;
 
 /// How long after the resolution a postmortem is due unless the site says otherwise, in seconds: two
@@ -20,22 +20,23 @@ const USUAL_FROM: Impact = Impact::Major;
 pub const LONG_OUTAGE: i64 = 3600;
 
 /// For how long after the resolution we ask, in seconds: a year. Whoever takes over ten years of
-/// history is not asked to write reports of what nobody remembers.
+/// history is not asked to write postmortems of what nobody remembers.
 const ASKED_FOR: i64 = 365 * 86_400;
 
-/// What is to be written: reports that are absent or unfinished, and words to customers.
-pub(super) fn reports(site: &Site, now: Time) -> Vec<Duty> {
+/// What is to be written: postmortems that are absent or unfinished, and words to customers.
+pub(super) fn postmortems(site: &Site, now: Time) -> Vec<Duty> {
     let incidents: Vec<_> = site.incidents.iter().map(|record| Arc::clone(&record.incident)).collect();
-    let mut duties: Vec<Duty> = site.postmortems.iter().filter_map(|report| unfinished(site, report, now)).collect();
+    let mut duties: Vec<Duty> =
+        site.postmortems.iter().filter_map(|postmortem| unfinished(site, postmortem, now)).collect();
     for snapshot in incident_snapshots(&incidents, now) {
         let Some(resolved) = snapshot.resolved.filter(|resolved| now.seconds_since(*resolved) <= ASKED_FOR) else {
             continue;
         };
-        let reports: Vec<_> = reports_of(site, &snapshot.incident.id).collect();
-        if reports.is_empty() {
+        let postmortems: Vec<_> = postmortems_of(site, &snapshot.incident.id).collect();
+        if postmortems.is_empty() {
             duties.extend(absent(site, &snapshot, resolved, now));
         } else {
-            duties.extend(untold(site, &snapshot, &reports, resolved, now));
+            duties.extend(untold(site, &snapshot, &postmortems, resolved, now));
         }
     }
     duties
@@ -43,17 +44,20 @@ pub(super) fn reports(site: &Site, now: Time) -> Vec<Duty> {
 
 /// Reports that wait to be read by others: not those that were taken over from elsewhere.
 pub(super) fn reviews(site: &Site) -> Vec<Duty> {
-    let waiting = site.postmortems.iter().filter(|report| report.status == ReportStatus::InReview && !report.imported);
-    let duty = |report: &Arc<Postmortem>| Duty {
-        owners: owners(site, report),
-        since: report.published.or(report.marks.at(Mark::Resolved)),
-        ..Duty::about(DutyKind::ReviewWaiting, report, &report.title)
+    let waiting = site
+        .postmortems
+        .iter()
+        .filter(|postmortem| postmortem.status == PostmortemStatus::InReview && !postmortem.imported);
+    let duty = |postmortem: &Arc<Postmortem>| Duty {
+        owners: owners(site, postmortem),
+        since: postmortem.published.or(postmortem.marks.at(Mark::Resolved)),
+        ..Duty::about(DutyKind::ReviewWaiting, postmortem, &postmortem.title)
     };
     waiting.map(duty).collect()
 }
 
-fn reports_of<'a>(site: &'a Site, incident: &'a Id) -> impl Iterator<Item = &'a Arc<Postmortem>> {
-    site.postmortems.iter().filter(move |report| report.incident.as_ref() == Some(incident))
+fn postmortems_of<'a>(site: &'a Site, incident: &'a Id) -> impl Iterator<Item = &'a Arc<Postmortem>> {
+    site.postmortems.iter().filter(move |postmortem| postmortem.incident.as_ref() == Some(incident))
 }
 
 /// The least impact that demands a postmortem; none where the site does not say that any is demanded.
@@ -62,7 +66,7 @@ fn required_from(site: &Site) -> Option<Impact> {
     site.internal.postmortem_required_from.or(usual)
 }
 
-/// When the report of what was resolved then is due.
+/// When the postmortem of what was resolved then is due.
 fn due(site: &Site, resolved: Time) -> Time {
     resolved.plus_seconds(site.internal.postmortem_due.unwrap_or(USUAL_DUE))
 }
@@ -71,7 +75,7 @@ fn touched(snapshot: &IncidentSnapshot) -> Vec<&Id> {
     snapshot.updates().iter().flat_map(|update| update.components.keys()).collect()
 }
 
-/// An incident that demands a report and has none.
+/// An incident that demands a postmortem and has none.
 fn absent(site: &Site, snapshot: &IncidentSnapshot, resolved: Time, now: Time) -> Option<Duty> {
     let is_demanded = required_from(site).is_some_and(|least| snapshot.incident.impact >= least);
     let due = due(site, resolved);
@@ -87,41 +91,41 @@ fn absent(site: &Site, snapshot: &IncidentSnapshot, resolved: Time, now: Time) -
     })
 }
 
-/// A report that is still a draft after it was due.
-fn unfinished(site: &Site, report: &Arc<Postmortem>, now: Time) -> Option<Duty> {
-    let resolved = report.marks.at(Mark::Resolved).filter(|_| report.status == ReportStatus::Draft)?;
+/// A postmortem that is still a draft after it was due.
+fn unfinished(site: &Site, postmortem: &Arc<Postmortem>, now: Time) -> Option<Duty> {
+    let resolved = postmortem.marks.at(Mark::Resolved).filter(|_| postmortem.status == PostmortemStatus::Draft)?;
     let due = due(site, resolved);
     let late_by = now.seconds_since(due);
     (late_by > 0).then(|| Duty {
-        owners: owners(site, report),
+        owners: owners(site, postmortem),
         since: Some(resolved),
         due: Some(Due::By(due)),
         late_by: Some(late_by),
-        ..Duty::about(DutyKind::PostmortemUnfinished, report, &report.title)
+        ..Duty::about(DutyKind::PostmortemUnfinished, postmortem, &postmortem.title)
     })
 }
 
-/// A public incident in which the product failed for long, and whose reports tell customers nothing.
+/// A public incident in which the product failed for long, and whose postmortems tell customers nothing.
 fn untold(
     site: &Site,
     snapshot: &IncidentSnapshot,
-    reports: &[&Arc<Postmortem>],
+    postmortems: &[&Arc<Postmortem>],
     resolved: Time,
     now: Time,
 ) -> Option<Duty> {
     let record = site.incidents.iter().find(|record| record.incident.id == snapshot.incident.id)?;
     let due = due(site, resolved);
     let late_by = now.seconds_since(due);
-    let is_ripe = late_by > 0 || reports.iter().any(|report| report.is_reviewed());
-    let is_told = reports.iter().any(|report| report.publish);
+    let is_ripe = late_by > 0 || postmortems.iter().any(|postmortem| postmortem.is_reviewed());
+    let is_told = postmortems.iter().any(|postmortem| postmortem.publish);
     let is_advised = record.visibility == Visibility::Public && is_ripe && !is_told && failed_for_long(site, snapshot);
-    let report = reports.last().filter(|_| is_advised)?;
+    let postmortem = postmortems.last().filter(|_| is_advised)?;
     Some(Duty {
-        owners: owners(site, report),
+        owners: owners(site, postmortem),
         since: Some(resolved),
         due: Some(Due::By(due)),
         late_by: Some(late_by),
-        ..Duty::about(DutyKind::ExternalMessageAdvised, report, &snapshot.incident.title)
+        ..Duty::about(DutyKind::ExternalMessageAdvised, postmortem, &snapshot.incident.title)
     })
 }
 

@@ -15,11 +15,11 @@ struct Pattern<'a> {
     width: usize,
 }
 
-/// The first free name for a report of `year`: as the newest report is named, with the next number;
-/// `PM-2026-001` where no report has such a name. Where names have a year, each year counts from 1.
-pub(super) fn next_label(reports: &[Arc<Postmortem>], year: i32) -> String {
+/// The first free name for a postmortem of `year`: as the newest postmortem is named, with the next number;
+/// `PM-2026-001` where no postmortem has such a name. Where names have a year, each year counts from 1.
+pub(super) fn next_label(postmortems: &[Arc<Postmortem>], year: i32) -> String {
     let usual = Pattern { before: "PM-", year: Some(year), between: "-", number: 0, width: 3 };
-    let patterns: Vec<Pattern<'_>> = reports.iter().filter_map(|report| pattern(&report.label)).collect();
+    let patterns: Vec<Pattern<'_>> = postmortems.iter().filter_map(|postmortem| pattern(&postmortem.label)).collect();
     let model = patterns.last().cloned().unwrap_or(usual);
     let wanted = model.year.map(|_| year);
     let is_alike =

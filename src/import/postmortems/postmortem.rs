@@ -1,4 +1,4 @@
-//! One report: its text as it stood, in its order, with the sections that Candor knows marked as such, its timeline
+//! One postmortem: its text as it stood, in its order, with the sections that Candor knows marked as such, its timeline
 //! as a table, and its figures as marks.
 
 use super::dialect::{Converted, Links};
@@ -17,9 +17,9 @@ use crate::import::months;
 use crate::model::SectionKind;
 use crate::time::{Time, Zone};
 
-/// A report as it will be written.
+/// A postmortem as it will be written.
 #[derive(Debug, Default)]
-pub(super) struct Report {
+pub(super) struct Postmortem {
     /// Its first heading, or its front matter's title.
     pub title: Option<String>,
     /// When what happened.
@@ -46,7 +46,7 @@ pub(super) struct Report {
     lengths: Vec<(usize, String, Length)>,
 }
 
-/// A piece of a report's text.
+/// A piece of a postmortem's text.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Part {
     /// Its heading; empty for what stands above the first one.
@@ -55,7 +55,7 @@ pub(super) struct Part {
     pub text: String,
 }
 
-/// What a report is read with.
+/// What a postmortem is read with.
 pub(super) struct Reading<'r> {
     /// Where everything of the collection stands now.
     pub links: &'r Links,
@@ -67,31 +67,31 @@ pub(super) struct Reading<'r> {
     pub is_plain: bool,
 }
 
-/// Reads a report, the file at `path`. Line `first` of it is the first one of `body`.
-pub(super) fn read(matter: Matter, path: &str, body: &str, first: usize, reading: &Reading<'_>) -> Report {
+/// Reads a postmortem, the file at `path`. Line `first` of it is the first one of `body`.
+pub(super) fn read(matter: Matter, path: &str, body: &str, first: usize, reading: &Reading<'_>) -> Postmortem {
     let Matter { title, summary, tags, marks, data, kept, date, findings, said, .. } = matter;
     let mut hints = reading.hints;
     hints.calendar.near = date.or(hints.calendar.near);
-    let mut report = Report { title, tags, marks, kept, findings, said, hints, ..Report::default() };
+    let mut postmortem = Postmortem { title, tags, marks, kept, findings, said, hints, ..Postmortem::default() };
     let Converted { text, findings, comments } = reading.links.convert(body, path, first);
-    report.findings.extend(findings);
-    report.kept.extend(comments.iter().map(|comment| format!("A comment in the source: {comment}")));
-    report.take(sections::lines(&text, first), reading);
+    postmortem.findings.extend(findings);
+    postmortem.kept.extend(comments.iter().map(|comment| format!("A comment in the source: {comment}")));
+    postmortem.take(sections::lines(&text, first), reading);
     if let Some(summary) = summary {
         let summary = reading.links.convert(&summary, path, 1);
-        report.findings.extend(summary.findings);
-        let at = usize::from(report.parts.first().is_some_and(|part| part.heading.is_empty()));
-        report.parts.insert(at, Part { heading: "Summary".to_owned(), text: summary.text.trim().to_owned() });
+        postmortem.findings.extend(summary.findings);
+        let at = usize::from(postmortem.parts.first().is_some_and(|part| part.heading.is_empty()));
+        postmortem.parts.insert(at, Part { heading: "Summary".to_owned(), text: summary.text.trim().to_owned() });
     }
     if !data.is_empty() {
-        report.parts.push(Part { heading: heading::name(SectionKind::SupportingData), text: data.join("\n") });
+        postmortem.parts.push(Part { heading: heading::name(SectionKind::SupportingData), text: data.join("\n") });
     }
-    report.finish();
-    report.settle(path, first, reading.links);
-    report
+    postmortem.finish();
+    postmortem.settle(path, first, reading.links);
+    postmortem
 }
 
-/// Whether a text has a section or a label that reports have.
+/// Whether a text has a section or a label that postmortems have.
 pub(super) fn is_one(body: &str, headings: &Headings) -> bool {
     let lines = sections::lines(body, 1);
     let is_known = |heading: &str| headings.kind(heading) != Kind::Other;
@@ -100,7 +100,7 @@ pub(super) fn is_one(body: &str, headings: &Headings) -> bool {
     lines.iter().any(is_heading) || labels.iter().any(|label| is_known(&label.name))
 }
 
-impl Report {
+impl Postmortem {
     fn take(&mut self, lines: Vec<Line>, reading: &Reading<'_>) {
         let headings = reading.headings;
         let level = top_level(&lines, headings);
@@ -120,7 +120,7 @@ impl Report {
         rest.into_iter().for_each(|section| self.take_section(section, reading));
     }
 
-    /// Whether the first heading names the report: it is of the first level, no section of reports, and says what
+    /// Whether the first heading names the postmortem: it is of the first level, no section of postmortems, and says what
     /// the front matter says, if that has a title.
     fn is_title(&self, first: &Section, headings: &Headings) -> bool {
         let plain = list::plain(&first.heading).0;
@@ -149,7 +149,7 @@ impl Report {
         self.hints.calendar.near = found;
     }
 
-    /// Labels are the sections of a report that has no headings.
+    /// Labels are the sections of a postmortem that has no headings.
     fn take_preface(&mut self, lines: &[Line], is_all: bool, reading: &Reading<'_>) {
         let (labels, above) = labelled::read(lines);
         let kind = |label: &Label| reading.headings.kind(&label.name);
@@ -366,7 +366,7 @@ impl Report {
     }
 }
 
-/// Down to which level headings part a report: the second, or a deeper one where all sections are deeper.
+/// Down to which level headings part a postmortem: the second, or a deeper one where all sections are deeper.
 fn top_level(lines: &[Line], headings: &Headings) -> usize {
     let levels = lines.iter().filter_map(sections::heading);
     let known: Vec<usize> =
