@@ -26,7 +26,7 @@ impl Xml {
                     let path = open.last().map_or(name.clone(), |parent| format!("{}/{name}", elements[*parent].path));
                     let attributes = tag.attributes().map(Result::unwrap).map(|attribute| {
                         let key = String::from_utf8(attribute.key.as_ref().to_vec()).unwrap();
-                        (key, attribute.unescape_value().unwrap().into_owned())
+                        (key, attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0).unwrap().into_owned())
                     });
                     elements.push(Element { path, attributes: attributes.collect(), text: String::new() });
                     if is_start {
