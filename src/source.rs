@@ -42,13 +42,13 @@ impl Source {
                 files.push(entry?);
             }
         }
-        let taken: Vec<Taken> = files.par_iter().map(|entry| take(folder, entry)).collect::<io::Result<_>>()?;
+        let taken: Vec<FolderEntry> = files.par_iter().map(|entry| take(folder, entry)).collect::<io::Result<_>>()?;
         let (mut files, mut faults) = (BTreeMap::new(), Vec::new());
         for taken in taken {
             match taken {
-                Taken::File(path, bytes) => _ = files.insert(path, bytes),
-                Taken::Fault(fault) => faults.push(*fault),
-                Taken::Nothing => {}
+                FolderEntry::File(path, bytes) => _ = files.insert(path, bytes),
+                FolderEntry::Fault(fault) => faults.push(*fault),
+                FolderEntry::Nothing => {}
             }
         }
         Ok(Source { files: Arc::new(files), faults })
@@ -123,29 +123,29 @@ pub fn digest<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
 }
 
 /// What one entry of the folder gave.
-enum Taken {
+enum FolderEntry {
     File(String, Arc<[u8]>),
     Fault(Box<Diagnostic>),
     Nothing,
 }
 
-fn take(folder: &Path, entry: &DirEntry) -> io::Result<Taken> {
+fn take(folder: &Path, entry: &DirEntry) -> io::Result<FolderEntry> {
     let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
     let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     let path = parts.join("/");
     if entry.depth() > 0 && entry.path_is_symlink() {
-        return Ok(Taken::Fault(Box::new(symbolic_link(path))));
+        return Ok(FolderEntry::Fault(Box::new(symbolic_link(path))));
     }
     if !entry.file_type().is_file() {
-        return Ok(Taken::Nothing);
+        return Ok(FolderEntry::Nothing);
     }
     if is_text(&path) {
         let size = entry.metadata()?.len();
         if size > LARGEST_TEXT {
-            return Ok(Taken::Fault(Box::new(too_large(path, size))));
+            return Ok(FolderEntry::Fault(Box::new(too_large(path, size))));
         }
     }
-    Ok(Taken::File(path, std::fs::read(entry.path())?.into()))
+    Ok(FolderEntry::File(path, std::fs::read(entry.path())?.into()))
 }
 
 fn is_content(entry: &DirEntry) -> bool {

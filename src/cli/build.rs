@@ -14,7 +14,7 @@ use super::wording::WordingArgs;
 use super::{CannotRun, Outcome, folders, print};
 use crate::diagnostic::{self, has_errors};
 use crate::leak;
-use crate::output::{self, FolderKind, FolderLock, LockEvent, Manner, Prepared, PublishError, Route, Written};
+use crate::output::{self, FolderKind, FolderLock, LockEvent, Prepared, PublishError, Route, WriteOptions, Written};
 
 /// Make the site. With a fault in the content nothing is written, and the last good site stays.
 #[derive(Args)]
@@ -88,9 +88,9 @@ impl BuildCommand {
         out: &Path,
         kind: FolderKind,
     ) -> Result<Option<(PathBuf, Prepared)>, CannotRun> {
-        let manner = Manner { in_place: self.in_place, sync: !self.no_sync };
+        let options = WriteOptions { in_place: self.in_place, sync: !self.no_sync };
         let what = format!("{}: making pages", out.display());
-        let prepare = |progress: &Progress| prepare(&progress.counting(routes), out, kind, manner);
+        let prepare = |progress: &Progress| prepare(&progress.counting(routes), out, kind, options);
         let prepared = self.verbosity.watch(&what, Some(routes.len()), prepare)?;
         Ok(prepared.map(|prepared| (out.to_owned(), prepared)))
     }
@@ -128,13 +128,18 @@ fn hold(folders: &[&Path]) -> Result<FolderLock, CannotRun> {
 /// Puts the messages into a folder; none if they have faults, which are printed.
 pub(super) fn write_messages(routes: &[Route], out: &Path) -> Result<Option<Written>, CannotRun> {
     let _lock = hold(&[out])?;
-    let prepared = prepare(routes, out, FolderKind::Messages, Manner::default())?;
+    let prepared = prepare(routes, out, FolderKind::Messages, WriteOptions::default())?;
     prepared.map(|prepared| prepared.commit().map_err(CannotRun::because)).transpose()
 }
 
 /// Makes the routes beside a folder; none if they have faults, which are printed.
-fn prepare(routes: &[Route], out: &Path, kind: FolderKind, manner: Manner) -> Result<Option<Prepared>, CannotRun> {
-    match output::prepare(routes, out, kind, manner) {
+fn prepare(
+    routes: &[Route],
+    out: &Path,
+    kind: FolderKind,
+    options: WriteOptions,
+) -> Result<Option<Prepared>, CannotRun> {
+    match output::prepare(routes, out, kind, options) {
         Ok(prepared) => Ok(Some(prepared)),
         Err(PublishError::Pages(mut faults)) => {
             diagnostic::sort(&mut faults);

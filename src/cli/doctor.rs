@@ -10,7 +10,7 @@ use clap::Args;
 
 use super::clock::ClockArgs;
 use super::{CannotRun, Outcome, print};
-use crate::doctor::{Answer, Examination, Files};
+use crate::doctor::{BuiltFiles, Examination, HttpAnswer};
 use crate::model::is_site_address;
 use crate::paths;
 
@@ -59,8 +59,8 @@ impl Doctor {
 }
 
 /// The files of a build.
-fn read(folder: &Path) -> Result<Files, CannotRun> {
-    let mut files = Files::new();
+fn read(folder: &Path) -> Result<BuiltFiles, CannotRun> {
+    let mut files = BuiltFiles::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
         let cannot = |error: &dyn std::fmt::Display| CannotRun(format!("cannot read `{}`: {error}", folder.display()));
         let entry = entry.map_err(|error| cannot(&error))?;
@@ -80,7 +80,7 @@ fn read(folder: &Path) -> Result<Files, CannotRun> {
 }
 
 /// Asks for all paths in one run of curl, which knows certificates, proxies and the newest HTTP.
-fn ask(url: &str, paths: &[String]) -> Result<BTreeMap<String, Answer>, CannotRun> {
+fn ask(url: &str, paths: &[String]) -> Result<BTreeMap<String, HttpAnswer>, CannotRun> {
     let folder = tempfile::tempdir().map_err(CannotRun::because)?;
     let file = |number: usize, ending: &str| folder.path().join(format!("{number}.{ending}"));
     let mut config = String::new();
@@ -102,9 +102,9 @@ fn ask(url: &str, paths: &[String]) -> Result<BTreeMap<String, Answer>, CannotRu
     running.wait().map_err(CannotRun::because)?;
     let answer = |(number, path): (usize, &String)| {
         let head = String::from_utf8_lossy(&fs::read(file(number, "head")).ok()?).into_owned();
-        Some((path.clone(), Answer::read(&head, fs::read(file(number, "body")).unwrap_or_default())?))
+        Some((path.clone(), HttpAnswer::read(&head, fs::read(file(number, "body")).unwrap_or_default())?))
     };
-    let answers: BTreeMap<String, Answer> = paths.iter().enumerate().filter_map(answer).collect();
+    let answers: BTreeMap<String, HttpAnswer> = paths.iter().enumerate().filter_map(answer).collect();
     if answers.is_empty() {
         return Err(CannotRun(format!("`{url}` does not answer")));
     }

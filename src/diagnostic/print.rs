@@ -26,25 +26,25 @@ pub enum Format {
 
 /// The whole report, ending in a line feed unless it is empty.
 pub fn print(diagnostics: &[Diagnostic], format: Format) -> String {
-    let told = Told::of(diagnostics);
+    let list = ShownDiagnostics::of(diagnostics);
     match format {
-        Format::Text { colour } => text(&told, count(diagnostics), colour),
+        Format::Text { colour } => text(&list, count(diagnostics), colour),
         // Programs want names as they are; JSON itself has no control characters.
-        Format::Json => json_report(&told, count(diagnostics)),
-        Format::Github => told.all().map(|diagnostic| github(&shown(diagnostic))).collect(),
+        Format::Json => json_report(&list, count(diagnostics)),
+        Format::Github => list.all().map(|diagnostic| github(&shown(diagnostic))).collect(),
     }
 }
 
 /// What is told of a report: a file that is no file of a site at all may have a fault in each of its characters.
-struct Told<'d> {
+struct ShownDiagnostics<'d> {
     kept: Vec<&'d Diagnostic>,
     /// For each file of which not all is told, that there is more.
     more: Vec<Diagnostic>,
 }
 
-impl<'d> Told<'d> {
+impl<'d> ShownDiagnostics<'d> {
     /// Of each file the gravest, and of those the first, in the order of the report.
-    fn of(diagnostics: &'d [Diagnostic]) -> Told<'d> {
+    fn of(diagnostics: &'d [Diagnostic]) -> ShownDiagnostics<'d> {
         /// More than anybody repairs before the next run.
         const MOST: usize = 50;
         let mut files: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -60,7 +60,7 @@ impl<'d> Told<'d> {
             more.extend(left.first().map(|gravest| more_of(path, left.len(), diagnostics[*gravest].clone())));
         }
         kept.sort_unstable();
-        Told { kept: kept.into_iter().map(|index| &diagnostics[index]).collect(), more }
+        ShownDiagnostics { kept: kept.into_iter().map(|index| &diagnostics[index]).collect(), more }
     }
 
     fn all(&self) -> impl Iterator<Item = &Diagnostic> {
@@ -134,12 +134,12 @@ fn count(diagnostics: &[Diagnostic]) -> [usize; 3] {
         .map(|severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count())
 }
 
-fn text(told: &Told<'_>, counts: [usize; 3], colour: bool) -> String {
+fn text(list: &ShownDiagnostics<'_>, counts: [usize; 3], colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     // Frames of other characters are torn apart in logs, mails and fonts that lack them.
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    for diagnostic in told.all() {
+    for diagnostic in list.all() {
         let diagnostic = shown(diagnostic);
         let excerpt = diagnostic.place.as_ref().map(Excerpt::of);
         let drawn = renderer.render(&[group(&diagnostic, excerpt.as_ref())]);
@@ -205,9 +205,9 @@ fn byte_of(text: &str, index: usize) -> usize {
     text.char_indices().nth(index).map_or(text.len(), |(byte, _)| byte)
 }
 
-fn json_report(told: &Told<'_>, [errors, warnings, notes]: [usize; 3]) -> String {
-    let list: Vec<Value> = told.all().map(json_one).collect();
-    format!("{:#}\n", json!({ "diagnostics": list, "errors": errors, "warnings": warnings, "notes": notes }))
+fn json_report(list: &ShownDiagnostics<'_>, [errors, warnings, notes]: [usize; 3]) -> String {
+    let diagnostics: Vec<Value> = list.all().map(json_one).collect();
+    format!("{:#}\n", json!({ "diagnostics": diagnostics, "errors": errors, "warnings": warnings, "notes": notes }))
 }
 
 /// The line, unless it is so long that a report would be many times as large as the content.

@@ -2,7 +2,7 @@
 
 /// One answer of a host.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct HttpAnswer {
     /// Such as 200.
     pub status: u16,
     /// Names as they came, and values.
@@ -11,17 +11,17 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
-impl Answer {
+impl HttpAnswer {
     /// The answer whose head, as a program prints it, and body these are; of several heads (of a redirection, or `100
     /// Continue`) the last counts.
-    pub fn read(head: &str, body: Vec<u8>) -> Option<Answer> {
+    pub fn read(head: &str, body: Vec<u8>) -> Option<HttpAnswer> {
         let last = head.replace("\r\n", "\n");
         let last = last.trim().rsplit("\n\n").next()?;
         let mut lines = last.lines();
         let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
         let headers = lines.filter_map(|line| line.split_once(':'));
         let headers = headers.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect();
-        Some(Answer { status, headers, body })
+        Some(HttpAnswer { status, headers, body })
     }
 
     /// What the file is said to be, without the encoding of its letters.
@@ -56,9 +56,9 @@ mod tests {
     #[test]
     fn the_last_head_counts() {
         let head = "HTTP/1.1 301 Moved\r\nLocation: /x\r\n\r\nHTTP/2 200\r\ncontent-type: Text/HTML; charset=utf-8\r\nX-Y:  a,  b\r\n\r\n";
-        let answer = Answer::read(head, Vec::new()).unwrap();
+        let answer = HttpAnswer::read(head, Vec::new()).unwrap();
         assert_eq!((answer.status, &*answer.content_type()), (200, "text/html"));
         assert!(answer.has("x-y", "a, b") && answer.has("x-y", "b") && !answer.has("x-y", "c"));
-        assert_eq!(Answer::read("no head", Vec::new()), None);
+        assert_eq!(HttpAnswer::read("no head", Vec::new()), None);
     }
 }

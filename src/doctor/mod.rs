@@ -3,7 +3,7 @@
 mod answer;
 mod rules;
 
-pub use answer::Answer;
+pub use answer::HttpAnswer;
 
 use std::collections::BTreeMap;
 
@@ -21,11 +21,11 @@ const OLD: i64 = 3 * 3_600;
 const LONG: usize = 50;
 
 /// The files of a build, by their paths.
-pub type Files = BTreeMap<String, Vec<u8>>;
+pub type BuiltFiles = BTreeMap<String, Vec<u8>>;
 
 /// What is to be asked of a host, and what must come.
 pub struct Examination<'b> {
-    files: &'b Files,
+    files: &'b BuiltFiles,
     /// How many of them readers can ask for.
     count: usize,
     rules: HeaderRules,
@@ -37,7 +37,7 @@ pub struct Examination<'b> {
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct CheckResult {
     /// In a word.
     pub what: &'static str,
     /// What was looked at, in a few words.
@@ -48,7 +48,7 @@ pub struct Finding {
 
 impl<'b> Examination<'b> {
     /// `most` is how many files of the build are compared; pages that people open first come first.
-    pub fn new(files: &'b Files, most: usize) -> Examination<'b> {
+    pub fn new(files: &'b BuiltFiles, most: usize) -> Examination<'b> {
         let text = files.get(paths::HEADERS).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
         let mut known: Vec<&String> = files.keys().filter(|path| is_published(path)).collect();
         let count = known.len();
@@ -76,7 +76,7 @@ impl<'b> Examination<'b> {
     }
 
     /// What the answers say, by path; a path without an answer could not be asked for.
-    pub fn findings(&self, answers: &BTreeMap<String, Answer>, now: Time) -> Vec<Finding> {
+    pub fn findings(&self, answers: &BTreeMap<String, HttpAnswer>, now: Time) -> Vec<CheckResult> {
         vec![
             self.record(answers, now),
             self.content(answers),
@@ -89,18 +89,18 @@ impl<'b> Examination<'b> {
     }
 
     /// Whether this very build is there, and how old it is.
-    fn record(&self, answers: &BTreeMap<String, Answer>, now: Time) -> Finding {
+    fn record(&self, answers: &BTreeMap<String, HttpAnswer>, now: Time) -> CheckResult {
         let mut faults = Vec::new();
         let there = answers.get(paths::BUILD_RECORD).filter(|answer| answer.status == 200);
         let Some(body) = there.map(|answer| &answer.body) else {
             faults.push("`build.json` is not there: publish the whole folder of the build".to_owned());
-            return Finding { what: "build", summary: "not found".to_owned(), faults };
+            return CheckResult { what: "build", summary: "not found".to_owned(), faults };
         };
         let root: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
         let built = root.get("now").and_then(|now| Time::parse(now.as_str()?).ok());
         let Some(built) = built else {
             faults.push("`build.json` is no record of a build: something else answers at this address".to_owned());
-            return Finding { what: "build", summary: "not read".to_owned(), faults };
+            return CheckResult { what: "build", summary: "not read".to_owned(), faults };
         };
         if self.files.get(paths::BUILD_RECORD) != Some(body) {
             faults.push(format!(
@@ -113,11 +113,11 @@ impl<'b> Examination<'b> {
             let why = "rebuild on a schedule, since time passes without a commit";
             faults.push(format!("it was built {} ago: {why}", in_words(age)));
         }
-        Finding { what: "build", summary: format!("of {}", built.rfc3339_minutes()), faults }
+        CheckResult { what: "build", summary: format!("of {}", built.rfc3339_minutes()), faults }
     }
 
     /// Whether the bytes are those of the build.
-    fn content(&self, answers: &BTreeMap<String, Answer>) -> Finding {
+    fn content(&self, answers: &BTreeMap<String, HttpAnswer>) -> CheckResult {
         let mut faults = Vec::new();
         for path in &self.asked {
             match answers.get(&address(path)) {
@@ -132,11 +132,11 @@ impl<'b> Examination<'b> {
                 Some(_) => {}
             }
         }
-        Finding { what: "files", summary: format!("{} of {} compared", self.asked.len(), self.count), faults }
+        CheckResult { what: "files", summary: format!("{} of {} compared", self.asked.len(), self.count), faults }
     }
 
     /// Whether programs are told what each file is.
-    fn types(&self, answers: &BTreeMap<String, Answer>) -> Finding {
+    fn types(&self, answers: &BTreeMap<String, HttpAnswer>) -> CheckResult {
         let mut faults = Vec::new();
         for (path, answer) in self.answered(answers) {
             let (stated, fitting) = (answer.content_type(), rules::types(path));
@@ -144,11 +144,11 @@ impl<'b> Examination<'b> {
                 faults.push(format!("`{path}` is sent as `{stated}`: tell the host that it is `{}`", fitting[0]));
             }
         }
-        Finding { what: "types", summary: format!("{} files", self.asked.len()), faults }
+        CheckResult { what: "types", summary: format!("{} files", self.asked.len()), faults }
     }
 
     /// Whether the host sends what `_headers` asks for.
-    fn headers(&self, answers: &BTreeMap<String, Answer>) -> Finding {
+    fn headers(&self, answers: &BTreeMap<String, HttpAnswer>) -> CheckResult {
         // One line a header: a host that does not read the file misses it everywhere.
         let mut missing: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
         for (path, answer) in self.answered(answers) {
@@ -166,11 +166,11 @@ impl<'b> Examination<'b> {
             format!("`{}`{more} without `{name}: {value}`: set it at the host, as `_headers` says", paths[0])
         };
         let faults = missing.into_iter().map(fault).collect();
-        Finding { what: "headers", summary: format!("{} rules of `_headers`", self.rules.len()), faults }
+        CheckResult { what: "headers", summary: format!("{} rules of `_headers`", self.rules.len()), faults }
     }
 
     /// Whether a page asks another host for anything.
-    fn others(&self, answers: &BTreeMap<String, Answer>) -> Finding {
+    fn others(&self, answers: &BTreeMap<String, HttpAnswer>) -> CheckResult {
         let mut faults = Vec::new();
         for (path, answer) in self.answered(answers).filter(|(path, _)| path.ends_with(".html")) {
             let built =
@@ -180,10 +180,10 @@ impl<'b> Examination<'b> {
                 faults.push(format!("`{path}` loads something from `{host}`: turn off what the host adds to pages"));
             }
         }
-        Finding { what: "hosts", summary: "what pages load".to_owned(), faults }
+        CheckResult { what: "hosts", summary: "what pages load".to_owned(), faults }
     }
 
-    fn private(&self, answers: &BTreeMap<String, Answer>) -> Finding {
+    fn private(&self, answers: &BTreeMap<String, HttpAnswer>) -> CheckResult {
         let is_open = |path: &&String| answers.get(*path).is_some_and(|answer| answer.status == 200);
         let fault = |path: &String| {
             format!(
@@ -191,24 +191,27 @@ impl<'b> Examination<'b> {
             )
         };
         let faults = self.private.iter().filter(is_open).map(fault).collect();
-        Finding { what: "wiki", summary: format!("{} of its pages asked for", self.private.len()), faults }
+        CheckResult { what: "wiki", summary: format!("{} of its pages asked for", self.private.len()), faults }
     }
 
     /// The files that were asked for and are there.
-    fn answered<'a>(&'a self, answers: &'a BTreeMap<String, Answer>) -> impl Iterator<Item = (&'a str, &'a Answer)> {
+    fn answered<'a>(
+        &'a self,
+        answers: &'a BTreeMap<String, HttpAnswer>,
+    ) -> impl Iterator<Item = (&'a str, &'a HttpAnswer)> {
         let answer = |path: &'a String| Some((&**path, answers.get(&address(path))?));
         self.asked.iter().filter_map(answer).filter(|(_, answer)| answer.status == 200)
     }
 }
 
 /// What does not exist must say so: else a feed reader or a search engine takes any address for a page.
-fn not_found(answers: &BTreeMap<String, Answer>) -> Finding {
+fn not_found(answers: &BTreeMap<String, HttpAnswer>) -> CheckResult {
     let status = answers.get(NOWHERE).map(|answer| answer.status);
     let mut faults = Vec::new();
     if let Some(status) = status.filter(|status| *status != 404) {
         faults.push(format!("an address that does not exist answers {status}: set `404.html` as the page for errors"));
     }
-    Finding { what: "missing", summary: "an address that does not exist".to_owned(), faults }
+    CheckResult { what: "missing", summary: "an address that does not exist".to_owned(), faults }
 }
 
 /// What a host gives to readers, and not to itself.
@@ -230,7 +233,7 @@ mod tests {
 
     const RECORD: &str = r#"{"now":"2026-03-02T15:04Z"}"#;
 
-    fn built() -> Files {
+    fn built() -> BuiltFiles {
         let rules = "/*\n  X-Frame-Options: DENY\n/api/*\n  Access-Control-Allow-Origin: *\n";
         let files = [
             ("build.json", RECORD),
@@ -245,10 +248,10 @@ mod tests {
     }
 
     /// A host that does all as it should.
-    fn good(files: &Files, examination: &Examination<'_>) -> BTreeMap<String, Answer> {
+    fn good(files: &BuiltFiles, examination: &Examination<'_>) -> BTreeMap<String, HttpAnswer> {
         let answer = |path: &String| {
             let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
-            let Some(body) = files.get(&file) else { return Answer { status: 404, ..Answer::default() } };
+            let Some(body) = files.get(&file) else { return HttpAnswer { status: 404, ..HttpAnswer::default() } };
             let mut headers = vec![("X-Frame-Options".to_owned(), "DENY".to_owned())];
             headers.extend(
                 rules::types(&file).first().map(|kind| ("content-type".to_owned(), format!("{kind}; charset=utf-8"))),
@@ -256,12 +259,16 @@ mod tests {
             if path.starts_with("api/") {
                 headers.push(("access-control-allow-origin".to_owned(), "*".to_owned()));
             }
-            Answer { status: 200, headers, body: body.clone() }
+            HttpAnswer { status: 200, headers, body: body.clone() }
         };
         examination.paths().iter().map(|path| (path.clone(), answer(path))).collect()
     }
 
-    fn faults(files: &Files, change: impl Fn(&mut BTreeMap<String, Answer>), now: &str) -> Vec<(&'static str, String)> {
+    fn faults(
+        files: &BuiltFiles,
+        change: impl Fn(&mut BTreeMap<String, HttpAnswer>),
+        now: &str,
+    ) -> Vec<(&'static str, String)> {
         let examination = Examination::new(files, 50);
         let mut answers = good(files, &examination);
         change(&mut answers);
@@ -278,7 +285,7 @@ mod tests {
 
     #[test]
     fn each_way_in_which_a_host_errs_is_named_with_its_repair() {
-        type Change = fn(&mut BTreeMap<String, Answer>);
+        type Change = fn(&mut BTreeMap<String, HttpAnswer>);
         let cases: [(&str, &str, Change); 9] = [
             ("build", "is not there", |a| a.get_mut("build.json").unwrap().status = 404),
             ("build", "another build", |a| {

@@ -14,7 +14,7 @@ pub(super) struct Choices {
     pub languages: Vec<String>,
 }
 
-type Entry = (String, Node);
+type KeyAndNode = (String, Node);
 
 /// A field for each key, in order.
 pub(super) fn fields(keys: &[Key], choices: &Choices) -> Vec<Node> {
@@ -30,7 +30,7 @@ pub(super) fn fields(keys: &[Key], choices: &Choices) -> Vec<Node> {
     keys.iter().filter(|key| !is_empty(key)).map(field).collect()
 }
 
-fn named(name: &str, label: &str, is_needed: bool) -> Vec<Entry> {
+fn named(name: &str, label: &str, is_needed: bool) -> Vec<KeyAndNode> {
     vec![text("name", name), text("label", label), ("required".to_owned(), Node::Bool(is_needed))]
 }
 
@@ -41,7 +41,7 @@ pub(super) fn label(name: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn widget(shape: &Shape, is_needed: bool, choices: &Choices) -> Vec<Entry> {
+fn widget(shape: &Shape, is_needed: bool, choices: &Choices) -> Vec<KeyAndNode> {
     match shape {
         // A site in one language writes plain texts.
         Shape::PerLanguage(each) if choices.languages.len() < 2 => widget(each, is_needed, choices),
@@ -82,7 +82,7 @@ fn widget(shape: &Shape, is_needed: bool, choices: &Choices) -> Vec<Entry> {
     }
 }
 
-fn string(shape: &Shape) -> Vec<Entry> {
+fn string(shape: &Shape) -> Vec<KeyAndNode> {
     let mut string = vec![text("widget", "string")];
     if let Some((pattern, repair)) = pattern_of(shape) {
         string.push(list("pattern", [Node::Text(pattern.to_owned()), Node::Text(repair.to_owned())]));
@@ -91,7 +91,7 @@ fn string(shape: &Shape) -> Vec<Entry> {
 }
 
 /// A time in UTC or a day.
-fn moment(format: &str, clock: Node) -> Vec<Entry> {
+fn moment(format: &str, clock: Node) -> Vec<KeyAndNode> {
     vec![
         text("widget", "datetime"),
         text("format", format),
@@ -101,7 +101,7 @@ fn moment(format: &str, clock: Node) -> Vec<Entry> {
     ]
 }
 
-fn number(kind: &str, range: Option<(f64, f64)>) -> Vec<Entry> {
+fn number(kind: &str, range: Option<(f64, f64)>) -> Vec<KeyAndNode> {
     let mut number = vec![text("widget", "number"), text("value_type", kind)];
     if let Some((least, most)) = range {
         let step = if most > 1.0 { 1.0 } else { 0.05 };
@@ -111,12 +111,12 @@ fn number(kind: &str, range: Option<(f64, f64)>) -> Vec<Entry> {
     number
 }
 
-fn select(options: impl Iterator<Item = (String, String)>) -> Vec<Entry> {
+fn select(options: impl Iterator<Item = (String, String)>) -> Vec<KeyAndNode> {
     let options = options.map(|(value, label)| map([text("label", &label), text("value", &value)]));
     vec![text("widget", "select"), ("options".to_owned(), Node::List(options.collect()))]
 }
 
-fn items_of(items: &Shape, is_needed: bool, choices: &Choices) -> Vec<Entry> {
+fn items_of(items: &Shape, is_needed: bool, choices: &Choices) -> Vec<KeyAndNode> {
     match items {
         Shape::Component | Shape::Rule | Shape::Severity | Shape::Word { .. } => {
             let mut select = widget(items, false, choices);
@@ -145,7 +145,7 @@ fn summary(keys: &[Key]) -> String {
     first.collect::<Vec<_>>().join(" ")
 }
 
-fn object(fields: Vec<Node>, is_folded: bool) -> Vec<Entry> {
+fn object(fields: Vec<Node>, is_folded: bool) -> Vec<KeyAndNode> {
     let folded = ("collapsed".to_owned(), Node::Bool(is_folded));
     vec![text("widget", "object"), folded, ("fields".to_owned(), Node::List(fields))]
 }
@@ -179,14 +179,14 @@ fn by_name(names: Names, values: &Shape, choices: &Choices) -> Vec<Node> {
 }
 
 /// An entry whose value is text.
-pub(super) fn text(key: &str, value: &str) -> Entry {
+pub(super) fn text(key: &str, value: &str) -> KeyAndNode {
     (key.to_owned(), Node::Text(value.to_owned()))
 }
 
-pub(super) fn map<const N: usize>(entries: [Entry; N]) -> Node {
+pub(super) fn map<const N: usize>(entries: [KeyAndNode; N]) -> Node {
     Node::Map(entries.into())
 }
 
-fn list<const N: usize>(key: &str, items: [Node; N]) -> Entry {
+fn list<const N: usize>(key: &str, items: [Node; N]) -> KeyAndNode {
     (key.to_owned(), Node::List(items.into()))
 }

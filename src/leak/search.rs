@@ -36,7 +36,7 @@ pub(super) struct Search {
 }
 
 /// What is searched for in a file, by its kind.
-struct Kind {
+struct FileKind {
     escapes: Escapes,
     is_binary: bool,
     /// In drawings, styles and scripts dotted numbers are no addresses.
@@ -52,12 +52,12 @@ const MOST: usize = 50;
 /// How far around its letters a host is read.
 const LONGEST_NAME: usize = 300;
 
-impl Kind {
-    fn of(path: &str, bytes: &[u8]) -> Kind {
+impl FileKind {
+    fn of(path: &str, bytes: &[u8]) -> FileKind {
         let is_binary = bytes[..bytes.len().min(8000)].contains(&0);
         let is_drawing = [".svg", ".css", ".js", ".mjs"].iter().any(|ending| path.ends_with(ending));
         let escapes = if path.ends_with(".json") { Escapes::Json } else { Escapes::Markup };
-        Kind { escapes, is_binary, has_addresses: !is_binary && !is_drawing }
+        FileKind { escapes, is_binary, has_addresses: !is_binary && !is_drawing }
     }
 }
 
@@ -88,7 +88,7 @@ impl Search {
     /// The first secrets in a file, once each, sorted by its text.
     pub(super) fn hits(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
         let mut found = BTreeMap::new();
-        let kind = Kind::of(path, bytes);
+        let kind = FileKind::of(path, bytes);
         self.collect(&kind, bytes, &mut found);
         // The same text in other bytes, where there are any.
         if let Some(plain) = plain::of(bytes) {
@@ -97,7 +97,7 @@ impl Search {
         found.into_values().collect()
     }
 
-    fn collect(&self, kind: &Kind, bytes: &[u8], found: &mut BTreeMap<String, Hit>) {
+    fn collect(&self, kind: &FileKind, bytes: &[u8], found: &mut BTreeMap<String, Hit>) {
         let Some(automaton) = &self.automaton else { return };
         for near in automaton.find_overlapping_iter(bytes) {
             if found.len() >= MOST {
@@ -115,7 +115,7 @@ impl Search {
         }
     }
 
-    fn address(&self, bytes: &[u8], at: usize, kind: &Kind) -> Option<Hit> {
+    fn address(&self, bytes: &[u8], at: usize, kind: &FileKind) -> Option<Hit> {
         let read = |at| {
             if bytes[at..].get(..3).is_some_and(|mark| mark.eq_ignore_ascii_case(b"ip-")) {
                 address::read_dashed(bytes, at)
@@ -131,7 +131,7 @@ impl Search {
     }
 
     /// Looks closer at the surroundings of letters that a secret has.
-    fn text(&self, secret: &Secret, bytes: &[u8], near: std::ops::Range<usize>, kind: &Kind) -> Vec<Hit> {
+    fn text(&self, secret: &Secret, bytes: &[u8], near: std::ops::Range<usize>, kind: &FileKind) -> Vec<Hit> {
         let key = secret.key();
         let is_name = matches!(secret.what, What::Names(_));
         if kind.is_binary && key.len() < LEAST_IN_BINARY || !is_name && is_within_word(key, bytes, &near) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Documents, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{EntryKind, Mark, Postmortem, Precision};
-use crate::view::{Chain, Change, Dimension, Outcome, Step, Value, Verdict};
+use crate::view::{Chain, Change, ComparedValue, Dimension, Outcome, Step, Verdict};
 
 pub(super) fn check(postmortems: &[Arc<Postmortem>], chains: &[Chain], documents: &Documents<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -78,17 +78,17 @@ fn key_of(dimension: Dimension) -> &'static str {
 
 /// `recover 15 min to 25 min (worse)`.
 fn said(change: &Change) -> String {
-    let text = |value: &Option<Value>| value.as_ref().map(printed).unwrap_or_default();
+    let text = |value: &Option<ComparedValue>| value.as_ref().map(printed).unwrap_or_default();
     let (word, outcome) = (change.dimension.word(), change.outcome.word());
     format!("{word} {} to {} ({outcome})", text(&change.before), text(&change.after))
 }
 
-fn printed(value: &Value) -> String {
+fn printed(value: &ComparedValue) -> String {
     match value {
-        Value::Severity(severity) => severity.name.to_string(),
-        Value::Percent(share) => format!("{share} %"),
-        Value::Count(count) => count.to_string(),
-        Value::Time(measured) => format!("{} min", (measured.seconds + 30) / 60),
+        ComparedValue::Severity(severity) => severity.name.to_string(),
+        ComparedValue::Percent(share) => format!("{share} %"),
+        ComparedValue::Count(count) => count.to_string(),
+        ComparedValue::Time(measured) => format!("{} min", (measured.seconds + 30) / 60),
     }
 }
 

@@ -48,7 +48,7 @@ impl Prose {
 
 /// Reads the prose of `text`.
 pub fn prose(text: &str) -> Prose {
-    let mut reader = Reader { text, ..Reader::default() };
+    let mut reader = ProseReader { text, ..ProseReader::default() };
     for (event, range) in super::parser(text).into_offset_iter() {
         reader.read(event, range);
     }
@@ -57,7 +57,7 @@ pub fn prose(text: &str) -> Prose {
 }
 
 #[derive(Default)]
-struct Reader<'t> {
+struct ProseReader<'t> {
     text: &'t str,
     prose: Prose,
     /// The pieces of the passage at hand, and whether they are prose.
@@ -70,7 +70,7 @@ struct Reader<'t> {
     headings: Vec<(u8, String)>,
 }
 
-impl Reader<'_> {
+impl ProseReader<'_> {
     fn read(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Text(_) if self.foreign == 0 => self.pieces.push((range, !self.links.contains(&true))),

@@ -44,7 +44,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 
 pub use error::PublishError;
 pub use lock::{FolderLock, LockEvent, lock};
-pub use place::Manner;
+pub use place::WriteOptions;
 pub use publish::{Prepared, Written, prepare, publish, repair};
 
 /// What a published folder is for. One kind never takes the place of another, which other readers may see.

@@ -20,16 +20,16 @@ pub(super) const DECIDED: &str = "manifest";
 
 /// How a site is to be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Manner {
+pub struct WriteOptions {
     /// Replace the files inside the folder, which then stays the same folder for programs that have it open.
     pub in_place: bool,
     /// Write all files through to the disk before readers see them, so that no power failure leaves empty pages.
     pub sync: bool,
 }
 
-impl Default for Manner {
-    fn default() -> Manner {
-        Manner { in_place: false, sync: true }
+impl Default for WriteOptions {
+    fn default() -> WriteOptions {
+        WriteOptions { in_place: false, sync: true }
     }
 }
 
@@ -45,9 +45,9 @@ pub(super) enum Way {
 }
 
 impl Way {
-    pub(super) fn choose(folder: &Path, previous: Option<&Manifest>, manner: Manner) -> Way {
+    pub(super) fn choose(folder: &Path, previous: Option<&Manifest>, options: WriteOptions) -> Way {
         let Some(previous) = previous else { return Way::New };
-        if manner.in_place {
+        if options.in_place {
             return Way::OneByOne("`--in-place` asks for it".to_owned());
         }
         if let Some(reason) = system::bound(folder) {

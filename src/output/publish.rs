@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::error::{At, PublishError};
 use super::manifest::{self, Manifest, is_inside};
 use super::obstacle;
-use super::place::{self, Manner, Way};
+use super::place::{self, Way, WriteOptions};
 use super::{FolderKind, Route, neighbours, system};
 use crate::files;
 
@@ -36,7 +36,7 @@ pub struct Written {
 /// itself fails, the folder is then as it was.
 pub fn publish(routes: &[Route], folder: &Path) -> Result<Written, PublishError> {
     let _lock = super::lock(&[folder], &|_| {}).at(folder)?;
-    prepare(routes, folder, FolderKind::Public, Manner::default())?.commit()
+    prepare(routes, folder, FolderKind::Public, WriteOptions::default())?.commit()
 }
 
 /// Finishes what a build has begun that was ended while it replaced files one by one, if one has; then true.
@@ -53,7 +53,12 @@ pub fn repair(folder: &Path) -> Result<bool, PublishError> {
 ///
 /// # Errors
 /// Those of [`publish`]. The folder is as it was.
-pub fn prepare(routes: &[Route], folder: &Path, kind: FolderKind, manner: Manner) -> Result<Prepared, PublishError> {
+pub fn prepare(
+    routes: &[Route],
+    folder: &Path,
+    kind: FolderKind,
+    options: WriteOptions,
+) -> Result<Prepared, PublishError> {
     if let Some(route) = routes.iter().find(|route| !is_inside(&route.path)) {
         return Err(PublishError::Outside { path: route.path.clone() });
     }
@@ -69,7 +74,7 @@ pub fn prepare(routes: &[Route], folder: &Path, kind: FolderKind, manner: Manner
     } else {
         Some(manifest::read(folder).at(named)?.map_or_else(|| refuse_foreign(folder, named), Ok)?)
     };
-    let way = Way::choose(folder, previous.as_ref(), manner);
+    let way = Way::choose(folder, previous.as_ref(), options);
     if let Some(previous) = &previous {
         let obstacle = routes.iter().find_map(|route| obstacle::find(folder, &route.path, &previous.paths));
         if let Some(path) = obstacle {
@@ -81,7 +86,7 @@ pub fn prepare(routes: &[Route], folder: &Path, kind: FolderKind, manner: Manner
     let waiting = Waiting(way.waiting(folder));
     let files = make(routes, folder, &waiting.0)?;
     let paths = routes.iter().map(|route| route.path.clone()).collect();
-    Ok(Prepared { paths, folder: folder.clone(), kind, manner, previous, way, waiting, files })
+    Ok(Prepared { paths, folder: folder.clone(), kind, options, previous, way, waiting, files })
 }
 
 /// A site that is made, and waits to be seen. Dropped, it is gone.
@@ -89,7 +94,7 @@ pub struct Prepared {
     paths: Vec<String>,
     folder: PathBuf,
     kind: FolderKind,
-    manner: Manner,
+    options: WriteOptions,
     /// None if the folder is not there yet.
     previous: Option<Manifest>,
     way: Way,
@@ -147,7 +152,7 @@ impl Prepared {
 
     /// Files that lie on the disk when the system dies after what comes next.
     fn sync(&self) -> Result<(), PublishError> {
-        if self.manner.sync { system::sync(&self.waiting.0).at(&self.waiting.0) } else { Ok(()) }
+        if self.options.sync { system::sync(&self.waiting.0).at(&self.waiting.0) } else { Ok(()) }
     }
 
     fn show_new(&self) -> Result<Option<String>, PublishError> {
@@ -190,7 +195,7 @@ impl Prepared {
             fs::remove_file(files.join(manifest::NAME)).at(&files)?;
         }
         fs::create_dir_all(&inside).at(&inside)?;
-        if self.manner.sync {
+        if self.options.sync {
             system::sync(&inside).at(&inside)?;
         }
         // From here on the new site is decided: should this be cut short, the next build goes on.

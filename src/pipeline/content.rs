@@ -12,7 +12,7 @@ use crate::lint::Wording;
 use crate::model::{EntryKind, Id, Site};
 use crate::source::Source;
 use crate::theme::{Messages, Part, Theme};
-use crate::validate::{self, Entries, Entry, Files, Frame, SiteFile};
+use crate::validate::{self, Entries, Entry, EntryFiles, Frame, SiteFile};
 
 /// What a site folder says, and what is wrong with it. It knows no time: see [`Content::at`].
 pub struct Content {
@@ -25,7 +25,7 @@ pub struct Content {
     /// The entries by their files, drafts and faulty ones too.
     kept: BTreeMap<String, Arc<KeptFile>>,
     site: Option<Arc<Site>>,
-    files: Files,
+    files: EntryFiles,
     drafts: BTreeSet<String>,
     pub(super) wiki_paths: Arc<BTreeSet<String>>,
     faults: Vec<Diagnostic>,
@@ -121,7 +121,7 @@ impl Content {
     }
 
     /// The file of each entry, by kind and id.
-    pub fn files(&self) -> &Files {
+    pub fn files(&self) -> &EntryFiles {
         &self.files
     }
 

@@ -17,14 +17,14 @@ use crate::paths;
 const LONGEST: usize = 48;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
-    let formats: [(&str, Format); 2] = [(paths::BADGE_SVG, svg), (paths::BADGE_JSON, endpoint)];
+    let formats: [(&str, BadgeFormat); 2] = [(paths::BADGE_SVG, svg), (paths::BADGE_JSON, endpoint)];
     let of = |scope: Scope| {
         formats.map(|(name, write)| scope.routes(facts, name, move |facts, scope| write(&badge(facts, scope)))).concat()
     };
     Scope::every(facts).into_iter().flat_map(of).collect()
 }
 
-type Format = fn(&Badge<'_>) -> String;
+type BadgeFormat = fn(&Badge<'_>) -> String;
 
 /// What a badge says.
 struct Badge<'a> {

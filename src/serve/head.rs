@@ -7,7 +7,7 @@ const MOST_HEADERS: usize = 100;
 
 /// What of a request counts.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Head {
+pub(super) struct RequestHead {
     pub(super) method: String,
     /// As it stands in the request.
     pub(super) target: String,
@@ -51,9 +51,9 @@ impl Refusal {
     }
 }
 
-impl Head {
+impl RequestHead {
     /// Reads a head; nothing if it is not whole yet.
-    pub(super) fn read(bytes: &[u8]) -> Result<Option<Head>, Refusal> {
+    pub(super) fn read(bytes: &[u8]) -> Result<Option<RequestHead>, Refusal> {
         let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
         let mut request = httparse::Request::new(&mut headers);
         match request.parse(bytes) {
@@ -74,7 +74,7 @@ impl Head {
         }
         let one = |name: &str| all(name).into_iter().next();
         let hosts = all("Host");
-        Ok(Some(Head {
+        Ok(Some(RequestHead {
             method: request.method.unwrap_or_default().to_owned(),
             target: request.path.unwrap_or_default().to_owned(),
             host: <[String; 1]>::try_from(hosts).ok().map(|[host]| host),
@@ -138,11 +138,11 @@ fn reason(status: u16) -> &'static str {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Option<Head>, Refusal> {
-        Head::read(text.as_bytes())
+    fn read(text: &str) -> Result<Option<RequestHead>, Refusal> {
+        RequestHead::read(text.as_bytes())
     }
 
-    fn head(text: &str) -> Head {
+    fn head(text: &str) -> RequestHead {
         read(&format!("{text}\r\n\r\n")).unwrap().unwrap()
     }
 

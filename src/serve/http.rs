@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::head::{self, Head, Refusal};
+use super::head::{self, Refusal, RequestHead};
 use super::host::Hosts;
 use super::live::{self, Listeners};
 use super::overlay;
@@ -93,7 +93,7 @@ impl Context {
     }
 
     /// The answer to a request; none if it was given its own way out.
-    fn answer(&self, head: &Head) -> Response {
+    fn answer(&self, head: &RequestHead) -> Response {
         if !head.host.as_deref().is_some_and(|host| self.hosts.allow(host)) {
             return Response::text(421, "This preview answers to its own address only.");
         }
@@ -123,7 +123,7 @@ impl Connection {
         };
     }
 
-    fn listen(mut self, head: &Head) {
+    fn listen(mut self, head: &RequestHead) {
         let refused = self.context.answer(head);
         let slot = self.context.listeners.slot();
         let _ = match (refused.status, slot) {
@@ -158,7 +158,7 @@ impl Connection {
 }
 
 /// Reads the head of a request; nothing if the connection ends before it has one.
-fn read_head(stream: &mut TcpStream) -> io::Result<Option<Result<Head, Refusal>>> {
+fn read_head(stream: &mut TcpStream) -> io::Result<Option<Result<RequestHead, Refusal>>> {
     let (begun, mut bytes, mut buffer) = (Instant::now(), Vec::new(), [0; 4096]);
     loop {
         // Each piece in what is left of the time, so that single bytes do not begin it anew.
@@ -174,7 +174,7 @@ fn read_head(stream: &mut TcpStream) -> io::Result<Option<Result<Head, Refusal>>
             Err(error) => return Err(error),
         };
         bytes.extend_from_slice(&buffer[..count]);
-        match Head::read(&bytes) {
+        match RequestHead::read(&bytes) {
             Ok(None) if bytes.len() > LONGEST_HEAD => return Ok(Some(Err(Refusal::TooLong))),
             Ok(None) => {}
             Ok(Some(head)) => return Ok(Some(Ok(head))),

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Entry;
-use super::gathered::{Entries, Files};
+use super::gathered::{Entries, EntryFiles};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{EntryKind, Id};
 use crate::yaml::{Step, key};
 
 /// Takes out the aliases that something else has, and reports them.
-pub(super) fn check(entries: &mut Entries, files: &Files) -> Vec<Diagnostic> {
+pub(super) fn check(entries: &mut Entries, files: &EntryFiles) -> Vec<Diagnostic> {
     let mut aliases = Aliases { files, taken: BTreeSet::new(), faults: Vec::new() };
     aliases.check(
         EntryKind::Incident,
@@ -35,7 +35,7 @@ pub(super) fn check(entries: &mut Entries, files: &Files) -> Vec<Diagnostic> {
 }
 
 struct Aliases<'a> {
-    files: &'a Files,
+    files: &'a EntryFiles,
     taken: BTreeSet<(EntryKind, Id)>,
     faults: Vec<Diagnostic>,
 }

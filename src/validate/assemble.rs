@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::brand::missing_files;
-use super::gathered::{Entries, Files};
+use super::gathered::{Entries, EntryFiles};
 use super::links::Targets;
 use super::relations::complete;
 use super::{Entry, Frame};
@@ -17,7 +17,7 @@ pub struct Loaded {
     /// Absent while `site.yaml` cannot be read.
     pub site: Option<Site>,
     /// The file of each entry, by kind and id.
-    pub files: Files,
+    pub files: EntryFiles,
     /// Every path from the root of the wiki that a link may name, folders ending in `/`.
     pub wiki_paths: BTreeSet<String>,
     /// What is wrong, in single files and between them.
@@ -47,7 +47,7 @@ pub fn assemble(frame: Option<Frame>, mut entries: Entries, statics: &[&str], in
 }
 
 /// Takes over the faults of each file and notes its id.
-fn gather<T>(kind: EntryKind, entries: &mut [Entry<T>], files: &mut Files, faults: &mut Vec<Diagnostic>) {
+fn gather<T>(kind: EntryKind, entries: &mut [Entry<T>], files: &mut EntryFiles, faults: &mut Vec<Diagnostic>) {
     for entry in entries {
         faults.append(&mut entry.faults);
         let Some(id) = entry.id.clone() else { continue };

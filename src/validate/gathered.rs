@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::model::{Announcement, EntryKind, Id, IncidentRecord, Maintenance, PageRecord, Postmortem, Template};
 
 /// The file of each entry, by kind and id.
-pub type Files = BTreeMap<(EntryKind, Id), String>;
+pub type EntryFiles = BTreeMap<(EntryKind, Id), String>;
 
 /// Everything that the files of the site gave.
 #[derive(Clone, Default)]

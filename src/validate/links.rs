@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use percent_encoding::percent_decode_str;
 
-use super::gathered::{Entries, Files};
+use super::gathered::{Entries, EntryFiles};
 use super::{Entry, Frame, Link};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::markdown::canonical;
@@ -27,7 +27,7 @@ impl Targets {
     pub(super) fn new(
         frame: Option<&Frame>,
         entries: &Entries,
-        files: &Files,
+        files: &EntryFiles,
         statics: &[&str],
         internal: &[&str],
     ) -> Targets {
@@ -134,7 +134,7 @@ fn former(entries: &Entries) -> BTreeSet<String> {
 }
 
 /// What the public site has pages of. Of what has faults it is not known whether it is internal, so it counts.
-fn public_entries<'a>(entries: &Entries, files: &'a Files) -> impl Iterator<Item = (EntryKind, &'a Id)> {
+fn public_entries<'a>(entries: &Entries, files: &'a EntryFiles) -> impl Iterator<Item = (EntryKind, &'a Id)> {
     let incidents = entries
         .incidents
         .iter()
@@ -146,7 +146,7 @@ fn public_entries<'a>(entries: &Entries, files: &'a Files) -> impl Iterator<Item
 }
 
 /// What the wiki has pages of.
-fn wiki_entries<'a>(entries: &'a Entries, files: &'a Files) -> impl Iterator<Item = (EntryKind, &'a Id)> {
+fn wiki_entries<'a>(entries: &'a Entries, files: &'a EntryFiles) -> impl Iterator<Item = (EntryKind, &'a Id)> {
     let pages = internal_pages(entries).filter_map(|entry| entry.id.as_ref());
     let others = files.keys().filter(|(kind, _)| *kind != EntryKind::Page).map(|(kind, id)| (*kind, id));
     pages.map(|id| (EntryKind::Page, id)).chain(others)

@@ -3,7 +3,7 @@
 //! The start comes first and the resolution last. The other marks come in no fixed order: who rolls
 //! back first understands the cause later. Only word to customers may come after the resolution.
 
-use super::Found;
+use super::FaultAtPath;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Mark, Marked, Postmortem, Precision};
 use crate::time::Time;
@@ -13,7 +13,7 @@ use crate::yaml::{Step, key};
 /// Beyond, a wrong year is more likely.
 const LONGEST: i64 = 200 * 86_400;
 
-pub(super) fn check(postmortem: &Postmortem) -> Vec<Found> {
+pub(super) fn check(postmortem: &Postmortem) -> Vec<FaultAtPath> {
     let mut found = out_of_order(postmortem);
     if found.is_empty() {
         found.extend(far_apart(postmortem));
@@ -24,13 +24,13 @@ pub(super) fn check(postmortem: &Postmortem) -> Vec<Found> {
     found
 }
 
-fn at(mark: Mark, marked: &Marked, fault: Diagnostic) -> Found {
+fn at(mark: Mark, marked: &Marked, fault: Diagnostic) -> FaultAtPath {
     // A mark of the incident has no place in this file; the key of all marks, or the first line, has.
     let own = Step::Key(mark.word().into());
     (if marked.from_incident { key("marks") } else { vec![Step::Key("marks".into()), own] }, fault)
 }
 
-fn out_of_order(postmortem: &Postmortem) -> Vec<Found> {
+fn out_of_order(postmortem: &Postmortem) -> Vec<FaultAtPath> {
     let marks = &postmortem.marks;
     let (started, resolved) = (marks.at(Mark::Started), marks.at(Mark::Resolved));
     let mut found = Vec::new();
@@ -71,7 +71,7 @@ fn end(resolved: Time, postmortem: &Postmortem) -> Time {
 }
 
 /// The first mark that lies too far behind the one before it, unless its precision is said.
-fn far_apart(postmortem: &Postmortem) -> Option<Found> {
+fn far_apart(postmortem: &Postmortem) -> Option<FaultAtPath> {
     let mut times: Vec<(&Mark, &Marked)> = postmortem.marks.times.iter().collect();
     times.sort_by_key(|(_, marked)| marked.at);
     let (before, after) = times.windows(2).map(|pair| (pair[0], pair[1])).find(|(before, after)| {
@@ -84,7 +84,7 @@ fn far_apart(postmortem: &Postmortem) -> Option<Found> {
 }
 
 /// Who acknowledges or declares has noticed before; who has understood has noticed too.
-fn unusual(postmortem: &Postmortem) -> Vec<Found> {
+fn unusual(postmortem: &Postmortem) -> Vec<FaultAtPath> {
     const USUAL: [(Mark, Mark); 5] = [
         (Mark::Detected, Mark::Acknowledged),
         (Mark::Detected, Mark::Declared),

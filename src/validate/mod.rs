@@ -30,7 +30,7 @@ mod wording;
 pub(crate) use assemble::assemble;
 pub use entries::{incident, maintenance};
 pub use frame::Frame;
-pub(crate) use gathered::{Entries, Files};
+pub(crate) use gathered::{Entries, EntryFiles};
 pub use postmortem::postmortem;
 pub use said::{announcement, page};
 pub(crate) use site::SiteFile;
@@ -45,7 +45,7 @@ use crate::document::{At, Document, Path};
 use crate::model::{Id, Vocabulary};
 
 /// A fault with the way to its place, within one file.
-type Found = (Path, Diagnostic);
+type FaultAtPath = (Path, Diagnostic);
 
 /// What one content file gave.
 #[derive(Clone)]

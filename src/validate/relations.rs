@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::marks;
-use super::{Entry, Found};
+use super::{Entry, FaultAtPath};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::{
     Id, IncidentRecord, InternalSettings, Mark, Marked, Postmortem, Precision, SectionKind, Visibility,
@@ -43,7 +43,7 @@ fn take_from_incident(
     postmortem: &mut Postmortem,
     file: &str,
     incidents: &BTreeMap<&Id, &Entry<IncidentRecord>>,
-    found: &mut Vec<Found>,
+    found: &mut Vec<FaultAtPath>,
 ) {
     let id = match &postmortem.incident {
         Some(id) if incidents.contains_key(id) => incidents[id].id.clone(),
@@ -70,7 +70,7 @@ fn take_from_incident(
     }
 }
 
-fn unknown_incident(id: &Id, incidents: &BTreeMap<&Id, &Entry<IncidentRecord>>) -> Found {
+fn unknown_incident(id: &Id, incidents: &BTreeMap<&Id, &Entry<IncidentRecord>>) -> FaultAtPath {
     let fault = Diagnostic::error(Code::UnknownIncident, format!("unknown incident `{id}`"));
     let help = did_you_mean(id, incidents.keys().map(|id| &***id));
     let help = help.unwrap_or_else(|| "write the file name of an incident, without its ending".to_owned());
@@ -88,7 +88,7 @@ fn actions_due(postmortem: &mut Postmortem, internal: Option<&InternalSettings>)
 }
 
 /// What publishing a postmortem's external message needs.
-fn external_message(postmortem: &Postmortem, incidents: &BTreeMap<&Id, &Entry<IncidentRecord>>) -> Option<Found> {
+fn external_message(postmortem: &Postmortem, incidents: &BTreeMap<&Id, &Entry<IncidentRecord>>) -> Option<FaultAtPath> {
     let section = postmortem.section(SectionKind::ExternalMessage).filter(|section| !section.body.is_empty());
     let record = postmortem.incident.as_ref().and_then(|id| incidents[id].value.as_ref());
     let is_public = record.is_some_and(|record| record.visibility == Visibility::Public);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::comparison::{Comparison, Dimension, Value, compare, compare_with_best};
+use super::comparison::{ComparedValue, Comparison, Dimension, compare, compare_with_best};
 use super::families::{families, in_order};
 use super::tokens::{list_entries, tokens};
 use crate::model::{Action, Id, Postmortem, SectionKind};
@@ -95,7 +95,7 @@ fn step(postmortems: &[Arc<Postmortem>], before: &[usize], postmortem: usize, ta
 /// The longest recovery after `previous`, in seconds.
 fn goal(previous: &Postmortem, target: Option<f64>) -> Option<i64> {
     match Dimension::Recover.of(previous)? {
-        Value::Time(measured) => Some((measured.seconds as f64 * target?).round() as i64),
+        ComparedValue::Time(measured) => Some((measured.seconds as f64 * target?).round() as i64),
         _ => None,
     }
 }

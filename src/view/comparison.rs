@@ -56,15 +56,16 @@ impl Dimension {
     }
 
     /// What a postmortem says of it, if that can be compared: times known to the hour or the day cannot.
-    pub fn of(self, postmortem: &Postmortem) -> Option<Value> {
-        let measured =
-            |metric: Metric| metric.of(postmortem, None).filter(|measured| measured.is_countable()).map(Value::Time);
+    pub fn of(self, postmortem: &Postmortem) -> Option<ComparedValue> {
+        let measured = |metric: Metric| {
+            metric.of(postmortem, None).filter(|measured| measured.is_countable()).map(ComparedValue::Time)
+        };
         match self {
-            Dimension::Severity => postmortem.severity.clone().map(Value::Severity),
-            Dimension::UsersPct => postmortem.customer_impact.users_pct.map(Value::Percent),
-            Dimension::Users => postmortem.customer_impact.users.map(Value::Count),
+            Dimension::Severity => postmortem.severity.clone().map(ComparedValue::Severity),
+            Dimension::UsersPct => postmortem.customer_impact.users_pct.map(ComparedValue::Percent),
+            Dimension::Users => postmortem.customer_impact.users.map(ComparedValue::Count),
             Dimension::Components => {
-                Some(postmortem.components.len() as i64).filter(|count| *count > 0).map(Value::Count)
+                Some(postmortem.components.len() as i64).filter(|count| *count > 0).map(ComparedValue::Count)
             }
             Dimension::Identify => measured(Metric::Identify),
             Dimension::Detect => measured(Metric::Detect),
@@ -75,7 +76,7 @@ impl Dimension {
 
 /// What is compared in one dimension.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum ComparedValue {
     /// How bad.
     Severity(Severity),
     /// Percent of the users.
@@ -86,15 +87,15 @@ pub enum Value {
     Time(Measurement),
 }
 
-impl Value {
+impl ComparedValue {
     /// As a number, of which less is better: percent, a count, seconds; of a severity how far it is above
     /// the least of all.
     pub fn number(&self) -> f64 {
         match self {
-            Value::Severity(severity) => -(severity.rank as f64),
-            Value::Percent(share) => *share,
-            Value::Count(count) => *count as f64,
-            Value::Time(measured) => measured.seconds as f64,
+            ComparedValue::Severity(severity) => -(severity.rank as f64),
+            ComparedValue::Percent(share) => *share,
+            ComparedValue::Count(count) => *count as f64,
+            ComparedValue::Time(measured) => measured.seconds as f64,
         }
     }
 }
@@ -130,20 +131,20 @@ pub struct Change {
     /// What is compared; where neither value is known, what would be best to know.
     pub dimension: Dimension,
     /// The earlier value.
-    pub before: Option<Value>,
+    pub before: Option<ComparedValue>,
     /// The later value.
-    pub after: Option<Value>,
+    pub after: Option<ComparedValue>,
     /// How the later one stands to the earlier one.
     pub outcome: Outcome,
 }
 
 impl Change {
-    /// Later minus earlier in the unit of [`Value::number`], if both are known; below 0 is better.
+    /// Later minus earlier in the unit of [`ComparedValue::number`], if both are known; below 0 is better.
     pub fn difference(&self) -> Option<f64> {
         Some(self.after.as_ref()?.number() - self.before.as_ref()?.number())
     }
 
-    fn new(dimension: Dimension, before: Option<Value>, after: Option<Value>) -> Change {
+    fn new(dimension: Dimension, before: Option<ComparedValue>, after: Option<ComparedValue>) -> Change {
         let outcome = before.as_ref().zip(after.as_ref()).map_or(Outcome::Unknown, |(before, after)| {
             let (difference, tolerance) = (after.number() - before.number(), tolerance(before, after));
             match () {
@@ -157,11 +158,11 @@ impl Change {
 }
 
 /// The largest difference that is none.
-fn tolerance(before: &Value, after: &Value) -> f64 {
+fn tolerance(before: &ComparedValue, after: &ComparedValue) -> f64 {
     let share = before.number() * SHARE;
     match (before, after) {
-        (Value::Severity(_), _) => 0.0,
-        (Value::Time(before), Value::Time(after)) => {
+        (ComparedValue::Severity(_), _) => 0.0,
+        (ComparedValue::Time(before), ComparedValue::Time(after)) => {
             let is_estimated = before.precision.max(after.precision) >= Precision::Estimated;
             share.max(if is_estimated { ESTIMATED } else { TOLERANCE } as f64)
         }

@@ -7,14 +7,14 @@ use crate::model::{ComponentStatus, Id, IncidentStatus, Update};
 use crate::time::Time;
 
 /// The status of each component that was touched until then.
-pub(super) type Statuses = BTreeMap<Id, ComponentStatus>;
+pub(super) type ComponentStatuses = BTreeMap<Id, ComponentStatus>;
 
 /// What an update changes.
 pub(super) struct IncidentStep {
     /// How the components were until then, as far as this update or an earlier one tells.
-    pub before: Statuses,
+    pub before: ComponentStatuses,
     /// How they are from then on.
-    pub after: Statuses,
+    pub after: ComponentStatuses,
 }
 
 /// A component's status for a while, because of one incident.
@@ -43,7 +43,7 @@ pub(super) fn incident_steps(started: Time, updates: &[Update]) -> Vec<IncidentS
 }
 
 /// How the components are after all of `updates`.
-pub(super) fn incident_statuses(started: Time, updates: &[Update]) -> Statuses {
+pub(super) fn incident_statuses(started: Time, updates: &[Update]) -> ComponentStatuses {
     Fold::over(started, updates).statuses()
 }
 
@@ -128,7 +128,7 @@ impl Fold {
         self.open.insert(component.clone(), (status, if old == status { since } else { at }));
     }
 
-    fn statuses(&self) -> Statuses {
+    fn statuses(&self) -> ComponentStatuses {
         let works = self.named.iter().map(|component| (component, ComponentStatus::Operational));
         let open = self.open.iter().map(|(component, (status, _))| (component, *status));
         works.chain(open).map(|(component, status)| (component.clone(), status)).collect()

@@ -31,7 +31,7 @@ pub struct Candidate {
     /// How alike they are: the cosine, from 0 to 1.
     pub score: f64,
     /// What the author says to it.
-    pub answer: Answer,
+    pub answer: LikenessAnswer,
 }
 
 impl Candidate {
@@ -42,13 +42,13 @@ impl Candidate {
 
     /// Whether an answer is due and was not given.
     pub fn is_unanswered(&self) -> bool {
-        self.is_demanding() && self.answer == Answer::Open
+        self.is_demanding() && self.answer == LikenessAnswer::Open
     }
 }
 
 /// What the author says to a likeness.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum LikenessAnswer {
     /// It came back: `recurrence_of` says so, directly or through others.
     Recurrence,
     /// It came back: both have the same `cause`.
@@ -88,20 +88,20 @@ pub fn nearest(postmortems: &[Arc<Postmortem>], least: f64) -> Vec<Vec<Candidate
     found
 }
 
-fn answer(earlier: &Postmortem, later: &Postmortem, is_family: bool) -> Answer {
+fn answer(earlier: &Postmortem, later: &Postmortem, is_family: bool) -> LikenessAnswer {
     let reason = |from: &Postmortem, to: &Postmortem| {
         from.not_recurrence_of.iter().find(|(id, _)| *id == to.id).map(|(_, why)| why.clone())
     };
     if later.recurrence_of.contains(&earlier.id) {
-        Answer::Recurrence
+        LikenessAnswer::Recurrence
     } else if let Some(why) = reason(later, earlier).or_else(|| reason(earlier, later)) {
-        Answer::LookAlike(why)
+        LikenessAnswer::LookAlike(why)
     } else if earlier.cause.is_some() && earlier.cause == later.cause {
-        Answer::SameCause
+        LikenessAnswer::SameCause
     } else if is_family {
-        Answer::Recurrence
+        LikenessAnswer::Recurrence
     } else {
-        Answer::Open
+        LikenessAnswer::Open
     }
 }
 

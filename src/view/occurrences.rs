@@ -18,16 +18,16 @@ const AHEAD: i64 = 7 * 86_400;
 pub(super) fn occurrences(work: &Arc<Maintenance>, now: Time) -> Vec<Arc<Maintenance>> {
     let Some(rule) = &work.recurrence else { return vec![Arc::clone(work)] };
     let times = rule.times(now.plus_seconds(HORIZON));
-    let said = Said::of(work, rule, &times, now);
+    let updates = UpdatesByTime::of(work, rule, &times, now);
     let mut found: Vec<Arc<Maintenance>> = Vec::new();
     for (number, from) in times.iter().enumerate() {
         let window = Window { from: *from, until: until(work, *from) };
         let announced = number.checked_sub(1).map(|last| announced(work, window, until(work, times[last])));
-        if said.is_over(announced) {
+        if updates.is_over(announced) {
             break;
         }
         let day = rule.day(*from);
-        let updates = said.about(work, day, *from);
+        let updates = updates.about(work, day, *from);
         found.extend(occurrence(
             work,
             Occurrence { series: work.id.clone(), day, told: told(work), announced },
@@ -87,27 +87,27 @@ fn occurrence(
 }
 
 /// The updates of a file by the times that they are about, as places in its list.
-struct Said {
+struct UpdatesByTime {
     by_day: BTreeMap<Date, Vec<usize>>,
     /// When all that are to come were given up, and the update that says so.
     ended: Option<(Time, usize)>,
 }
 
-impl Said {
-    fn of(work: &Maintenance, rule: &Recurrence, times: &[Time], now: Time) -> Said {
-        let mut said = Said { by_day: BTreeMap::new(), ended: None };
+impl UpdatesByTime {
+    fn of(work: &Maintenance, rule: &Recurrence, times: &[Time], now: Time) -> UpdatesByTime {
+        let mut updates = UpdatesByTime { by_day: BTreeMap::new(), ended: None };
         for (place, update) in work.updates.iter().enumerate() {
             if update.occurrence.is_none() && update.status == MaintenanceStatus::Cancelled {
-                said.ended.get_or_insert((update.at, place));
+                updates.ended.get_or_insert((update.at, place));
                 continue;
             }
             // A word about all of them stands with the next.
             let last = times.last().filter(|_| update.at <= now);
             let next = || times.iter().find(|from| **from > update.at).or(last).map(|from| rule.day(*from));
             let day = update.occurrence.or_else(next);
-            day.into_iter().for_each(|day| said.by_day.entry(day).or_default().push(place));
+            day.into_iter().for_each(|day| updates.by_day.entry(day).or_default().push(place));
         }
-        said
+        updates
     }
 
     /// Whether all was given up before a time was announced, so that there is nothing to take back.

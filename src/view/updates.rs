@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::incident_story::Statuses;
+use super::incident_story::ComponentStatuses;
 use super::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, MaintenanceStep};
 use crate::model::{ComponentStatus, Id, IncidentStatus, MaintenanceStatus, MaintenanceUpdate, Window};
 use crate::time::Time;
@@ -161,7 +161,7 @@ impl IncidentSnapshot {
         told.chain(self.published_postmortem()).collect()
     }
 
-    fn changes(&self, before: &Statuses, after: &Statuses) -> Vec<StatusChange<'_>> {
+    fn changes(&self, before: &ComponentStatuses, after: &ComponentStatuses) -> Vec<StatusChange<'_>> {
         let changes = self.components.keys().filter_map(|component| {
             let old = before.get(component).copied().unwrap_or(ComponentStatus::Operational);
             Some(StatusChange { component, old, new: *after.get(component)? })

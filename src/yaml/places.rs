@@ -96,10 +96,10 @@ impl Walk {
     /// The next node, which `ask` hands to the parser's next one; none where that has no more.
     fn child<E: fmt::Display>(
         &self,
-        mut ask: impl FnMut(Wish<'_>) -> Result<Option<usize>, E>,
+        mut ask: impl FnMut(PlaceRequest<'_>) -> Result<Option<usize>, E>,
     ) -> Result<Option<Child>, E> {
         let is_passed = Cell::new(false);
-        let mark = match ask(Wish::Place(Refuse(&is_passed))) {
+        let mark = match ask(PlaceRequest::Place(Refuse(&is_passed))) {
             Err(refusal) => mark_in(&refusal.to_string()),
             Ok(_) => return Ok(None),
         };
@@ -107,7 +107,7 @@ impl Walk {
         let node = match self.is_new(mark) {
             _ if is_passed.get() => SCALAR,
             true => {
-                let node = ask(Wish::Inside(Inside(self)))?.unwrap_or(SCALAR);
+                let node = ask(PlaceRequest::Inside(Inside(self)))?.unwrap_or(SCALAR);
                 self.known.borrow_mut().insert(at, node);
                 node
             }
@@ -125,17 +125,17 @@ fn mark_in(words: &str) -> Mark {
 }
 
 /// What is asked of the next node.
-enum Wish<'a> {
+enum PlaceRequest<'a> {
     Place(Refuse<'a>),
     Inside(Inside<'a>),
 }
 
-impl<'de> DeserializeSeed<'de> for Wish<'_> {
+impl<'de> DeserializeSeed<'de> for PlaceRequest<'_> {
     type Value = usize;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
         match self {
-            Wish::Place(refuse) => refuse.deserialize(deserializer).map(|never| match never {}),
-            Wish::Inside(inside) => inside.deserialize(deserializer),
+            PlaceRequest::Place(refuse) => refuse.deserialize(deserializer).map(|never| match never {}),
+            PlaceRequest::Inside(inside) => inside.deserialize(deserializer),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use candor::view::{Answer, candidates};
+use candor::view::{LikenessAnswer, candidates};
 
 use super::read;
 
@@ -13,7 +13,7 @@ fn about(id: &str, title: &str, more: &str, summary: &str) -> String {
 const TARGETS: &str = "All targets of the load balancer were detached by an upgrade.";
 
 /// Two reports in the same words, and what the later one says to the earlier one.
-fn answer(earlier: &str, later: &str) -> Answer {
+fn answer(earlier: &str, later: &str) -> LikenessAnswer {
     let postmortems = read(&[
         about("pm-1", "Services return 503", earlier, TARGETS),
         about("pm-2", "Services return 503", later, TARGETS),
@@ -24,17 +24,17 @@ fn answer(earlier: &str, later: &str) -> Answer {
     let [candidate] = found[1].as_slice() else { panic!("one candidate: {found:?}") };
     assert_eq!(candidate.postmortem, 0);
     assert!((candidate.score - 1.0).abs() < 1e-9, "the same words: {}", candidate.score);
-    assert_eq!(candidate.is_unanswered(), candidate.answer == Answer::Open);
+    assert_eq!(candidate.is_unanswered(), candidate.answer == LikenessAnswer::Open);
     candidate.answer.clone()
 }
 
 #[test]
 fn an_author_has_four_answers() {
-    assert_eq!(answer("", ""), Answer::Open);
-    assert_eq!(answer("", "recurrence_of: [PM-1]"), Answer::Recurrence);
-    assert_eq!(answer("cause: alb", "cause: alb"), Answer::SameCause);
-    assert_eq!(answer("cause: alb", "cause: cni"), Answer::Open, "another name may still be the same cause");
-    let other = Answer::LookAlike("another cause".to_owned());
+    assert_eq!(answer("", ""), LikenessAnswer::Open);
+    assert_eq!(answer("", "recurrence_of: [PM-1]"), LikenessAnswer::Recurrence);
+    assert_eq!(answer("cause: alb", "cause: alb"), LikenessAnswer::SameCause);
+    assert_eq!(answer("cause: alb", "cause: cni"), LikenessAnswer::Open, "another name may still be the same cause");
+    let other = LikenessAnswer::LookAlike("another cause".to_owned());
     assert_eq!(answer("", "not_recurrence_of: [{ id: PM-1, why: another cause }]"), other);
     assert_eq!(answer("not_recurrence_of: [{ id: PM-2, why: another cause }]", ""), other);
 }

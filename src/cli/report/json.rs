@@ -2,17 +2,17 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Found;
+use super::DutyReport;
 use crate::view::{Due, Duty, MetricStats};
 
-pub(super) fn json(found: &Found<'_>) -> String {
-    let stats = &found.stats;
+pub(super) fn json(report: &DutyReport<'_>) -> String {
+    let stats = &report.stats;
     let postmortems: Map<String, Value> =
         stats.postmortems.iter().map(|(status, count)| (status.word().to_owned(), json!(count))).collect();
     let whole = json!({
-        "site": found.site.settings.name,
-        "now": found.now.rfc3339(),
-        "duties": found.duties.iter().map(duty).collect::<Vec<_>>(),
+        "site": report.site.settings.name,
+        "now": report.now.rfc3339(),
+        "duties": report.duties.iter().map(duty).collect::<Vec<_>>(),
         "reports": postmortems,
         "actions": { "open": stats.open, "overdue": stats.overdue, "done": stats.done },
         "times": stats.times.iter().map(time).collect::<Vec<_>>(),

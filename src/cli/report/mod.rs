@@ -66,7 +66,7 @@ impl Asked {
 }
 
 /// What is printed, whatever the form.
-struct Found<'a> {
+struct DutyReport<'a> {
     site: &'a Site,
     now: Time,
     duties: &'a [Duty],
@@ -87,11 +87,11 @@ fn duties(asked: &Asked) -> Result<Outcome, CannotRun> {
     let (now, moment) = (options.now, content.at(&options));
     let (Some(site), Some(learning)) = (content.site(), moment.learning()) else { return Ok(Outcome::Faults) };
     let stats = view::postmortem_stats(&site.postmortems, &moment.committed(), site.settings.zone, now);
-    let found = Found { site, now, duties: &learning.duties, stats };
+    let report = DutyReport { site, now, duties: &learning.duties, stats };
     print::give(&match asked.format {
-        ReportFormat::Text => text::text(&found),
-        ReportFormat::Json => json::json(&found),
-        ReportFormat::Markdown => text::markdown(&found),
+        ReportFormat::Text => text::text(&report),
+        ReportFormat::Json => json::json(&report),
+        ReportFormat::Markdown => text::markdown(&report),
     });
     Ok(Outcome::Fine)
 }

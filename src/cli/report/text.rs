@@ -1,52 +1,52 @@
 //! The report for people: on a terminal, and as Markdown for a chat or an issue.
 
-use super::Found;
+use super::DutyReport;
 use crate::markdown::escape;
 use crate::paths::wiki as paths;
 use crate::time::in_words;
 use crate::view::{Due, Duty, DutyGroup, DutyKind, MetricStats};
 
-pub(super) fn text(found: &Found<'_>) -> String {
-    let mut out = format!("{} at {}\n", found.site.settings.name, found.now.rfc3339_minutes());
-    for (group, duties) in groups(found) {
+pub(super) fn text(report: &DutyReport<'_>) -> String {
+    let mut out = format!("{} at {}\n", report.site.settings.name, report.now.rfc3339_minutes());
+    for (group, duties) in groups(report) {
         out += &format!("\n{}\n", heading(group));
         for duty in duties {
             out += &format!("  {}{}\n    {}\n", priority(duty), duty.what, facts(duty, &place(duty)).join("; "));
         }
     }
-    if found.duties.is_empty() {
+    if report.duties.is_empty() {
         out += "\nNothing needs anybody.\n";
     }
     out += "\nFigures\n";
-    for line in figures(found) {
+    for line in figures(report) {
         out += &format!("  {line}\n");
     }
     out
 }
 
-pub(super) fn markdown(found: &Found<'_>) -> String {
-    let name = escape(&found.site.settings.name);
-    let mut out = format!("**{name}** at {}\n", found.now.rfc3339_minutes());
-    for (group, duties) in groups(found) {
+pub(super) fn markdown(report: &DutyReport<'_>) -> String {
+    let name = escape(&report.site.settings.name);
+    let mut out = format!("**{name}** at {}\n", report.now.rfc3339_minutes());
+    for (group, duties) in groups(report) {
         out += &format!("\n### {}\n\n", heading(group));
         for duty in duties {
-            let facts = facts(duty, &linked(found, duty));
+            let facts = facts(duty, &linked(report, duty));
             out += &format!("- {}**{}**: {}\n", priority(duty), escape(&duty.what), facts.join("; "));
         }
     }
-    if found.duties.is_empty() {
+    if report.duties.is_empty() {
         out += "\nNothing needs anybody.\n";
     }
     out += "\n### Figures\n\n";
-    for line in figures(found) {
+    for line in figures(report) {
         out += &format!("- {line}\n");
     }
     out
 }
 
 /// The groups that have duties.
-fn groups<'a>(found: &'a Found<'_>) -> impl Iterator<Item = (DutyGroup, Vec<&'a Duty>)> {
-    let of = |group| found.duties.iter().filter(move |duty| duty.kind.group() == group).collect::<Vec<_>>();
+fn groups<'a>(report: &'a DutyReport<'_>) -> impl Iterator<Item = (DutyGroup, Vec<&'a Duty>)> {
+    let of = |group| report.duties.iter().filter(move |duty| duty.kind.group() == group).collect::<Vec<_>>();
     DutyGroup::ALL.into_iter().map(move |group| (group, of(group))).filter(|(_, duties)| !duties.is_empty())
 }
 
@@ -111,7 +111,7 @@ fn place(duty: &Duty) -> String {
 }
 
 /// The same, linked to the wiki if the site says where that is.
-fn linked(found: &Found<'_>, duty: &Duty) -> String {
+fn linked(report: &DutyReport<'_>, duty: &Duty) -> String {
     let page = match (&duty.postmortem, &duty.incident, &duty.component) {
         (Some(postmortem), ..) => paths::postmortem(postmortem),
         (_, Some(incident), _) => paths::incident(incident),
@@ -119,14 +119,14 @@ fn linked(found: &Found<'_>, duty: &Duty) -> String {
         _ => String::new(),
     };
     let place = escape(&place(duty));
-    match &found.site.internal.wiki_url {
+    match &report.site.internal.wiki_url {
         Some(wiki) => format!("[{place}]({}/{page})", wiki.trim_end_matches('/')),
         None => place,
     }
 }
 
-fn figures(found: &Found<'_>) -> Vec<String> {
-    let stats = &found.stats;
+fn figures(report: &DutyReport<'_>) -> Vec<String> {
+    let stats = &report.stats;
     let postmortems = stats.postmortems.iter().map(|(status, count)| format!("{count} {}", status.word()));
     let mut lines = vec![
         format!("reports: {}", postmortems.collect::<Vec<_>>().join(", ")),

@@ -8,7 +8,7 @@ use clap::Args;
 use super::change::FileChange;
 use super::message::Message;
 use super::moment::whole_minute;
-use super::templates::{self, Statuses, of_incident};
+use super::templates::{self, ComponentStatuses, of_incident};
 use super::terminal::Terminal;
 use super::times::TimeArgs;
 use super::{Workspace, WriteOptions, preview};
@@ -101,7 +101,7 @@ impl AlertCommand {
             Some(name) => templates::named(workspace, name)?,
             None => template(workspace, TemplateStatus::Investigating)?,
         };
-        let values = of_incident(workspace, &incident.title, started, &Statuses::new(), &incident.update);
+        let values = of_incident(workspace, &incident.title, started, &ComponentStatuses::new(), &incident.update);
         incident.update.body = filled(&template.body, values);
         let day = workspace.site.settings.zone.date(started);
         let (id, path) = workspace.new_entry(EntryKind::Incident, day, &incident.title)?;
@@ -216,7 +216,7 @@ fn open_incidents(workspace: &Workspace, records: &AlertRecords) -> Vec<OpenInci
     let of_alarms = records.0.values().filter_map(|record| Id::new(record.incident.as_deref()?));
     let is_published = |id: &Id| workspace.site.incidents.iter().any(|record| record.incident.id == *id);
     let drafts = of_alarms.filter(|id| !is_published(id) && workspace.has_file(EntryKind::Incident, id));
-    open.extend(drafts.map(|id| OpenIncident { id, components: Statuses::new() }));
+    open.extend(drafts.map(|id| OpenIncident { id, components: ComponentStatuses::new() }));
     open
 }
 

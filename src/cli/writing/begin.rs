@@ -7,7 +7,7 @@ use super::message::{TextArgs, TextContext, text};
 use super::moment::{Direction, length, moment, whole_minute};
 use super::preview::{self, PreviewedUpdate};
 use super::statuses::{component, of_component, word};
-use super::templates::{Statuses, of_incident};
+use super::templates::{ComponentStatuses, of_incident};
 use super::terminal::Terminal;
 use super::times::TimeArgs;
 use super::{Workspace, WriteOptions};
@@ -69,7 +69,8 @@ impl IncidentCommand {
         let (id, path) =
             workspace.new_entry(EntryKind::Incident, day, self.name.as_deref().unwrap_or(&incident.title))?;
         let help = preview::help(&workspace, &incident.title, &incident.update, None);
-        let values = of_incident(&workspace, &incident.title, incident.started, &Statuses::new(), &incident.update);
+        let values =
+            of_incident(&workspace, &incident.title, incident.started, &ComponentStatuses::new(), &incident.update);
         let message = self.text.get(&workspace, terminal, incident.update.status, TextContext { help, values })?;
         incident.update.body = message.text.trim().to_owned();
         let file = incident.file(path);

@@ -2,7 +2,7 @@
 
 use super::Workspace;
 use super::change::ChangedSite;
-use super::templates::Statuses;
+use super::templates::ComponentStatuses;
 use crate::author::NewUpdate;
 use crate::markdown::{self, Links};
 use crate::model::{ComponentStatus, EntryKind, Id, Impact, IncidentRecord, Site};
@@ -87,7 +87,7 @@ fn components(workspace: &Workspace, previewed: &PreviewedUpdate<'_>, changed: &
 }
 
 /// What the last update leaves each component with; nothing if there is no such incident.
-pub(super) fn statuses(site: &Site, id: &Id) -> Statuses {
+pub(super) fn statuses(site: &Site, id: &Id) -> ComponentStatuses {
     let snapshot = record(site, id).and_then(|record| {
         let last = record.incident.updates.last()?;
         view::incident_snapshots(std::slice::from_ref(&record.incident), last.at).pop()

@@ -27,7 +27,7 @@ pub(in crate::cli) struct Templates {
 }
 
 /// The status of each component that an incident touched.
-pub(super) type Statuses = BTreeMap<Id, ComponentStatus>;
+pub(super) type ComponentStatuses = BTreeMap<Id, ComponentStatus>;
 
 /// Blanks of a template that nobody is there to be asked about.
 pub(super) struct MissingValues(pub Vec<Blank>);
@@ -122,7 +122,7 @@ pub(super) fn of_incident(
     workspace: &Workspace,
     title: &str,
     started: Time,
-    before: &Statuses,
+    before: &ComponentStatuses,
     update: &NewUpdate,
 ) -> Values {
     let mut after = before.clone();

@@ -15,7 +15,7 @@ const FORMULA: &str = "share = 1 - (sum over the statuses of weight x seconds) /
                        component's start and after its end is not counted. Where intervals overlap, the worst status counts, and once.";
 
 #[derive(Serialize)]
-pub(super) struct Answer {
+pub(super) struct UptimeAnswer {
     page: MeasuredPage,
     window: UptimeWindow,
     formula: &'static str,
@@ -84,13 +84,13 @@ enum Seconds {
     Broken(f64),
 }
 
-pub(super) fn answer(facts: &Facts) -> Answer {
+pub(super) fn answer(facts: &Facts) -> UptimeAnswer {
     let settings = &facts.site.settings;
     let zone = settings.zone;
     let from = window_start(zone, facts.look.now());
     // A retired one keeps its percentage, on its own page, as long as a day of it counts.
     let records = facts.records.iter().filter(|it| !facts.is_retired(&it.component) || it.uptime.counted > 0);
-    Answer {
+    UptimeAnswer {
         page: MeasuredPage { name: settings.name.clone(), url: settings.url.clone(), time_zone: zone.name() },
         window: UptimeWindow { from: from.rfc3339_in(zone), until: facts.look.now().rfc3339_in(zone), days: DAYS },
         formula: FORMULA,

@@ -28,7 +28,7 @@ pub(super) const ENTRIES: usize = 50;
 const LATELY: i64 = 2 * 24 * 60 * 60;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
-    let stock = Arc::new(Stock::new(facts));
+    let stock = Arc::new(FeedStock::new(facts));
     let of = |scope: &Scope| FORMATS.map(|(name, make)| scope.routes(&stock, name, make)).concat();
     Scope::every(facts).iter().flat_map(of).collect()
 }
@@ -44,10 +44,10 @@ pub(super) fn addresses(facts: &Facts, components: &[&Id]) -> Vec<String> {
     scopes.flat_map(|scope| FORMATS.map(|(name, _)| facts.look.url(&format!("{}{name}", scope.folder())))).collect()
 }
 
-type Format = fn(&Stock, &Scope) -> String;
+type FeedFormat = fn(&FeedStock, &Scope) -> String;
 
 /// What every scope has. `maintenance.ics` is not among them: it is a calendar.
-const FORMATS: [(&str, Format); 4] = [
+const FORMATS: [(&str, FeedFormat); 4] = [
     (paths::HISTORY_ATOM, |stock, scope| atom::feed(&stock.facts, scope, "history", &stock.entries(scope))),
     (paths::HISTORY_RSS, |stock, scope| rss::feed(&stock.facts, scope, &stock.entries(scope))),
     (paths::FEED_JSON, |stock, scope| json::feed(&stock.facts, scope, &stock.entries(scope))),
@@ -58,34 +58,35 @@ const FORMATS: [(&str, Format); 4] = [
 
 /// The entries of all feeds, each made once, when the first feed wants it: an incident stands in the
 /// feeds of everything, of its components and of their groups.
-struct Stock {
+struct FeedStock {
     facts: Arc<Facts>,
-    updates: updates::Stock,
+    updates: updates::UpdateEntries,
     /// The latest update first.
-    order: Vec<(Time, Kind, usize)>,
+    order: Vec<(Time, FeedEntryKind, usize)>,
     incidents: Vec<OnceLock<Arc<FeedEntry>>>,
     maintenance: Vec<OnceLock<Arc<FeedEntry>>>,
     announcements: Vec<OnceLock<Arc<FeedEntry>>>,
 }
 
-impl Stock {
-    fn new(facts: &Arc<Facts>) -> Stock {
+impl FeedStock {
+    fn new(facts: &Arc<Facts>) -> FeedStock {
         let incidents = facts.incidents.iter().enumerate();
-        let incidents =
-            incidents.map(|(index, snapshot)| (snapshot.changed(), &snapshot.incident.id, Kind::Incident, index));
+        let incidents = incidents
+            .map(|(index, snapshot)| (snapshot.changed(), &snapshot.incident.id, FeedEntryKind::Incident, index));
         let work = facts.maintenance.iter().enumerate();
-        let work =
-            work.map(|(index, snapshot)| (snapshot.changed(), &snapshot.maintenance.id, Kind::Maintenance, index));
+        let work = work
+            .map(|(index, snapshot)| (snapshot.changed(), &snapshot.maintenance.id, FeedEntryKind::Maintenance, index));
         let announcements = facts.site.announcements.iter().enumerate();
-        let announcements = announcements.map(|(index, said)| (said.from, &said.id, Kind::Announcement, index));
+        let announcements =
+            announcements.map(|(index, said)| (said.from, &said.id, FeedEntryKind::Announcement, index));
         let mut order: Vec<_> = incidents.chain(work).chain(announcements).collect();
         order.sort_by_key(|(changed, id, ..)| std::cmp::Reverse((*changed, *id)));
-        Stock {
+        FeedStock {
             order: order.into_iter().map(|(changed, _, kind, index)| (changed, kind, index)).collect(),
             incidents: facts.incidents.iter().map(|_| OnceLock::new()).collect(),
             maintenance: facts.maintenance.iter().map(|_| OnceLock::new()).collect(),
             announcements: facts.site.announcements.iter().map(|_| OnceLock::new()).collect(),
-            updates: updates::Stock::new(facts),
+            updates: updates::UpdateEntries::new(facts),
             facts: Arc::clone(facts),
         }
     }
@@ -99,33 +100,37 @@ impl Stock {
         listed.map(|(_, (_, kind, index))| self.entry(*kind, *index)).collect()
     }
 
-    fn entry(&self, kind: Kind, index: usize) -> Arc<FeedEntry> {
+    fn entry(&self, kind: FeedEntryKind, index: usize) -> Arc<FeedEntry> {
         let made = match kind {
-            Kind::Incident => self.incidents[index].get_or_init(|| Arc::new(incident(&self.facts, index))),
-            Kind::Maintenance => self.maintenance[index].get_or_init(|| Arc::new(maintenance(&self.facts, index))),
-            Kind::Announcement => self.announcements[index].get_or_init(|| Arc::new(announcement(&self.facts, index))),
+            FeedEntryKind::Incident => self.incidents[index].get_or_init(|| Arc::new(incident(&self.facts, index))),
+            FeedEntryKind::Maintenance => {
+                self.maintenance[index].get_or_init(|| Arc::new(maintenance(&self.facts, index)))
+            }
+            FeedEntryKind::Announcement => {
+                self.announcements[index].get_or_init(|| Arc::new(announcement(&self.facts, index)))
+            }
         };
         Arc::clone(made)
     }
 }
 
 /// Whether it stands in every feed, however many entries are newer.
-fn is_lasting(facts: &Facts, changed: Time, kind: Kind, index: usize) -> bool {
+fn is_lasting(facts: &Facts, changed: Time, kind: FeedEntryKind, index: usize) -> bool {
     let goes_on = match kind {
-        Kind::Incident => facts.incidents[index].is_open(),
-        Kind::Maintenance => facts.maintenance[index].state() == MaintenanceState::Running,
+        FeedEntryKind::Incident => facts.incidents[index].is_open(),
+        FeedEntryKind::Maintenance => facts.maintenance[index].state() == MaintenanceState::Running,
         // It may be in force for years, and home shows it.
-        Kind::Announcement => false,
+        FeedEntryKind::Announcement => false,
     };
     goes_on || changed >= facts.look.now().plus_seconds(-LATELY)
 }
 
 /// Whether the entry of this number belongs into the feeds of a scope.
-fn touches(facts: &Facts, scope: &Scope, kind: Kind, index: usize) -> bool {
+fn touches(facts: &Facts, scope: &Scope, kind: FeedEntryKind, index: usize) -> bool {
     match kind {
-        Kind::Incident => scope.is_touched(facts.incidents[index].components.keys()),
-        Kind::Maintenance => scope.is_touched(facts.maintenance[index].maintenance.components.iter()),
-        Kind::Announcement => matches!(scope, Scope::All),
+        FeedEntryKind::Incident => scope.is_touched(facts.incidents[index].components.keys()),
+        FeedEntryKind::Maintenance => scope.is_touched(facts.maintenance[index].maintenance.components.iter()),
+        FeedEntryKind::Announcement => matches!(scope, Scope::All),
     }
 }
 
@@ -146,7 +151,7 @@ struct FeedEntry {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum FeedEntryKind {
     Incident,
     Maintenance,
     Announcement,

@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{FeedEntry, Kind, body, is_lasting, tag, touches};
+use super::{FeedEntry, FeedEntryKind, body, is_lasting, tag, touches};
 use crate::markdown::plain;
 use crate::model::Id;
 use crate::paths;
@@ -16,36 +16,36 @@ use crate::time::Time;
 use crate::view::PublishedUpdate;
 
 /// Every update up to now, newest first, and the entries that some feed has wanted.
-pub(super) struct Stock(Vec<(Place, OnceLock<Arc<FeedEntry>>)>);
+pub(super) struct UpdateEntries(Vec<(FeedUpdate, OnceLock<Arc<FeedEntry>>)>);
 
 /// An update: when it was said, of what, and its number there.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct FeedUpdate {
     at: Time,
-    kind: Kind,
+    kind: FeedEntryKind,
     index: usize,
     number: usize,
     /// Whether nothing newer was said there.
     is_newest: bool,
 }
 
-impl Stock {
-    pub fn new(facts: &Facts) -> Stock {
+impl UpdateEntries {
+    pub fn new(facts: &Facts) -> UpdateEntries {
         let incidents = facts.incidents.iter().enumerate();
-        let incidents = incidents.map(|(index, snapshot)| (Kind::Incident, index, snapshot.published()));
+        let incidents = incidents.map(|(index, snapshot)| (FeedEntryKind::Incident, index, snapshot.published()));
         let work = facts.maintenance.iter().enumerate();
-        let work = work.map(|(index, snapshot)| (Kind::Maintenance, index, snapshot.published()));
-        let announcements = facts.site.announcements.iter().enumerate().map(|(index, said)| Place {
+        let work = work.map(|(index, snapshot)| (FeedEntryKind::Maintenance, index, snapshot.published()));
+        let announcements = facts.site.announcements.iter().enumerate().map(|(index, said)| FeedUpdate {
             at: said.from,
-            kind: Kind::Announcement,
+            kind: FeedEntryKind::Announcement,
             index,
             number: 0,
             is_newest: true,
         });
         let updates = incidents.chain(work).flat_map(|(kind, index, all)| places(kind, index, &all));
-        let mut places: Vec<Place> = updates.chain(announcements).collect();
+        let mut places: Vec<FeedUpdate> = updates.chain(announcements).collect();
         places.sort_by(|a, b| b.cmp(a));
-        Stock(places.into_iter().map(|place| (place, OnceLock::new())).collect())
+        UpdateEntries(places.into_iter().map(|place| (place, OnceLock::new())).collect())
     }
 
     /// Those of the scope, newest first: the latest [`super::ENTRIES`], what was said lately, and the newest word on
@@ -60,9 +60,9 @@ impl Stock {
     }
 }
 
-fn places(kind: Kind, index: usize, published: &[PublishedUpdate<'_>]) -> Vec<Place> {
+fn places(kind: FeedEntryKind, index: usize, published: &[PublishedUpdate<'_>]) -> Vec<FeedUpdate> {
     let last = published.len();
-    let places = published.iter().enumerate().map(|(number, update)| Place {
+    let places = published.iter().enumerate().map(|(number, update)| FeedUpdate {
         at: update.at,
         kind,
         index,
@@ -72,23 +72,23 @@ fn places(kind: Kind, index: usize, published: &[PublishedUpdate<'_>]) -> Vec<Pl
     places.collect()
 }
 
-fn entry(facts: &Facts, place: &Place) -> FeedEntry {
+fn entry(facts: &Facts, place: &FeedUpdate) -> FeedEntry {
     match place.kind {
-        Kind::Incident => {
+        FeedEntryKind::Incident => {
             let snapshot = &facts.incidents[place.index];
             let (id, title) = (snapshot.incident.first_id(), &snapshot.incident.title);
             let about =
                 UpdatedEntry { facts, kind: "incident", page: paths::incident(&snapshot.incident.id), id, title };
             about.entry(&snapshot.published()[place.number])
         }
-        Kind::Maintenance => {
+        FeedEntryKind::Maintenance => {
             let snapshot = &facts.maintenance[place.index];
             let work = &snapshot.maintenance;
             let (id, title) = (work.first_id(), &work.title);
             let about = UpdatedEntry { facts, kind: "maintenance", page: paths::maintenance(&work.id), id, title };
             about.entry(&snapshot.published()[place.number])
         }
-        Kind::Announcement => {
+        FeedEntryKind::Announcement => {
             let entry = super::announcement(facts, place.index);
             let word = facts.look.theme.messages.get("announcement_word");
             FeedEntry { title: xml_clean(&format!("{word}: {}", entry.title)), ..entry }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parts::{Excerpt, Style, clock, excerpt, html, opening, with_time};
-use super::{Head, render};
+use super::{PageHead, render};
 use crate::model::Announcement;
 use crate::output::Made;
 use crate::paths;
@@ -12,7 +12,7 @@ use crate::theme::Form;
 use crate::time::Time;
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct AnnouncementPage<'a> {
     title: &'a str,
     /// HTML.
     dates: String,
@@ -23,25 +23,25 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
     let announcement = &facts.site.announcements[index];
     let full = |key, time| with_time(&facts.look, key, time, Time::from_millis(0));
     let until = announcement.until.map(|until| format!(", {}", full("valid_until", until))).unwrap_or_default();
-    let page = Page {
+    let page = AnnouncementPage {
         title: &announcement.title,
         dates: format!("{}{until}", full("published", announcement.from)),
         body: html(&facts.look, &announcement.body, Style { root: "../../", heading: 2 }),
     };
     let folder = paths::announcement(&announcement.id);
     let head =
-        Head { folder: &folder, title: announcement.title.clone(), description: excerpt(&announcement.body, 200) };
+        PageHead { folder: &folder, title: announcement.title.clone(), description: excerpt(&announcement.body, 200) };
     render(facts, "announcement.html", &head, &page)
 }
 
 #[derive(Serialize)]
-struct List<'a> {
-    current: Vec<Line<'a>>,
-    past: Vec<Line<'a>>,
+struct AnnouncementList<'a> {
+    current: Vec<AnnouncementRow<'a>>,
+    past: Vec<AnnouncementRow<'a>>,
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct AnnouncementRow<'a> {
     path: String,
     title: &'a str,
     /// An element.
@@ -53,16 +53,16 @@ struct Line<'a> {
 pub(super) fn list(facts: &Facts) -> Made {
     let newest_first = facts.site.announcements.iter().rev();
     let (current, past): (Vec<_>, Vec<_>) = newest_first.partition(|said| said.is_in_force(facts.look.now()));
-    let lines = |all: Vec<_>| all.into_iter().map(|said| line(facts, said)).collect();
-    let page = List { current: lines(current), past: lines(past) };
+    let rows = |all: Vec<_>| all.into_iter().map(|said| row(facts, said)).collect();
+    let page = AnnouncementList { current: rows(current), past: rows(past) };
     let messages = &facts.look.theme.messages;
     let (title, description) = (messages.get("announcements"), messages.get("announcements_intro"));
-    let head = Head { folder: paths::ANNOUNCEMENTS, title: title.to_owned(), description: description.to_owned() };
+    let head = PageHead { folder: paths::ANNOUNCEMENTS, title: title.to_owned(), description: description.to_owned() };
     render(facts, "announcements.html", &head, &page)
 }
 
-fn line<'a>(facts: &Facts, said: &'a Announcement) -> Line<'a> {
-    Line {
+fn row<'a>(facts: &Facts, said: &'a Announcement) -> AnnouncementRow<'a> {
+    AnnouncementRow {
         path: paths::file(&paths::announcement(&said.id)),
         title: &said.title,
         published: clock(&facts.look, said.from, Form::Full),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::bars::{Bars, Causes, Time, bars, day_anchor, day_names, times};
 use super::entries::{EntryLine, line};
 use super::parts::{IncidentHead, MaintenanceHead, Status, incident, maintenance, status};
-use super::{Head, render};
+use super::{PageHead, render};
 use crate::model::{Component, Provider};
 use crate::output::Made;
 use crate::paths;
@@ -128,7 +128,7 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
     let said = said.map(|said| said.trim_end_matches('.')).unwrap_or_default();
     let description = format!("{}: {said}. {}", component.name, page.bars.text);
     let folder = paths::component(&component.id);
-    render(facts, "component.html", &Head { folder: &folder, title: component.name.clone(), description }, &page)
+    render(facts, "component.html", &PageHead { folder: &folder, title: component.name.clone(), description }, &page)
 }
 
 fn follow<'a>(facts: &'a Facts, component: &'a Component) -> Vec<Follow<'a>> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::lead;
 use super::parts::{Status, clock, incident, maintenance, status};
-use super::{Head, render};
+use super::{PageHead, render};
 use crate::model::ComponentStatus;
 use crate::output::Made;
 use crate::paths;
@@ -50,7 +50,7 @@ pub(super) fn page(facts: &Facts) -> Made {
         as_of: facts.look.html_words.fill("as_of", &[("time", &clock(&facts.look, facts.look.now(), Form::Full))]),
         style: &facts.embed_style.text,
     };
-    let head = Head { folder: paths::EMBED, title: page.headline.to_owned(), description: String::new() };
+    let head = PageHead { folder: paths::EMBED, title: page.headline.to_owned(), description: String::new() };
     render(facts, "embed.html", &head, &page)
 }
 

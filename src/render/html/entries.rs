@@ -8,7 +8,7 @@ use super::parts::{
     AffectedComponent, Excerpt, IncidentHead, MaintenanceHead, Status, Style, UpdateItem, clock, component_path,
     excerpt, html, incident_updates, maintenance_updates, near, opening, status,
 };
-use super::{Head, parts, render};
+use super::{PageHead, parts, render};
 use crate::model::{ComponentStatus, MaintenanceStatus};
 use crate::output::Made;
 use crate::paths;
@@ -140,7 +140,7 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
     render(
         facts,
         "incident.html",
-        &Head { folder: &folder, title: snapshot.incident.title.clone(), description },
+        &PageHead { folder: &folder, title: snapshot.incident.title.clone(), description },
         &page,
     )
 }
@@ -208,7 +208,7 @@ pub(super) fn maintenance(facts: &Facts, index: usize) -> Made {
         again: again(facts, snapshot),
     };
     let description = excerpt(&work.description, 200);
-    render(facts, "maintenance.html", &Head { folder: &folder, title: work.title.clone(), description }, &page)
+    render(facts, "maintenance.html", &PageHead { folder: &folder, title: work.title.clone(), description }, &page)
 }
 
 #[derive(Serialize)]
@@ -240,5 +240,5 @@ pub(super) fn maintenance_list(facts: &Facts) -> Made {
     };
     let title = facts.look.theme.messages.get("maintenance").to_owned();
     let description = facts.site.settings.description.clone();
-    render(facts, "maintenance-list.html", &Head { folder: paths::MAINTENANCE, title, description }, &page)
+    render(facts, "maintenance-list.html", &PageHead { folder: paths::MAINTENANCE, title, description }, &page)
 }

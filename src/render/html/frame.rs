@@ -8,7 +8,7 @@ use tera::Context;
 
 use super::lead::colour;
 use super::parts::clock;
-use super::{Head, brand};
+use super::{PageHead, brand};
 use crate::model::ComponentStatus;
 use crate::paths;
 use crate::render::facts::Facts;
@@ -132,7 +132,7 @@ fn language_links<'a>(facts: &'a Facts, folder: &str) -> Vec<LanguageLink<'a>> {
 }
 
 /// What differs from page to page.
-pub(super) fn insert(facts: &Facts, context: &mut Context, head: &Head<'_>) {
+pub(super) fn insert(facts: &Facts, context: &mut Context, head: &PageHead<'_>) {
     let root = paths::root_of(head.folder);
     context.insert("footer", &brand::footer(facts, &root));
     context.insert("root", &root);

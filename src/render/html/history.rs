@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::entries::{EntryLine, line};
-use super::{Head, render};
+use super::{PageHead, render};
 use crate::output::Made;
 use crate::paths;
 use crate::render::facts::Facts;
@@ -55,7 +55,7 @@ pub(super) fn index(facts: &Facts) -> Made {
     let page = Index { shown, years, has_announcements: !facts.site.announcements.is_empty() };
     let messages = &facts.look.theme.messages;
     let (title, description) = (messages.get("history").to_owned(), messages.get("history_intro").to_owned());
-    render(facts, "history.html", &Head { folder: paths::HISTORY, title, description }, &page)
+    render(facts, "history.html", &PageHead { folder: paths::HISTORY, title, description }, &page)
 }
 
 fn section(facts: &Facts, month: &Month) -> MonthSection {
@@ -95,5 +95,5 @@ pub(super) fn month(facts: &Facts, index: usize) -> Made {
     let messages = &facts.look.theme.messages;
     let title = format!("{}, {}", messages.get("history"), page.month.name);
     let description = messages.get("history_intro").to_owned();
-    render(facts, "month.html", &Head { folder: &paths::month(month.first), title, description }, &page)
+    render(facts, "month.html", &PageHead { folder: &paths::month(month.first), title, description }, &page)
 }

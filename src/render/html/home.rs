@@ -15,7 +15,7 @@ use super::parts::{
     self, Excerpt, IncidentHead, MaintenanceHead, Status, Style, UpdateItem, clock, component_path, excerpt, incident,
     incident_updates, maintenance, marked, opening, status, with_time,
 };
-use super::{Head, render};
+use super::{PageHead, render};
 use crate::model::{Announcement, ComponentStatus};
 use crate::output::Made;
 use crate::paths;
@@ -148,7 +148,7 @@ pub(super) fn page(facts: &Facts) -> Made {
         quiet,
     };
     let head =
-        Head { folder: "", title: home.headline.to_owned(), description: facts.site.settings.description.clone() };
+        PageHead { folder: "", title: home.headline.to_owned(), description: facts.site.settings.description.clone() };
     render(facts, "home.html", &head, &home)
 }
 

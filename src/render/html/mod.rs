@@ -55,7 +55,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
 }
 
 /// What every page says of itself.
-struct Head<'a> {
+struct PageHead<'a> {
     /// From the root, ending in `/`; empty for home.
     folder: &'a str,
     /// As in the browser's tab, without the site's name.
@@ -69,13 +69,13 @@ pub(super) fn moved(facts: &Facts, from: &str, to: &str, title: &str, content: &
     let mut context = tera::Context::new();
     context.insert("page", content);
     let description = format!("{} {title}", facts.look.theme.messages.get("moved_here"));
-    frame::insert(facts, &mut context, &Head { folder: from, title: title.to_owned(), description });
+    frame::insert(facts, &mut context, &PageHead { folder: from, title: title.to_owned(), description });
     context.insert("canonical", &facts.look.url(to));
     facts.look.theme.render("moved.html", &context).map_err(|fault| vec![*fault])
 }
 
 /// Renders a page: `content` is `page` in the template, next to what [`frame`] gives.
-fn render(facts: &Facts, template: &str, head: &Head<'_>, content: &impl Serialize) -> Made {
+fn render(facts: &Facts, template: &str, head: &PageHead<'_>, content: &impl Serialize) -> Made {
     let mut context = tera::Context::new();
     context.insert("page", content);
     frame::insert(facts, &mut context, head);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parts::{Style, excerpt, html};
-use super::{Head, brand, frame, render};
+use super::{PageHead, brand, frame, render};
 use crate::model::Id;
 use crate::output::Made;
 use crate::paths;
@@ -24,7 +24,7 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
     render(
         facts,
         "page.html",
-        &Head { folder: &folder, title: page.title.clone(), description: excerpt(&page.body, 200) },
+        &PageHead { folder: &folder, title: page.title.clone(), description: excerpt(&page.body, 200) },
         &text,
     )
 }
@@ -103,7 +103,7 @@ pub(super) fn subscribe(facts: &Facts) -> Made {
         snippets: snippets(facts),
     };
     let (title, description) = (messages.get("subscribe").to_owned(), messages.get("subscribe_intro").to_owned());
-    render(facts, "subscribe.html", &Head { folder: paths::SUBSCRIBE, title, description }, &page)
+    render(facts, "subscribe.html", &PageHead { folder: paths::SUBSCRIBE, title, description }, &page)
 }
 
 fn snippets(facts: &Facts) -> Vec<Snippet<'_>> {
@@ -132,7 +132,7 @@ pub(super) fn not_found(facts: &Facts) -> Made {
     let mut context = tera::Context::new();
     let title = facts.look.theme.messages.get("not_found").to_owned();
     let description = facts.look.theme.messages.get("not_found_text").to_owned();
-    frame::insert(facts, &mut context, &Head { folder: "", title, description });
+    frame::insert(facts, &mut context, &PageHead { folder: "", title, description });
     let root = paths::from_host(&facts.site.settings.url);
     context.insert("footer", &brand::footer(facts, &root));
     context.insert("root", &root);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::bars::{Time, times};
 use super::parts::component_path;
-use super::{Head, render};
+use super::{PageHead, render};
 use crate::model::CountedMaintenance;
 use crate::output::Made;
 use crate::paths;
@@ -44,7 +44,7 @@ pub(super) fn page(facts: &Facts) -> Made {
         rule_3: messages.fill("uptime_rule_3", &[("zone", facts.site.settings.zone.name())]),
     };
     let (title, description) = (messages.get("uptime").to_owned(), messages.get("uptime_intro").to_owned());
-    render(facts, "uptime.html", &Head { folder: paths::UPTIME, title, description }, &page)
+    render(facts, "uptime.html", &PageHead { folder: paths::UPTIME, title, description }, &page)
 }
 
 fn row<'a>(facts: &'a Facts, record: &'a Record) -> UptimeRow<'a> {

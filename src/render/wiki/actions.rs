@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::judgement::Judgement;
-use super::{Head, Wiki, paths, render};
+use super::{Wiki, WikiPageHead, paths, render};
 use crate::model::Postmortem;
 use crate::output::Made;
 use crate::view::{ActionState, Progress, actions};
@@ -132,7 +132,7 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     open.sort_by_key(|state| !came_back(wiki, state));
     let rows = |states: &[&ActionState]| states.iter().map(|state| row(wiki, state)).collect();
     let page = ActionsPage { open: rows(&open), done: rows(&done), summary: summary(wiki, all) };
-    render(wiki, "actions.html", &Head::new("actions/", wiki.look.theme.messages.get("actions")), &page)
+    render(wiki, "actions.html", &WikiPageHead::new("actions/", wiki.look.theme.messages.get("actions")), &page)
 }
 
 /// The last part of a ticket's address, which is its name in most trackers.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::postmortem::{PostmortemRow, postmortem_row, postmortem_rows};
-use super::{Head, Wiki, actions, render};
+use super::{Wiki, WikiPageHead, actions, render};
 use crate::model::Postmortem;
 use crate::output::Made;
 use crate::time::Date;
@@ -43,7 +43,12 @@ pub(super) struct AnniversaryRow {
 
 pub(super) fn page(wiki: &Wiki) -> Made {
     let page = AnniversariesPage { now: within(wiki, -AROUND..=AROUND), soon: within(wiki, AROUND + 1..=AHEAD) };
-    render(wiki, "anniversaries.html", &Head::new("years-ago/", wiki.look.theme.messages.get("pm_years_ago")), &page)
+    render(
+        wiki,
+        "anniversaries.html",
+        &WikiPageHead::new("years-ago/", wiki.look.theme.messages.get("pm_years_ago")),
+        &page,
+    )
 }
 
 /// The anniversaries of this week: those of the days around today.

@@ -9,10 +9,10 @@ use super::comparison::{Against, against, verdict};
 use super::judgement::Judgement;
 use super::metrics::figure::gist;
 use super::metrics::values::{Key, Row, Values, dot, legend};
-use super::plot::scale::{Axis, Span};
+use super::plot::scale::{Axis, PlottedTime};
 use super::plot::{self, Dot, Goal, LARGE, Plot};
 use super::postmortem::{PostmortemRow, postmortem_row};
-use super::{Head, Wiki, actions, paths, render};
+use super::{Wiki, WikiPageHead, actions, paths, render};
 use crate::model::{Id, Postmortem, Precision};
 use crate::output::Made;
 use crate::view::{self, ActionState, Chain, Metric, Step};
@@ -79,12 +79,12 @@ struct CauseRow {
 }
 
 pub(super) fn list(wiki: &Wiki) -> Made {
-    let head = Head::new("causes/", wiki.look.theme.messages.get("causes"));
+    let head = WikiPageHead::new("causes/", wiki.look.theme.messages.get("causes"));
     let all: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|postmortem| &**postmortem).collect();
     let mut chains: Vec<&Chain> = wiki.known.learning.chains.iter().collect();
     chains.sort_by_key(|chain| std::cmp::Reverse(last_seen(wiki, chain)));
     let named: usize = chains.iter().map(|chain| chain.postmortems.len()).sum();
-    let span = Span::over(all.iter().filter_map(|postmortem| postmortem.happened()));
+    let span = PlottedTime::over(all.iter().filter_map(|postmortem| postmortem.happened()));
     let root = head.root();
     let rows = span.iter().flat_map(|span| chains.iter().map(|chain| cause_row(wiki, &root, chain, *span)));
     let list = CauseList {
@@ -96,7 +96,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
     render(wiki, "causes.html", &head, &list)
 }
 
-fn cause_row(wiki: &Wiki, root: &str, chain: &Chain, span: Span) -> CauseRow {
+fn cause_row(wiki: &Wiki, root: &str, chain: &Chain, span: PlottedTime) -> CauseRow {
     let (name, members) = (name(wiki, chain), postmortems(wiki, chain));
     let dots: Vec<Dot> = members.iter().filter_map(|postmortem| dot(wiki, root, postmortem, None)).collect();
     let label = format!("{name}: {}", wiki.look.theme.messages.count("times_seen", members.len()));
@@ -148,7 +148,7 @@ struct Repeated {
 }
 
 pub(super) fn page(wiki: &Wiki, id: Id) -> Made {
-    let head = Head::new(paths::cause(&id), id.to_string());
+    let head = WikiPageHead::new(paths::cause(&id), id.to_string());
     let has = |chain: &&Chain| postmortems(wiki, chain).iter().any(|postmortem| postmortem.cause.as_ref() == Some(&id));
     let none = || Chain { cause: Some(id.clone()), postmortems: Vec::new(), steps: Vec::new(), next_goal: None };
     let chain = wiki.known.learning.chains.iter().find(has).cloned().unwrap_or_else(none);
@@ -191,7 +191,7 @@ fn links(wiki: &Wiki, chain: &Chain) -> Vec<ChainLink> {
 fn picture(wiki: &Wiki, root: &str, chain: &Chain, values: &Values<'_>) -> Option<String> {
     let dots = values.dots(wiki, root);
     let goals = goals(wiki, chain);
-    let span = Span::over(dots.iter().map(|dot| dot.at).chain([wiki.look.now()]))?;
+    let span = PlottedTime::over(dots.iter().map(|dot| dot.at).chain([wiki.look.now()]))?;
     let axis = Axis::around(dots.iter().map(|dot| dot.seconds).chain(goals.iter().map(|goal| goal.seconds)));
     let label = gist(wiki, values);
     let plot = Plot { dots: &dots, goals: &goals, axis, span, size: LARGE, label: &label };

@@ -8,7 +8,7 @@ use super::postmortem::facts::grouped;
 use super::{Wiki, actions};
 use crate::model::Postmortem;
 use crate::theme::sentence_case;
-use crate::view::{self, CarriedOver, Change, Dimension, Outcome, Step, Value, Verdict};
+use crate::view::{self, CarriedOver, Change, ComparedValue, Dimension, Outcome, Step, Verdict};
 
 /// How a postmortem went against the one before it, in sentences.
 #[derive(Serialize)]
@@ -98,7 +98,7 @@ fn change_in_words(wiki: &Wiki, change: &Change) -> String {
         return name.to_owned();
     }
     let text = match (&change.before, &change.after) {
-        (Some(Value::Time(_)), Some(Value::Time(_))) => difference(wiki, change),
+        (Some(ComparedValue::Time(_)), Some(ComparedValue::Time(_))) => difference(wiki, change),
         (Some(before), Some(after)) => {
             let (from, to) = (value(wiki, before), value(wiki, after));
             Some(wiki.look.theme.messages.fill("range", &[("from", &from), ("until", &to)]))
@@ -121,12 +121,12 @@ pub(super) fn dimension<'a>(wiki: &'a Wiki, change: &Change) -> &'a str {
     })
 }
 
-pub(super) fn value(wiki: &Wiki, value: &Value) -> String {
+pub(super) fn value(wiki: &Wiki, value: &ComparedValue) -> String {
     match value {
-        Value::Severity(severity) => severity.name.to_string(),
-        Value::Percent(share) => wiki.look.theme.messages.fill("percent", &[("n", &share.to_string())]),
-        Value::Count(count) => grouped(*count),
-        Value::Time(measured) => wiki.look.format().duration(measured.seconds),
+        ComparedValue::Severity(severity) => severity.name.to_string(),
+        ComparedValue::Percent(share) => wiki.look.theme.messages.fill("percent", &[("n", &share.to_string())]),
+        ComparedValue::Count(count) => grouped(*count),
+        ComparedValue::Time(measured) => wiki.look.format().duration(measured.seconds),
     }
 }
 
@@ -156,7 +156,7 @@ fn goal(wiki: &Wiki, step: &Step) -> Option<String> {
     let messages = &wiki.look.theme.messages;
     let share = messages.fill("percent", &[("n", &trimmed(wiki.site.internal.recovery_target? * 100.0))]);
     let key = match Dimension::Recover.of(&wiki.site.postmortems[step.postmortem]) {
-        Some(Value::Time(measured)) if measured.seconds <= goal => "goal_reached",
+        Some(ComparedValue::Time(measured)) if measured.seconds <= goal => "goal_reached",
         Some(_) => "goal_missed",
         None => "goal_unknown",
     };
@@ -175,7 +175,7 @@ pub(super) fn text(wiki: &Wiki, postmortem: &Postmortem) -> Option<ComparisonTex
     let messages = &wiki.look.theme.messages;
     let verdict = verdict(wiki, step.previous.verdict).label;
     let values = [("verdict", &*verdict), ("postmortem", &*previous.label)];
-    let known = |value: &Option<Value>| {
+    let known = |value: &Option<ComparedValue>| {
         value.as_ref().map_or_else(|| messages.get("unknown").to_owned(), |known| self::value(wiki, known))
     };
     let told = step.previous.changes.iter().filter(|change| change.before.is_some() || change.after.is_some());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::postmortem::{self, PostmortemRow};
-use super::{Head, Wiki, actions, incident, paths, render};
+use super::{Wiki, WikiPageHead, actions, incident, paths, render};
 use crate::model::{Capacity, Component, ComponentStatus, Id, Postmortem, ServiceCard};
 use crate::output::Made;
 use crate::render::html::parts::{self, Status};
@@ -61,7 +61,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
     render(
         wiki,
         "components.html",
-        &Head::new("components/", wiki.look.theme.messages.get("services")),
+        &WikiPageHead::new("components/", wiki.look.theme.messages.get("services")),
         &ComponentList { cards, said },
     )
 }
@@ -153,5 +153,5 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
         postmortems: postmortem::postmortem_rows(wiki, postmortems.iter()),
         actions: actions::open(wiki, &postmortems),
     };
-    render(wiki, "component.html", &Head::new(folder, &*component.name), &page)
+    render(wiki, "component.html", &WikiPageHead::new(folder, &*component.name), &page)
 }

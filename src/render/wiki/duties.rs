@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::postmortem::{PostmortemRow, postmortem_row};
-use super::{Head, Wiki, paths, render};
+use super::{Wiki, WikiPageHead, paths, render};
 use crate::model::{Postmortem, PostmortemStatus};
 use crate::output::Made;
 use crate::render::html::parts::clock;
@@ -113,7 +113,7 @@ pub(super) fn review(wiki: &Wiki) -> Made {
         drafts: with(PostmortemStatus::Draft),
         unwritten: unwritten.map(|duty| row(wiki, duty)).collect(),
     };
-    render(wiki, "review.html", &Head::new("review/", wiki.look.theme.messages.get("review")), &page)
+    render(wiki, "review.html", &WikiPageHead::new("review/", wiki.look.theme.messages.get("review")), &page)
 }
 
 fn waiting(wiki: &Wiki, postmortem: &Arc<Postmortem>) -> Waiting {

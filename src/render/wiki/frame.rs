@@ -2,7 +2,7 @@
 
 use tera::Context;
 
-use super::{Head, Wiki, page};
+use super::{Wiki, WikiPageHead, page};
 use crate::render::html::parts::clock;
 use crate::theme::Form;
 
@@ -35,7 +35,7 @@ pub(super) fn brand(wiki: &Wiki) -> &str {
 }
 
 /// What differs from page to page.
-pub(super) fn insert(context: &mut Context, head: &Head) {
+pub(super) fn insert(context: &mut Context, head: &WikiPageHead) {
     context.insert("root", &head.root());
     context.insert("section", head.folder.split('/').next().unwrap_or_default());
     context.insert("title", &head.title);

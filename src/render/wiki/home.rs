@@ -10,7 +10,7 @@ use super::metrics::counts::{Noticed, noticed};
 use super::metrics::figure::{Figure, figure};
 use super::metrics::values::{Key, Values, legend};
 use super::postmortem::{PostmortemRow, postmortem_rows};
-use super::{Head, Wiki, render};
+use super::{Wiki, WikiPageHead, render};
 use crate::model::Postmortem;
 use crate::output::Made;
 use crate::view::{Chain, Metric};
@@ -49,7 +49,7 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     let more = needs.len().saturating_sub(MOST_NEEDS);
     needs.truncate(MOST_NEEDS);
     let more = (more > 0).then(|| wiki.look.theme.messages.fill("needs_more", &[("n", &more.to_string())]));
-    let head = Head::new("", wiki.look.theme.messages.get("wiki_home"));
+    let head = WikiPageHead::new("", wiki.look.theme.messages.get("wiki_home"));
     let postmortems: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|postmortem| &**postmortem).collect();
     let recover = figure(wiki, &head.root(), &Values::of(wiki, Metric::Recover, postmortems.iter().copied()));
     let home = Home {

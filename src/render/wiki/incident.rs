@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::postmortem::{self, PostmortemRow, facts};
-use super::{Head, Wiki, paths, render};
+use super::{Wiki, WikiPageHead, paths, render};
 use crate::markdown::{self, Links};
 use crate::model::{Id, Visibility};
 use crate::output::Made;
@@ -62,7 +62,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
         count: messages.count("incidents", wiki.incidents.len()),
         internal: (internal > 0).then(|| messages.count("pm_internal_n", internal)),
     };
-    render(wiki, "incidents.html", &Head::new("incidents/", messages.get("incidents")), &list)
+    render(wiki, "incidents.html", &WikiPageHead::new("incidents/", messages.get("incidents")), &list)
 }
 
 pub(super) fn row(wiki: &Wiki, snapshot: &IncidentSnapshot) -> IncidentRow {
@@ -128,7 +128,7 @@ struct AffectedTime {
 pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let snapshot = &wiki.incidents[index];
     let id = &snapshot.incident.id;
-    let head = Head::new(paths::incident(id), &*snapshot.incident.title);
+    let head = WikiPageHead::new(paths::incident(id), &*snapshot.incident.title);
     let root = head.root();
     let is_internal = is_internal(wiki, id);
     let noticed = wiki.record(id).and_then(|record| record.detected_by);

@@ -151,16 +151,16 @@ pub fn routes(wiki: &Arc<Wiki>) -> Vec<Route> {
 }
 
 /// What every page says of itself.
-struct Head {
+struct WikiPageHead {
     /// From the root, ending in `/`; empty for home.
     folder: String,
     /// As in the browser's tab, without the wiki's name.
     title: String,
 }
 
-impl Head {
-    fn new(folder: impl Into<String>, title: impl Into<String>) -> Head {
-        Head { folder: folder.into(), title: title.into() }
+impl WikiPageHead {
+    fn new(folder: impl Into<String>, title: impl Into<String>) -> WikiPageHead {
+        WikiPageHead { folder: folder.into(), title: title.into() }
     }
 
     /// The way from the page to the root.
@@ -170,7 +170,7 @@ impl Head {
 }
 
 /// Renders a page: `content` is `page` in the template, next to what [`frame`] gives.
-fn render(wiki: &Wiki, template: &str, head: &Head, content: &impl Serialize) -> Made {
+fn render(wiki: &Wiki, template: &str, head: &WikiPageHead, content: &impl Serialize) -> Made {
     let mut context = tera::Context::new();
     context.insert("page", content);
     frame::insert(&mut context, head);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::postmortem::Named;
-use super::{Head, Wiki, render};
+use super::{Wiki, WikiPageHead, render};
 use crate::model::{Page, Site, Visibility};
 use crate::output::Made;
 
@@ -24,7 +24,7 @@ struct TextPage {
 }
 
 pub(super) fn page(wiki: &Wiki, page: Page) -> Made {
-    let head = Head::new(format!("{}/", page.id), &*page.title);
+    let head = WikiPageHead::new(format!("{}/", page.id), &*page.title);
     let body = wiki.html(&page.body, &head.root(), 2);
     render(wiki, "page.html", &head, &TextPage { body })
 }

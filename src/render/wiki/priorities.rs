@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::cause::{last_seen, name, path, postmortems, seen};
 use super::comparison::{Against, against};
-use super::{Head, Wiki, paths, render};
+use super::{Wiki, WikiPageHead, paths, render};
 use crate::model::{ActionType, Id};
 use crate::output::Made;
 use crate::time::Time;
@@ -94,7 +94,7 @@ struct Purpose {
 }
 
 pub(super) fn page(wiki: &Wiki) -> Made {
-    let head = Head::new("invest/", wiki.look.theme.messages.get("priorities_heading"));
+    let head = WikiPageHead::new("invest/", wiki.look.theme.messages.get("priorities_heading"));
     let all = &wiki.site.postmortems;
     let severities = wiki.site.internal.severities.len();
     let phases: Vec<Phases> = all.iter().filter_map(|postmortem| Phases::of(postmortem)).collect();

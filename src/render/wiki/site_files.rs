@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::postmortem::review;
-use super::{Head, Wiki, frame, paths};
+use super::{Wiki, WikiPageHead, frame, paths};
 use crate::output::{Made, Route};
 use crate::render::headers::inline_hash;
 use crate::render::notification;
@@ -54,7 +54,7 @@ fn build_record(wiki: &Wiki) -> String {
 fn not_found(wiki: &Wiki) -> Made {
     let url = wiki.site.internal.wiki_url.as_deref().unwrap_or_default();
     let mut context = tera::Context::new();
-    frame::insert(&mut context, &Head::new("", wiki.look.theme.messages.get("not_found")));
+    frame::insert(&mut context, &WikiPageHead::new("", wiki.look.theme.messages.get("not_found")));
     context.insert("root", &paths::from_host(url));
     context.insert("section", "404");
     // What it loaded would not be found where the wiki stands elsewhere, or on a disk.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::postmortem::{Named, PostmortemRow, postmortem_rows};
-use super::{Head, Wiki, paths, render};
+use super::{Wiki, WikiPageHead, paths, render};
 use crate::model::{Id, Site};
 use crate::output::Made;
 
@@ -35,7 +35,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
         postmortems: wiki.look.theme.messages.count("pm_postmortems", count),
     });
     let list = TagList { tags: tags.collect() };
-    render(wiki, "tags.html", &Head::new("tags/", wiki.look.theme.messages.get("pm_tags")), &list)
+    render(wiki, "tags.html", &WikiPageHead::new("tags/", wiki.look.theme.messages.get("pm_tags")), &list)
 }
 
 #[derive(Serialize)]
@@ -46,5 +46,5 @@ struct TagPage {
 pub(super) fn page(wiki: &Wiki, tag: Id) -> Made {
     let tagged = wiki.site.postmortems.iter().rev().filter(|postmortem| postmortem.tags.contains(&tag));
     let page = TagPage { postmortems: postmortem_rows(wiki, tagged) };
-    render(wiki, "tag.html", &Head::new(paths::tag(&tag), &*tag), &page)
+    render(wiki, "tag.html", &WikiPageHead::new(paths::tag(&tag), &*tag), &page)
 }

@@ -90,7 +90,7 @@ fn sorted(seconds: &[i64]) -> Vec<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::statistics::Finding;
+    use crate::view::statistics::TrendChange;
 
     /// Every order of the values, equal ones told apart.
     fn orders(values: &[i64]) -> Vec<Vec<i64>> {
@@ -167,13 +167,13 @@ mod tests {
 
     #[test]
     fn halving_each_time_falls_by_the_power() {
-        let Trend::Falling(Finding { n: 4, p, factor: Some(factor) }) = trend(&[8000, 4000, 2000, 1000]) else {
+        let Trend::Falling(TrendChange { n: 4, p, factor: Some(factor) }) = trend(&[8000, 4000, 2000, 1000]) else {
             panic!("four in perfect order fall");
         };
         assert!((p - 1.0 / 24.0).abs() < 1e-12);
         assert!((factor - 0.125).abs() < 1e-12);
         let doubling: Vec<i64> = (0..12).map(|i| 60 << i).collect();
-        let Trend::Rising(Finding { factor: Some(factor), .. }) = trend(&doubling) else { panic!("it rises") };
+        let Trend::Rising(TrendChange { factor: Some(factor), .. }) = trend(&doubling) else { panic!("it rises") };
         assert!((factor - 2048.0).abs() < 1e-6);
     }
 

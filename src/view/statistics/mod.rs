@@ -15,4 +15,4 @@ pub use kendall::trend;
 pub use rank_sum::compare_periods;
 pub use sample::Sample;
 pub use share::wilson;
-pub use trend::{Finding, LEVEL, Trend};
+pub use trend::{LEVEL, Trend, TrendChange};

@@ -10,9 +10,9 @@ pub const LEVEL: f64 = 0.05;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Trend {
     /// They became shorter.
-    Falling(Finding),
+    Falling(TrendChange),
     /// They became longer.
-    Rising(Finding),
+    Rising(TrendChange),
     /// No change can be told from so many incidents. It is not said that there was none.
     CannotTell {
         /// How many durations there were.
@@ -24,7 +24,7 @@ pub enum Trend {
 
 /// What is known of a change that was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Finding {
+pub struct TrendChange {
     /// How many durations the test saw.
     pub n: usize,
     /// The chance of as clear a change in this direction if nothing changed: one-sided, below [`LEVEL`].
@@ -54,9 +54,9 @@ impl Trend {
     /// What the one-sided p of both directions allow to say. The factor is worked out only when it is said.
     pub(super) fn judge(n: usize, falling: f64, rising: f64, factor: impl FnOnce() -> Option<f64>) -> Trend {
         if falling < LEVEL {
-            Trend::Falling(Finding { n, p: falling, factor: factor() })
+            Trend::Falling(TrendChange { n, p: falling, factor: factor() })
         } else if rising < LEVEL {
-            Trend::Rising(Finding { n, p: rising, factor: factor() })
+            Trend::Rising(TrendChange { n, p: rising, factor: factor() })
         } else {
             Trend::CannotTell { n, p: Some(falling.min(rising)) }
         }

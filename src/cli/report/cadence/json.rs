@@ -2,20 +2,20 @@
 
 use serde_json::{Value, json};
 
-use super::Found;
+use super::CadenceReport;
 use crate::time::Time;
 use crate::view::{GRACE, Promise, PromiseOutcome, UpdateGap};
 
-pub(super) fn json(found: &Found<'_>) -> String {
-    let (low, high) = found.kept.interval();
-    let kept = &found.kept;
-    let late = found.promises.iter().filter_map(late).collect::<Vec<_>>();
+pub(super) fn json(report: &CadenceReport<'_>) -> String {
+    let (low, high) = report.kept.interval();
+    let kept = &report.kept;
+    let late = report.promises.iter().filter_map(late).collect::<Vec<_>>();
     let is_known = kept.n() > 0;
     let whole = json!({
-        "site": found.settings.name,
-        "now": found.now.rfc3339(),
-        "overdue": found.is_overdue(),
-        "open": found.update_gaps.iter().map(update_gap).collect::<Vec<_>>(),
+        "site": report.settings.name,
+        "now": report.now.rfc3339(),
+        "overdue": report.is_overdue(),
+        "open": report.update_gaps.iter().map(update_gap).collect::<Vec<_>>(),
         "promises": {
             "n": kept.n(),
             "kept": kept.kept,

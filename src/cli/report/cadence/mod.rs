@@ -28,7 +28,7 @@ pub(super) struct Cadence {
 }
 
 /// What is printed, whatever the form.
-struct Found<'a> {
+struct CadenceReport<'a> {
     settings: &'a Settings,
     now: Time,
     update_gaps: Vec<UpdateGap>,
@@ -37,13 +37,13 @@ struct Found<'a> {
     kept: PromisesKept,
 }
 
-impl Found<'_> {
-    fn of(site: &Site, now: Time) -> Found<'_> {
+impl CadenceReport<'_> {
+    fn of(site: &Site, now: Time) -> CadenceReport<'_> {
         let incidents = incident_snapshots(&audience::public(site).incidents, now);
         let mut promises = promises(&incidents, now);
         promises.sort_by_key(|promise| (promise.at, promise.incident.incident.id.clone()));
         let update_gaps = update_gaps(&incidents, &site.internal.cadence, now);
-        Found { settings: &site.settings, now, update_gaps, kept: PromisesKept::of(&promises), promises }
+        CadenceReport { settings: &site.settings, now, update_gaps, kept: PromisesKept::of(&promises), promises }
     }
 
     fn is_overdue(&self) -> bool {
@@ -55,12 +55,12 @@ impl Cadence {
     pub(super) fn run(&self) -> Result<Outcome, CannotRun> {
         let Some((content, options)) = self.asked.content()? else { return Ok(Outcome::Faults) };
         let Some(site) = content.site() else { return Ok(Outcome::Faults) };
-        let found = Found::of(site, options.now);
+        let report = CadenceReport::of(site, options.now);
         print::give(&match self.asked.format {
-            ReportFormat::Text => text::text(&found),
-            ReportFormat::Json => json::json(&found),
-            ReportFormat::Markdown => text::markdown(&found),
+            ReportFormat::Text => text::text(&report),
+            ReportFormat::Json => json::json(&report),
+            ReportFormat::Markdown => text::markdown(&report),
         });
-        Ok(if self.fail_overdue && found.is_overdue() { Outcome::Faults } else { Outcome::Fine })
+        Ok(if self.fail_overdue && report.is_overdue() { Outcome::Faults } else { Outcome::Fine })
     }
 }

@@ -1,55 +1,55 @@
 //! The report for people: on a terminal, and as Markdown for a chat or an issue.
 
-use super::Found;
+use super::CadenceReport;
 use crate::markdown::escape;
 use crate::model::Incident;
 use crate::paths;
 use crate::time::in_words;
 use crate::view::{DueState, GRACE, Promise, PromiseOutcome, PromisesKept, UpdateGap};
 
-pub(super) fn text(found: &Found<'_>) -> String {
-    let mut out = format!("{} at {}\n\nOpen incidents\n", found.settings.name, found.now.rfc3339_minutes());
-    for gap in &found.update_gaps {
+pub(super) fn text(report: &CadenceReport<'_>) -> String {
+    let mut out = format!("{} at {}\n\nOpen incidents\n", report.settings.name, report.now.rfc3339_minutes());
+    for gap in &report.update_gaps {
         let incident = &gap.incident.incident;
         out += &format!("  {}\n    {}; incident {}\n", incident.title, facts(gap).join("; "), incident.id);
     }
-    if found.update_gaps.is_empty() {
+    if report.update_gaps.is_empty() {
         out += "  none\n";
     }
     out += "\nPromised updates\n";
-    for line in figures(&found.kept) {
+    for line in figures(&report.kept) {
         out += &format!("  {line}\n");
     }
-    for (promise, late) in broken(found) {
+    for (promise, late) in broken(report) {
         out += &format!("  {late}; incident {}\n", promise.incident.incident.id);
     }
     out
 }
 
-pub(super) fn markdown(found: &Found<'_>) -> String {
-    let name = escape(&found.settings.name);
-    let mut out = format!("**{name}** at {}\n\n### Open incidents\n\n", found.now.rfc3339_minutes());
-    for gap in &found.update_gaps {
+pub(super) fn markdown(report: &CadenceReport<'_>) -> String {
+    let name = escape(&report.settings.name);
+    let mut out = format!("**{name}** at {}\n\n### Open incidents\n\n", report.now.rfc3339_minutes());
+    for gap in &report.update_gaps {
         let incident = &gap.incident.incident;
-        out += &format!("- **{}**: {}\n", linked(found, incident, &incident.title), facts(gap).join("; "));
+        out += &format!("- **{}**: {}\n", linked(report, incident, &incident.title), facts(gap).join("; "));
     }
-    if found.update_gaps.is_empty() {
+    if report.update_gaps.is_empty() {
         out += "None.\n";
     }
     out += "\n### Promised updates\n\n";
-    for line in figures(&found.kept) {
+    for line in figures(&report.kept) {
         out += &format!("- {line}\n");
     }
-    for (promise, late) in broken(found) {
+    for (promise, late) in broken(report) {
         let incident = &promise.incident.incident;
-        out += &format!("- {late}; {}\n", linked(found, incident, &format!("incident {}", incident.id)));
+        out += &format!("- {late}; {}\n", linked(report, incident, &format!("incident {}", incident.id)));
     }
     out
 }
 
 /// A text as a link to the incident's public page.
-fn linked(found: &Found<'_>, incident: &Incident, text: &str) -> String {
-    format!("[{}]({}{})", escape(text), found.settings.url, paths::incident(&incident.id))
+fn linked(report: &CadenceReport<'_>, incident: &Incident, text: &str) -> String {
+    format!("[{}]({}{})", escape(text), report.settings.url, paths::incident(&incident.id))
 }
 
 /// When the next word is due, how long there has been none, how long that may be.
@@ -98,7 +98,7 @@ fn late(kept: &PromisesKept) -> String {
 }
 
 /// The promises that were not kept, the newest first, with how late.
-fn broken<'a>(found: &'a Found<'_>) -> impl Iterator<Item = (&'a Promise, String)> {
+fn broken<'a>(report: &'a CadenceReport<'_>) -> impl Iterator<Item = (&'a Promise, String)> {
     let said = |promise: &'a Promise| {
         let at = promise.at.rfc3339_minutes();
         let said = match promise.outcome {
@@ -108,5 +108,5 @@ fn broken<'a>(found: &'a Found<'_>) -> impl Iterator<Item = (&'a Promise, String
         };
         Some((promise, said))
     };
-    found.promises.iter().rev().filter_map(said)
+    report.promises.iter().rev().filter_map(said)
 }

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::values::{Row, Values};
 use crate::render::wiki::Wiki;
-use crate::render::wiki::plot::scale::{Axis, Span};
+use crate::render::wiki::plot::scale::{Axis, PlottedTime};
 use crate::render::wiki::plot::{Goal, LARGE, Plot};
 use crate::time::Time;
-use crate::view::{self, Finding, Metric, Sample, Trend};
+use crate::view::{self, Metric, Sample, Trend, TrendChange};
 
 /// A metric and what can be said of it.
 #[derive(Serialize)]
@@ -21,14 +21,14 @@ pub(in crate::render::wiki) struct Figure {
     /// An SVG element; absent if there is nothing to draw.
     plot: Option<String>,
     notes: Vec<String>,
-    finding: Said,
+    finding: TrendInWords,
     stats: Vec<Stats>,
     rows: Vec<Row>,
 }
 
 /// What a test found, in words.
 #[derive(Serialize)]
-pub(in crate::render::wiki) struct Said {
+pub(in crate::render::wiki) struct TrendInWords {
     /// `shorter`, `longer` or `none`.
     kind: &'static str,
     text: String,
@@ -84,7 +84,7 @@ fn left_out(wiki: &Wiki, values: &Values<'_>) -> String {
 fn picture(wiki: &Wiki, root: &str, values: &Values<'_>) -> Option<String> {
     let dots = values.dots(wiki, root);
     let goals: Vec<Goal> = goal(wiki, values).into_iter().collect();
-    let span = Span::over(dots.iter().map(|dot| dot.at))?;
+    let span = PlottedTime::over(dots.iter().map(|dot| dot.at))?;
     let axis = Axis::around(dots.iter().map(|dot| dot.seconds).chain(goals.iter().map(|goal| goal.seconds)));
     let label = gist(wiki, values);
     Some(Plot { dots: &dots, goals: &goals, axis, span, size: LARGE, label: &label }.svg(&wiki.look.format()))
@@ -174,17 +174,17 @@ fn interval(wiki: &Wiki, sample: &Sample) -> Option<String> {
 }
 
 /// What a test found, in words; a direction only from the test.
-pub(in crate::render::wiki) fn say(wiki: &Wiki, trend: Trend) -> Said {
+pub(in crate::render::wiki) fn say(wiki: &Wiki, trend: Trend) -> TrendInWords {
     let messages = &wiki.look.theme.messages;
     match trend {
-        Trend::Falling(finding) => Said { kind: "shorter", text: change(wiki, "shorter", finding) },
-        Trend::Rising(finding) => Said { kind: "longer", text: change(wiki, "longer", finding) },
-        Trend::CannotTell { n: 0, .. } => Said { kind: "none", text: messages.get("nothing_known").to_owned() },
-        Trend::CannotTell { n, .. } => Said { kind: "none", text: messages.count("cannot_tell", n) },
+        Trend::Falling(finding) => TrendInWords { kind: "shorter", text: change(wiki, "shorter", finding) },
+        Trend::Rising(finding) => TrendInWords { kind: "longer", text: change(wiki, "longer", finding) },
+        Trend::CannotTell { n: 0, .. } => TrendInWords { kind: "none", text: messages.get("nothing_known").to_owned() },
+        Trend::CannotTell { n, .. } => TrendInWords { kind: "none", text: messages.count("cannot_tell", n) },
     }
 }
 
-fn change(wiki: &Wiki, word: &str, finding: Finding) -> String {
+fn change(wiki: &Wiki, word: &str, finding: TrendChange) -> String {
     let messages = &wiki.look.theme.messages;
     let key = match finding.factor {
         Some(_) => format!("became_{word}"),
@@ -220,7 +220,7 @@ fn probability(p: f64) -> String {
 
 /// The first and the last of some times as days: `27 Nov 2025 to 18 Nov 2026`, or the one day on which all lie.
 pub(in crate::render::wiki) fn days(wiki: &Wiki, times: impl IntoIterator<Item = Time>) -> Option<String> {
-    let span = Span::over(times)?;
+    let span = PlottedTime::over(times)?;
     let day = |at| wiki.look.format().day_of(at);
     if day(span.from) == day(span.until) {
         return Some(day(span.from));

@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::plot::scale::{Axis, Span};
+use super::plot::scale::{Axis, PlottedTime};
 use super::plot::{Plot, SMALL};
-use super::{Head, Wiki, paths, render};
+use super::{Wiki, WikiPageHead, paths, render};
 use crate::model::{Id, Postmortem};
 use crate::output::Made;
 use crate::view::{Metric, Sample, trend};
 use counts::{Months, Noticed, months, noticed};
-use figure::{Figure, Said, days, figure, gist, say};
+use figure::{Figure, TrendInWords, days, figure, gist, say};
 use values::{Key, Values, legend};
 
 #[derive(Serialize)]
@@ -40,7 +40,7 @@ struct Multiple {
     median: Option<String>,
     /// An SVG element.
     plot: String,
-    finding: Said,
+    finding: TrendInWords,
     values: Vec<(String, String)>,
 }
 
@@ -48,7 +48,7 @@ struct Multiple {
 const MULTIPLE_FROM: usize = 2;
 
 pub(super) fn page(wiki: &Wiki) -> Made {
-    let head = Head::new("metrics/", wiki.look.theme.messages.get("metrics"));
+    let head = WikiPageHead::new("metrics/", wiki.look.theme.messages.get("metrics"));
     let root = head.root();
     let postmortems: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|postmortem| &**postmortem).collect();
     let figures = Metric::ALL.map(|metric| figure(wiki, &root, &Values::of(wiki, metric, postmortems.iter().copied())));
@@ -89,7 +89,7 @@ fn multiples(
     let mut found: Vec<(&Id, Values<'_>)> = all.filter(|(_, values)| values.counted().len() >= MULTIPLE_FROM).collect();
     found.sort_by_key(|(_, values)| std::cmp::Reverse(values.counted().len()));
     let axis = Axis::around(found.iter().flat_map(|(_, values)| values.counted()));
-    let Some(span) = Span::over(postmortems.iter().filter_map(|postmortem| postmortem.happened())) else {
+    let Some(span) = PlottedTime::over(postmortems.iter().filter_map(|postmortem| postmortem.happened())) else {
         return Vec::new();
     };
     found.iter().map(|(id, values)| multiple(wiki, root, name(wiki, id), values, (axis, span))).collect()
@@ -100,7 +100,7 @@ fn multiple(
     root: &str,
     (name, folder): (String, String),
     values: &Values<'_>,
-    (axis, span): (Axis, Span),
+    (axis, span): (Axis, PlottedTime),
 ) -> Multiple {
     let (dots, counted) = (values.dots(wiki, root), values.counted());
     let label = format!("{name}: {}", gist(wiki, values));

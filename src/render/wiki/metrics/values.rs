@@ -12,12 +12,12 @@ use crate::time::Time;
 use crate::view::{Measurement, Metric};
 
 /// What one postmortem says of a metric.
-pub(in crate::render::wiki) struct Value<'a> {
+pub(in crate::render::wiki) struct MetricValue<'a> {
     pub(in crate::render::wiki) postmortem: &'a Postmortem,
     pub(in crate::render::wiki) measured: Option<Measurement>,
 }
 
-impl Value<'_> {
+impl MetricValue<'_> {
     /// The time in seconds, if it is known well enough for figures in minutes.
     fn counted(&self) -> Option<i64> {
         self.measured.filter(|measured| measured.is_countable()).map(|measured| measured.seconds)
@@ -27,7 +27,7 @@ impl Value<'_> {
 /// What each of some postmortems says of a metric, oldest first.
 pub(in crate::render::wiki) struct Values<'a> {
     pub(in crate::render::wiki) metric: Metric,
-    pub(in crate::render::wiki) all: Vec<Value<'a>>,
+    pub(in crate::render::wiki) all: Vec<MetricValue<'a>>,
 }
 
 impl<'a> Values<'a> {
@@ -36,20 +36,21 @@ impl<'a> Values<'a> {
         metric: Metric,
         postmortems: impl IntoIterator<Item = &'a Postmortem>,
     ) -> Values<'a> {
-        let all =
-            postmortems.into_iter().map(|postmortem| Value { postmortem, measured: wiki.measure(metric, postmortem) });
+        let all = postmortems
+            .into_iter()
+            .map(|postmortem| MetricValue { postmortem, measured: wiki.measure(metric, postmortem) });
         Values { metric, all: all.collect() }
     }
 
     /// In seconds, oldest first: what figures and tests may use.
     pub(in crate::render::wiki) fn counted(&self) -> Vec<i64> {
-        self.all.iter().filter_map(Value::counted).collect()
+        self.all.iter().filter_map(MetricValue::counted).collect()
     }
 
     /// The counted ones since a moment.
     pub(in crate::render::wiki) fn since(&self, from: Time) -> Vec<i64> {
         let recent = self.all.iter().filter(|value| value.postmortem.happened().is_some_and(|at| at >= from));
-        recent.filter_map(Value::counted).collect()
+        recent.filter_map(MetricValue::counted).collect()
     }
 
     /// How many are not known.
@@ -101,7 +102,7 @@ pub(in crate::render::wiki) struct Row {
     is_rough: bool,
 }
 
-fn row(wiki: &Wiki, value: &Value<'_>) -> Row {
+fn row(wiki: &Wiki, value: &MetricValue<'_>) -> Row {
     Row {
         postmortem: postmortem_row(wiki, value.postmortem),
         value: value.measured.map(|measured| wiki.look.format().duration(measured.seconds)),

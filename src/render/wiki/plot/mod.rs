@@ -10,7 +10,7 @@ use std::fmt::Write;
 use crate::render::text::escape;
 use crate::theme::Formatter;
 use crate::time::Time;
-use scale::{Axis, Span};
+use scale::{Axis, PlottedTime};
 
 /// One incident.
 pub(super) struct Dot {
@@ -68,7 +68,7 @@ pub(super) struct Plot<'a> {
     pub(super) dots: &'a [Dot],
     pub(super) goals: &'a [Goal],
     pub(super) axis: Axis,
-    pub(super) span: Span,
+    pub(super) span: PlottedTime,
     pub(super) size: Size,
     /// The gist, for readers who do not see it; plain text.
     pub(super) label: &'a str,
@@ -150,7 +150,7 @@ impl Plot<'_> {
 }
 
 /// A line of dots without an axis of durations, such as the incidents of one cause.
-pub(super) fn row(dots: &[Dot], span: Span, label: &str) -> String {
+pub(super) fn row(dots: &[Dot], span: PlottedTime, label: &str) -> String {
     const WIDTH: f64 = 240.0;
     let mut svg = format!(
         "<svg class=\"plot row-plot\" viewBox=\"0 0 {WIDTH} 20\" role=\"group\" aria-label=\"{}\"><path class=\"grid\" d=\"M0 10H{WIDTH}\"/>",
@@ -215,7 +215,7 @@ mod tests {
             dots,
             goals,
             axis: Axis::around([900, 4 * 3600]),
-            span: Span { from: time("2026-01-15T00:00Z"), until: time("2026-03-15T00:00Z") },
+            span: PlottedTime { from: time("2026-01-15T00:00Z"), until: time("2026-03-15T00:00Z") },
             size: LARGE,
             label: "two \"incidents\"",
         }
@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn a_row_has_a_dot_for_each() {
         let dots = [dot("2026-01-15T00:00Z", 900, "a"), dot("2026-03-15T00:00Z", 900, "b")];
-        let span = Span::over(dots.iter().map(|dot| dot.at)).unwrap();
+        let span = PlottedTime::over(dots.iter().map(|dot| dot.at)).unwrap();
         let text = row(&dots, span, "disk");
         assert!(text.contains("translate(9.0 10.0)") && text.contains("translate(231.0 10.0)"), "{text}");
     }

@@ -49,17 +49,17 @@ impl Axis {
 
 /// The time that a plot shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::render::wiki) struct Span {
+pub(in crate::render::wiki) struct PlottedTime {
     pub(in crate::render::wiki) from: Time,
     pub(in crate::render::wiki) until: Time,
 }
 
-impl Span {
+impl PlottedTime {
     /// From the first of these times to the last, if there are any.
-    pub(in crate::render::wiki) fn over(times: impl IntoIterator<Item = Time>) -> Option<Span> {
+    pub(in crate::render::wiki) fn over(times: impl IntoIterator<Item = Time>) -> Option<PlottedTime> {
         times.into_iter().fold(None, |span, time| {
-            let span = span.unwrap_or(Span { from: time, until: time });
-            Some(Span { from: span.from.min(time), until: span.until.max(time) })
+            let span = span.unwrap_or(PlottedTime { from: time, until: time });
+            Some(PlottedTime { from: span.from.min(time), until: span.until.max(time) })
         })
     }
 
@@ -131,18 +131,18 @@ mod tests {
 
     #[test]
     fn a_span_runs_from_the_first_to_the_last() {
-        let span =
-            Span::over([time("2026-03-02T00:00Z"), time("2026-03-01T00:00Z"), time("2026-03-05T00:00Z")]).unwrap();
+        let span = PlottedTime::over([time("2026-03-02T00:00Z"), time("2026-03-01T00:00Z"), time("2026-03-05T00:00Z")])
+            .unwrap();
         assert_eq!(span.place(time("2026-03-02T00:00Z")), 0.25);
         assert_eq!(span.place(time("2027-03-02T00:00Z")), 1.0);
-        let moment = Span { from: span.from, until: span.from };
+        let moment = PlottedTime { from: span.from, until: span.from };
         assert_eq!(moment.place(span.from), 0.5);
-        assert_eq!(Span::over([]), None);
+        assert_eq!(PlottedTime::over([]), None);
     }
 
     #[test]
     fn the_months_that_begin_in_the_span_are_labelled() {
-        let span = |from, until| Span { from: time(from), until: time(until) };
+        let span = |from, until| PlottedTime { from: time(from), until: time(until) };
         assert_eq!(span("2025-11-27T00:00Z", "2026-02-01T00:00Z").months(Zone::UTC).len(), 3);
         assert_eq!(span("2026-03-02T00:00Z", "2026-03-30T00:00Z").months(Zone::UTC).len(), 0);
     }

@@ -7,7 +7,7 @@ use crate::model::Postmortem;
 use crate::render::wiki::comparison::{Against, against, difference, dimension, outcome, value};
 use crate::render::wiki::judgement::Judgement;
 use crate::theme::sentence_case;
-use crate::view::{Change, Value};
+use crate::view::{Change, ComparedValue};
 
 /// The whole comparison, for the page of a postmortem.
 #[derive(Serialize)]
@@ -51,7 +51,7 @@ pub(super) fn comparison(wiki: &Wiki, postmortem: &Postmortem) -> Option<Compari
 }
 
 fn row(wiki: &Wiki, before: &Change, best: &Change) -> ComparisonRow {
-    let known = |known: &Option<Value>| known.as_ref().map(|known| value(wiki, known));
+    let known = |known: &Option<ComparedValue>| known.as_ref().map(|known| value(wiki, known));
     let compared =
         |change: &Change| Compared { outcome: outcome(wiki, change.outcome), difference: difference(wiki, change) };
     ComparisonRow {

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::comparison::verdict;
 use super::judgement::Judgement;
-use super::{Head, Wiki, actions, paths, render};
+use super::{Wiki, WikiPageHead, actions, paths, render};
 use crate::model::{Mark, Postmortem, Severity};
 use crate::output::Made;
 use crate::view::Metric;
@@ -112,7 +112,12 @@ pub(super) fn list(wiki: &Wiki) -> Made {
     }
     let list =
         PostmortemList { years, count: wiki.look.theme.messages.count("pm_postmortems", wiki.site.postmortems.len()) };
-    render(wiki, "postmortems.html", &Head::new("postmortems/", wiki.look.theme.messages.get("postmortems")), &list)
+    render(
+        wiki,
+        "postmortems.html",
+        &WikiPageHead::new("postmortems/", wiki.look.theme.messages.get("postmortems")),
+        &list,
+    )
 }
 
 #[derive(Serialize)]
@@ -136,7 +141,7 @@ struct PostmortemPage {
 pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let all = &wiki.site.postmortems;
     let postmortem = &all[index];
-    let head = Head::new(paths::postmortem(&postmortem.id), &*postmortem.title);
+    let head = WikiPageHead::new(paths::postmortem(&postmortem.id), &*postmortem.title);
     let root = head.root();
     let started = postmortem.marks.at(Mark::Started);
     let page = PostmortemPage {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{PostmortemRow, Wiki, postmortem_row};
 use crate::render::wiki::comparison;
 use crate::render::wiki::judgement::Judgement;
-use crate::view::{Answer, compare};
+use crate::view::{LikenessAnswer, compare};
 
 #[derive(Serialize)]
 pub(super) struct Candidate {
@@ -37,12 +37,12 @@ pub(super) fn candidates(wiki: &Wiki, index: usize) -> Vec<Candidate> {
 }
 
 /// The reason why it is another one stands among the look-alikes.
-fn answer(wiki: &Wiki, answer: &Answer) -> String {
+fn answer(wiki: &Wiki, answer: &LikenessAnswer) -> String {
     let key = match answer {
-        Answer::LookAlike(_) => "pm_answer_other",
-        Answer::Recurrence => "pm_answer_came_back",
-        Answer::SameCause => "pm_answer_same_cause",
-        Answer::Open => "pm_answer_none",
+        LikenessAnswer::LookAlike(_) => "pm_answer_other",
+        LikenessAnswer::Recurrence => "pm_answer_came_back",
+        LikenessAnswer::SameCause => "pm_answer_same_cause",
+        LikenessAnswer::Open => "pm_answer_none",
     };
     wiki.look.theme.messages.get(key).to_owned()
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::json;
 
-use super::{Head, Wiki, paths, render};
+use super::{Wiki, WikiPageHead, paths, render};
 use crate::markdown;
 use crate::model::{Postmortem, SectionKind};
 use crate::output::{Made, Route};
@@ -97,7 +97,7 @@ struct SearchRow {
 }
 
 fn page(wiki: &Wiki, index: &Index) -> Made {
-    let head = Head::new("search/", wiki.look.theme.messages.get("search"));
+    let head = WikiPageHead::new("search/", wiki.look.theme.messages.get("search"));
     let rows = newest_first(wiki).map(|postmortem| row(wiki, postmortem)).collect();
     render(wiki, "search.html", &head, &SearchPage { rows, told: told(wiki, index, &head.root()) })
 }
