@@ -99,7 +99,8 @@ mod recurrence;
 pub mod render;
 #[doc(hidden)]
 pub mod schema;
-mod serve;
+#[doc(hidden)]
+pub mod serve;
 #[doc(hidden)]
 pub mod source;
 mod theme;

@@ -15,6 +15,7 @@ mod drafts;
 mod duties;
 mod formats;
 mod forms;
+mod fuzz;
 mod golden;
 mod help;
 mod import;

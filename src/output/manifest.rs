@@ -41,6 +41,12 @@ pub(super) fn read_file(path: &Path) -> io::Result<Option<Manifest>> {
     }
 }
 
+/// The files that a manifest lists, for tests that write one by hand; none if it is no manifest.
+#[doc(hidden)]
+pub fn listed(bytes: &[u8]) -> Option<BTreeSet<String>> {
+    parse(&String::from_utf8_lossy(bytes)).map(|manifest| manifest.paths)
+}
+
 fn parse(text: &str) -> Option<Manifest> {
     let mut lines = text.lines();
     // A manifest that somebody edited must not reach outside the folder.

@@ -44,6 +44,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 
 pub use error::PublishError;
 pub use lock::{FolderLock, LockEvent, lock};
+pub use manifest::listed;
 pub use place::WriteOptions;
 pub use publish::{Prepared, Written, prepare, publish, repair};
 

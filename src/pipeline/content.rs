@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::folder::{INTERNAL, SITE_FILE, STATIC, is_entry, names, no_site_file, unexpected_files};
+use super::secret_files;
 use crate::diagnostic::{self, Diagnostic};
 use crate::document::Document;
 use crate::lint::Wording;
@@ -83,6 +84,7 @@ impl Content {
         let loaded = validate::assemble(site_file.frame.clone(), published, &statics, &internal);
         let mut faults = [source.faults(), &site_file.faults, &found, &loaded.faults].concat();
         faults.extend(unexpected_files(&source));
+        faults.extend(secret_files::warn(&source));
         diagnostic::sort(&mut faults);
 
         let themes = earlier.filter(|earlier| earlier.source.is_same_under(&source, "themes/"));

@@ -15,6 +15,7 @@ mod content;
 mod folder;
 mod moment;
 mod news;
+mod secret_files;
 mod versions;
 
 use std::collections::BTreeMap;

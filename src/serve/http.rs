@@ -16,7 +16,7 @@ use super::host::Hosts;
 use super::live::{self, Listeners};
 use super::overlay;
 use super::respond::{PageRequest, Response, respond};
-use super::state::SharedState;
+use super::state::{PreviewState, SharedState};
 
 /// How many may be connected at once, listeners among them. A browser opens six for a site; the system allows a
 /// program 1,024 files by default, and the preview needs some for the content.
@@ -92,19 +92,23 @@ impl Context {
         let _ = thread::Builder::new().name("http".to_owned()).spawn(move || connection.serve());
     }
 
-    /// The answer to a request; none if it was given its own way out.
     fn answer(&self, head: &RequestHead) -> Response {
-        if !head.host.as_deref().is_some_and(|host| self.hosts.allow(host)) {
-            return Response::text(421, "This preview answers to its own address only.");
-        }
-        if head.is_foreign() {
-            return Response::text(403, "This preview does not answer to other web pages.");
-        }
-        if !matches!(&*head.method, "GET" | "HEAD") {
-            return Response::text(405, "A preview can only be read.");
-        }
-        respond(&self.shared.now(), &PageRequest { target: &head.target, is_framed: head.is_framed })
+        answer(&self.hosts, &self.shared.now(), head)
     }
+}
+
+/// The answer to a request.
+pub(super) fn answer(hosts: &Hosts, state: &PreviewState, head: &RequestHead) -> Response {
+    if !head.host.as_deref().is_some_and(|host| hosts.allow(host)) {
+        return Response::text(421, "This preview answers to its own address only.");
+    }
+    if head.is_foreign() {
+        return Response::text(403, "This preview does not answer to other web pages.");
+    }
+    if !matches!(&*head.method, "GET" | "HEAD") {
+        return Response::text(405, "A preview can only be read.");
+    }
+    respond(state, &PageRequest { target: &head.target, is_framed: head.is_framed })
 }
 
 impl Connection {

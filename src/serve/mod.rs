@@ -43,6 +43,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::diagnostic::Diagnostic;
+use crate::output::Route;
 use crate::time::Time;
 use host::Hosts;
 use renew::Renewer;
@@ -114,4 +115,18 @@ impl Preview {
         std::thread::Builder::new().name("watch".to_owned()).spawn(move || watch::run(renewer))?;
         http::run(&listener, &self.shared, &Arc::new(hosts))
     }
+}
+
+/// The head of what a preview of these routes answers to bytes that a client sent; none while they are no whole request.
+/// For tests that send what no client does.
+#[doc(hidden)]
+pub fn answer_to(routes: Vec<Route>, bytes: &[u8]) -> Option<String> {
+    let mut state = state::PreviewState::default();
+    state.show(pages::Pages::new(routes));
+    let hosts = Hosts::new("localhost", std::net::Ipv4Addr::LOCALHOST.into());
+    let response = match head::RequestHead::read(bytes) {
+        Ok(head) => http::answer(&hosts, &state, &head?),
+        Err(refusal) => respond::Response::text(refusal.status(), refusal.text()),
+    };
+    Some(head::of_answer(&response))
 }
