@@ -1,16 +1,20 @@
 //! The site folder, read once: the only reader of content.
 
+mod digest;
+mod folder;
+
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-use sha2::{Digest, Sha256};
-use walkdir::{DirEntry, WalkDir};
+use walkdir::DirEntry;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+
+pub use digest::digest;
+pub use folder::SourceFolder;
 
 /// The largest Markdown or YAML file, in bytes.
 pub const LARGEST_TEXT: u64 = 1024 * 1024;
@@ -26,32 +30,12 @@ pub struct Source {
 }
 
 impl Source {
-    /// Reads `content/` and `themes/` under `folder`, which may be links themselves. Symbolic links
-    /// below them are not followed; hidden files, unless static, and editors' backups are passed over.
+    /// Reads the folder of a site, as [`SourceFolder::read`] does.
     ///
     /// # Errors
-    /// When the folder or a file in it cannot be read. Faults of single files (too large, a link)
-    /// are kept for the report instead.
+    /// When the folder or a file in it cannot be read.
     pub fn read(folder: &Path) -> io::Result<Source> {
-        if !folder.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::NotFound, "no such folder"));
-        }
-        let mut files = Vec::new();
-        for top in FOLDERS.map(|name| folder.join(name)).into_iter().filter(|top| top.is_dir()) {
-            for entry in WalkDir::new(top).sort_by_file_name().into_iter().filter_entry(is_content) {
-                files.push(entry?);
-            }
-        }
-        let taken: Vec<FolderEntry> = files.par_iter().map(|entry| take(folder, entry)).collect::<io::Result<_>>()?;
-        let (mut files, mut faults) = (BTreeMap::new(), Vec::new());
-        for taken in taken {
-            match taken {
-                FolderEntry::File(path, bytes) => _ = files.insert(path, bytes),
-                FolderEntry::Fault(fault) => faults.push(*fault),
-                FolderEntry::Nothing => {}
-            }
-        }
-        Ok(Source { files: Arc::new(files), faults })
+        SourceFolder::new(folder.to_owned()).read()
     }
 
     /// A site from memory.
@@ -110,42 +94,11 @@ impl Source {
     }
 }
 
-/// SHA-256 over names and contents, in hexadecimal.
-pub fn digest<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
-    let mut hash = Sha256::new();
-    for (path, bytes) in files {
-        for part in [path.as_bytes(), bytes] {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
-    }
-    data_encoding::HEXLOWER.encode(&hash.finalize())
-}
-
-/// What one entry of the folder gave.
-enum FolderEntry {
-    File(String, Arc<[u8]>),
-    Fault(Box<Diagnostic>),
-    Nothing,
-}
-
-fn take(folder: &Path, entry: &DirEntry) -> io::Result<FolderEntry> {
+/// Where an entry is in the folder of its site, with forward slashes.
+fn relative(folder: &Path, entry: &DirEntry) -> String {
     let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
     let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    let path = parts.join("/");
-    if entry.depth() > 0 && entry.path_is_symlink() {
-        return Ok(FolderEntry::Fault(Box::new(symbolic_link(path))));
-    }
-    if !entry.file_type().is_file() {
-        return Ok(FolderEntry::Nothing);
-    }
-    if is_text(&path) {
-        let size = entry.metadata()?.len();
-        if size > LARGEST_TEXT {
-            return Ok(FolderEntry::Fault(Box::new(too_large(path, size))));
-        }
-    }
-    Ok(FolderEntry::File(path, std::fs::read(entry.path())?.into()))
+    parts.join("/")
 }
 
 fn is_content(entry: &DirEntry) -> bool {
@@ -176,9 +129,11 @@ fn symbolic_link(path: String) -> Diagnostic {
         .help("put the file itself here")
 }
 
-fn too_large(path: String, size: u64) -> Diagnostic {
+/// Pictures may be as large as they are.
+fn too_large(path: &str, size: u64) -> Option<Diagnostic> {
     let message = format!("a content file may have at most 1 MiB; this one has {size} bytes");
-    Diagnostic::error(Code::FileTooLarge, message)
-        .at(Place::file(path))
-        .help("move pictures and logs to `content/static/` and link to them")
+    let fault = || Diagnostic::error(Code::FileTooLarge, message).at(Place::file(path));
+    (is_text(path) && size > LARGEST_TEXT)
+        .then(fault)
+        .map(|fault| fault.help("move pictures and logs to `content/static/` and link to them"))
 }

@@ -32,7 +32,7 @@ impl BuildRequest<'_> {
         let content = timings.phase("validate", || Content::load(source, options.drafts));
         let moment = content.at(&options);
         if timings.are_wanted() {
-            timings.phase("digest", || _ = moment.public_digest());
+            timings.phase("digest", || _ = moment.public_digest().hex());
             timings.phase("postmortems", || _ = moment.learning());
             timings.phase("advice", || _ = moment.advice());
             timings.phase("views", || _ = moment.facts());

@@ -11,6 +11,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::document::Document;
 use crate::lint::Wording;
 use crate::model::{EntryKind, Id, Site};
+use crate::render::InputDigest;
 use crate::source::Source;
 use crate::theme::{Messages, Part, Theme};
 use crate::validate::{self, Entries, Entry, EntryFiles, Frame, SiteFile};
@@ -30,7 +31,7 @@ pub struct Content {
     drafts: BTreeSet<String>,
     pub(super) wiki_paths: Arc<BTreeSet<String>>,
     faults: Vec<Diagnostic>,
-    digest: OnceLock<String>,
+    digest: InputDigest,
     wording: OnceLock<Option<Wording>>,
     messages: OnceLock<Messages>,
     themes: Arc<[OnceLock<LoadedTheme>; 2]>,
@@ -97,7 +98,7 @@ impl Content {
             drafts,
             wiki_paths: Arc::new(loaded.wiki_paths),
             faults,
-            digest: OnceLock::new(),
+            digest: input_digest(&source),
             wording: OnceLock::new(),
             messages: OnceLock::new(),
             themes: themes.map(|earlier| Arc::clone(&earlier.themes)).unwrap_or_default(),
@@ -142,9 +143,9 @@ impl Content {
         &self.source
     }
 
-    /// The SHA-256 of the source, in hexadecimal.
-    pub fn digest(&self) -> &str {
-        self.digest.get_or_init(|| self.source.digest())
+    /// The SHA-256 of the source.
+    pub fn digest(&self) -> &InputDigest {
+        &self.digest
     }
 
     /// The words of the pages.
@@ -202,6 +203,12 @@ impl Content {
     pub(super) fn kept(&self, kind: EntryKind, id: &Id) -> Option<&Arc<KeptFile>> {
         self.kept.get(self.file(kind, id)?)
     }
+}
+
+/// The SHA-256 of the source.
+fn input_digest(source: &Source) -> InputDigest {
+    let source = source.clone();
+    InputDigest::new(move || source.digest())
 }
 
 /// A file whose document stayed the same keeps what was found in it.

@@ -12,6 +12,7 @@
 //! [`build()`] asks for all of them.
 
 mod content;
+mod digest;
 mod folder;
 mod moment;
 mod news;

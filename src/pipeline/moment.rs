@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::content::KeptFile;
 use super::folder::{INTERNAL, STATIC};
-use super::{Build, Content, Options, versions};
+use super::{Build, Content, Options, digest, versions};
 use crate::audience;
 use crate::diagnostic::{self, Diagnostic};
 use crate::document::Document;
@@ -16,8 +16,7 @@ use crate::lint;
 use crate::model::{EntryKind, Id, Site, Translations};
 use crate::output::{self, Route};
 use crate::paths;
-use crate::render::{self, Difference, Facts};
-use crate::source::{self, Source};
+use crate::render::{self, Difference, Facts, InputDigest};
 use crate::theme::{Part, Theme};
 use crate::time::Time;
 use crate::view::Learning;
@@ -32,7 +31,7 @@ pub struct Moment<'c> {
     public: OnceLock<Option<PublicPages>>,
     wiki: OnceLock<Option<WikiPages>>,
     site: OnceLock<Option<Arc<Site>>>,
-    public_digest: OnceLock<String>,
+    public_digest: OnceLock<InputDigest>,
 }
 
 /// The public site.
@@ -246,7 +245,7 @@ impl<'c> Moment<'c> {
         let (theme, faults) = self.content.theme(Part::Wiki);
         let paths = Arc::clone(&self.content.wiki_paths);
         let known = render::Known { learning: Arc::clone(learning), committed: self.committed(), paths };
-        let about = render::BuildInput { digest: self.content.digest().to_owned(), ..self.about() };
+        let about = render::BuildInput { digest: self.content.digest().clone(), ..self.about() };
         let wiki = Arc::new(render::Wiki::new(Arc::clone(site), theme.clone(), about, known));
         let mut routes = render::wiki(&wiki);
         for (path, bytes) in self.content.source().under(INTERNAL) {
@@ -288,14 +287,13 @@ impl<'c> Moment<'c> {
         self.content.source().get(&format!("{STATIC}{name}"))
     }
 
-    /// The SHA-256 of all that the public site is made of, in hexadecimal. What is internal changes nothing in it, or
-    /// everybody could see that something internal has changed.
-    pub fn public_digest(&self) -> &str {
+    /// The SHA-256 of all that the public site is made of. What is internal changes nothing in it.
+    pub fn public_digest(&self) -> &InputDigest {
         self.public_digest.get_or_init(|| {
-            let site = self.site().map(|site| format!("{:?}", audience::public(site))).unwrap_or_default();
-            let site = without_comments(site);
-            let files = published_files(self.content.source());
-            source::digest(files.into_iter().chain([("", site.as_bytes())]))
+            let (site, source) = (self.site().cloned(), self.content.source().clone());
+            InputDigest::new(move || {
+                site.map_or_else(String::new, |site| digest::public(audience::public(&site), &source))
+            })
         })
     }
 
@@ -304,7 +302,7 @@ impl<'c> Moment<'c> {
         render::BuildInput {
             now: self.options.now,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            digest: self.public_digest().to_owned(),
+            digest: self.public_digest().clone(),
             icon: own("favicon.svg"),
             custom_style: own(CUSTOM_STYLE),
             brand_files: self.brand_files(),
@@ -326,16 +324,6 @@ const CUSTOM_STYLE: &str = "custom.css";
 /// Static files that are added to files of ours instead of being published themselves.
 const PART_OF_OURS: [&str; 3] = [CUSTOM_STYLE, paths::HEADERS, paths::REDIRECTS];
 
-/// Comments in texts are shown to nobody.
-fn without_comments(text: String) -> String {
-    if !text.contains("<!--") {
-        return text;
-    }
-    let mut parts = text.split("<!--");
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |told, part| told + part.split_once("-->").map_or(part, |(_, rest)| rest))
-}
-
 /// Whether there is anything that a wiki would be for.
 fn has_wiki(site: &Site) -> bool {
     site.internal.wiki_url.is_some() || !site.postmortems.is_empty()
@@ -346,13 +334,9 @@ fn has_wiki(site: &Site) -> bool {
 pub fn differences(old: &Moment<'_>, new: &Moment<'_>) -> Vec<Difference> {
     let (Some(before), Some(after)) = (old.facts(), new.facts()) else { return Vec::new() };
     let mut found = render::differences(before, after);
-    found.extend(render::changed_files(&published_files(old.content.source()), &published_files(new.content.source())));
+    found.extend(render::changed_files(
+        &digest::published_files(old.content.source()),
+        &digest::published_files(new.content.source()),
+    ));
     found
-}
-
-/// Static files by their addresses, and the files of themes by their paths, but for those of the wiki.
-fn published_files(source: &Source) -> BTreeMap<&str, &[u8]> {
-    let statics = source.under(STATIC).map(|(path, bytes)| (&path[STATIC.len() - 1..], &**bytes));
-    let themes = source.under("themes/").filter(|(path, _)| !path.split('/').any(|folder| folder == "wiki"));
-    statics.chain(themes.map(|(path, bytes)| (path, &**bytes))).collect()
 }

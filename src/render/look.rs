@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::InputDigest;
 use crate::model::{Component, Id, Settings, Window};
 use crate::paths;
 use crate::render::text::escape;
@@ -18,8 +19,8 @@ pub struct BuildInput {
     pub now: Time,
     /// Candor's version.
     pub version: String,
-    /// SHA-256 of the input, in hexadecimal.
-    pub digest: String,
+    /// SHA-256 of the input.
+    pub digest: InputDigest,
     /// The site's own icon, `favicon.svg` among its static files.
     pub icon: Option<Arc<[u8]>>,
     /// The site's own style, `custom.css` among its static files, which is added to that of the theme.

@@ -14,6 +14,7 @@ mod feed;
 mod forward;
 mod headers;
 mod html;
+mod input_digest;
 mod look;
 mod metrics;
 mod notification;
@@ -33,6 +34,7 @@ use crate::theme::Theme;
 
 pub(crate) use difference::{Difference, Sign, Subject, differences, files as changed_files};
 pub(crate) use facts::Facts;
+pub use input_digest::InputDigest;
 pub(crate) use look::{BuildInput, PageLanguage};
 pub use notification::NEWS;
 pub(crate) use notification::{FORMAT, Notification, NotificationBody, Piece, Touched, notifications, record};

@@ -68,7 +68,7 @@ fn build_record(facts: &Facts) -> String {
     let record = json!({
         "candor": facts.look.build.version,
         "now": facts.look.now().rfc3339(),
-        "input": facts.look.build.digest,
+        "input": facts.look.build.digest.hex(),
         "next_transition": facts.next_transition().rfc3339(),
         "outbox": notification::list(facts),
     });

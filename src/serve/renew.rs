@@ -12,7 +12,7 @@ use super::state::{PreviewState, SharedState};
 use super::{Clock, OnEvent, PreviewEvent};
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{Content, Options};
-use crate::source::Source;
+use crate::source::{Source, SourceFolder};
 use crate::time::Time;
 
 /// Why the folder is read again.
@@ -26,7 +26,7 @@ pub(super) enum Cause {
 
 /// Renews what is on show. There is one, in one thread, so that builds never overtake each other.
 pub(super) struct Renewer {
-    folder: PathBuf,
+    folder: SourceFolder,
     committed: BTreeMap<String, Time>,
     clock: Clock,
     on_event: OnEvent,
@@ -47,26 +47,32 @@ impl Renewer {
         shared: Arc<SharedState>,
     ) -> io::Result<Renewer> {
         let now = clock();
+        let mut folder = SourceFolder::new(folder);
+        let source = folder.read()?;
         let mut renewer =
             Renewer { folder, committed, clock, on_event, shared, content: None, now, reported: Vec::new() };
-        let source = Source::read(&renewer.folder)?;
         renewer.build(source, now);
         Ok(renewer)
     }
 
     pub(super) fn folder(&self) -> &Path {
-        &self.folder
+        self.folder.path()
     }
 
     pub(super) fn report(&self, event: PreviewEvent<'_>) {
         (self.on_event)(event);
     }
 
-    /// Reads everything again and, if that gives something new, shows it.
+    /// Reads again what was touched and, if that gives something new, shows it. With each tick everything is read, in case
+    /// that a file system keeps no true times.
     pub(super) fn renew(&mut self, cause: Cause) {
         let begun = Instant::now();
         let now = (self.clock)();
-        match Source::read(&self.folder) {
+        let source = match cause {
+            Cause::Edit => self.folder.read_again(),
+            Cause::Tick => self.folder.read(),
+        };
+        match source {
             Err(error) => self.unreadable(&error),
             Ok(source) if cause == Cause::Edit && self.is_known(&source) => {}
             Ok(source) if now == self.now && self.is_known(&source) => {}

@@ -1,6 +1,6 @@
 //! Notices edits.
 //!
-//! Which file was touched is left aside: everything is read again, which costs less than to follow
+//! Which file was touched is left aside: all are looked at again, which costs less than to follow
 //! how each editor saves. An event only says that it is time to.
 
 use std::path::Path;

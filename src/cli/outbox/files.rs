@@ -47,8 +47,8 @@ impl Built {
         let options = versions::options(site, &source, self.record.now);
         let content = Content::load(source, false);
         let input = match self.record.site_kind {
-            SiteKind::Public => content.at(&options).public_digest().to_owned(),
-            SiteKind::Wiki => content.digest().to_owned(),
+            SiteKind::Public => content.at(&options).public_digest().hex().to_owned(),
+            SiteKind::Wiki => content.digest().hex().to_owned(),
         };
         if self.input != input {
             return Err(CannotRun(format!(
