@@ -102,9 +102,12 @@ pub fn html(text: &str, links: Links<'_>, top: u8) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
     let mut rules = Rules { links, top, levels: Vec::new(), open: Vec::new() };
     let text = with_links(text);
-    html::push_html(&mut out, outermost(events(&text)).filter_map(|event| rules.apply(event)));
+    // A link in a link is none in HTML: the outer one wins, as in browsers the inner would end it. After the rules, which
+    // make links of pictures, and of some links none.
+    html::push_html(&mut out, outermost(events(&text).filter_map(|event| rules.apply(event))));
     let trimmed = out.trim_end().len();
     out.truncate(trimmed);
+    // Last of all, since a character reference such as `&#1;` is a character only after parsing.
     let out = carried(&out).into_owned();
     if out.contains("<table>") { scrollable(&out) } else { out }
 }
@@ -241,6 +244,7 @@ impl Rules<'_> {
                 let tag = self.picture(link_type, dest_url, title, id);
                 self.start(tag)?
             }
+            // A picture may have become a link, and its end must be that of a link then.
             Event::End(TagEnd::Link | TagEnd::Image) => Event::End(self.open.pop()??),
             other => other,
         })
@@ -248,6 +252,8 @@ impl Rules<'_> {
 
     fn open_heading(&mut self, level: HeadingLevel) -> HeadingLevel {
         let written = level as u8;
+        // By what is open and not by what is written: `##` and then `####` would leave a level out, which screen
+        // readers announce as missing.
         while self.levels.last().is_some_and(|above| *above >= written) {
             self.levels.pop();
         }
@@ -361,6 +367,8 @@ mod tests {
         assert_eq!(page("![a cat](https://a.example/c.png)"), "<p><a href=\"https://a.example/c.png\">a cat</a></p>");
         assert_eq!(page("![a cat](/c.png)"), "<p><img src=\"../c.png\" alt=\"a cat\" /></p>");
         assert_eq!(page("![a cat](data:image/png;base64,AA)"), "<p>a cat</p>");
+        let linked = "[![a cat](https://a.example/c.png)](https://b.example/)";
+        assert_eq!(page(linked), "<p><a href=\"https://b.example/\">a cat</a></p>");
     }
 
     #[test]
