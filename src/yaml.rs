@@ -143,6 +143,7 @@ impl Trail<'_> {
             Trail::Key(parent, key) => (parent, Step::Key((*key).to_owned().into())),
             Trail::Index(parent, index) => (parent, Step::Index(*index)),
         };
+        // Made from the end: most nodes have no fault, and never ask for their way.
         let mut path = parent.path();
         path.push(step);
         path

@@ -71,6 +71,7 @@ impl ImportRecord {
         for (path, bytes) in &imported.files {
             let present = fs::read(to.join(path)).ok();
             let new = digest(bytes);
+            // Of what is left alone too: the next import asks whether the source has changed since, not the file here.
             let known = self.0.insert(path.clone(), new.clone());
             let (is_written, said) = judge(present.as_deref(), known.as_deref(), bytes, &new);
             if is_written {
@@ -98,6 +99,7 @@ fn judge(
 ) -> (bool, Option<(Weight, &'static str)>) {
     let has_changed = known != Some(new);
     match (present, known) {
+        // First of all: the same change may have been made on both sides.
         (Some(present), _) if present == bytes => (false, None),
         (None, None) => (true, Some((Weight::Decision, "new since the last import; it was written"))),
         (None, Some(_)) => (false, Some((Weight::Kept, "it was deleted here since the last import, and stays so"))),

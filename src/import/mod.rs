@@ -239,6 +239,7 @@ impl Notes {
     fn sorted(mut self) -> Vec<Note> {
         self.say_zoneless();
         self.list.sort();
+        // Two texts of one entry may raise the same doubt.
         self.list.dedup();
         self.list
     }

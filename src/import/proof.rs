@@ -23,6 +23,8 @@ pub(super) struct Lost {
 /// read them; `08` and `8` are one number.
 pub(super) fn lost(source: &str, output: &str) -> Option<Lost> {
     let mut written = words(output);
+    // One pass over both: a word is looked for behind the one before it, so that the order counts as well as the
+    // words.
     let missing = words(source).find(|(_, word)| !written.any(|(_, written)| written == *word))?;
     let line = source[..missing.0].matches('\n').count() + 1;
     let shown: Vec<&str> = source[missing.0..].split_whitespace().take(6).collect();
@@ -38,6 +40,7 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         rest = end;
         let word = &text[start..end];
         let short =
+            // An import writes times and days in its own form, with or without the zero.
             word.strip_prefix('0').filter(|digit| digit.len() == 1 && digit.bytes().all(|byte| byte.is_ascii_digit()));
         Some((start, short.unwrap_or(word)))
     })
@@ -84,10 +87,12 @@ fn without(text: &str, mut hidden: Vec<Range<usize>>) -> String {
     hidden.sort_by_key(|range| range.start);
     let (mut out, mut done) = (String::with_capacity(text.len()), 0);
     for range in hidden.into_iter().filter(|range| !range.is_empty()) {
+        // What lies in something that is hidden is hidden with it.
         if range.start < done {
             continue;
         }
         out.push_str(&text[done..range.start]);
+        // Lines are kept, since a note tells the line of what is lost.
         out.extend(text[range.clone()].chars().filter(|c| *c == '\n'));
         // What parted two words parts them still. At the beginning of a line a blank would be an indent.
         let is_within = out.ends_with(|c: char| !c.is_whitespace()) && !is_within_words(&text[range.clone()]);

@@ -55,6 +55,7 @@ impl<K: Copy + Ord> Things<K> {
 
     /// Adds what a file tells.
     pub(super) fn add(&mut self, kind: K, thing: Thing<K>) {
+        // By length first, so that 10 comes after 9 although codes are texts.
         let key = (kind, thing.code.len(), thing.code.clone());
         let whole = match self.0.remove(&key) {
             Some(known) => known.merged(thing),

@@ -50,6 +50,7 @@ pub(super) fn keep_lost(imported: &mut Imported) -> usize {
     if whole.len() > write::LARGEST_TEXT {
         let (path, line) =
             missing.first().map_or_else(Default::default, |(source, _)| (source.path.clone(), source.line));
+        // The page would be too large to be read again by Candor itself.
         let message = "more texts than a page can hold have no place".to_owned();
         imported.lost.push(Note { path, line, weight: Weight::Text, message });
     }
@@ -68,6 +69,7 @@ fn missing(text: &str, written: &[Written], near: &mut usize) -> Option<String> 
         // Texts and files come in much the same order, so the file of the last text is asked first.
         let (before, behind) = written.split_at((*near).min(written.len()));
         let is_there = |file: &Written| {
+            // A cheap question first: of thousands of files few have the first words of a text at all.
             words.iter().take(12).all(|word| file.words.contains(*word)) && lost(paragraph, &file.text).is_none()
         };
         let place = behind.iter().chain(before).position(is_there);
@@ -110,6 +112,7 @@ impl Written {
         let mut text = String::new();
         gather(document.root(), &mut text);
         text.push_str(document.body());
+        // What has no key is written as a comment, and is kept there as much as elsewhere.
         let front = String::from_utf8_lossy(bytes);
         for comment in front.lines().filter_map(|line| line.strip_prefix('#')) {
             text.push('\n');

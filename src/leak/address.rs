@@ -61,6 +61,7 @@ pub(super) fn read(bytes: &[u8], at: usize) -> Option<(IpAddr, Span<usize>)> {
     }
     let length = bytes[at..].iter().take(LONGEST + 1).take_while(|byte| belongs(**byte)).count();
     let text = std::str::from_utf8(&bytes[at..at + length]).ok()?;
+    // Letters right behind it make it a part of something else: a version, a hash.
     if bytes.get(at + length).is_some_and(|after| after.is_ascii_alphanumeric()) {
         return None;
     }

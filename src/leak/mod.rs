@@ -95,6 +95,8 @@ impl Guard {
 
 impl Watch {
     fn faults(&self, route: &Route, bytes: &[u8]) -> Vec<Diagnostic> {
+        // Without a name of its own, so that the ending of a picture does not keep addresses in its path from being
+        // found.
         let in_path = self.search.hits("", route.path.as_bytes());
         let hits = in_path.into_iter().chain(self.search.hits(&route.path, bytes));
         let stands = format!("{PAGE}{}`", route.path);

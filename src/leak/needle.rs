@@ -73,6 +73,7 @@ impl Border {
         match (away.next(), self) {
             (Some(c), _) if c.is_alphanumeric() => true,
             (Some('-' | '_'), Border::Name) => true,
+            // A dot may end the sentence instead.
             (Some('.'), Border::Name) => away.next().is_some_and(char::is_alphanumeric),
             _ => false,
         }

@@ -48,6 +48,7 @@ impl Origins {
 
     /// Every place of a text. Pages ask for the same text again and again.
     pub(super) fn places(&self, needle: &Needle) -> Vec<Place> {
+        // Each entry is added whole, so that what is there is right after a panic too.
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         found.entry(needle.clone()).or_insert_with(|| self.find(needle)).clone()
     }
@@ -60,6 +61,7 @@ impl Origins {
             }
             for span in self.spans(file, needle).take(MOST) {
                 let place = self.place(file, span.clone());
+                // Nobody publishes a comment: it is named only where nothing else explains the leak.
                 let is_comment = span.start < file.body && place.text.trim_start().starts_with('#');
                 if is_comment { comments.push(place) } else { places.push(place) }
             }

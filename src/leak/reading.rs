@@ -62,6 +62,7 @@ impl Reading {
                 self.folded.push(' ');
             }
         } else {
+            // Word processors write one for the other, in names as well.
             let c = if c == '’' { '\'' } else { c };
             self.folded.extend(c.to_lowercase());
         }
@@ -133,6 +134,7 @@ fn entity(rest: &[u8]) -> Resolved {
 
 fn percent(rest: &[u8]) -> Resolved {
     let digits = std::str::from_utf8(rest.get(1..3)?).ok()?;
+    // `from_str_radix` would take a sign as well.
     let is_number = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     let byte = is_number.then(|| u8::from_str_radix(digits, 16).ok())??;
     Some((vec![byte], 3))

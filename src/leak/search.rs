@@ -54,6 +54,7 @@ const LONGEST_NAME: usize = 300;
 
 impl FileKind {
     fn of(path: &str, bytes: &[u8]) -> FileKind {
+        // As git tells binary files from text.
         let is_binary = bytes[..bytes.len().min(8000)].contains(&0);
         let is_drawing = [".svg", ".css", ".js", ".mjs"].iter().any(|ending| path.ends_with(ending));
         let escapes = if path.ends_with(".json") { Escapes::Json } else { Escapes::Markup };
@@ -73,11 +74,14 @@ impl Search {
         let beginning = |range| [address::beginnings(range), address::dashed_beginnings(range)].concat();
         for letters in ranges.flat_map(beginning) {
             let targets = beginnings.entry(letters).or_default();
+            // Several ranges may begin alike, and an address that is read is held against all of them.
             if !targets.iter().any(|target| matches!(target, Target::Address)) {
                 targets.push(Target::Address);
             }
         }
         let mut builder = AhoCorasick::builder();
+        // The kind that takes one step a byte. It needs the most memory, of which a site with its few secrets needs
+        // little.
         builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
         // Only texts in the hundreds of thousands could be too many; then the automaton chooses another kind.
         let automaton = builder.build(beginnings.keys()).or_else(|_| builder.kind(None).build(beginnings.keys()));
@@ -99,6 +103,7 @@ impl Search {
 
     fn collect(&self, kind: &FileKind, bytes: &[u8], found: &mut BTreeMap<String, Hit>) {
         let Some(automaton) = &self.automaton else { return };
+        // Overlapping: one secret may begin inside of another one.
         for near in automaton.find_overlapping_iter(bytes) {
             if found.len() >= MOST {
                 return;
@@ -137,6 +142,8 @@ impl Search {
         if kind.is_binary && key.len() < LEAST_IN_BINARY || !is_name && is_within_word(key, bytes, &near) {
             return Vec::new();
         }
+        // A letter may be written as `&#x2019;`, which takes eight bytes; what is beyond shows whether its word goes
+        // on.
         let slack = 8 * key.len() + if is_name { LONGEST_NAME } else { 64 };
         let window = &bytes[near.start.saturating_sub(slack)..bytes.len().min(near.end + slack)];
         let reading = Reading::of(window, kind.escapes);
@@ -187,6 +194,7 @@ fn letters_of(key: &str) -> Vec<String> {
     let word = key.split([' ', '*']).max_by_key(longest).unwrap_or_default();
     let mut capital = word.chars();
     let first = capital.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    // The automaton folds letters of ASCII alone.
     let forms = [word.to_owned(), word.to_uppercase(), first + capital.as_str()];
     let mut all: Vec<String> = forms.iter().flat_map(|form| [form.clone(), percent_encoded(form)]).collect();
     all.sort();

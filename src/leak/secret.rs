@@ -83,6 +83,7 @@ fn links(site: &Site) -> Vec<Secret> {
     let own = link_key(&site.settings.url);
     let mut links = BTreeMap::new();
     let mut add = |url: &Option<String>, rule: String| {
+        // What lies above the page itself stands in every link to the page.
         let key = url.as_deref().map(link_key).filter(|key| !own.starts_with(key));
         key.map(|key| links.entry(key).or_insert(rule));
     };
@@ -161,6 +162,7 @@ impl<'s> PublicNames<'s> {
     /// A title to search for, unless a public title is the same or longer.
     fn title(&self, title: &str, rule: String) -> Option<Secret> {
         let folded = Reading::key(title);
+        // A public title that contains it tells it already.
         let is_secret = folded.chars().count() >= TELLING && !self.titles.iter().any(|public| public.contains(&folded));
         is_secret.then(|| Secret { what: What::Text(Needle::exact(title)), rule })
     }

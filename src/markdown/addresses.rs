@@ -72,6 +72,7 @@ fn plain_bytes(text: &str) -> Vec<bool> {
             // With the marks, which may be a part of an address.
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) if closed == 0 => plain[range].fill(true),
             Event::Text(_) if closed == 0 => {
+                // The parser leaves the backslash out of the text that it tells; here it belongs to the word.
                 let is_escaped = range.start > 0 && text.as_bytes()[range.start - 1] == b'\\';
                 plain[range.start - usize::from(is_escaped)..range.end].fill(true);
             }
@@ -102,6 +103,7 @@ fn words(text: &str, plain: &[bool]) -> Vec<Range<usize>> {
 fn in_word(text: &str, word: Range<usize>) -> Vec<Bare> {
     let options = ParseOptions { constructs: only_addresses(), ..ParseOptions::default() };
     let mut found = Vec::new();
+    // Another parser, since ours knows no bare addresses. It gets one word, with all else that it knows switched off.
     if let Ok(tree) = markdown::to_mdast(&text[word.clone()], &options) {
         collect(&tree, word.start, &mut found);
     }

@@ -62,6 +62,7 @@ pub(super) fn broken(text: &str) -> Option<String> {
             Event::Start(Tag::HtmlBlock) => in_comment = false,
             Event::Html(html) => {
                 has_comment |= html.contains(BEGIN);
+                // The last one that was begun is the one that is open at the end of the block.
                 begun = html.rfind(BEGIN).map_or(begun, |at| line_from(&html, at));
                 let kept = without_comments(&html, &mut in_comment).unwrap_or_default();
                 if let Some(at) = kept.find(END) {

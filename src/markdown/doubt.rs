@@ -70,6 +70,7 @@ fn line_at(text: &str, at: usize) -> Range<usize> {
 
 /// What keeps a heading below `body` from being one. It is asked of the parser itself, with such a heading.
 fn open(body: &str) -> Option<(usize, Doubt)> {
+    // No rule of our own for what closes a block: the parser that publishes decides.
     let probed = format!("{body}\n\n## .\n");
     let probe = body.len() + 2;
     let around = parser(&probed).into_offset_iter().find_map(|(event, at)| match event {

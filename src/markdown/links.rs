@@ -71,6 +71,7 @@ pub fn target(link: &str) -> Target<'_> {
         return Target::Fragment;
     }
     if let Some(path) = link.strip_prefix('/') {
+        // Browsers take `//host` and `/\host` for another host.
         if path.starts_with(['/', '\\']) || link.contains(|c: char| c.is_control()) {
             return Target::Unsafe;
         }
@@ -81,6 +82,7 @@ pub fn target(link: &str) -> Target<'_> {
         link.chars().filter(|c| !c.is_control() && !c.is_whitespace()).flat_map(char::to_lowercase).collect();
     match folded.split_once(':') {
         Some(("https" | "http" | "mailto" | "tel", _)) => Target::Elsewhere,
+        // A colon behind one of these is no end of a scheme but a part of the path.
         Some((before, _)) if !before.contains(['/', '?', '#']) => Target::Unsafe,
         _ => Target::Relative,
     }

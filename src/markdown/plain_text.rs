@@ -128,6 +128,7 @@ impl<'a> Writer<'a> {
     fn close(&mut self) {
         let Some((begin, Some(address))) = self.open.pop() else { return };
         let shown = &self.out[begin..];
+        // `www.example.org` is written for `http://www.example.org`, by the rules of GFM.
         let is_named = ["", "mailto:", "http://"].iter().any(|left_out| address.strip_prefix(left_out) == Some(shown));
         let begin = if is_named { begin } else { self.out.len() + 2 };
         if !is_named {
@@ -140,6 +141,7 @@ impl<'a> Writer<'a> {
     /// At least so many line ends before what follows.
     fn apart(&mut self, lines: usize) {
         let end = self.out.trim_end_matches(is_break);
+        // The bar behind the last cell of a row parts nothing.
         let end = end.strip_suffix(" |").unwrap_or(end).len();
         let has = self.out[end..].matches('\n').count();
         self.out.truncate(end);

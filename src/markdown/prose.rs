@@ -123,6 +123,7 @@ impl ProseReader<'_> {
                 false => bytes[within].fill(b'#'),
             }
         }
+        // Hidden in what is left of it: a quotation mark in code opens no quotation.
         let text = String::from_utf8(bytes.clone()).unwrap_or_default();
         hide_foreign(&text, &mut bytes);
         let headings = self.headings.iter().map(|(_, words)| words.clone()).collect();
@@ -133,6 +134,7 @@ impl ProseReader<'_> {
     /// Notes the comments that switch rules off in a piece of HTML.
     fn switches(&mut self, html: &str, start: usize) {
         for (at, _) in html.match_indices("<!--") {
+            // A comment that is not closed here is told as such by `comments`.
             let Some(length) = html[at..].find("-->").map(|end| end + 3) else { continue };
             let Some(rules) = switched_off(&html[at..at + length]) else { continue };
             let at = start + at..start + at + length;

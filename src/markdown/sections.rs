@@ -34,6 +34,7 @@ fn headings(text: &str) -> Vec<(String, Range<usize>)> {
         match event {
             Event::Start(Tag::BlockQuote(_) | Tag::List(_)) => depth += 1,
             Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_)) => depth -= 1,
+            // A heading in a quotation parts the quotation, and not the text that quotes.
             Event::Start(Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. }) if depth == 0 => {
                 open = true;
                 found.push((String::new(), range));

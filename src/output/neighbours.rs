@@ -10,6 +10,7 @@ use super::{manifest, system};
 /// Refuses a folder that is for something else, lies in one that is, or holds one. `named` is the folder as the user
 /// calls it.
 pub(super) fn refuse_other(folder: &Path, named: &Path, wanted: FolderKind) -> Result<(), PublishError> {
+    // By where it really is: a link may lead into a folder of another kind.
     let real = system::existing(folder);
     let below = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let below = below.filter(|path| path.symlink_metadata().is_ok_and(|meta| meta.is_dir()));

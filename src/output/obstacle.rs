@@ -29,6 +29,7 @@ fn foreign(folder: &Path, path: &str, previous: &BTreeSet<String>) -> Option<Pat
     }
     let Ok(entries) = fs::read_dir(&target) else { return Some(target) };
     let mut names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
+    // Systems list in any order, and the message is to be the same each time.
     names.sort();
     names.iter().find_map(|name| foreign(folder, &format!("{path}/{}", name.to_string_lossy()), previous))
 }

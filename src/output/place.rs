@@ -108,6 +108,7 @@ fn foreign(folder: &Path, inside: &str, ours: &BTreeSet<String>, above: &BTreeSe
         };
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         match is_folder {
+            // A folder that holds nothing of ours is foreign even if it is empty.
             true if above.contains(&*path) => foreign(folder, &path, ours, above),
             false if ours.contains(&path) => None,
             _ => Some(path),
@@ -118,6 +119,7 @@ fn foreign(folder: &Path, inside: &str, ours: &BTreeSet<String>, above: &BTreeSe
 /// Gives the folder `to` a file of `from`: the same one where the system can, else a copy with the same time.
 pub(super) fn link(from: &Path, to: &Path, path: &str) -> Result<(), PublishError> {
     let (old, new) = (from.join(path), to.join(path));
+    // A link costs no bytes and keeps the time by which servers tell browsers that nothing has changed.
     in_folder(&new, |new| fs::hard_link(&old, new).or_else(|_| copy(&old, new))).at(&new)
 }
 
@@ -175,6 +177,7 @@ fn remove(folder: &Path, path: &str) -> Result<(), PublishError> {
         fs::remove_file(&target).at(&target)?;
     }
     for parent in target.ancestors().skip(1).take_while(|parent| *parent != folder) {
+        // One that is not empty refuses, and so do those above it.
         if fs::remove_dir(parent).is_err() {
             break;
         }

@@ -135,6 +135,7 @@ impl Prepared {
         let bytes = self.files.iter().map(|file| file.bytes).sum();
         let mut outcome = Written { files: self.paths.len(), written, removed, bytes, one_by_one: None };
         if before.is_some() && written == 0 && removed == 0 {
+            // The list may be of an earlier form, or lack the kind, although every file is the same.
             self.list_in(&self.folder.join(manifest::NAME))?;
             return Ok(outcome);
         }
@@ -192,6 +193,7 @@ impl Prepared {
         if self.waiting.0 != files && self.waiting.0.exists() {
             fs::create_dir_all(&inside).at(&inside)?;
             fs::rename(&self.waiting.0, &files).at(&files)?;
+            // The whole folder had its list in it; here the list is what decides, and comes last.
             fs::remove_file(files.join(manifest::NAME)).at(&files)?;
         }
         fs::create_dir_all(&inside).at(&inside)?;
@@ -208,6 +210,7 @@ impl Prepared {
 /// Makes every route; writes those that differ from the file in the folder to `waiting`.
 fn make(routes: &[Route], folder: &Path, waiting: &Path) -> Result<Vec<Made>, PublishError> {
     fs::create_dir_all(waiting).at(waiting)?;
+    // Compared while the bytes are at hand, and dropped: a site is never in memory as a whole.
     each(routes, |route, bytes| {
         let is_new = !is_same(&folder.join(&route.path), &bytes);
         if is_new {

@@ -47,6 +47,7 @@ pub(super) fn bound(folder: &Path) -> Option<&'static str> {
     use std::os::unix::fs::MetadataExt;
     let device = |path: &Path| fs::metadata(path).ok().map(|meta| meta.dev());
     let working = std::env::current_dir().and_then(|folder| folder.canonicalize());
+    // A rename does not cross devices, and a mount point cannot be moved.
     if device(folder) != folder.parent().and_then(device) {
         Some("something is mounted there")
     } else if working.is_ok_and(|working| working.starts_with(folder)) {

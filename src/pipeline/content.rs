@@ -79,6 +79,7 @@ impl Content {
         let kept =
             entries.documents().map(|(path, document)| (path.to_owned(), keep(path, document, earlier))).collect();
 
+        // Sorted out of a copy: what is renewed later takes over every entry, drafts too.
         let mut published = entries.clone();
         let (drafts, found) = published.sort_out_drafts(with_drafts);
         let (statics, internal) = (names(&source, STATIC, STATIC), names(&source, INTERNAL, "content/"));
@@ -88,6 +89,7 @@ impl Content {
         faults.extend(secret_files::warn(&source));
         diagnostic::sort(&mut faults);
 
+        // The names of theme and languages are in `site.yaml`, which is the same where `earlier` is still there.
         let themes = earlier.filter(|earlier| earlier.source.is_same_under(&source, "themes/"));
         Content {
             with_drafts,

@@ -88,6 +88,7 @@ impl<'c> Moment<'c> {
 
     /// What the postmortems give together; none if there is no site.
     pub fn learning(&self) -> Option<&Arc<Learning>> {
+        // Not `self.site()`: what git knows are edits of incidents and maintenance, and no lesson hangs on them.
         let learning = |site: &Arc<Site>| Arc::new(Learning::of(site, self.options.now));
         self.learning.get_or_init(|| self.content.site().map(learning)).as_ref()
     }

@@ -36,6 +36,7 @@ fn not_said(before: &[Diagnostic], after: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let place = one.place.as_ref().map(|place| (place.path.clone(), place.text.clone()));
         (one.code, place, one.message.clone())
     };
+    // Counted, since a file may have the same fault in two equal lines.
     let mut known: BTreeMap<_, usize> = BTreeMap::new();
     before.iter().for_each(|one| *known.entry(key(one)).or_default() += 1);
     let mut is_new = |one: &Diagnostic| match known.get_mut(&key(one)) {

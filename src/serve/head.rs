@@ -77,6 +77,7 @@ impl RequestHead {
         Ok(Some(RequestHead {
             method: request.method.unwrap_or_default().to_owned(),
             target: request.path.unwrap_or_default().to_owned(),
+            // Two hosts are none: which of them counts would be a matter of the reader.
             host: <[String; 1]>::try_from(hosts).ok().map(|[host]| host),
             is_framed: one("Sec-Fetch-Dest").as_deref() == Some("iframe"),
             origin: one("Origin"),
@@ -91,6 +92,7 @@ impl RequestHead {
         // `null` stands for a place without a name.
         let host = self.host.as_deref();
         let is_ours = |origin: &str| origin.strip_prefix("http://").is_some_and(|of| Some(of) == host);
+        // A frame navigates too, and would show drafts inside a foreign page.
         let is_link = self.mode.as_deref() == Some("navigate") && self.method == "GET" && !self.is_framed;
         let is_from_elsewhere = matches!(self.site.as_deref(), Some("cross-site" | "same-site"));
         is_from_elsewhere && !is_link || self.origin.as_deref().is_some_and(|origin| !is_ours(origin))

@@ -114,6 +114,7 @@ pub(super) fn answer(hosts: &Hosts, state: &PreviewState, head: &RequestHead) ->
 impl Connection {
     /// Answers its request. An error means that the other end has gone.
     fn serve(mut self) {
+        // An event is a few bytes, which the system might hold back until there are more.
         let _ = self.stream.set_nodelay(true);
         let _ = self.stream.set_write_timeout(Some(PATIENCE));
         let head = match read_head(&mut self.stream) {
@@ -122,6 +123,7 @@ impl Connection {
         };
         let _ = match head {
             Err(refusal) => self.send(&Response::text(refusal.status(), refusal.text()), false),
+            // Not by `respond`, which answers once and is pure; this answer lasts as long as the page is open.
             Ok(head) if head.method == "GET" && head.target == overlay::EVENTS => return self.listen(&head),
             Ok(head) => self.send(&self.context.answer(&head), head.method == "HEAD"),
         };
@@ -143,6 +145,7 @@ impl Connection {
             out.extend_from_slice(&response.body);
         }
         self.stream.write_all(&out)?;
+        // For writing alone: what the browser still sends has to be read before both ways are closed.
         self.stream.shutdown(Shutdown::Write)?;
         self.drain();
         Ok(())

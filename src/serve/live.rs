@@ -36,6 +36,7 @@ impl Listeners {
     /// A place for one more, if there is room.
     pub(super) fn slot(&self) -> Option<Slot> {
         let one_more = |taken: usize| (taken < LIMIT).then_some(taken + 1);
+        // In one step, or two that come at once would both take the last place.
         self.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, one_more).ok()?;
         Some(Slot(Arc::clone(&self.0)))
     }

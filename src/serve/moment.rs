@@ -33,6 +33,7 @@ impl Moments {
     pub(super) fn at(&self, now: Time) -> BuildResult {
         // What is kept is whole after each step, so that it is as good after a panic as before.
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        // Taken out and put in front, so that the one asked for longest ago is at the end and goes.
         let known = kept.iter().position(|(moment, _)| *moment == now).map(|index| kept.remove(index).1);
         let result = known.unwrap_or_else(|| self.build(now));
         kept.insert(0, (now, result.clone()));

@@ -37,6 +37,7 @@ impl Pages {
             route.path.insert_str(0, WIKI);
             route
         });
+        // Collected before they are added: to find one needs the routes sorted, which they are not in between.
         let free: Vec<Route> = moved.filter(|route| pages.find(&route.path).is_none()).collect();
         pages.routes.extend(free);
         pages.routes.sort_by(|a, b| a.path.cmp(&b.path));

@@ -10,6 +10,7 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// is not UTF-8.
 pub(super) fn decode(path: &str) -> Option<String> {
     let path = unescape(path.strip_prefix('/')?)?;
+    // Unescaped once and then judged: what climbs may be written as `%2e%2e`.
     let parts = path.strip_suffix('/').unwrap_or(&path);
     let is_fine =
         |part: &str| !matches!(part, "" | "." | "..") && !part.contains(|c: char| c.is_control() || c == '\\');

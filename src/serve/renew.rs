@@ -90,6 +90,7 @@ impl Renewer {
 
     /// Shows what the source gives at `now`; whether open pages have new content to follow.
     fn build(&mut self, source: Source, now: Time) -> bool {
+        // Compared byte by byte: editors touch files that they do not change, and a save as it was is no news.
         let is_same = self.is_known(&source);
         let content = self.content(source, is_same);
         let options = Options { committed: self.committed.clone(), drafts: true, ..Options::at(now) };
@@ -108,6 +109,7 @@ impl Renewer {
         }
         match BuildFailure::of(&build.diagnostics) {
             Some(failure) => state.failure = Some(failure),
+            // The clock alone: the pages of a minute ago are no last good build to go back to.
             None if is_same && old.failure.is_none() => state.move_on(Pages::of(&moment, build)),
             None => state.show(Pages::of(&moment, build)),
         }
@@ -129,6 +131,7 @@ impl Renewer {
     fn unreadable(&mut self, error: &io::Error) {
         let text = format!("cannot read the folder of the site: {error}");
         let failure = Some(BuildFailure { errors: 1, text: format!("error: {text}\n") });
+        // So that the folder counts as changed once it can be read again, even with the same bytes.
         self.content = None;
         let old = self.shared.now();
         if old.failure != failure {

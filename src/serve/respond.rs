@@ -87,6 +87,7 @@ fn state_at(state: &PreviewState, moment: Option<Time>) -> PreviewState {
                 Ok(pages) => (Some(pages), None),
                 Err(failure) => (None, Some(failure)),
             };
+            // A look at another moment has no last good build: whoever asks for it wants that moment.
             PreviewState { number: state.number, failure, latest, before: None, moments: state.moments.clone() }
         }
         _ => state.clone(),

@@ -25,6 +25,7 @@ impl PreviewState {
     /// Puts new pages on show.
     pub(super) fn show(&mut self, pages: Pages) {
         self.failure = None;
+        // Pages of which one has failed are no way back, however new they are.
         if let Some(old) = self.latest.replace(Arc::new(pages)).filter(|old| !old.has_failed()) {
             self.before = Some(old);
         }

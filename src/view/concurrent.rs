@@ -85,6 +85,8 @@ impl Concurrent {
     /// A change that the entry `own` tells at `at`, as customers meet it.
     pub fn met<'a>(&self, change: StatusChange<'a>, at: Time, own: (EntryKind, &Id)) -> StatusChange<'a> {
         let others = self.others(change.component, own);
+        // The instant itself belongs to what comes after: here what ends at it still holds, and what begins at it does
+        // not yet.
         let before = others.filter(|other| other.interval.from < at && (other.is_open || at <= other.interval.until));
         let before = before.map(|other| other.status).max();
         let after = self.worst_other(change.component, at, own).map(|(status, _)| status);

@@ -56,6 +56,7 @@ fn edits<T, U: PartialEq>(
         keys(known()).into_iter().zip(known().map(|(at, _)| at)).collect()
     };
     let Some((_, last)) = versions.last() else { return edits };
+    // Places are those in the last version, which is the one that is built.
     let names = keyed(last);
     for pair in versions.windows(2) {
         let (old, (at, new)) = (&pair[0].1, &pair[1]);
@@ -68,6 +69,7 @@ fn edits<T, U: PartialEq>(
             if let (Some(was), Some(place)) = (was, place)
                 && was != update
             {
+                // Versions come oldest first, so the last edit of an update is the one that stays.
                 edits.updates.insert(place, *at);
             }
         }
@@ -115,6 +117,8 @@ fn maintenance_edit(old: &Arc<Maintenance>, new: &Arc<Maintenance>, at: Time) ->
     let told = known.steps.last().map_or(at, |last| last.at);
     let [before, after] = [old, new].map(|work| MaintenanceSnapshot::at(work, told));
     let is_other = seen(&before, is_announced) != seen(&after, is_announced);
+    // Versions count steps and edits: an edit that takes steps away must not make the sum smaller than calendars know
+    // it.
     let lost = known.steps.len().saturating_sub(MaintenanceSnapshot::at(new, at).steps.len());
     is_other.then_some(1 + lost)
 }

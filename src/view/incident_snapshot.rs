@@ -42,6 +42,7 @@ pub fn with_messages(
     for snapshot in &mut incidents {
         let message = messages.get(&snapshot.incident.id).filter(|message| message.published <= now);
         let (Some(message), Some(resolved)) = (message, snapshot.resolved) else { continue };
+        // A file may name a day on which the trouble still went on; readers are not told lessons before the end.
         let published = message.published.max(resolved);
         Arc::make_mut(snapshot).postmortem = Some(ExternalMessage { published, body: message.body.clone() });
     }
@@ -51,9 +52,11 @@ pub fn with_messages(
 impl IncidentSnapshot {
     /// One incident at `now`, if it is known then.
     pub(super) fn at(incident: &Arc<Incident>, now: Time) -> Option<IncidentSnapshot> {
+        // `validate` refuses updates that are not in order of time.
         let count = incident.updates.partition_point(|update| update.at <= now);
         let updates = &incident.updates[..count];
         let newest = updates.last()?;
+        // The newest alone decides: an update after a resolution takes the incident up again.
         let resolved = (newest.status == IncidentStatus::Resolved).then_some(newest.at);
         let components = incident_statuses(incident.started, updates);
         let (incident, status) = (Arc::clone(incident), newest.status);

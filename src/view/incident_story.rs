@@ -86,6 +86,8 @@ impl Fold {
 
     /// Up to the update: what it tells of the time before it.
     fn begin(&mut self, update: &Update, at: Time) {
+        // An incident may be taken up again after its end; its second trouble begins with that update and not at the
+        // start.
         let was_over = std::mem::replace(&mut self.is_over, update.status == IncidentStatus::Resolved);
         if was_over && !self.is_over {
             self.began = at;
@@ -125,12 +127,14 @@ impl Fold {
         if old != status {
             self.spans.extend(span(component, old, Interval::new(since, at), false));
         }
+        // A status that is said again goes on since it was said first: only a change closes a span.
         self.open.insert(component.clone(), (status, if old == status { since } else { at }));
     }
 
     fn statuses(&self) -> ComponentStatuses {
         let works = self.named.iter().map(|component| (component, ComponentStatus::Operational));
         let open = self.open.iter().map(|(component, (status, _))| (component, *status));
+        // Of two pairs with one key a map keeps the later: what is open wins over what works.
         works.chain(open).map(|(component, status)| (component.clone(), status)).collect()
     }
 

@@ -46,10 +46,14 @@ pub(super) type Stretch<T> = (Interval, T);
 /// the earliest in the list among equals. Sorted by time; neighbours with the same value are merged.
 pub(super) fn flatten<T: Copy + Ord>(stretches: &[Stretch<T>]) -> Vec<Stretch<T>> {
     let mut ordered: Vec<Stretch<T>> = stretches.iter().copied().filter(|(interval, _)| !interval.is_empty()).collect();
+    // The greatest first: what it takes is cut out of the lesser ones. The sort is stable, so of equals the first
+    // takes.
     ordered.sort_by_key(|(_, value)| std::cmp::Reverse(*value));
     let mut flat: Vec<Stretch<T>> = Vec::new();
     for (interval, value) in ordered {
         let mut free = vec![interval];
+        // Every one against every one: a component has few troubles in a window, and a sweep by time would have to
+        // look up the greatest of those that are open at each step.
         for (taken, _) in &flat {
             free = free.into_iter().flat_map(|piece| subtract(piece, *taken)).collect();
         }

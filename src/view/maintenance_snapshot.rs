@@ -55,6 +55,7 @@ pub struct MaintenanceSnapshot {
 /// announcement of its own. Of recurring work each time.
 pub fn maintenance_snapshots(maintenance: &[Arc<Maintenance>], now: Time) -> Vec<Arc<MaintenanceSnapshot>> {
     let mut all: Vec<Arc<Maintenance>> = maintenance.iter().flat_map(|work| occurrences(work, now)).collect();
+    // `assemble` sorted the files; only the times of recurring work come between those of others.
     if all.iter().any(|work| work.occurrence.is_some()) {
         all.sort_by(|a, b| (a.scheduled, &a.id).cmp(&(b.scheduled, &b.id)));
     }
@@ -111,6 +112,7 @@ impl MaintenanceSnapshot {
     /// The same work as if nobody felt it.
     pub fn unfelt(self: &Arc<MaintenanceSnapshot>) -> Arc<MaintenanceSnapshot> {
         let mut snapshot = Arc::clone(self);
+        // Most work says nothing of what is felt, and need not be copied.
         if !snapshot.maintenance.impact.is_empty() {
             Arc::make_mut(&mut Arc::make_mut(&mut snapshot).maintenance).impact.clear();
         }

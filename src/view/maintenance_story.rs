@@ -100,6 +100,8 @@ impl Fold {
     /// When the clock begins it. A window that was over when it was told begins nothing.
     fn begins(&self) -> Option<Time> {
         let waits = matches!(self.status, Scheduled | Postponed) && !self.is_undated;
+        // A window that began before anybody spoke of it begins the work with the word, or an earlier build would be
+        // wrong.
         let begin = self.window.from.max(self.told);
         (waits && begin < self.window.until).then_some(begin)
     }
@@ -107,6 +109,8 @@ impl Fold {
     /// When the clock ends it. Where the next word is that it goes on, or that it is done, it ran over.
     fn ends(&self, next: Option<&MaintenanceUpdate>) -> Option<Time> {
         let ran_over = next.is_some_and(|next| {
+            // A word with another window, after this one, is about the next time and says nothing of how this one
+            // went.
             let is_about_this = next.scheduled.is_none_or(|window| window.from <= self.window.until);
             is_about_this && matches!(next.status, InProgress | Verifying | Completed)
         });
@@ -127,6 +131,8 @@ impl Fold {
     /// work that goes on or is over.
     fn schedule(&mut self, update: &MaintenanceUpdate) -> MaintenanceStatus {
         match update.scheduled {
+            // Work that goes on is not interrupted by a window that has begun already: it only runs until another
+            // time.
             Some(window) if self.since.is_some() && window.from <= update.at => {
                 self.window = window;
                 self.told = update.at;
@@ -136,6 +142,7 @@ impl Fold {
                 self.plan(update.at, Some(window));
                 Scheduled
             }
+            // It goes on, or its window is over: without another one there is nothing to wait for.
             None if self.since.is_some() || self.window.until <= update.at => self.status,
             None if self.status == Scheduled => Scheduled,
             None => {
@@ -171,6 +178,7 @@ impl Fold {
 
     /// Done, or given up. Work of which somebody says, before it began, that it is over does not take place.
     fn end(&mut self, update: &MaintenanceUpdate) -> MaintenanceStatus {
+        // Work that was interrupted and put off has been worked on, though it does not go on at the moment.
         let was_begun = self.since.is_some() || !self.worked.is_empty();
         self.stop(update.at);
         if was_begun { update.status } else { Cancelled }

@@ -23,6 +23,7 @@ pub(super) fn occurrences(work: &Arc<Maintenance>, now: Time) -> Vec<Arc<Mainten
     for (number, from) in times.iter().enumerate() {
         let window = Window { from: *from, until: until(work, *from) };
         let announced = number.checked_sub(1).map(|last| announced(work, window, until(work, times[last])));
+        // Each later time would have been announced later still.
         if updates.is_over(announced) {
             break;
         }
@@ -102,6 +103,8 @@ impl UpdatesByTime {
                 continue;
             }
             // A word about all of them stands with the next.
+            // Beyond the last time there is only one to stand with if the rule is over; a word to come may get a time
+            // that lies beyond the horizon today.
             let last = times.last().filter(|_| update.at <= now);
             let next = || times.iter().find(|from| **from > update.at).or(last).map(|from| rule.day(*from));
             let day = update.occurrence.or_else(next);

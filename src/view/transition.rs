@@ -30,6 +30,7 @@ pub fn next_change(
     let said = maintenance.iter().flat_map(|work| &work.updates).map(|update| update.at);
     let announced = maintenance.iter().filter_map(|work| work.announced());
     let said = said.chain(announced);
+    // The story knows what the clock would do if nobody says a word; a word before that is among the updates.
     let by_clock = maintenance.iter().filter_map(|work| maintenance_story(work, now).due);
     let maintenance = said.chain(by_clock);
     let announcements =

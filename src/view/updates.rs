@@ -270,6 +270,7 @@ impl MaintenanceSnapshot {
         let planned = work.announced().unwrap_or(work.scheduled.from);
         (!self.is_announced()).then(|| PublishedUpdate {
             key: UpdateKey::Announcement,
+            // An announcement cannot come after what was said of the work, however late it was planned for.
             at: work.updates.first().map_or(planned, |first| first.at.min(planned)),
             status: PublishedStatus::Maintenance(MaintenanceStatus::Scheduled),
             text,

@@ -144,6 +144,7 @@ fn troubles(
             troubles.entry(component.clone()).or_default().push(Trouble { interval, status, cause });
         }
     };
+    // Asked before the spans are folded: of a history of years most lies outside.
     for snapshot in incidents.iter().filter(|snapshot| !snapshot.interval().clip(window).is_empty()) {
         for span in snapshot.spans() {
             let cause = Cause::Incident(snapshot.incident.id.clone(), snapshot.incident.title.clone());
@@ -171,12 +172,14 @@ fn record(component: &Arc<Component>, mut troubles: Vec<Trouble>, zone: Zone, no
         troubles.iter().map(|trouble| (trouble.interval, trouble.status)).collect();
     let flat = flatten(&stretches);
     let start = component.start.map_or(Time::from_millis(i64::MIN), |date| zone.day_start(date));
+    // Instants of no calendar, so that what has no start or end is cut by the window alone.
     let end = component.retired_from(zone).unwrap_or(Time::from_millis(i64::MAX));
     let life = Interval::new(start, end);
     let counted = |window: Interval| window.clip(life);
     let today = zone.date(now);
     let days = (0..DAYS).rev().map(|ago| {
         let date = today.minus_days(ago);
+        // From midnight to midnight of the zone, not 24 hours: clocks go forward and back.
         let day = Interval::new(zone.day_start(date), zone.day_start(date.plus_days(1)).min(now));
         let mut causes: Vec<Cause> = troubles
             .iter()

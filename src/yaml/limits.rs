@@ -16,6 +16,7 @@ pub(super) fn too_deep(text: &str) -> Option<Mark> {
     let (mut depth, mut before) = (0_usize, b'\n');
     for (at, byte) in text.bytes().enumerate() {
         match byte {
+            // Only where a value may begin: links and code in a text are full of brackets.
             b'[' | b'{' if before.is_ascii_whitespace() || b"[{,:".contains(&before) => depth += 1,
             b']' | b'}' => depth = depth.saturating_sub(1),
             _ => {}

@@ -43,6 +43,7 @@ const SCALAR: usize = 0;
 impl Places {
     /// Walks a text that [`parse`](super::parse) can read; any other has no places.
     pub fn of(text: &str) -> Places {
+        // Cells inside, since the visitors of a node and of what is in it are there at once and share the walk.
         let walk = Walk { nodes: RefCell::new(vec![PlacedNode::Scalar]), ..Walk::default() };
         let root = Inside(&walk).deserialize(YamlDeserializer::from_str(text));
         Places { root: root.unwrap_or(SCALAR), nodes: walk.nodes.into_inner() }
@@ -108,6 +109,7 @@ impl Walk {
             _ if is_passed.get() => SCALAR,
             true => {
                 let node = ask(PlaceRequest::Inside(Inside(self)))?.unwrap_or(SCALAR);
+                // After the walk inside: a text that can be read has no alias to what is around it.
                 self.known.borrow_mut().insert(at, node);
                 node
             }
@@ -214,6 +216,7 @@ impl<'de> Visitor<'de> for Inside<'_> {
                 Ok(_) => return Ok(self.0.push(PlacedNode::Map(entries))),
             };
             self.0.is_new(mark);
+            // Unlike a list, a mapping that gave a key has a value.
             let value = self.0.child(|wish| map.next_value_seed(wish).map(Some))?;
             if let Some(value) = value {
                 entries.entry(name).or_default().push((mark, value));

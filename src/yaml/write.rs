@@ -72,6 +72,7 @@ fn write_small(out: &mut String, node: &Node) {
         Node::Null => String::new(),
         Node::Bool(value) => format!(" {value}"),
         Node::Int(value) => format!(" {value}"),
+        // `Display` writes 1.0 as 1, which reads back as a whole number.
         Node::Float(value) => format!(" {value:?}"),
         Node::Text(text) => format!(" {}", scalar(text)),
         Node::List(_) => " []".to_owned(),
@@ -86,6 +87,7 @@ fn write_small(out: &mut String, node: &Node) {
 fn write_block(out: &mut String, text: &str, indent: usize) {
     out.push_str(" |");
     if text.starts_with([' ', '\n']) {
+        // Else the parser would take the blanks of the first line for the indent.
         out.push('2');
     }
     if !text.ends_with('\n') {
@@ -160,6 +162,7 @@ fn is_word_like(text: &str) -> bool {
 
 /// The words that YAML reads as something else than text, in any version.
 fn is_reserved(text: &str) -> bool {
+    // Readers of YAML 1.1 take `yes` and `on` for true.
     const WORDS: [&str; 11] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
     WORDS.contains(&text.to_ascii_lowercase().as_str())
 }
