@@ -7,7 +7,7 @@ use crate::markdown;
 
 /// `text` as Markdown, and the tags that it has no equal for, which were left out.
 pub(super) fn markdown(text: &str) -> (String, Vec<String>) {
-    let mut writer = Writer::default();
+    let mut writer = MarkdownWriter::default();
     let text = text.replace("\r\n", "\n");
     let mut rest = text.as_str();
     while let Some(start) = rest.find('<') {
@@ -56,7 +56,7 @@ fn name(tag: &str) -> String {
 
 /// Writes Markdown. Blanks and line breaks wait, so that marks of emphasis touch their words.
 #[derive(Default)]
-struct Writer {
+struct MarkdownWriter {
     out: String,
     blank: bool,
     breaks: usize,
@@ -67,7 +67,7 @@ struct Writer {
     without_equal: Vec<String>,
 }
 
-impl Writer {
+impl MarkdownWriter {
     fn text(&mut self, raw: &str) {
         let text = decoded(raw);
         for (index, line) in text.split('\n').enumerate() {

@@ -11,13 +11,13 @@
 use std::collections::BTreeMap;
 
 use super::Imported;
-use super::history::draft::{Draft, Settings};
+use super::history::draft::{Draft, SiteSettings};
 use super::history::entry::Location;
 use super::marker::{Label, lead};
 use super::page::Unused;
-use super::upptime::dump::{Dump, Told};
+use super::upptime::dump::{Dump, LocatedIssue};
 use super::upptime::incident::{begun, close, comments, end};
-use super::upptime::issue::{Desk, MACHINERY, location};
+use super::upptime::issue::{IssueWriter, MACHINERY, location};
 use crate::model::{ComponentStatus, Impact};
 use crate::time::{Time, Zone};
 
@@ -59,82 +59,83 @@ pub(super) fn issues(files: &BTreeMap<String, Vec<u8>>, label: Option<&str>) -> 
     let json = files.iter().filter(|(path, _)| path.ends_with(".json"));
     let dump = Dump::read(json.map(|(path, bytes)| (path.as_str(), bytes.as_slice())), &mut draft.notes);
     let path = dump.first_path().unwrap_or_default().to_owned();
-    let (wanted, others): (Vec<&Told>, Vec<&Told>) = dump.issues.values().partition(|told| told.has_label(label));
+    let (wanted, others): (Vec<&LocatedIssue>, Vec<&LocatedIssue>) =
+        dump.issues.values().partition(|located| located.has_label(label));
     if wanted.is_empty() {
         return Imported { notes: draft.notes.sorted(), ..Imported::default() };
     }
-    let mut desk = Desk { system: "Tracker", draft: &mut draft, unused: &mut unused, dump: &dump };
-    wanted.into_iter().for_each(|told| write(&mut desk, told, label));
-    desk.note_missing(&path);
+    let mut writer = IssueWriter { system: "Tracker", draft: &mut draft, unused: &mut unused, dump: &dump };
+    wanted.into_iter().for_each(|located| write(&mut writer, located, label));
+    writer.note_missing(&path);
     if !others.is_empty() {
         let message = format!("issues without the label `{label}` were passed over: {}", others.len());
-        desk.draft.notes.add(&path, None, message);
+        writer.draft.notes.add(&path, None, message);
     }
     unused.report(&path, &mut draft.notes);
-    draft.finish(Settings { path, ..Settings::default() })
+    draft.finish(SiteSettings { path, ..SiteSettings::default() })
 }
 
-fn write(desk: &mut Desk<'_>, told: &Told, label: &str) {
-    let location = location(told);
-    desk.draft.summary.entries += 1;
+fn write(writer: &mut IssueWriter<'_>, located: &LocatedIssue, label: &str) {
+    let location = location(located);
+    writer.draft.summary.entries += 1;
     let is_said = |key: &str| !MACHINERY.contains(&key) && !OF_GITLAB.contains(&key);
-    let rest = told.issue.rest.iter().filter(|(key, _)| is_said(key));
-    desk.unused.count("issues", &rest.map(|(key, value)| (key.clone(), value.clone())).collect());
-    let severity = told.labels().find_map(severity);
-    let components = components(desk, told);
+    let rest = located.issue.rest.iter().filter(|(key, _)| is_said(key));
+    writer.unused.count("issues", &rest.map(|(key, value)| (key.clone(), value.clone())).collect());
+    let severity = located.labels().find_map(severity);
+    let components = components(writer, located);
     if severity.is_none() {
         let message = if components.is_empty() {
             "no label says how bad it was; `impact: none` was written"
         } else {
             "no label says how bad it was; `degraded_performance` was taken"
         };
-        desk.note(&location, message);
+        writer.note(&location, message);
     }
     let status = severity.unwrap_or(ComponentStatus::DegradedPerformance);
     let impact = components.is_empty().then(|| severity.map_or(Impact::None, Impact::of));
-    let mut incident = begun(desk, told, &location, components.into_iter().map(|id| (id, status)).collect());
+    let mut incident = begun(writer, located, &location, components.into_iter().map(|id| (id, status)).collect());
     incident.impact = impact;
-    incident.is_internal = told.issue.confidential == Some(true);
-    let said = said_over(told);
-    let end = said.or_else(|| closed(desk, told, &location));
-    let last = comments(desk, told, &location, &mut incident, end);
+    incident.is_internal = located.issue.confidential == Some(true);
+    let said = said_over(located);
+    let end = said.or_else(|| closed(writer, located, &location));
+    let last = comments(writer, located, &location, &mut incident, end);
     incident.is_duration_unknown = end.is_some() && said.is_none();
     if let Some(end) = end {
         close(&mut incident, end, last);
     }
-    let mut kept = desk.kept(told, &incident.kept);
-    let rest: Vec<&str> = told.labels().filter(|name| !name.eq_ignore_ascii_case(label)).collect();
+    let mut kept = writer.kept(located, &incident.kept);
+    let rest: Vec<&str> = located.labels().filter(|name| !name.eq_ignore_ascii_case(label)).collect();
     if !rest.is_empty() {
         kept.push(format!("Labels: {}", rest.join(", ")));
     }
     incident.kept = kept;
-    desk.draft.incident(&location, None, incident);
+    writer.draft.incident(&location, None, incident);
 }
 
 /// When a comment says that it is over, and none after it says that it goes on.
-fn said_over(told: &Told) -> Option<Time> {
-    let mut labels = told.comments.iter().filter_map(|(at, body)| Some((*at, lead(body.trim()).0?)));
+fn said_over(located: &LocatedIssue) -> Option<Time> {
+    let mut labels = located.comments.iter().filter_map(|(at, body)| Some((*at, lead(body.trim()).0?)));
     let is_news = |label: Label| label.of_incident().is_some();
     let last = labels.rfind(|(_, label)| is_news(*label));
     last.filter(|(_, label)| *label == Label::Final).map(|(at, _)| at)
 }
 
 /// When it was closed, which says little of when it was over.
-fn closed(desk: &mut Desk<'_>, told: &Told, location: &Location) -> Option<Time> {
-    let end = end(desk, told, location)?;
+fn closed(writer: &mut IssueWriter<'_>, located: &LocatedIssue, location: &Location) -> Option<Time> {
+    let end = end(writer, located, location)?;
     let day = Zone::UTC.date(end);
     let message = format!("no comment says when it was over; it was closed on {}, which may be later", day.iso());
-    location.doubt(&mut desk.draft.notes, &message);
+    location.doubt(&mut writer.draft.notes, &message);
     Some(end)
 }
 
 /// The ids of the components that labels name.
-fn components(desk: &mut Desk<'_>, told: &Told) -> Vec<String> {
+fn components(writer: &mut IssueWriter<'_>, located: &LocatedIssue) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
-    for name in told.labels().filter_map(component) {
+    for name in located.labels().filter_map(component) {
         let key = name.to_lowercase();
-        let known = desk.draft.roster.find(&key).map(|component| component.id.clone());
-        let id = known.unwrap_or_else(|| desk.draft.roster.add(&key, &key, name, None).id.clone());
+        let known = writer.draft.components.find(&key).map(|component| component.id.clone());
+        let id = known.unwrap_or_else(|| writer.draft.components.add(&key, &key, name, None).id.clone());
         if !ids.contains(&id) {
             ids.push(id);
         }

@@ -25,7 +25,8 @@ const PAGE: &str = "content/pages/left-over-texts.md";
 /// Keeps every text of which a word is missing in the files, or stands in another order; says how many there were. What
 /// cannot even be kept so is told as lost, with its place.
 pub(super) fn keep_lost(imported: &mut Imported) -> usize {
-    let written: Vec<Written> = imported.files.iter().filter_map(|(path, bytes)| Written::of(path, bytes)).collect();
+    let written: Vec<WrittenFile> =
+        imported.files.iter().filter_map(|(path, bytes)| WrittenFile::of(path, bytes)).collect();
     let mut near = 0;
     let missing: Vec<(SourceText, String)> = std::mem::take(&mut imported.sources)
         .into_iter()
@@ -62,13 +63,13 @@ pub(super) fn keep_lost(imported: &mut Imported) -> usize {
 }
 
 /// The first words of a text from which on it stands nowhere.
-fn missing(text: &str, written: &[Written], near: &mut usize) -> Option<String> {
+fn missing(text: &str, written: &[WrittenFile], near: &mut usize) -> Option<String> {
     let seen = visible(text);
     paragraphs(&seen).into_iter().find_map(|paragraph| {
         let words = words(paragraph);
         // Texts and files come in much the same order, so the file of the last text is asked first.
         let (before, behind) = written.split_at((*near).min(written.len()));
-        let is_there = |file: &Written| {
+        let is_there = |file: &WrittenFile| {
             // A cheap question first: of thousands of files few have the first words of a text at all.
             words.iter().take(12).all(|word| file.words.contains(*word)) && lost(paragraph, &file.text).is_none()
         };
@@ -100,13 +101,13 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 /// The words of a file that was written.
-struct Written {
+struct WrittenFile {
     text: String,
     words: BTreeSet<String>,
 }
 
-impl Written {
-    fn of(path: &str, bytes: &[u8]) -> Option<Written> {
+impl WrittenFile {
+    fn of(path: &str, bytes: &[u8]) -> Option<WrittenFile> {
         let is_content = path.starts_with("content/") && !path.starts_with("content/static/");
         let document = is_content.then(|| Document::read(path, bytes).ok())??;
         let mut text = String::new();
@@ -119,7 +120,7 @@ impl Written {
             text.push_str(comment);
         }
         let words = words(&text).into_iter().map(str::to_owned).collect();
-        Some(Written { text, words })
+        Some(WrittenFile { text, words })
     }
 }
 

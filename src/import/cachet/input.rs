@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::kind::Kind;
+use super::kind::ThingKind;
 use super::pages::Pages;
 use crate::import::Notes;
 use crate::import::json;
@@ -15,8 +15,8 @@ use crate::import::things::{Thing, Things};
 use crate::model::is_site_address;
 
 /// Everything that was found.
-pub(super) struct Input {
-    pub things: Things<Kind>,
+pub(super) struct CachetInput {
+    pub things: Things<ThingKind>,
     /// The address of the page, as links name it.
     pub address: Option<String>,
     /// A file to name for the whole.
@@ -26,9 +26,9 @@ pub(super) struct Input {
     others: BTreeMap<(String, String), usize>,
 }
 
-impl Input {
-    pub fn read(files: &BTreeMap<String, Vec<u8>>, notes: &mut Notes) -> Input {
-        let mut input = Input {
+impl CachetInput {
+    pub fn read(files: &BTreeMap<String, Vec<u8>>, notes: &mut Notes) -> CachetInput {
+        let mut input = CachetInput {
             things: Things::new(),
             address: None,
             path: String::new(),
@@ -89,13 +89,13 @@ impl Input {
     }
 
     /// Reads one thing, and those within it.
-    fn thing(&mut self, path: &str, mut object: Object, said: &Said) -> Result<Kind, String> {
+    fn thing(&mut self, path: &str, mut object: Object, said: &SaidOfComponents) -> Result<ThingKind, String> {
         let is_resource = object.has("attributes");
         let kind = if is_resource {
             let kind = object.text("type").unwrap_or_default();
-            Kind::of_type(&kind).ok_or(kind)?
+            ThingKind::of_type(&kind).ok_or(kind)?
         } else {
-            Kind::of_keys(&object)?
+            ThingKind::of_keys(&object)?
         };
         let mut thing = Thing::new(path, object);
         if is_resource {
@@ -115,23 +115,23 @@ impl Input {
     }
 
     /// Things of Cachet 2 that stand within others.
-    fn nested(&mut self, path: &str, kind: Kind, thing: &mut Thing<Kind>) {
+    fn nested(&mut self, path: &str, kind: ThingKind, thing: &mut Thing<ThingKind>) {
         let inside: &[&str] = match kind {
-            Kind::Group => &["enabled_components", "enabled_components_lowest"],
-            Kind::Incident => &["updates", "component", "components"],
-            Kind::Schedule => &["components", "updates"],
-            Kind::Component | Kind::Update => return,
+            ThingKind::Group => &["enabled_components", "enabled_components_lowest"],
+            ThingKind::Incident => &["updates", "component", "components"],
+            ThingKind::Schedule => &["components", "updates"],
+            ThingKind::Component | ThingKind::Update => return,
         };
         for key in inside {
             let mut items = thing.fields.list(key);
             items.extend(thing.fields.object(key).map(|object| Value::Object(object.entries().collect())));
             for mut object in items.into_iter().filter_map(Object::of) {
-                let of = if key.ends_with("updates") { Kind::Update } else { Kind::Component };
-                if of == Kind::Update {
-                    let owner = if kind == Kind::Schedule { "schedule_id" } else { "incident_id" };
+                let of = if key.ends_with("updates") { ThingKind::Update } else { ThingKind::Component };
+                if of == ThingKind::Update {
+                    let owner = if kind == ThingKind::Schedule { "schedule_id" } else { "incident_id" };
                     object.fill(owner, Value::String(thing.code.clone()));
                 }
-                if kind == Kind::Group {
+                if kind == ThingKind::Group {
                     object.fill("group_id", Value::String(thing.code.clone()));
                 }
                 // A row that only joins planned work and a component.
@@ -148,7 +148,7 @@ impl Input {
         }
     }
 
-    fn find_address(&mut self, thing: &mut Thing<Kind>) {
+    fn find_address(&mut self, thing: &mut Thing<ThingKind>) {
         let link = thing.fields.text("permalink");
         let base = link.as_deref().and_then(|link| link.split_once("/incidents/")).map(|(base, _)| format!("{base}/"));
         if self.address.is_none() {
@@ -156,7 +156,7 @@ impl Input {
         }
     }
 
-    fn add(&mut self, kind: Kind, thing: Thing<Kind>) {
+    fn add(&mut self, kind: ThingKind, thing: Thing<ThingKind>) {
         if self.path.is_empty() {
             self.path.clone_from(&thing.path);
         }
@@ -165,14 +165,14 @@ impl Input {
 }
 
 /// Per entry and component, what the entry says of the component.
-type Said = BTreeMap<(Kind, String, String), Value>;
+type SaidOfComponents = BTreeMap<(ThingKind, String, String), Value>;
 
 /// JSON:API gives each component once, however many entries of an answer name it, so what stands at the
 /// component of its part in an entry can be trusted only if a single entry names it.
-fn said_of_one(data: &[Value], included: &[Value]) -> Said {
+fn said_of_one(data: &[Value], included: &[Value]) -> SaidOfComponents {
     let code = |value: &Value| value.get("id").and_then(as_text);
-    let kind = |value: &Value| value.get("type").and_then(Value::as_str).and_then(Kind::of_type);
-    let mut namers: BTreeMap<String, Vec<(Kind, String)>> = BTreeMap::new();
+    let kind = |value: &Value| value.get("type").and_then(Value::as_str).and_then(ThingKind::of_type);
+    let mut namers: BTreeMap<String, Vec<(ThingKind, String)>> = BTreeMap::new();
     for entry in data {
         let Some(owner) = kind(entry).zip(code(entry)) else { continue };
         let named = entry.pointer("/relationships/components/data").and_then(Value::as_array);
@@ -180,8 +180,8 @@ fn said_of_one(data: &[Value], included: &[Value]) -> Said {
             namers.entry(component).or_default().push(owner.clone());
         }
     }
-    let mut said = Said::new();
-    for component in included.iter().filter(|value| kind(value) == Some(Kind::Component)) {
+    let mut said = SaidOfComponents::new();
+    for component in included.iter().filter(|value| kind(value) == Some(ThingKind::Component)) {
         let status = component.pointer("/attributes/pivot/component_status").filter(|status| !status.is_null());
         let (Some(component), Some(status)) = (code(component), status) else { continue };
         if let Some([(of, entry)]) = namers.get(&component).map(Vec::as_slice) {
@@ -193,7 +193,7 @@ fn said_of_one(data: &[Value], included: &[Value]) -> Said {
 
 /// Makes a resource of Cachet 3 flat: `{human, value}` is its value, `created: {human, string}` is
 /// `created_at`, and relationships are links.
-fn resource(thing: &mut Thing<Kind>) {
+fn resource(thing: &mut Thing<ThingKind>) {
     let mut object = std::mem::take(&mut thing.fields);
     for (key, value) in object.object("attributes").into_iter().flat_map(Object::entries) {
         match value.get("string") {
@@ -209,7 +209,7 @@ fn resource(thing: &mut Thing<Kind>) {
         };
         for mut target in named.into_iter().filter_map(Object::of) {
             let (kind, code) = (target.text("type"), target.text("id"));
-            let Some((kind, code)) = kind.and_then(|kind| Kind::of_type(&kind)).zip(code) else { continue };
+            let Some((kind, code)) = kind.and_then(|kind| ThingKind::of_type(&kind)).zip(code) else { continue };
             if name == "group" {
                 thing.fields.fill("group_id", Value::String(code.clone()));
             }

@@ -4,7 +4,7 @@ use crate::import::object::Object;
 
 /// What a thing is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum ThingKind {
     Group,
     Component,
     Incident,
@@ -12,48 +12,48 @@ pub(super) enum Kind {
     Schedule,
 }
 
-impl Kind {
+impl ThingKind {
     /// As the API calls them.
     pub fn plural(self) -> &'static str {
         match self {
-            Kind::Group => "component groups",
-            Kind::Component => "components",
-            Kind::Incident => "incidents",
-            Kind::Update => "updates",
-            Kind::Schedule => "schedules",
+            ThingKind::Group => "component groups",
+            ThingKind::Component => "components",
+            ThingKind::Incident => "incidents",
+            ThingKind::Update => "updates",
+            ThingKind::Schedule => "schedules",
         }
     }
 
     /// The kind of a resource of Cachet 3; its types are the names of its classes, in one case or another.
-    pub fn of_type(name: &str) -> Option<Kind> {
+    pub fn of_type(name: &str) -> Option<ThingKind> {
         let letters: String = name.chars().filter(|c| c.is_ascii_alphabetic()).collect();
         Some(match &*letters.to_ascii_lowercase() {
-            "componentgroups" | "componentgroup" => Kind::Group,
-            "components" | "component" => Kind::Component,
-            "incidents" | "incident" => Kind::Incident,
-            "updates" | "update" | "incidentupdates" | "incidentupdate" => Kind::Update,
-            "schedules" | "schedule" => Kind::Schedule,
+            "componentgroups" | "componentgroup" => ThingKind::Group,
+            "components" | "component" => ThingKind::Component,
+            "incidents" | "incident" => ThingKind::Incident,
+            "updates" | "update" | "incidentupdates" | "incidentupdate" => ThingKind::Update,
+            "schedules" | "schedule" => ThingKind::Schedule,
             _ => return None,
         })
     }
 
     /// The kind of an object of Cachet 2, or what it is otherwise.
-    pub fn of_keys(fields: &Object) -> Result<Kind, &'static str> {
+    pub fn of_keys(fields: &Object) -> Result<ThingKind, &'static str> {
         let has = |key| fields.has(key);
         if has("calc_type") || has("metric_id") || has("suffix") {
             Err("metrics")
         } else if has("email") || has("verify_code") {
             Err("subscribers")
         } else if has("incident_id") && has("message") {
-            Ok(Kind::Update)
+            Ok(ThingKind::Update)
         } else if has("collapsed") || has("enabled_components") {
-            Ok(Kind::Group)
+            Ok(ThingKind::Group)
         } else if has("group_id") || has("status_name") {
-            Ok(Kind::Component)
+            Ok(ThingKind::Component)
         } else if has("scheduled_at") && !has("visible") && !has("is_resolved") {
-            Ok(Kind::Schedule)
+            Ok(ThingKind::Schedule)
         } else if has("message") && has("status") {
-            Ok(Kind::Incident)
+            Ok(ThingKind::Incident)
         } else {
             Err("objects of an unknown kind")
         }

@@ -21,7 +21,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use input::Input;
+use input::CachetInput;
 
 use super::page::{self, System, Texts};
 use super::{Imported, Notes};
@@ -33,7 +33,7 @@ const CACHET: System = System { name: "Cachet", texts: Texts::Markdown };
 /// `zone`: the one of its times, UTC if none is chosen. Without any such answer there are no files.
 pub fn cachet(files: &BTreeMap<String, Vec<u8>>, zone: Option<Zone>) -> Imported {
     let mut notes = Notes::in_zone(zone);
-    let input = Input::read(files, &mut notes);
+    let input = CachetInput::read(files, &mut notes);
     if !input.is_any() {
         return Imported { notes: notes.sorted(), ..Imported::default() };
     }

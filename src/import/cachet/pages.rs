@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::kind::Kind;
+use super::kind::ThingKind;
 use crate::import::Notes;
 use crate::import::object::Object;
 use crate::import::things::Things;
@@ -10,7 +10,7 @@ use crate::model::is_site_address;
 
 /// The pages of each kind that were seen.
 #[derive(Default)]
-pub(super) struct Pages(BTreeMap<Kind, Seen>);
+pub(super) struct Pages(BTreeMap<ThingKind, Seen>);
 
 #[derive(Default)]
 struct Seen {
@@ -27,7 +27,7 @@ impl Pages {
     pub fn turn(
         &mut self,
         path: &str,
-        kind: Option<Kind>,
+        kind: Option<ThingKind>,
         meta: Option<Object>,
         links: Option<Object>,
         address: &mut Option<String>,
@@ -42,7 +42,7 @@ impl Pages {
             *address = base.filter(|base| is_site_address(base));
         }
         // The updates of each incident are a list of their own.
-        let Some(kind) = kind.filter(|kind| *kind != Kind::Update) else { return };
+        let Some(kind) = kind.filter(|kind| *kind != ThingKind::Update) else { return };
         let Some(number) = pagination.number("current_page") else { return };
         let last = pagination.number("total_pages").or_else(|| pagination.number("last_page")).unwrap_or(number);
         let seen = self.0.entry(kind).or_default();
@@ -53,7 +53,7 @@ impl Pages {
     }
 
     /// Notes what is missing.
-    pub fn report(&self, things: &Things<Kind>, notes: &mut Notes) {
+    pub fn report(&self, things: &Things<ThingKind>, notes: &mut Notes) {
         for (kind, seen) in &self.0 {
             let have = things.count(*kind);
             let is_missing = i64::try_from(have).is_ok_and(|have| have < seen.total);

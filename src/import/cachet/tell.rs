@@ -4,26 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::input::Input;
-use super::kind::Kind;
+use super::input::CachetInput;
+use super::kind::ThingKind;
 use super::words;
 use crate::import::Notes;
 use crate::import::object::as_text;
-use crate::import::page::objects::{Affected, Component, Incident, Page, Stated, Update};
+use crate::import::page::objects::{Affected, Component, Incident, Page, Readable, Update};
 use crate::import::page::{Event, Unused, Whole};
 use crate::import::things::Thing;
 use crate::time::Time;
 
 /// Reads everything.
-pub(super) fn whole(mut input: Input, notes: &mut Notes) -> Whole {
-    let updates = input.things.take(Kind::Update);
-    let (incidents, schedules) = (input.things.take(Kind::Incident), input.things.take(Kind::Schedule));
+pub(super) fn whole(mut input: CachetInput, notes: &mut Notes) -> Whole {
+    let updates = input.things.take(ThingKind::Update);
+    let (incidents, schedules) = (input.things.take(ThingKind::Incident), input.things.take(ThingKind::Schedule));
     let mut converter =
         Converter { notes, unused: Unused::default(), updates: BTreeMap::new(), first: BTreeMap::new(), guessed: 0 };
     converter.sort(updates, &incidents, &schedules);
     let mut events: Vec<Event> = incidents.into_iter().map(|thing| converter.incident(thing)).collect();
     events.extend(schedules.into_iter().map(|thing| converter.schedule(thing)));
-    let listed = converter.components(input.things.take(Kind::Group), input.things.take(Kind::Component));
+    let listed = converter.components(input.things.take(ThingKind::Group), input.things.take(ThingKind::Component));
     converter.finish(&input.path);
     let page = Page { url: input.address, ..Page::default() };
     Whole { path: input.path, page, listed, events, unused: converter.unused }
@@ -33,7 +33,7 @@ struct Converter<'n> {
     notes: &'n mut Notes,
     unused: Unused,
     /// By what they belong to.
-    updates: BTreeMap<(Kind, String), Vec<Thing<Kind>>>,
+    updates: BTreeMap<(ThingKind, String), Vec<Thing<ThingKind>>>,
     /// When each component is first spoken of.
     first: BTreeMap<String, Time>,
     /// How many incidents began with a status that nobody kept.
@@ -42,13 +42,13 @@ struct Converter<'n> {
 
 impl Converter<'_> {
     /// Gives each update to its entry.
-    fn sort(&mut self, updates: Vec<Thing<Kind>>, incidents: &[Thing<Kind>], schedules: &[Thing<Kind>]) {
-        let mut owners: BTreeMap<String, (Kind, String)> = BTreeMap::new();
-        let mut known: BTreeSet<(Kind, String)> = BTreeSet::new();
-        let entries = incidents.iter().map(|thing| (Kind::Incident, thing));
-        for (kind, thing) in entries.chain(schedules.iter().map(|thing| (Kind::Schedule, thing))) {
+    fn sort(&mut self, updates: Vec<Thing<ThingKind>>, incidents: &[Thing<ThingKind>], schedules: &[Thing<ThingKind>]) {
+        let mut owners: BTreeMap<String, (ThingKind, String)> = BTreeMap::new();
+        let mut known: BTreeSet<(ThingKind, String)> = BTreeSet::new();
+        let entries = incidents.iter().map(|thing| (ThingKind::Incident, thing));
+        for (kind, thing) in entries.chain(schedules.iter().map(|thing| (ThingKind::Schedule, thing))) {
             known.insert((kind, thing.code.clone()));
-            for code in thing.linked(Kind::Update) {
+            for code in thing.linked(ThingKind::Update) {
                 owners.insert(code.clone(), (kind, thing.code.clone()));
             }
         }
@@ -65,7 +65,7 @@ impl Converter<'_> {
         }
     }
 
-    fn incident(&mut self, mut thing: Thing<Kind>) -> Event {
+    fn incident(&mut self, mut thing: Thing<ThingKind>) -> Event {
         let planned = self.time("incident", &mut thing, "scheduled_at");
         let status = thing.fields.take("status").as_ref().and_then(words::incident);
         if planned.is_some() && status.as_deref() == Some("scheduled") {
@@ -77,14 +77,14 @@ impl Converter<'_> {
         let created = self.time("incident", &mut thing, "created_at");
         let changed = self.time("incident", &mut thing, "updated_at");
         let began = occurred.or(created);
-        let later = self.updates_of(Kind::Incident, &thing.code);
+        let later = self.updates_of(ThingKind::Incident, &thing.code);
         let is_over = [&status, &latest].iter().any(|word| word.as_deref() == Some("resolved"));
         let components = self.linked(&mut thing, began);
         let newest = later.iter().max_by_key(|update| update.at()).and_then(|update| update.status.clone());
         let first = Update {
             status: self.began_as(status, newest, is_over && changed > began),
             body: thing.fields.text("message"),
-            display_at: began.map(Stated::from),
+            display_at: began.map(Readable::from),
             affected_components: Some(affected(&thing)),
             ..Update::default()
         };
@@ -92,8 +92,8 @@ impl Converter<'_> {
             id: Some(thing.code.clone()),
             name: thing.fields.text("name"),
             status: is_over.then(|| "resolved".to_owned()),
-            started_at: began.map(Stated::from),
-            updated_at: changed.map(Stated::from),
+            started_at: began.map(Readable::from),
+            updated_at: changed.map(Readable::from),
             incident_updates: Some(newest_first(first, later)),
             components: Some(components),
             hidden,
@@ -113,26 +113,26 @@ impl Converter<'_> {
         own
     }
 
-    fn schedule(&mut self, mut thing: Thing<Kind>) -> Event {
+    fn schedule(&mut self, mut thing: Thing<ThingKind>) -> Event {
         let planned = self.time("schedule", &mut thing, "scheduled_at");
         let status = thing.fields.take("status").as_ref().and_then(words::schedule);
         self.planned(thing, planned, status)
     }
 
-    fn planned(&mut self, mut thing: Thing<Kind>, planned: Option<Time>, status: Option<String>) -> Event {
+    fn planned(&mut self, mut thing: Thing<ThingKind>, planned: Option<Time>, status: Option<String>) -> Event {
         let completed = self.time("schedule", &mut thing, "completed_at");
         let published = self.time("schedule", &mut thing, "published_at");
         let created = self.time("schedule", &mut thing, "created_at");
         let changed = self.time("schedule", &mut thing, "updated_at");
         let hidden = self.hidden(&mut thing);
         let components = self.linked(&mut thing, planned);
-        let mut later = self.updates_of(Kind::Schedule, &thing.code);
+        let mut later = self.updates_of(ThingKind::Schedule, &thing.code);
         for update in later.iter_mut().filter(|update| update.status.is_none()) {
             update.status = Some(stage(update.at(), planned, completed).to_owned());
         }
         let is_running = status.as_deref() == Some("in_progress");
         if is_running && later.iter().all(|update| update.status.as_deref() == Some("scheduled")) {
-            let (status, at) = (status.clone(), planned.map(Stated::from));
+            let (status, at) = (status.clone(), planned.map(Readable::from));
             later.push(Update { status, display_at: at, ..Update::default() });
         }
         // Without a word of its own the clock completes the work at the end of its window.
@@ -141,7 +141,7 @@ impl Converter<'_> {
         let first = Update {
             status: Some("scheduled".to_owned()),
             body: thing.fields.text("message"),
-            display_at: published.or(created).or(planned).map(Stated::from),
+            display_at: published.or(created).or(planned).map(Readable::from),
             affected_components: Some(affected(&thing)),
             ..Update::default()
         };
@@ -149,10 +149,10 @@ impl Converter<'_> {
             id: Some(thing.code.clone()),
             name: thing.fields.text("name"),
             status: Some(if is_over { "completed" } else { "scheduled" }.to_owned()),
-            updated_at: changed.map(Stated::from),
-            resolved_at: completed.map(Stated::from),
-            scheduled_for: planned.map(Stated::from),
-            scheduled_until: completed.map(Stated::from),
+            updated_at: changed.map(Readable::from),
+            resolved_at: completed.map(Readable::from),
+            scheduled_for: planned.map(Readable::from),
+            scheduled_until: completed.map(Readable::from),
             incident_updates: Some(newest_first(first, later)),
             components: Some(components),
             hidden,
@@ -161,26 +161,26 @@ impl Converter<'_> {
         Self::event(thing, told)
     }
 
-    fn updates_of(&mut self, kind: Kind, code: &str) -> Vec<Update> {
+    fn updates_of(&mut self, kind: ThingKind, code: &str) -> Vec<Update> {
         let things = self.updates.remove(&(kind, code.to_owned())).unwrap_or_default();
         things.into_iter().map(|thing| self.update(thing)).collect()
     }
 
-    fn update(&mut self, mut thing: Thing<Kind>) -> Update {
+    fn update(&mut self, mut thing: Thing<ThingKind>) -> Update {
         let at = self.time("update", &mut thing, "created_at");
         let changed = self.time("update", &mut thing, "updated_at");
         let status = thing.fields.take("status").as_ref().and_then(words::incident);
         let body = thing.fields.text("message");
         thing.fields.forget(REPEATED);
         let rest = self.rest(&mut thing);
-        let at = at.or(changed).map(Stated::from);
+        let at = at.or(changed).map(Readable::from);
         Update { status, body, display_at: at, rest, ..Update::default() }
     }
 
     /// The components that an entry names, and that they were there at the time.
-    fn linked(&mut self, thing: &mut Thing<Kind>, at: Option<Time>) -> Vec<Component> {
+    fn linked(&mut self, thing: &mut Thing<ThingKind>, at: Option<Time>) -> Vec<Component> {
         let one = thing.fields.text("component_id").filter(|code| code != "0");
-        let linked = thing.linked(Kind::Component).cloned();
+        let linked = thing.linked(ThingKind::Component).cloned();
         let mut codes: Vec<String> = linked.collect();
         codes.extend(one.filter(|one| !codes.contains(one)));
         for code in &codes {
@@ -193,8 +193,8 @@ impl Converter<'_> {
     /// Groups and components, in the order of the page: Cachet shows what has no group below the groups.
     fn components(
         &mut self,
-        mut groups: Vec<Thing<Kind>>,
-        components: Vec<Thing<Kind>>,
+        mut groups: Vec<Thing<ThingKind>>,
+        components: Vec<Thing<ThingKind>>,
     ) -> Option<(String, Vec<Component>)> {
         let path = components.first().or(groups.first())?.path.clone();
         let mut listed = Vec::new();
@@ -202,7 +202,7 @@ impl Converter<'_> {
         let mut unseen: BTreeMap<String, &'static str> = BTreeMap::new();
         let mut of_group: BTreeMap<String, String> = BTreeMap::new();
         for (position, mut group) in (0..).zip(groups) {
-            let members = group.linked(Kind::Component);
+            let members = group.linked(ThingKind::Component);
             of_group.extend(members.map(|code| (code.clone(), group.code.clone())));
             if self.hidden(&mut group).is_some() {
                 unseen.insert(group.code.clone(), "its group was hidden");
@@ -216,7 +216,7 @@ impl Converter<'_> {
         Some((path, listed))
     }
 
-    fn group(&mut self, mut thing: Thing<Kind>, position: i64) -> Component {
+    fn group(&mut self, mut thing: Thing<ThingKind>, position: i64) -> Component {
         let name = thing.fields.text("name");
         thing.fields.forget(&["order", "created_at", "updated_at", "lowest_human_status"]);
         let rest = self.rest(&mut thing);
@@ -226,7 +226,7 @@ impl Converter<'_> {
 
     fn component(
         &mut self,
-        mut thing: Thing<Kind>,
+        mut thing: Thing<ThingKind>,
         group: Option<String>,
         unseen: &BTreeMap<String, &'static str>,
     ) -> Component {
@@ -257,8 +257,8 @@ impl Converter<'_> {
             id: Some(thing.code),
             name,
             status: word,
-            updated_at: changed.map(Stated::from),
-            start_date: start.map(|start| Stated::Known(self.notes.home().date(start))),
+            updated_at: changed.map(Readable::from),
+            start_date: start.map(|start| Readable::Known(self.notes.home().date(start))),
             position: Some(if group.is_some() { order } else { BELOW_THE_GROUPS + order }),
             group: Some(false),
             group_id: group,
@@ -269,13 +269,13 @@ impl Converter<'_> {
         }
     }
 
-    fn hidden(&mut self, thing: &mut Thing<Kind>) -> Option<&'static str> {
+    fn hidden(&mut self, thing: &mut Thing<ThingKind>) -> Option<&'static str> {
         let deleted = thing.fields.text("deleted_at").is_some();
         words::hidden(thing.fields.take("visible").as_ref(), deleted)
     }
 
     /// The time of a key; one that cannot be read is noted.
-    fn time(&mut self, what: &str, thing: &mut Thing<Kind>, key: &str) -> Option<Time> {
+    fn time(&mut self, what: &str, thing: &mut Thing<ThingKind>, key: &str) -> Option<Time> {
         let text = thing.fields.text(key)?;
         let time = self.notes.stored(&thing.path, &text.clone().into());
         if time.is_none() {
@@ -286,13 +286,13 @@ impl Converter<'_> {
     }
 
     /// What was not used and says something; a flag that is not set says nothing.
-    fn rest(&mut self, thing: &mut Thing<Kind>) -> BTreeMap<String, Value> {
+    fn rest(&mut self, thing: &mut Thing<ThingKind>) -> BTreeMap<String, Value> {
         let mut rest = std::mem::take(&mut thing.fields).rest();
         rest.retain(|_, value| *value != 0 && *value != serde_json::json!({"": ""}));
         rest
     }
 
-    fn event(mut thing: Thing<Kind>, mut told: Incident) -> Event {
+    fn event(mut thing: Thing<ThingKind>, mut told: Incident) -> Event {
         thing.fields.forget(REPEATED);
         told.rest = std::mem::take(&mut thing.fields).rest();
         told.rest.retain(|_, value| *value != 0);
@@ -326,16 +326,16 @@ const REPEATED: &[&str] = &[
 ];
 
 /// The entry that an update itself says it belongs to.
-fn named_owner(update: &mut Thing<Kind>) -> Option<(Kind, String)> {
+fn named_owner(update: &mut Thing<ThingKind>) -> Option<(ThingKind, String)> {
     let kind = update.fields.text("updateable_type").unwrap_or_default();
     let is_schedule = kind.to_ascii_lowercase().contains("schedule");
-    let of_type = if is_schedule { Kind::Schedule } else { Kind::Incident };
+    let of_type = if is_schedule { ThingKind::Schedule } else { ThingKind::Incident };
     let mut named = |key, kind| update.fields.text(key).map(|code| (kind, code));
     let any = named("updateable_id", of_type);
-    any.or(named("incident_id", Kind::Incident)).or(named("schedule_id", Kind::Schedule))
+    any.or(named("incident_id", ThingKind::Incident)).or(named("schedule_id", ThingKind::Schedule))
 }
 
-fn affected(thing: &Thing<Kind>) -> Vec<Affected> {
+fn affected(thing: &Thing<ThingKind>) -> Vec<Affected> {
     let known = thing.statuses.iter().filter_map(|(code, status)| Some((code, words::component(status)?)));
     known
         .map(|(code, status)| Affected { code: Some(code.clone()), new_status: Some(status), ..Affected::default() })

@@ -11,8 +11,8 @@ use crate::model::Id;
 use crate::time::{Time, Zone};
 
 /// One component to write.
-struct Component {
-    listed: components::Component,
+struct NamedComponent {
+    listed: components::ComponentDraft,
     /// What entries call it.
     system: String,
     /// How many entries name it.
@@ -24,7 +24,7 @@ struct Component {
     last: LastWord,
 }
 
-impl Component {
+impl NamedComponent {
     /// Whether only entries name it, and it goes on.
     fn is_unlisted(&self) -> bool {
         !self.is_listed && self.listed.end.is_none()
@@ -35,7 +35,7 @@ impl Component {
 #[derive(Default)]
 pub(super) struct Components {
     ids: Ids,
-    list: Vec<Component>,
+    list: Vec<NamedComponent>,
     by_name: BTreeMap<String, usize>,
     /// Spellings that were taken for another: entry, spelling, name.
     respelled: Vec<(String, String, String)>,
@@ -132,7 +132,7 @@ impl Components {
         for component in self.list.iter_mut().filter(|component| !component.is_listed) {
             component.listed.end = component.last.end(zone).filter(|_| is_any_listed);
         }
-        self.list.iter().any(Component::is_unlisted)
+        self.list.iter().any(NamedComponent::is_unlisted)
     }
 
     /// Puts those of them that go on into a group.
@@ -150,7 +150,7 @@ impl Components {
     /// Notes the systems that the settings do not list, and the spellings.
     pub(super) fn report(&self, config: &str, notes: &mut Notes) {
         for component in self.list.iter().filter(|component| !component.is_listed) {
-            let components::Component { id, name, end, .. } = &component.listed;
+            let components::ComponentDraft { id, name, end, .. } = &component.listed;
             let said = retired::said(name, id, *end, UNLISTED);
             notes.add(config, None, format!("{said} ({} entries, first `{}`)", component.entries, component.first));
         }
@@ -177,8 +177,8 @@ impl Components {
         let id = self.ids.give(name, "component");
         let index = self.list.len();
         self.by_name.insert(key, index);
-        self.list.push(Component {
-            listed: components::Component { id, name: shown.to_owned(), ..components::Component::default() },
+        self.list.push(NamedComponent {
+            listed: components::ComponentDraft { id, name: shown.to_owned(), ..components::ComponentDraft::default() },
             system: name.to_owned(),
             entries: 0,
             is_listed: false,

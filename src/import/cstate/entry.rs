@@ -9,7 +9,7 @@ use crate::time::{Time, Zone};
 
 /// cState's word for how bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Severity {
+pub(super) enum CstateSeverity {
     /// `down`
     Down,
     /// `disrupted`, and words that cState does not know.
@@ -20,7 +20,7 @@ pub(super) enum Severity {
 
 /// One file of `content/issues/`.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(super) struct CstateEntry {
     /// Relative to the cState site.
     pub path: String,
     /// `title`
@@ -36,7 +36,7 @@ pub(super) struct Entry {
     /// `resolved`
     pub resolved: bool,
     /// `severity`
-    pub severity: Severity,
+    pub severity: CstateSeverity,
     /// `affected`: names of systems.
     pub affected: Vec<String>,
     /// Why cState does not show it, if so.
@@ -72,18 +72,18 @@ const KNOWN: [&str; 12] = [
     "publishDate",
 ];
 
-impl Entry {
+impl CstateEntry {
     /// Reads a file.
     ///
     /// # Errors
     /// Says why the file cannot be an entry.
-    pub(super) fn read(path: &str, bytes: &[u8], notes: &mut Notes) -> Result<Entry, String> {
+    pub(super) fn read(path: &str, bytes: &[u8], notes: &mut Notes) -> Result<CstateEntry, String> {
         let document = Document::read(path, bytes).map_err(|faults| {
             let words: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
             words.join("; ")
         })?;
         let front = Front::of(&document).ok_or("its front matter is no mapping of keys to values")?;
-        let mut reader = Reader { path, front, notes };
+        let mut reader = FrontReader { path, front, notes };
         let (body, comments) = prepare(document.body());
         let (start, is_start_known) = reader.start(document.stem()).ok_or("it has no date that can be read")?;
         let mut kept = reader.kept();
@@ -93,7 +93,7 @@ impl Entry {
             let message = "HTML comments, which readers never saw, are kept as comments in the front matter";
             reader.notes.add(path, body_line + 1, message);
         }
-        Ok(Entry {
+        Ok(CstateEntry {
             path: path.to_owned(),
             title: reader.title(document.stem()),
             start,
@@ -124,13 +124,13 @@ impl Entry {
 }
 
 /// Reads the keys of one entry and notes what is odd about them.
-struct Reader<'a, 'd> {
+struct FrontReader<'a, 'd> {
     path: &'a str,
     front: Front<'d>,
     notes: &'a mut Notes,
 }
 
-impl Reader<'_, '_> {
+impl FrontReader<'_, '_> {
     /// Whether it is a post, which has neither severity nor end.
     fn is_news(&self) -> bool {
         self.front.flag("informational") == Some(true)
@@ -234,26 +234,26 @@ impl Reader<'_, '_> {
         resolved.unwrap_or(false)
     }
 
-    fn severity(&mut self) -> Severity {
+    fn severity(&mut self) -> CstateSeverity {
         let word = self.front.text("severity").unwrap_or_default().to_ascii_lowercase();
         match word.as_str() {
-            "down" => Severity::Down,
-            "disrupted" => Severity::Disrupted,
-            "notice" => Severity::Notice,
-            "" if self.is_news() => Severity::Notice,
+            "down" => CstateSeverity::Down,
+            "disrupted" => CstateSeverity::Disrupted,
+            "notice" => CstateSeverity::Notice,
+            "" if self.is_news() => CstateSeverity::Notice,
             "" => {
                 self.note("severity", "it has no severity; it was read as `notice`");
-                Severity::Notice
+                CstateSeverity::Notice
             }
             other if MILD.contains(&other) => {
                 let message = format!("the severity `{other}` is not one of cState's; it was read as `notice`");
                 self.note("severity", message);
-                Severity::Notice
+                CstateSeverity::Notice
             }
             other => {
                 let message = format!("the severity `{other}` is not one of cState's; it was read as `disrupted`");
                 self.note("severity", message);
-                Severity::Disrupted
+                CstateSeverity::Disrupted
             }
         }
     }

@@ -1,18 +1,18 @@
 //! What incidents and maintenance have in common: the text of an entry, told in order.
 
-use super::entry::Entry;
-use super::links::Links;
+use super::entry::CstateEntry;
+use super::links::CstateLinks;
 use super::split::split;
-use super::story::{Frame, Said, Story};
+use super::timeline::{CstateUpdate, EntryFrame, Timeline};
 use crate::import::Notes;
 use crate::import::taken::Taken;
 
 /// An entry while its file is being written.
-pub(super) struct Telling<'a> {
+pub(super) struct EntryWriter<'a> {
     /// What its front matter says.
-    pub entry: &'a Entry,
+    pub entry: &'a CstateEntry,
     /// Where its links lead now.
-    pub links: &'a Links,
+    pub links: &'a CstateLinks,
     /// What somebody should look at.
     pub notes: &'a mut Notes,
     /// How many seconds before its beginning something may have been said of it.
@@ -21,19 +21,20 @@ pub(super) struct Telling<'a> {
     pub taken: &'a mut Taken,
 }
 
-impl Telling<'_> {
+impl EntryWriter<'_> {
     /// The entry's text, cut and ordered as far as it proves its order.
-    pub(super) fn story(&mut self) -> Story {
+    pub(super) fn timeline(&mut self) -> Timeline {
         let split = split(&self.entry.body);
         for (line, text) in split.bad_times {
             self.note(line, format!("`track` with `{text}`, which is no time that can be read; it is kept as text"));
         }
-        let frame = Frame { start: self.entry.start, end: self.entry.end, zone: self.entry.zone, before: self.before };
-        let mut story = Story::of(split.parts, &self.entry.body, frame);
-        for (line, doubt) in std::mem::take(&mut story.doubts) {
+        let frame =
+            EntryFrame { start: self.entry.start, end: self.entry.end, zone: self.entry.zone, before: self.before };
+        let mut timeline = Timeline::of(split.parts, &self.entry.body, frame);
+        for (line, doubt) in std::mem::take(&mut timeline.doubts) {
             self.notes.time(&self.entry.path, self.entry.line(line), doubt);
         }
-        story
+        timeline
     }
 
     /// Notes something about a line of the body.
@@ -52,7 +53,7 @@ impl Telling<'_> {
     }
 
     /// Lists the words of an update that are keys now.
-    pub(super) fn take(&mut self, said: &mut Said) {
+    pub(super) fn take(&mut self, said: &mut CstateUpdate) {
         for words in std::mem::take(&mut said.taken) {
             self.taken.add(&self.entry.path, self.entry.line(said.line), &words);
         }
@@ -67,9 +68,9 @@ impl Telling<'_> {
 
     /// The entry's own text below or instead of its updates: what belongs to no update, what was said
     /// at no known time, what was learnt.
-    pub(super) fn body(&mut self, first: String, story: &Story, waiting: &[Said]) -> String {
+    pub(super) fn body(&mut self, first: String, timeline: &Timeline, waiting: &[CstateUpdate]) -> String {
         let mut pieces = vec![first];
-        for part in &story.loose {
+        for part in &timeline.loose {
             self.note(part.line, "text that belongs to no update; it stands in the entry's own text");
             pieces.push(part.raw.clone());
         }
@@ -77,7 +78,7 @@ impl Telling<'_> {
             self.note(said.line, "an update without a time; it stands in the entry's own text");
             pieces.push(said.raw.clone());
         }
-        for part in &story.postmortem {
+        for part in &timeline.postmortem {
             self.note(
                 part.line,
                 "what was learnt stands in the entry's own text; make a postmortem of it to review it",

@@ -18,7 +18,7 @@ pub(super) enum Proof {
 
 /// Such words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Head<'l> {
+pub(super) struct UpdateHead<'l> {
     /// What its first word means.
     pub label: Option<Label>,
     /// Whether it says nothing but its label and its time.
@@ -34,7 +34,7 @@ pub(super) struct Head<'l> {
 }
 
 /// The head of a line, if it has one.
-pub(super) fn head(line: &str) -> Option<Head<'_>> {
+pub(super) fn head(line: &str) -> Option<UpdateHead<'_>> {
     let indent = line.len() - line.trim_start_matches(' ').len();
     let line = line.trim();
     if indent > 3 || line.is_empty() {
@@ -127,26 +127,26 @@ fn is_filler(word: &str) -> bool {
 }
 
 /// `## Update at 11:20 UTC`
-fn heading(line: &str) -> Option<Head<'_>> {
+fn heading(line: &str) -> Option<UpdateHead<'_>> {
     let words = line.strip_prefix('#')?.trim_start_matches('#').strip_prefix(' ')?.trim();
     let (words, _) = without_delimiter(words.trim_matches(['*', '_']));
     let (label, mark, is_bare) = judged(words);
     let says = label.is_some() || mark.as_ref().is_some_and(|mark| mark.clock.is_some());
-    (says && is_bare).then_some(Head { label, is_bare, mark, words, rest: "", proof: Proof::Whole })
+    (says && is_bare).then_some(UpdateHead { label, is_bare, mark, words, rest: "", proof: Proof::Whole })
 }
 
 /// `[Final message] --> text`
-fn bracketed(line: &str) -> Option<Head<'_>> {
+fn bracketed(line: &str) -> Option<UpdateHead<'_>> {
     let (words, after) = in_brackets(line)?;
     let (label, mark, is_bare) = judged(words);
     let has_clock = mark.as_ref().is_some_and(|mark| mark.clock.is_some());
     let says = label.is_some() || (has_clock && is_bare);
     let rest = behind(after).unwrap_or(after.trim_start());
-    says.then_some(Head { label, is_bare, mark, words, rest, proof: Proof::Whole })
+    says.then_some(UpdateHead { label, is_bare, mark, words, rest, proof: Proof::Whole })
 }
 
 /// `*Resolved* - text`, `*Resolved -* text`, `**10:35** Text`, or all of `**Update: text**`.
-fn emphasised(line: &str) -> Option<Head<'_>> {
+fn emphasised(line: &str) -> Option<UpdateHead<'_>> {
     let stars = line.len() - line.trim_start_matches(['*', '_']).len();
     let (mark, inner) = line.split_at(stars.min(3));
     if mark.is_empty() || inner.starts_with(' ') {
@@ -158,7 +158,7 @@ fn emphasised(line: &str) -> Option<Head<'_>> {
     if after.trim().is_empty()
         && let Some(found) = plain(within.trim()).filter(|found| !found.rest.is_empty())
     {
-        return Some(Head { proof: Proof::Whole, ..found });
+        return Some(UpdateHead { proof: Proof::Whole, ..found });
     }
     let (words, has_inner) = without_delimiter(within);
     let delimited = behind(after).or_else(|| has_inner.then(|| after.trim_start()));
@@ -175,11 +175,11 @@ fn emphasised(line: &str) -> Option<Head<'_>> {
         (_, false, true) if is_short && !rest.is_empty() => Proof::IfDated,
         _ => return None,
     };
-    Some(Head { label, is_bare, mark, words, rest, proof })
+    Some(UpdateHead { label, is_bare, mark, words, rest, proof })
 }
 
 /// `Update 11:20: text`, `10:35 - text`, `Resolved: text`.
-fn plain(line: &str) -> Option<Head<'_>> {
+fn plain(line: &str) -> Option<UpdateHead<'_>> {
     const MOST: usize = 48;
     let end = line.char_indices().map(|(at, _)| at).take(MOST).last().unwrap_or(0);
     let mut found = None;
@@ -200,7 +200,7 @@ fn plain(line: &str) -> Option<Head<'_>> {
     let has_clock = mark.as_ref().is_some_and(|mark| mark.clock.is_some());
     let is_one_word = parts(words).filter(|part| !is_filler(&part.to_lowercase())).count() <= 2;
     let says = has_clock || (label.is_some() && is_one_word && words.starts_with(char::is_uppercase));
-    (says && is_bare && !words.contains(['*', '_', '[', '{'])).then_some(Head {
+    (says && is_bare && !words.contains(['*', '_', '[', '{'])).then_some(UpdateHead {
         label,
         is_bare,
         mark,
@@ -211,12 +211,12 @@ fn plain(line: &str) -> Option<Head<'_>> {
 }
 
 /// `2024-05-06 10:35 Text`
-fn bare_time(line: &str) -> Option<Head<'_>> {
+fn bare_time(line: &str) -> Option<UpdateHead<'_>> {
     let mark = Mark::within(line).filter(|mark| mark.range.start == 0 && mark.clock.is_some())?;
     let (words, rest) = line.split_at(mark.range.end);
     let rest = rest.trim_start_matches([')', ']', ',']).trim_start();
     let is_text = rest.is_empty() || rest.starts_with(char::is_uppercase);
-    is_text.then_some(Head { label: None, is_bare: true, mark: Some(mark), words, rest, proof: Proof::InCompany })
+    is_text.then_some(UpdateHead { label: None, is_bare: true, mark: Some(mark), words, rest, proof: Proof::InCompany })
 }
 
 fn starts_with_track(text: &str) -> bool {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::entry::{Entry, Severity};
+use super::entry::{CstateEntry, CstateSeverity};
 use super::split::split;
 use crate::import::Notes;
 use crate::import::marker::Label;
@@ -13,7 +13,7 @@ use crate::import::{times, words};
 
 /// What an entry becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum EntryTarget {
     /// Something went wrong, or was worth saying.
     Incident,
     /// Planned work.
@@ -22,13 +22,13 @@ pub(super) enum Kind {
     Announcement,
 }
 
-impl Kind {
+impl EntryTarget {
     /// Its folder, and the first part of its address.
     pub(super) fn folder(self) -> &'static str {
         match self {
-            Kind::Incident => "incidents",
-            Kind::Maintenance => "maintenance",
-            Kind::Announcement => "announcements",
+            EntryTarget::Incident => "incidents",
+            EntryTarget::Maintenance => "maintenance",
+            EntryTarget::Announcement => "announcements",
         }
     }
 }
@@ -59,42 +59,42 @@ static ANNOUNCES: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Decides, and notes each decision that the file does not force.
-pub(super) fn kind(entry: &Entry, notes: &mut Notes) -> Kind {
+pub(super) fn kind(entry: &CstateEntry, notes: &mut Notes) -> EntryTarget {
     if entry.hidden.is_some() {
-        return Kind::Incident;
+        return EntryTarget::Incident;
     }
     if entry.informational {
-        return Kind::Announcement;
+        return EntryTarget::Announcement;
     }
-    let is_notice = entry.severity == Severity::Notice;
+    let is_notice = entry.severity == CstateSeverity::Notice;
     let Some(reason) = planned(entry) else {
         let is_news = is_notice && entry.affected.is_empty() && !fails(entry) && !tells_of_trouble(entry);
         if is_news {
             let message = "a notice that names no system and speaks of no trouble: imported as an announcement";
             notes.add(&entry.path, None, message);
         }
-        return if is_news { Kind::Announcement } else { Kind::Incident };
+        return if is_news { EntryTarget::Announcement } else { EntryTarget::Incident };
     };
     let Some((from, until)) = entry.window() else {
-        let kind = if is_notice { Kind::Announcement } else { Kind::Incident };
+        let kind = if is_notice { EntryTarget::Announcement } else { EntryTarget::Incident };
         let what = if is_notice { "an announcement" } else { "an incident" };
         notes.time(&entry.path, None, format!("{reason}, but it has no end after its start: imported as {what}"));
         return kind;
     };
     let certainty = match entry.severity {
-        Severity::Notice => "`notice`",
-        Severity::Disrupted => "`disrupted`: ambiguous",
-        Severity::Down => "`down`: ambiguous",
+        CstateSeverity::Notice => "`notice`",
+        CstateSeverity::Disrupted => "`disrupted`: ambiguous",
+        CstateSeverity::Down => "`down`: ambiguous",
     };
     let window = format!("{} to {}", times::spoken(from), times::spoken(until));
     notes.add(&entry.path, None, format!("{reason}; severity {certainty}: imported as maintenance, {window}"));
-    Kind::Maintenance
+    EntryTarget::Maintenance
 }
 
 /// Why an entry is about planned work, if it is.
-fn planned(entry: &Entry) -> Option<String> {
+fn planned(entry: &CstateEntry) -> Option<String> {
     let fails = fails(entry);
-    let is_notice = entry.severity == Severity::Notice;
+    let is_notice = entry.severity == CstateSeverity::Notice;
     let labels: Vec<Label> = split(&entry.body).parts.iter().map(|part| part.label).collect();
     let is_work = labels.iter().any(|label| matches!(label, Label::Scheduled | Label::InProgress));
     if is_work && !tells_of_trouble(entry) && !fails {
@@ -115,14 +115,14 @@ fn planned(entry: &Entry) -> Option<String> {
 }
 
 /// Whether the labels of its text are those of an incident.
-fn tells_of_trouble(entry: &Entry) -> bool {
+fn tells_of_trouble(entry: &CstateEntry) -> bool {
     let is_trouble = |label: Label| matches!(label, Label::Investigating | Label::Identified);
     split(&entry.body).parts.iter().any(|part| is_trouble(part.label))
 }
 
 /// Whether the title says that something is wrong. What a thing is called says nothing: `issues.example.com` and
 /// `Error Tracking` are upgraded as well.
-fn fails(entry: &Entry) -> bool {
+fn fails(entry: &CstateEntry) -> bool {
     let spaced = |words: &[String]| format!(" {} ", words.join(" "));
     let title: Vec<String> = words::of(&entry.title).into_iter().filter(|word| !words::is_host(word)).collect();
     let names = entry.affected.iter().map(|name| words::of(name)).filter(|name| !name.is_empty());

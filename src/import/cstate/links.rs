@@ -7,7 +7,7 @@ use crate::import::markdown::{Rewrite, settle};
 use crate::time::Zone;
 
 /// Old addresses and what stands there now.
-pub(super) struct Links {
+pub(super) struct CstateLinks {
     /// Where the old site was published, ending in `/`, if it says so.
     base: Option<String>,
     /// From the old path, without slashes at its ends, to the new one.
@@ -18,19 +18,19 @@ pub(super) struct Links {
     zone: Zone,
 }
 
-impl Default for Links {
-    fn default() -> Links {
-        Links::new(None, Zone::UTC)
+impl Default for CstateLinks {
+    fn default() -> CstateLinks {
+        CstateLinks::new(None, Zone::UTC)
     }
 }
 
-impl Links {
+impl CstateLinks {
     /// For a site that was published at `base`.
-    pub(super) fn new(base: Option<&str>, zone: Zone) -> Links {
+    pub(super) fn new(base: Option<&str>, zone: Zone) -> CstateLinks {
         let base = base.map(|base| format!("{}/", base.trim_end_matches('/')));
         let targets = [("", "/"), ("index.xml", "/history.rss"), ("issues", "/history/")];
         let targets = targets.into_iter().map(|(old, new)| (old.to_owned(), new.to_owned())).collect();
-        Links { base, targets, statics: BTreeSet::new(), zone }
+        CstateLinks { base, targets, statics: BTreeSet::new(), zone }
     }
 
     /// Notes that `old` now stands at `new`. Of two that claim the same address, the first has it.
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn old_addresses_lead_to_new_ones() {
-        let mut links = Links::new(Some("https://s.example"), Zone::UTC);
+        let mut links = CstateLinks::new(Some("https://s.example"), Zone::UTC);
         links.add("issues/A b", "/incidents/a-b/");
         links.add_static("img/x.png");
         for (old, new) in [

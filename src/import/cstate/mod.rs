@@ -13,6 +13,7 @@
 
 mod components;
 mod entry;
+mod entry_writer;
 mod head;
 mod incident;
 mod kind;
@@ -22,21 +23,20 @@ mod pages;
 mod shortcode;
 mod site;
 mod split;
-mod story;
-mod telling;
+mod timeline;
 mod tracks;
 
 use std::collections::BTreeMap;
 
 use components::Components;
-use entry::{Entry, Severity};
-use kind::{Kind, kind};
-use links::Links;
-use pages::Page;
-use site::Settings;
-use telling::Telling;
+use entry::{CstateEntry, CstateSeverity};
+use entry_writer::EntryWriter;
+use kind::{EntryTarget, kind};
+use links::CstateLinks;
+use pages::CstatePage;
+use site::CstateSettings;
 
-use super::history::entry::{Announcement, Location};
+use super::history::entry::{AnnouncementDraft, Location};
 use super::history::write;
 use super::ids::{Ids, TAKEN};
 use super::taken::Taken;
@@ -69,7 +69,7 @@ pub(super) fn is_config(path: &str) -> bool {
 /// The content files that a cState site becomes. `files`: its files, by path relative to its folder.
 /// Times without a zone are those of `zone`, of the site's own `timeZone` if none is given, else UTC.
 pub fn cstate(files: &BTreeMap<String, Vec<u8>>, zone: Option<Zone>) -> Imported {
-    let mut import = Import { given: zone, ..Import::default() };
+    let mut import = CstateImport { given: zone, ..CstateImport::default() };
     import.read(files);
     import.link();
     import.write(files)
@@ -77,33 +77,33 @@ pub fn cstate(files: &BTreeMap<String, Vec<u8>>, zone: Option<Zone>) -> Imported
 
 /// An entry with what was decided about it.
 struct Decided {
-    entry: Entry,
-    kind: Kind,
+    entry: CstateEntry,
+    kind: EntryTarget,
     id: String,
     components: Vec<String>,
 }
 
 #[derive(Default)]
-struct Import {
+struct CstateImport {
     given: Option<Zone>,
     taken: Taken,
-    settings: Settings,
+    settings: CstateSettings,
     components: Components,
     entries: Vec<Decided>,
-    pages: Vec<(String, Page)>,
-    links: Links,
+    pages: Vec<(String, CstatePage)>,
+    links: CstateLinks,
     notes: Notes,
     summary: Summary,
     out: BTreeMap<String, Vec<u8>>,
 }
 
-impl Import {
+impl CstateImport {
     /// Reads every file and gives out the ids.
     fn read(&mut self, files: &BTreeMap<String, Vec<u8>>) {
         self.settings = self.read_settings(files);
         let zone = self.given.or(self.settings.zone);
         (self.settings.zone, self.notes.zone) = (zone, zone);
-        let mut ids: BTreeMap<Kind, Ids> = BTreeMap::new();
+        let mut ids: BTreeMap<EntryTarget, Ids> = BTreeMap::new();
         let mut page_ids = Ids::reserving(&TAKEN);
         for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("content/")) {
             if path.rsplit('/').next().is_some_and(|name| name.starts_with('.')) {
@@ -118,7 +118,7 @@ impl Import {
         self.components.note_of_news(&self.settings.path, &mut self.notes);
     }
 
-    fn read_text(&mut self, path: &str, bytes: &[u8], ids: &mut BTreeMap<Kind, Ids>, page_ids: &mut Ids) {
+    fn read_text(&mut self, path: &str, bytes: &[u8], ids: &mut BTreeMap<EntryTarget, Ids>, page_ids: &mut Ids) {
         if is_entry(path, bytes) {
             self.read_entry(path, bytes, ids, page_ids);
         } else if let Some(system) = path.strip_prefix("content/affected/") {
@@ -128,24 +128,24 @@ impl Import {
         }
     }
 
-    fn read_settings(&mut self, files: &BTreeMap<String, Vec<u8>>) -> Settings {
+    fn read_settings(&mut self, files: &BTreeMap<String, Vec<u8>>) -> CstateSettings {
         let found = site::FILES.iter().find_map(|name| files.get_key_value(*name));
         match found {
-            Some((path, bytes)) => Settings::read(path, bytes, &mut self.components, &mut self.notes),
-            None => Settings::absent(),
+            Some((path, bytes)) => CstateSettings::read(path, bytes, &mut self.components, &mut self.notes),
+            None => CstateSettings::absent(),
         }
     }
 
-    fn read_entry(&mut self, path: &str, bytes: &[u8], ids: &mut BTreeMap<Kind, Ids>, page_ids: &mut Ids) {
+    fn read_entry(&mut self, path: &str, bytes: &[u8], ids: &mut BTreeMap<EntryTarget, Ids>, page_ids: &mut Ids) {
         self.summary.entries += 1;
         let name = name_of(path);
-        let mut entry = match Entry::read(path, bytes, &mut self.notes) {
+        let mut entry = match CstateEntry::read(path, bytes, &mut self.notes) {
             Ok(entry) => entry,
             Err(reason) => {
                 let message = format!("it cannot be read as an entry: {reason}; the file is kept as an internal page");
                 self.notes.add(path, None, message);
                 self.summary.set_aside += 1;
-                self.pages.push((page_ids.give(name, "entry"), Page::set_aside(path, bytes, name)));
+                self.pages.push((page_ids.give(name, "entry"), CstatePage::set_aside(path, bytes, name)));
                 return;
             }
         };
@@ -156,7 +156,7 @@ impl Import {
         }
         let components = match kind {
             // An announcement is about no component, and what it names may never have been one.
-            Kind::Announcement if !entry.affected.is_empty() => {
+            EntryTarget::Announcement if !entry.affected.is_empty() => {
                 entry.kept.push(format!("cState: affected: {}", entry.affected.join(", ")));
                 self.components.named_by_news(path);
                 Vec::new()
@@ -170,7 +170,7 @@ impl Import {
     fn read_system(&mut self, path: &str, system: &str, bytes: &[u8]) {
         let folder = system.split('/').next().unwrap_or(system);
         let name = folder.strip_suffix(".md").unwrap_or(folder);
-        let page = Page::read(path, bytes, name, &mut self.notes);
+        let page = CstatePage::read(path, bytes, name, &mut self.notes);
         if name == "_index" {
             if !page.is_empty() {
                 self.notes.add(
@@ -191,7 +191,7 @@ impl Import {
 
     fn read_page(&mut self, path: &str, bytes: &[u8], page_ids: &mut Ids) {
         let name = name_of(path);
-        let page = Page::read(path, bytes, name, &mut self.notes);
+        let page = CstatePage::read(path, bytes, name, &mut self.notes);
         if page.is_empty() && path.ends_with("_index.md") {
             return;
         }
@@ -205,7 +205,7 @@ impl Import {
 
     /// Notes where every old address leads now. What is not public gets no address.
     fn link(&mut self) {
-        self.links = Links::new(self.settings.url.as_deref(), self.settings.zone.unwrap_or(Zone::UTC));
+        self.links = CstateLinks::new(self.settings.url.as_deref(), self.settings.zone.unwrap_or(Zone::UTC));
         let public = self.entries.iter().filter(|decided| decided.entry.hidden.is_none());
         for Decided { entry, kind, id, .. } in public {
             let new = format!("/{}/{id}/", kind.folder());
@@ -224,8 +224,9 @@ impl Import {
 
     /// cState's `disrupted` has two meanings, for every entry alike: one note says which was taken.
     fn note_disrupted(&mut self) {
-        let is_disrupted =
-            |decided: &&Decided| decided.kind == Kind::Incident && decided.entry.severity == Severity::Disrupted;
+        let is_disrupted = |decided: &&Decided| {
+            decided.kind == EntryTarget::Incident && decided.entry.severity == CstateSeverity::Disrupted
+        };
         let count = self.entries.iter().filter(is_disrupted).count();
         if count > 0 {
             let message = format!(
@@ -286,20 +287,21 @@ impl Import {
         let Decided { entry, kind, id, components } = decided;
         let first_taken = self.taken.0.len();
         let location = Location { path: entry.path.clone(), ..Location::default() };
-        let before = if *kind == Kind::Maintenance { 120 * DAY } else { DAY };
-        let mut telling = Telling { entry, links: &self.links, notes: &mut self.notes, before, taken: &mut self.taken };
+        let before = if *kind == EntryTarget::Maintenance { 120 * DAY } else { DAY };
+        let mut writer =
+            EntryWriter { entry, links: &self.links, notes: &mut self.notes, before, taken: &mut self.taken };
         let (count, bytes) = match (kind, entry.window()) {
-            (Kind::Maintenance, Some(window)) => {
-                let work = maintenance::maintenance(&mut telling, window, components);
+            (EntryTarget::Maintenance, Some(window)) => {
+                let work = maintenance::maintenance(&mut writer, window, components);
                 self.components.hear(components, work.last(), false);
                 (&mut self.summary.maintenance, work.file(&location, &mut self.notes))
             }
-            (Kind::Announcement, window) => {
-                let said = announcement(&mut telling, window.map(|(_, end)| end));
+            (EntryTarget::Announcement, window) => {
+                let said = announcement(&mut writer, window.map(|(_, end)| end));
                 (&mut self.summary.announcements, said.file(&location, &mut self.notes))
             }
             _ => {
-                let incident = incident::incident(&mut telling, components);
+                let incident = incident::incident(&mut writer, components);
                 self.components.hear(components, incident.last().unwrap_or(entry.start), incident.is_open());
                 (&mut self.summary.incidents, incident.file(&location, &mut self.notes))
             }
@@ -314,7 +316,7 @@ impl Import {
 }
 
 /// A body without the words of it that became keys, and without shortcodes, which are no words.
-fn without(entry: &Entry, taken: &[super::Note]) -> String {
+fn without(entry: &CstateEntry, taken: &[super::Note]) -> String {
     let mut rest = entry.body.clone();
     for words in taken {
         // The same words may stand above as text or code.
@@ -335,10 +337,10 @@ fn without(entry: &Entry, taken: &[super::Note]) -> String {
 }
 
 /// An announcement is not cut: it has one text.
-fn announcement(telling: &mut Telling<'_>, until: Option<crate::time::Time>) -> Announcement {
-    let entry = telling.entry;
-    let body = telling.convert(&entry.body);
-    Announcement {
+fn announcement(writer: &mut EntryWriter<'_>, until: Option<crate::time::Time>) -> AnnouncementDraft {
+    let entry = writer.entry;
+    let body = writer.convert(&entry.body);
+    AnnouncementDraft {
         title: entry.title.clone(),
         from: entry.start,
         until,

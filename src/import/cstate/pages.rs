@@ -1,6 +1,6 @@
 //! Pages: those of the author, and what could not be read as an entry.
 
-use super::links::Links;
+use super::links::CstateLinks;
 use super::write::{self, Keys};
 use crate::document::{Document, Node};
 use crate::import::Notes;
@@ -8,7 +8,7 @@ use crate::import::front::{Front, shown};
 use crate::model::Visibility;
 
 /// A page as the source has it.
-pub(super) struct Page {
+pub(super) struct CstatePage {
     /// Relative to the cState site.
     pub path: String,
     /// `title`
@@ -19,10 +19,10 @@ pub(super) struct Page {
     kept: Vec<String>,
 }
 
-impl Page {
+impl CstatePage {
     /// Reads a file; a page may be without front matter.
-    pub(super) fn read(path: &str, bytes: &[u8], name: &str, notes: &mut Notes) -> Page {
-        let mut page = Page::empty(path, name);
+    pub(super) fn read(path: &str, bytes: &[u8], name: &str, notes: &mut Notes) -> CstatePage {
+        let mut page = CstatePage::empty(path, name);
         let read = Document::read(path, bytes).map_err(|faults| {
             let words: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
             words.join("; ")
@@ -42,12 +42,12 @@ impl Page {
     }
 
     /// A file that is no entry, kept as it is for the company's eyes.
-    pub(super) fn set_aside(path: &str, bytes: &[u8], name: &str) -> Page {
-        Page { body: write::fenced(bytes), is_draft: true, ..Page::empty(path, name) }
+    pub(super) fn set_aside(path: &str, bytes: &[u8], name: &str) -> CstatePage {
+        CstatePage { body: write::fenced(bytes), is_draft: true, ..CstatePage::empty(path, name) }
     }
 
-    fn empty(path: &str, name: &str) -> Page {
-        Page {
+    fn empty(path: &str, name: &str) -> CstatePage {
+        CstatePage {
             path: path.to_owned(),
             title: name.to_owned(),
             order: None,
@@ -99,7 +99,7 @@ impl Page {
     }
 
     /// The file.
-    pub(super) fn write(&self, links: &Links, notes: &mut Notes) -> Vec<u8> {
+    pub(super) fn write(&self, links: &CstateLinks, notes: &mut Notes) -> Vec<u8> {
         let mut keys = Keys::default();
         keys.set("title", self.title.as_str());
         if self.is_draft {

@@ -4,7 +4,7 @@ use super::components::Components;
 use super::write::Keys;
 use crate::document::{Document, Node};
 use crate::import::front::{Front, child, flag, scalar, shown};
-use crate::import::history::components::{Group, UNLISTED, WHY_UNLISTED};
+use crate::import::history::components::{GroupDraft, UNLISTED, WHY_UNLISTED};
 use crate::import::ids::Ids;
 use crate::import::markdown::plain_line;
 use crate::import::{Notes, hugo};
@@ -14,7 +14,7 @@ use crate::yaml::write as yaml;
 
 /// The settings of a site while its entries are read.
 #[derive(Default)]
-pub(super) struct Settings {
+pub(super) struct CstateSettings {
     /// The file, relative to the cState site.
     pub path: String,
     /// `baseURL`, if it is an address.
@@ -24,7 +24,7 @@ pub(super) struct Settings {
     name: Option<String>,
     description: Option<String>,
     language: Option<String>,
-    groups: Vec<Group>,
+    groups: Vec<GroupDraft>,
     kept: Vec<String>,
     without_place: Vec<String>,
 }
@@ -72,15 +72,15 @@ const MACHINERY: [&str; 16] = [
     "minify",
 ];
 
-impl Settings {
+impl CstateSettings {
     /// Those of a folder without settings.
-    pub(super) fn absent() -> Settings {
-        Settings { path: FILES[0].to_owned(), ..Settings::default() }
+    pub(super) fn absent() -> CstateSettings {
+        CstateSettings { path: FILES[0].to_owned(), ..CstateSettings::default() }
     }
 
     /// Reads the settings and fills `components` with the systems they list.
-    pub(super) fn read(path: &str, bytes: &[u8], components: &mut Components, notes: &mut Notes) -> Settings {
-        let mut settings = Settings { path: path.to_owned(), ..Settings::default() };
+    pub(super) fn read(path: &str, bytes: &[u8], components: &mut Components, notes: &mut Notes) -> CstateSettings {
+        let mut settings = CstateSettings { path: path.to_owned(), ..CstateSettings::default() };
         let yaml = match hugo::settings(path, bytes) {
             Ok(yaml) => yaml,
             Err((line, why)) => {
@@ -159,7 +159,7 @@ impl Settings {
         }
         let taken: Vec<&str> = self.groups.iter().map(|group| group.id.as_str()).collect();
         let id = Ids::reserving(&taken).give(name, &format!("group-{}", self.groups.len() + 1));
-        self.groups.push(Group { id: id.clone(), name: name.to_owned(), description });
+        self.groups.push(GroupDraft { id: id.clone(), name: name.to_owned(), description });
         id
     }
 
@@ -226,7 +226,7 @@ impl Settings {
             keys.set("timezone", zone.name());
         }
         if !self.groups.is_empty() {
-            keys.node("groups", Node::List(self.groups.iter().map(Group::node).collect()));
+            keys.node("groups", Node::List(self.groups.iter().map(GroupDraft::node).collect()));
         }
         if components.count() == 0 {
             let message = "there is no system at all; one for the whole was written, please correct it";

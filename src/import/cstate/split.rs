@@ -1,14 +1,14 @@
 //! The body of an entry, cut where the text says by itself that an update begins or ends. Nothing is thrown away:
 //! each part knows how it was written.
 
-use super::head::{Head, Proof, head};
+use super::head::{Proof, UpdateHead, head};
 use super::tracks::{Tracks, tracks};
 use crate::import::marker::Label;
 use crate::import::times::Mark;
 
 /// One update as it stands in the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct BodyUpdate {
     /// What its first words say.
     pub label: Label,
     /// Whether its head says nothing but a label and a time, so that it can become keys.
@@ -29,48 +29,48 @@ pub(super) struct Part {
 
 /// The parts of a body, and what in it looked like a time and was none, with its line.
 #[derive(Debug, Default)]
-pub(super) struct Split {
+pub(super) struct SplitBody {
     /// In the order of the file.
-    pub parts: Vec<Part>,
+    pub parts: Vec<BodyUpdate>,
     /// `track` shortcodes that cannot be read.
     pub bad_times: Vec<(usize, String)>,
 }
 
 /// Cuts `body` before heads and behind `track` shortcodes. Code blocks are never cut.
-pub(super) fn split(body: &str) -> Split {
+pub(super) fn split(body: &str) -> SplitBody {
     let lines = lines(body);
     let tracks = tracks(&lines.iter().map(|line| (line.text, line.is_code)).collect::<Vec<_>>());
     let heads = heads(&lines, &tracks);
-    let mut cutter = Cutter { split: Split { parts: Vec::new(), bad_times: tracks.bad.clone() }, closed: false };
+    let mut cutter = Cutter { split: SplitBody { parts: Vec::new(), bad_times: tracks.bad.clone() }, closed: false };
     for (number, line) in lines.iter().enumerate() {
         cutter.line(number, line.text, &tracks, heads[number]);
     }
     cutter.finish()
 }
 
-struct Line<'b> {
+struct BodyLine<'b> {
     text: &'b str,
     is_code: bool,
 }
 
-fn lines(body: &str) -> Vec<Line<'_>> {
+fn lines(body: &str) -> Vec<BodyLine<'_>> {
     let mut fence: Option<&str> = None;
     let line = |text| {
         let is_fence = toggle_fence(text, &mut fence);
-        Line { text, is_code: is_fence || fence.is_some() }
+        BodyLine { text, is_code: is_fence || fence.is_some() }
     };
     body.lines().map(line).collect()
 }
 
 /// Which lines begin with a head that proves an update where it stands.
-fn heads(lines: &[Line<'_>], tracks: &Tracks) -> Vec<bool> {
-    let found: Vec<Option<Head<'_>>> = (0..lines.len()).map(|at| placed_head(lines, at)).collect();
+fn heads(lines: &[BodyLine<'_>], tracks: &Tracks) -> Vec<bool> {
+    let found: Vec<Option<UpdateHead<'_>>> = (0..lines.len()).map(|at| placed_head(lines, at)).collect();
     let company = found.iter().flatten().filter(|head| head.proof == Proof::InCompany).count();
     let is_dated = |from: usize| {
         let next = (from + 1..lines.len()).find(|at| found[*at].is_some()).unwrap_or(lines.len());
         (from..next).any(|at| tracks.ends(at))
     };
-    let judge = |(at, head): (usize, &Option<Head<'_>>)| match head.as_ref().map(|head| head.proof) {
+    let judge = |(at, head): (usize, &Option<UpdateHead<'_>>)| match head.as_ref().map(|head| head.proof) {
         Some(Proof::Whole) => true,
         Some(Proof::InCompany) => company > 1,
         Some(Proof::IfDated) => is_dated(at),
@@ -81,7 +81,7 @@ fn heads(lines: &[Line<'_>], tracks: &Tracks) -> Vec<bool> {
 
 /// The head of a line, if it begins a paragraph, or follows a whole sentence or another head: a bold word or a time
 /// where a sentence was broken into lines is none.
-fn placed_head<'b>(lines: &[Line<'b>], at: usize) -> Option<Head<'b>> {
+fn placed_head<'b>(lines: &[BodyLine<'b>], at: usize) -> Option<UpdateHead<'b>> {
     let found = head(lines[at].text).filter(|_| !lines[at].is_code)?;
     let before = at.checked_sub(1).map_or("", |before| lines[before].text.trim_end());
     let is_begin = before.is_empty() || is_separator(before) || before.starts_with('#');
@@ -105,7 +105,7 @@ fn toggle_fence<'l>(line: &'l str, fence: &mut Option<&'l str>) -> bool {
 struct Cutter {
     /// The last update is over: its `track` has been read.
     closed: bool,
-    split: Split,
+    split: SplitBody,
 }
 
 impl Cutter {
@@ -185,7 +185,7 @@ impl Cutter {
 
     fn begin(&mut self, line: usize) {
         self.closed = false;
-        self.split.parts.push(Part {
+        self.split.parts.push(BodyUpdate {
             label: Label::Unknown,
             is_bare: true,
             is_marked: false,
@@ -197,7 +197,7 @@ impl Cutter {
         });
     }
 
-    fn current(&mut self, number: usize) -> &mut Part {
+    fn current(&mut self, number: usize) -> &mut BodyUpdate {
         if self.split.parts.is_empty() {
             self.begin(number);
         }
@@ -205,7 +205,7 @@ impl Cutter {
         &mut self.split.parts[last]
     }
 
-    fn finish(mut self) -> Split {
+    fn finish(mut self) -> SplitBody {
         for part in &mut self.split.parts {
             part.text = tidy(&part.text).trim_end().to_owned();
             part.raw = tidy(&part.raw).trim_end().to_owned();
@@ -250,7 +250,8 @@ mod tests {
     use crate::time::Zone;
 
     fn outline(body: &str) -> Vec<(Label, Option<String>, String)> {
-        let at = |part: &Part| part.mark.as_ref().and_then(|mark| mark.resolve(Zone::UTC, None).ok()).map(written);
+        let at =
+            |part: &BodyUpdate| part.mark.as_ref().and_then(|mark| mark.resolve(Zone::UTC, None).ok()).map(written);
         split(body).parts.into_iter().map(|part| (part.label, at(&part), part.text)).collect()
     }
 

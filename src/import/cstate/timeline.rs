@@ -1,13 +1,13 @@
 //! The parts of a body in the order in which they were said, as far as the text proves it.
 
-use super::split::{Part, tidy};
+use super::split::{BodyUpdate, tidy};
 use crate::import::marker::Label;
 use crate::import::times::{Doubt, Mark};
 use crate::time::{Date, Time, Zone};
 
 /// What is known of the time in which an entry was told.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Frame {
+pub(super) struct EntryFrame {
     /// When it began.
     pub start: Time,
     /// When it was over, if that is known.
@@ -18,9 +18,9 @@ pub(super) struct Frame {
     pub before: i64,
 }
 
-/// One update, oldest first in a [`Story`].
+/// One update, oldest first in a [`Timeline`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Said {
+pub(super) struct CstateUpdate {
     /// When; none if nothing says it.
     pub at: Option<Time>,
     /// What its first words say.
@@ -37,13 +37,13 @@ pub(super) struct Said {
 
 /// What an entry tells.
 #[derive(Debug, Default)]
-pub(super) struct Story {
+pub(super) struct Timeline {
     /// Oldest first.
-    pub said: Vec<Said>,
+    pub said: Vec<CstateUpdate>,
     /// Text that belongs to no update: it stands above the newest, or below the last.
-    pub loose: Vec<Part>,
+    pub loose: Vec<BodyUpdate>,
     /// What was learnt.
-    pub postmortem: Vec<Part>,
+    pub postmortem: Vec<BodyUpdate>,
     /// What nobody can decide but a person, with the line that it is about.
     pub doubts: Vec<(usize, String)>,
 }
@@ -58,52 +58,52 @@ enum Order {
     Unknown,
 }
 
-impl Story {
+impl Timeline {
     /// Sorts the parts of a body; `whole` is that body. Where nothing proves their order, it stays one text.
-    pub(super) fn of(parts: Vec<Part>, whole: &str, frame: Frame) -> Story {
-        let mut story = Story::default();
-        let (postmortem, mut parts): (Vec<Part>, Vec<Part>) =
+    pub(super) fn of(parts: Vec<BodyUpdate>, whole: &str, frame: EntryFrame) -> Timeline {
+        let mut timeline = Timeline::default();
+        let (postmortem, mut parts): (Vec<BodyUpdate>, Vec<BodyUpdate>) =
             parts.into_iter().partition(|part| part.label == Label::Postmortem);
         let marked = parts.iter().filter(|part| part.is_marked).count();
         let trailing = parts.last().is_some_and(|last| !last.is_marked) && marked > 0;
         let tail = trailing.then(|| parts.pop()).flatten();
-        let times = times(&parts, frame, &mut story.doubts);
+        let times = times(&parts, frame, &mut timeline.doubts);
         let order = order(&parts, &times);
         let is_told = parts.len() <= 1 || order != Order::Unknown;
         if !is_told {
             let line = parts.first().map_or(0, |part| part.line);
-            story
+            timeline
                 .doubts
                 .push((line, "nothing says in which order its parts were written; the text stays whole".to_owned()));
-            story.said = vec![said_whole(whole)];
-            return story;
+            timeline.said = vec![said_whole(whole)];
+            return timeline;
         }
         let leads = order == Order::NewestFirst && parts.len() > 1 && !parts[0].is_marked;
-        let mut told: Vec<Said> =
+        let mut told: Vec<CstateUpdate> =
             parts.iter().zip(&times).skip(usize::from(leads)).map(|(part, at)| said(part, *at)).collect();
         if leads {
-            story.loose.push(parts[0].clone());
+            timeline.loose.push(parts[0].clone());
         }
         match order {
             Order::NewestFirst => told.reverse(),
             Order::ByTime => told.sort_by_key(|said| said.at),
             Order::OldestFirst | Order::Unknown => {}
         }
-        story.said = told;
-        story.loose.extend(tail);
-        story.postmortem = postmortem;
-        story
+        timeline.said = told;
+        timeline.loose.extend(tail);
+        timeline.postmortem = postmortem;
+        timeline
     }
 }
 
 /// A body that stays whole.
-fn said_whole(whole: &str) -> Said {
+fn said_whole(whole: &str) -> CstateUpdate {
     let text = tidy(whole);
-    Said { at: None, label: Label::Unknown, raw: text.clone(), text, taken: Vec::new(), line: 0 }
+    CstateUpdate { at: None, label: Label::Unknown, raw: text.clone(), text, taken: Vec::new(), line: 0 }
 }
 
 /// A part as an update. Words that mean no status, and times that could not be read, stay in the text.
-fn said(part: &Part, at: Option<Time>) -> Said {
+fn said(part: &BodyUpdate, at: Option<Time>) -> CstateUpdate {
     let (is_read, has_meaning) = (part.mark.is_none() || at.is_some(), part.label != Label::Unknown || at.is_some());
     let is_taken = part.is_bare && is_read && has_meaning;
     let (text, taken) = match (is_taken, at) {
@@ -111,11 +111,11 @@ fn said(part: &Part, at: Option<Time>) -> Said {
         (false, Some(_)) => without_tracks(part),
         (false, None) => (part.raw.clone(), Vec::new()),
     };
-    Said { at, label: part.label, text, raw: part.raw.clone(), taken, line: part.line }
+    CstateUpdate { at, label: part.label, text, raw: part.raw.clone(), taken, line: part.line }
 }
 
 /// A part as it was written, but for the `track` that has become its time.
-fn without_tracks(part: &Part) -> (String, Vec<String>) {
+fn without_tracks(part: &BodyUpdate) -> (String, Vec<String>) {
     let codes: Vec<String> = part.taken.iter().filter(|words| words.starts_with("{{")).cloned().collect();
     let text = codes.iter().fold(part.raw.clone(), |text, code| text.replacen(code, "", 1));
     (tidy(text.trim_end()), codes)
@@ -129,7 +129,7 @@ type Times = (Vec<Option<Time>>, Vec<(usize, String)>);
 
 /// Times of day alone do not say their day: read from both ends, the reading counts that leaves fewer doubts and takes
 /// less time.
-fn times(parts: &[Part], frame: Frame, doubts: &mut Vec<(usize, String)>) -> Vec<Option<Time>> {
+fn times(parts: &[BodyUpdate], frame: EntryFrame, doubts: &mut Vec<(usize, String)>) -> Vec<Option<Time>> {
     let forward: Vec<usize> = (0..parts.len()).collect();
     let backward: Vec<usize> = (0..parts.len()).rev().collect();
     let readings = [times_in(parts, frame, &forward), times_in(parts, frame, &backward)];
@@ -139,7 +139,7 @@ fn times(parts: &[Part], frame: Frame, doubts: &mut Vec<(usize, String)>) -> Vec
     times
 }
 
-fn times_in(parts: &[Part], frame: Frame, order: &[usize]) -> Times {
+fn times_in(parts: &[BodyUpdate], frame: EntryFrame, order: &[usize]) -> Times {
     let mut day = frame.zone.date(frame.start);
     let (mut last, mut found, mut doubts) = (None, vec![None; parts.len()], Vec::new());
     for index in order {
@@ -158,7 +158,7 @@ fn times_in(parts: &[Part], frame: Frame, order: &[usize]) -> Times {
 
 /// The moment of a mark; one without a day is of the day of the last one, or of the next if the clock went past
 /// midnight.
-fn placed(mark: &Mark, frame: Frame, last: Option<Time>, day: &mut Date) -> Result<Time, String> {
+fn placed(mark: &Mark, frame: EntryFrame, last: Option<Time>, day: &mut Date) -> Result<Time, String> {
     let why = |doubt| match doubt {
         Doubt::Zone(word) => format!("the zone `{word}` is not known, so its time was left in the text"),
         Doubt::NoDay | Doubt::Impossible => "its time cannot be, so it was left in the text".to_owned(),
@@ -182,7 +182,7 @@ fn placed(mark: &Mark, frame: Frame, last: Option<Time>, day: &mut Date) -> Resu
     if is_near { Ok(at) } else { Err("its time is far from that of the entry, so it was left in the text".to_owned()) }
 }
 
-fn order(parts: &[Part], times: &[Option<Time>]) -> Order {
+fn order(parts: &[BodyUpdate], times: &[Option<Time>]) -> Order {
     let known: Vec<Time> = times.iter().flatten().copied().collect();
     let (rises, falls) = directions(&known);
     let is_all = known.len() == parts.len();
@@ -203,7 +203,7 @@ fn directions<T: PartialOrd>(list: &[T]) -> (bool, bool) {
 }
 
 /// What labels and numbers say of the order, if all of them say one thing.
-fn order_of_labels(parts: &[Part]) -> Order {
+fn order_of_labels(parts: &[BodyUpdate]) -> Order {
     let ranks: Vec<u8> = parts.iter().filter_map(|part| rank(part.label)).collect();
     match directions(&ranks) {
         (true, false) => return Order::OldestFirst,
@@ -218,8 +218,8 @@ fn order_of_labels(parts: &[Part]) -> Order {
         (false, false) => {}
     }
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Order::Unknown };
-    let begins = |part: &Part| rank(part.label) == Some(0);
-    let ends = |part: &Part| part.label == Label::Final;
+    let begins = |part: &BodyUpdate| rank(part.label) == Some(0);
+    let ends = |part: &BodyUpdate| part.label == Label::Final;
     let updates = parts.iter().filter(|part| part.label == Label::Update).count();
     match parts.len() {
         0 | 1 => Order::Unknown,
@@ -245,8 +245,8 @@ fn rank(label: Label) -> Option<u8> {
 }
 
 /// The numbers of `Update 2`, and the days of those that name a day alone.
-fn numbers(parts: &[Part]) -> Vec<String> {
-    let number = |part: &Part| {
+fn numbers(parts: &[BodyUpdate]) -> Vec<String> {
+    let number = |part: &BodyUpdate| {
         let head = part.taken.first().filter(|_| part.label == Label::Update)?;
         let digits = head.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty())?;
         Some(part.mark.as_ref().and_then(|mark| mark.date).map_or_else(|| format!("{digits:0>8}"), Date::iso))
@@ -256,7 +256,7 @@ fn numbers(parts: &[Part]) -> Vec<String> {
 
 /// Gives each update its time. Those between two known times are told with the next one, in their order: by then they
 /// had been said. What has no later one is returned.
-pub(super) fn dated(said: Vec<Said>) -> (Vec<Said>, Vec<Said>) {
+pub(super) fn dated(said: Vec<CstateUpdate>) -> (Vec<CstateUpdate>, Vec<CstateUpdate>) {
     let (mut told, mut waiting) = (Vec::new(), Vec::new());
     for one in said {
         if one.at.is_none() {
@@ -269,7 +269,7 @@ pub(super) fn dated(said: Vec<Said>) -> (Vec<Said>, Vec<Said>) {
 }
 
 /// An update, and above it what was said before at a time that is not known, as it was written.
-pub(super) fn with_earlier(mut said: Said, earlier: &[Said]) -> Said {
+pub(super) fn with_earlier(mut said: CstateUpdate, earlier: &[CstateUpdate]) -> CstateUpdate {
     if earlier.is_empty() {
         return said;
     }
@@ -287,21 +287,26 @@ mod tests {
     use super::super::split::split;
     use super::*;
 
-    fn frame() -> Frame {
+    fn frame() -> EntryFrame {
         let at = |text| Time::parse(text).unwrap();
-        Frame { start: at("2020-01-01T10:00Z"), end: Some(at("2020-01-01T12:00Z")), zone: Zone::UTC, before: 86_400 }
+        EntryFrame {
+            start: at("2020-01-01T10:00Z"),
+            end: Some(at("2020-01-01T12:00Z")),
+            zone: Zone::UTC,
+            before: 86_400,
+        }
     }
 
-    fn story(body: &str) -> Story {
-        Story::of(split(body).parts, body, frame())
+    fn timeline(body: &str) -> Timeline {
+        Timeline::of(split(body).parts, body, frame())
     }
 
     fn texts(body: &str) -> Vec<String> {
-        story(body).said.into_iter().map(|said| said.text).collect()
+        timeline(body).said.into_iter().map(|said| said.text).collect()
     }
 
     fn told(body: &str) -> Vec<String> {
-        let told = story(body).said.into_iter().map(|said| (said.at.map(crate::import::times::written), said.text));
+        let told = timeline(body).said.into_iter().map(|said| (said.at.map(crate::import::times::written), said.text));
         told.map(|(at, text)| format!("{} {text}", at.as_deref().map_or("?", |at| &at[11..16]))).collect()
     }
 
@@ -323,9 +328,9 @@ mod tests {
             "a\n\n*Update* - b\n\n*Update* - c",
             "*Resolved* - a\n\n*Investigating* - b\n\n*Resolved* - c",
         ] {
-            let story = story(body);
-            assert_eq!(story.said.iter().map(|said| &*said.text).collect::<Vec<_>>(), [body]);
-            assert_eq!(story.doubts.len(), 1, "{body}");
+            let timeline = timeline(body);
+            assert_eq!(timeline.said.iter().map(|said| &*said.text).collect::<Vec<_>>(), [body]);
+            assert_eq!(timeline.doubts.len(), 1, "{body}");
         }
     }
 
@@ -340,25 +345,25 @@ mod tests {
             ["10:00 a", "11:10 b", "11:45 c"]
         );
         let night =
-            Frame { start: Time::parse("2020-01-01T23:00Z").unwrap(), end: None, zone: Zone::UTC, before: 86_400 };
+            EntryFrame { start: Time::parse("2020-01-01T23:00Z").unwrap(), end: None, zone: Zone::UTC, before: 86_400 };
         let body = "**23:10** a\n\n**00:20** b";
-        let said = Story::of(split(body).parts, body, night).said;
+        let said = Timeline::of(split(body).parts, body, night).said;
         assert_eq!(said[1].at.map(Time::rfc3339).as_deref(), Some("2020-01-02T00:20:00Z"));
     }
 
     #[test]
     fn a_zone_that_no_list_knows_leaves_its_time_in_the_text() {
-        let story = story("**Update 10:30 QQT**: b\n\n**Investigating 10:00 QQT**: a");
+        let timeline = timeline("**Update 10:30 QQT**: b\n\n**Investigating 10:00 QQT**: a");
         assert_eq!(
-            story.said.iter().map(|said| (said.at, &*said.text)).collect::<Vec<_>>(),
+            timeline.said.iter().map(|said| (said.at, &*said.text)).collect::<Vec<_>>(),
             [(None, "**Investigating 10:00 QQT**: a"), (None, "**Update 10:30 QQT**: b"),]
         );
-        assert_eq!(story.doubts.len(), 2);
+        assert_eq!(timeline.doubts.len(), 2);
     }
 
     #[test]
     fn an_update_without_time_is_told_with_the_next() {
-        let mut said = story("[Final]\nc\n\n[Update 2]\nb\n\n[Initial]\na").said;
+        let mut said = timeline("[Final]\nc\n\n[Update 2]\nb\n\n[Initial]\na").said;
         said[0].at = Some(Time::from_millis(0));
         said[2].at = Some(Time::from_millis(60_000));
         let (told, waiting) = dated(said);

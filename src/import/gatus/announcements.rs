@@ -10,7 +10,7 @@ use super::config::{Item, written};
 use crate::document::Node;
 use crate::import::front::{child, flag, scalar, shown};
 use crate::import::history::draft::Draft;
-use crate::import::history::entry::{Announcement, Incident, Location, Maintenance, Update};
+use crate::import::history::entry::{AnnouncementDraft, IncidentDraft, Location, MaintenanceDraft, UpdateDraft};
 use crate::import::markdown::{plain_line, settle, stand_alone};
 use crate::import::page::Unused;
 use crate::import::times::{self, spoken};
@@ -26,16 +26,16 @@ const DAY: i64 = 86_400;
 const TITLE: usize = 80;
 
 /// One announcement, read.
-struct Said {
+struct GatusAnnouncement {
     location: Location,
     at: Time,
-    kind: Kind,
+    kind: AnnouncementKind,
     text: String,
     is_archived: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum AnnouncementKind {
     Outage,
     Warning,
     Operational,
@@ -45,24 +45,24 @@ enum Kind {
 /// Files everything that was announced.
 pub(super) fn write(items: Vec<Item>, draft: &mut Draft, unused: &mut Unused) {
     draft.summary.entries += items.len();
-    let mut said: Vec<Said> = items.into_iter().filter_map(|item| read(&item, draft, unused)).collect();
+    let mut said: Vec<GatusAnnouncement> = items.into_iter().filter_map(|item| read(&item, draft, unused)).collect();
     said.sort_by_key(|said| said.at);
-    let mut open: Vec<Said> = Vec::new();
+    let mut open: Vec<GatusAnnouncement> = Vec::new();
     for said in said {
         match said.kind {
-            Kind::Other => announce(said, draft),
-            Kind::Operational if open.is_empty() => {
+            AnnouncementKind::Other => announce(said, draft),
+            AnnouncementKind::Operational if open.is_empty() => {
                 said.location.note(
                     &mut draft.notes,
                     "no trouble was announced before this `operational`; it is an announcement",
                 );
                 announce(said, draft);
             }
-            Kind::Operational => {
+            AnnouncementKind::Operational => {
                 open.push(said);
                 incident(std::mem::take(&mut open), true, draft);
             }
-            Kind::Outage | Kind::Warning => {
+            AnnouncementKind::Outage | AnnouncementKind::Warning => {
                 if open.last().is_some_and(|last| said.at.seconds_since(last.at) > DAY) {
                     incident(std::mem::take(&mut open), true, draft);
                 }
@@ -73,7 +73,7 @@ pub(super) fn write(items: Vec<Item>, draft: &mut Draft, unused: &mut Unused) {
     incident(open, false, draft);
 }
 
-fn read(item: &Item, draft: &mut Draft, unused: &mut Unused) -> Option<Said> {
+fn read(item: &Item, draft: &mut Draft, unused: &mut Unused) -> Option<GatusAnnouncement> {
     let Item { location, node, .. } = item;
     let text = |key: &str| child(node, key).and_then(scalar);
     if let Node::Map(entries) = node {
@@ -97,52 +97,53 @@ fn read(item: &Item, draft: &mut Draft, unused: &mut Unused) -> Option<Said> {
     findings.iter().for_each(|finding| location.note(&mut draft.notes, finding));
     let kind = kind(child(node, "type").and_then(scalar), location, draft);
     let is_archived = child(node, "archived").and_then(flag).unwrap_or(false);
-    Some(Said { location: location.clone(), at, kind, text, is_archived })
+    Some(GatusAnnouncement { location: location.clone(), at, kind, text, is_archived })
 }
 
-fn kind(word: Option<String>, location: &Location, draft: &mut Draft) -> Kind {
+fn kind(word: Option<String>, location: &Location, draft: &mut Draft) -> AnnouncementKind {
     match word.as_deref().unwrap_or("none") {
-        "outage" => Kind::Outage,
-        "warning" => Kind::Warning,
-        "operational" => Kind::Operational,
-        "information" | "none" => Kind::Other,
+        "outage" => AnnouncementKind::Outage,
+        "warning" => AnnouncementKind::Warning,
+        "operational" => AnnouncementKind::Operational,
+        "information" | "none" => AnnouncementKind::Other,
         other => {
             location.note(&mut draft.notes, &format!("the type `{other}` is none of Gatus; it is an announcement"));
-            Kind::Other
+            AnnouncementKind::Other
         }
     }
 }
 
 /// In the archive means over, but not since when.
-fn announce(said: Said, draft: &mut Draft) {
-    let Said { location, at, text, is_archived, .. } = said;
+fn announce(said: GatusAnnouncement, draft: &mut Draft) {
+    let GatusAnnouncement { location, at, text, is_archived, .. } = said;
     let until = is_archived.then(|| times::later(at, DAY)).filter(|until| *until > at);
     if let Some(until) = until {
         let message = format!("it is archived, but not since when; it was taken to be up until {}", spoken(until));
         location.note(&mut draft.notes, &message);
     }
     let announcement =
-        Announcement { title: title(&text), from: at, until, is_pinned: false, kept: Vec::new(), body: text };
+        AnnouncementDraft { title: title(&text), from: at, until, is_pinned: false, kept: Vec::new(), body: text };
     draft.announcement(&location, None, announcement);
 }
 
 /// What was said about one trouble. `is_over`: it was ended, or another trouble came.
-fn incident(said: Vec<Said>, is_over: bool, draft: &mut Draft) {
+fn incident(said: Vec<GatusAnnouncement>, is_over: bool, draft: &mut Draft) {
     let (Some(first), Some(last)) = (said.first(), said.last()) else { return };
     if let Some(word) = planned(&said) {
         return work(said, word, draft);
     }
     let location = first.location.clone();
     let (title, end) = (title(&first.text), last.at);
-    let is_ended = last.kind == Kind::Operational;
+    let is_ended = last.kind == AnnouncementKind::Operational;
     let is_archived = said.iter().all(|said| said.is_archived);
-    let worst = if said.iter().any(|said| said.kind == Kind::Outage) { Impact::Major } else { Impact::Minor };
-    let mut updates: Vec<Update<IncidentStatus>> = said.into_iter().map(update).collect();
+    let worst =
+        if said.iter().any(|said| said.kind == AnnouncementKind::Outage) { Impact::Major } else { Impact::Minor };
+    let mut updates: Vec<UpdateDraft<IncidentStatus>> = said.into_iter().map(update).collect();
     let is_duration_unknown = !is_ended && (is_over || is_archived);
     if is_duration_unknown {
         location.doubt(&mut draft.notes, "no `operational` says when it was over; it counts as no downtime");
         let (status, components) = (IncidentStatus::Resolved, Vec::new());
-        updates.push(Update { at: end, status, components, body: String::new() });
+        updates.push(UpdateDraft { at: end, status, components, body: String::new() });
     } else if !is_ended {
         location.note(&mut draft.notes, "no `operational` says that it is over; it was imported as open");
     }
@@ -153,21 +154,22 @@ fn incident(said: Vec<Said>, is_over: bool, draft: &mut Draft) {
     draft.incident(
         &location,
         None,
-        Incident { title, impact: Some(worst), is_duration_unknown, updates, ..Incident::default() },
+        IncidentDraft { title, impact: Some(worst), is_duration_unknown, updates, ..IncidentDraft::default() },
     );
 }
 
 /// The word by which all of it is about planned work: the first speaks of it, and none of trouble.
-fn planned(said: &[Said]) -> Option<&'static str> {
+fn planned(said: &[GatusAnnouncement]) -> Option<&'static str> {
     let word = words::planned(&title(&said.first()?.text))?;
-    let is_quiet = |said: &Said| said.kind == Kind::Operational || !words::fails(&title(&said.text));
+    let is_quiet =
+        |said: &GatusAnnouncement| said.kind == AnnouncementKind::Operational || !words::fails(&title(&said.text));
     said.iter().all(is_quiet).then_some(word)
 }
 
 /// Planned work from its first word until the `operational` that ends it.
-fn work(said: Vec<Said>, word: &str, draft: &mut Draft) {
+fn work(said: Vec<GatusAnnouncement>, word: &str, draft: &mut Draft) {
     let (from, until) = (said[0].at, said[said.len() - 1].at);
-    if said[said.len() - 1].kind != Kind::Operational || until <= from {
+    if said[said.len() - 1].kind != AnnouncementKind::Operational || until <= from {
         for said in said {
             let message =
                 format!("it speaks of planned work (`{word}`), and no `operational` ends it; it is an announcement");
@@ -184,9 +186,9 @@ fn work(said: Vec<Said>, word: &str, draft: &mut Draft) {
     );
     location.note(&mut draft.notes, &message);
     let (title, body) = (title(&said[0].text), said[0].text.clone());
-    let updates = said.into_iter().skip(1).map(|said| Update {
+    let updates = said.into_iter().skip(1).map(|said| UpdateDraft {
         at: said.at,
-        status: if said.kind == Kind::Operational {
+        status: if said.kind == AnnouncementKind::Operational {
             MaintenanceStatus::Completed
         } else {
             MaintenanceStatus::InProgress
@@ -195,16 +197,16 @@ fn work(said: Vec<Said>, word: &str, draft: &mut Draft) {
         body: said.text,
     });
     let updates = updates.collect();
-    let work = Maintenance { title, from, until, components: Vec::new(), updates, kept: Vec::new(), body };
+    let work = MaintenanceDraft { title, from, until, components: Vec::new(), updates, kept: Vec::new(), body };
     draft.maintenance(&location, None, work);
 }
 
-fn update(said: Said) -> Update<IncidentStatus> {
+fn update(said: GatusAnnouncement) -> UpdateDraft<IncidentStatus> {
     let status = match said.kind {
-        Kind::Operational => IncidentStatus::Resolved,
-        Kind::Outage | Kind::Warning | Kind::Other => IncidentStatus::Investigating,
+        AnnouncementKind::Operational => IncidentStatus::Resolved,
+        AnnouncementKind::Outage | AnnouncementKind::Warning | AnnouncementKind::Other => IncidentStatus::Investigating,
     };
-    Update { at: said.at, status, components: Vec::new(), body: said.text }
+    UpdateDraft { at: said.at, status, components: Vec::new(), body: said.text }
 }
 
 /// An announcement has no title: its first sentence, or as many words as fit.

@@ -5,7 +5,7 @@ use super::Files;
 use crate::document::{Document, Node, Step};
 use crate::import::Notes;
 use crate::import::front::{Front, child, open, scalar};
-use crate::import::history::draft::Settings;
+use crate::import::history::draft::SiteSettings;
 use crate::import::history::entry::Location;
 use crate::import::markdown::plain_line;
 use crate::import::page::Unused;
@@ -20,8 +20,8 @@ pub(super) struct Item {
 
 /// What all files say together.
 #[derive(Default)]
-pub(super) struct Config {
-    pub settings: Settings,
+pub(super) struct GatusConfig {
+    pub settings: SiteSettings,
     pub endpoints: Vec<Item>,
     pub announcements: Vec<Item>,
     /// Planned work that recurs: the endpoint's name, or none for all.
@@ -63,10 +63,10 @@ pub(super) fn is_yaml(path: &str) -> bool {
     path.ends_with(".yaml") || path.ends_with(".yml")
 }
 
-impl Config {
+impl GatusConfig {
     /// Reads every file.
-    pub(super) fn read(files: &Files, notes: &mut Notes, unused: &mut Unused) -> Config {
-        let mut config = Config::default();
+    pub(super) fn read(files: &Files, notes: &mut Notes, unused: &mut Unused) -> GatusConfig {
+        let mut config = GatusConfig::default();
         for (path, bytes) in files.iter().filter(|(path, _)| is_yaml(path)) {
             let Some(document) = open(path, bytes, notes) else { continue };
             match Front::of(&document) {

@@ -48,16 +48,16 @@ fn named(item: &Item, draft: &mut Draft) -> Option<(String, Option<String>)> {
 
 fn add(item: &Item, name: &str, group: Option<&str>, draft: &mut Draft) {
     let key = format!("{}_{name}", group.unwrap_or_default());
-    if draft.roster.find(&key).is_some() {
+    if draft.components.find(&key).is_some() {
         let message = format!("`{name}` stands here a second time in its group; the first one was taken");
         return item.location.note(&mut draft.notes, &message);
     }
-    let is_namesake = draft.roster.components().iter().any(|known| known.name == name);
+    let is_namesake = draft.components.all().iter().any(|known| known.name == name);
     let wanted = match group.filter(|_| is_namesake) {
         Some(group) => format!("{group} {name}"),
         None => name.to_owned(),
     };
-    let id = draft.roster.add(&key, &wanted, name, group).id.clone();
+    let id = draft.components.add(&key, &wanted, name, group).id.clone();
     if let Some(url) = child(&item.node, "url").and_then(scalar) {
         draft.kept.push(format!("Gatus: {id} was checked at {}", without_secrets(&url)));
     }

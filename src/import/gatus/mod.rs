@@ -13,23 +13,20 @@ mod config;
 mod endpoints;
 mod windows;
 
-use std::collections::BTreeMap;
+use config::{GatusConfig, is_yaml};
 
-use config::{Config, is_yaml};
-
+use super::folder::Files;
 use super::history::draft::Draft;
 use super::page::Unused;
 use super::{Imported, others};
 use crate::time::Zone;
-
-type Files = BTreeMap<String, Vec<u8>>;
 
 /// The content files that a configuration of Gatus becomes. `files`: by path relative to their folder.
 /// Without any such configuration there are no files. Times without a zone are those of `zone`, UTC if none is chosen.
 pub fn gatus(files: &Files, zone: Option<Zone>) -> Imported {
     let mut draft = Draft::in_zone(zone);
     let mut unused = Unused::default();
-    let config = Config::read(files, &mut draft.notes, &mut unused);
+    let config = GatusConfig::read(files, &mut draft.notes, &mut unused);
     if config.settings.path.is_empty() {
         return Imported { notes: draft.notes.sorted(), ..Imported::default() };
     }

@@ -12,7 +12,7 @@ use crate::import::ids::Ids;
 use crate::time::{Date, Time, Zone};
 
 /// A group of components.
-pub(in crate::import) struct Group {
+pub(in crate::import) struct GroupDraft {
     pub id: String,
     pub name: String,
     /// Empty if there is none.
@@ -21,7 +21,7 @@ pub(in crate::import) struct Group {
 
 /// A component.
 #[derive(Default)]
-pub(in crate::import) struct Component {
+pub(in crate::import) struct ComponentDraft {
     pub id: String,
     pub name: String,
     /// Empty if there is none.
@@ -33,14 +33,14 @@ pub(in crate::import) struct Component {
     pub end: Option<Date>,
 }
 
-impl Group {
+impl GroupDraft {
     /// As an item of `groups`.
     pub(in crate::import) fn node(&self) -> Node {
         named(&self.id, &self.name, &self.description).map()
     }
 }
 
-impl Component {
+impl ComponentDraft {
     /// As an item of `components`.
     pub(in crate::import) fn node(&self) -> Node {
         let mut keys = named(&self.id, &self.name, &self.description);
@@ -76,9 +76,9 @@ pub(in crate::import) const WHY_UNLISTED: &str = "Named by entries, but not by t
 
 /// All components of a site, by the keys that its entries call them.
 #[derive(Default)]
-pub(in crate::import) struct Roster {
-    groups: Vec<Group>,
-    components: Vec<Component>,
+pub(in crate::import) struct ComponentList {
+    groups: Vec<GroupDraft>,
+    components: Vec<ComponentDraft>,
     by_key: BTreeMap<String, usize>,
     group_ids: Ids,
     ids: Ids,
@@ -94,7 +94,7 @@ struct Unlisted {
     last: LastWord,
 }
 
-impl Roster {
+impl ComponentList {
     /// The id of the group of this name, which is added if it is new.
     pub(in crate::import) fn group(&mut self, name: &str, description: &str) -> String {
         let shown = Some(one_line(name)).filter(|name| !name.is_empty()).unwrap_or_else(|| "Group".to_owned());
@@ -108,7 +108,7 @@ impl Roster {
     pub(in crate::import) fn new_group(&mut self, name: &str, description: &str) -> String {
         let id = self.group_ids.give(name, "group");
         let name = Some(one_line(name)).filter(|name| !name.is_empty()).unwrap_or_else(|| "Group".to_owned());
-        self.groups.push(Group { id: id.clone(), name, description: description.to_owned() });
+        self.groups.push(GroupDraft { id: id.clone(), name, description: description.to_owned() });
         id
     }
 
@@ -120,13 +120,13 @@ impl Roster {
         wanted: &str,
         name: &str,
         group: Option<&str>,
-    ) -> &mut Component {
+    ) -> &mut ComponentDraft {
         let group_id = group.map(|group| self.group(group, ""));
         let id = self.ids.give(wanted, "component");
         let name = Some(one_line(name)).filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone());
         let index = self.components.len();
         self.by_key.entry(key.to_owned()).or_insert(index);
-        self.components.push(Component { id, name, group: group_id, ..Component::default() });
+        self.components.push(ComponentDraft { id, name, group: group_id, ..ComponentDraft::default() });
         &mut self.components[index]
     }
 
@@ -168,20 +168,20 @@ impl Roster {
     }
 
     /// The component that entries call `key`.
-    pub(in crate::import) fn find(&self, key: &str) -> Option<&Component> {
+    pub(in crate::import) fn find(&self, key: &str) -> Option<&ComponentDraft> {
         self.by_key.get(key).map(|index| &self.components[*index])
     }
 
     /// In their order.
-    pub(in crate::import) fn components(&self) -> &[Component] {
+    pub(in crate::import) fn all(&self) -> &[ComponentDraft] {
         &self.components
     }
 
     /// Adds the keys `groups` and `components`.
     pub(in crate::import) fn write(&self, keys: &mut Keys) {
         if !self.groups.is_empty() {
-            keys.node("groups", Node::List(self.groups.iter().map(Group::node).collect()));
+            keys.node("groups", Node::List(self.groups.iter().map(GroupDraft::node).collect()));
         }
-        keys.node("components", Node::List(self.components.iter().map(Component::node).collect()));
+        keys.node("components", Node::List(self.components.iter().map(ComponentDraft::node).collect()));
     }
 }

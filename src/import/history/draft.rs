@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::components::Roster;
-use super::entry::{Announcement, Incident, Location, Maintenance, one_line};
+use super::components::ComponentList;
+use super::entry::{AnnouncementDraft, IncidentDraft, Location, MaintenanceDraft, one_line};
 use super::write::{self, Keys};
 use crate::document::stem_of;
 use crate::import::ids::{Ids, TAKEN, dated};
@@ -15,7 +15,7 @@ use crate::yaml::write as yaml;
 /// Everything an import has so far.
 #[derive(Default)]
 pub(in crate::import) struct Draft {
-    pub roster: Roster,
+    pub components: ComponentList,
     pub notes: Notes,
     pub summary: Summary,
     /// Lines that are kept as comments in the settings.
@@ -43,22 +43,27 @@ impl Draft {
     }
 
     /// Files an incident; `name` is what its id is made of, unless its day and title are to do.
-    pub(in crate::import) fn incident(&mut self, location: &Location, name: Option<&str>, incident: Incident) {
+    pub(in crate::import) fn incident(&mut self, location: &Location, name: Option<&str>, incident: IncidentDraft) {
         let Some(at) = incident.updates.iter().map(|update| update.at).chain(incident.started).min() else {
             return location.note(&mut self.notes, "it has no update with a time; not imported");
         };
         let name = name.map_or_else(|| dated(at, &incident.title), str::to_owned);
         let ids = incident.updates.iter().flat_map(|update| update.components.iter().map(|(id, _)| id.as_str()));
-        self.roster.hear(ids, incident.last().unwrap_or(at), incident.is_open());
+        self.components.hear(ids, incident.last().unwrap_or(at), incident.is_open());
         let bytes = incident.file(location, &mut self.notes);
         self.summary.incidents += usize::from(self.file("incidents", at, name, location, bytes));
     }
 
     /// Files planned work.
-    pub(in crate::import) fn maintenance(&mut self, location: &Location, name: Option<&str>, maintenance: Maintenance) {
+    pub(in crate::import) fn maintenance(
+        &mut self,
+        location: &Location,
+        name: Option<&str>,
+        maintenance: MaintenanceDraft,
+    ) {
         let at = maintenance.from;
         let name = name.map_or_else(|| dated(at, &maintenance.title), str::to_owned);
-        self.roster.hear(maintenance.components.iter().map(String::as_str), maintenance.last(), false);
+        self.components.hear(maintenance.components.iter().map(String::as_str), maintenance.last(), false);
         let bytes = maintenance.file(location, &mut self.notes);
         self.summary.maintenance += usize::from(self.file("maintenance", at, name, location, bytes));
     }
@@ -68,7 +73,7 @@ impl Draft {
         &mut self,
         location: &Location,
         name: Option<&str>,
-        announcement: Announcement,
+        announcement: AnnouncementDraft,
     ) {
         let at = announcement.from;
         let name = name.map_or_else(|| dated(at, &announcement.title), str::to_owned);
@@ -92,10 +97,10 @@ impl Draft {
 
     /// The id of a component that only entries name; it is added if it is new.
     pub(in crate::import) fn unlisted(&mut self, location: &Location, key: &str, name: &str) -> String {
-        if let Some(known) = self.roster.find(key) {
+        if let Some(known) = self.components.find(key) {
             return known.id.clone();
         }
-        self.roster.add_unlisted(key, name, location)
+        self.components.add_unlisted(key, name, location)
     }
 
     fn file(&mut self, folder: &'static str, at: Time, name: String, location: &Location, bytes: Vec<u8>) -> bool {
@@ -108,12 +113,12 @@ impl Draft {
     }
 
     /// All files, the settings among them.
-    pub(in crate::import) fn finish(mut self, mut settings: Settings) -> Imported {
+    pub(in crate::import) fn finish(mut self, mut settings: SiteSettings) -> Imported {
         let mut files = BTreeMap::new();
         settings.kept.append(&mut self.kept);
         settings.zone = settings.zone.or(self.notes.zone);
-        self.roster.retire(settings.zone.unwrap_or(Zone::UTC), &mut self.notes);
-        let site = settings.file(&mut self.roster, &mut self.notes);
+        self.components.retire(settings.zone.unwrap_or(Zone::UTC), &mut self.notes);
+        let site = settings.file(&mut self.components, &mut self.notes);
         files.insert("content/site.yaml".to_owned(), site);
         let mut ids: BTreeMap<&str, Ids> = [("pages", Ids::reserving(&TAKEN))].into();
         self.filed.sort_by(|a, b| (a.folder, a.at, &a.name).cmp(&(b.folder, b.at, &b.name)));
@@ -127,14 +132,14 @@ impl Draft {
             let year = if folder == "pages" { String::new() } else { format!("{}/", &at.rfc3339()[..4]) };
             files.insert(format!("content/{folder}/{year}{id}.md"), bytes);
         }
-        self.summary.components = self.roster.components().len();
+        self.summary.components = self.components.all().len();
         self.notes.finish(files, self.summary)
     }
 }
 
 /// What becomes of `site.yaml` besides components.
 #[derive(Default)]
-pub(in crate::import) struct Settings {
+pub(in crate::import) struct SiteSettings {
     /// The file to name where something is missing.
     pub path: String,
     pub name: Option<String>,
@@ -146,8 +151,8 @@ pub(in crate::import) struct Settings {
     pub kept: Vec<String>,
 }
 
-impl Settings {
-    fn file(self, roster: &mut Roster, notes: &mut Notes) -> Vec<u8> {
+impl SiteSettings {
+    fn file(self, components: &mut ComponentList, notes: &mut Notes) -> Vec<u8> {
         let mut keys = Keys::default();
         let name = self.name.as_deref().map(one_line).filter(|name| !name.is_empty());
         let name = self.required(name.as_deref(), "name", "Status", notes);
@@ -159,12 +164,12 @@ impl Settings {
         if let Some(zone) = self.zone {
             keys.set("timezone", zone.name());
         }
-        if roster.components().is_empty() {
+        if components.all().is_empty() {
             let message = "there is no component at all; one for the whole was written, please correct it";
             notes.add(&self.path, None, message);
-            roster.add("", "service", &name, None);
+            components.add("", "service", &name, None);
         }
-        roster.write(&mut keys);
+        components.write(&mut keys);
         let mut text = yaml::mapping(&keys.0);
         self.kept.iter().for_each(|line| text.push_str(&yaml::comment(line)));
         text.into_bytes()

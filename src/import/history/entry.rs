@@ -3,7 +3,7 @@
 pub(in crate::import) use super::location::Location;
 use super::settle::tidy;
 use super::update::Status;
-pub(in crate::import) use super::update::Update;
+pub(in crate::import) use super::update::UpdateDraft;
 use super::write::{self, Keys};
 use crate::characters::carried;
 use crate::document::Node;
@@ -13,7 +13,7 @@ use crate::time::Time;
 
 /// An incident.
 #[derive(Default)]
-pub(in crate::import) struct Incident {
+pub(in crate::import) struct IncidentDraft {
     pub title: String,
     /// None if it follows from the components.
     pub impact: Option<Impact>,
@@ -22,7 +22,7 @@ pub(in crate::import) struct Incident {
     /// Whether nobody knows when it began or ended.
     pub is_duration_unknown: bool,
     pub is_internal: bool,
-    pub updates: Vec<Update<IncidentStatus>>,
+    pub updates: Vec<UpdateDraft<IncidentStatus>>,
     /// Lines that are kept as comments.
     pub kept: Vec<String>,
     /// Text of its own, besides its updates.
@@ -30,14 +30,14 @@ pub(in crate::import) struct Incident {
 }
 
 /// Planned work.
-pub(in crate::import) struct Maintenance {
+pub(in crate::import) struct MaintenanceDraft {
     pub title: String,
     pub from: Time,
     /// After `from`.
     pub until: Time,
     /// Ids, each once.
     pub components: Vec<String>,
-    pub updates: Vec<Update<MaintenanceStatus>>,
+    pub updates: Vec<UpdateDraft<MaintenanceStatus>>,
     /// Lines that are kept as comments.
     pub kept: Vec<String>,
     /// The description.
@@ -45,7 +45,7 @@ pub(in crate::import) struct Maintenance {
 }
 
 /// An announcement.
-pub(in crate::import) struct Announcement {
+pub(in crate::import) struct AnnouncementDraft {
     pub title: String,
     pub from: Time,
     /// After `from`.
@@ -56,7 +56,7 @@ pub(in crate::import) struct Announcement {
     pub body: String,
 }
 
-impl Incident {
+impl IncidentDraft {
     /// Whether its last word does not say that it is over.
     pub(in crate::import) fn is_open(&self) -> bool {
         let last = self.updates.iter().max_by_key(|update| update.at);
@@ -91,7 +91,7 @@ impl Incident {
     }
 }
 
-impl Maintenance {
+impl MaintenanceDraft {
     /// When it was over, or last spoken of.
     pub(in crate::import) fn last(&self) -> Time {
         self.updates.iter().map(|update| update.at).fold(self.until, Time::max)
@@ -114,7 +114,7 @@ impl Maintenance {
     }
 }
 
-impl Announcement {
+impl AnnouncementDraft {
     /// The file.
     pub(in crate::import) fn file(self, location: &Location, notes: &mut Notes) -> Vec<u8> {
         let mut keys = Keys::default();
@@ -144,11 +144,11 @@ fn titled(title: &str, location: &Location, notes: &mut Notes) -> String {
     title
 }
 
-fn list<S: Status>(updates: &[Update<S>]) -> Node {
+fn list<S: Status>(updates: &[UpdateDraft<S>]) -> Node {
     Node::List(updates.iter().map(node).collect())
 }
 
-fn node<S: Status>(update: &Update<S>) -> Node {
+fn node<S: Status>(update: &UpdateDraft<S>) -> Node {
     let mut keys = Keys::default();
     keys.set("at", write::time(update.at));
     keys.set("status", update.status.word());

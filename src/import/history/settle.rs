@@ -2,14 +2,14 @@
 //! it is over. Each repair is noted.
 
 use super::location::Location;
-use super::update::{Status, Update};
+use super::update::{Status, UpdateDraft};
 use crate::characters::carried;
 use crate::import::Notes;
 
 /// Puts updates right, and notes each repair.
-pub(super) fn tidy<S: Status>(updates: &mut Vec<Update<S>>, location: &Location, notes: &mut Notes) {
+pub(super) fn tidy<S: Status>(updates: &mut Vec<UpdateDraft<S>>, location: &Location, notes: &mut Notes) {
     updates.sort_by_key(|update| update.at);
-    let mut tidied: Vec<Update<S>> = Vec::with_capacity(updates.len());
+    let mut tidied: Vec<UpdateDraft<S>> = Vec::with_capacity(updates.len());
     for mut update in std::mem::take(updates) {
         update.body = carried(&update.body).into_owned();
         match tidied.last_mut() {

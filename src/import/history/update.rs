@@ -26,7 +26,7 @@ impl Status for MaintenanceStatus {
 }
 
 /// One word to customers.
-pub(in crate::import) struct Update<S> {
+pub(in crate::import) struct UpdateDraft<S> {
     pub at: Time,
     pub status: S,
     /// What it says of components, by their ids; empty in maintenance.

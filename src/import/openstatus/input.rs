@@ -11,7 +11,7 @@ use crate::import::{Notes, json};
 
 /// What a thing is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum RowOf {
     Page,
     Group,
     Component,
@@ -24,8 +24,8 @@ pub(super) enum Kind {
 }
 
 /// Everything that was found.
-pub(super) struct Input {
-    pub things: Things<Kind>,
+pub(super) struct OpenStatusInput {
+    pub things: Things<RowOf>,
     /// What dumps say of their page.
     pub page: Object,
     /// A file to name for the whole.
@@ -35,26 +35,26 @@ pub(super) struct Input {
 }
 
 /// Keys of a dump, and names of tables.
-const SECTIONS: [(&str, Kind); 19] = [
-    ("page", Kind::Page),
-    ("pages", Kind::Page),
-    ("page_component_groups", Kind::Group),
-    ("page_component_group", Kind::Group),
-    ("page_components", Kind::Component),
-    ("page_component", Kind::Component),
-    ("monitors", Kind::Monitor),
-    ("monitor", Kind::Monitor),
-    ("status_reports", Kind::Report),
-    ("status_report", Kind::Report),
-    ("status_report_updates", Kind::Update),
-    ("status_report_update", Kind::Update),
-    ("maintenances", Kind::Maintenance),
-    ("maintenance", Kind::Maintenance),
-    ("status_report_to_page_component", Kind::Joint),
-    ("maintenance_to_page_component", Kind::Joint),
-    ("status_report_update_to_page_component", Kind::Joint),
-    ("status_report_to_monitors", Kind::Joint),
-    ("maintenance_to_monitor", Kind::Joint),
+const SECTIONS: [(&str, RowOf); 19] = [
+    ("page", RowOf::Page),
+    ("pages", RowOf::Page),
+    ("page_component_groups", RowOf::Group),
+    ("page_component_group", RowOf::Group),
+    ("page_components", RowOf::Component),
+    ("page_component", RowOf::Component),
+    ("monitors", RowOf::Monitor),
+    ("monitor", RowOf::Monitor),
+    ("status_reports", RowOf::Report),
+    ("status_report", RowOf::Report),
+    ("status_report_updates", RowOf::Update),
+    ("status_report_update", RowOf::Update),
+    ("maintenances", RowOf::Maintenance),
+    ("maintenance", RowOf::Maintenance),
+    ("status_report_to_page_component", RowOf::Joint),
+    ("maintenance_to_page_component", RowOf::Joint),
+    ("status_report_update_to_page_component", RowOf::Joint),
+    ("status_report_to_monitors", RowOf::Joint),
+    ("maintenance_to_monitor", RowOf::Joint),
 ];
 
 /// Lists within an entry whose items join it with components or monitors.
@@ -68,36 +68,36 @@ const JOINTS: [&str; 7] = [
     "maintenances_to_monitors",
 ];
 
-impl Kind {
+impl RowOf {
     /// The kind of a row, by its columns.
-    fn of_keys(row: &Object) -> Option<Kind> {
+    fn of_keys(row: &Object) -> Option<RowOf> {
         let has = |key| row.has(key);
         let joins = has("page_component_id") || has("monitor_id") && !has("name");
         let owned = has("status_report_update_id") || has("status_report_id") || has("maintenance_id");
         Some(if joins && owned && !has("message") {
-            Kind::Joint
+            RowOf::Joint
         } else if has("status_report_id") {
-            Kind::Update
+            RowOf::Update
         } else if has("from") && has("to") {
-            Kind::Maintenance
+            RowOf::Maintenance
         } else if has("slug") {
-            Kind::Page
+            RowOf::Page
         } else if has("status_report_updates") || has("title") && has("status") {
-            Kind::Report
+            RowOf::Report
         } else if has("group_order") {
-            Kind::Component
+            RowOf::Component
         } else if has("default_open") || has("name") && has("page_id") {
-            Kind::Group
+            RowOf::Group
         } else {
             return None;
         })
     }
 }
 
-impl Input {
-    pub fn read(files: &BTreeMap<String, Vec<u8>>, notes: &mut Notes) -> Input {
+impl OpenStatusInput {
+    pub fn read(files: &BTreeMap<String, Vec<u8>>, notes: &mut Notes) -> OpenStatusInput {
         let (things, page, path) = (Things::new(), Object::default(), String::new());
-        let mut input = Input { things, page, path, joints: Vec::new(), others: BTreeMap::new() };
+        let mut input = OpenStatusInput { things, page, path, joints: Vec::new(), others: BTreeMap::new() };
         for (path, bytes) in files {
             for value in json::items(path, bytes, notes) {
                 match value {
@@ -121,8 +121,8 @@ impl Input {
 
     fn document(&mut self, path: &str, mut whole: Object) {
         // A report has some of these lists too.
-        let is_dump = Kind::of_keys(&whole).is_none_or(|kind| kind == Kind::Report && whole.has("status_reports"));
-        let sections: Vec<(Kind, Vec<Value>)> =
+        let is_dump = RowOf::of_keys(&whole).is_none_or(|kind| kind == RowOf::Report && whole.has("status_reports"));
+        let sections: Vec<(RowOf, Vec<Value>)> =
             SECTIONS.iter().filter(|_| is_dump).map(|(key, kind)| (*kind, whole.list(key))).collect();
         if sections.iter().all(|(_, rows)| rows.is_empty()) {
             return self.row(path, None, whole);
@@ -136,11 +136,11 @@ impl Input {
         whole.entries().for_each(|(key, value)| self.page.fill(&key, value));
     }
 
-    fn row(&mut self, path: &str, kind: Option<Kind>, row: Object) {
-        let Some(kind) = kind.or_else(|| Kind::of_keys(&row)) else {
+    fn row(&mut self, path: &str, kind: Option<RowOf>, row: Object) {
+        let Some(kind) = kind.or_else(|| RowOf::of_keys(&row)) else {
             return self.other("objects of an unknown kind", path);
         };
-        if kind == Kind::Joint {
+        if kind == RowOf::Joint {
             return self.joints.push((path.to_owned(), row));
         }
         let mut thing = Thing::new(path, row);
@@ -149,7 +149,7 @@ impl Input {
         }
         for mut update in thing.fields.list("status_report_updates").into_iter().filter_map(as_row) {
             update.fill("status_report_id", Value::String(thing.code.clone()));
-            self.row(path, Some(Kind::Update), update);
+            self.row(path, Some(RowOf::Update), update);
         }
         for key in JOINTS {
             let items = thing.fields.list(key);
@@ -169,9 +169,9 @@ impl Input {
     fn join(&mut self, notes: &mut Notes) {
         for (path, mut row) in std::mem::take(&mut self.joints) {
             let mut owned = |key, kind| row.text(key).map(|code| (kind, code));
-            let owner = owned("status_report_update_id", Kind::Update)
-                .or(owned("status_report_id", Kind::Report))
-                .or(owned("maintenance_id", Kind::Maintenance));
+            let owner = owned("status_report_update_id", RowOf::Update)
+                .or(owned("status_report_id", RowOf::Report))
+                .or(owned("maintenance_id", RowOf::Maintenance));
             let thing = owner.as_ref().and_then(|(kind, code)| self.things.get_mut(*kind, code));
             match thing {
                 Some(thing) => link(thing, "", Value::Object(row.entries().collect())),
@@ -188,8 +188,8 @@ impl Input {
 
     /// Tables hold the pages of several customers or products; what belongs to one must not appear on another.
     fn keep_one_page(&mut self, notes: &mut Notes) {
-        const KINDS: [Kind; 4] = [Kind::Group, Kind::Component, Kind::Report, Kind::Maintenance];
-        let mut all: Vec<(Kind, Thing<Kind>)> = KINDS
+        const KINDS: [RowOf; 4] = [RowOf::Group, RowOf::Component, RowOf::Report, RowOf::Maintenance];
+        let mut all: Vec<(RowOf, Thing<RowOf>)> = KINDS
             .iter()
             .flat_map(|kind| self.things.take(*kind).into_iter().map(move |thing| (*kind, thing)))
             .collect();
@@ -198,7 +198,7 @@ impl Input {
         pages.extend(owners.iter().flatten().map(|page| (page.len(), page.clone())));
         let first = pages.first().map(|(_, page)| page.clone());
         let kept = all.into_iter().zip(owners).filter(|(_, owner)| owner.is_none() || *owner == first);
-        let kept: Vec<(Kind, Thing<Kind>)> = kept.map(|(entry, _)| entry).collect();
+        let kept: Vec<(RowOf, Thing<RowOf>)> = kept.map(|(entry, _)| entry).collect();
         kept.into_iter().for_each(|(kind, thing)| self.things.add(kind, thing));
         if let Some(first) = first.as_ref().filter(|_| pages.len() > 1) {
             let others: Vec<String> = pages.iter().skip(1).map(|(_, page)| page.clone()).collect();
@@ -208,7 +208,7 @@ impl Input {
             );
             notes.add(&self.path, None, message);
         }
-        let rows = self.things.take(Kind::Page);
+        let rows = self.things.take(RowOf::Page);
         for row in rows.into_iter().filter(|row| first.as_ref().is_none_or(|first| *first == row.code)).take(1) {
             row.fields.entries().for_each(|(key, value)| self.page.fill(&key, value));
         }
@@ -216,16 +216,16 @@ impl Input {
 }
 
 /// What an item of a list says of the component or monitor that it names.
-fn link(thing: &mut Thing<Kind>, key: &str, item: Value) {
+fn link(thing: &mut Thing<RowOf>, key: &str, item: Value) {
     let (kind, code, impact) = match item {
         Value::Object(map) => {
             let mut row = spelled(map);
             let is_monitor = key == "monitors" || !row.has("page_component_id") && row.has("monitor_id");
             let (kind, column) =
-                if is_monitor { (Kind::Monitor, "monitor_id") } else { (Kind::Component, "page_component_id") };
+                if is_monitor { (RowOf::Monitor, "monitor_id") } else { (RowOf::Component, "page_component_id") };
             (kind, row.text(column).or_else(|| row.text("id")), row.take("impact"))
         }
-        other => (if key.contains("monitors") { Kind::Monitor } else { Kind::Component }, as_text(&other), None),
+        other => (if key.contains("monitors") { RowOf::Monitor } else { RowOf::Component }, as_text(&other), None),
     };
     let Some(code) = code else { return };
     if let Some(impact) = impact {

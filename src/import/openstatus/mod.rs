@@ -15,7 +15,7 @@ mod tell;
 
 use std::collections::BTreeMap;
 
-use input::Input;
+use input::OpenStatusInput;
 
 use super::page::{self, System, Texts};
 use super::{Imported, Notes};
@@ -27,7 +27,7 @@ const OPENSTATUS: System = System { name: "OpenStatus", texts: Texts::Markdown }
 /// any such file there are no files. Times without a zone are those of `zone`, UTC if none is chosen.
 pub fn openstatus(files: &BTreeMap<String, Vec<u8>>, zone: Option<Zone>) -> Imported {
     let mut notes = Notes::in_zone(zone);
-    let input = Input::read(files, &mut notes);
+    let input = OpenStatusInput::read(files, &mut notes);
     if !input.is_any() {
         return Imported { notes: notes.sorted(), ..Imported::default() };
     }

@@ -2,22 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::input::{Input, Kind};
+use super::input::{OpenStatusInput, RowOf};
 use crate::import::Notes;
 use crate::import::object::{Object, as_text};
-use crate::import::page::objects::{Affected, Component, Incident, Page, Stated, Update};
+use crate::import::page::objects::{Affected, Component, Incident, Page, Readable, Update};
 use crate::import::page::{Event, Unused, Whole};
 use crate::import::things::Thing;
 use crate::model::is_site_address;
 use crate::time::Time;
 
 /// Reads everything.
-pub(super) fn whole(mut input: Input, notes: &mut Notes) -> Whole {
+pub(super) fn whole(mut input: OpenStatusInput, notes: &mut Notes) -> Whole {
     let mut converter =
         Converter { notes, unused: Unused::default(), of_monitor: BTreeMap::new(), updates: BTreeMap::new() };
-    let (reports, works) = (input.things.take(Kind::Report), input.things.take(Kind::Maintenance));
+    let (reports, works) = (input.things.take(RowOf::Report), input.things.take(RowOf::Maintenance));
     let listed = converter.components(&mut input);
-    converter.sort(input.things.take(Kind::Update), &reports);
+    converter.sort(input.things.take(RowOf::Update), &reports);
     let mut events: Vec<Event> = reports.into_iter().map(|report| converter.report(report)).collect();
     events.extend(works.into_iter().map(|work| converter.maintenance(work)));
     let page = converter.page(&input.path, input.page);
@@ -30,7 +30,7 @@ struct Converter<'n> {
     /// The component that each monitor stands behind.
     of_monitor: BTreeMap<String, String>,
     /// By report.
-    updates: BTreeMap<String, Vec<Thing<Kind>>>,
+    updates: BTreeMap<String, Vec<Thing<RowOf>>>,
 }
 
 /// Columns that only say where a row belongs.
@@ -47,16 +47,16 @@ impl Converter<'_> {
             name: page.text("title"),
             url: domain.or(slug).filter(|url| is_site_address(url)),
             description: page.text("description"),
-            updated_at: updated.map(Stated::from),
+            updated_at: updated.map(Readable::from),
             rest: page.rest(),
             ..Page::default()
         }
     }
 
     /// Older dumps know monitors alone, which are the components then.
-    fn components(&mut self, input: &mut Input) -> Option<(String, Vec<Component>)> {
-        let (monitors, groups) = (input.things.take(Kind::Monitor), input.things.take(Kind::Group));
-        let mut components = input.things.take(Kind::Component);
+    fn components(&mut self, input: &mut OpenStatusInput) -> Option<(String, Vec<Component>)> {
+        let (monitors, groups) = (input.things.take(RowOf::Monitor), input.things.take(RowOf::Group));
+        let mut components = input.things.take(RowOf::Component);
         let path = components.first().or(monitors.first())?.path.clone();
         let is_older = components.is_empty();
         if is_older {
@@ -84,7 +84,7 @@ impl Converter<'_> {
     }
 
     /// What monitors say of their components now.
-    fn states(&mut self, monitors: Vec<Thing<Kind>>) -> BTreeMap<String, serde_json::Value> {
+    fn states(&mut self, monitors: Vec<Thing<RowOf>>) -> BTreeMap<String, serde_json::Value> {
         let mut states = BTreeMap::new();
         for mut monitor in monitors {
             let name = monitor.fields.text("name").unwrap_or_else(|| monitor.code.clone());
@@ -101,7 +101,12 @@ impl Converter<'_> {
     }
 
     /// A group stands where its first member does.
-    fn component(&mut self, mut thing: Thing<Kind>, is_monitor: bool, places: &mut BTreeMap<String, i64>) -> Component {
+    fn component(
+        &mut self,
+        mut thing: Thing<RowOf>,
+        is_monitor: bool,
+        places: &mut BTreeMap<String, i64>,
+    ) -> Component {
         let updated = self.time(&mut thing, "updated_at");
         let order = thing.fields.number("order").unwrap_or_default();
         let within = thing.fields.number("group_order");
@@ -118,7 +123,7 @@ impl Converter<'_> {
             id: Some(if is_monitor { monitor_code(&thing.code) } else { thing.code }),
             name,
             status,
-            updated_at: updated.map(Stated::from),
+            updated_at: updated.map(Readable::from),
             position: Some(if group.is_some() { within.unwrap_or_default() } else { order }),
             description,
             group: Some(false),
@@ -128,7 +133,7 @@ impl Converter<'_> {
         }
     }
 
-    fn group(&mut self, mut thing: Thing<Kind>, places: &BTreeMap<String, i64>) -> Component {
+    fn group(&mut self, mut thing: Thing<RowOf>, places: &BTreeMap<String, i64>) -> Component {
         let name = thing.fields.text("name");
         thing.fields.forget(BELONGING);
         let position = places.get(&thing.code).copied();
@@ -137,7 +142,7 @@ impl Converter<'_> {
     }
 
     /// Gives each update to its report.
-    fn sort(&mut self, updates: Vec<Thing<Kind>>, reports: &[Thing<Kind>]) {
+    fn sort(&mut self, updates: Vec<Thing<RowOf>>, reports: &[Thing<RowOf>]) {
         let known: BTreeSet<&str> = reports.iter().map(|report| &*report.code).collect();
         for mut update in updates {
             match update.fields.text("status_report_id").filter(|report| known.contains(&**report)) {
@@ -150,7 +155,7 @@ impl Converter<'_> {
         }
     }
 
-    fn report(&mut self, mut thing: Thing<Kind>) -> Event {
+    fn report(&mut self, mut thing: Thing<RowOf>) -> Event {
         let created = self.time(&mut thing, "created_at");
         // The dumps spelled it so for a while.
         let changed = self.time(&mut thing, "updated_at").or_else(|| self.time(&mut thing, "update_at"));
@@ -160,14 +165,14 @@ impl Converter<'_> {
         updates.sort_by_key(Update::at);
         updates.reverse();
         if updates.is_empty() {
-            let at = created.or(changed).map(Stated::from);
+            let at = created.or(changed).map(Readable::from);
             updates.push(Update { status: status.clone(), display_at: at, ..Update::default() });
         }
         let told = Incident {
             id: Some(thing.code.clone()),
             name: thing.fields.text("title").or_else(|| thing.fields.text("name")),
             status,
-            updated_at: changed.map(Stated::from),
+            updated_at: changed.map(Readable::from),
             incident_updates: Some(updates),
             components: Some(self.linked(&thing)),
             ..Incident::default()
@@ -175,7 +180,7 @@ impl Converter<'_> {
         event(thing, told)
     }
 
-    fn update(&mut self, mut thing: Thing<Kind>) -> Update {
+    fn update(&mut self, mut thing: Thing<RowOf>) -> Update {
         let at = self.time(&mut thing, "date").or_else(|| self.time(&mut thing, "created_at"));
         let affected = thing.statuses.iter().map(|(code, impact)| Affected {
             code: Some(code.clone()),
@@ -189,20 +194,20 @@ impl Converter<'_> {
         Update {
             status,
             body,
-            display_at: at.map(Stated::from),
+            display_at: at.map(Readable::from),
             affected_components: affected,
             rest,
             ..Update::default()
         }
     }
 
-    fn maintenance(&mut self, mut thing: Thing<Kind>) -> Event {
+    fn maintenance(&mut self, mut thing: Thing<RowOf>) -> Event {
         let created = self.time(&mut thing, "created_at");
         let changed = self.time(&mut thing, "updated_at");
         let (from, to) = (self.time(&mut thing, "from"), self.time(&mut thing, "to"));
         let message = thing.fields.text("message");
         // Without the time at which it was said, the text describes the work.
-        let at = created.filter(|created| to.is_none_or(|to| *created < to)).map(Stated::from);
+        let at = created.filter(|created| to.is_none_or(|to| *created < to)).map(Readable::from);
         let (said, text) = if at.is_some() { (message, None) } else { (None, message) };
         let status = Some("scheduled".to_owned());
         let update =
@@ -211,9 +216,9 @@ impl Converter<'_> {
             id: Some(thing.code.clone()),
             name: thing.fields.text("title").or_else(|| thing.fields.text("name")),
             status,
-            updated_at: changed.map(Stated::from),
-            scheduled_for: from.map(Stated::from),
-            scheduled_until: to.map(Stated::from),
+            updated_at: changed.map(Readable::from),
+            scheduled_for: from.map(Readable::from),
+            scheduled_until: to.map(Readable::from),
             incident_updates: Some(update.into_iter().collect()),
             components: Some(self.linked(&thing)),
             text,
@@ -223,9 +228,9 @@ impl Converter<'_> {
     }
 
     /// The components that an entry names; dumps name the monitors behind them too.
-    fn linked(&self, thing: &Thing<Kind>) -> Vec<Component> {
-        let mut codes: Vec<String> = thing.linked(Kind::Component).cloned().collect();
-        for monitor in thing.linked(Kind::Monitor) {
+    fn linked(&self, thing: &Thing<RowOf>) -> Vec<Component> {
+        let mut codes: Vec<String> = thing.linked(RowOf::Component).cloned().collect();
+        for monitor in thing.linked(RowOf::Monitor) {
             let code = self.of_monitor.get(monitor).cloned().unwrap_or_else(|| monitor_code(monitor));
             if !codes.contains(&code) {
                 codes.push(code);
@@ -235,7 +240,7 @@ impl Converter<'_> {
     }
 
     /// The time of a key; one that cannot be read is noted.
-    fn time(&mut self, thing: &mut Thing<Kind>, key: &str) -> Option<Time> {
+    fn time(&mut self, thing: &mut Thing<RowOf>, key: &str) -> Option<Time> {
         let value = thing.fields.take(key)?;
         let time = self.notes.stored(&thing.path, &value);
         if time.is_none() {
@@ -247,7 +252,7 @@ impl Converter<'_> {
     }
 }
 
-fn event(mut thing: Thing<Kind>, mut told: Incident) -> Event {
+fn event(mut thing: Thing<RowOf>, mut told: Incident) -> Event {
     thing.fields.forget(BELONGING);
     told.rest = std::mem::take(&mut thing.fields).rest();
     Event { path: thing.path, line: None, told }

@@ -58,7 +58,7 @@ impl Board {
 }
 
 /// A group of the old page.
-struct Group {
+struct BoardGroup {
     id: String,
     code: String,
     name: String,
@@ -70,7 +70,7 @@ struct List<'n> {
     path: &'n str,
     draft: &'n mut Draft,
     unused: &'n mut Unused,
-    groups: Vec<Group>,
+    groups: Vec<BoardGroup>,
     board: Board,
 }
 
@@ -83,9 +83,9 @@ impl List<'_> {
                 continue;
             }
             self.unused.count("groups", &group.rest);
-            let (id, code) = (self.draft.roster.new_group(&name, &description(group)), code(group));
+            let (id, code) = (self.draft.components.new_group(&name, &description(group)), code(group));
             self.draft.kept.push(format!("{}: group {id} was {code}", self.system));
-            self.groups.push(Group { id, code, name });
+            self.groups.push(BoardGroup { id, code, name });
         }
     }
 
@@ -101,7 +101,7 @@ impl List<'_> {
         component.is_group() || self.group_of(component).is_none()
     }
 
-    fn group_of(&self, component: &Component) -> Option<&Group> {
+    fn group_of(&self, component: &Component) -> Option<&BoardGroup> {
         let code = component.group_id.as_deref()?;
         self.groups.iter().find(|group| group.code == code)
     }
@@ -120,7 +120,7 @@ impl List<'_> {
         self.note_settings(component);
         let (start, status) = (self.start(&name, component), self.status(&name, component));
         let (code, updated) = (code(component), objects::time(component.updated_at.as_ref()));
-        let added = self.draft.roster.add(&code, &wanted, &name, None);
+        let added = self.draft.components.add(&code, &wanted, &name, None);
         added.description = description(component);
         added.group = group.map(|(id, _)| id);
         added.start = start;

@@ -26,7 +26,7 @@ pub(super) struct EntryReader<'a> {
 }
 
 /// An update before its status is decided.
-pub(super) struct Said {
+pub(super) struct UndecidedUpdate {
     pub at: Time,
     pub word: String,
     pub body: String,
@@ -50,12 +50,12 @@ impl EntryReader<'_> {
     }
 
     /// The updates, oldest first, and the postmortem. They are told newest first.
-    pub fn read(&mut self, told: &Incident) -> (Vec<Said>, String) {
+    pub fn read(&mut self, told: &Incident) -> (Vec<UndecidedUpdate>, String) {
         self.unused.count("incidents", &told.rest);
         for (key, text) in told.unreadable_times() {
             self.doubt(&format!("`{key}` is no time that can be read: `{text}`; left out"));
         }
-        let mut said: Vec<Said> = Vec::new();
+        let mut said: Vec<UndecidedUpdate> = Vec::new();
         let mut postmortem = Vec::new();
         let mut before = told.started();
         self.register(told);
@@ -76,7 +76,12 @@ impl EntryReader<'_> {
             }
             before = Some(at);
             let body = self.body(text);
-            said.push(Said { at, word, body, affected: update.affected_components.clone().unwrap_or_default() });
+            said.push(UndecidedUpdate {
+                at,
+                word,
+                body,
+                affected: update.affected_components.clone().unwrap_or_default(),
+            });
         }
         if postmortem.is_empty() {
             postmortem.push(self.separate_postmortem(told));

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::entry::{EntryReader, Said};
+use super::entry::{EntryReader, UndecidedUpdate};
 use super::objects::{self, Incident, filled};
-use crate::import::history::entry::{Incident as Entry, Update};
+use crate::import::history::entry::{IncidentDraft, UpdateDraft};
 use crate::model::{ComponentStatus, Impact, IncidentStatus, Vocabulary};
 use crate::time::Time;
 
 type Statuses = BTreeMap<String, ComponentStatus>;
 
 /// The incident, and what it says of components now; nothing if it cannot be told.
-pub(super) fn read(reader: &mut EntryReader<'_>, told: &Incident) -> Option<(Entry, Statuses)> {
+pub(super) fn read(reader: &mut EntryReader<'_>, told: &Incident) -> Option<(IncidentDraft, Statuses)> {
     let (said, postmortem) = reader.read(told);
     let mut updates = decide(reader, said);
     let is_known = finish(reader, told, &mut updates);
@@ -22,19 +22,19 @@ pub(super) fn read(reader: &mut EntryReader<'_>, told: &Incident) -> Option<(Ent
     if let Some(why) = told.hidden {
         reader.note(&format!("{why}; it is internal now"));
     }
-    let mut entry = Entry {
+    let mut entry = IncidentDraft {
         title: reader.title(told),
         impact: impact(reader, told),
         started: started(reader, told, first),
         is_duration_unknown: !is_known,
         is_internal: told.hidden.is_some(),
-        ..Entry::default()
+        ..IncidentDraft::default()
     };
     let mut now = Statuses::new();
     let mut listed = listed(reader, told, &updates);
     for (status, said) in updates {
         let components = changes(reader, status, &said, std::mem::take(&mut listed), &mut now);
-        entry.updates.push(Update { at: said.at, status, components, body: said.body });
+        entry.updates.push(UpdateDraft { at: said.at, status, components, body: said.body });
     }
     entry.body = reader.below(told, postmortem);
     entry.kept = std::mem::take(&mut reader.kept);
@@ -42,8 +42,8 @@ pub(super) fn read(reader: &mut EntryReader<'_>, told: &Incident) -> Option<(Ent
 }
 
 /// Gives each update its status.
-fn decide(reader: &mut EntryReader<'_>, said: Vec<Said>) -> Vec<(IncidentStatus, Said)> {
-    let mut updates: Vec<(IncidentStatus, Said)> = Vec::new();
+fn decide(reader: &mut EntryReader<'_>, said: Vec<UndecidedUpdate>) -> Vec<(IncidentStatus, UndecidedUpdate)> {
+    let mut updates: Vec<(IncidentStatus, UndecidedUpdate)> = Vec::new();
     for said in said {
         let before = updates.last().map(|(status, _)| *status);
         let status = IncidentStatus::from_word(&said.word).unwrap_or_else(|| {
@@ -57,7 +57,7 @@ fn decide(reader: &mut EntryReader<'_>, said: Vec<Said>) -> Vec<(IncidentStatus,
 }
 
 /// An incident that is over must end with its resolution; whether its time is known.
-fn finish(reader: &mut EntryReader<'_>, told: &Incident, updates: &mut Vec<(IncidentStatus, Said)>) -> bool {
+fn finish(reader: &mut EntryReader<'_>, told: &Incident, updates: &mut Vec<(IncidentStatus, UndecidedUpdate)>) -> bool {
     let is_over = matches!(told.status.as_deref(), Some("resolved" | "postmortem"));
     let ends = updates.last().is_some_and(|(status, _)| *status == IncidentStatus::Resolved);
     if !is_over || ends {
@@ -71,7 +71,7 @@ fn finish(reader: &mut EntryReader<'_>, told: &Incident, updates: &mut Vec<(Inci
         reader.doubt("it is over, but nothing says since when; it counts as no downtime");
     }
     let (word, body) = (String::new(), String::new());
-    updates.push((IncidentStatus::Resolved, Said { at, word, body, affected: Vec::new() }));
+    updates.push((IncidentStatus::Resolved, UndecidedUpdate { at, word, body, affected: Vec::new() }));
     known.is_some()
 }
 
@@ -97,7 +97,7 @@ fn started(reader: &mut EntryReader<'_>, told: &Incident, first: Time) -> Option
 fn listed(
     reader: &mut EntryReader<'_>,
     told: &Incident,
-    updates: &[(IncidentStatus, Said)],
+    updates: &[(IncidentStatus, UndecidedUpdate)],
 ) -> Vec<(String, ComponentStatus)> {
     let said = |code: &str| {
         updates.iter().any(|(_, said)| said.affected.iter().any(|affected| affected.code.as_deref() == Some(code)))
@@ -121,7 +121,7 @@ fn listed(
 fn changes(
     reader: &mut EntryReader<'_>,
     status: IncidentStatus,
-    said: &Said,
+    said: &UndecidedUpdate,
     listed: Vec<(String, ComponentStatus)>,
     now: &mut Statuses,
 ) -> Vec<(String, ComponentStatus)> {
@@ -146,7 +146,7 @@ fn changes(
     changes
 }
 
-fn affected(reader: &mut EntryReader<'_>, said: &Said) -> Vec<(String, ComponentStatus)> {
+fn affected(reader: &mut EntryReader<'_>, said: &UndecidedUpdate) -> Vec<(String, ComponentStatus)> {
     let mut found = Vec::new();
     for affected in &said.affected {
         reader.unused.count("affected components", &affected.rest);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::System;
 use super::board::Shown;
 use crate::import::history::draft::Draft;
-use crate::import::history::entry::{Incident, Location, Update};
+use crate::import::history::entry::{IncidentDraft, Location, UpdateDraft};
 use crate::import::history::write;
 use crate::model::{ComponentStatus, IncidentStatus};
 use crate::time::Time;
@@ -51,14 +51,14 @@ pub(super) fn write(
 }
 
 /// The incident, and what its id is made of.
-fn leftover(system: System, item: &Shown, status: ComponentStatus, at: Time) -> (String, Incident) {
+fn leftover(system: System, item: &Shown, status: ComponentStatus, at: Time) -> (String, IncidentDraft) {
     let words = status.word().replace('_', " ");
     let components = vec![(item.id.clone(), status)];
-    let incident = Incident {
+    let incident = IncidentDraft {
         title: format!("{}: {words} (taken over from the old page)", item.name),
-        updates: vec![Update { at, status: IncidentStatus::Investigating, components, body: String::new() }],
+        updates: vec![UpdateDraft { at, status: IncidentStatus::Investigating, components, body: String::new() }],
         kept: vec![format!("{}: no incident; written by the import", system.name)],
-        ..Incident::default()
+        ..IncidentDraft::default()
     };
     (format!("{} {} {words}", &at.rfc3339()[..10], item.name), incident)
 }

@@ -1,8 +1,8 @@
 //! Planned work becomes maintenance.
 
-use super::entry::{self, EntryReader, Said};
+use super::entry::{self, EntryReader, UndecidedUpdate};
 use super::objects::{self, Incident, filled};
-use crate::import::history::entry::{Maintenance, Update};
+use crate::import::history::entry::{MaintenanceDraft, UpdateDraft};
 use crate::import::history::write;
 use crate::import::times::later;
 use crate::model::{ComponentStatus, MaintenanceStatus, Vocabulary};
@@ -23,7 +23,7 @@ pub(super) fn page(reader: &mut EntryReader<'_>, told: &Incident, why: &str) -> 
 }
 
 /// The maintenance; the components that are being worked on now.
-pub(super) fn read(reader: &mut EntryReader<'_>, told: &Incident) -> Option<(Maintenance, Vec<String>)> {
+pub(super) fn read(reader: &mut EntryReader<'_>, told: &Incident) -> Option<(MaintenanceDraft, Vec<String>)> {
     let (said, postmortem) = reader.read(told);
     let components = components(reader, told, &said);
     let mut updates = decide(reader, said);
@@ -32,20 +32,24 @@ pub(super) fn read(reader: &mut EntryReader<'_>, told: &Incident) -> Option<(Mai
         reader.note("it is not known when it was planned for; not imported");
         return None;
     };
-    let is_running = |(status, _): &(MaintenanceStatus, Said)| {
+    let is_running = |(status, _): &(MaintenanceStatus, UndecidedUpdate)| {
         matches!(status, MaintenanceStatus::InProgress | MaintenanceStatus::Verifying)
     };
     let worked_on = if updates.last().is_some_and(is_running) { components.clone() } else { Vec::new() };
-    let updates =
-        updates.into_iter().map(|(status, Said { at, body, .. })| Update { at, status, components: Vec::new(), body });
+    let updates = updates.into_iter().map(|(status, UndecidedUpdate { at, body, .. })| UpdateDraft {
+        at,
+        status,
+        components: Vec::new(),
+        body,
+    });
     let (title, updates) = (reader.title(told), updates.collect());
     let body = reader.below(told, postmortem);
     let kept = std::mem::take(&mut reader.kept);
-    Some((Maintenance { title, from, until, components, updates, kept, body }, worked_on))
+    Some((MaintenanceDraft { title, from, until, components, updates, kept, body }, worked_on))
 }
 
 /// Every component that it lists or that an update names.
-fn components(reader: &mut EntryReader<'_>, told: &Incident, said: &[Said]) -> Vec<String> {
+fn components(reader: &mut EntryReader<'_>, told: &Incident, said: &[UndecidedUpdate]) -> Vec<String> {
     let listed = told.components.iter().flatten().filter(|component| !component.is_group());
     let listed = listed.map(|component| (component.id.as_deref(), component.name.as_deref()));
     let affected = said.iter().flat_map(|said| &said.affected);
@@ -66,8 +70,8 @@ fn components(reader: &mut EntryReader<'_>, told: &Incident, said: &[Said]) -> V
     found
 }
 
-fn decide(reader: &mut EntryReader<'_>, said: Vec<Said>) -> Vec<(MaintenanceStatus, Said)> {
-    let mut updates: Vec<(MaintenanceStatus, Said)> = Vec::new();
+fn decide(reader: &mut EntryReader<'_>, said: Vec<UndecidedUpdate>) -> Vec<(MaintenanceStatus, UndecidedUpdate)> {
+    let mut updates: Vec<(MaintenanceStatus, UndecidedUpdate)> = Vec::new();
     for said in said {
         let status = MaintenanceStatus::from_word(&said.word).unwrap_or_else(|| {
             let status = match &*said.word {
@@ -83,7 +87,7 @@ fn decide(reader: &mut EntryReader<'_>, said: Vec<Said>) -> Vec<(MaintenanceStat
 }
 
 /// Work that began must not go on for ever because nobody wrote that it was over.
-fn finish(told: &Incident, updates: &mut Vec<(MaintenanceStatus, Said)>) {
+fn finish(told: &Incident, updates: &mut Vec<(MaintenanceStatus, UndecidedUpdate)>) {
     let is_over = matches!(told.status.as_deref(), Some("completed" | "resolved" | "postmortem"));
     let ends = updates.last().is_some_and(|(status, _)| *status == MaintenanceStatus::Completed);
     if !is_over || ends {
@@ -93,14 +97,14 @@ fn finish(told: &Incident, updates: &mut Vec<(MaintenanceStatus, Said)>) {
     let known = objects::time(told.resolved_at.as_ref()).or_else(|| objects::time(told.updated_at.as_ref())).or(last);
     let Some(at) = known.max(last) else { return };
     let (word, body) = (String::new(), String::new());
-    updates.push((MaintenanceStatus::Completed, Said { at, word, body, affected: Vec::new() }));
+    updates.push((MaintenanceStatus::Completed, UndecidedUpdate { at, word, body, affected: Vec::new() }));
 }
 
 /// The planned time. Where it does not make sense, what was done stands for it.
 fn window(
     reader: &mut EntryReader<'_>,
     told: &Incident,
-    updates: &[(MaintenanceStatus, Said)],
+    updates: &[(MaintenanceStatus, UndecidedUpdate)],
 ) -> Option<(Time, Time)> {
     const MINUTE: i64 = 60;
     let planned = objects::time(told.scheduled_for.as_ref());

@@ -19,7 +19,7 @@ use entry::EntryReader;
 use objects::{Component, Incident, Page};
 pub(super) use unused::{TEXTS, Unused};
 
-use super::history::draft::{Draft, Settings};
+use super::history::draft::{Draft, SiteSettings};
 use super::history::entry::Location;
 use super::html::plain;
 use super::{Imported, Notes};
@@ -78,7 +78,7 @@ pub(super) fn write(system: System, mut whole: Whole, notes: Notes) -> Imported 
     let board = Board::new(system, &listed_path, &components, &mut draft, &mut whole.unused);
     let settings = settings(system, &path, &whole.page, &mut draft.notes);
     whole.unused.count("the page", &whole.page.rest);
-    let mut import = Import { system, board, draft, unused: whole.unused, said: BTreeMap::new() };
+    let mut import = PageImport { system, board, draft, unused: whole.unused, said: BTreeMap::new() };
     whole.events.into_iter().for_each(|event| import.event(event));
     let as_of = objects::time(whole.page.updated_at.as_ref());
     leftover::write(system, &listed_path, &import.board.shown, &import.said, as_of, &mut import.draft);
@@ -109,7 +109,7 @@ fn named(path: &str, events: &[Event], notes: &mut Notes) -> Vec<Component> {
 }
 
 /// What becomes of `site.yaml`.
-fn settings(system: System, path: &str, page: &Page, notes: &mut Notes) -> Settings {
+fn settings(system: System, path: &str, page: &Page, notes: &mut Notes) -> SiteSettings {
     let zone = objects::filled(page.time_zone.as_ref()).and_then(|name| {
         let zone = Zone::named(name);
         if zone.is_none() {
@@ -118,18 +118,18 @@ fn settings(system: System, path: &str, page: &Page, notes: &mut Notes) -> Setti
         zone
     });
     let code = objects::filled(page.id.as_ref()).map(|code| format!("{}: page {code}", system.name));
-    Settings {
+    SiteSettings {
         path: path.to_owned(),
         name: objects::filled(page.name.as_ref()).map(str::to_owned),
         url: objects::filled(page.url.as_ref()).filter(|url| is_site_address(url)).map(str::to_owned),
         description: objects::filled(page.description.as_ref()).map(plain),
         zone,
         kept: code.into_iter().collect(),
-        ..Settings::default()
+        ..SiteSettings::default()
     }
 }
 
-struct Import {
+struct PageImport {
     system: System,
     board: Board,
     draft: Draft,
@@ -138,7 +138,7 @@ struct Import {
     said: BTreeMap<String, ComponentStatus>,
 }
 
-impl Import {
+impl PageImport {
     fn event(&mut self, event: Event) {
         self.draft.summary.entries += 1;
         let told = event.told;

@@ -23,7 +23,7 @@ pub(in crate::import) struct Page {
     pub time_zone: Option<String>,
     #[serde(skip)]
     pub description: Option<String>,
-    pub updated_at: Option<Stated<Time>>,
+    pub updated_at: Option<Readable<Time>>,
     #[serde(flatten)]
     pub rest: Rest,
 }
@@ -35,12 +35,12 @@ pub(in crate::import) struct Component {
     pub id: Option<String>,
     pub name: Option<String>,
     pub status: Option<String>,
-    pub created_at: Option<Stated<Time>>,
-    pub updated_at: Option<Stated<Time>>,
+    pub created_at: Option<Readable<Time>>,
+    pub updated_at: Option<Readable<Time>>,
     pub position: Option<i64>,
     pub description: Option<String>,
     pub showcase: Option<bool>,
-    pub start_date: Option<Stated<Date>>,
+    pub start_date: Option<Readable<Date>>,
     pub group_id: Option<String>,
     pub page_id: Option<String>,
     pub group: Option<bool>,
@@ -61,18 +61,18 @@ pub(in crate::import) struct Incident {
     pub id: Option<String>,
     pub name: Option<String>,
     pub status: Option<String>,
-    pub created_at: Option<Stated<Time>>,
-    pub updated_at: Option<Stated<Time>>,
-    pub monitoring_at: Option<Stated<Time>>,
-    pub resolved_at: Option<Stated<Time>>,
+    pub created_at: Option<Readable<Time>>,
+    pub updated_at: Option<Readable<Time>>,
+    pub monitoring_at: Option<Readable<Time>>,
+    pub resolved_at: Option<Readable<Time>>,
     pub impact: Option<String>,
-    pub started_at: Option<Stated<Time>>,
+    pub started_at: Option<Readable<Time>>,
     pub page_id: Option<String>,
     /// Newest first.
     pub incident_updates: Option<Vec<Update>>,
     pub components: Option<Vec<Component>>,
-    pub scheduled_for: Option<Stated<Time>>,
-    pub scheduled_until: Option<Stated<Time>>,
+    pub scheduled_for: Option<Readable<Time>>,
+    pub scheduled_until: Option<Readable<Time>>,
     /// A postmortem in Markdown, if none of the updates is one; public once it was published.
     pub postmortem_body: Option<String>,
     pub postmortem_published_at: Option<Value>,
@@ -94,9 +94,9 @@ pub(in crate::import) struct Update {
     pub status: Option<String>,
     pub body: Option<String>,
     pub incident_id: Option<String>,
-    pub created_at: Option<Stated<Time>>,
-    pub updated_at: Option<Stated<Time>>,
-    pub display_at: Option<Stated<Time>>,
+    pub created_at: Option<Readable<Time>>,
+    pub updated_at: Option<Readable<Time>>,
+    pub display_at: Option<Readable<Time>>,
     pub affected_components: Option<Vec<Affected>>,
     #[serde(flatten)]
     pub rest: Rest,
@@ -118,32 +118,32 @@ pub(in crate::import) struct Affected {
 
 /// A moment or a day as a file states it.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(from = "String", bound(deserialize = "Stated<T>: From<String>"))]
-pub(in crate::import) enum Stated<T> {
+#[serde(from = "String", bound(deserialize = "Readable<T>: From<String>"))]
+pub(in crate::import) enum Readable<T> {
     Known(T),
     /// A text that is none.
     Unreadable(String),
 }
 
-impl From<String> for Stated<Time> {
-    fn from(text: String) -> Stated<Time> {
-        times::exact(&text).map_or(Stated::Unreadable(text), Stated::Known)
+impl From<String> for Readable<Time> {
+    fn from(text: String) -> Readable<Time> {
+        times::exact(&text).map_or(Readable::Unreadable(text), Readable::Known)
     }
 }
 
-impl From<Time> for Stated<Time> {
-    fn from(time: Time) -> Stated<Time> {
-        if times::is_nameable(time) { Stated::Known(time) } else { Stated::Unreadable(time.rfc3339()) }
+impl From<Time> for Readable<Time> {
+    fn from(time: Time) -> Readable<Time> {
+        if times::is_nameable(time) { Readable::Known(time) } else { Readable::Unreadable(time.rfc3339()) }
     }
 }
 
-impl From<String> for Stated<Date> {
-    fn from(text: String) -> Stated<Date> {
-        Date::parse(text.trim()).map_or(Stated::Unreadable(text), Stated::Known)
+impl From<String> for Readable<Date> {
+    fn from(text: String) -> Readable<Date> {
+        Date::parse(text.trim()).map_or(Readable::Unreadable(text), Readable::Known)
     }
 }
 
-impl<T: Copy> Stated<T> {
+impl<T: Copy> Readable<T> {
     /// Whether anything is stated, readable or not.
     fn says_something(&self) -> bool {
         self.known().is_some() || self.unreadable().is_some()
@@ -152,23 +152,23 @@ impl<T: Copy> Stated<T> {
     /// What is stated, if it can be read.
     pub fn known(&self) -> Option<T> {
         match self {
-            Stated::Known(known) => Some(*known),
-            Stated::Unreadable(_) => None,
+            Readable::Known(known) => Some(*known),
+            Readable::Unreadable(_) => None,
         }
     }
 
     /// The text that cannot be read, if there is one.
     pub fn unreadable(&self) -> Option<&str> {
         match self {
-            Stated::Unreadable(text) if !text.trim().is_empty() => Some(text),
+            Readable::Unreadable(text) if !text.trim().is_empty() => Some(text),
             _ => None,
         }
     }
 }
 
 /// A moment, if it is stated and can be read.
-pub(in crate::import) fn time(stated: Option<&Stated<Time>>) -> Option<Time> {
-    stated.and_then(Stated::known)
+pub(in crate::import) fn time(stated: Option<&Readable<Time>>) -> Option<Time> {
+    stated.and_then(Readable::known)
 }
 
 /// A text of the wire with something in it.
@@ -206,7 +206,7 @@ impl Incident {
     /// Statuspage keeps planned work among the incidents; the window or the word tells them apart.
     pub fn is_maintenance(&self) -> bool {
         const WORDS: [&str; 4] = ["scheduled", "in_progress", "verifying", "completed"];
-        self.scheduled_for.as_ref().is_some_and(Stated::says_something)
+        self.scheduled_for.as_ref().is_some_and(Readable::says_something)
             || self.impact.as_deref() == Some("maintenance")
             || self.status.as_deref().is_some_and(|status| WORDS.contains(&status))
     }

@@ -1,8 +1,8 @@
 //! Which files of a folder are postmortems: all texts that name a day or look like one, but for those that tell about
 //! the collection.
 
+use super::front_matter;
 use super::heading::Headings;
-use super::matter;
 use super::postmortem;
 use super::timeline::Hints;
 use crate::import::history::write::LARGEST_TEXT;
@@ -12,7 +12,7 @@ use crate::time::{Date, Zone};
 
 /// A file that is a postmortem.
 #[derive(Debug)]
-pub(super) struct Found<'f> {
+pub(super) struct PostmortemFile<'f> {
     /// Relative to the folder.
     pub path: &'f str,
     /// Its text.
@@ -27,7 +27,7 @@ pub(super) struct Found<'f> {
 #[derive(Debug)]
 pub(super) enum Looked<'f> {
     /// A postmortem.
-    Postmortem(Found<'f>),
+    Postmortem(PostmortemFile<'f>),
     /// A text that is none, and why.
     None(&'static str),
     /// Something that a postmortem may show or lead to.
@@ -86,13 +86,13 @@ pub(super) fn look<'f>(path: &'f str, bytes: &[u8], headings: &Headings) -> Look
     if text.trim().is_empty() {
         return Looked::None("it is empty; not imported");
     }
-    let (_, body, _) = matter::split(&text);
+    let (_, body, _) = front_matter::split(&text);
     let is_dated = day_of(path).is_some()
         || months::first(&text, Calendar { order: months::order(&text), ..Calendar::default() }).is_some();
     if !is_dated && !postmortem::is_one(body, headings) {
         return Looked::None("it names no day, and has no section that postmortems have; not imported");
     }
-    Looked::Postmortem(Found { path, text, stem, id: id(stem) })
+    Looked::Postmortem(PostmortemFile { path, text, stem, id: id(stem) })
 }
 
 /// Why a file of this name is none of the postmortems.
@@ -128,7 +128,7 @@ fn id(stem: &str) -> Option<&str> {
     (is_whole && count >= 2).then_some(word)
 }
 
-impl Found<'_> {
+impl PostmortemFile<'_> {
     /// What its name, and the order of the numbers of its days, say of its times.
     pub fn hints(&self, zone: Option<Zone>) -> Hints {
         let near = day_of(self.stem).or_else(|| day_of(self.path));

@@ -8,7 +8,7 @@ use crate::import::proof::definitions;
 
 /// Where the postmortems of a collection, and the files beside them, stand now.
 #[derive(Default)]
-pub(super) struct Links {
+pub(super) struct CollectionLinks {
     /// By path in small letters.
     postmortems: BTreeMap<String, String>,
     /// By the last part of the path; none if several are called so.
@@ -30,7 +30,7 @@ pub(super) struct Converted {
 /// Where the files of the wiki begin in links.
 const INTERNAL: &str = "/internal/postmortems/";
 
-impl Links {
+impl CollectionLinks {
     /// Notes that the file at this path became the postmortem with this id.
     pub fn add(&mut self, path: &str, id: &str) {
         let url = format!("/postmortems/{id}/");
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn links_between_postmortems_lead_to_them() {
-        let mut links = Links::default();
+        let mut links = CollectionLinks::default();
         links.add("2019/PM1 - A b.md", "pm1");
         links.add("2020/pm2.md", "pm2");
         links.add_file("2019/img/a b.png");

@@ -1,6 +1,6 @@
 //! Labelled times: `First detected: 2021-11-05 15:40` and the like. They become marks, and stay in the text.
 
-use super::labelled::Label;
+use super::labelled::LabelledText;
 use super::list;
 use super::marks::{self, Marks};
 use super::timeline::Hints;
@@ -10,7 +10,7 @@ use crate::import::zones::Frame;
 use crate::time::Time;
 
 /// Sets the marks that the items below a label give; what somebody should know of them, by line.
-pub(super) fn read(label: &Label, hints: Hints, marks: &mut Marks) -> Vec<(usize, String)> {
+pub(super) fn read(label: &LabelledText, hints: Hints, marks: &mut Marks) -> Vec<(usize, String)> {
     let (mut findings, mut is_zoneless) = (Vec::new(), false);
     for item in &list::items(&label.value).0 {
         let Some((mark, when)) = marks::labelled(&item.text) else {

@@ -13,7 +13,7 @@ use crate::time::{Date, Time, Zone};
 
 /// What the front matter of a postmortem says.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Matter {
+pub(super) struct PostmortemFrontMatter {
     /// `title`
     pub title: Option<String>,
     /// `summary` or `description`
@@ -58,21 +58,21 @@ pub(super) fn split(text: &str) -> (Option<&str>, &str, usize) {
     (None, text, 1)
 }
 
-impl Matter {
+impl PostmortemFrontMatter {
     /// Reads it. What is no YAML is kept whole.
-    pub fn read(text: &str, zone: Option<Zone>) -> Matter {
-        let mut matter = Matter { zone, ..Matter::default() };
+    pub fn read(text: &str, zone: Option<Zone>) -> PostmortemFrontMatter {
+        let mut front_matter = PostmortemFrontMatter { zone, ..PostmortemFrontMatter::default() };
         match Document::read("front.yaml", text.as_bytes()) {
             Ok(document) => match Front::of(&document) {
                 Some(front) => front.entries().iter().for_each(|(key, node)| {
                     let line = front.line(key).map_or(1, |line| line + 1);
-                    matter.take(key, node, line);
+                    front_matter.take(key, node, line);
                 }),
-                None => matter.keep_all(text),
+                None => front_matter.keep_all(text),
             },
-            Err(_) => matter.take_lines(text),
+            Err(_) => front_matter.take_lines(text),
         }
-        matter
+        front_matter
     }
 
     /// Titles with a colon and no quotes are common: where YAML cannot be read, each line is a key.
@@ -195,18 +195,18 @@ mod tests {
 
     #[test]
     fn what_is_no_yaml_is_read_line_by_line() {
-        let matter = Matter::read("title: Sign-in: slow\nodd\ndate: 2024-05-06\n", None);
-        assert_eq!((matter.title.as_deref(), matter.date.is_some()), (Some("Sign-in: slow"), true));
-        assert_eq!(matter.kept, ["odd", "date: 2024-05-06"]);
+        let front_matter = PostmortemFrontMatter::read("title: Sign-in: slow\nodd\ndate: 2024-05-06\n", None);
+        assert_eq!((front_matter.title.as_deref(), front_matter.date.is_some()), (Some("Sign-in: slow"), true));
+        assert_eq!(front_matter.kept, ["odd", "date: 2024-05-06"]);
     }
 
     #[test]
     fn times_are_taken_as_far_as_they_go() {
-        let at = |text: &str, mark: &str| Matter::read(text, None).marks.at(mark).map(|at| at.rfc3339());
+        let at = |text: &str, mark: &str| PostmortemFrontMatter::read(text, None).marks.at(mark).map(|at| at.rfc3339());
         assert_eq!(at("start_time: 2017-01-31T17:20:00-07:00", "started").as_deref(), Some("2017-02-01T00:20:00Z"));
         assert_eq!(at("end_time: \"\"", "resolved"), None);
         assert_eq!(at("resolved: true", "resolved"), None);
-        let old = Matter::read("start_time: 1962-07-22T09:21:00Z\nend_time: 2012-02-29", None);
+        let old = PostmortemFrontMatter::read("start_time: 1962-07-22T09:21:00Z\nend_time: 2012-02-29", None);
         assert_eq!((old.marks.at("started"), old.findings.len()), (None, 1));
         assert!(format!("{:?}", old.marks.node()).contains("day"));
     }

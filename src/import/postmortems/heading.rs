@@ -7,7 +7,7 @@ use crate::model::SectionKind;
 
 /// What a heading stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum HeadingMeaning {
     /// A section that keeps its text.
     Section(SectionKind),
     /// Who took part.
@@ -41,16 +41,16 @@ impl Headings {
     }
 
     /// What a heading means.
-    pub(super) fn kind(&self, heading: &str) -> Kind {
+    pub(super) fn kind(&self, heading: &str) -> HeadingMeaning {
         let plain = plain(heading);
         let own = self.own(heading);
         match (own, SectionKind::of(heading)) {
-            (Some(kind), _) => Kind::Section(kind),
-            (None, _) if PEOPLE.contains(&plain.as_str()) => Kind::People,
-            (None, _) if STATS.contains(&plain.as_str()) => Kind::Stats,
-            (None, _) if plain == "key events" => Kind::Events,
-            (None, SectionKind::Other) => Kind::Other,
-            (None, kind) => Kind::Section(kind),
+            (Some(kind), _) => HeadingMeaning::Section(kind),
+            (None, _) if PEOPLE.contains(&plain.as_str()) => HeadingMeaning::People,
+            (None, _) if STATS.contains(&plain.as_str()) => HeadingMeaning::Stats,
+            (None, _) if plain == "key events" => HeadingMeaning::Events,
+            (None, SectionKind::Other) => HeadingMeaning::Other,
+            (None, kind) => HeadingMeaning::Section(kind),
         }
     }
 
@@ -66,8 +66,8 @@ impl Headings {
 }
 
 /// Whether a heading within another section is one of Candor's, which stands alone.
-pub(super) fn is_raised(kind: Kind) -> bool {
-    matches!(kind, Kind::Section(SectionKind::WentWell | SectionKind::WentPoorly | SectionKind::Lucky))
+pub(super) fn is_raised(kind: HeadingMeaning) -> bool {
+    matches!(kind, HeadingMeaning::Section(SectionKind::WentWell | SectionKind::WentPoorly | SectionKind::Lucky))
 }
 
 /// A section's name as a heading: `Contributing factors`.
@@ -96,12 +96,12 @@ mod tests {
     #[test]
     fn headings_are_known_by_many_names() {
         let kind = |heading| Headings::default().kind(heading);
-        assert_eq!(kind("Contributing Factors (findings)"), Kind::Section(SectionKind::Factors));
-        assert_eq!(kind("Atendees"), Kind::People);
-        assert_eq!(kind("**Timeline** (all times UTC)"), Kind::Section(SectionKind::Timeline));
-        assert_eq!(kind("What didn\u{2019}t go well:"), Kind::Section(SectionKind::WentPoorly));
-        assert_eq!(kind("Stats"), Kind::Stats);
-        assert_eq!(kind("Reflections"), Kind::Other);
+        assert_eq!(kind("Contributing Factors (findings)"), HeadingMeaning::Section(SectionKind::Factors));
+        assert_eq!(kind("Atendees"), HeadingMeaning::People);
+        assert_eq!(kind("**Timeline** (all times UTC)"), HeadingMeaning::Section(SectionKind::Timeline));
+        assert_eq!(kind("What didn\u{2019}t go well:"), HeadingMeaning::Section(SectionKind::WentPoorly));
+        assert_eq!(kind("Stats"), HeadingMeaning::Stats);
+        assert_eq!(kind("Reflections"), HeadingMeaning::Other);
         assert!(is_raised(kind("What went wrong")) && !is_raised(kind("Summary")));
     }
 
@@ -109,7 +109,7 @@ mod tests {
     fn headings_of_ones_own_keep_their_words() {
         let mut own = Headings::default();
         assert!(own.add("Was los war", "Summary") && !own.add("Anderes", "Nothing of ours"));
-        assert_eq!(own.kind("was  los war:"), Kind::Section(SectionKind::Summary));
+        assert_eq!(own.kind("was  los war:"), HeadingMeaning::Section(SectionKind::Summary));
         assert_eq!(own.written("Was los war"), "Summary (Was los war)");
         assert_eq!(SectionKind::of("Summary (Was los war)"), SectionKind::Summary);
         assert_eq!(own.written("Überblick"), "Überblick");

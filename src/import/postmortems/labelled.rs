@@ -1,11 +1,11 @@
 //! Postmortems as lists of labels in bold: `- **Key events**`, `**Impact**: …`.
 
 use super::list;
-use super::sections::{Line, Section};
+use super::sections::{Line, SourceSection};
 
 /// A label and what stands behind and below it.
 #[derive(Debug)]
-pub(super) struct Label {
+pub(super) struct LabelledText {
     /// Without emphasis and colon.
     pub name: String,
     /// Where it stood.
@@ -17,8 +17,8 @@ pub(super) struct Label {
 }
 
 /// The labels of a text, and the lines that belong to none of them.
-pub(super) fn read(lines: &[Line]) -> (Vec<Label>, Vec<Line>) {
-    let (mut labels, mut others): (Vec<Label>, Vec<Line>) = (Vec::new(), Vec::new());
+pub(super) fn read(lines: &[Line]) -> (Vec<LabelledText>, Vec<Line>) {
+    let (mut labels, mut others): (Vec<LabelledText>, Vec<Line>) = (Vec::new(), Vec::new());
     for block in blocks(lines) {
         let first = &block[0];
         match label(&first.text).filter(|_| !first.is_code) {
@@ -26,7 +26,7 @@ pub(super) fn read(lines: &[Line]) -> (Vec<Label>, Vec<Line>) {
                 let below = list::Item { text: String::new(), line: first.number, below: block[1..].to_vec() }.inner();
                 let value = Line { text: rest.to_owned(), ..first.clone() };
                 let value = [value].into_iter().filter(|line| !line.text.is_empty()).chain(below).collect();
-                labels.push(Label { name: name.to_owned(), line: first.number, value, raw: block });
+                labels.push(LabelledText { name: name.to_owned(), line: first.number, value, raw: block });
             }
             None => others.extend(block),
         }
@@ -58,10 +58,10 @@ fn label(line: &str) -> Option<(&str, &str)> {
     is_label.then(|| (name, rest.trim_start_matches([':', ' '])))
 }
 
-impl Label {
+impl LabelledText {
     /// As a section under its name.
-    pub fn section(self) -> Section {
-        Section { heading: self.name, level: 2, line: self.line, body: self.value }
+    pub fn section(self) -> SourceSection {
+        SourceSection { heading: self.name, level: 2, line: self.line, body: self.value }
     }
 }
 

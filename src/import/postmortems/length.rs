@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Length {
     /// This long.
-    Stated(Stated),
+    Stated(StatedLength),
     /// It says that nobody knows: `?`, `N/A`.
     Unknown,
     /// Something else.
@@ -13,7 +13,7 @@ pub(super) enum Length {
 
 /// A duration.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Stated {
+pub(super) struct StatedLength {
     /// How long.
     pub seconds: i64,
     /// The smallest unit it was given in, in seconds.
@@ -45,7 +45,7 @@ pub(super) fn read(text: &str) -> Length {
     match unit {
         Some(unit) if seconds <= LONGEST => {
             let rest = rest.trim_matches(['.', ' ']).to_owned();
-            Length::Stated(Stated { seconds: seconds.round() as i64, unit, rest })
+            Length::Stated(StatedLength { seconds: seconds.round() as i64, unit, rest })
         }
         _ => Length::Words,
     }
@@ -75,7 +75,7 @@ fn part(text: &str) -> Option<(f64, i64, &str)> {
 }
 
 /// How well a time is known that such a duration leads to, if not to the minute.
-pub(super) fn precision(stated: &Stated) -> Option<&'static str> {
+pub(super) fn precision(stated: &StatedLength) -> Option<&'static str> {
     match stated.unit {
         unit if unit >= DAY => Some("day"),
         unit if unit >= HOUR => Some("hour"),

@@ -3,7 +3,7 @@
 //! The stated durations are what the authors say, so the marks give exactly them. What they are
 //! counted from is found in the timeline: the row from which the stated durations lead to other rows.
 
-use super::length::{self, Length, Stated};
+use super::length::{self, Length, StatedLength};
 use super::stats::Stats;
 use super::timeline::Timeline;
 use crate::document::Node;
@@ -111,7 +111,7 @@ pub(super) fn work_out(marks: &mut Marks, stats: &Stats, timeline: &Timeline, fi
     };
     let (detection, recovery) = (stated(&stats.detection), stated(&stats.recovery));
     let times: Vec<Time> = timeline.timed().iter().map(|(at, _)| *at).collect();
-    let seconds = |stated: &Option<(usize, Stated)>| stated.as_ref().map(|(_, stated)| stated.seconds);
+    let seconds = |stated: &Option<(usize, StatedLength)>| stated.as_ref().map(|(_, stated)| stated.seconds);
     let line = [&detection, &recovery].into_iter().flatten().map(|(line, _)| *line).min();
     let mut is_guessed = false;
     if marks.at("started").is_none() {
@@ -153,7 +153,7 @@ fn rivals(at: Time) -> String {
     )
 }
 
-fn disagreement(what: &str, stated: &Stated, started: Time, at: Time) -> String {
+fn disagreement(what: &str, stated: &StatedLength, started: Time, at: Time) -> String {
     format!(
         "the stated time to {what} of {} minutes from {} leads to {}, which is no row of the timeline; it was taken as stated",
         stated.seconds / 60,

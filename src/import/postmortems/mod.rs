@@ -13,12 +13,12 @@
 mod collection;
 mod dialect;
 mod events;
+mod front_matter;
 mod heading;
 mod labelled;
 mod length;
 mod list;
 mod marks;
-mod matter;
 mod people;
 mod postmortem;
 mod proof;
@@ -31,20 +31,19 @@ mod timeline;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use collection::{Found, Looked};
-use dialect::Links;
+use collection::{Looked, PostmortemFile};
+use dialect::CollectionLinks;
+use front_matter::PostmortemFrontMatter;
 pub use heading::Headings;
-use matter::Matter;
 use postmortem::{Postmortem, Reading};
 
+use super::folder::Files;
 use super::history::write::{self, Keys};
 use super::ids::Ids;
 use super::{Imported, Note, Notes, Summary, Weight};
 use crate::document::Node;
 use crate::model::Id;
 use crate::time::Zone;
-
-type Files = BTreeMap<String, Vec<u8>>;
 
 /// What a user says of a collection.
 #[derive(Clone, Debug, Default)]
@@ -60,7 +59,7 @@ pub struct CollectionOptions<'o> {
 /// The content files that a collection of postmortems becomes. `files`: by path relative to its
 /// folder. Without any postmortem there are no files.
 pub fn postmortems(files: &Files, options: &CollectionOptions<'_>) -> Imported {
-    let mut import = Import { options: options.clone(), ..Import::default() };
+    let mut import = CollectionImport { options: options.clone(), ..CollectionImport::default() };
     let found = import.look(files);
     if found.is_empty() {
         return Imported { notes: import.notes.sorted(), ..Imported::default() };
@@ -84,22 +83,22 @@ pub fn postmortems(files: &Files, options: &CollectionOptions<'_>) -> Imported {
 
 /// A postmortem and where it goes.
 struct Placed<'f> {
-    found: Found<'f>,
+    found: PostmortemFile<'f>,
     /// The `id` to write; none if its file's name is its id.
     id: Option<String>,
     /// The name of its file.
     slug: String,
-    matter: Matter,
+    front_matter: PostmortemFrontMatter,
     body: String,
     /// The line of the file at which the body begins.
     first: usize,
 }
 
 #[derive(Default)]
-struct Import<'o> {
+struct CollectionImport<'o> {
     options: CollectionOptions<'o>,
     notes: Notes,
-    links: Links,
+    links: CollectionLinks,
     summary: Summary,
     /// Action items, and the postmortems that have any.
     actions: (usize, usize),
@@ -109,8 +108,8 @@ struct Import<'o> {
     lost: Vec<Note>,
 }
 
-impl Import<'_> {
-    fn look<'f>(&mut self, files: &'f Files) -> Vec<Found<'f>> {
+impl CollectionImport<'_> {
+    fn look<'f>(&mut self, files: &'f Files) -> Vec<PostmortemFile<'f>> {
         let mut postmortems = Vec::new();
         for (path, bytes) in files {
             match collection::look(path, bytes, &self.options.headings) {
@@ -124,22 +123,23 @@ impl Import<'_> {
     }
 
     /// Gives out ids and names, so that postmortems can name each other.
-    fn place<'f>(&mut self, found: Vec<Found<'f>>) -> Vec<Placed<'f>> {
+    fn place<'f>(&mut self, found: Vec<PostmortemFile<'f>>) -> Vec<Placed<'f>> {
         let (mut ids, mut slugs) = (BTreeSet::new(), Ids::default());
         found
             .into_iter()
             .map(|found| {
-                let (front, body, first) = matter::split(&found.text);
-                let matter = front.map(|front| Matter::read(front, self.options.zone)).unwrap_or_default();
+                let (front, body, first) = front_matter::split(&found.text);
+                let front_matter =
+                    front.map(|front| PostmortemFrontMatter::read(front, self.options.zone)).unwrap_or_default();
                 let body = body.to_owned();
-                let slug = slugs.give(slug_text(&found, &matter), "postmortem");
+                let slug = slugs.give(slug_text(&found, &front_matter), "postmortem");
                 let id = found.id.filter(|id| ids.insert(Id::slug(id)));
                 if found.id.is_some() && id.is_none() {
                     self.notes.add(found.path, None, "another postmortem has the same id; its name became its id");
                 }
                 let url = id.and_then(Id::slug).map_or_else(|| slug.clone(), |id| id.to_string());
                 self.links.add(found.path, &url);
-                Placed { id: id.map(str::to_owned), slug, matter, body, first, found }
+                Placed { id: id.map(str::to_owned), slug, front_matter, body, first, found }
             })
             .collect()
     }
@@ -153,7 +153,7 @@ impl Import<'_> {
         self.summary.postmortems += 1;
         self.actions.0 += postmortem.actions;
         self.actions.1 += usize::from(postmortem.actions > 0);
-        for key in &placed.matter.strange {
+        for key in &placed.front_matter.strange {
             *self.strange.entry(key.clone()).or_default() += 1;
         }
         let year = hints.calendar.year.or(postmortem.year());
@@ -167,7 +167,7 @@ impl Import<'_> {
         let read = |is_plain: bool| {
             let reading = Reading { links: &self.links, headings: &self.options.headings, hints, is_plain };
             let postmortem =
-                postmortem::read(placed.matter.clone(), placed.found.path, &placed.body, placed.first, &reading);
+                postmortem::read(placed.front_matter.clone(), placed.found.path, &placed.body, placed.first, &reading);
             let bytes = file(placed, &postmortem);
             let lost = proof::prove(&placed.found.text, postmortem.named_by.as_deref(), &bytes);
             (postmortem, bytes, lost)
@@ -238,9 +238,9 @@ fn counted(count: usize, thing: &str) -> String {
 }
 
 /// What names the file: the name it had, or the title if that was a code for machines.
-fn slug_text<'t>(found: &Found<'t>, matter: &'t Matter) -> &'t str {
+fn slug_text<'t>(found: &PostmortemFile<'t>, front_matter: &'t PostmortemFrontMatter) -> &'t str {
     let is_code = found.stem.len() == 36 && found.stem.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    matter.title.as_deref().filter(|_| is_code).unwrap_or(found.stem)
+    front_matter.title.as_deref().filter(|_| is_code).unwrap_or(found.stem)
 }
 
 /// The file of a postmortem.

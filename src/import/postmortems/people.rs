@@ -1,13 +1,13 @@
 //! Who took part: names or initials, in every separation.
 
 use super::list;
-use super::sections::Section;
+use super::sections::SourceSection;
 
 /// The longest name.
 const LONGEST: usize = 40;
 
 /// The names in a section; none if it holds anything else.
-pub(super) fn read(section: &Section) -> Option<Vec<String>> {
+pub(super) fn read(section: &SourceSection) -> Option<Vec<String>> {
     let (items, others) = list::items(&section.body);
     if !items.iter().all(list::Item::is_flat) {
         return None;
@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn names_come_in_lists_and_lines() {
-        let read = |text| read(&Section::made("Attendees", 1, text)).map(|names| names.join("|"));
+        let read = |text| read(&SourceSection::made("Attendees", 1, text)).map(|names| names.join("|"));
         assert_eq!(read("- RF, PW, RR\n").as_deref(), Some("RF|PW|RR"));
         assert_eq!(read("- EC RF SD").as_deref(), Some("EC|RF|SD"));
         assert_eq!(read("- rifis\n- wicar\n").as_deref(), Some("rifis|wicar"));

@@ -1,16 +1,16 @@
 //! One postmortem: its text as it stood, in its order, with the sections that Candor knows marked as such, its timeline
 //! as a table, and its figures as marks.
 
-use super::dialect::{Converted, Links};
+use super::dialect::{CollectionLinks, Converted};
 use super::events;
-use super::heading::{self, Headings, Kind};
-use super::labelled::{self, Label};
+use super::front_matter::PostmortemFrontMatter;
+use super::heading::{self, HeadingMeaning, Headings};
+use super::labelled::{self, LabelledText};
 use super::length::{self, Length};
 use super::list;
 use super::marks::{self, Marks};
-use super::matter::Matter;
 use super::people;
-use super::sections::{self, Line, Section};
+use super::sections::{self, Line, SourceSection};
 use super::stats::{self, Stats};
 use super::timeline::{self, Hints, Timeline};
 use crate::import::months;
@@ -29,7 +29,7 @@ pub(super) struct Postmortem {
     /// Words to find it by.
     pub tags: Vec<String>,
     /// Its text, piece by piece, each with the section that it begins, if it begins one.
-    pub parts: Vec<Part>,
+    pub parts: Vec<SourcePart>,
     /// What is kept as a comment.
     pub kept: Vec<String>,
     /// How many action items there are.
@@ -48,7 +48,7 @@ pub(super) struct Postmortem {
 
 /// A piece of a postmortem's text.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Part {
+pub(super) struct SourcePart {
     /// Its heading; empty for what stands above the first one.
     pub heading: String,
     /// What stands below it.
@@ -58,7 +58,7 @@ pub(super) struct Part {
 /// What a postmortem is read with.
 pub(super) struct Reading<'r> {
     /// Where everything of the collection stands now.
-    pub links: &'r Links,
+    pub links: &'r CollectionLinks,
     /// Headings of the user's own.
     pub headings: &'r Headings,
     /// What is known of its times.
@@ -68,8 +68,14 @@ pub(super) struct Reading<'r> {
 }
 
 /// Reads a postmortem, the file at `path`. Line `first` of it is the first one of `body`.
-pub(super) fn read(matter: Matter, path: &str, body: &str, first: usize, reading: &Reading<'_>) -> Postmortem {
-    let Matter { title, summary, tags, marks, data, kept, date, findings, said, .. } = matter;
+pub(super) fn read(
+    front_matter: PostmortemFrontMatter,
+    path: &str,
+    body: &str,
+    first: usize,
+    reading: &Reading<'_>,
+) -> Postmortem {
+    let PostmortemFrontMatter { title, summary, tags, marks, data, kept, date, findings, said, .. } = front_matter;
     let mut hints = reading.hints;
     hints.calendar.near = date.or(hints.calendar.near);
     let mut postmortem = Postmortem { title, tags, marks, kept, findings, said, hints, ..Postmortem::default() };
@@ -81,10 +87,12 @@ pub(super) fn read(matter: Matter, path: &str, body: &str, first: usize, reading
         let summary = reading.links.convert(&summary, path, 1);
         postmortem.findings.extend(summary.findings);
         let at = usize::from(postmortem.parts.first().is_some_and(|part| part.heading.is_empty()));
-        postmortem.parts.insert(at, Part { heading: "Summary".to_owned(), text: summary.text.trim().to_owned() });
+        postmortem.parts.insert(at, SourcePart { heading: "Summary".to_owned(), text: summary.text.trim().to_owned() });
     }
     if !data.is_empty() {
-        postmortem.parts.push(Part { heading: heading::name(SectionKind::SupportingData), text: data.join("\n") });
+        postmortem
+            .parts
+            .push(SourcePart { heading: heading::name(SectionKind::SupportingData), text: data.join("\n") });
     }
     postmortem.finish();
     postmortem.settle(path, first, reading.links);
@@ -94,7 +102,7 @@ pub(super) fn read(matter: Matter, path: &str, body: &str, first: usize, reading
 /// Whether a text has a section or a label that postmortems have.
 pub(super) fn is_one(body: &str, headings: &Headings) -> bool {
     let lines = sections::lines(body, 1);
-    let is_known = |heading: &str| headings.kind(heading) != Kind::Other;
+    let is_known = |heading: &str| headings.kind(heading) != HeadingMeaning::Other;
     let is_heading = |line: &Line| sections::heading(line).is_some_and(|(_, text)| is_known(text));
     let (labels, _) = labelled::read(&lines);
     lines.iter().any(is_heading) || labels.iter().any(|label| is_known(&label.name))
@@ -107,7 +115,7 @@ impl Postmortem {
         let is_cut = |found: usize, text: &str| found <= level || heading::is_raised(headings.kind(text));
         let mut cut = sections::split(lines, &is_cut).into_iter();
         let mut preface: Vec<Line> = cut.next().map(|section| section.body).unwrap_or_default();
-        let mut rest: Vec<Section> = cut.collect();
+        let mut rest: Vec<SourceSection> = cut.collect();
         if rest.first().is_some_and(|first| self.is_title(first, headings)) {
             let first = rest.remove(0);
             self.named_by = Some(first.heading.clone());
@@ -122,9 +130,9 @@ impl Postmortem {
 
     /// Whether the first heading names the postmortem: it is of the first level, no section of postmortems, and says what
     /// the front matter says, if that has a title.
-    fn is_title(&self, first: &Section, headings: &Headings) -> bool {
+    fn is_title(&self, first: &SourceSection, headings: &Headings) -> bool {
         let plain = list::plain(&first.heading).0;
-        let is_name = first.level == 1 && headings.kind(&first.heading) == Kind::Other;
+        let is_name = first.level == 1 && headings.kind(&first.heading) == HeadingMeaning::Other;
         is_name && self.title.as_ref().is_none_or(|title| title.starts_with(&plain))
     }
 
@@ -134,7 +142,7 @@ impl Postmortem {
         const LINES: usize = 20;
         let calendar = self.hints.calendar;
         let (labels, _) = labelled::read(preface);
-        let is_date = |label: &&Label| LABELS.iter().any(|word| label.name.to_lowercase().contains(word));
+        let is_date = |label: &&LabelledText| LABELS.iter().any(|word| label.name.to_lowercase().contains(word));
         let labelled = || {
             labels
                 .iter()
@@ -152,9 +160,12 @@ impl Postmortem {
     /// Labels are the sections of a postmortem that has no headings.
     fn take_preface(&mut self, lines: &[Line], is_all: bool, reading: &Reading<'_>) {
         let (labels, above) = labelled::read(lines);
-        let kind = |label: &Label| reading.headings.kind(&label.name);
-        let is_labelled = is_all && labels.iter().any(|label| kind(label) != Kind::Other);
-        self.parts.push(Part { text: Section { body: above, ..Section::default() }.text(), ..Part::default() });
+        let kind = |label: &LabelledText| reading.headings.kind(&label.name);
+        let is_labelled = is_all && labels.iter().any(|label| kind(label) != HeadingMeaning::Other);
+        self.parts.push(SourcePart {
+            text: SourceSection { body: above, ..SourceSection::default() }.text(),
+            ..SourcePart::default()
+        });
         if !is_labelled {
             return self.take_paragraphs(labels, reading);
         }
@@ -165,12 +176,12 @@ impl Postmortem {
     }
 
     /// Labels above headings: a paragraph under the label of a section is one, a line among others is not.
-    fn take_paragraphs(&mut self, labels: Vec<Label>, reading: &Reading<'_>) {
-        let is_apart = |label: &Label| label.raw.last().is_none_or(|line| line.text.trim().is_empty());
+    fn take_paragraphs(&mut self, labels: Vec<LabelledText>, reading: &Reading<'_>) {
+        let is_apart = |label: &LabelledText| label.raw.last().is_none_or(|line| line.text.trim().is_empty());
         let (mut before, count) = (true, labels.len());
         for (at, label) in labels.into_iter().enumerate() {
             let is_end = is_apart(&label);
-            let is_known = matches!(reading.headings.kind(&label.name), Kind::Section(_));
+            let is_known = matches!(reading.headings.kind(&label.name), HeadingMeaning::Section(_));
             let is_item = label
                 .raw
                 .first()
@@ -179,7 +190,7 @@ impl Postmortem {
                 self.take_section(label.section(), reading);
             } else {
                 self.look_at(&label, reading);
-                let text = Section { body: label.raw, ..Section::default() }.text();
+                let text = SourceSection { body: label.raw, ..SourceSection::default() }.text();
                 self.go_on(&text, if before { "\n\n" } else { "\n" });
             }
             before = is_end;
@@ -188,9 +199,9 @@ impl Postmortem {
     }
 
     /// What a label says that stays where it is.
-    fn look_at(&mut self, label: &Label, reading: &Reading<'_>) {
+    fn look_at(&mut self, label: &LabelledText, reading: &Reading<'_>) {
         let name = label.name.to_lowercase();
-        if reading.headings.kind(&label.name) == Kind::Events {
+        if reading.headings.kind(&label.name) == HeadingMeaning::Events {
             self.findings.extend(events::read(label, self.hints, &mut self.marks));
         } else if name == "time to repair" || name == "time to resolve" {
             let text = label.value.first().map(|line| line.text.clone()).unwrap_or_default();
@@ -198,17 +209,17 @@ impl Postmortem {
         }
     }
 
-    fn take_label(&mut self, label: Label, reading: &Reading<'_>) {
+    fn take_label(&mut self, label: LabelledText, reading: &Reading<'_>) {
         const PLAIN: [&str; 8] =
             ["date", "authors", "author", "status", "severity", "owner", "time to repair", "time to resolve"];
         self.look_at(&label, reading);
         let name = label.name.to_lowercase();
         if PLAIN.contains(&name.as_str()) {
-            return self.go_on(&Section { body: label.raw, ..Section::default() }.text(), "\n\n");
+            return self.go_on(&SourceSection { body: label.raw, ..SourceSection::default() }.text(), "\n\n");
         }
-        if reading.headings.kind(&label.name) == Kind::Events {
+        if reading.headings.kind(&label.name) == HeadingMeaning::Events {
             let heading = format!("{} ({})", heading::name(SectionKind::SupportingData), label.name);
-            return self.parts.push(Part { heading, text: label.section().text() });
+            return self.parts.push(SourcePart { heading, text: label.section().text() });
         }
         let section = label.section();
         if name == "context" {
@@ -226,7 +237,7 @@ impl Postmortem {
         match self.parts.last_mut() {
             Some(part) if !part.text.is_empty() => part.text = format!("{}{between}{text}", part.text),
             Some(part) => part.text = text.to_owned(),
-            None => self.parts.push(Part { text: text.to_owned(), ..Part::default() }),
+            None => self.parts.push(SourcePart { text: text.to_owned(), ..SourcePart::default() }),
         }
     }
 
@@ -234,38 +245,44 @@ impl Postmortem {
         self.findings.push((line, finding));
     }
 
-    fn take_section(&mut self, section: Section, reading: &Reading<'_>) {
+    fn take_section(&mut self, section: SourceSection, reading: &Reading<'_>) {
         let kind = reading.headings.kind(&section.heading);
         let heading = reading.headings.written(&section.heading);
         match kind {
-            Kind::Section(SectionKind::Timeline) => {
+            HeadingMeaning::Section(SectionKind::Timeline) => {
                 let found = timeline::read(&section, self.hints);
                 return self.take_timeline(heading, &section, found, reading);
             }
-            Kind::Section(SectionKind::Actions) => self.actions += list::items(&section.body).0.len(),
-            Kind::People => match people::read(&section) {
+            HeadingMeaning::Section(SectionKind::Actions) => self.actions += list::items(&section.body).0.len(),
+            HeadingMeaning::People => match people::read(&section) {
                 Some(people) => self.people.extend(people),
                 None => self
                     .note(section.line, format!("`{}` is no plain list; it stays in the text alone", section.heading)),
             },
-            Kind::Stats => self.take_stats(&section),
-            Kind::Events | Kind::Section(_) | Kind::Other => {}
+            HeadingMeaning::Stats => self.take_stats(&section),
+            HeadingMeaning::Events | HeadingMeaning::Section(_) | HeadingMeaning::Other => {}
         }
-        self.parts.push(Part { heading, text: section.text() });
+        self.parts.push(SourcePart { heading, text: section.text() });
     }
 
-    fn take_timeline(&mut self, heading: String, section: &Section, mut timeline: Timeline, reading: &Reading<'_>) {
+    fn take_timeline(
+        &mut self,
+        heading: String,
+        section: &SourceSection,
+        mut timeline: Timeline,
+        reading: &Reading<'_>,
+    ) {
         let text = if reading.is_plain { section.text() } else { std::mem::take(&mut timeline.text) };
         if !section.is_empty() {
             self.findings.append(&mut timeline.findings);
         }
-        self.parts.push(Part { heading, text });
+        self.parts.push(SourcePart { heading, text });
         if self.timeline.rows.is_empty() {
             self.timeline = timeline;
         }
     }
 
-    fn take_stats(&mut self, section: &Section) {
+    fn take_stats(&mut self, section: &SourceSection) {
         self.stats = stats::read(section);
         self.tags.extend(self.stats.category.clone());
         let lengths: Vec<usize> = self
@@ -314,7 +331,7 @@ impl Postmortem {
     }
 
     /// What has moved may be Markdown now where it was none before, as when it stood beside HTML.
-    fn settle(&mut self, path: &str, first: usize, links: &Links) {
+    fn settle(&mut self, path: &str, first: usize, links: &CollectionLinks) {
         for part in &mut self.parts {
             part.text = sections::closed(&part.text);
             let converted = links.convert(&part.text, path, first);
@@ -353,7 +370,7 @@ impl Postmortem {
 
     /// The body of the file.
     pub fn body(&self) -> String {
-        let part = |part: &Part| match part.heading.is_empty() {
+        let part = |part: &SourcePart| match part.heading.is_empty() {
             true => part.text.clone(),
             false => format!("## {}\n\n{}", part.heading, part.text).trim_end().to_owned(),
         };
@@ -370,7 +387,7 @@ impl Postmortem {
 fn top_level(lines: &[Line], headings: &Headings) -> usize {
     let levels = lines.iter().filter_map(sections::heading);
     let known: Vec<usize> =
-        levels.filter(|(_, text)| headings.kind(text) != Kind::Other).map(|(level, _)| level).collect();
+        levels.filter(|(_, text)| headings.kind(text) != HeadingMeaning::Other).map(|(level, _)| level).collect();
     let is_title_only = lines.iter().filter_map(sections::heading).filter(|(level, _)| *level <= 2).count() <= 1;
     known.into_iter().min().filter(|level| *level > 2 && is_title_only).unwrap_or(2)
 }

@@ -1,7 +1,7 @@
 //! Every word of a postmortem's source stands in its file: its text in its order, its comments, front matter, and the
 //! addresses of its links wherever they went.
 
-use super::matter;
+use super::front_matter;
 use crate::document::{Document, Node};
 use crate::import::front::scalar;
 use crate::import::markdown::prepare;
@@ -11,8 +11,8 @@ use crate::import::proof::{Lost, lost, visible};
 /// title, which stands before all text.
 pub(super) fn prove(source: &str, title: Option<&str>, written: &[u8]) -> Option<Lost> {
     let written = String::from_utf8_lossy(written);
-    let (front, body, first) = matter::split(source);
-    let (_, text, _) = matter::split(&written);
+    let (front, body, first) = front_matter::split(source);
+    let (_, text, _) = front_matter::split(&written);
     let is_title = |line: &str| {
         let (line, title) = (visible(line), visible(title.unwrap_or_default()));
         line.contains(char::is_alphanumeric) && lost(&line, &title).is_none() && lost(&title, &line).is_none()

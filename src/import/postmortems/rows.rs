@@ -33,14 +33,14 @@ pub(super) struct RawRow {
     /// The other cells of a table, or the text behind the time.
     pub cells: Vec<String>,
     below: Vec<Line>,
-    kind: Kind,
+    kind: LineKind,
     /// Whether it is an item with a number.
     is_numbered: bool,
 }
 
 /// What a line with a time is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Kind {
+enum LineKind {
     Heading,
     /// An item of a list, and how far it is indented.
     Item(usize),
@@ -178,9 +178,9 @@ fn on_day(row: RawRow, day: Option<RawRow>) -> RawRow {
 /// An item within another is a row of its own only where the outer one is no more than a day.
 fn stands_alone(row: &RawRow, parent: Option<&RawRow>) -> bool {
     match (row.kind, parent) {
-        (Kind::Item(indent), Some(parent)) if indent > 1 => match parent.kind {
-            Kind::Item(outer) => outer >= indent || parent.moment.minute.is_none(),
-            Kind::Heading | Kind::Paragraph => true,
+        (LineKind::Item(indent), Some(parent)) if indent > 1 => match parent.kind {
+            LineKind::Item(outer) => outer >= indent || parent.moment.minute.is_none(),
+            LineKind::Heading | LineKind::Paragraph => true,
         },
         _ => true,
     }
@@ -193,20 +193,21 @@ fn lead(line: &Line, is_first: bool, calendar: Calendar) -> Option<RawRow> {
     }
     let indent = line.text.len() - line.text.trim_start().len();
     let (kind, text) = match (heading(line), item(line.text.trim_start())) {
-        (Some((_, text)), _) => (Kind::Heading, text),
-        (None, Some(text)) => (Kind::Item(indent), text),
-        (None, None) if is_first && indent < 4 => (Kind::Paragraph, line.text.trim()),
+        (Some((_, text)), _) => (LineKind::Heading, text),
+        (None, Some(text)) => (LineKind::Item(indent), text),
+        (None, None) if is_first && indent < 4 => (LineKind::Paragraph, line.text.trim()),
         (None, None) => return None,
     };
     let (moment, rest) = moments::read(text, calendar, Place::Before)?;
     let taken = text[..text.len() - rest.len()].trim();
     let is_set_off = rest.trim().is_empty() || rest.trim_start().starts_with([':', '-', '–', '—', '|']);
-    if kind == Kind::Paragraph && moment.minute.is_none() && !is_set_off {
+    if kind == LineKind::Paragraph && moment.minute.is_none() && !is_set_off {
         return None;
     }
     let written = taken.trim_matches(|c: char| "*_`[](): ".contains(c)).to_owned();
     let event = whole(taken, rest);
-    let is_numbered = matches!(kind, Kind::Item(_)) && line.text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let is_numbered =
+        matches!(kind, LineKind::Item(_)) && line.text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     Some(RawRow { line: line.number, written, moment, cells: vec![event], kind, is_numbered, ..RawRow::default() })
 }
 
@@ -247,8 +248,8 @@ fn after(last: &mut RawRow) -> Vec<Line> {
         !is_blank(line) && ((is_own && is_next) || heading(line).is_some())
     };
     let cut = match last.kind {
-        Kind::Heading => (0..last.below.len()).find(|at| heading(&last.below[*at]).is_some()),
-        Kind::Item(_) | Kind::Paragraph => (0..last.below.len()).find(is_apart),
+        LineKind::Heading => (0..last.below.len()).find(|at| heading(&last.below[*at]).is_some()),
+        LineKind::Item(_) | LineKind::Paragraph => (0..last.below.len()).find(is_apart),
     };
     cut.map(|at| last.below.split_off(at)).unwrap_or_default()
 }

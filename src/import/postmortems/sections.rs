@@ -2,7 +2,7 @@
 
 /// A heading and the lines below it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Section {
+pub(super) struct SourceSection {
     /// As written; empty for what stands above the first heading.
     pub heading: String,
     /// 1 to 6; 0 for what stands above the first heading.
@@ -24,12 +24,12 @@ pub(super) struct Line {
     pub is_code: bool,
 }
 
-impl Section {
+impl SourceSection {
     /// A section for a test.
     #[cfg(test)]
-    pub fn made(heading: &str, line: usize, text: &str) -> Section {
+    pub fn made(heading: &str, line: usize, text: &str) -> SourceSection {
         let body = text.lines().map(|text| Line { number: line, text: text.to_owned(), is_code: false }).collect();
-        Section { heading: heading.to_owned(), level: 2, line, body }
+        SourceSection { heading: heading.to_owned(), level: 2, line, body }
     }
 
     /// Its text.
@@ -79,13 +79,13 @@ pub(super) fn closed(text: &str) -> String {
 
 /// Cuts lines at the headings that `is_cut` names by level and text. What stands above the first of
 /// them comes first, and may be empty.
-pub(super) fn split(lines: Vec<Line>, is_cut: &dyn Fn(usize, &str) -> bool) -> Vec<Section> {
+pub(super) fn split(lines: Vec<Line>, is_cut: &dyn Fn(usize, &str) -> bool) -> Vec<SourceSection> {
     let first = lines.first().map_or(1, |line| line.number);
-    let (mut sections, mut open) = (Vec::new(), Section { line: first, ..Section::default() });
+    let (mut sections, mut open) = (Vec::new(), SourceSection { line: first, ..SourceSection::default() });
     for line in lines {
         match heading(&line).filter(|(level, text)| is_cut(*level, text)) {
             Some((level, text)) => {
-                let next = Section { heading: text.to_owned(), level, line: line.number, body: Vec::new() };
+                let next = SourceSection { heading: text.to_owned(), level, line: line.number, body: Vec::new() };
                 sections.push(std::mem::replace(&mut open, next));
             }
             None => open.body.push(line),
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_dash_alone_is_nothing() {
-        assert!(Section::made("A", 1, "\n-\n\n").is_empty());
-        assert!(!Section::made("A", 1, "- a").is_empty());
+        assert!(SourceSection::made("A", 1, "\n-\n\n").is_empty());
+        assert!(!SourceSection::made("A", 1, "- a").is_empty());
     }
 }

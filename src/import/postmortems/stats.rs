@@ -2,7 +2,7 @@
 
 use super::length::{self, Length};
 use super::list;
-use super::sections::Section;
+use super::sections::SourceSection;
 
 /// What the authors state.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub(super) struct Stats {
 }
 
 /// Reads a section of figures.
-pub(super) fn read(section: &Section) -> Stats {
+pub(super) fn read(section: &SourceSection) -> Stats {
     let (items, others) = list::items(&section.body);
     let mut stats = Stats { has_more: !others.is_empty(), ..Stats::default() };
     for item in &items {

@@ -2,7 +2,7 @@
 //! Candor writes it and, where that is not the same, as it stood.
 
 use super::rows::{self, Raw, RawRow};
-use super::sections::{Line, Section};
+use super::sections::{Line, SourceSection};
 use crate::import::moments::Moment;
 use crate::import::months::{self, Calendar, Day};
 use crate::import::proof;
@@ -18,14 +18,14 @@ pub(super) struct Timeline {
     pub text: String,
     /// What somebody should know, by line.
     pub findings: Vec<(usize, String)>,
-    zone: Stated,
+    zone: TimelineZone,
     /// The word of the winter that the text uses for its zone, if it does.
     winter: Option<&'static str>,
 }
 
 /// The zone of a text's times.
 #[derive(Clone, Debug, Default, PartialEq)]
-enum Stated {
+enum TimelineZone {
     /// The text names it, or the user does.
     Named(Frame),
     /// Nobody names one.
@@ -60,7 +60,7 @@ pub(super) struct Hints {
 }
 
 /// Reads a section that tells what happened when.
-pub(super) fn read(section: &Section, hints: Hints) -> Timeline {
+pub(super) fn read(section: &SourceSection, hints: Hints) -> Timeline {
     let told = section.body.iter().take_while(|line| !line.text.trim_start().starts_with('|')).map(|line| &*line.text);
     let near = std::iter::once(&*section.heading).chain(told).find_map(|text| months::first(text, hints.calendar));
     let calendar = Calendar { near: near.or(hints.calendar.near), ..hints.calendar };
@@ -90,7 +90,7 @@ pub(super) fn read(section: &Section, hints: Hints) -> Timeline {
 }
 
 /// The zone that the heading, the title above the times or the sentences around them name.
-fn zone(section: &Section, raw: &Raw, hints: Hints) -> (Stated, Option<&'static str>) {
+fn zone(section: &SourceSection, raw: &Raw, hints: Hints) -> (TimelineZone, Option<&'static str>) {
     let sentences = raw.before.iter().chain(&raw.after).filter(|line| !line.is_code).map(|line| line.text.clone());
     let title = raw.head.iter().flat_map(|[titles, _]| rows::split(titles)).next();
     let texts: Vec<String> = title.into_iter().chain([section.heading.clone()]).chain(sentences).collect();
@@ -102,10 +102,10 @@ fn zone(section: &Section, raw: &Raw, hints: Hints) -> (Stated, Option<&'static 
     let told = texts.iter().find_map(|text| Some((zones::in_sentence(text)?, zones::of_winter(text))));
     let (word, winter) = told.map_or((own(), None), |(word, winter)| (Some(word), winter));
     match (word, hints.zone) {
-        (Some(Word::Known(frame)), _) => (Stated::Named(frame), winter),
-        (_, Some(zone)) => (Stated::Named(Frame::Zone(zone)), None),
-        (Some(Word::Unknown(word)), None) => (Stated::Unknown(word), None),
-        (None, None) => (Stated::Open, None),
+        (Some(Word::Known(frame)), _) => (TimelineZone::Named(frame), winter),
+        (_, Some(zone)) => (TimelineZone::Named(Frame::Zone(zone)), None),
+        (Some(Word::Unknown(word)), None) => (TimelineZone::Unknown(word), None),
+        (None, None) => (TimelineZone::Open, None),
     }
 }
 
@@ -131,13 +131,13 @@ impl Timeline {
     }
 
     fn is_blocked(&self) -> bool {
-        matches!(self.zone, Stated::Unknown(_))
+        matches!(self.zone, TimelineZone::Unknown(_))
     }
 
     fn frame(&self) -> Frame {
         match self.zone {
-            Stated::Named(frame) => frame,
-            Stated::Open | Stated::Unknown(_) => Frame::UTC,
+            TimelineZone::Named(frame) => frame,
+            TimelineZone::Open | TimelineZone::Unknown(_) => Frame::UTC,
         }
     }
 
@@ -182,7 +182,7 @@ impl Timeline {
         let repaired = of(&|row| matches!(row.moment.day, Some(Day::Repaired(_))));
         let doubtful = of(&|row| row.moment.day == Some(Day::Doubtful));
         let dayless = of(&|row| row.moment.minute.is_some() && row.date.is_none() && row.moment.day.is_none());
-        let is_open = self.zone == Stated::Open && hints.zone.is_none();
+        let is_open = self.zone == TimelineZone::Open && hints.zone.is_none();
         let zoneless = of(&|row| is_open && row.moment.zone.is_none() && row.moment.minute.is_some());
         let strange = of(&|row| matches!(row.moment.zone, Some(Word::Unknown(_))) && !self.is_blocked());
         let summer = of(&|row| self.is_summer(row));
@@ -197,7 +197,7 @@ impl Timeline {
             (summer, "is in summer, and its zone is that of the winter: what clocks in that place show was taken"),
         ];
         let mut findings: Vec<(usize, String)> = found.iter().filter_map(|(rows, what)| finding(rows, what)).collect();
-        if let Stated::Unknown(word) = &self.zone {
+        if let TimelineZone::Unknown(word) = &self.zone {
             let finding = format!(
                 "the times are in `{word}`, a zone that is not known, or may be several; they mark nothing: say it with `--timezone`"
             );
@@ -221,7 +221,7 @@ impl Timeline {
         };
         let before = text(&raw.before);
         let sentence = match self.zone {
-            Stated::Named(Frame::Zone(zone)) => Some(format!("All times in {}.", zone.name())),
+            TimelineZone::Named(Frame::Zone(zone)) => Some(format!("All times in {}.", zone.name())),
             _ => None,
         };
         // UTC is what Candor takes anyway; any other zone is found in this sentence alone.
@@ -262,18 +262,18 @@ impl Timeline {
         match (&row.moment.zone, &self.zone) {
             (Some(Word::Unknown(_)), _) => repaired(),
             (Some(Word::Known(Frame::UTC)), _) => format!("{known} UTC"),
-            (Some(Word::Known(own)), zone) if *zone != Stated::Named(*own) => {
+            (Some(Word::Known(own)), zone) if *zone != TimelineZone::Named(*own) => {
                 own.instant(date, minute).map_or_else(repaired, Time::rfc3339_minutes)
             }
             // Candor would take it for UTC, if it could read it.
-            (None, Stated::Unknown(word)) => format!("{} ({word})", row.written),
-            (_, Stated::Named(frame)) => match frame.suffix() {
+            (None, TimelineZone::Unknown(word)) => format!("{} ({word})", row.written),
+            (_, TimelineZone::Named(frame)) => match frame.suffix() {
                 Some(suffix) => format!("{}T{:02}:{:02}{suffix}", date.iso(), minute / 60, minute % 60),
                 // Clocks of the zone skip it.
                 None if frame.instant(date, minute).is_none() => repaired(),
                 None => known,
             },
-            (_, Stated::Open | Stated::Unknown(_)) => known,
+            (_, TimelineZone::Open | TimelineZone::Unknown(_)) => known,
         }
     }
 }

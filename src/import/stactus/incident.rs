@@ -1,17 +1,17 @@
 //! One incident.
 
-use super::moment::{self, Moment};
+use super::moment::{self, ClockTime};
 use super::piece::Piece;
 use crate::document::{Document, Node, Path, Step};
 use crate::import::Notes;
 use crate::import::front::{child, flag, scalar};
 use crate::import::page::Event;
-use crate::import::page::objects::{Affected, Component, Incident, Stated, Update};
+use crate::import::page::objects::{Affected, Component, Incident, Readable, Update};
 use crate::model::{ComponentStatus, IncidentStatus};
 
 /// Something that happened, before its status is decided.
-struct Said {
-    at: Option<Moment>,
+struct StactusUpdate {
+    at: Option<ClockTime>,
     status: Option<IncidentStatus>,
     text: Option<String>,
 }
@@ -78,9 +78,9 @@ fn affected(systems: &[String], impact: &str) -> Vec<Affected> {
     systems.iter().map(each).collect()
 }
 
-fn timeline(piece: &Piece<'_>, document: &Document, notes: &mut Notes) -> Vec<Said> {
+fn timeline(piece: &Piece<'_>, document: &Document, notes: &mut Notes) -> Vec<StactusUpdate> {
     let Some(Node::List(events)) = child(document.root(), "timeline") else { return Vec::new() };
-    let mut said: Vec<Said> = Vec::new();
+    let mut said: Vec<StactusUpdate> = Vec::new();
     for (index, event) in events.iter().enumerate() {
         let here = || way("timeline", Some(index));
         let known = ["ts", "description", "investigating", "resolved"];
@@ -108,13 +108,13 @@ fn timeline(piece: &Piece<'_>, document: &Document, notes: &mut Notes) -> Vec<Sa
             (false, true) => Some(IncidentStatus::Resolved),
             (false, false) => None,
         };
-        said.push(Said { at: at.or(before), status, text: child(event, "description").and_then(scalar) });
+        said.push(StactusUpdate { at: at.or(before), status, text: child(event, "description").and_then(scalar) });
     }
     said
 }
 
 /// The updates, the newest first, as they are told.
-fn updates(mut timeline: Vec<Said>, affected: &[Affected]) -> Vec<Update> {
+fn updates(mut timeline: Vec<StactusUpdate>, affected: &[Affected]) -> Vec<Update> {
     timeline.sort_by_key(|said| said.at.map(|at| at.time));
     let mut updates: Vec<Update> = Vec::new();
     let mut status = IncidentStatus::Investigating;
@@ -123,7 +123,7 @@ fn updates(mut timeline: Vec<Said>, affected: &[Affected]) -> Vec<Update> {
         updates.push(Update {
             status: Some(status.word().to_owned()),
             body: said.text,
-            display_at: said.at.map(|at| Stated::from(at.time)),
+            display_at: said.at.map(|at| Readable::from(at.time)),
             affected_components: Some(if index == 0 { affected.to_vec() } else { Vec::new() }),
             ..Update::default()
         });

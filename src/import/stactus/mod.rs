@@ -18,7 +18,7 @@ mod settings;
 use std::collections::BTreeMap;
 
 use piece::{Piece, pieces};
-use settings::Settings;
+use settings::StactusSettings;
 
 use super::front::Front;
 use super::page::{self, Event, System, Texts, Whole};
@@ -32,7 +32,7 @@ const STACTUS: System = System { name: "stactus", texts: Texts::Markdown };
 /// Times without a zone are those of `zone`, UTC if none is chosen.
 pub fn stactus(files: &BTreeMap<String, Vec<u8>>, zone: Option<Zone>) -> Imported {
     let mut notes = Notes::in_zone(zone);
-    let mut import = Import::default();
+    let mut import = StactusImport::default();
     let is_yaml =
         |path: &str| path.to_ascii_lowercase().ends_with(".yaml") || path.to_ascii_lowercase().ends_with(".yml");
     for (path, bytes) in files.iter().filter(|(path, _)| is_yaml(path)) {
@@ -45,12 +45,12 @@ pub fn stactus(files: &BTreeMap<String, Vec<u8>>, zone: Option<Zone>) -> Importe
 }
 
 #[derive(Default)]
-struct Import {
-    settings: Option<Settings>,
+struct StactusImport {
+    settings: Option<StactusSettings>,
     events: Vec<Event>,
 }
 
-impl Import {
+impl StactusImport {
     fn read(&mut self, piece: &Piece<'_>, notes: &mut Notes) {
         let Some(document) = piece.open(notes) else { return };
         let Some(front) = Front::of(&document) else {

@@ -5,7 +5,7 @@ use crate::time::{Time, Zone};
 
 /// A time, and how the clock goes that told it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Moment {
+pub(super) struct ClockTime {
     pub time: Time,
     /// How many milliseconds the clock is ahead of UTC.
     ahead: i64,
@@ -22,12 +22,12 @@ const DAY: i64 = 24 * HOUR;
 
 /// Reads RFC 3339, and `2024-09-13 05:42` and `2024/09/13 05:42:10` of `zone`; after another time also `+17m`, and
 /// `05:59`, `05:59:10` or `5:59AM` of the same day, or of the next one if the clock went past midnight.
-pub(super) fn read(text: &str, before: Option<Moment>, zone: Zone) -> Option<Moment> {
+pub(super) fn read(text: &str, before: Option<ClockTime>, zone: Zone) -> Option<ClockTime> {
     let text = text.trim();
     if let Some(length) = text.strip_prefix('+') {
         let before = before?;
         let time = Time::from_millis(before.time.millis().checked_add(length_of(length)?)?);
-        return Some(Moment { time, is_next_day: false, is_zoneless: false, ..before });
+        return Some(ClockTime { time, is_next_day: false, is_zoneless: false, ..before });
     }
     match clock(text) {
         Some(clock) => before.map(|before| of_day(before, clock)),
@@ -35,12 +35,12 @@ pub(super) fn read(text: &str, before: Option<Moment>, zone: Zone) -> Option<Mom
     }
 }
 
-fn absolute(text: &str, zone: Zone) -> Option<Moment> {
+fn absolute(text: &str, zone: Zone) -> Option<ClockTime> {
     let text = text.replacen(' ', "T", 1);
-    let moment = |time: Time, ahead| Moment { time, ahead, is_next_day: false, is_zoneless: false };
+    let moment = |time: Time, ahead| ClockTime { time, ahead, is_next_day: false, is_zoneless: false };
     if let Ok(shown) = Time::parse(&format!("{text}Z")) {
         let (time, _) = times::read_in(&text, Some(zone))?;
-        return Some(Moment { is_zoneless: true, ..moment(time, shown.millis() - time.millis()) });
+        return Some(ClockTime { is_zoneless: true, ..moment(time, shown.millis() - time.millis()) });
     }
     let time = Time::parse(&text).ok()?;
     // Where the offset begins: behind the date and the hour.
@@ -49,13 +49,13 @@ fn absolute(text: &str, zone: Zone) -> Option<Moment> {
     Some(moment(time, shown.millis() - time.millis()))
 }
 
-fn of_day(before: Moment, clock: i64) -> Moment {
+fn of_day(before: ClockTime, clock: i64) -> ClockTime {
     let shown = before.time.millis() + before.ahead;
     let same = shown.div_euclid(DAY) * DAY + clock;
     // A clock without seconds may lie a little before one with them.
     let is_next_day = same + MINUTE <= shown;
     let time = Time::from_millis(same + if is_next_day { DAY } else { 0 } - before.ahead);
-    Moment { time, is_next_day, is_zoneless: false, ..before }
+    ClockTime { time, is_next_day, is_zoneless: false, ..before }
 }
 
 /// Milliseconds since midnight.

@@ -2,7 +2,7 @@
 
 /// One update as it is written.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct WrittenUpdate {
     /// The line of the body on which it begins, counted from 0.
     pub line: usize,
     /// What stands before the bar.
@@ -16,19 +16,19 @@ pub(super) struct Part {
 
 /// A body, cut.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Split {
+pub(super) struct BodyParts {
     /// What belongs to no update.
     pub general: String,
     /// In the order of the file.
-    pub parts: Vec<Part>,
+    pub parts: Vec<WrittenUpdate>,
     /// Lines with other marks of this kind, counted from 0.
     pub others: Vec<usize>,
 }
 
 /// Cuts a body. Within code nothing is a mark.
-pub(super) fn split(body: &str) -> Split {
-    let mut split = Split::default();
-    let mut open: Option<(usize, Part)> = None;
+pub(super) fn split(body: &str) -> BodyParts {
+    let mut split = BodyParts::default();
+    let mut open: Option<(usize, WrittenUpdate)> = None;
     let mut fence: Option<String> = None;
     for (index, line) in body.lines().enumerate() {
         let mark = if fence.is_none() { colons(line) } else { None };
@@ -36,7 +36,7 @@ pub(super) fn split(body: &str) -> Split {
         match (mark, &mut open) {
             (Some((count, "")), Some((wanted, _))) if count >= *wanted => {
                 let (_, part) = open.take().unwrap_or_default();
-                split.parts.push(Part { is_closed: true, ..part });
+                split.parts.push(WrittenUpdate { is_closed: true, ..part });
             }
             (Some((count, words)), None) if is_update(words) => open = Some((count, begun(index, words))),
             (_, Some((_, part))) => add(&mut part.text, line),
@@ -62,10 +62,10 @@ fn is_update(words: &str) -> bool {
     words.strip_prefix("update").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '|']))
 }
 
-fn begun(line: usize, words: &str) -> Part {
+fn begun(line: usize, words: &str) -> WrittenUpdate {
     let words = words["update".len()..].trim();
     let (title, time) = words.rsplit_once('|').unwrap_or((words, ""));
-    Part { line, title: title.trim().to_owned(), time: time.trim().to_owned(), ..Part::default() }
+    WrittenUpdate { line, title: title.trim().to_owned(), time: time.trim().to_owned(), ..WrittenUpdate::default() }
 }
 
 fn add(text: &mut String, line: &str) {

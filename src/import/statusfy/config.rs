@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Files, javascript};
 use crate::document::Node;
 use crate::import::front::{Front, child, open, scalar};
-use crate::import::history::draft::{Draft, Settings};
+use crate::import::history::draft::{Draft, SiteSettings};
 use crate::import::markdown::plain_line;
 use crate::import::{Notes, json, toml};
 use crate::model::is_site_address;
@@ -22,8 +22,8 @@ const TAKEN: [&str; 7] = ["title", "description", "baseUrl", "defaultLocale", "l
 const USUAL: [&str; 4] = ["api", "cdn", "dns", "site-delivery"];
 
 /// What the settings say.
-pub(super) struct Config {
-    pub settings: Settings,
+pub(super) struct StatusfyConfig {
+    pub settings: SiteSettings,
     /// The folder of the entries, ending in `/`.
     pub folder: String,
     /// Codes of languages; none if the settings do not say.
@@ -37,11 +37,11 @@ pub(super) struct Config {
     locales: Vec<String>,
 }
 
-impl Config {
+impl StatusfyConfig {
     /// Reads the settings and the names.
-    pub(super) fn read(files: &Files, notes: &mut Notes) -> Config {
-        let mut config = Config {
-            settings: Settings::default(),
+    pub(super) fn read(files: &Files, notes: &mut Notes) -> StatusfyConfig {
+        let mut config = StatusfyConfig {
+            settings: SiteSettings::default(),
             folder: "content/".to_owned(),
             languages: None,
             systems: Vec::new(),
@@ -123,7 +123,7 @@ impl Config {
     /// Adds the systems to the components.
     pub(super) fn list(&self, draft: &mut Draft) {
         for id in &self.systems {
-            if draft.roster.find(id).is_some() {
+            if draft.components.find(id).is_some() {
                 let message = format!("the system `{id}` is listed twice; the first one was taken");
                 draft.notes.add(&self.settings.path, None, message);
                 continue;
@@ -133,7 +133,7 @@ impl Config {
                 let message = format!("no file of `locales/` names the system `{id}`; its id stands for it");
                 draft.notes.add(&self.settings.path, None, message);
             }
-            let component = draft.roster.add(id, id, name.unwrap_or(id), None);
+            let component = draft.components.add(id, id, name.unwrap_or(id), None);
             component.description = self.descriptions.get(id).cloned().unwrap_or_default();
         }
     }

@@ -1,7 +1,7 @@
 //! An entry as its file tells it: keys, text and updates.
 
-use super::body::{Split, split};
-use super::matter::{Fault, Matter};
+use super::body::{BodyParts, split};
+use super::front_matter::{Fault, ParsedFile};
 use crate::document::{Node, stem_of};
 use crate::import::Notes;
 use crate::import::front::{child, flag, scalar, shown};
@@ -13,7 +13,7 @@ use crate::model::{ComponentStatus, Vocabulary};
 use crate::time::Time;
 
 /// One file of `content/`.
-pub(super) struct Entry {
+pub(super) struct StatusfyEntry {
     pub title: String,
     /// `date`
     pub start: Time,
@@ -34,7 +34,7 @@ pub(super) struct Entry {
     /// A summary that says more than the text.
     pub summary: String,
     /// Oldest first.
-    pub said: Vec<Said>,
+    pub said: Vec<StatusfyUpdate>,
     /// Updates without a time, as text.
     pub untimed: Vec<String>,
     /// Lines to keep as comments.
@@ -42,7 +42,7 @@ pub(super) struct Entry {
 }
 
 /// One update.
-pub(super) struct Said {
+pub(super) struct StatusfyUpdate {
     pub at: Time,
     pub line: usize,
     pub label: Option<Label>,
@@ -63,17 +63,17 @@ const KNOWN: [&str; 10] = [
     "duration",
 ];
 
-impl Entry {
+impl StatusfyEntry {
     /// Reads a file.
     ///
     /// # Errors
     /// Says where and why it cannot be an entry.
-    pub(super) fn read(location: &Location, bytes: &[u8], notes: &mut Notes) -> Result<Entry, Fault> {
-        let matter = Matter::read(bytes)?;
-        let mut reader = Reader { location, matter: &matter, notes };
+    pub(super) fn read(location: &Location, bytes: &[u8], notes: &mut Notes) -> Result<StatusfyEntry, Fault> {
+        let file = ParsedFile::read(bytes)?;
+        let mut reader = StatusfyReader { location, file: &file, notes };
         let start =
             reader.start().ok_or_else(|| (reader.line("date"), "it has no date that can be read".to_owned()))?;
-        let mut entry = Entry {
+        let mut entry = StatusfyEntry {
             title: reader.title(),
             start,
             modified: reader.time("modified"),
@@ -94,15 +94,15 @@ impl Entry {
 }
 
 /// Reads one file and notes what is odd about it.
-struct Reader<'a> {
+struct StatusfyReader<'a> {
     location: &'a Location,
-    matter: &'a Matter,
+    file: &'a ParsedFile,
     notes: &'a mut Notes,
 }
 
-impl Reader<'_> {
+impl StatusfyReader<'_> {
     fn line(&self, key: &str) -> Option<usize> {
-        self.matter.lines.get(key).copied()
+        self.file.lines.get(key).copied()
     }
 
     fn note(&mut self, line: Option<usize>, message: &str) {
@@ -110,7 +110,7 @@ impl Reader<'_> {
     }
 
     fn get(&self, key: &str) -> Option<&Node> {
-        child(&self.matter.root, key)
+        child(&self.file.root, key)
     }
 
     fn text(&self, key: &str) -> Option<String> {
@@ -193,31 +193,34 @@ impl Reader<'_> {
 
     fn kept(&mut self) -> Vec<String> {
         let mut kept: Vec<String> = self.text("id").map(|id| format!("Statusfy: incident {id}")).into_iter().collect();
-        if let Node::Map(entries) = &self.matter.root {
+        if let Node::Map(entries) = &self.file.root {
             for (key, node) in entries.iter().filter(|(key, _)| !KNOWN.contains(&key.as_str())) {
                 let line = format!("{key}: {}", shown(node));
                 self.note(self.line(key), &format!("the key `{line}` has no place here; it is kept as a comment"));
                 kept.push(format!("Statusfy: {line}"));
             }
         }
-        self.matter.repeated.iter().for_each(|twice| twice.keep(&self.location.path, 1, self.notes));
+        self.file.repeated.iter().for_each(|twice| twice.keep(&self.location.path, 1, self.notes));
         kept
     }
 
-    fn body(&mut self, entry: &mut Entry) {
-        let (body, comments) = prepare(&self.matter.body);
+    fn body(&mut self, entry: &mut StatusfyEntry) {
+        let (body, comments) = prepare(&self.file.body);
         // Statusfy's own programs write the language into each file.
         let comments = comments.iter().filter(|comment| !comment.contains("language code:"));
         entry.kept.extend(comments.map(|comment| format!("A comment in the source: {comment}")));
-        let Split { general, mut parts, others } = split(&body);
+        let BodyParts { general, mut parts, others } = split(&body);
         for index in others {
             self.note(Some(self.body_line(index)), "a mark that Candor does not know; it is kept as text");
         }
         entry.general = self.convert(&general);
         self.summary(entry);
-        let is_newest_first = |pair: &[super::body::Part]| times::read(&pair[0].time) > times::read(&pair[1].time);
+        let is_newest_first =
+            |pair: &[super::body::WrittenUpdate]| times::read(&pair[0].time) > times::read(&pair[1].time);
         // Of one time all: then the one that says it is over is the last.
-        let ends = |part: Option<&super::body::Part>| part.and_then(|part| label_of(&part.title)) == Some(Label::Final);
+        let ends = |part: Option<&super::body::WrittenUpdate>| {
+            part.and_then(|part| label_of(&part.title)) == Some(Label::Final)
+        };
         let is_of_one_time = parts.windows(2).all(|pair| times::read(&pair[0].time) == times::read(&pair[1].time));
         let ends_first = is_of_one_time && ends(parts.first()) && !ends(parts.last());
         if ends_first || parts.windows(2).any(is_newest_first) {
@@ -230,7 +233,7 @@ impl Reader<'_> {
     }
 
     /// `description` is what lists show; mostly it is the text again.
-    fn summary(&mut self, entry: &mut Entry) {
+    fn summary(&mut self, entry: &mut StatusfyEntry) {
         let Some(text) = self.text("description") else { return };
         let text = self.convert(&text);
         if entry.general.is_empty() {
@@ -240,7 +243,7 @@ impl Reader<'_> {
         }
     }
 
-    fn part(&mut self, part: super::body::Part, entry: &mut Entry) {
+    fn part(&mut self, part: super::body::WrittenUpdate, entry: &mut StatusfyEntry) {
         let line = self.body_line(part.line);
         if !part.is_closed {
             self.note(Some(line), "an update whose end is not marked; it was taken to reach to the end of the file");
@@ -256,7 +259,7 @@ impl Reader<'_> {
             text = format!("**{}**\n\n{text}", self.convert(&part.title)).trim_end().to_owned();
         }
         match self.notes.time_of(&self.location.path, line, &part.time) {
-            Some((at, _)) => entry.said.push(Said { at, line, label, text }),
+            Some((at, _)) => entry.said.push(StatusfyUpdate { at, line, label, text }),
             None => {
                 let message =
                     format!("an update without a time that can be read (`{}`); it is kept in the body", part.time);
@@ -275,6 +278,6 @@ impl Reader<'_> {
     }
 
     fn body_line(&self, line: usize) -> usize {
-        self.matter.body_line + line + 1
+        self.file.body_line + line + 1
     }
 }

@@ -10,7 +10,7 @@ use crate::import::hugo::{key, node};
 use crate::import::toml;
 
 /// A file, split and parsed.
-pub(super) struct Matter {
+pub(super) struct ParsedFile {
     pub root: Node,
     /// The line of each key.
     pub lines: BTreeMap<String, usize>,
@@ -24,12 +24,12 @@ pub(super) struct Matter {
 /// The line, if there is one, and why a file cannot be read.
 pub(super) type Fault = (Option<usize>, String);
 
-impl Matter {
+impl ParsedFile {
     /// Reads a file.
     ///
     /// # Errors
     /// Says where and why it cannot be read.
-    pub(super) fn read(bytes: &[u8]) -> Result<Matter, Fault> {
+    pub(super) fn read(bytes: &[u8]) -> Result<ParsedFile, Fault> {
         if bytes.len() > LARGEST {
             return Err((None, "it is larger than 1 MiB, the most that Candor reads".to_owned()));
         }
@@ -46,7 +46,7 @@ impl Matter {
         let lines = front.lines().enumerate().filter_map(|(index, line)| Some((key(line)?.to_owned(), index + 2)));
         let lines = lines.collect::<Vec<_>>().into_iter().rev().collect();
         let body_line = text[..text.len() - body.len()].matches('\n').count();
-        Ok(Matter { root, lines, repeated, body: body.to_owned(), body_line })
+        Ok(ParsedFile { root, lines, repeated, body: body.to_owned(), body_line })
     }
 }
 
@@ -102,7 +102,7 @@ mod tests {
         let toml = "---toml\ntitle = \"A\"\nlist = [\n  \"x\"\n]\nresolved = true\n---\nBody.\n";
         let json = "---json\n{\n  \"title\": \"A\",\n  \"list\": [\"x\"],\n  \"resolved\": true\n}\n---\nBody.\n";
         for (text, line) in [(yaml, 2), (toml, 2), (json, 3)] {
-            let matter = Matter::read(text.as_bytes()).unwrap_or_else(|(_, why)| panic!("{why}"));
+            let matter = ParsedFile::read(text.as_bytes()).unwrap_or_else(|(_, why)| panic!("{why}"));
             let mut keys: Vec<String> = match &matter.root {
                 Node::Map(entries) => entries.iter().map(|(key, node)| format!("{key}={}", shown(node))).collect(),
                 _ => Vec::new(),
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_says_where() {
-        let line = |text: &[u8]| Matter::read(text).err().and_then(|(line, _)| line);
+        let line = |text: &[u8]| ParsedFile::read(text).err().and_then(|(line, _)| line);
         assert_eq!(line(b"---\na: b\n\xff"), Some(3));
         assert_eq!(line(b"---toml\na = 1\na = 2\n---\n"), Some(3));
         assert_eq!(line(b"---json\n{\n]\n---\n"), Some(3));

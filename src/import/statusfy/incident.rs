@@ -1,16 +1,16 @@
 //! An entry becomes an incident.
 
-use super::entry::{Entry, Said};
+use super::entry::{StatusfyEntry, StatusfyUpdate};
 use crate::document::stem_of;
 use crate::import::history::draft::Draft;
-use crate::import::history::entry::{Incident, Location, Update};
+use crate::import::history::entry::{IncidentDraft, Location, UpdateDraft};
 use crate::import::marker::Label;
 use crate::import::times::spoken;
 use crate::model::{ComponentStatus, Impact, IncidentStatus};
 use crate::time::Time;
 
 /// Files the entry.
-pub(super) fn write(mut entry: Entry, location: &Location, draft: &mut Draft) {
+pub(super) fn write(mut entry: StatusfyEntry, location: &Location, draft: &mut Draft) {
     let ids: Vec<String> = entry.affected.iter().map(|system| draft.unlisted(location, system, system)).collect();
     let statuses: Vec<(String, ComponentStatus)> = ids.into_iter().map(|id| (id, entry.severity)).collect();
     let said = std::mem::take(&mut entry.said);
@@ -29,7 +29,7 @@ pub(super) fn write(mut entry: Entry, location: &Location, draft: &mut Draft) {
         }
         is_over = status == IncidentStatus::Resolved || (is_over && !again);
         let components = if again { statuses.clone() } else { Vec::new() };
-        updates.push(Update { at: said.at, status, components, body: said.text });
+        updates.push(UpdateDraft { at: said.at, status, components, body: said.text });
     }
     let is_known = finish(&entry, &mut updates, location, draft);
     let impact = statuses.is_empty().then(|| Impact::of(entry.severity));
@@ -37,7 +37,7 @@ pub(super) fn write(mut entry: Entry, location: &Location, draft: &mut Draft) {
     let body = std::iter::once(entry.summary).chain(entry.untimed).filter(|text| !text.is_empty());
     let body = body.collect::<Vec<_>>().join("\n\n");
     let started = Some(entry.start);
-    let incident = Incident {
+    let incident = IncidentDraft {
         title: entry.title,
         impact,
         started,
@@ -45,13 +45,18 @@ pub(super) fn write(mut entry: Entry, location: &Location, draft: &mut Draft) {
         updates,
         kept: entry.kept,
         body,
-        ..Incident::default()
+        ..IncidentDraft::default()
     };
     draft.incident(location, Some(stem_of(&location.path)), incident);
 }
 
 /// What the whole entry says, from its `date` on; none if it says nothing besides its updates.
-fn first(entry: &Entry, said: &[Said], location: &Location, draft: &mut Draft) -> Option<Update<IncidentStatus>> {
+fn first(
+    entry: &StatusfyEntry,
+    said: &[StatusfyUpdate],
+    location: &Location,
+    draft: &mut Draft,
+) -> Option<UpdateDraft<IncidentStatus>> {
     let mut at = entry.start;
     if let Some(earlier) = said.first().map(|said| said.at).filter(|earlier| *earlier < at) {
         let (date, update) = (spoken(at), spoken(earlier));
@@ -63,11 +68,16 @@ fn first(entry: &Entry, said: &[Said], location: &Location, draft: &mut Draft) -
     }
     let (status, components) = (IncidentStatus::Investigating, Vec::new());
     let is_needed = said.is_empty() || !entry.general.is_empty();
-    is_needed.then(|| Update { at, status, components, body: entry.general.clone() })
+    is_needed.then(|| UpdateDraft { at, status, components, body: entry.general.clone() })
 }
 
 /// An entry that is resolved must end with its resolution; whether its time is known.
-fn finish(entry: &Entry, updates: &mut Vec<Update<IncidentStatus>>, location: &Location, draft: &mut Draft) -> bool {
+fn finish(
+    entry: &StatusfyEntry,
+    updates: &mut Vec<UpdateDraft<IncidentStatus>>,
+    location: &Location,
+    draft: &mut Draft,
+) -> bool {
     let Some((last, status)) = updates.last().map(|update| (update.at, update.status)) else { return true };
     let ends = status == IncidentStatus::Resolved;
     if ends && !entry.resolved {
@@ -81,6 +91,6 @@ fn finish(entry: &Entry, updates: &mut Vec<Update<IncidentStatus>>, location: &L
     let message = "it is resolved, but no update says when; it counts as no downtime";
     location.doubt(&mut draft.notes, message);
     let status = IncidentStatus::Resolved;
-    updates.push(Update { at, status, components: Vec::new(), body: String::new() });
+    updates.push(UpdateDraft { at, status, components: Vec::new(), body: String::new() });
     false
 }

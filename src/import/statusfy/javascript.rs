@@ -8,7 +8,7 @@ const DEEPEST: usize = 64;
 
 /// What the file exports, and the lines of the values that were passed over.
 pub(super) fn exported(text: &str) -> Option<(Node, Vec<usize>)> {
-    let mut reader = Reader { text, at: 0, opaque: Vec::new() };
+    let mut reader = JavaScriptReader { text, at: 0, opaque: Vec::new() };
     for start in ["module.exports", "export default"] {
         let mut from = 0;
         while let Some(found) = text[from..].find(start) {
@@ -42,14 +42,14 @@ fn lines(text: &str, offsets: &[usize]) -> Vec<usize> {
     found
 }
 
-struct Reader<'t> {
+struct JavaScriptReader<'t> {
     text: &'t str,
     at: usize,
     /// Where the values stand that were passed over.
     opaque: Vec<usize>,
 }
 
-impl Reader<'_> {
+impl JavaScriptReader<'_> {
     fn rest(&self) -> &str {
         &self.text[self.at..]
     }

@@ -11,29 +11,28 @@
 mod body;
 mod config;
 mod entry;
+mod front_matter;
 mod incident;
 mod javascript;
 mod maintenance;
-mod matter;
 
 use std::collections::BTreeMap;
 
-use config::Config;
-use entry::Entry;
+use config::StatusfyConfig;
+use entry::StatusfyEntry;
 
+use super::folder::Files;
 use super::history::draft::Draft;
 use super::history::entry::Location;
 use super::{Imported, Notes, others};
 use crate::time::Zone;
-
-type Files = BTreeMap<String, Vec<u8>>;
 
 /// The content files that a Statusfy site becomes. `files`: its files, by path relative to its folder.
 /// Without settings and entries there are no files.
 /// Times without a zone are those of `zone`, UTC if none is chosen.
 pub fn statusfy(files: &Files, zone: Option<Zone>) -> Imported {
     let mut draft = Draft::in_zone(zone);
-    let mut config = Config::read(files, &mut draft.notes);
+    let mut config = StatusfyConfig::read(files, &mut draft.notes);
     let entries: BTreeMap<&str, &[u8]> =
         files.iter().filter_map(|(path, bytes)| entry_path(&config, path, bytes)).collect();
     if entries.is_empty() && config.settings.path.is_empty() {
@@ -53,7 +52,7 @@ pub fn statusfy(files: &Files, zone: Option<Zone>) -> Imported {
     draft.finish(config.settings)
 }
 
-fn entry_path<'f>(config: &Config, path: &'f str, bytes: &'f [u8]) -> Option<(&'f str, &'f [u8])> {
+fn entry_path<'f>(config: &StatusfyConfig, path: &'f str, bytes: &'f [u8]) -> Option<(&'f str, &'f [u8])> {
     let within = path.strip_prefix(&config.folder)?;
     let name = path.rsplit('/').next()?;
     let is_entry = path.ends_with(".md") && !name.eq_ignore_ascii_case("readme.md") && !within.is_empty();
@@ -62,7 +61,11 @@ fn entry_path<'f>(config: &Config, path: &'f str, bytes: &'f [u8]) -> Option<(&'
 
 /// The entries to write, each with its translations. An entry in one language alone is written, whatever
 /// the language.
-fn sort<'f>(config: &Config, entries: &BTreeMap<&'f str, &[u8]>, notes: &mut Notes) -> Vec<(&'f str, Vec<&'f str>)> {
+fn sort<'f>(
+    config: &StatusfyConfig,
+    entries: &BTreeMap<&'f str, &[u8]>,
+    notes: &mut Notes,
+) -> Vec<(&'f str, Vec<&'f str>)> {
     let mut sorted: BTreeMap<&str, (&'f str, Vec<&'f str>)> = BTreeMap::new();
     let depth = |path: &str| path[config.folder.len()..].matches('/').count();
     let mut by_depth: Vec<&'f str> = entries.keys().copied().collect();
@@ -94,7 +97,7 @@ fn sort<'f>(config: &Config, entries: &BTreeMap<&'f str, &[u8]>, notes: &mut Not
 fn write(path: &str, bytes: &[u8], translations: &[&str], entries: &BTreeMap<&str, &[u8]>, draft: &mut Draft) {
     draft.summary.entries += 1;
     let location = Location { path: path.to_owned(), ..Location::default() };
-    let mut entry = match Entry::read(&location, bytes, &mut draft.notes) {
+    let mut entry = match StatusfyEntry::read(&location, bytes, &mut draft.notes) {
         Ok(entry) => entry,
         Err((line, reason)) => return draft.set_aside(&Location { line, ..location }, bytes, &reason),
     };

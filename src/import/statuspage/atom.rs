@@ -16,17 +16,17 @@ use atom_syndication::{Entry, Feed};
 use super::moment::{Clocks, Years, times_in};
 use crate::import::Notes;
 use crate::import::html::plain;
-use crate::import::page::objects::{Incident, Page, Stated, Update};
+use crate::import::page::objects::{Incident, Page, Readable, Update};
 use crate::time::{Time, Zone};
 
 /// What a feed says.
-pub(super) struct Told {
+pub(super) struct FeedContent {
     pub page: Page,
     pub incidents: Vec<Incident>,
 }
 
 /// Reads a feed; nothing if it tells of no incident.
-pub(super) fn read(path: &str, bytes: &[u8], zone: Option<Zone>, notes: &mut Notes) -> Option<Told> {
+pub(super) fn read(path: &str, bytes: &[u8], zone: Option<Zone>, notes: &mut Notes) -> Option<FeedContent> {
     let feed = match Feed::read_from(BufReader::new(bytes)) {
         Ok(feed) => feed,
         Err(error) => {
@@ -35,7 +35,7 @@ pub(super) fn read(path: &str, bytes: &[u8], zone: Option<Zone>, notes: &mut Not
         }
     };
     let incidents: Vec<Incident> =
-        feed.entries().iter().filter_map(|entry| Reader { path, zone, notes, entry }.incident()).collect();
+        feed.entries().iter().filter_map(|entry| FeedReader { path, zone, notes, entry }.incident()).collect();
     if incidents.is_empty() {
         notes.add(path, None, "the feed tells of no incident; not imported");
         return None;
@@ -43,7 +43,7 @@ pub(super) fn read(path: &str, bytes: &[u8], zone: Option<Zone>, notes: &mut Not
     let message =
         "a feed knows neither impact nor components, and times to the minute; its incidents have no effect on uptime";
     notes.add(path, None, message);
-    Some(Told { page: page(&feed), incidents })
+    Some(FeedContent { page: page(&feed), incidents })
 }
 
 /// `NAME Status - Incident History`, and the link to the page.
@@ -54,7 +54,7 @@ fn page(feed: &Feed) -> Page {
     Page { name: Some(name.to_owned()), url, ..Page::default() }
 }
 
-struct Reader<'a, 'n> {
+struct FeedReader<'a, 'n> {
     path: &'a str,
     /// The page's, if it is known.
     zone: Option<Zone>,
@@ -62,7 +62,7 @@ struct Reader<'a, 'n> {
     entry: &'a Entry,
 }
 
-impl Reader<'_, '_> {
+impl FeedReader<'_, '_> {
     fn incident(mut self) -> Option<Incident> {
         let entry = self.entry;
         let title = plain(entry.title().as_str());
@@ -87,13 +87,13 @@ impl Reader<'_, '_> {
             return None;
         }
         let status = updates.first().and_then(|update: &Update| update.status.clone());
-        let (from, until) = window.map(|(from, until)| (Stated::from(from), Stated::from(until))).unzip();
+        let (from, until) = window.map(|(from, until)| (Readable::from(from), Readable::from(until))).unzip();
         Some(Incident {
             id: Some(code),
             name: Some(title),
             status: status.or_else(|| from.as_ref().map(|_| "scheduled".to_owned())),
-            created_at: Some(Stated::from(years.from)),
-            updated_at: Some(Stated::from(years.until)),
+            created_at: Some(Readable::from(years.from)),
+            updated_at: Some(Readable::from(years.until)),
             incident_updates: Some(updates),
             scheduled_for: from,
             scheduled_until: until,
@@ -132,7 +132,7 @@ impl Reader<'_, '_> {
                 if let Some(doubt) = doubt {
                     self.note(title, &doubt);
                 }
-                Some(Stated::from(time))
+                Some(Readable::from(time))
             }
             None => {
                 self.note(title, &format!("the time of an update, `{}`, cannot be read", plain(head)));

@@ -8,10 +8,10 @@
 
 use serde_json::Value;
 
-use super::moment::{Clocks, Moment, Years, times_in};
+use super::moment::{Clocks, HistoryTime, Years, times_in};
 use crate::import::Notes;
 use crate::import::html::plain;
-use crate::import::page::objects::{Incident, Stated, Update};
+use crate::import::page::objects::{Incident, Readable, Update};
 use crate::time::{Time, Zone};
 
 /// The incidents of the months.
@@ -50,7 +50,7 @@ fn incident(path: &str, told: &Value, years: &Years, notes: &mut Notes) -> Optio
     };
     let words = plain(text("timestamp").unwrap_or_default());
     let moments = times_in(&words);
-    let place = |moment: Option<&Moment>, later| moment.and_then(|moment| years.in_first(moment, later));
+    let place = |moment: Option<&HistoryTime>, later| moment.and_then(|moment| years.in_first(moment, later));
     let Some((from, doubt)) = place(moments.first(), 0) else {
         note(&format!("its time, `{words}`, cannot be read; not imported"));
         return None;
@@ -64,7 +64,7 @@ fn incident(path: &str, told: &Value, years: &Years, notes: &mut Notes) -> Optio
     let update = Update {
         status: Some(status.clone()),
         body: text("message").map(str::to_owned),
-        display_at: Some(Stated::from(until)),
+        display_at: Some(Readable::from(until)),
         ..Update::default()
     };
     Some(Incident {
@@ -72,9 +72,9 @@ fn incident(path: &str, told: &Value, years: &Years, notes: &mut Notes) -> Optio
         name: Some(name.clone()).filter(|name| !name.is_empty()),
         status: Some(status),
         impact: text("impact").filter(|_| !is_planned).map(str::to_owned),
-        started_at: Some(Stated::from(from)),
-        scheduled_for: is_planned.then_some(Stated::from(from)),
-        scheduled_until: is_planned.then_some(Stated::from(until)),
+        started_at: Some(Readable::from(from)),
+        scheduled_for: is_planned.then_some(Readable::from(from)),
+        scheduled_until: is_planned.then_some(Readable::from(until)),
         incident_updates: Some(vec![update]),
         ..Incident::default()
     })

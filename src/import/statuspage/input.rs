@@ -37,7 +37,7 @@ pub(super) struct Listed {
 
 /// Everything that was found.
 #[derive(Default)]
-pub(super) struct Input {
+pub(super) struct StatuspageInput {
     pub page: Option<(String, Page)>,
     pub listed: Option<Listed>,
     /// By code.
@@ -48,9 +48,9 @@ pub(super) struct Input {
     months: Vec<(String, Vec<Value>)>,
 }
 
-impl Input {
-    pub fn read(files: &Files, notes: &mut Notes) -> Input {
-        let mut input = Input::default();
+impl StatuspageInput {
+    pub fn read(files: &Files, notes: &mut Notes) -> StatuspageInput {
+        let mut input = StatuspageInput::default();
         for (path, bytes) in files {
             if path.ends_with(".atom") || path.ends_with(".xml") {
                 continue; // when the page's zone is known

@@ -13,15 +13,12 @@ mod history;
 mod input;
 mod moment;
 
-use std::collections::BTreeMap;
+use input::StatuspageInput;
 
-use input::Input;
-
+use super::folder::Files;
 use super::page::{self, Event, System, Texts, Whole};
 use super::{Imported, Notes};
 use crate::time::Zone;
-
-type Files = BTreeMap<String, Vec<u8>>;
 
 const STATUSPAGE: System = System { name: "Statuspage", texts: Texts::Html };
 
@@ -30,7 +27,7 @@ const STATUSPAGE: System = System { name: "Statuspage", texts: Texts::Html };
 /// Times without a zone are those of `zone`, UTC if none is chosen; so are a feed's if the page names no zone.
 pub fn statuspage(files: &Files, zone: Option<Zone>) -> Imported {
     let mut notes = Notes::in_zone(zone);
-    let input = Input::read(files, &mut notes);
+    let input = StatuspageInput::read(files, &mut notes);
     if !input.is_any {
         return Imported { notes: notes.sorted(), ..Imported::default() };
     }

@@ -4,7 +4,7 @@ use crate::time::{Date, Time, Zone};
 
 /// A time as it is written.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Moment {
+pub(super) struct HistoryTime {
     month: usize,
     day: u32,
     hour: i64,
@@ -36,7 +36,7 @@ const HOUR: i64 = 3600;
 
 /// The times in a text. A second time of the same day has no date of its own, and of several the last
 /// names the zone.
-pub(super) fn times_in(text: &str) -> Vec<Moment> {
+pub(super) fn times_in(text: &str) -> Vec<HistoryTime> {
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
     let (mut month, mut day, mut found) = (None, None, Vec::new());
@@ -44,7 +44,7 @@ pub(super) fn times_in(text: &str) -> Vec<Moment> {
         if let Some(known) = MONTHS.iter().position(|name| word.starts_with(name)) {
             (month, day) = (Some(known + 1), words.get(index + 1).and_then(|next| next.parse().ok()));
         } else if let (Some((hour, minute)), Some(month), Some(day)) = (clock(word), month, day) {
-            found.push(Moment { month, day, hour, minute, zone: String::new() });
+            found.push(HistoryTime { month, day, hour, minute, zone: String::new() });
         }
     }
     let last = words.last().filter(|word| word.len() >= 2 && word.chars().all(|c| c.is_ascii_uppercase()));
@@ -62,7 +62,7 @@ fn clock(word: &str) -> Option<(i64, i64)> {
 
 impl Years {
     /// When that was; and why one may doubt it.
-    pub fn place(&self, moment: &Moment) -> Option<(Time, Option<String>)> {
+    pub fn place(&self, moment: &HistoryTime) -> Option<(Time, Option<String>)> {
         let (first, last) = (year(self.from) - 1, year(self.until) + 1);
         let all: Vec<Time> = (first..=last).filter_map(|year| self.in_year(moment, year)).collect();
         // A minute is cut off, and an update may be dated back a little.
@@ -84,12 +84,12 @@ impl Years {
     }
 
     /// When that was in the year with which they begin, or so many later; and why one may doubt it.
-    pub fn in_first(&self, moment: &Moment, later: i32) -> Option<(Time, Option<String>)> {
+    pub fn in_first(&self, moment: &HistoryTime, later: i32) -> Option<(Time, Option<String>)> {
         let time = self.in_year(moment, year(self.from) + later)?;
         Some((time, self.doubt_zone(moment, time)))
     }
 
-    fn in_year(&self, moment: &Moment, year: i32) -> Option<Time> {
+    fn in_year(&self, moment: &HistoryTime, year: i32) -> Option<Time> {
         let date = Date::parse(&format!("{year:04}-{:02}-{:02}", moment.month, moment.day)).ok()?;
         let wanted = moment.hour * HOUR + moment.minute * 60;
         let zone = match self.clocks {
@@ -104,7 +104,7 @@ impl Years {
         Some(if (wanted - shown).abs() <= 2 * HOUR { time.plus_seconds(wanted - shown) } else { time })
     }
 
-    fn doubt_zone(&self, moment: &Moment, time: Time) -> Option<String> {
+    fn doubt_zone(&self, moment: &HistoryTime, time: Time) -> Option<String> {
         let written = &moment.zone;
         if is_utc(written) {
             return None;

@@ -6,7 +6,7 @@ use super::{Files, Site};
 use crate::document::{Document, Node, Step};
 use crate::import::Notes;
 use crate::import::front::{Front, child, open, scalar};
-use crate::import::history::draft::Settings;
+use crate::import::history::draft::SiteSettings;
 use crate::import::markdown::plain_line;
 use crate::import::page::Unused;
 use crate::model::{Id, is_site_address};
@@ -22,17 +22,17 @@ const TAKEN_OF_PAGE: [&str; 5] = ["cname", "name", "introTitle", "introMessage",
 
 /// What the settings say.
 #[derive(Default)]
-pub(super) struct Config {
+pub(super) struct UpptimeConfig {
     /// The file, if there is one.
     pub path: Option<String>,
     pub sites: Vec<Site>,
-    pub settings: Settings,
+    pub settings: SiteSettings,
 }
 
-impl Config {
+impl UpptimeConfig {
     /// Reads the settings of a repository.
-    pub(super) fn read(files: &Files, history: &History, notes: &mut Notes, unused: &mut Unused) -> Config {
-        let mut config = Config::default();
+    pub(super) fn read(files: &Files, history: &History, notes: &mut Notes, unused: &mut Unused) -> UpptimeConfig {
+        let mut config = UpptimeConfig::default();
         let Some((path, bytes)) = FILES.iter().find_map(|name| files.get_key_value(*name)) else { return config };
         config.path = Some(path.clone());
         config.settings.path.clone_from(path);

@@ -19,7 +19,7 @@ pub(in crate::import) struct Issue {
     #[serde(alias = "description")]
     pub body: Option<String>,
     pub state: Option<String>,
-    labels: Option<Vec<Label>>,
+    labels: Option<Vec<IssueLabel>>,
     #[serde(alias = "createdAt")]
     created_at: Option<String>,
     #[serde(alias = "closedAt")]
@@ -42,7 +42,7 @@ pub(in crate::import) struct Issue {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
-enum Label {
+enum IssueLabel {
     Word(String),
     Whole { name: String },
 }
@@ -66,7 +66,7 @@ pub(in crate::import) struct Comment {
 }
 
 /// An issue, and where it was found.
-pub(in crate::import) struct Told {
+pub(in crate::import) struct LocatedIssue {
     pub path: String,
     pub issue: Issue,
     pub number: u64,
@@ -79,7 +79,7 @@ pub(in crate::import) struct Told {
 #[derive(Default)]
 pub(in crate::import) struct Dump {
     /// By number.
-    pub issues: BTreeMap<u64, Told>,
+    pub issues: BTreeMap<u64, LocatedIssue>,
     /// How many pull requests were passed over; GitHub lists them among the issues.
     pub pull_requests: usize,
     /// Whether any file holds issues or comments.
@@ -110,9 +110,9 @@ impl Dump {
             dump.is_any |= is_dump;
         }
         comments.into_iter().for_each(|(path, number, comment)| dump.add_comment(&path, number, comment, notes));
-        for told in dump.issues.values_mut() {
-            told.comments.sort();
-            told.comments.dedup();
+        for located in dump.issues.values_mut() {
+            located.comments.sort();
+            located.comments.dedup();
         }
         dump
     }
@@ -140,11 +140,11 @@ impl Dump {
             let read = items.iter().filter_map(|item| read(path, "comment", item.clone(), notes));
             comments.extend(read.map(|comment| (path.to_owned(), Some(number), comment)));
         }
-        let told = Told { path: path.to_owned(), issue, number, created, comments: Vec::new() };
+        let located = LocatedIssue { path: path.to_owned(), issue, number, created, comments: Vec::new() };
         match self.issues.get(&number) {
-            Some(known) if known.fullness() >= told.fullness() => {}
+            Some(known) if known.fullness() >= located.fullness() => {}
             _ => {
-                self.issues.insert(number, told);
+                self.issues.insert(number, located);
             }
         }
     }
@@ -159,7 +159,7 @@ impl Dump {
         let Some(number) = number else {
             return notes.add(path, None, format!("a comment on `{url}`, which is no issue; not imported"));
         };
-        let Some(told) = self.issues.get_mut(&number) else {
+        let Some(located) = self.issues.get_mut(&number) else {
             return notes.add(path, None, format!("comments on `#{number}`, which no file holds; not imported"));
         };
         let name = format!("`#{number}`: ");
@@ -170,16 +170,16 @@ impl Dump {
             let at = times::spoken(at);
             return notes.add(path, None, format!("{name}the comment of {at} was hidden there; not imported"));
         }
-        told.comments.push((at, comment.body.unwrap_or_default()));
+        located.comments.push((at, comment.body.unwrap_or_default()));
     }
 
     /// The file to name for the whole.
     pub(in crate::import) fn first_path(&self) -> Option<&str> {
-        self.issues.values().next().map(|told| told.path.as_str())
+        self.issues.values().next().map(|located| located.path.as_str())
     }
 }
 
-impl Told {
+impl LocatedIssue {
     fn fullness(&self) -> (bool, Option<Time>, usize) {
         let holds = matches!(self.issue.comments, Some(Value::Array(_)));
         (holds, time(self.issue.updated_at.as_ref()), self.issue.rest.len())
@@ -188,7 +188,7 @@ impl Told {
     /// The names of its labels.
     pub(in crate::import) fn labels(&self) -> impl Iterator<Item = &str> {
         self.issue.labels.iter().flatten().map(|label| match label {
-            Label::Word(name) | Label::Whole { name } => name.trim(),
+            IssueLabel::Word(name) | IssueLabel::Whole { name } => name.trim(),
         })
     }
 

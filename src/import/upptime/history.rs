@@ -13,7 +13,7 @@ use crate::import::{Notes, json};
 use crate::time::{Date, Zone};
 
 /// One line of `summary.json`.
-struct Line {
+struct SummaryLine {
     slug: String,
     name: String,
     status: Option<String>,
@@ -24,7 +24,7 @@ struct Line {
 /// What the folder says.
 #[derive(Default)]
 pub(super) struct History {
-    lines: Vec<Line>,
+    lines: Vec<SummaryLine>,
     /// By slug: when it was first checked, and the file that says so.
     starts: BTreeMap<String, (String, Option<Date>)>,
     is_summary: bool,
@@ -62,7 +62,7 @@ impl History {
                 let minutes = minutes.as_u64().filter(|minutes| *minutes > 0)?;
                 Some((Date::parse(day).ok()?, minutes))
             });
-            self.lines.push(Line {
+            self.lines.push(SummaryLine {
                 slug: slug.to_owned(),
                 name: text("name").unwrap_or(slug).to_owned(),
                 status: text("status").map(str::to_owned),
@@ -127,8 +127,8 @@ impl History {
             notes.add(path, None, format!("the site `{slug}` is not listed any more; not imported"));
         }
         for line in &self.lines {
-            let Line { slug, status, .. } = line;
-            let is_told = dump.issues.values().any(|told| told.is_open() && told.has_label(slug));
+            let SummaryLine { slug, status, .. } = line;
+            let is_told = dump.issues.values().any(|located| located.is_open() && located.has_label(slug));
             if let Some(status) = status.as_deref().filter(|status| *status != "up" && !is_told) {
                 let message =
                     format!("`{slug}` is `{status}` now, but no saved issue says why; no incident was written");
@@ -139,14 +139,14 @@ impl History {
     }
 }
 
-impl Line {
+impl SummaryLine {
     fn note_untold(&self, dump: &Dump, notes: &mut Notes) {
         /// So many days are named.
         const NAMED: usize = 12;
         let untold: Vec<(&Date, &u64)> = self
             .down
             .iter()
-            .filter(|(day, _)| !dump.issues.values().any(|told| told.covers(&self.slug, **day)))
+            .filter(|(day, _)| !dump.issues.values().any(|located| located.covers(&self.slug, **day)))
             .collect();
         if untold.is_empty() {
             return;

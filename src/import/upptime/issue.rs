@@ -1,6 +1,6 @@
 //! What incidents and planned work have in common: an issue, its site and its texts.
 
-use super::dump::{Dump, Told};
+use super::dump::{Dump, LocatedIssue};
 use crate::import::history::draft::Draft;
 use crate::import::history::entry::Location;
 use crate::import::markdown::{prepare, settle, stand_alone};
@@ -36,7 +36,7 @@ pub(in crate::import) const MACHINERY: [&str; 19] = [
 pub(in crate::import) const KINDS: [&str; 2] = ["status", "maintenance"];
 
 /// What the writers of entries need.
-pub(in crate::import) struct Desk<'d> {
+pub(in crate::import) struct IssueWriter<'d> {
     /// What the issues are of, as comments in files say it.
     pub system: &'static str,
     pub draft: &'d mut Draft,
@@ -50,17 +50,17 @@ pub(in crate::import) struct Text {
     pub comments: Vec<String>,
 }
 
-impl Desk<'_> {
+impl IssueWriter<'_> {
     pub(in crate::import) fn note(&mut self, location: &Location, message: &str) {
         location.note(&mut self.draft.notes, message);
     }
 
     /// The title on one line.
-    pub(in crate::import) fn title(&mut self, told: &Told, location: &Location) -> String {
-        let title = told.issue.title.as_deref().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    pub(in crate::import) fn title(&mut self, located: &LocatedIssue, location: &Location) -> String {
+        let title = located.issue.title.as_deref().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         if title.is_empty() {
             self.note(location, "it has no title; its number stands for it");
-            return format!("Issue {}", told.number);
+            return format!("Issue {}", located.number);
         }
         title
     }
@@ -80,27 +80,26 @@ impl Desk<'_> {
     }
 
     /// The ids of the sites that the labels name, or the one that the title names.
-    pub(in crate::import) fn components(&mut self, told: &Told, location: &Location) -> Vec<String> {
-        let labels: Vec<&str> = told.labels().filter(|label| !KINDS.contains(&label.to_lowercase().as_str())).collect();
+    pub(in crate::import) fn components(&mut self, located: &LocatedIssue, location: &Location) -> Vec<String> {
+        let labels: Vec<&str> =
+            located.labels().filter(|label| !KINDS.contains(&label.to_lowercase().as_str())).collect();
         let mut ids: Vec<String> = Vec::new();
         for label in &labels {
-            let known = self.draft.roster.find(label).map(|component| component.id.clone());
+            let known = self.draft.components.find(label).map(|component| component.id.clone());
             ids.extend(known.filter(|id| !ids.contains(id)));
         }
         if ids.is_empty() {
-            ids.extend(self.component_of_title(told, &labels, location));
+            ids.extend(self.component_of_title(located, &labels, location));
         }
         ids
     }
 
     /// Upptime's own titles name their site, which may be gone from the settings.
-    fn component_of_title(&mut self, told: &Told, labels: &[&str], location: &Location) -> Option<String> {
-        let title = told.issue.title.as_deref().unwrap_or_default().trim_start_matches(['🛑', '⚠', '\u{fe0f}', ' ']);
+    fn component_of_title(&mut self, located: &LocatedIssue, labels: &[&str], location: &Location) -> Option<String> {
+        let title = located.issue.title.as_deref().unwrap_or_default().trim_start_matches(['🛑', '⚠', '\u{fe0f}', ' ']);
         let name = [" is down", " has degraded performance"].iter().find_map(|end| title.strip_suffix(end));
         let (name, label) = (name.map(str::trim).filter(|name| !name.is_empty()), labels.first());
-        if let Some(known) =
-            name.and_then(|name| self.draft.roster.components().iter().find(|known| known.name == name))
-        {
+        if let Some(known) = name.and_then(|name| self.draft.components.all().iter().find(|known| known.name == name)) {
             let id = known.id.clone();
             self.note(location, &format!("no label names its site; it was taken to be `{id}` by its title"));
             return Some(id);
@@ -116,9 +115,9 @@ impl Desk<'_> {
     }
 
     /// Lines to keep as comments.
-    pub(in crate::import) fn kept(&self, told: &Told, comments: &[String]) -> Vec<String> {
-        let address = told.address().map(|address| format!(" {address}")).unwrap_or_default();
-        let first = format!("{}: issue {}{address}", self.system, told.number);
+    pub(in crate::import) fn kept(&self, located: &LocatedIssue, comments: &[String]) -> Vec<String> {
+        let address = located.address().map(|address| format!(" {address}")).unwrap_or_default();
+        let first = format!("{}: issue {}{address}", self.system, located.number);
         let comments = comments.iter().map(|comment| format!("A comment in the source: {comment}"));
         std::iter::once(first).chain(comments).collect()
     }
@@ -130,8 +129,8 @@ impl Desk<'_> {
             let message = "no file holds issues, so there are no incidents; see `candor import upptime --help`";
             return self.draft.notes.add(".", None, message);
         };
-        let others = dump.issues.values().filter(|told| !KINDS.iter().any(|kind| told.has_label(kind)));
-        let others: Vec<String> = others.map(|told| format!("#{}", told.number)).collect();
+        let others = dump.issues.values().filter(|located| !KINDS.iter().any(|kind| located.has_label(kind)));
+        let others: Vec<String> = others.map(|located| format!("#{}", located.number)).collect();
         if !others.is_empty() {
             let list = others.join(", ");
             let message = format!("issues that are labelled neither `status` nor `maintenance`; not imported: {list}");
@@ -147,17 +146,17 @@ impl Desk<'_> {
             let message = format!("pull requests among the issues; not imported: {}", dump.pull_requests);
             self.draft.notes.add(path, None, message);
         }
-        for told in dump.issues.values().filter(|told| told.counted() > told.comments.len()) {
-            let (counted, found) = (told.counted(), told.comments.len());
+        for located in dump.issues.values().filter(|located| located.counted() > located.comments.len()) {
+            let (counted, found) = (located.counted(), located.comments.len());
             let message = format!("its tracker counts {counted} comments, the files hold {found}; save the others too");
-            location(told).note(&mut self.draft.notes, &message);
+            location(located).note(&mut self.draft.notes, &message);
         }
     }
 }
 
 /// Where an issue stands: its file and its number.
-pub(in crate::import) fn location(told: &Told) -> Location {
-    Location { path: told.path.clone(), line: None, name: format!("#{}", told.number) }
+pub(in crate::import) fn location(located: &LocatedIssue) -> Location {
+    Location { path: located.path.clone(), line: None, name: format!("#{}", located.number) }
 }
 
 /// A comment that was written after the last word, told with it.

@@ -1,10 +1,10 @@
 //! An issue labelled `maintenance` becomes planned work. Its body holds an HTML comment with the window
 //! (<https://upptime.js.org/docs/scheduled-maintenance>).
 
-use super::dump::Told;
-use super::issue::Desk;
+use super::dump::LocatedIssue;
+use super::issue::IssueWriter;
 use crate::import::Notes;
-use crate::import::history::entry::{Location, Maintenance, Update};
+use crate::import::history::entry::{Location, MaintenanceDraft, UpdateDraft};
 use crate::import::markdown::prepare;
 use crate::import::marker::{Label, lead};
 use crate::import::times::spoken;
@@ -12,7 +12,7 @@ use crate::model::MaintenanceStatus;
 use crate::time::Time;
 
 /// The planned time, and the sites that are expected to be down or slow.
-pub(super) struct Window {
+pub(super) struct PlannedDowntime {
     from: Time,
     until: Time,
     down: Vec<String>,
@@ -25,8 +25,8 @@ pub(super) struct Window {
 ///
 /// # Errors
 /// Says why there is none.
-pub(super) fn window(told: &Told, notes: &mut Notes) -> Result<Window, String> {
-    let body = told.issue.body.as_deref().unwrap_or_default().replace("\r\n", "\n");
+pub(super) fn window(located: &LocatedIssue, notes: &mut Notes) -> Result<PlannedDowntime, String> {
+    let body = located.issue.body.as_deref().unwrap_or_default().replace("\r\n", "\n");
     let (_, comments) = prepare(&body);
     let (mut from, mut until) = (None, None);
     let mut window = Vec::new();
@@ -44,7 +44,7 @@ pub(super) fn window(told: &Told, notes: &mut Notes) -> Result<Window, String> {
     for (key, value) in [("start", from), ("end", until)] {
         let value = value.ok_or(format!("no HTML comment in it has `{key}`"))?;
         let (time, _) = notes
-            .time_of(&told.path, None, value)
+            .time_of(&located.path, None, value)
             .ok_or(format!("its `{key}: {value}` is no time that can be read"))?;
         window.push(time);
     }
@@ -52,7 +52,7 @@ pub(super) fn window(told: &Told, notes: &mut Notes) -> Result<Window, String> {
     if until <= from {
         return Err(format!("its `end` ({}) is not after its `start` ({})", spoken(until), spoken(from)));
     }
-    Ok(Window { from, until, down, degraded, others })
+    Ok(PlannedDowntime { from, until, down, degraded, others })
 }
 
 fn slugs(value: &str) -> impl Iterator<Item = String> {
@@ -60,77 +60,88 @@ fn slugs(value: &str) -> impl Iterator<Item = String> {
 }
 
 /// Files the issue.
-pub(super) fn write(desk: &mut Desk<'_>, told: &Told, location: &Location, window: &Window) {
-    let text = desk.text(location, told.issue.body.as_deref().unwrap_or_default());
-    let components = components(desk, told, location, window);
+pub(super) fn write(
+    writer: &mut IssueWriter<'_>,
+    located: &LocatedIssue,
+    location: &Location,
+    window: &PlannedDowntime,
+) {
+    let text = writer.text(location, located.issue.body.as_deref().unwrap_or_default());
+    let components = components(writer, located, location, window);
     let mut kept = window.others.clone();
     let mut updates = Vec::new();
-    for (at, raw) in &told.comments {
-        let text = desk.text(location, raw);
+    for (at, raw) in &located.comments {
+        let text = writer.text(location, raw);
         kept.extend(text.comments);
         let (label, body) = lead(&text.body);
         updates.push(update(*at, label, body, window));
     }
-    finish(desk, told, location, window, &mut updates);
-    let work = Maintenance {
-        title: desk.title(told, location),
+    finish(writer, located, location, window, &mut updates);
+    let work = MaintenanceDraft {
+        title: writer.title(located, location),
         from: window.from,
         until: window.until,
         components,
         updates,
-        kept: desk.kept(told, &kept),
+        kept: writer.kept(located, &kept),
         body: text.body,
     };
-    desk.draft.maintenance(location, None, work);
+    writer.draft.maintenance(location, None, work);
 }
 
 /// Those that are expected to be down or slow, and those that labels name.
-fn components(desk: &mut Desk<'_>, told: &Told, location: &Location, window: &Window) -> Vec<String> {
+fn components(
+    writer: &mut IssueWriter<'_>,
+    located: &LocatedIssue,
+    location: &Location,
+    window: &PlannedDowntime,
+) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
-    let labels = told.labels().filter(|label| desk.draft.roster.find(label).is_some()).map(str::to_owned);
+    let labels = located.labels().filter(|label| writer.draft.components.find(label).is_some()).map(str::to_owned);
     let slugs: Vec<String> = window.down.iter().chain(&window.degraded).cloned().chain(labels).collect();
     for slug in slugs {
-        let id = desk.draft.unlisted(location, &slug, &slug);
+        let id = writer.draft.unlisted(location, &slug, &slug);
         if !ids.contains(&id) {
             ids.push(id);
         }
     }
     if !window.degraded.is_empty() {
         let list = window.degraded.join(", ");
-        desk.note(location, &format!("that only slowness was expected of these has no place here: {list}"));
+        writer.note(location, &format!("that only slowness was expected of these has no place here: {list}"));
     }
     ids
 }
 
-fn update(at: Time, label: Option<Label>, body: String, window: &Window) -> Update<MaintenanceStatus> {
+fn update(at: Time, label: Option<Label>, body: String, window: &PlannedDowntime) -> UpdateDraft<MaintenanceStatus> {
     let by_clock = match at {
         at if at < window.from => MaintenanceStatus::Scheduled,
         at if at < window.until => MaintenanceStatus::InProgress,
         _ => MaintenanceStatus::Completed,
     };
     let status = label.and_then(Label::of_maintenance).unwrap_or(by_clock);
-    Update { at, status, components: Vec::new(), body }
+    UpdateDraft { at, status, components: Vec::new(), body }
 }
 
 /// Work that was closed before its time is over; so is work that began, once the issue is closed.
 fn finish(
-    desk: &mut Desk<'_>,
-    told: &Told,
+    writer: &mut IssueWriter<'_>,
+    located: &LocatedIssue,
     location: &Location,
-    window: &Window,
-    updates: &mut Vec<Update<MaintenanceStatus>>,
+    window: &PlannedDowntime,
+    updates: &mut Vec<UpdateDraft<MaintenanceStatus>>,
 ) {
     use MaintenanceStatus::{Completed, InProgress, Verifying};
-    let Some(closed) = told.closed() else { return };
+    let Some(closed) = located.closed() else { return };
     let last = updates.last().map(|update| (update.at, update.status));
     let is_running = last.is_some_and(|(_, status)| matches!(status, InProgress | Verifying));
     let is_early = closed > window.from && closed < window.until;
     if last.is_some_and(|(_, status)| status == Completed) || !(is_running || is_early) {
         if closed <= window.from {
-            desk.note(location, "it was closed before it began; Candor knows no cancelled work, so please look at it");
+            writer
+                .note(location, "it was closed before it began; Candor knows no cancelled work, so please look at it");
         }
         return;
     }
     let at = closed.min(window.until).max(last.map_or(closed, |(at, _)| at).min(closed));
-    updates.push(Update { at, status: Completed, components: Vec::new(), body: String::new() });
+    updates.push(UpdateDraft { at, status: Completed, components: Vec::new(), body: String::new() });
 }

@@ -17,18 +17,17 @@ mod maintenance;
 
 use std::collections::BTreeMap;
 
-use config::Config;
-use dump::{Dump, Told};
+use config::UpptimeConfig;
+use dump::{Dump, LocatedIssue};
 use history::History;
-use issue::{Desk, KINDS, MACHINERY, location};
+use issue::{IssueWriter, KINDS, MACHINERY, location};
 
-use super::history::draft::{Draft, Settings};
+use super::folder::Files;
+use super::history::draft::{Draft, SiteSettings};
 use super::page::Unused;
 use super::{Imported, others};
 use crate::model::Id;
 use crate::time::Zone;
-
-type Files = BTreeMap<String, Vec<u8>>;
 
 /// Folders of an Upptime repository that its robot fills.
 const MADE: [&str; 4] = ["api/", "graphs/", "assets/", "node_modules/"];
@@ -47,16 +46,16 @@ pub fn upptime(files: &Files, zone: Option<Zone>) -> Imported {
     let mut draft = Draft::in_zone(zone);
     let mut unused = Unused::default();
     let history = History::read(files, &mut draft.notes);
-    let config = Config::read(files, &history, &mut draft.notes, &mut unused);
+    let config = UpptimeConfig::read(files, &history, &mut draft.notes, &mut unused);
     let dump = Dump::read(dumps(files), &mut draft.notes);
     if config.path.is_none() && history.is_empty() && !dump.is_any {
         return Imported { notes: draft.notes.sorted(), ..Imported::default() };
     }
     let sites = if config.sites.is_empty() { history.sites() } else { config.sites };
     sites.iter().for_each(|site| list(site, &history, &mut draft));
-    let mut desk = Desk { system: "Upptime", draft: &mut draft, unused: &mut unused, dump: &dump };
-    dump.issues.values().for_each(|told| write(&mut desk, told));
-    desk.note_rest();
+    let mut writer = IssueWriter { system: "Upptime", draft: &mut draft, unused: &mut unused, dump: &dump };
+    dump.issues.values().for_each(|located| write(&mut writer, located));
+    writer.note_rest();
     history.compare(&sites, &dump, &mut draft.notes);
     let mut settings = config.settings;
     if settings.path.is_empty() {
@@ -66,36 +65,36 @@ pub fn upptime(files: &Files, zone: Option<Zone>) -> Imported {
 }
 
 /// Writes one issue, if it is about the page.
-fn write(desk: &mut Desk<'_>, told: &Told) {
-    let location = location(told);
-    if !KINDS.iter().any(|kind| told.has_label(kind)) {
+fn write(writer: &mut IssueWriter<'_>, located: &LocatedIssue) {
+    let location = location(located);
+    if !KINDS.iter().any(|kind| located.has_label(kind)) {
         return;
     }
-    desk.draft.summary.entries += 1;
-    let rest = told.issue.rest.iter().filter(|(key, _)| !MACHINERY.contains(&key.as_str()));
+    writer.draft.summary.entries += 1;
+    let rest = located.issue.rest.iter().filter(|(key, _)| !MACHINERY.contains(&key.as_str()));
     let rest: BTreeMap<_, _> = rest.map(|(key, value)| (key.clone(), value.clone())).collect();
-    desk.unused.count("issues", &rest);
-    if told.has_label("maintenance") {
-        match maintenance::window(told, &mut desk.draft.notes) {
-            Ok(window) => return maintenance::write(desk, told, &location, &window),
-            Err(why) if told.has_label("status") => {
-                desk.note(&location, &format!("it is labelled `maintenance`, but {why}; imported as an incident"));
+    writer.unused.count("issues", &rest);
+    if located.has_label("maintenance") {
+        match maintenance::window(located, &mut writer.draft.notes) {
+            Ok(window) => return maintenance::write(writer, located, &location, &window),
+            Err(why) if located.has_label("status") => {
+                writer.note(&location, &format!("it is labelled `maintenance`, but {why}; imported as an incident"));
             }
-            Err(why) => return desk.note(&location, &format!("{why}, so Upptime did not show it; not imported")),
+            Err(why) => return writer.note(&location, &format!("{why}, so Upptime did not show it; not imported")),
         }
     }
-    incident::write(desk, told, &location);
+    incident::write(writer, located, &location);
 }
 
 /// Adds a site to the components, by its slug and by what its name may have been made into.
 fn list(site: &Site, history: &History, draft: &mut Draft) {
-    if draft.roster.find(&site.slug).is_some() {
+    if draft.components.find(&site.slug).is_some() {
         draft.notes.add(&site.path, None, format!("the slug `{}` stands for two sites; the first has it", site.slug));
     }
-    let component = draft.roster.add(&site.slug, &site.slug, &site.name, None);
+    let component = draft.components.add(&site.slug, &site.slug, &site.name, None);
     component.start = history.start(&site.slug);
     for other in [Id::slug(&site.name), Id::slug(&config::decamelised(&site.name))].into_iter().flatten() {
-        draft.roster.also(&site.slug, &other);
+        draft.components.also(&site.slug, &other);
     }
 }
 
@@ -110,7 +109,7 @@ fn dumps(files: &Files) -> impl Iterator<Item = (&str, &[u8])> {
     files.iter().filter(move |(path, _)| may_be(path)).map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
 }
 
-fn finish(mut draft: Draft, unused: Unused, settings: Settings, files: &Files) -> Imported {
+fn finish(mut draft: Draft, unused: Unused, settings: SiteSettings, files: &Files) -> Imported {
     let is_read = |path: &str| config::FILES.contains(&path) || path.starts_with("history/");
     let read: Vec<&str> = dumps(files).map(|(path, _)| path).collect();
     let rest = files.keys().map(String::as_str).filter(|path| !is_read(path) && !read.contains(path));
