@@ -97,6 +97,9 @@ impl Source {
 /// Where an entry is in the folder of its site, with forward slashes.
 fn relative(folder: &Path, entry: &DirEntry) -> String {
     let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+    if std::path::MAIN_SEPARATOR == '/' {
+        return relative.to_string_lossy().into_owned();
+    }
     let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }

@@ -1,5 +1,6 @@
 //! What must not become public, gathered from the site.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -140,7 +141,9 @@ fn is_telling(id: &str) -> bool {
 
 /// Titles and ids that are public anyway.
 struct PublicNames<'s> {
-    titles: BTreeSet<String>,
+    written: Vec<&'s str>,
+    /// The titles folded, once there is one to compare with them: most sites have tens of public titles for an internal one.
+    titles: OnceCell<BTreeSet<String>>,
     ids: BTreeSet<&'s str>,
 }
 
@@ -155,16 +158,21 @@ impl<'s> PublicNames<'s> {
         let components = site.components.iter().filter(|one| !one.is_hidden).map(|one| (&*one.name, &*one.id));
         let groups = site.groups.iter().map(|one| (&*one.name, &*one.id));
         let entries = incidents.chain(pages).chain(maintenance).chain(announcements);
-        let (titles, ids): (Vec<&str>, BTreeSet<&str>) = entries.chain(components).chain(groups).unzip();
-        PublicNames { titles: titles.into_iter().map(Reading::key).collect(), ids }
+        let (written, ids) = entries.chain(components).chain(groups).unzip();
+        PublicNames { written, titles: OnceCell::new(), ids }
     }
 
     /// A title to search for, unless a public title is the same or longer.
     fn title(&self, title: &str, rule: String) -> Option<Secret> {
         let folded = Reading::key(title);
         // A public title that contains it tells it already.
-        let is_secret = folded.chars().count() >= TELLING && !self.titles.iter().any(|public| public.contains(&folded));
+        let is_public = || self.titles().iter().any(|public| public.contains(&folded));
+        let is_secret = folded.chars().count() >= TELLING && !is_public();
         is_secret.then(|| Secret { what: What::Text(Needle::exact(title)), rule })
+    }
+
+    fn titles(&self) -> &BTreeSet<String> {
+        self.titles.get_or_init(|| self.written.iter().map(|title| Reading::key(title)).collect())
     }
 
     /// An id to search for as it is written, unless something public has it.

@@ -121,13 +121,13 @@ struct Now<'a> {
 
 impl<'a> Now<'a> {
     fn of(site: &'a Site, rules: &'a UpdateRules, documents: &'a Documents<'a>, at: Time) -> Now<'a> {
-        let is_public = |visibility| visibility == Visibility::Public;
-        let snapshot = |is_meant: &dyn Fn(Visibility) -> bool| {
-            let records = site.incidents.iter().filter(|record| is_meant(record.visibility));
-            let incidents: Vec<Arc<Incident>> = records.map(|record| Arc::clone(&record.incident)).collect();
-            incident_snapshots(&incidents, at)
+        let known = |record: &IncidentRecord| {
+            Some((record.visibility, incident_snapshots(std::slice::from_ref(&record.incident), at).pop()?))
         };
-        let (snapshots, public) = (snapshot(&|_| true), snapshot(&is_public));
+        let known: Vec<(Visibility, Arc<IncidentSnapshot>)> = site.incidents.iter().filter_map(known).collect();
+        let public = known.iter().filter(|(visibility, _)| *visibility == Visibility::Public);
+        let public = public.map(|(_, snapshot)| Arc::clone(snapshot)).collect();
+        let snapshots = known.into_iter().map(|(_, snapshot)| snapshot).collect();
         Now { site, documents, at, snapshots, public, rules }
     }
 }

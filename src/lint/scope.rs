@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{EntryKind, Id, Postmortem, Site};
+use crate::model::{EntryKind, Id, IncidentStatus, Postmortem, Site};
 use crate::time::Time;
-use crate::view::{MaintenanceState, incident_snapshots, maintenance_snapshots};
+use crate::view::{MaintenanceState, maintenance_snapshots};
 
 /// Which entries advice on wording is for, beside those that are open: incidents and planned work that are not over,
 /// postmortems that are not reviewed.
@@ -25,13 +25,13 @@ const RECENT: i64 = 30 * 86_400;
 
 /// What is over at `now`; of that only what was last said before the 30 days, if `is_old` is asked for.
 fn over(site: &Site, now: Time, is_old: impl Fn(Time) -> bool) -> BTreeSet<(EntryKind, Id)> {
-    let incidents: Vec<_> = site.incidents.iter().map(|record| record.incident.clone()).collect();
-    let incidents = incident_snapshots(&incidents, now).into_iter().filter(|snapshot| {
-        let last = snapshot.incident.updates.last().map_or(snapshot.changed(), |last| last.at.max(snapshot.changed()));
+    let incidents = site.incidents.iter().map(|record| &record.incident).filter(|incident| {
+        let Some(last) = incident.updates.last() else { return false };
+        let changed = incident.edits.last(now).map_or(last.at, |edited| edited.max(last.at));
         // An update of tomorrow is being written today.
-        !snapshot.is_open() && last <= now && is_old(last)
+        last.status == IncidentStatus::Resolved && last.at <= now && is_old(changed)
     });
-    let incidents = incidents.map(|snapshot| (EntryKind::Incident, snapshot.incident.id.clone()));
+    let incidents = incidents.map(|incident| (EntryKind::Incident, incident.id.clone()));
     let work = maintenance_snapshots(&site.maintenance, now).into_iter().filter(|snapshot| {
         let last = snapshot.changed().max(snapshot.takes_place().until);
         snapshot.state() == MaintenanceState::Past && is_old(last)

@@ -60,22 +60,19 @@ impl SourceFolder {
     pub fn read_again(&mut self) -> io::Result<Source> {
         let entries = entries(&self.path)?;
         let taken: Vec<FolderEntry> = entries.par_iter().map(|entry| self.take(entry)).collect::<io::Result<_>>()?;
-        self.known.clear();
         let mut source = Source::default();
         let mut files = Vec::with_capacity(taken.len());
         for taken in taken {
             match taken {
-                FolderEntry::File(path, known) => {
-                    files.push((path.clone(), Arc::clone(&known.bytes)));
-                    self.known.insert(path, known);
-                }
+                FolderEntry::File(path, known) => files.push((path, known)),
                 FolderEntry::Fault(fault) => source.faults.push(*fault),
                 FolderEntry::Nothing => {}
             }
         }
+        source.files = Arc::new(files.iter().map(|(path, known)| (path.clone(), Arc::clone(&known.bytes))).collect());
+        self.known = files.into_iter().collect();
         let newest = self.known.values().filter_map(|known| Some(known.stamp?.changed)).max();
         self.doubtful_from = newest.map_or(i128::MIN, |newest| newest - COARSEST_STEP);
-        source.files = Arc::new(files.into_iter().collect());
         Ok(source)
     }
 

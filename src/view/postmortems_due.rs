@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::duty::{Due, Duty, DutyKind, owners, teams};
 use super::{IncidentSnapshot, incident_snapshots};
-use crate::model::{ComponentStatus, Id, Impact, Mark, Postmortem, PostmortemStatus, Site, Visibility};
+use crate::model::{ComponentStatus, Id, Impact, Incident, Mark, Postmortem, PostmortemStatus, Site, Visibility};
 use crate::time::Time;
 
 /// How long after the resolution a postmortem is due unless the site says otherwise, in seconds: two
@@ -25,7 +25,10 @@ const ASKED_FOR: i64 = 365 * 86_400;
 
 /// What is to be written: postmortems that are absent or unfinished, and words to customers.
 pub(super) fn postmortems(site: &Site, now: Time) -> Vec<Duty> {
-    let incidents: Vec<_> = site.incidents.iter().map(|record| Arc::clone(&record.incident)).collect();
+    // What was last spoken of before that is not looked at any closer.
+    let is_asked =
+        |incident: &&Arc<Incident>| incident.updates.last().is_some_and(|last| now.seconds_since(last.at) <= ASKED_FOR);
+    let incidents: Vec<_> = site.incidents.iter().map(|record| &record.incident).filter(is_asked).cloned().collect();
     let mut duties: Vec<Duty> =
         site.postmortems.iter().filter_map(|postmortem| unfinished(site, postmortem, now)).collect();
     for snapshot in incident_snapshots(&incidents, now) {

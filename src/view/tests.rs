@@ -311,6 +311,7 @@ fn an_outage_that_is_written_down_afterwards_has_its_hours() {
     assert_eq!(record.uptime.millis(MajorOutage), 2 * 3600 * 1000);
     let snapshot = &incident_snapshots(&[incident], at("12:00"))[0];
     let published = snapshot.published();
+    assert!(published.iter().map(|update| update.at).eq(snapshot.published_times()));
     assert_eq!((published[0].changes[0].old, published[0].changes[0].new), (MajorOutage, Operational));
 }
 

@@ -161,6 +161,12 @@ impl IncidentSnapshot {
         told.chain(self.published_postmortem()).collect()
     }
 
+    /// When each of those was said, in the same order. Lists of all that was ever said ask for nothing else of most.
+    pub fn published_times(&self) -> impl Iterator<Item = Time> {
+        let postmortem = self.postmortem.as_ref().map(|message| message.published);
+        self.updates().iter().map(|update| update.at).chain(postmortem)
+    }
+
     fn changes(&self, before: &ComponentStatuses, after: &ComponentStatuses) -> Vec<StatusChange<'_>> {
         let changes = self.components.keys().filter_map(|component| {
             let old = before.get(component).copied().unwrap_or(ComponentStatus::Operational);

@@ -32,9 +32,13 @@ struct FeedUpdate {
 impl UpdateEntries {
     pub fn new(facts: &Facts) -> UpdateEntries {
         let incidents = facts.incidents.iter().enumerate();
-        let incidents = incidents.map(|(index, snapshot)| (FeedEntryKind::Incident, index, snapshot.published()));
+        let incidents = incidents
+            .flat_map(|(index, snapshot)| places(FeedEntryKind::Incident, index, snapshot.published_times().collect()));
         let work = facts.maintenance.iter().enumerate();
-        let work = work.map(|(index, snapshot)| (FeedEntryKind::Maintenance, index, snapshot.published()));
+        let work = work.flat_map(|(index, snapshot)| {
+            let times = snapshot.published().iter().map(|update| update.at).collect();
+            places(FeedEntryKind::Maintenance, index, times)
+        });
         let announcements = facts.site.announcements.iter().enumerate().map(|(index, said)| FeedUpdate {
             at: said.from,
             kind: FeedEntryKind::Announcement,
@@ -42,8 +46,7 @@ impl UpdateEntries {
             number: 0,
             is_newest: true,
         });
-        let updates = incidents.chain(work).flat_map(|(kind, index, all)| places(kind, index, &all));
-        let mut places: Vec<FeedUpdate> = updates.chain(announcements).collect();
+        let mut places: Vec<FeedUpdate> = incidents.chain(work).chain(announcements).collect();
         places.sort_by(|a, b| b.cmp(a));
         UpdateEntries(places.into_iter().map(|place| (place, OnceLock::new())).collect())
     }
@@ -60,16 +63,16 @@ impl UpdateEntries {
     }
 }
 
-fn places(kind: FeedEntryKind, index: usize, published: &[PublishedUpdate<'_>]) -> Vec<FeedUpdate> {
-    let last = published.len();
-    let places = published.iter().enumerate().map(|(number, update)| FeedUpdate {
-        at: update.at,
+/// What was said of an entry at these times.
+fn places(kind: FeedEntryKind, index: usize, times: Vec<Time>) -> impl Iterator<Item = FeedUpdate> {
+    let last = times.len();
+    times.into_iter().enumerate().map(move |(number, at)| FeedUpdate {
+        at,
         kind,
         index,
         number,
         is_newest: number + 1 == last,
-    });
-    places.collect()
+    })
 }
 
 fn entry(facts: &Facts, place: &FeedUpdate) -> FeedEntry {

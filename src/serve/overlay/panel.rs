@@ -46,25 +46,25 @@ impl ShownPage<'_> {
 
     fn advice(&self) -> String {
         let sorted = self.pages.notes.advice(self.page);
-        let list = |title: &str, found: &[&Diagnostic]| match found {
+        let here = match &*sorted.here {
+            [] => "<h2>No advice about this page</h2>".to_owned(),
+            here => {
+                let (shown, more) = shown(here);
+                let shown: Vec<Diagnostic> = shown.iter().copied().cloned().collect();
+                let text = diagnostic::print(&shown, Format::Text { colour: false });
+                format!("<h2>About this page</h2><pre tabindex=\"0\">{}{more}</pre>", escape(text.trim_end()))
+            }
+        };
+        let elsewhere = match &*sorted.elsewhere {
             [] => String::new(),
-            found => {
-                let owned: Vec<Diagnostic> = found.iter().copied().cloned().collect();
-                let text = diagnostic::print(&owned, Format::Text { colour: false });
-                format!("<h2>{title}</h2><pre tabindex=\"0\">{}</pre>", escape(text.trim_end()))
+            elsewhere => {
+                let (shown, more) = shown(elsewhere);
+                let lines: Vec<String> = shown.iter().map(|diagnostic| line(diagnostic)).collect();
+                let (count, text) = (notes(elsewhere.len()), escape(&lines.join("\n")));
+                format!("<details><summary>{count} elsewhere</summary><pre tabindex=\"0\">{text}{more}</pre></details>")
             }
         };
-        let elsewhere = list(&format!("{} elsewhere", notes(sorted.elsewhere.len())), &sorted.elsewhere);
-        let elsewhere = match elsewhere.is_empty() {
-            true => elsewhere,
-            false => {
-                elsewhere.replacen("<h2>", "<details><summary>", 1).replacen("</h2>", "</summary>", 1) + "</details>"
-            }
-        };
-        match sorted.here.is_empty() {
-            true => format!("<h2>No advice about this page</h2>{elsewhere}"),
-            false => list("About this page", &sorted.here) + &elsewhere,
-        }
+        here + &elsewhere
     }
 
     /// A form that leads to the same page at another moment, the next change, and the way back.
@@ -114,6 +114,43 @@ impl ShownPage<'_> {
     }
 }
 
+/// So many pieces of advice a page of the preview lists: it is made anew with each save.
+const LISTED: usize = 20;
+
+/// What is listed, and how much is not.
+fn shown<'a, 'd>(found: &'a [&'d Diagnostic]) -> (&'a [&'d Diagnostic], String) {
+    let (shown, rest) = found.split_at(found.len().min(LISTED));
+    let more = match rest.len() {
+        0 => String::new(),
+        rest => format!("\n\n{rest} more: see `candor check`"),
+    };
+    (shown, more)
+}
+
+/// In one line: a page shows what is said of another one in full.
+fn line(diagnostic: &Diagnostic) -> String {
+    match &diagnostic.place {
+        Some(place) if place.line > 0 => format!("{}:{}: {}", place.path, place.line, diagnostic.message),
+        Some(place) => format!("{}: {}", place.path, diagnostic.message),
+        None => diagnostic.message.clone(),
+    }
+}
+
 fn notes(count: usize) -> String {
     if count == 1 { "1 note".to_owned() } else { format!("{count} notes") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_page_lists_so_much_advice_and_no_more_and_says_how_much_there_is() {
+        let advice: Vec<Diagnostic> = (0..LISTED + 3).map(|n| Diagnostic::note(Code::Theme, n.to_string())).collect();
+        let advice: Vec<&Diagnostic> = advice.iter().collect();
+        let (listed, more) = shown(&advice);
+        assert_eq!((listed.len(), &*more), (LISTED, "\n\n3 more: see `candor check`"));
+        assert_eq!(shown(&advice[..LISTED]).1, "");
+    }
 }
