@@ -23,6 +23,7 @@ mod injection;
 mod languages;
 mod outbox;
 mod output;
+mod pages;
 mod paths;
 mod properties;
 mod reach;

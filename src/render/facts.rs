@@ -8,7 +8,7 @@ use crate::audience::PublicSite;
 use crate::model::{Component, CountedMaintenance};
 use crate::theme::Theme;
 use crate::time::Time;
-use crate::view::{self, Concurrent, IncidentSnapshot, MaintenanceSnapshot, Month, Overview, Record};
+use crate::view::{self, Concurrent, IncidentSnapshot, MaintenanceSnapshot, Month, MonthUptime, Overview, Record};
 
 /// The public site, its views, and its look.
 pub struct Facts {
@@ -32,6 +32,8 @@ pub struct Facts {
     pub overview: Overview,
     /// One per component, also of those that are no longer there, in the order of the site.
     pub records: Vec<Record>,
+    /// Uptime by month, one list per component, in the order of the site.
+    pub monthly: Vec<Vec<MonthUptime>>,
     /// Newest first.
     pub months: Vec<Month>,
     /// When the content will change without an edit.
@@ -55,6 +57,8 @@ impl Facts {
         };
         let records = view::records(&site.components, &incidents, &counted, zone, now);
         let months = view::months(&incidents, &maintenance, zone, now);
+        let since = months.last().map_or(zone.date(now), |month| month.first);
+        let monthly = view::monthly(&site.components, &incidents, &counted, since, zone, now);
         let next_change =
             view::next_change(&site.incidents, &site.maintenance, &site.announcements, &site.messages, now);
         let ends = site.components.iter().filter_map(|component| component.retired_from(zone));
@@ -78,6 +82,7 @@ impl Facts {
             concurrent,
             overview,
             records,
+            monthly,
             months,
             next_change,
         }

@@ -98,7 +98,7 @@ impl Uptime {
         self.trouble.keys().next_back().copied().unwrap_or(ComponentStatus::Operational)
     }
 
-    fn over(stretches: &[Stretch<ComponentStatus>], window: Interval) -> Uptime {
+    pub(super) fn over(stretches: &[Stretch<ComponentStatus>], window: Interval) -> Uptime {
         let mut trouble = BTreeMap::new();
         for (interval, status) in stretches {
             let millis = interval.clip(window).millis();
@@ -132,7 +132,7 @@ pub fn records(
 }
 
 /// The trouble of each component inside the window.
-fn troubles(
+pub(super) fn troubles(
     incidents: &[Arc<IncidentSnapshot>],
     maintenance: &[Arc<MaintenanceSnapshot>],
     window: Interval,
@@ -167,14 +167,18 @@ fn troubles(
     troubles
 }
 
+/// The time that counts for a component.
+pub(super) fn life(component: &Component, zone: Zone) -> Interval {
+    // Instants of no calendar, so that what has no start or end is cut by the window alone.
+    let start = component.start.map_or(Time::from_millis(i64::MIN), |date| zone.day_start(date));
+    Interval::new(start, component.retired_from(zone).unwrap_or(Time::from_millis(i64::MAX)))
+}
+
 fn record(component: &Arc<Component>, mut troubles: Vec<Trouble>, zone: Zone, now: Time) -> Record {
     let stretches: Vec<Stretch<ComponentStatus>> =
         troubles.iter().map(|trouble| (trouble.interval, trouble.status)).collect();
     let flat = flatten(&stretches);
-    let start = component.start.map_or(Time::from_millis(i64::MIN), |date| zone.day_start(date));
-    // Instants of no calendar, so that what has no start or end is cut by the window alone.
-    let end = component.retired_from(zone).unwrap_or(Time::from_millis(i64::MAX));
-    let life = Interval::new(start, end);
+    let life = life(component, zone);
     let counted = |window: Interval| window.clip(life);
     let today = zone.date(now);
     let days = (0..DAYS).rev().map(|ago| {

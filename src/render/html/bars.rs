@@ -17,9 +17,9 @@ use crate::render::text::escape;
 use crate::view::{Cause, DAYS, Day, Record, Uptime};
 
 /// Units from one day to the next, and of a cell's width, in the picture's own measure: pixels of a wide page.
-const PITCH: u64 = 8;
-const CELL: u64 = 6;
-const HEIGHT: f64 = 32.0;
+pub(super) const PITCH: u64 = 8;
+pub(super) const CELL: u64 = 6;
+pub(super) const HEIGHT: f64 = 32.0;
 /// The height of a day without trouble.
 const QUIET: f64 = 20.0;
 
@@ -154,7 +154,7 @@ fn quiet(days: &[Day]) -> String {
 }
 
 fn bar_day(facts: &Facts, index: u64, day: &Day, causes: &Causes, page: Option<&str>) -> BarDay {
-    let height = height(day.uptime.troubled());
+    let height = rise(day.uptime.troubled(), 1440.0);
     let times = troubles(&day.uptime);
     let mut title = facts.look.format().day(day.date);
     let mut data = String::new();
@@ -177,10 +177,10 @@ fn bar_day(facts: &Facts, index: u64, day: &Day, causes: &Causes, page: Option<&
     }
 }
 
-/// From just above a day without trouble to all of the height for a whole day of it.
-fn height(troubled_millis: i64) -> f64 {
+/// From just above a time without trouble to all of the height for `longest` minutes of it.
+pub(super) fn rise(troubled_millis: i64, longest: f64) -> f64 {
     let minutes = troubled_millis as f64 / 60_000.0;
-    let share = (1.0 + minutes).ln() / 1441f64.ln();
+    let share = (1.0 + minutes).ln() / (1.0 + longest).ln();
     QUIET + 1.0 + (HEIGHT - QUIET - 1.0) * share.min(1.0)
 }
 

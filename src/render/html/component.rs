@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::bars::{Bars, Causes, Time, bars, day_anchor, day_names, times};
 use super::entries::{EntryLine, line};
+use super::months::{ByMonth, by_month};
 use super::parts::{IncidentHead, MaintenanceHead, Status, incident, maintenance, status};
 use super::{PageHead, render};
 use crate::model::{Component, Provider};
@@ -38,6 +39,8 @@ struct ComponentPage<'a> {
     last_day: String,
     counted_since: Option<String>,
     times: Vec<Time>,
+    /// None where nothing counts yet.
+    by_month: Option<ByMonth>,
     open: Vec<IncidentHead>,
     running: Vec<MaintenanceHead>,
     upcoming: Vec<MaintenanceHead>,
@@ -112,6 +115,7 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
         last_day: record.days.last().map(|day| facts.look.format().date(day.date)).unwrap_or_default(),
         counted_since: counted_since(facts, index),
         times: times(facts, &record.uptime),
+        by_month: by_month(facts, &facts.monthly[index]),
         open: open.map(|snapshot| incident(&facts.look, snapshot)).collect(),
         running: work(&facts.overview.running),
         upcoming: work(&facts.overview.upcoming),

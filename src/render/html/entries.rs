@@ -9,7 +9,7 @@ use super::parts::{
     excerpt, html, incident_updates, maintenance_updates, near, opening, status,
 };
 use super::{PageHead, parts, render};
-use crate::model::{ComponentStatus, MaintenanceStatus};
+use crate::model::{ComponentStatus, Id, MaintenanceStatus};
 use crate::output::Made;
 use crate::paths;
 use crate::render::facts::Facts;
@@ -31,6 +31,22 @@ pub(super) struct EntryLine {
     pub(super) is_open: bool,
     pub(super) components: Vec<AffectedComponent>,
     pub(super) text: Excerpt,
+    /// By which the history is filtered.
+    marks: Marks,
+}
+
+/// What an entry is, in words that no translation changes.
+#[derive(Serialize)]
+struct Marks {
+    kind: &'static str,
+    /// Empty for maintenance.
+    impact: &'static str,
+    /// Ids, with blanks between them.
+    components: String,
+}
+
+fn marks<'a>(kind: &'static str, impact: &'static str, components: impl Iterator<Item = &'a Id>) -> Marks {
+    Marks { kind, impact, components: components.map(|id| &**id).collect::<Vec<_>>().join(" ") }
 }
 
 pub(super) fn line(facts: &Facts, entry: &HistoryEntry) -> EntryLine {
@@ -51,6 +67,7 @@ fn incident_line(facts: &Facts, snapshot: &IncidentSnapshot) -> EntryLine {
         is_open: snapshot.is_open(),
         components: parts::components_of(&facts.look, snapshot),
         text: opening(&facts.look, snapshot.last_words(), 180),
+        marks: marks("incident", snapshot.incident.impact.word(), snapshot.components.keys()),
     }
 }
 
@@ -68,6 +85,7 @@ fn maintenance_line(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Entry
         is_open: shown.is_running,
         components: shown.components,
         text: opening(&facts.look, &snapshot.maintenance.description, 180),
+        marks: marks("maintenance", "", snapshot.maintenance.components.iter()),
     }
 }
 

@@ -3,21 +3,56 @@
 use serde::Serialize;
 
 use super::entries::{EntryLine, line};
+use super::months::{CalendarMonth, calendar};
 use super::{PageHead, render};
+use crate::model::Impact;
 use crate::output::Made;
 use crate::paths;
 use crate::render::facts::Facts;
 use crate::view::Month;
 
-/// Months shown in full on the page that leads to all of them.
-const SHOWN: usize = 1;
+/// The page that leads to all months shows as many of the last ones in full as hold this many entries.
+const SHOWN: usize = 12;
 
 #[derive(Serialize)]
-struct Index {
+struct Index<'a> {
+    calendar: Vec<CalendarMonth>,
+    filter: Filter<'a>,
     shown: Vec<MonthSection>,
+    /// The months with entries that are not shown, the newest first, from this page: the script reads them when they are
+    /// wanted.
+    older: String,
     years: Vec<YearOfMonths>,
     /// Whether there is anything in the archive of announcements.
     has_announcements: bool,
+}
+
+/// By what the entries can be filtered, in words of the page.
+#[derive(Serialize)]
+struct Filter<'a> {
+    components: Vec<Choice<'a>>,
+    impacts: Vec<Choice<'a>>,
+}
+
+#[derive(Serialize)]
+struct Choice<'a> {
+    value: &'a str,
+    name: String,
+}
+
+fn filter(facts: &Facts) -> Filter<'_> {
+    let messages = &facts.look.theme.messages;
+    let components = facts.site.components.iter();
+    let components =
+        components.map(|component| Choice { value: &component.id, name: component.name.clone() }).collect();
+    let impacts = Impact::ALL.iter().rev();
+    let impacts = impacts
+        .map(|impact| Choice {
+            value: impact.word(),
+            name: messages.get(&format!("impact_{}", impact.word())).to_owned(),
+        })
+        .collect();
+    Filter { components, impacts }
 }
 
 #[derive(Serialize)]
@@ -42,7 +77,8 @@ struct MonthSection {
 }
 
 pub(super) fn index(facts: &Facts) -> Made {
-    let busy = facts.months.iter().filter(|month| !month.entries.is_empty());
+    let mut busy: Vec<&Month> = facts.months.iter().filter(|month| !month.entries.is_empty()).collect();
+    let older = busy.split_off(shown(&busy));
     let mut years: Vec<YearOfMonths> = Vec::new();
     for month in &facts.months {
         let year = month.first.year();
@@ -51,11 +87,39 @@ pub(super) fn index(facts: &Facts) -> Made {
         }
         years.iter_mut().last().into_iter().for_each(|year| year.months.push(link(facts, month)));
     }
-    let shown = busy.take(SHOWN).map(|month| section(facts, month)).collect();
-    let page = Index { shown, years, has_announcements: !facts.site.announcements.is_empty() };
+    let way = paths::root_of(paths::HISTORY);
+    let older: Vec<String> =
+        older.iter().map(|month| format!("{way}{}", paths::file(&paths::month(month.first)))).collect();
+    let page = Index {
+        calendar: calendar(facts, |month| count(facts, month)),
+        filter: filter(facts),
+        shown: busy.iter().map(|month| section(facts, month)).collect(),
+        older: older.join(" "),
+        years,
+        has_announcements: !facts.site.announcements.is_empty(),
+    };
     let messages = &facts.look.theme.messages;
     let (title, description) = (messages.get("history").to_owned(), messages.get("history_intro").to_owned());
     render(facts, "history.html", &PageHead { folder: paths::HISTORY, title, description }, &page)
+}
+
+/// How many of these months are shown in full: one at least.
+fn shown(busy: &[&Month]) -> usize {
+    let mut entries = 0;
+    let fits = move |month: &&&Month| {
+        let is_first = entries == 0;
+        entries += month.entries.len();
+        is_first || entries <= SHOWN
+    };
+    busy.iter().take_while(fits).count()
+}
+
+/// How much happened, in words.
+fn count(facts: &Facts, month: &Month) -> String {
+    match month.entries.len() {
+        0 => facts.look.theme.messages.get("entries_none").to_owned(),
+        n => facts.look.theme.messages.count("entries", n),
+    }
 }
 
 fn section(facts: &Facts, month: &Month) -> MonthSection {
@@ -67,21 +131,17 @@ fn section(facts: &Facts, month: &Month) -> MonthSection {
 }
 
 fn link(facts: &Facts, month: &Month) -> MonthLink {
-    let count = month.entries.len();
-    let entries = match count {
-        0 => facts.look.theme.messages.get("entries_none").to_owned(),
-        n => facts.look.theme.messages.count("entries", n),
-    };
     MonthLink {
         path: paths::file(&paths::month(month.first)),
         name: facts.look.format().month(month.first),
-        count,
-        entries,
+        count: month.entries.len(),
+        entries: count(facts, month),
     }
 }
 
 #[derive(Serialize)]
-struct MonthPage {
+struct MonthPage<'a> {
+    filter: Filter<'a>,
     month: MonthSection,
     newer: Option<MonthLink>,
     older: Option<MonthLink>,
@@ -91,7 +151,7 @@ pub(super) fn month(facts: &Facts, index: usize) -> Made {
     let month = &facts.months[index];
     let newer = index.checked_sub(1).map(|newer| link(facts, &facts.months[newer]));
     let older = facts.months.get(index + 1).map(|older| link(facts, older));
-    let page = MonthPage { month: section(facts, month), newer, older };
+    let page = MonthPage { filter: filter(facts), month: section(facts, month), newer, older };
     let messages = &facts.look.theme.messages;
     let title = format!("{}, {}", messages.get("history"), page.month.name);
     let description = messages.get("history_intro").to_owned();

@@ -24,12 +24,16 @@ use crate::theme::Form;
 use crate::time::Date;
 use crate::view::{ComponentState, GroupState, HistoryEntry, MaintenanceSnapshot, Record, worst_days};
 
-/// Open incidents shown with their updates.
+/// Open incidents shown with their updates, and how many of them where there are more.
 const CARDS: usize = 4;
+const CARDS_OF_MORE: usize = 2;
 /// Further open incidents shown by title.
 const TITLES: usize = 8;
 /// Updates shown of one incident.
 const UPDATES: usize = 3;
+/// Updates shown of each where this many incidents are open: what fails, then what works, is in reach of a thumb.
+const UPDATES_OF_MANY: usize = 1;
+const MANY: usize = 3;
 /// Characters of an update before it is cut.
 const UPDATE_LENGTH: usize = 700;
 /// Maintenance shown as upcoming or running, each.
@@ -40,6 +44,10 @@ const ANNOUNCEMENTS: usize = 3;
 const DAYS_BACK: u64 = 14;
 /// Entries of those days.
 const LATELY: usize = 10;
+/// From this many components on, those that work are folded below the others, and a field finds one by its name.
+const FOLDED_FROM: usize = 20;
+/// Components without a group that are shown all the same, so that there is something to see when all is well.
+const NEVER_FOLDED: usize = 8;
 
 #[derive(Serialize)]
 struct Home<'a> {
@@ -56,6 +64,8 @@ struct Home<'a> {
     running: Vec<Work>,
     upcoming: Vec<Work>,
     groups: Vec<GroupCard<'a>>,
+    /// Whether there are so many components that one is searched for.
+    is_long: bool,
     /// For the script of the bars: the names of their days, and what each of them was in trouble for.
     day_names: String,
     causes: String,
@@ -93,6 +103,19 @@ struct GroupCard<'a> {
     uptime: Option<String>,
     /// None where the group has no name, and so no summary.
     bars: Option<Bars>,
+    /// All of them, or those in trouble first and alone where there are many.
+    rows: Vec<ComponentRow<'a>>,
+    rest: Option<Rest<'a>>,
+}
+
+/// The components of a group that are folded, since they work.
+#[derive(Serialize)]
+struct Rest<'a> {
+    status: Status,
+    summary: String,
+    /// None in a group that has a name, whose own summary has both.
+    uptime: Option<String>,
+    bars: Option<Bars>,
     rows: Vec<ComponentRow<'a>>,
 }
 
@@ -123,6 +146,7 @@ fn planned(facts: &Facts) -> Vec<&Arc<MaintenanceSnapshot>> {
 pub(super) fn page(facts: &Facts) -> Made {
     let overview = &facts.overview;
     let now = facts.look.now();
+    let cards = if overview.open.len() > CARDS { CARDS_OF_MORE } else { CARDS };
     let next = overview.open.iter().filter_map(|snapshot| snapshot.next_update()).min();
     let (days, quiet) = lately(facts);
     let causes = Causes::of(facts.records.iter());
@@ -136,12 +160,13 @@ pub(super) fn page(facts: &Facts) -> Made {
         }),
         is_overdue: next.is_some_and(|next| next < now),
         notices: notices(facts),
-        cards: overview.open.iter().take(CARDS).map(|snapshot| card(facts, snapshot)).collect(),
-        titles: overview.open.iter().skip(CARDS).take(TITLES).map(|snapshot| incident(&facts.look, snapshot)).collect(),
-        more_open: overview.open.len().saturating_sub(CARDS + TITLES),
+        cards: overview.open.iter().take(cards).map(|snapshot| card(facts, snapshot)).collect(),
+        titles: overview.open.iter().skip(cards).take(TITLES).map(|snapshot| incident(&facts.look, snapshot)).collect(),
+        more_open: overview.open.len().saturating_sub(cards + TITLES),
         running: overview.running.iter().take(WORK).map(|snapshot| work(facts, snapshot)).collect(),
         upcoming: planned(facts).into_iter().take(WORK).map(|snapshot| work(facts, snapshot)).collect(),
         groups: overview.groups.iter().map(|state| group(facts, state, &causes)).collect(),
+        is_long: is_long(facts),
         day_names: day_names(facts),
         causes: causes.json(""),
         days,
@@ -168,8 +193,9 @@ fn notices(facts: &Facts) -> Vec<Notice<'_>> {
 
 fn card(facts: &Facts, snapshot: &crate::view::IncidentSnapshot) -> Card {
     let mut updates = incident_updates(&facts.look, snapshot, Style { root: "", heading: 4 });
-    let earlier = updates.len().saturating_sub(UPDATES);
-    updates.truncate(UPDATES);
+    let shown = if facts.overview.open.len() >= MANY { UPDATES_OF_MANY } else { UPDATES };
+    let earlier = updates.len().saturating_sub(shown);
+    updates.truncate(shown);
     for (update, said) in updates.iter_mut().zip(snapshot.updates().iter().rev()) {
         if said.body.chars().nth(UPDATE_LENGTH).is_some() {
             let cut = format!("<p>{}</p>", crate::render::text::escape(&excerpt(&said.body, UPDATE_LENGTH)));
@@ -189,22 +215,63 @@ fn work(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Work {
     Work { work: maintenance(&facts.look, snapshot), text }
 }
 
+fn is_long(facts: &Facts) -> bool {
+    facts.overview.components.len() >= FOLDED_FROM
+}
+
 fn group<'a>(facts: &'a Facts, state: &'a GroupState, causes: &Causes) -> GroupCard<'a> {
-    let share = group_share(facts, state);
-    let percent = share.map(|share| facts.look.format().percent(share));
     let name = state.group.as_ref().map(|group| &*group.name);
+    let members: Vec<&ComponentState> = state.members.iter().collect();
+    let share = share_of(facts, &members);
+    let is_open = state.status != ComponentStatus::Operational;
+    let (shown, folded) =
+        if is_long(facts) { fold(members.clone(), name.is_some()) } else { (members.clone(), vec![]) };
+    // What is closed as a whole needs no second fold.
+    let (shown, folded) = if name.is_some() && !is_open { (members.clone(), vec![]) } else { (shown, folded) };
     GroupCard {
         name,
         status: status(&facts.look, state.status),
-        is_open: state.status != ComponentStatus::Operational,
+        is_open,
         summary: summary(facts, state),
-        uptime: percent.map(|percent| facts.look.theme.messages.fill("group_uptime", &[("percent", &percent)])),
-        bars: name.map(|name| {
-            let records: Vec<&Record> = state.members.iter().filter_map(|member| record(facts, member)).collect();
-            group_bars(facts, name, share, &worst_days(&records), causes)
-        }),
-        rows: state.members.iter().filter_map(|member| row(facts, member, causes)).collect(),
+        uptime: group_uptime(facts, share),
+        bars: name.map(|name| bars_of(facts, name, share, &members, causes)),
+        rows: shown.into_iter().filter_map(|member| row(facts, member, causes)).collect(),
+        rest: (!folded.is_empty()).then(|| rest(facts, &folded, name.is_none(), causes)),
     }
+}
+
+/// The members in trouble, in the order of the site and before the others; then those that are folded.
+fn fold(members: Vec<&ComponentState>, has_name: bool) -> (Vec<&ComponentState>, Vec<&ComponentState>) {
+    let works = |member: &&ComponentState| member.status == ComponentStatus::Operational;
+    let (mut folded, mut shown): (Vec<_>, Vec<_>) = members.into_iter().partition(works);
+    if !has_name {
+        let more = NEVER_FOLDED.saturating_sub(shown.len()).min(folded.len());
+        shown.extend(folded.drain(..more));
+    }
+    (shown, folded)
+}
+
+fn rest<'a>(facts: &'a Facts, folded: &[&'a ComponentState], with_bars: bool, causes: &Causes) -> Rest<'a> {
+    let messages = &facts.look.theme.messages;
+    let share = share_of(facts, folded).filter(|_| with_bars);
+    Rest {
+        status: status(&facts.look, ComponentStatus::Operational),
+        summary: messages.count("group_fine", folded.len()),
+        uptime: group_uptime(facts, share),
+        bars: with_bars.then(|| bars_of(facts, messages.get("other_components"), share, folded, causes)),
+        rows: folded.iter().filter_map(|member| row(facts, member, causes)).collect(),
+    }
+}
+
+/// Each day as the worst of these components had it.
+fn bars_of(facts: &Facts, name: &str, share: Option<f64>, members: &[&ComponentState], causes: &Causes) -> Bars {
+    let records: Vec<&Record> = members.iter().filter_map(|member| record(facts, member)).collect();
+    group_bars(facts, name, share, &worst_days(&records), causes)
+}
+
+fn group_uptime(facts: &Facts, share: Option<f64>) -> Option<String> {
+    let percent = facts.look.format().percent(share?);
+    Some(facts.look.theme.messages.fill("group_uptime", &[("percent", &percent)]))
 }
 
 /// `1 of 3 affected`, or that all work.
@@ -219,8 +286,8 @@ fn summary(facts: &Facts, state: &GroupState) -> String {
 }
 
 /// The mean of the members, as Statuspage has it.
-fn group_share(facts: &Facts, state: &GroupState) -> Option<f64> {
-    let shares: Vec<f64> = state.members.iter().filter_map(|member| record(facts, member)?.uptime.share()).collect();
+fn share_of(facts: &Facts, members: &[&ComponentState]) -> Option<f64> {
+    let shares: Vec<f64> = members.iter().filter_map(|member| record(facts, member)?.uptime.share()).collect();
     (!shares.is_empty()).then(|| shares.iter().sum::<f64>() / shares.len() as f64)
 }
 

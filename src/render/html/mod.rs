@@ -11,6 +11,7 @@ mod frame;
 mod history;
 mod home;
 mod lead;
+mod months;
 pub(super) mod parts;
 mod simple;
 mod uptime;
