@@ -196,14 +196,25 @@ pub struct Occurrence {
     pub day: Date,
     /// When all of it was first spoken of; none if nobody did.
     pub told: Option<Time>,
-    /// When the clock announces it; none for the first, which the file announces.
-    pub announced: Option<Time>,
+    /// What announces it, beside a word about it alone.
+    pub announced: Announced,
+}
+
+/// What announces a time of recurring work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Announced {
+    /// The file does: it is the first time.
+    ByFile,
+    /// The clock does, at this instant.
+    ByClock(Time),
+    /// Nothing does: all was given up before, and those who have it in their calendars alone are told.
+    Never,
 }
 
 impl Occurrence {
     /// The day that is part of its name; none of the first, which has the name of the file.
     pub fn name(&self) -> Option<Date> {
-        self.announced.map(|_| self.day)
+        (self.announced != Announced::ByFile).then_some(self.day)
     }
 }
 
@@ -220,7 +231,19 @@ impl Maintenance {
 
     /// When the clock announces it, if it does.
     pub fn announced(&self) -> Option<Time> {
-        self.occurrence.as_ref().and_then(|occurrence| occurrence.announced)
+        match self.occurrence.as_ref()?.announced {
+            Announced::ByClock(at) => Some(at),
+            Announced::ByFile | Announced::Never => None,
+        }
+    }
+
+    /// When somebody first spoke of it. That all recurring work is given up announces none of its later times.
+    pub fn spoken_of(&self) -> Option<Time> {
+        let is_later = self.occurrence.as_ref().is_some_and(|occurrence| occurrence.name().is_some());
+        let is_about_it = |update: &&MaintenanceUpdate| {
+            !is_later || update.occurrence.is_some() || update.status != MaintenanceStatus::Cancelled
+        };
+        self.updates.iter().find(is_about_it).map(|update| update.at)
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Interval;
 use super::maintenance_story::{MaintenanceStep, maintenance_story};
 use super::occurrences::occurrences;
-use crate::model::{Maintenance, MaintenanceStatus, MaintenanceUpdate, Window};
+use crate::model::{Announced, Maintenance, MaintenanceStatus, MaintenanceUpdate, Window};
 use crate::time::{Date, Time};
 
 /// How far planned work has come at `now`.
@@ -63,7 +63,8 @@ pub fn maintenance_snapshots(maintenance: &[Arc<Maintenance>], now: Time) -> Vec
     known.map(|work| Arc::new(MaintenanceSnapshot::at(work, now))).collect()
 }
 
-/// The times of recurring work that are not announced yet, by their beginning: for calendars.
+/// The times of recurring work that are not announced, by their beginning: for calendars. Those that were given up are among
+/// them.
 pub fn maintenance_to_come(maintenance: &[Arc<Maintenance>], now: Time) -> Vec<Arc<MaintenanceSnapshot>> {
     let recurring = maintenance.iter().filter(|work| work.recurrence.is_some());
     let mut all: Vec<Arc<Maintenance>> = recurring.flat_map(|work| occurrences(work, now)).collect();
@@ -88,8 +89,9 @@ pub fn time_of_day(work: &Arc<Maintenance>, day: Date, now: Time) -> Option<Arc<
 }
 
 fn is_known(work: &Maintenance, now: Time) -> bool {
-    let told = work.updates.first().map(|first| first.at).into_iter().chain(work.announced()).min();
-    told.is_none_or(|told| told.min(work.scheduled.from) <= now)
+    let told = work.spoken_of().into_iter().chain(work.announced()).min();
+    let is_dropped = work.occurrence.as_ref().is_some_and(|occurrence| occurrence.announced == Announced::Never);
+    told.map_or(!is_dropped, |told| told.min(work.scheduled.from) <= now)
 }
 
 impl MaintenanceSnapshot {

@@ -45,13 +45,18 @@ pub struct MaintenanceStep {
 
 /// Tells what `work` went through up to `now`.
 pub(super) fn maintenance_story(work: &Maintenance, now: Time) -> MaintenanceStory {
-    let mut fold = Fold::new(work.scheduled);
-    let known = work.updates.partition_point(|update| update.at <= now);
-    for (index, update) in work.updates[..known].iter().enumerate() {
+    story_of(work.scheduled, &work.updates, now)
+}
+
+/// The same of when it was first planned for and all that is said of it.
+pub(super) fn story_of(scheduled: Window, updates: &[MaintenanceUpdate], now: Time) -> MaintenanceStory {
+    let mut fold = Fold::new(scheduled);
+    let known = updates.partition_point(|update| update.at <= now);
+    for (index, update) in updates[..known].iter().enumerate() {
         fold.clock(Some(update), update.at);
         fold.say(index, update);
     }
-    let next = work.updates.get(known);
+    let next = updates.get(known);
     // The instant of `now` itself belongs to what is known.
     fold.clock(next, Time::from_millis(now.millis() + 1));
     fold.finish(next, now)

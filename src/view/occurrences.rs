@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Edits, Id, Maintenance, MaintenanceStatus, MaintenanceUpdate, Occurrence, Window};
+use super::maintenance_story::story_of;
+use crate::model::{Announced, Edits, Id, Maintenance, MaintenanceStatus, MaintenanceUpdate, Occurrence, Window};
 use crate::recurrence::Recurrence;
 use crate::time::{Date, Time};
 
@@ -17,24 +18,20 @@ const AHEAD: i64 = 7 * 86_400;
 /// The work itself, or each of its times up to the horizon, oldest first.
 pub(super) fn occurrences(work: &Arc<Maintenance>, now: Time) -> Vec<Arc<Maintenance>> {
     let Some(rule) = &work.recurrence else { return vec![Arc::clone(work)] };
-    let times = rule.times(now.plus_seconds(HORIZON));
-    let updates = UpdatesByTime::of(work, rule, &times, now);
+    let course = Course::of(work);
+    let times = rule.times(course.horizon(now));
+    let updates = UpdatesByTime::of(work, rule, &times, now, course);
     let mut found: Vec<Arc<Maintenance>> = Vec::new();
     for (number, from) in times.iter().enumerate() {
         let window = Window { from: *from, until: until(work, *from) };
-        let announced = number.checked_sub(1).map(|last| announced(work, window, until(work, times[last])));
-        // Each later time would have been announced later still.
-        if updates.is_over(announced) {
-            break;
-        }
+        let announced = match number.checked_sub(1) {
+            None => Announced::ByFile,
+            Some(last) => updates.course.announced(announced(work, window, until(work, times[last])), window),
+        };
         let day = rule.day(*from);
-        let updates = updates.about(work, day, *from);
-        found.extend(occurrence(
-            work,
-            Occurrence { series: work.id.clone(), day, told: told(work), announced },
-            window,
-            updates,
-        ));
+        let updates = updates.about(work, day, window);
+        let occurrence = Occurrence { series: work.id.clone(), day, told: told(work), announced };
+        found.extend(one(work, occurrence, window, updates));
     }
     found
 }
@@ -56,7 +53,7 @@ fn told(work: &Maintenance) -> Option<Time> {
 }
 
 /// One time, with its updates and their places in the file. None if its name would be too long.
-fn occurrence(
+fn one(
     work: &Maintenance,
     occurrence: Occurrence,
     window: Window,
@@ -87,19 +84,77 @@ fn occurrence(
     }))
 }
 
+/// Whether all of it still goes on: that all is given up, and is taken up again, in turns. Each is an instant and the
+/// place of the update that says so.
+struct Course(Vec<(Time, usize)>);
+
+impl Course {
+    fn of(work: &Maintenance) -> Course {
+        let mut turns: Vec<(Time, usize)> = Vec::new();
+        for (place, update) in work.updates.iter().enumerate().filter(|(_, update)| update.occurrence.is_none()) {
+            let is_up = turns.len() % 2 == 0;
+            if (update.status == MaintenanceStatus::Cancelled) == is_up {
+                turns.push((update.at, place));
+            }
+        }
+        Course(turns)
+    }
+
+    fn is_turn(&self, place: usize) -> bool {
+        self.0.iter().any(|(_, turn)| *turn == place)
+    }
+
+    /// Up to when the times are told. What was given up stays as far as anybody has it in a calendar.
+    fn horizon(&self, now: Time) -> Time {
+        let known = self.0.partition_point(|(at, _)| *at <= now);
+        let given_up = known.checked_sub(1).filter(|last| last % 2 == 0).map(|last| self.0[last].0);
+        given_up.unwrap_or(now).plus_seconds(HORIZON)
+    }
+
+    /// What announces a time that is to be announced at `planned`: nothing while all is given up.
+    fn announced(&self, planned: Time, window: Window) -> Announced {
+        let next = self.0.partition_point(|(at, _)| *at <= planned);
+        match next % 2 {
+            0 => Announced::ByClock(planned),
+            _ => match self.0.get(next).filter(|(again, _)| *again < window.from) {
+                Some((again, _)) => Announced::ByClock(*again),
+                None => Announced::Never,
+            },
+        }
+    }
+
+    /// Adds to the places of what was said of a time those turns that meet it: it is given up if it waits then, and taken
+    /// up again if it was given up so and its time is not over.
+    fn join(&self, work: &Maintenance, window: Window, places: &mut Vec<usize>) {
+        let mut was_given_up = false;
+        for (number, (at, place)) in self.0.iter().enumerate() {
+            let said: Vec<MaintenanceUpdate> = places.iter().map(|place| work.updates[*place].clone()).collect();
+            let before = story_of(window, &said, Time::from_millis(at.millis() - 1));
+            let is_met = match number % 2 {
+                0 => matches!(before.status, MaintenanceStatus::Scheduled | MaintenanceStatus::Postponed),
+                _ => was_given_up && before.status == MaintenanceStatus::Cancelled && before.window.until > *at,
+            };
+            if is_met {
+                places.push(*place);
+                places.sort_unstable();
+            }
+            was_given_up = is_met && number % 2 == 0;
+        }
+    }
+}
+
 /// The updates of a file by the times that they are about, as places in its list.
 struct UpdatesByTime {
     by_day: BTreeMap<Date, Vec<usize>>,
-    /// When all that are to come were given up, and the update that says so.
-    ended: Option<(Time, usize)>,
+    course: Course,
 }
 
 impl UpdatesByTime {
-    fn of(work: &Maintenance, rule: &Recurrence, times: &[Time], now: Time) -> UpdatesByTime {
-        let mut updates = UpdatesByTime { by_day: BTreeMap::new(), ended: None };
+    fn of(work: &Maintenance, rule: &Recurrence, times: &[Time], now: Time, course: Course) -> UpdatesByTime {
+        let mut by_day: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
         for (place, update) in work.updates.iter().enumerate() {
-            if update.occurrence.is_none() && update.status == MaintenanceStatus::Cancelled {
-                updates.ended.get_or_insert((update.at, place));
+            let is_about_all = update.occurrence.is_none();
+            if course.is_turn(place) || (is_about_all && update.status == MaintenanceStatus::Cancelled) {
                 continue;
             }
             // A word about all of them stands with the next.
@@ -108,21 +163,14 @@ impl UpdatesByTime {
             let last = times.last().filter(|_| update.at <= now);
             let next = || times.iter().find(|from| **from > update.at).or(last).map(|from| rule.day(*from));
             let day = update.occurrence.or_else(next);
-            day.into_iter().for_each(|day| updates.by_day.entry(day).or_default().push(place));
+            day.into_iter().for_each(|day| by_day.entry(day).or_default().push(place));
         }
-        updates
+        UpdatesByTime { by_day, course }
     }
 
-    /// Whether all was given up before a time was announced, so that there is nothing to take back.
-    fn is_over(&self, announced: Option<Time>) -> bool {
-        self.ended.is_some_and(|(ended, _)| announced.is_some_and(|announced| announced > ended))
-    }
-
-    fn about(&self, work: &Maintenance, day: Date, from: Time) -> Vec<(usize, MaintenanceUpdate)> {
-        let ended = self.ended.filter(|(ended, _)| *ended < from).map(|(_, place)| place);
+    fn about(&self, work: &Maintenance, day: Date, window: Window) -> Vec<(usize, MaintenanceUpdate)> {
         let mut places = self.by_day.get(&day).cloned().unwrap_or_default();
-        places.extend(ended);
-        places.sort_unstable();
+        self.course.join(work, window, &mut places);
         places.into_iter().map(|place| (place, work.updates[place].clone())).collect()
     }
 }

@@ -89,14 +89,94 @@ fn the_id_of_a_time_stays_when_it_is_moved_and_when_others_are_given_up() {
     assert!(moved["history.atom"].contains("Not at Easter"));
 }
 
+const GIVEN_UP: &str = "- { at: 2026-03-29T09:00Z, status: cancelled, body: No restarts any more. }\n";
+const TAKEN_UP: &str = "- { at: 2026-05-20T09:00Z, status: scheduled, body: We restart again. }\n";
+
+/// The beginnings of the events, and whether they take place.
+fn plan(files: &BTreeMap<String, String>) -> Vec<String> {
+    events(files).into_iter().map(|(_, begin, status)| format!("{} {status}", &begin[..8])).collect()
+}
+
 #[test]
 fn all_that_is_to_come_can_be_given_up_at_once_and_what_was_keeps_its_place() {
-    let end = "- { at: 2026-03-29T09:00Z, status: cancelled, body: No restarts any more. }\n";
-    let files = files(end, "2026-08-01T12:00Z");
-    let times: Vec<_> = events(&files).into_iter().map(|(_, begin, status)| (begin, status)).collect();
-    let expected =
-        [("20260201T030000Z", "CONFIRMED"), ("20260301T030000Z", "CONFIRMED"), ("20260405T020000Z", "CANCELLED")];
-    assert_eq!(times, expected.map(|(begin, status)| (begin.to_owned(), status.to_owned())));
+    let cancelled = ["20260405 CANCELLED", "20260503 CANCELLED", "20260607 CANCELLED", "20260705 CANCELLED"];
+    let expected = [&["20260201 CONFIRMED", "20260301 CONFIRMED"][..], &cancelled].concat();
+    for now in ["2026-03-29T09:00Z", "2026-06-01T12:00Z", "2026-08-01T12:00Z"] {
+        assert_eq!(plan(&files(GIVEN_UP, now)), expected, "who has a time in a calendar is told of it, at {now}");
+    }
+    assert_eq!(
+        events(&files(GIVEN_UP, "2026-03-29T08:59Z")),
+        events(&files("", "2026-03-29T08:59Z")),
+        "not before it is said"
+    );
+    let files = files(GIVEN_UP, "2026-06-01T12:00Z");
+    assert!(!files["history.atom"].contains("2026-05-03"), "what was never announced is given up in calendars alone");
+    assert!(!files["history/2026-05/index.html"].contains("Monthly restart"));
+    let page = &files["maintenance/restart/index.html"];
+    assert!(!page.contains("Also planned for"), "{page}");
+}
+
+#[test]
+fn a_rule_without_an_end_that_is_given_up_is_taken_back_as_far_as_anybody_has_it() {
+    let entry = format!("{}{GIVEN_UP}", HEAD.replace(";UNTIL=20260731", ""));
+    let at = |now| built_of(&[("content/site.yaml", BERLIN), ("content/maintenance/restart.yaml", &entry)], now);
+    let known = events(&at("2026-03-29T08:59Z"));
+    for now in ["2026-03-29T09:00Z", "2026-12-01T09:00Z"] {
+        let ids = |events: Vec<(String, String, String)>| events.into_iter().map(|event| event.0).collect::<Vec<_>>();
+        assert_eq!(ids(events(&at(now))), ids(known.clone()), "{now}");
+    }
+}
+
+#[test]
+fn a_daily_rule_that_is_given_up_is_taken_back_to_its_last_day() {
+    let entry = "title: Restart\ncomponents: [api]\n\
+        scheduled: { from: 2026-02-01T04:00+01:00, until: 2026-02-01T05:00+01:00, repeat: daily }\n\
+        updates:\n- { at: 2026-02-03T09:00Z, status: cancelled, body: No more. }\n";
+    let at = |now| built_of(&[("content/site.yaml", BERLIN), ("content/maintenance/restart.yaml", entry)], now);
+    assert_eq!(events(&at("2026-02-03T08:00Z")).len(), events(&at("2026-02-10T08:00Z")).len());
+}
+
+#[test]
+fn a_time_that_was_moved_is_given_up_by_where_it_stands_and_one_that_was_done_is_not() {
+    // Put off to June before all was given up in May; the one of June was done in advance.
+    let said = "- at: 2026-04-28T09:00Z\n  occurrence: 2026-05-03\n  status: postponed\n  \
+        scheduled: { from: 2026-06-20T04:00+02:00, until: 2026-06-20T05:00+02:00 }\n  body: Later.\n\
+        - at: 2026-04-29T09:00Z\n  occurrence: 2026-06-07\n  status: in_progress\n  body: Early.\n\
+        - { at: 2026-04-29T10:00Z, occurrence: 2026-06-07, status: completed, body: Done. }\n\
+        - { at: 2026-05-10T09:00Z, status: cancelled, body: No more. }\n";
+    let files = files(said, "2026-05-11T09:00Z");
+    let expected = [
+        "20260201 CONFIRMED",
+        "20260301 CONFIRMED",
+        "20260405 CONFIRMED",
+        "20260620 CANCELLED",
+        "20260429 CONFIRMED",
+        "20260705 CANCELLED",
+    ];
+    assert_eq!(plan(&files), expected);
+    assert!(files["maintenance/restart-2026-05-03/index.html"].contains("No more."), "what was announced says so");
+    assert!(!files["maintenance/restart-2026-06-07/index.html"].contains("No more."));
+}
+
+#[test]
+fn what_was_given_up_can_be_taken_up_again() {
+    let said = [GIVEN_UP, TAKEN_UP].concat();
+    let expected = [
+        "20260201 CONFIRMED",
+        "20260301 CONFIRMED",
+        "20260405 CANCELLED",
+        "20260503 CANCELLED",
+        "20260607 CONFIRMED",
+        "20260705 CONFIRMED",
+    ];
+    assert_eq!(plan(&files(&said, "2026-05-20T09:00Z")), expected);
+    let upcoming = json(&files(&said, "2026-06-01T09:00Z"), "api/v2/scheduled-maintenances/upcoming.json");
+    assert_eq!(text(&upcoming["scheduled_maintenances"][0], "name"), "Monthly restart");
+    let done = files(&said, "2026-06-07T12:00Z");
+    assert_eq!(
+        intervals(&done, "api"),
+        ["under_maintenance 2026-06-07T04:00:00.000+02:00 2026-06-07T05:00:00.000+02:00"]
+    );
 }
 
 #[test]

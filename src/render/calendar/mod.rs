@@ -60,24 +60,27 @@ fn utc(writer: &mut CalendarWriter) {
     writer.line("END", "VTIMEZONE");
 }
 
-/// By start: the latest of the past ones, and all that goes on or lies ahead.
+/// By start: the latest of the past ones, and all that goes on or lies ahead, also what was given up.
 fn listed<'a>(facts: &'a Facts, scope: &Scope) -> Vec<&'a MaintenanceSnapshot> {
-    let oldest = facts.look.now().plus_seconds(-PAST_DAYS * 24 * 60 * 60);
-    let is_wanted = |snapshot: &&Arc<MaintenanceSnapshot>| {
-        scope.is_touched(snapshot.maintenance.components.iter()) && snapshot.takes_place().until >= oldest
-    };
-    let mut past = 0;
-    let all = facts.maintenance.iter().chain(&facts.to_come);
+    let now = facts.look.now();
+    let oldest = now.plus_seconds(-PAST_DAYS * 24 * 60 * 60);
+    let all = facts.maintenance.iter().chain(&facts.to_come).map(|snapshot| &**snapshot);
     let mut listed: Vec<&MaintenanceSnapshot> = all
-        .rev()
-        .filter(is_wanted)
-        .filter(|snapshot| {
-            past += usize::from(snapshot.state() == MaintenanceState::Past);
-            snapshot.state() != MaintenanceState::Past || past <= PAST
-        })
-        .map(|snapshot| &**snapshot)
+        .filter(|snapshot| scope.is_touched(snapshot.maintenance.components.iter()))
+        .filter(|snapshot| snapshot.takes_place().until >= oldest)
         .collect();
-    listed.reverse();
+    listed.sort_by(|a, b| {
+        (a.maintenance.scheduled, &a.maintenance.id).cmp(&(b.maintenance.scheduled, &b.maintenance.id))
+    });
+    let is_past = |snapshot: &MaintenanceSnapshot| {
+        snapshot.state() == MaintenanceState::Past && snapshot.takes_place().until <= now
+    };
+    let mut surplus = listed.iter().filter(|snapshot| is_past(snapshot)).count().saturating_sub(PAST);
+    listed.retain(|snapshot| {
+        let is_surplus = surplus > 0 && is_past(snapshot);
+        surplus -= usize::from(is_surplus);
+        !is_surplus
+    });
     listed
 }
 

@@ -7,7 +7,7 @@ use super::told::{self, UpdateInWords, text, time};
 use crate::model::{Announcement, Page};
 use crate::paths;
 use crate::render::facts::Facts;
-use crate::view::{IncidentSnapshot, MaintenanceSnapshot};
+use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
 
 /// Newest first.
 pub(super) fn incidents(old: &Facts, new: &Facts) -> Vec<Difference> {
@@ -118,7 +118,8 @@ fn again(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
         return String::new();
     };
     let is_own = |other: &&Arc<MaintenanceSnapshot>| {
-        other.maintenance.occurrence.as_ref().is_some_and(|occurrence| occurrence.series == own.series)
+        let is_to_come = other.state() == MaintenanceState::Upcoming;
+        is_to_come && other.maintenance.occurrence.as_ref().is_some_and(|occurrence| occurrence.series == own.series)
     };
     let times = facts.to_come.iter().filter(is_own).take(TIMES).map(|other| window(facts, other));
     times.collect::<Vec<_>>().join("\n")

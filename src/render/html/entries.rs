@@ -189,8 +189,7 @@ struct MaintenancePage {
 struct PlannedTime {
     /// Elements.
     window: String,
-    /// None until it is announced.
-    path: Option<String>,
+    path: String,
 }
 
 /// Times to come on the page of recurring work; the calendar has all of them.
@@ -204,18 +203,23 @@ fn again(facts: &Facts, snapshot: &MaintenanceSnapshot) -> Vec<PlannedTime> {
         let is_to_come = other.state() == MaintenanceState::Upcoming && !other.is_undated;
         series == Some(&own.series) && is_to_come && other.maintenance.id != snapshot.maintenance.id
     };
-    let time = |other: &MaintenanceSnapshot, path| PlannedTime {
+    let time = |other: &Arc<MaintenanceSnapshot>| PlannedTime {
         window: parts::range(&facts.look, other.window.from, other.window.until),
-        path,
+        path: paths::file(&paths::maintenance(&other.maintenance.id)),
     };
-    let path = |other: &MaintenanceSnapshot| Some(paths::file(&paths::maintenance(&other.maintenance.id)));
-    let known = facts.maintenance.iter().filter(is_other).map(|other| time(other, path(other)));
-    let to_come = facts.to_come.iter().filter(is_other).map(|other| time(other, None));
-    known.chain(to_come).take(AGAIN).collect()
+    facts.maintenance.iter().chain(&facts.to_come).filter(is_other).take(AGAIN).map(time).collect()
 }
 
 pub(super) fn maintenance(facts: &Facts, index: usize) -> Made {
-    let snapshot = &facts.maintenance[index];
+    work_page(facts, &facts.maintenance[index])
+}
+
+/// Of a time of recurring work that only calendars have as yet: its event leads here.
+pub(super) fn maintenance_to_come(facts: &Facts, index: usize) -> Made {
+    work_page(facts, &facts.to_come[index])
+}
+
+fn work_page(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Made {
     let work = &snapshot.maintenance;
     let folder = paths::maintenance(&work.id);
     let style = Style { root: "../../", heading: 3 };

@@ -48,6 +48,8 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     each(facts, &mut routes, numbered(incidents), "the incident", entries::incident);
     let work = facts.maintenance.iter().map(|snapshot| paths::maintenance(&snapshot.maintenance.id));
     each(facts, &mut routes, numbered(work), "the maintenance", entries::maintenance);
+    let to_come = facts.to_come.iter().map(|snapshot| paths::maintenance(&snapshot.maintenance.id));
+    each(facts, &mut routes, numbered(to_come), "the maintenance to come", entries::maintenance_to_come);
     let announcements = own.announcements.iter().map(|announcement| paths::announcement(&announcement.id));
     each(facts, &mut routes, numbered(announcements), "the announcement", announcements::page);
     let pages = own.pages.iter().map(|page| paths::own_page(&page.id));
