@@ -271,3 +271,51 @@ fn a_note_after_the_end_moves_no_end() {
     assert_eq!(&text(done, "resolved_at")[..16], "2026-03-10T06:30");
     assert_eq!(&text(done, "updated_at")[..16], "2026-03-10T10:00");
 }
+
+#[test]
+fn each_time_that_work_was_worked_on_stands_on_its_page_and_the_latest_to_begin_stands_first() {
+    const SAID: [&str; 3] = [
+        "- { at: 2026-03-10T05:30Z, status: completed, body: Done. }\n",
+        "- { at: 2026-03-10T08:00Z, status: in_progress, body: Not quite. }\n",
+        "- { at: 2026-03-10T09:30Z, status: completed, body: Done now. }\n",
+    ];
+    let page = |said: &str| {
+        let page = work(said, "2026-03-11T12:00Z")["maintenance/db/index.html"].clone();
+        page.split_once("id=\"affected\"").map(|(_, rest)| rest.to_owned())
+    };
+    let twice = page(&SAID.concat()).expect("a table");
+    assert!(twice.contains("05:00 UTC") && twice.contains(">30 min<") && twice.contains("1 h 30 min"), "{twice}");
+    let stopped = page("- { at: 2026-03-10T05:40Z, status: cancelled, body: Stopped. }\n").expect("a table");
+    assert!(stopped.contains(">40 min<"), "the head has the plan: {stopped}");
+    assert!(page(SAID[0]).is_none(), "the head says it");
+    let moved = "title: Moved\nscheduled: { from: 2026-03-09T05:00Z, until: 2026-03-09T07:00Z }\ncomponents: [api]\nupdates:\n\
+        - { at: 2026-03-08T05:00Z, status: postponed, body: Later., scheduled: { from: 2026-03-12T05:00Z, until: 2026-03-12T07:00Z } }\n";
+    let plain = "title: Plain\nscheduled: { from: 2026-03-10T05:00Z, until: 2026-03-10T07:00Z }\ncomponents: [api]\n";
+    let files = built_of(
+        &[
+            ("content/site.yaml", SITE),
+            ("content/maintenance/moved.yaml", moved),
+            ("content/maintenance/plain.yaml", plain),
+        ],
+        "2026-03-13T12:00Z",
+    );
+    let list = &files["maintenance/index.html"];
+    assert!(list.find("Moved").unwrap() < list.find("Plain").unwrap(), "{list}");
+}
+
+#[test]
+fn of_what_only_the_end_is_told_nobody_knows_how_long_it_was_and_no_page_says_otherwise() {
+    let entry = |started: &str| {
+        format!(
+            "title: Logins failed\n{started}updates:\n- {{ at: 2026-02-01T11:00Z, status: resolved, components: {{ website: major_outage }}, body: Well again. }}\n"
+        )
+    };
+    let unknown = built("content/incidents/logins.yaml", &entry(""), "2026-02-02T08:00Z");
+    let page = &unknown["incidents/logins/index.html"];
+    assert!(page.contains("duration not known") && page.contains("counts as no downtime"), "{page}");
+    for (path, text) in &unknown {
+        assert!(!text.contains("No component is affected") && !text.contains("less than a minute"), "{path}");
+    }
+    let known = built("content/incidents/logins.yaml", &entry("started: 2026-02-01T09:00Z\n"), "2026-02-02T08:00Z");
+    assert!(known["incidents/logins/index.html"].contains("after 2 h"));
+}

@@ -1,6 +1,7 @@
 //! Advice beyond validity: one rule a file, one code a rule.
 
 mod action_overdue;
+mod beginning_unknown;
 mod component_ended;
 mod ended_before_begun;
 mod endless_announcement;
@@ -159,6 +160,7 @@ const CADENCE: &[(Code, Rule)] = &[
 ];
 
 const CONTRADICTIONS: &[Rule] = &[
+    beginning_unknown::check,
     component_ended::check,
     ended_before_begun::check,
     endless_announcement::check,

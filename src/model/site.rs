@@ -118,7 +118,8 @@ pub struct Incident {
     pub impact: Impact,
     /// When the impact began.
     pub started: Time,
-    /// Whether its beginning and end are known; if not, it costs nobody a minute of uptime once it is over.
+    /// Whether its beginning and end are known, as far as its author says; if not, it costs nobody a minute of uptime once
+    /// it is over.
     pub is_duration_known: bool,
     /// Oldest first; at least one.
     pub updates: Vec<Update>,

@@ -101,7 +101,14 @@ impl IncidentSnapshot {
 
     /// How long it went on, in seconds; none if that is not known.
     pub fn seconds(&self) -> Option<i64> {
-        (self.is_open() || self.incident.is_duration_known).then(|| self.interval().seconds())
+        let is_known = self.incident.is_duration_known && !self.is_beginning_unknown();
+        (self.is_open() || is_known).then(|| self.interval().seconds())
+    }
+
+    /// Whether nothing is told of it but its end, and no earlier beginning is given.
+    pub fn is_beginning_unknown(&self) -> bool {
+        let is_end = |update: &Update| update.status == IncidentStatus::Resolved && update.at <= self.incident.started;
+        self.updates().iter().all(is_end)
     }
 
     /// The promised time of the next update, while it goes on.

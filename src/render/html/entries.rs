@@ -14,7 +14,8 @@ use crate::output::Made;
 use crate::paths;
 use crate::render::facts::Facts;
 use crate::theme::Form;
-use crate::view::{HistoryEntry, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
+use crate::time::Time;
+use crate::view::{HistoryEntry, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, Span};
 
 /// Past maintenance on the page of all maintenance; older work is in the history.
 const PAST: usize = 30;
@@ -52,7 +53,7 @@ fn marks<'a>(kind: &'static str, impact: &'static str, components: impl Iterator
 pub(super) fn line(facts: &Facts, entry: &HistoryEntry) -> EntryLine {
     match entry {
         HistoryEntry::Incident(snapshot) => incident_line(facts, snapshot),
-        HistoryEntry::Maintenance(snapshot) => maintenance_line(facts, snapshot),
+        HistoryEntry::Maintenance(snapshot) => maintenance_line(facts, snapshot, entry.began()),
     }
 }
 
@@ -71,7 +72,7 @@ fn incident_line(facts: &Facts, snapshot: &IncidentSnapshot) -> EntryLine {
     }
 }
 
-fn maintenance_line(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> EntryLine {
+fn maintenance_line(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>, began: Time) -> EntryLine {
     let shown = parts::maintenance(&facts.look, snapshot);
     let word = if snapshot.status == MaintenanceStatus::Cancelled { "cancelled" } else { "maintenance_word" };
     let label = facts.look.theme.messages.get(word).to_owned();
@@ -81,7 +82,7 @@ fn maintenance_line(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Entry
         title: shown.title,
         status: Status { word: ComponentStatus::UnderMaintenance.word(), label },
         duration: duration.unwrap_or_default(),
-        began: clock(&facts.look, snapshot.takes_place().from, Form::Full),
+        began: clock(&facts.look, began, Form::Full),
         is_open: shown.is_running,
         components: shown.components,
         text: opening(&facts.look, &snapshot.maintenance.description, 180),
@@ -96,6 +97,8 @@ struct IncidentPage {
     summary: String,
     updates: Vec<UpdateItem>,
     is_duration_known: bool,
+    /// Whether any component was ever in trouble because of it.
+    is_felt: bool,
     affected: Vec<AffectedTime>,
     /// The one that began before it, and the one after it.
     earlier: Option<Neighbour>,
@@ -140,7 +143,7 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
     let style = Style { root: "../../", heading: 3 };
     let spans = snapshot.spans();
     let told = snapshot.postmortem.as_ref().map(|message| PublishedPostmortem {
-        published: parts::with_time(&facts.look, "published", message.published, crate::time::Time::from_millis(0)),
+        published: parts::with_time(&facts.look, "published", message.published, Time::from_millis(0)),
         body: html(&facts.look, &message.body, style),
     });
     let page = IncidentPage {
@@ -149,6 +152,7 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
         summary: html(&facts.look, &snapshot.incident.summary, Style { heading: 2, ..style }),
         updates: incident_updates(&facts.look, snapshot, style),
         is_duration_known: snapshot.seconds().is_some(),
+        is_felt: snapshot.worst_ever() != ComponentStatus::Operational,
         affected: spans.iter().map(|span| affected_time(facts, span)).collect(),
         earlier: index.checked_sub(1).and_then(|index| facts.incidents.get(index)).map(neighbour),
         later: facts.incidents.get(index + 1).map(neighbour),
@@ -163,7 +167,7 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
     )
 }
 
-fn affected_time(facts: &Facts, span: &crate::view::Span) -> AffectedTime {
+fn affected_time(facts: &Facts, span: &Span) -> AffectedTime {
     AffectedTime {
         name: facts.look.component_name(&span.component),
         path: component_path(&span.component),
@@ -180,6 +184,8 @@ struct MaintenancePage {
     work: MaintenanceHead,
     description: String,
     updates: Vec<UpdateItem>,
+    /// When it was worked on, where its head does not say all of that.
+    affected: Vec<AffectedTime>,
     /// When it takes place again.
     again: Vec<PlannedTime>,
 }
@@ -227,10 +233,31 @@ fn work_page(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Made {
         work: parts::maintenance(&facts.look, snapshot),
         description: html(&facts.look, &work.description, style),
         updates: maintenance_updates(&facts.look, snapshot, style),
+        affected: worked(facts, snapshot),
         again: again(facts, snapshot),
     };
     let description = excerpt(&work.description, 200);
     render(facts, "maintenance.html", &PageHead { folder: &folder, title: work.title.clone(), description }, &page)
+}
+
+/// Each time that it was worked on, by component; nothing where that is the one time that the head of the page gives.
+fn worked(facts: &Facts, snapshot: &MaintenanceSnapshot) -> Vec<AffectedTime> {
+    let work = &snapshot.maintenance;
+    let is_told = match &*snapshot.worked {
+        [] => true,
+        [only] => only.from == snapshot.takes_place().from && snapshot.status != MaintenanceStatus::Cancelled,
+        _ => false,
+    };
+    let times = snapshot.worked.iter().filter(|_| !is_told).flat_map(|interval| {
+        let is_open = snapshot.since == Some(interval.from);
+        work.components.iter().map(move |component| Span {
+            component: component.clone(),
+            status: work.felt(component),
+            interval: *interval,
+            is_open,
+        })
+    });
+    times.map(|span| affected_time(facts, &span)).collect()
 }
 
 #[derive(Serialize)]
@@ -252,12 +279,14 @@ pub(super) fn maintenance_list(facts: &Facts) -> Made {
         work: parts::maintenance(&facts.look, snapshot),
         text: opening(&facts.look, &snapshot.maintenance.description, 240),
     };
-    let past: Vec<_> =
-        facts.maintenance.iter().rev().filter(|snapshot| snapshot.state() == MaintenanceState::Past).collect();
+    let past = facts.maintenance.iter().rev().filter(|snapshot| snapshot.state() == MaintenanceState::Past);
+    let mut past: Vec<HistoryEntry> = past.cloned().map(HistoryEntry::Maintenance).collect();
+    // The latest to begin first, as it is shown: the plan may have been another.
+    past.sort_by_key(|entry| std::cmp::Reverse(entry.began()));
     let page = MaintenanceList {
         running: facts.overview.running.iter().map(work).collect(),
         upcoming: facts.overview.upcoming.iter().map(work).collect(),
-        past: past.iter().take(PAST).map(|snapshot| maintenance_line(facts, snapshot)).collect(),
+        past: past.iter().take(PAST).map(|entry| line(facts, entry)).collect(),
         older: past.len().saturating_sub(PAST),
     };
     let title = facts.look.theme.messages.get("maintenance").to_owned();

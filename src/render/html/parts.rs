@@ -227,7 +227,7 @@ pub(crate) fn incident(look: &Look, snapshot: &IncidentSnapshot) -> IncidentHead
         since: snapshot.incident.started.rfc3339_minutes(),
         ended: snapshot
             .resolved
-            .filter(|_| snapshot.incident.is_duration_known)
+            .filter(|_| snapshot.seconds().is_some())
             .map(|time| with_time(look, "resolved_at", time, snapshot.incident.started)),
         resolved_after: (!snapshot.is_open()).then(|| match snapshot.seconds() {
             Some(_) => messages.fill("resolved_after", &[("duration", &duration)]),

@@ -280,6 +280,10 @@ proptest! {
         let (told, mut known) = (before.troubles(time(earlier)), after.troubles(time(earlier)));
         known.retain(|trouble| told.contains(trouble) || !is_news(trouble));
         prop_assert_eq!(told, known);
+        // Who has an event is told what becomes of it.
+        let events = |built: &Built| built.events().values().map(|event| event["UID"].clone()).collect::<BTreeSet<_>>();
+        let (kept, now) = (events(&before), events(&after));
+        prop_assert!(kept.is_subset(&now), "{:?}", kept.difference(&now).collect::<Vec<_>>());
         let told = |built: &Built| -> BTreeMap<String, (String, String)> {
             let entries = built.incidents().into_iter().chain(built.works());
             let updates = entries.flat_map(|entry| entry["incident_updates"].as_array().unwrap().clone());

@@ -1,0 +1,27 @@
+//! C107: an incident was written down once it was over, and nobody said when it began. So nothing of it counts as downtime,
+//! which its author may not expect.
+
+use super::{Now, of_update};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::EntryKind;
+
+/// What was over longer ago nobody will mend, in seconds: thirty days.
+const LATELY: i64 = 30 * 86_400;
+
+pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
+    let is_recent = |ended| now.at.seconds_since(ended) < LATELY;
+    // Who says that it is not known knows.
+    let found = now.snapshots.iter().filter(|snapshot| {
+        let is_said = !snapshot.incident.is_duration_known;
+        !is_said && snapshot.is_beginning_unknown() && snapshot.resolved.is_some_and(is_recent)
+    });
+    let advice = found.filter_map(|snapshot| {
+        let document = (now.documents)(EntryKind::Incident, &snapshot.incident.id)?;
+        let message = "nothing says when this incident began, so it counts as no downtime";
+        let warning = Diagnostic::warning(Code::BeginningUnknown, message).at(document.place(&of_update(0, "at")));
+        Some(warning.help(
+            "write `started:` with the time at which customers first felt it; if nobody knows, say `duration_known: false`",
+        ))
+    });
+    advice.collect()
+}
