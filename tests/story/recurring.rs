@@ -239,6 +239,43 @@ fn the_commands_mean_the_time_at_hand_or_the_one_that_is_named() {
 }
 
 #[test]
+fn a_word_on_one_time_says_which_and_a_word_on_all_gives_up_all_that_is_to_come() {
+    let site = Site::new().file("content/site.yaml", BERLIN).file("content/maintenance/restart.yaml", HEAD);
+    let path = "content/maintenance/restart.yaml";
+    let (early, later) = ("2026-03-10T09:00Z", "2026-03-10T10:00Z");
+    let cancelled = ["--status=cancelled", "--message=No.", "--yes", "--now"];
+    let [status, message, yes, now] = cancelled;
+    let file = site.run(["update", "restart", status, message, "--dry-run", now, early]).output();
+    assert!(file.contains("occurrence: 2026-04-05"), "{file}");
+    let said = site.run(["update", "restart", status, message, yes, now, early]).talk();
+    assert!(said.contains("Planned for 5 Apr 2026, 04:00 CEST to 05:00 CEST"), "{said}");
+    site.run(["update", "restart", status, message, yes, "--all-times", now, later]).says(path);
+    let file = std::fs::read(site.path().join("content/maintenance/restart.yaml")).unwrap();
+    let file = String::from_utf8(file).unwrap();
+    assert_eq!(file.matches("status: cancelled").count(), 2, "{file}");
+    assert_eq!(file.matches("occurrence:").count(), 1, "{file}");
+    site.run(["build", "--now", "2026-03-10T09:30Z", "--out", "old"]).says("old: ");
+    site.run(["build", "--now", "2026-03-10T10:30Z"]).says("public: ");
+    let calendar = read(&format!("{}/public/maintenance.ics", site.path().display()));
+    assert_eq!(calendar.matches("STATUS:CANCELLED").count(), 4, "{calendar}");
+    let once = "title: Once\ncomponents: [api]\nscheduled: { from: 2026-05-01T04:00Z, until: 2026-05-01T05:00Z }\n";
+    let site = site.file("content/maintenance/once.yaml", once);
+    site.run(["update", "once", status, message, yes, "--all-times", now, later]).code(2).says("no recurring work");
+}
+
+#[test]
+fn the_message_that_a_time_does_not_take_place_says_which() {
+    let site = Site::new()
+        .file("content/site.yaml", BERLIN)
+        .file("content/maintenance/restart.yaml", &format!("{HEAD}{CANCELLED}"));
+    site.run(["build", "--now", "2026-04-20T08:00Z", "--out", "old"]).says("old: ");
+    site.run(["build", "--now", "2026-04-20T10:00Z"]).says("public: ");
+    let folder = site.run(["outbox", "--since", "old"]).says("outbox: 1 message").output();
+    let mail = read(&format!("{}/{}/email.txt", site.path().display(), folder.trim()));
+    assert!(mail.contains("Cancelled") && mail.contains("Planned for 3 May 2026, 04:00 CEST"), "{mail}");
+}
+
+#[test]
 fn work_that_customers_feel_as_an_outage_is_no_maintenance_of_nothing() {
     let head = HEAD.replace("components: [api]", "components: [api]\nimpact: { api: partial_outage }");
     let files =

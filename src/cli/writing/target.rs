@@ -67,6 +67,19 @@ impl<'a> UpdateTarget<'a> {
         self.time.as_ref()?.occurrence.as_ref().map(|occurrence| occurrence.day)
     }
 
+    /// Means all times of recurring work that are to come.
+    pub fn mean_all_times(&mut self) -> Result<(), CannotRun> {
+        match self.time.take() {
+            Some(_) => Ok(()),
+            None => Err(CannotRun("--all-times: this is no recurring work".to_owned())),
+        }
+    }
+
+    /// When the time of recurring work that is meant takes place: its title does not tell.
+    pub fn window_of_time(&self, workspace: &Workspace) -> Option<Window> {
+        self.time.as_ref().map(|time| MaintenanceSnapshot::at(time, workspace.now).window)
+    }
+
     pub fn id(&self) -> &'a Id {
         match &self.entry {
             TargetEntry::Incident(record) => &record.incident.id,

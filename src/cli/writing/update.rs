@@ -20,7 +20,7 @@ use crate::view::MaintenanceSnapshot;
 /// Say more about an incident or about maintenance: adds an update at the end of its file.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  candor update --status identified\n  candor update checkout-errors --component checkout=degraded --next-update 30m\n  candor update checkout-errors --message 'We know the cause.' --yes --commit"
+    after_help = "Examples:\n  candor update --status identified\n  candor update checkout-errors --component checkout=degraded --next-update 30m\n  candor update checkout-errors --message 'We know the cause.' --yes --commit\n  candor update weekly-restart --status cancelled --all-times"
 )]
 pub(in crate::cli) struct UpdateCommand {
     /// The entry: its file name, or a part of it; left out, the incident that is open
@@ -30,6 +30,9 @@ pub(in crate::cli) struct UpdateCommand {
     /// in_progress, verifying, completed, postponed, cancelled [default: as before]
     #[arg(long, short, value_name = "STATUS")]
     status: Option<String>,
+    /// Of recurring work, mean all times to come, not the one at hand; with `scheduled` or `cancelled`
+    #[arg(long)]
+    all_times: bool,
     #[command(flatten)]
     arguments: UpdateArgs,
 }
@@ -73,6 +76,9 @@ pub(super) struct UpdateArgs {
     times: TimeArgs,
     #[command(flatten)]
     options: WriteOptions,
+    /// Of recurring work, whether it is about all times to come.
+    #[arg(skip)]
+    is_about_all: bool,
 }
 
 /// Which of the four commands it is.
@@ -84,7 +90,8 @@ pub(super) enum UpdateAction {
 }
 
 impl UpdateCommand {
-    pub(in crate::cli) fn run(self) -> Result<Outcome, CannotRun> {
+    pub(in crate::cli) fn run(mut self) -> Result<Outcome, CannotRun> {
+        self.arguments.is_about_all = self.all_times;
         self.arguments.run(self.id.as_deref(), &UpdateAction::Update(self.status))
     }
 }
@@ -108,7 +115,10 @@ impl UpdateArgs {
         }
         let terminal = Terminal::new();
         let Some(workspace) = Workspace::open(&self.options)? else { return Ok(Outcome::Faults) };
-        let Some(target) = UpdateTarget::find(&workspace, id)? else { return Ok(Outcome::Faults) };
+        let Some(mut target) = UpdateTarget::find(&workspace, id)? else { return Ok(Outcome::Faults) };
+        if self.is_about_all {
+            target.mean_all_times()?;
+        }
         let template = self.text.template(&workspace)?.map(|template| template.status);
         let (status, scheduled) = match action {
             UpdateAction::Reschedule(window) => {
@@ -132,8 +142,9 @@ impl UpdateArgs {
             let path = target.path;
             return Err(CannotRun(format!("{path}: the update would change something else too; write it by hand")));
         }
+        let planned = scheduled.or_else(|| target.window_of_time(&workspace));
         let planned: Vec<String> =
-            scheduled.map(|window| workspace.format().planned(window.from, window.until)).into_iter().collect();
+            planned.map(|window| workspace.format().planned(window.from, window.until)).into_iter().collect();
         print::say(&preview::of(&workspace, &target.previewed(&update), &changed, &planned));
         print::complain(&changed.diagnostics);
         change.keep(&workspace, &self.options, terminal, message)

@@ -2,14 +2,14 @@
 
 use super::{Notification, NotifiedEntry, is_ahead};
 use crate::markdown::{self as texts, Links, Piece};
-use crate::model::{ComponentStatus, Id};
+use crate::model::{ComponentStatus, Id, MaintenanceStatus};
 use crate::paths;
 use crate::render::feed::{addresses, addresses_of_all};
 use crate::render::public_id::public_id;
 use crate::render::published::{fragment, markdown, update_id};
 use crate::theme::Form;
 use crate::time::Time;
-use crate::view::{StatusChange, UpdateText};
+use crate::view::{PublishedStatus, StatusChange, UpdateText};
 
 /// Something that customers are told, ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,11 +200,14 @@ impl Notification<'_> {
         }
     }
 
-    /// The plan while the work lies ahead; the promise that the update makes.
+    /// The plan while the work lies ahead, and of what does not take place; the promise that the update makes.
     fn note(&self) -> Option<String> {
         match self.about {
-            NotifiedEntry::Maintenance(_) => {
-                let update = self.update.as_ref().filter(|update| is_ahead(update.status))?;
+            NotifiedEntry::Maintenance(snapshot) => {
+                let cancelled = PublishedStatus::Maintenance(MaintenanceStatus::Cancelled);
+                let is_called_off = |status| status == cancelled && snapshot.worked.is_empty();
+                let is_told = |status| is_ahead(status) || is_called_off(status);
+                let update = self.update.as_ref().filter(|update| is_told(update.status))?;
                 let is_said = matches!(update.text, UpdateText::Planned(_) | UpdateText::Moved(..));
                 update.window.filter(|_| !is_said).map(|window| self.facts.look.planned(window))
             }
