@@ -10,7 +10,7 @@ use crate::source::Source;
 use crate::time::Time;
 
 /// What customers may see change without an update that says so.
-const FOLDERS: [&str; 2] = ["content/incidents", "content/maintenance"];
+const FOLDERS: [&str; 3] = ["content/incidents", "content/maintenance", "content/announcements"];
 
 type Versions<T> = BTreeMap<String, Vec<(Time, T)>>;
 

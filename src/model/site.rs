@@ -286,9 +286,16 @@ pub struct Announcement {
     pub body: String,
     /// The same in other languages.
     pub translations: Translations,
+    /// When what it says was last changed while it was shown; none where its versions are not known.
+    pub edited: Option<Time>,
 }
 
 impl Announcement {
+    /// When customers last saw it change.
+    pub fn changed(&self) -> Time {
+        self.edited.map_or(self.from, |edited| edited.max(self.from))
+    }
+
     /// Whether home shows it at `now`.
     pub fn is_in_force(&self, now: Time) -> bool {
         self.from <= now && self.until.is_none_or(|until| now < until)

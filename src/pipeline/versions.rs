@@ -8,7 +8,7 @@ use super::{Content, Versions};
 use crate::model::{EntryKind, Id, Site};
 use crate::time::Time;
 use crate::validate::{self, Entry};
-use crate::view::{incident_edits, maintenance_edits};
+use crate::view::{announcement_edited, incident_edits, maintenance_edits};
 
 /// The site with what was edited up to `now`. What was committed later is not known then, as an update of tomorrow is not.
 pub(super) fn edited(content: &Content, site: &Arc<Site>, versions: &Versions, now: Time) -> Arc<Site> {
@@ -31,6 +31,12 @@ pub(super) fn edited(content: &Content, site: &Arc<Site>, versions: &Versions, n
         if let Some((path, versions)) = file(EntryKind::Maintenance, &work.id) {
             let read = |bytes: &[u8]| validate::maintenance(path, bytes, Some(frame));
             Arc::make_mut(work).edits = maintenance_edits(&meanings(versions, read));
+        }
+    });
+    site.announcements.par_iter_mut().for_each(|said| {
+        if let Some((path, versions)) = file(EntryKind::Announcement, &said.id) {
+            let read = |bytes: &[u8]| validate::announcement(path, bytes, Some(frame));
+            said.edited = announcement_edited(&meanings(versions, read));
         }
     });
     Arc::new(site)

@@ -26,6 +26,7 @@ pub fn announcement(path: &str, bytes: &[u8], frame: Components<'_>) -> Entry<An
             until: doc.until.map(|until| until.value),
             pinned: doc.pinned,
             body: markdown::trimmed(document.body()).to_owned(),
+            edited: None,
         })
     })
 }

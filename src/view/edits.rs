@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::occurrences::occurrences;
 use super::updates::{PublishedUpdate, UpdateKey, keys};
 use super::{IncidentSnapshot, MaintenanceSnapshot};
-use crate::model::{Edits, Id, Incident, Maintenance, Occurrence};
+use crate::model::{Announcement, Edits, Id, Incident, Maintenance, Occurrence};
 use crate::time::{Date, Time};
 
 /// A version of an entry, and since when its file says so.
@@ -41,6 +41,13 @@ pub fn maintenance_edits(versions: &[Version<Maintenance>]) -> Edits {
             }
         },
     )
+}
+
+/// When what the last of these versions of an announcement says was last changed, if it was shown by then.
+pub fn announcement_edited(versions: &[(Time, Announcement)]) -> Option<Time> {
+    let said = |version: &Announcement| (version.title.clone(), version.body.clone(), version.translations.clone());
+    let edits = versions.windows(2).filter(|pair| pair[0].1.from < pair[1].0 && said(&pair[0].1) != said(&pair[1].1));
+    edits.last().map(|pair| pair[1].0)
 }
 
 /// Compares each version with the one before it: its updates here, and what else it says by `judge`.

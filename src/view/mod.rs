@@ -49,7 +49,7 @@ pub(crate) use concurrent::Concurrent;
 pub use duties::duties;
 pub use duty::Duty;
 pub(crate) use duty::{CAPACITY_STALE_AFTER, Due, DutyGroup, DutyKind};
-pub(crate) use edits::{incident_edits, maintenance_edits};
+pub(crate) use edits::{announcement_edited, incident_edits, maintenance_edits};
 pub use history::Month;
 pub(crate) use history::{HistoryEntry, months};
 pub use incident_snapshot::incident_snapshots;

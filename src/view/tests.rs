@@ -291,6 +291,7 @@ fn the_next_transition_is_the_first_thing_that_happens_by_itself() {
         until: Some(at("14:00")),
         pinned: false,
         body: String::new(),
+        edited: None,
     };
     let next = |now| {
         next_change(&incidents, &work, std::slice::from_ref(&notice), &std::collections::BTreeMap::new(), at(now))

@@ -177,3 +177,24 @@ fn a_first_word_that_is_taken_back_restamps_no_time_to_come() {
     };
     assert_eq!(last("2026-03-04T09:00Z"), last("2026-03-04T11:00Z"));
 }
+
+#[test]
+fn a_corrected_announcement_is_dated_by_its_commit_and_what_was_not_shown_yet_is_not() {
+    let said = |body: &str, more: &str| format!("---\ntitle: New prices\nfrom: 2026-02-01T09:00Z\n{more}---\n{body}\n");
+    let (first, other) = (said("From March on.", ""), said("From April on.", ""));
+    let quiet = said("From March on.", "until: 2026-03-01T09:00Z\n");
+    let updated = |versions: &[(&str, &str)]| {
+        let files = built("content/announcements/prices.md", versions, "2026-02-10T09:00Z");
+        let json: serde_json::Value = serde_json::from_str(&files["feed.json"]).unwrap();
+        let modified = json["items"][0]["date_modified"].as_str().unwrap()[..16].to_owned();
+        for path in ["history.atom", "updates.atom"] {
+            assert!(files[path].contains(&format!("<updated>{modified}")), "{path}");
+            assert!(files[path].contains("<published>2026-02-01T09:00"), "{path}");
+        }
+        modified
+    };
+    assert_eq!(updated(&[("2026-01-20T09:00Z", &first)]), "2026-02-01T09:00");
+    assert_eq!(updated(&[("2026-01-20T09:00Z", &first), ("2026-02-03T09:00Z", &other)]), "2026-02-03T09:00");
+    assert_eq!(updated(&[("2026-01-20T09:00Z", &first), ("2026-02-03T09:00Z", &quiet)]), "2026-02-01T09:00");
+    assert_eq!(updated(&[("2026-01-20T09:00Z", &first), ("2026-01-21T09:00Z", &other)]), "2026-02-01T09:00");
+}

@@ -78,7 +78,7 @@ impl FeedStock {
             .map(|(index, snapshot)| (snapshot.changed(), &snapshot.maintenance.id, FeedEntryKind::Maintenance, index));
         let announcements = facts.site.announcements.iter().enumerate();
         let announcements =
-            announcements.map(|(index, said)| (said.from, &said.id, FeedEntryKind::Announcement, index));
+            announcements.map(|(index, said)| (said.changed(), &said.id, FeedEntryKind::Announcement, index));
         let mut order: Vec<_> = incidents.chain(work).chain(announcements).collect();
         order.sort_by_key(|(changed, id, ..)| std::cmp::Reverse((*changed, *id)));
         FeedStock {
@@ -205,7 +205,7 @@ fn maintenance(facts: &Facts, index: usize) -> FeedEntry {
     }
 }
 
-/// It is news once; what is corrected in it later is not dated by anybody.
+/// It is news once; what is corrected in it later is dated by its commit.
 fn announcement(facts: &Facts, index: usize) -> FeedEntry {
     let said = &facts.site.announcements[index];
     FeedEntry {
@@ -214,7 +214,7 @@ fn announcement(facts: &Facts, index: usize) -> FeedEntry {
         title: xml_clean(&said.title),
         url: facts.look.url(&paths::announcement(&said.id)),
         published: said.from,
-        updated: said.from,
+        updated: said.changed(),
         content: xml_clean(&body(facts, &said.body)),
         summary: xml_clean(&markdown::plain(&said.body)),
     }
