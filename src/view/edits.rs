@@ -46,8 +46,9 @@ pub fn maintenance_edits(versions: &[Version<Maintenance>]) -> Edits {
 /// When what the last of these versions of an announcement says was last changed, if it was shown by then.
 pub fn announcement_edited(versions: &[(Time, Announcement)]) -> Option<Time> {
     let said = |version: &Announcement| (version.title.clone(), version.body.clone(), version.translations.clone());
-    let edits = versions.windows(2).filter(|pair| pair[0].1.from < pair[1].0 && said(&pair[0].1) != said(&pair[1].1));
-    edits.last().map(|pair| pair[1].0)
+    let mut edits =
+        versions.windows(2).filter(|pair| pair[0].1.from < pair[1].0 && said(&pair[0].1) != said(&pair[1].1));
+    edits.next_back().map(|pair| pair[1].0)
 }
 
 /// Compares each version with the one before it: its updates here, and what else it says by `judge`.

@@ -92,7 +92,7 @@ impl Course {
     fn of(work: &Maintenance) -> Course {
         let mut turns: Vec<(Time, usize)> = Vec::new();
         for (place, update) in work.updates.iter().enumerate().filter(|(_, update)| update.occurrence.is_none()) {
-            let is_up = turns.len() % 2 == 0;
+            let is_up = turns.len().is_multiple_of(2);
             if (update.status == MaintenanceStatus::Cancelled) == is_up {
                 turns.push((update.at, place));
             }

@@ -267,7 +267,7 @@ fn a_word_on_one_time_says_which_and_a_word_on_all_gives_up_all_that_is_to_come(
 fn the_message_that_a_time_does_not_take_place_says_which() {
     let site = Site::new()
         .file("content/site.yaml", BERLIN)
-        .file("content/maintenance/restart.yaml", &format!("{HEAD}{CANCELLED}"));
+        .file("content/maintenance/restart.yaml", format!("{HEAD}{CANCELLED}"));
     site.run(["build", "--now", "2026-04-20T08:00Z", "--out", "old"]).says("old: ");
     site.run(["build", "--now", "2026-04-20T10:00Z"]).says("public: ");
     let folder = site.run(["outbox", "--since", "old"]).says("outbox: 1 message").output();
