@@ -5,10 +5,10 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::build_request::BuildRequest;
 use super::clock::ClockArgs;
 use super::deny::Deny;
 use super::progress::{Progress, Verbosity};
-use super::stages::BuildRequest;
 use super::timings::TimingsArgs;
 use super::wording::WordingArgs;
 use super::{CannotRun, Outcome, folders, print};

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
+use super::build_request::BuildRequest;
 use super::clock::ClockArgs;
 use super::deny::Deny;
 use super::progress::{Progress, Verbosity};
-use super::stages::BuildRequest;
 use super::timings::TimingsArgs;
 use super::wording::WordingArgs;
 use super::{CannotRun, Outcome, print};

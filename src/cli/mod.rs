@@ -3,6 +3,7 @@
 //! Data goes to stdout, messages to stderr. Exit codes: 0 fine, 1 faults in the content, 2 could not run.
 
 mod build;
+mod build_request;
 mod check;
 mod clock;
 mod cms;
@@ -24,7 +25,6 @@ mod report_format;
 mod revision;
 mod schema;
 mod serve;
-mod stages;
 mod status;
 mod timings;
 mod versions;

@@ -12,10 +12,11 @@ const LONG: i64 = 30 * 86_400;
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     // What is pinned is meant to stay.
-    let endless = now.site.announcements.iter().filter(|said| said.until.is_none() && !said.pinned);
-    let advice = endless.filter_map(|said| {
-        let age = now.at.seconds_since(said.from);
-        let document = (now.documents)(EntryKind::Announcement, &said.id).filter(|_| age >= LONG)?;
+    let endless =
+        now.site.announcements.iter().filter(|announcement| announcement.until.is_none() && !announcement.pinned);
+    let advice = endless.filter_map(|announcement| {
+        let age = now.at.seconds_since(announcement.from);
+        let document = (now.documents)(EntryKind::Announcement, &announcement.id).filter(|_| age >= LONG)?;
         let message = format!("this announcement has stood on home for {} and has no end", in_words(age));
         let note = Diagnostic::note(Code::EndlessAnnouncement, message).at(document.place(&key("from")));
         Some(note.help("set `until` to when it stops to matter; if it is to stay, say so with `pinned: true`"))

@@ -56,7 +56,7 @@ pub fn check<'a>(
     advice.extend(recurrence::check(&site.postmortems, &learning.chains, documents));
     advice.extend(likeness::check(&site.postmortems, &learning.candidates, documents));
     advice.extend(sections::check(site, documents));
-    advice.extend(told(&Now::of(site, &wording.updates.rules, documents, now)));
+    advice.extend(communication(&Now::of(site, &wording.updates.rules, documents, now)));
     advice.extend(site_file.and_then(|document| shared_fate::check(site, document)));
     advice.extend(reminders(&learning.duties, documents));
     advice.extend(site_file.into_iter().flat_map(|document| untranslated::settings(site, document)));
@@ -137,7 +137,7 @@ impl<'a> Now<'a> {
 const WEEK: i64 = 7 * 86_400;
 
 /// What customers are told, when, and whether it agrees with itself.
-fn told(now: &Now<'_>) -> Vec<Diagnostic> {
+fn communication(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for (code, check) in CADENCE {
         if now.rules.applies(*code) {

@@ -45,7 +45,7 @@ fn place(postmortem: &Postmortem) -> &'static str {
 }
 
 fn no_better(earlier: &Postmortem, later: &Postmortem, step: &Step) -> Diagnostic {
-    let known = step.previous.changes.iter().filter(|change| change.outcome != Outcome::Unknown).map(said);
+    let known = step.previous.changes.iter().filter(|change| change.outcome != Outcome::Unknown).map(in_words);
     let known: Vec<String> = known.collect();
     let went = if step.previous.verdict == Verdict::Worse { "worse" } else { "no better" };
     let (label, known) = (&earlier.label, known.join(", "));
@@ -77,7 +77,7 @@ fn key_of(dimension: Dimension) -> &'static str {
 }
 
 /// `recover 15 min to 25 min (worse)`.
-fn said(change: &Change) -> String {
+fn in_words(change: &Change) -> String {
     let text = |value: &Option<ComparedValue>| value.as_ref().map(printed).unwrap_or_default();
     let (word, outcome) = (change.dimension.word(), change.outcome.word());
     format!("{word} {} to {} ({outcome})", text(&change.before), text(&change.after))

@@ -25,7 +25,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     }
     let mut advice = incidents(now);
     advice.extend(maintenance(now));
-    advice.extend(said(now));
+    advice.extend(announcements(now));
     advice
 }
 
@@ -78,10 +78,12 @@ fn maintenance(now: &Now<'_>) -> Vec<Diagnostic> {
 }
 
 /// Announcements in force, and pages.
-fn said(now: &Now<'_>) -> Vec<Diagnostic> {
+fn announcements(now: &Now<'_>) -> Vec<Diagnostic> {
     let announcements = now.site.announcements.iter();
-    let in_force = announcements.filter(|said| said.is_in_force(now.at));
-    let announcements = in_force.map(|said| (EntryKind::Announcement, &said.id, &said.translations, &said.body));
+    let in_force = announcements.filter(|announcement| announcement.is_in_force(now.at));
+    let announcements = in_force.map(|announcement| {
+        (EntryKind::Announcement, &announcement.id, &announcement.translations, &announcement.body)
+    });
     let pages = now.site.pages.iter().filter(|record| record.audience == Visibility::Public).map(|record| &record.page);
     let pages = pages.map(|page| (EntryKind::Page, &page.id, &page.translations, &page.body));
     let all = announcements.chain(pages);

@@ -63,8 +63,8 @@ fn entries(facts: &Facts) -> Vec<Forward> {
         let work = &snapshot.maintenance;
         add(&work.id, &mut work.former_ids(), paths::maintenance, &work.title);
     }
-    for said in &site.announcements {
-        add(&said.id, &mut said.former_ids(), paths::announcement, &said.title);
+    for announcement in &site.announcements {
+        add(&announcement.id, &mut announcement.former_ids(), paths::announcement, &announcement.title);
     }
     for page in &site.pages {
         add(&page.id, &mut page.former_ids(), paths::own_page, &page.title);

@@ -41,7 +41,11 @@ fn robots(facts: &Facts) -> String {
 
 fn sitemap(facts: &Facts) -> String {
     let fixed = [paths::HOME, paths::HISTORY, paths::MAINTENANCE, paths::UPTIME, paths::SUBSCRIBE];
-    let announcements = facts.site.announcements.iter().map(|said| (paths::announcement(&said.id), Some(said.from)));
+    let announcements = facts
+        .site
+        .announcements
+        .iter()
+        .map(|announcement| (paths::announcement(&announcement.id), Some(announcement.from)));
     let archive = (!facts.site.announcements.is_empty()).then(|| (paths::ANNOUNCEMENTS.to_owned(), None));
     let fixed = fixed.map(|path| (path.to_owned(), None)).into_iter().chain(archive);
     let components = facts.site.components.iter().map(|component| (paths::component(&component.id), None));

@@ -39,18 +39,18 @@ const UNKNOWN: Time = Time::from_millis(0);
 
 impl ApiContext {
     pub fn new(facts: &Facts) -> ApiContext {
-        let said = ComponentTimes::of(facts);
+        let times = ComponentTimes::of(facts);
         let settings = &facts.site.settings;
         let url = settings.url.trim_end_matches('/');
         let base = settings.id_base.trim_end_matches('/');
         let host = base.split_once("://").map_or(base, |(_, rest)| rest);
         let mut list =
-            ComponentsInOrder { facts, said: &said, page_id: public_id("page", host), components: Vec::new() };
+            ComponentsInOrder { facts, times: &times, page_id: public_id("page", host), components: Vec::new() };
         list.add_all();
         let ComponentsInOrder { page_id, mut components, .. } = list;
         components.sort_by_key(|component| component.position);
-        let created = facts.site.components.iter().map(|component| said.created(facts, component));
-        let latest = said.latest.into_iter().chain(created.filter(|time| *time <= facts.look.now())).max();
+        let created = facts.site.components.iter().map(|component| times.created(facts, component));
+        let latest = times.latest.into_iter().chain(created.filter(|time| *time <= facts.look.now())).max();
         let page = ApiPage {
             id: page_id,
             name: settings.name.clone(),
@@ -64,14 +64,14 @@ impl ApiContext {
 
 impl ComponentTimes {
     fn of(facts: &Facts) -> ComponentTimes {
-        let mut said = ComponentTimes::default();
+        let mut times = ComponentTimes::default();
         let incidents = facts.incidents.iter().flat_map(|snapshot| snapshot.published());
         let maintenance = facts.maintenance.iter().flat_map(|snapshot| snapshot.published());
-        incidents.chain(maintenance).filter(|step| step.at <= facts.look.now()).for_each(|step| said.hear(&step));
+        incidents.chain(maintenance).filter(|step| step.at <= facts.look.now()).for_each(|step| times.hear(&step));
         let incidents = facts.incidents.iter().map(|snapshot| snapshot.changed());
         let maintenance = facts.maintenance.iter().map(|snapshot| snapshot.changed());
-        said.latest = incidents.chain(maintenance).filter(|changed| *changed <= facts.look.now()).max();
-        said
+        times.latest = incidents.chain(maintenance).filter(|changed| *changed <= facts.look.now()).max();
+        times
     }
 
     fn hear(&mut self, step: &PublishedUpdate<'_>) {
@@ -102,7 +102,7 @@ impl ComponentTimes {
 /// groups, and again within each group.
 struct ComponentsInOrder<'a> {
     facts: &'a Facts,
-    said: &'a ComponentTimes,
+    times: &'a ComponentTimes,
     page_id: String,
     components: Vec<ApiComponent>,
 }
@@ -135,8 +135,8 @@ impl ComponentsInOrder<'_> {
             id: public_id("component", component.first_id()),
             name: component.name.clone(),
             status: state.status.word(),
-            created_at: self.time(self.said.created(self.facts, component)),
-            updated_at: self.time(self.said.updated(self.facts, component)),
+            created_at: self.time(self.times.created(self.facts, component)),
+            updated_at: self.time(self.times.updated(self.facts, component)),
             position,
             description: filled(&component.description),
             showcase: true,
@@ -151,8 +151,8 @@ impl ComponentsInOrder<'_> {
 
     fn group(&self, group: &Group, state: &GroupState, position: usize) -> ApiComponent {
         let members = || state.members.iter().map(|member| &*member.component);
-        let created = members().map(|member| self.said.created(self.facts, member)).min().unwrap_or(UNKNOWN);
-        let updated = members().map(|member| self.said.updated(self.facts, member)).max().unwrap_or(created);
+        let created = members().map(|member| self.times.created(self.facts, member)).min().unwrap_or(UNKNOWN);
+        let updated = members().map(|member| self.times.updated(self.facts, member)).max().unwrap_or(created);
         ApiComponent {
             id: public_id("group", &group.id),
             name: group.name.clone(),

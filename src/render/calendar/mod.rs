@@ -116,11 +116,11 @@ fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut CalendarWri
 fn description(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
     let plain = |text: &str| markdown::text(text, Links::Absolute(&facts.site.settings.url));
     let published = snapshot.listed();
-    let said = published.iter().rev().map(|update| {
+    let updates = published.iter().rev().map(|update| {
         let status = facts.look.theme.messages.get(update.status.word());
         let text = own_markdown(&facts.look, update.text);
         format!("{}, {status}: {}", facts.look.format().time(update.at, Form::Full), plain(&text))
     });
-    let parts = std::iter::once(plain(&snapshot.maintenance.description)).chain(said);
+    let parts = std::iter::once(plain(&snapshot.maintenance.description)).chain(updates);
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::about::{Difference, Pair, SubjectDifferences, pairs};
-use super::told::{self, UpdateInWords, text, time};
+use super::update_differences::{self, UpdateInWords, text, time};
 use crate::model::{Announcement, Page};
 use crate::paths;
 use crate::render::facts::Facts;
@@ -24,7 +24,7 @@ fn incident(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<IncidentSnapshot>>) ->
         }
         Pair::New(after) => {
             about.added("incident", opening(new, after));
-            told::compare(&mut about, &[], &UpdateInWords::of_incident(new, after));
+            update_differences::compare(&mut about, &[], &UpdateInWords::of_incident(new, after));
             about.compare("postmortem", "", &postmortem(after));
         }
         Pair::Both(before, after) => {
@@ -33,7 +33,7 @@ fn incident(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<IncidentSnapshot>>) ->
             about.compare("start", &time(old, before.incident.started), &time(new, after.incident.started));
             about.compare("summary", &text(&before.incident.summary), &text(&after.incident.summary));
             let updates = UpdateInWords::of_incident;
-            told::compare(&mut about, &updates(old, before), &updates(new, after));
+            update_differences::compare(&mut about, &updates(old, before), &updates(new, after));
             about.compare("postmortem", &postmortem(before), &postmortem(after));
         }
     }
@@ -77,15 +77,15 @@ fn work(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<MaintenanceSnapshot>>) -> 
         }
         Pair::New(after) => {
             about.added("maintenance", plan(new, after));
-            told::compare(&mut about, &[], &updates(new, after));
+            update_differences::compare(&mut about, &[], &updates(new, after));
         }
         Pair::Both(before, after) => {
             about.compare("title", &before.maintenance.title, &after.maintenance.title);
             about.compare("window", &window(old, before), &window(new, after));
-            about.compare("times to come", &again(old, before), &again(new, after));
+            about.compare("times to come", &other_times(old, before), &other_times(new, after));
             about.compare("components", &touched(old, before), &touched(new, after));
             about.compare("description", &text(&before.maintenance.description), &text(&after.maintenance.description));
-            told::compare(&mut about, &updates(old, before), &updates(new, after));
+            update_differences::compare(&mut about, &updates(old, before), &updates(new, after));
         }
     }
     about.done()
@@ -113,7 +113,7 @@ fn touched(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
 const TIMES: usize = 5;
 
 /// When recurring work takes place again; told once, of its first time.
-fn again(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
+fn other_times(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
     let Some(own) = snapshot.maintenance.occurrence.as_ref().filter(|own| own.name().is_none()) else {
         return String::new();
     };

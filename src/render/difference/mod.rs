@@ -7,7 +7,7 @@ mod about;
 mod entries;
 mod present;
 mod site;
-mod told;
+mod update_differences;
 
 use super::facts::Facts;
 

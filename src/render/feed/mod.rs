@@ -77,8 +77,9 @@ impl FeedStock {
         let work = work
             .map(|(index, snapshot)| (snapshot.changed(), &snapshot.maintenance.id, FeedEntryKind::Maintenance, index));
         let announcements = facts.site.announcements.iter().enumerate();
-        let announcements =
-            announcements.map(|(index, said)| (said.changed(), &said.id, FeedEntryKind::Announcement, index));
+        let announcements = announcements.map(|(index, announcement)| {
+            (announcement.changed(), &announcement.id, FeedEntryKind::Announcement, index)
+        });
         let mut order: Vec<_> = incidents.chain(work).chain(announcements).collect();
         order.sort_by_key(|(changed, id, ..)| std::cmp::Reverse((*changed, *id)));
         FeedStock {
@@ -177,7 +178,7 @@ fn incident(facts: &Facts, index: usize) -> FeedEntry {
         url: facts.look.url(&paths::incident(&snapshot.incident.id)),
         published: snapshot.updates()[0].at,
         updated: snapshot.changed(),
-        content: xml_clean(&said(facts, &published)),
+        content: xml_clean(&updates_html(facts, &published)),
         summary: xml_clean(&markdown::plain(&newest)),
     }
 }
@@ -190,7 +191,7 @@ fn maintenance(facts: &Facts, index: usize) -> FeedEntry {
     let published = snapshot.published();
     let planned = (!snapshot.is_undated).then(|| facts.look.planned(snapshot.window));
     let plan = planned.as_deref().map(|plan| format!("<p><strong>{}</strong></p>\n", escape(plan)));
-    let (updates, description) = (said(facts, &snapshot.listed()), body(facts, &work.description));
+    let (updates, description) = (updates_html(facts, &snapshot.listed()), body(facts, &work.description));
     let newest = snapshot.updates().last().map_or(&*work.description, |update| &update.body);
     let summary = planned.into_iter().map(|plan| format!("{plan}. ")).chain([markdown::plain(newest)]);
     FeedEntry {
@@ -207,21 +208,21 @@ fn maintenance(facts: &Facts, index: usize) -> FeedEntry {
 
 /// It is news once; what is corrected in it later is dated by its commit.
 fn announcement(facts: &Facts, index: usize) -> FeedEntry {
-    let said = &facts.site.announcements[index];
+    let announcement = &facts.site.announcements[index];
     FeedEntry {
-        tag: tag(facts, "Announcement", said.first_id()),
-        guid: guid(facts, &paths::announcement(said.first_id())),
-        title: xml_clean(&said.title),
-        url: facts.look.url(&paths::announcement(&said.id)),
-        published: said.from,
-        updated: said.changed(),
-        content: xml_clean(&body(facts, &said.body)),
-        summary: xml_clean(&markdown::plain(&said.body)),
+        tag: tag(facts, "Announcement", announcement.first_id()),
+        guid: guid(facts, &paths::announcement(announcement.first_id())),
+        title: xml_clean(&announcement.title),
+        url: facts.look.url(&paths::announcement(&announcement.id)),
+        published: announcement.from,
+        updated: announcement.changed(),
+        content: xml_clean(&body(facts, &announcement.body)),
+        summary: xml_clean(&markdown::plain(&announcement.body)),
     }
 }
 
 /// The updates, newest first. The description of planned work stands at the end of its entry.
-fn said(facts: &Facts, published: &[PublishedUpdate<'_>]) -> String {
+fn updates_html(facts: &Facts, published: &[PublishedUpdate<'_>]) -> String {
     published.iter().rev().map(|update| said_once(facts, update)).collect()
 }
 

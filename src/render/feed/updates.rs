@@ -39,8 +39,8 @@ impl UpdateEntries {
             let times = snapshot.published().iter().map(|update| update.at).collect();
             places(FeedEntryKind::Maintenance, index, times)
         });
-        let announcements = facts.site.announcements.iter().enumerate().map(|(index, said)| FeedUpdate {
-            at: said.from,
+        let announcements = facts.site.announcements.iter().enumerate().map(|(index, announcement)| FeedUpdate {
+            at: announcement.from,
             kind: FeedEntryKind::Announcement,
             index,
             number: 0,

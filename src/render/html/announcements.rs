@@ -52,8 +52,9 @@ struct AnnouncementRow<'a> {
 /// All of them, the newest first: those in force, and those whose time is over.
 pub(super) fn list(facts: &Facts) -> Made {
     let newest_first = facts.site.announcements.iter().rev();
-    let (current, past): (Vec<_>, Vec<_>) = newest_first.partition(|said| said.is_in_force(facts.look.now()));
-    let rows = |all: Vec<_>| all.into_iter().map(|said| row(facts, said)).collect();
+    let (current, past): (Vec<_>, Vec<_>) =
+        newest_first.partition(|announcement| announcement.is_in_force(facts.look.now()));
+    let rows = |all: Vec<_>| all.into_iter().map(|announcement| row(facts, announcement)).collect();
     let page = AnnouncementList { current: rows(current), past: rows(past) };
     let messages = &facts.look.theme.messages;
     let (title, description) = (messages.get("announcements"), messages.get("announcements_intro"));
@@ -61,11 +62,11 @@ pub(super) fn list(facts: &Facts) -> Made {
     render(facts, "announcements.html", &head, &page)
 }
 
-fn row<'a>(facts: &Facts, said: &'a Announcement) -> AnnouncementRow<'a> {
+fn row<'a>(facts: &Facts, announcement: &'a Announcement) -> AnnouncementRow<'a> {
     AnnouncementRow {
-        path: paths::file(&paths::announcement(&said.id)),
-        title: &said.title,
-        published: clock(&facts.look, said.from, Form::Full),
-        text: opening(&facts.look, &said.body, 180),
+        path: paths::file(&paths::announcement(&announcement.id)),
+        title: &announcement.title,
+        published: clock(&facts.look, announcement.from, Form::Full),
+        text: opening(&facts.look, &announcement.body, 180),
     }
 }

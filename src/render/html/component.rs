@@ -128,9 +128,9 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
         older: (older > 0).then(|| messages.count("older_incidents", older)),
         follow: follow(facts, component),
     };
-    let said = page.status.as_ref().map(|status| &status.label).or(page.retired.as_ref());
-    let said = said.map(|said| said.trim_end_matches('.')).unwrap_or_default();
-    let description = format!("{}: {said}. {}", component.name, page.bars.text);
+    let state = page.status.as_ref().map(|status| &status.label).or(page.retired.as_ref());
+    let state = state.map(|state| state.trim_end_matches('.')).unwrap_or_default();
+    let description = format!("{}: {state}. {}", component.name, page.bars.text);
     let folder = paths::component(&component.id);
     render(facts, "component.html", &PageHead { folder: &folder, title: component.name.clone(), description }, &page)
 }

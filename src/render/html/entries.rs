@@ -142,13 +142,13 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
     let folder = paths::incident(&snapshot.incident.id);
     let style = Style { root: "../../", heading: 3 };
     let spans = snapshot.spans();
-    let told = snapshot.postmortem.as_ref().map(|message| PublishedPostmortem {
+    let postmortem = snapshot.postmortem.as_ref().map(|message| PublishedPostmortem {
         published: parts::with_time(&facts.look, "published", message.published, Time::from_millis(0)),
         body: html(&facts.look, &message.body, style),
     });
     let page = IncidentPage {
         incident: parts::incident(&facts.look, snapshot),
-        postmortem: told,
+        postmortem,
         summary: html(&facts.look, &snapshot.incident.summary, Style { heading: 2, ..style }),
         updates: incident_updates(&facts.look, snapshot, style),
         is_duration_known: snapshot.seconds().is_some(),
@@ -187,7 +187,7 @@ struct MaintenancePage {
     /// When it was worked on, where its head does not say all of that.
     affected: Vec<AffectedTime>,
     /// When it takes place again.
-    again: Vec<PlannedTime>,
+    other_times: Vec<PlannedTime>,
 }
 
 /// Another time of recurring work.
@@ -202,7 +202,7 @@ struct PlannedTime {
 const AGAIN: usize = 5;
 
 /// The next times of the same recurring work, but for this one.
-fn again(facts: &Facts, snapshot: &MaintenanceSnapshot) -> Vec<PlannedTime> {
+fn other_times(facts: &Facts, snapshot: &MaintenanceSnapshot) -> Vec<PlannedTime> {
     let Some(own) = &snapshot.maintenance.occurrence else { return Vec::new() };
     let is_other = |other: &&Arc<MaintenanceSnapshot>| {
         let series = other.maintenance.occurrence.as_ref().map(|occurrence| &occurrence.series);
@@ -234,7 +234,7 @@ fn work_page(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Made {
         description: html(&facts.look, &work.description, style),
         updates: maintenance_updates(&facts.look, snapshot, style),
         affected: worked(facts, snapshot),
-        again: again(facts, snapshot),
+        other_times: other_times(facts, snapshot),
     };
     let description = excerpt(&work.description, 200);
     render(facts, "maintenance.html", &PageHead { folder: &folder, title: work.title.clone(), description }, &page)

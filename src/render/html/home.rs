@@ -196,10 +196,10 @@ fn card(facts: &Facts, snapshot: &crate::view::IncidentSnapshot) -> Card {
     let shown = if facts.overview.open.len() >= MANY { UPDATES_OF_MANY } else { UPDATES };
     let earlier = updates.len().saturating_sub(shown);
     updates.truncate(shown);
-    for (update, said) in updates.iter_mut().zip(snapshot.updates().iter().rev()) {
-        if said.body.chars().nth(UPDATE_LENGTH).is_some() {
-            let cut = format!("<p>{}</p>", crate::render::text::escape(&excerpt(&said.body, UPDATE_LENGTH)));
-            update.body = marked(&facts.look, facts.look.foreign(&said.body), cut);
+    for (update, written) in updates.iter_mut().zip(snapshot.updates().iter().rev()) {
+        if written.body.chars().nth(UPDATE_LENGTH).is_some() {
+            let cut = format!("<p>{}</p>", crate::render::text::escape(&excerpt(&written.body, UPDATE_LENGTH)));
+            update.body = marked(&facts.look, facts.look.foreign(&written.body), cut);
         }
     }
     let earlier = (earlier > 0).then(|| facts.look.theme.messages.count("more_updates", earlier));
@@ -207,11 +207,11 @@ fn card(facts: &Facts, snapshot: &crate::view::IncidentSnapshot) -> Card {
 }
 
 fn work(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Work {
-    let said = snapshot.updates().last().map(|update| update.body.as_str());
+    let newest = snapshot.updates().last().map(|update| update.body.as_str());
     let about = Some(snapshot.maintenance.description.as_str());
     // What was to be done matters no more once it is given up; why does.
-    let about = about.filter(|text| !text.is_empty() && (said.is_none() || !snapshot.is_called_off()));
-    let text = opening(&facts.look, about.or(said).unwrap_or_default(), 240);
+    let about = about.filter(|text| !text.is_empty() && (newest.is_none() || !snapshot.is_called_off()));
+    let text = opening(&facts.look, about.or(newest).unwrap_or_default(), 240);
     Work { work: maintenance(&facts.look, snapshot), text }
 }
 

@@ -129,7 +129,7 @@ impl Notification<'_> {
         match self.about {
             NotifiedEntry::Incident(snapshot) => &snapshot.incident.title,
             NotifiedEntry::Maintenance(snapshot) => &snapshot.maintenance.title,
-            NotifiedEntry::Announcement(said) => &said.title,
+            NotifiedEntry::Announcement(announcement) => &announcement.title,
         }
     }
 
@@ -144,7 +144,7 @@ impl Notification<'_> {
     fn markdown(&self) -> String {
         match (&self.update, self.about) {
             (Some(update), _) => markdown(&self.facts.look, update.text),
-            (None, NotifiedEntry::Announcement(said)) => said.body.clone(),
+            (None, NotifiedEntry::Announcement(announcement)) => announcement.body.clone(),
             (None, _) => String::new(),
         }
     }

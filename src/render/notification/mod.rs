@@ -61,10 +61,10 @@ pub fn notifications(facts: &Facts) -> Vec<Notification<'_>> {
     let updates = incidents.chain(work);
     let updates = updates.map(|(about, update)| Notification { facts, about, at: update.at, update: Some(update) });
     let announcements = facts.site.announcements.iter();
-    let announcements = announcements.map(|said| Notification {
+    let announcements = announcements.map(|announcement| Notification {
         facts,
-        about: NotifiedEntry::Announcement(said),
-        at: said.from,
+        about: NotifiedEntry::Announcement(announcement),
+        at: announcement.from,
         update: None,
     });
     updates.chain(announcements).collect()
@@ -78,14 +78,14 @@ pub(super) fn list(facts: &Facts) -> Value {
     let (listed, older): (Vec<_>, Vec<_>) = notifications(facts)
         .into_iter()
         .partition(|notification| notification.counts_from() >= since || notification.is_lasting());
-    let told = listed.iter().map(|notification| (notification.key(), notification.fingerprint())).collect();
-    record("public", &facts.site.settings.id_base, since, older.len(), &told)
+    let fingerprints = listed.iter().map(|notification| (notification.key(), notification.fingerprint())).collect();
+    record("public", &facts.site.settings.id_base, since, older.len(), &fingerprints)
 }
 
 /// What was told, as builds and the state of an outbox have it: `of` which site, completely `since` when,
 /// and how many `older` ones there are.
-pub fn record(of: &str, site: &str, since: Time, older: usize, told: &BTreeMap<String, String>) -> Value {
-    json!({ "format": FORMAT, "of": of, "site": site, "since": since.rfc3339(), "older": older, "told": told })
+pub fn record(of: &str, site: &str, since: Time, older: usize, fingerprints: &BTreeMap<String, String>) -> Value {
+    json!({ "format": FORMAT, "of": of, "site": site, "since": since.rfc3339(), "older": older, "told": fingerprints })
 }
 
 impl Notification<'_> {
@@ -116,7 +116,9 @@ impl Notification<'_> {
     /// the look of the site, nor Candor's version may change it.
     pub fn fingerprint(&self) -> String {
         match self.about {
-            NotifiedEntry::Announcement(said) => fingerprint(&[&said.title, &plain(&said.body)]),
+            NotifiedEntry::Announcement(announcement) => {
+                fingerprint(&[&announcement.title, &plain(&announcement.body)])
+            }
             NotifiedEntry::Incident(snapshot) => {
                 self.update.as_ref().map(|it| of_update(snapshot, it)).unwrap_or_default()
             }
@@ -139,7 +141,7 @@ impl Notification<'_> {
         match self.about {
             NotifiedEntry::Incident(snapshot) => snapshot.incident.first_id(),
             NotifiedEntry::Maintenance(snapshot) => snapshot.maintenance.first_id(),
-            NotifiedEntry::Announcement(said) => said.first_id(),
+            NotifiedEntry::Announcement(announcement) => announcement.first_id(),
         }
     }
 
@@ -147,7 +149,7 @@ impl Notification<'_> {
         match self.about {
             NotifiedEntry::Incident(snapshot) => &snapshot.incident.id,
             NotifiedEntry::Maintenance(snapshot) => &snapshot.maintenance.id,
-            NotifiedEntry::Announcement(said) => &said.id,
+            NotifiedEntry::Announcement(announcement) => &announcement.id,
         }
     }
 
@@ -170,7 +172,7 @@ fn of_update(snapshot: &IncidentSnapshot, update: &PublishedUpdate<'_>) -> Strin
     let components = own.iter().flat_map(|update| &update.components);
     let components: String = components.map(|(id, status)| format!("{id}={};", status.word())).collect();
     let promise = own.and_then(|update| update.next_update).map(Time::rfc3339).unwrap_or_default();
-    fingerprint(&[update.status.word(), &said(update.text), &components, &promise])
+    fingerprint(&[update.status.word(), &fingerprinted(update.text), &components, &promise])
 }
 
 /// While work is planned, also when it was planned for and what it touches.
@@ -179,7 +181,7 @@ fn of_work(snapshot: &MaintenanceSnapshot, update: &PublishedUpdate<'_>) -> Stri
         let components: String = snapshot.maintenance.components.iter().map(|id| format!("{id};")).collect();
         format!("{} {} {components}", window.from.rfc3339(), window.until.rfc3339())
     });
-    fingerprint(&[update.status.word(), &said(update.text), &plan.unwrap_or_default()])
+    fingerprint(&[update.status.word(), &fingerprinted(update.text), &plan.unwrap_or_default()])
 }
 
 /// Whether an update leaves work to be done, and not under way.
@@ -188,7 +190,7 @@ fn is_ahead(status: PublishedStatus) -> bool {
 }
 
 /// The text as far as the content has it.
-fn said(text: UpdateText<'_>) -> String {
+fn fingerprinted(text: UpdateText<'_>) -> String {
     match text {
         UpdateText::Written(text) | UpdateText::Moved(text, _) => plain(text),
         UpdateText::Announced(text, description) => format!("{}\n\n{}", plain(text), plain(description)),
@@ -218,7 +220,12 @@ mod tests {
     /// A change of the scheme would send everything of the last week again.
     #[test]
     fn a_fingerprint_is_for_ever() {
-        let parts = ["investigating", &*said(UpdateText::Written("Some *customers*\ncannot [pay](/uptime/).")), "", ""];
+        let parts = [
+            "investigating",
+            &*fingerprinted(UpdateText::Written("Some *customers*\ncannot [pay](/uptime/).")),
+            "",
+            "",
+        ];
         assert_eq!(parts[1], "Some customers cannot pay (/uptime/).");
         // Worked out by other means.
         assert_eq!(fingerprint(&parts), "75dfdcd4610b5cc0");

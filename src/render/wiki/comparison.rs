@@ -178,8 +178,8 @@ pub(super) fn text(wiki: &Wiki, postmortem: &Postmortem) -> Option<ComparisonTex
     let known = |value: &Option<ComparedValue>| {
         value.as_ref().map_or_else(|| messages.get("unknown").to_owned(), |known| self::value(wiki, known))
     };
-    let told = step.previous.changes.iter().filter(|change| change.before.is_some() || change.after.is_some());
-    let rows = told.map(|change| {
+    let changes = step.previous.changes.iter().filter(|change| change.before.is_some() || change.after.is_some());
+    let rows = changes.map(|change| {
         let name = sentence_case(dimension(wiki, change));
         [name, known(&change.before), known(&change.after), outcome(wiki, change.outcome).label]
     });

@@ -50,8 +50,8 @@ fn feed(wiki: &Wiki, url: &str) -> String {
 
 /// The latest postmortems with their times, the latest first.
 fn newest(wiki: &Wiki) -> Vec<(Time, &Postmortem)> {
-    let told = wiki.site.postmortems.iter().filter(|postmortem| postmortem.status != PostmortemStatus::Draft);
-    let dated = told.filter_map(|postmortem| Some((updated(wiki, postmortem)?, &**postmortem)));
+    let shown = wiki.site.postmortems.iter().filter(|postmortem| postmortem.status != PostmortemStatus::Draft);
+    let dated = shown.filter_map(|postmortem| Some((updated(wiki, postmortem)?, &**postmortem)));
     let mut entries: Vec<_> = dated.filter(|(time, _)| *time <= wiki.look.now()).collect();
     entries.sort_by_key(|(time, postmortem)| std::cmp::Reverse((*time, postmortem.id.clone())));
     entries.truncate(ENTRIES);

@@ -23,7 +23,7 @@ struct Home {
     more: Option<String>,
     recover: Figure,
     legend: Vec<Key>,
-    again: Vec<Again>,
+    recurring: Vec<RecurringCause>,
     noticed: Noticed,
     years: Vec<anniversaries::AnniversaryRow>,
     newest: Vec<PostmortemRow>,
@@ -31,7 +31,7 @@ struct Home {
 
 /// A cause that came back, and how its last time went against the one before.
 #[derive(Serialize)]
-struct Again {
+struct RecurringCause {
     path: String,
     name: String,
     seen: Option<String>,
@@ -57,7 +57,7 @@ pub(super) fn page(wiki: &Wiki) -> Made {
         more,
         recover,
         legend: legend(wiki, postmortems.iter().copied()),
-        again: again(wiki),
+        recurring: recurring(wiki),
         noticed: noticed(wiki, &postmortems),
         years: anniversaries::near(wiki),
         newest: postmortem_rows(wiki, wiki.site.postmortems.iter().rev().take(NEWEST)),
@@ -66,17 +66,17 @@ pub(super) fn page(wiki: &Wiki) -> Made {
 }
 
 /// The causes that came back, the one that came back last first.
-fn again(wiki: &Wiki) -> Vec<Again> {
+fn recurring(wiki: &Wiki) -> Vec<RecurringCause> {
     let mut chains: Vec<&Chain> =
         wiki.known.learning.chains.iter().filter(|chain| chain.postmortems.len() > 1).collect();
     chains.sort_by_key(|chain| std::cmp::Reverse(cause::last_seen(wiki, chain)));
-    let again = chains.into_iter().filter_map(|chain| {
-        Some(Again {
+    let recurring = chains.into_iter().filter_map(|chain| {
+        Some(RecurringCause {
             path: cause::path(wiki, chain),
             name: cause::name(wiki, chain),
             seen: cause::seen(wiki, chain),
             against: against(wiki, chain.steps.last()?),
         })
     });
-    again.collect()
+    recurring.collect()
 }

@@ -137,7 +137,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
         row: row(wiki, snapshot),
         noticed,
         public: (!is_internal).then(|| wiki.look.url(&paths::incident(id))),
-        summary: told(wiki, &snapshot.incident.summary, is_internal, &root, 2),
+        summary: customer_text(wiki, &snapshot.incident.summary, is_internal, &root, 2),
         updates: updates(wiki, snapshot, is_internal, &root),
         affected: snapshot.spans().iter().map(|span| affected(wiki, span)).collect(),
     };
@@ -146,7 +146,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
 
 /// A text of an incident: one for customers leads them to the public site, as it was written; an
 /// internal one leads through the wiki.
-fn told(wiki: &Wiki, text: &str, is_internal: bool, root: &str, heading: u8) -> String {
+fn customer_text(wiki: &Wiki, text: &str, is_internal: bool, root: &str, heading: u8) -> String {
     match is_internal {
         true => wiki.html(text, root, heading),
         false => markdown::html(text, Links::Absolute(&wiki.site.settings.url), heading),
@@ -156,7 +156,7 @@ fn told(wiki: &Wiki, text: &str, is_internal: bool, root: &str, heading: u8) -> 
 fn updates(wiki: &Wiki, snapshot: &Arc<IncidentSnapshot>, is_internal: bool, root: &str) -> Vec<UpdateItem> {
     let mut updates = parts::incident_updates(&wiki.look, snapshot, Style { root, heading: 3 });
     for (shown, update) in updates.iter_mut().zip(snapshot.updates().iter().rev()) {
-        shown.body = told(wiki, &update.body, is_internal, root, 3);
+        shown.body = customer_text(wiki, &update.body, is_internal, root, 3);
     }
     updates
 }

@@ -208,16 +208,16 @@ fn minutes(wiki: &Wiki, phases: &[Phases]) -> Option<Minutes> {
     let parts = [("unnoticed", sum.unnoticed), ("looking", sum.looking), ("repairing", sum.repairing)];
     let left_out = wiki.site.postmortems.len() - phases.len();
     let mut before = 0;
-    let said = |key: String| wiki.look.theme.messages.get(&key).to_owned();
+    let message = |key: String| wiki.look.theme.messages.get(&key).to_owned();
     let phase = |(word, seconds): (&'static str, i64)| {
         let (from, until) = (before * 1000 / total, (before + seconds) * 1000 / total);
         before += seconds;
         let share = (seconds * 100 + total / 2) / total;
         Phase {
             class: format!("p-{word}"),
-            name: said(format!("pm_phase_{word}")),
-            formula: said(format!("phase_{word}_formula")),
-            help: said(format!("phase_{word}_help")),
+            name: message(format!("pm_phase_{word}")),
+            formula: message(format!("phase_{word}_formula")),
+            help: message(format!("phase_{word}_help")),
             minutes: seconds / 60,
             share,
             from,

@@ -45,7 +45,7 @@ fn build_record(wiki: &Wiki) -> String {
         "now": wiki.look.now().rfc3339(),
         "input": wiki.look.build.digest.hex(),
         "wiki": wiki.site.internal.wiki_url,
-        "outbox": notification::record("wiki", &wiki.site.settings.id_base, wiki.look.now(), 0, &review::told(wiki)),
+        "outbox": notification::record("wiki", &wiki.site.settings.id_base, wiki.look.now(), 0, &review::fingerprints(wiki)),
     });
     format!("{record:#}\n")
 }

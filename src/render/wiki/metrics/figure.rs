@@ -56,11 +56,11 @@ pub(in crate::render::wiki) fn figure(wiki: &Wiki, root: &str, values: &Values<'
     let word = values.metric.word();
     let (later, earlier) = values.metric.formula();
     let counted = values.counted();
-    let said = |mark: &str| messages.get(&format!("mark_{mark}")).to_owned();
+    let mark_name = |mark: &str| messages.get(&format!("mark_{mark}")).to_owned();
     Figure {
         anchor: word,
         name: messages.get(&format!("metric_{word}")).to_owned(),
-        formula: format!("{} − {}", said(later), said(earlier)),
+        formula: format!("{} − {}", mark_name(later), mark_name(earlier)),
         n: counted.len(),
         counted: left_out(wiki, values),
         plot: picture(wiki, root, values),

@@ -89,10 +89,13 @@ pub(super) fn phase_bar(wiki: &Wiki, marks: &Marks) -> Option<PhaseBar> {
         })
         .collect();
     let notes = notes(wiki, marks, &borders);
-    let said = parts.iter().map(|part| format!("{} {}", part.name, part.duration)).collect::<Vec<_>>().join(", ");
+    let phases = parts.iter().map(|part| format!("{} {}", part.name, part.duration)).collect::<Vec<_>>().join(", ");
     let (total, notes_said) = (wiki.look.format().duration(total), notes.join(" "));
-    let label =
-        wiki.look.theme.messages.fill("pm_bar_label", &[("total", &total), ("phases", &said), ("notes", &notes_said)]);
+    let label = wiki
+        .look
+        .theme
+        .messages
+        .fill("pm_bar_label", &[("total", &total), ("phases", &phases), ("notes", &notes_said)]);
     Some(PhaseBar { label: label.trim_end().to_owned(), parts, notes })
 }
 

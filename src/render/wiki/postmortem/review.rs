@@ -64,7 +64,7 @@ pub fn reviews(wiki: &Wiki) -> Vec<Review> {
 
 /// What `build.json` lists: reviewed postmortems by their places. How they read does not matter, since none is
 /// sent twice.
-pub(in crate::render::wiki) fn told(wiki: &Wiki) -> BTreeMap<String, String> {
+pub(in crate::render::wiki) fn fingerprints(wiki: &Wiki) -> BTreeMap<String, String> {
     reviewed(wiki).map(|postmortem| (key(postmortem), REVIEWED.to_owned())).collect()
 }
 

@@ -37,7 +37,7 @@ impl UpdateInWords {
     /// The postmortem is compared by itself.
     pub(super) fn of_incident(facts: &Facts, snapshot: &IncidentSnapshot) -> Vec<UpdateInWords> {
         let published = snapshot.published();
-        let told = published.iter().filter_map(|update| {
+        let updates = published.iter().filter_map(|update| {
             let written = snapshot.updates().get(update.index?)?;
             Some(UpdateInWords {
                 components: components(facts, written),
@@ -45,17 +45,17 @@ impl UpdateInWords {
                 ..UpdateInWords::new(facts, update)
             })
         });
-        sorted(told.collect())
+        sorted(updates.collect())
     }
 
     /// What only the clock did is no edit, and the description is compared by itself.
     pub(super) fn of_maintenance(facts: &Facts, snapshot: &MaintenanceSnapshot) -> Vec<UpdateInWords> {
         let published = snapshot.published();
-        let told = published.iter().filter_map(|update| {
+        let updates = published.iter().filter_map(|update| {
             let written = snapshot.updates().get(update.index?)?;
             Some(UpdateInWords { body: text(&written.body), ..UpdateInWords::new(facts, update) })
         });
-        sorted(told.collect())
+        sorted(updates.collect())
     }
 
     /// Everything that a reader sees of it, but for its time.
@@ -70,15 +70,15 @@ impl UpdateInWords {
 }
 
 /// In the order of their keys, in which lists are compared.
-fn sorted(mut told: Vec<UpdateInWords>) -> Vec<UpdateInWords> {
-    told.sort_by(|a, b| a.key.cmp(&b.key));
-    told
+fn sorted(mut updates: Vec<UpdateInWords>) -> Vec<UpdateInWords> {
+    updates.sort_by(|a, b| a.key.cmp(&b.key));
+    updates
 }
 
 /// Notes which updates are new, gone, moved in time, or say something else.
 pub(super) fn compare(about: &mut SubjectDifferences, old: &[UpdateInWords], new: &[UpdateInWords]) {
     let (mut gone, mut added) = (Vec::new(), Vec::new());
-    for pair in pairs(old, new, |told| told.key.clone()) {
+    for pair in pairs(old, new, |update| update.key.clone()) {
         match pair {
             Pair::Both(before, after) => compare_one(about, before, after),
             Pair::Gone(before) => gone.push(before),
