@@ -99,6 +99,7 @@ fn hear(alarm: &Alarm, records: &mut AlertRecords, rules: &[AlertRule], now: Tim
 /// Notes an alarm that is over.
 fn end(alarm: &Alarm, records: &mut AlertRecords, now: Time) -> Option<Decision> {
     let ended = alarm.ended.unwrap_or(now).min(now);
+    // Noted even if nobody has heard of its begin, which may be on its way and is old news then.
     let record = records.0.entry(alarm.key.clone()).or_default();
     // The end of an earlier time that it went on.
     if record.is_open() && record.began_last().is_some_and(|began| ended < began) {
@@ -128,6 +129,7 @@ fn waiting(records: &mut AlertRecords, rules: &[AlertRule], open: &[OpenIncident
             None if until > now => decisions.push(Decision::Wait { key: key.clone(), until }),
             None => {
                 let (started, keys) = new.entry(number).or_insert((began, Vec::new()));
+                // Trouble began with the first alarm, in whatever order they are remembered.
                 *started = (*started).min(began);
                 keys.push(key.clone());
             }
@@ -150,6 +152,7 @@ fn covering(rule: &AlertRule, open: &[OpenIncident]) -> Option<Id> {
         incident.components.get(id).is_some_and(|status| *status != ComponentStatus::Operational)
     };
     let covers = |incident: &&OpenIncident| rule.components.iter().all(|(id, _)| troubled(incident, id));
+    // Every incident would cover a rule that names nothing.
     if rule.components.is_empty() {
         return None;
     }

@@ -22,6 +22,7 @@ pub fn append(path: &str, bytes: &[u8], update: &NewUpdate) -> Result<String, Re
         return Err(refuse("a key stands there twice", "keep one of the two"));
     }
     let lines = Lines::of(path, text, document.body());
+    // All of them in turn: which line belongs to a list is a guess, and only reading the outcome tells.
     let mut wanted = insertion_points(&document, &lines)?.into_iter().map(|point| insert(&lines, &point, update));
     wanted.find(|new| says_one_more(&document, new, update)).ok_or_else(|| {
         refuse(
@@ -46,6 +47,7 @@ fn insert(lines: &Lines<'_>, point: &InsertionPoint, update: &NewUpdate) -> Stri
     }
     let block = block.join(lines.ending);
     match before.is_empty() || before.ends_with('\n') {
+        // With the line ends of the file, or a file of Windows would have both.
         true => format!("{before}{block}{}{after}", lines.ending),
         // The last line has no end, and so it stays.
         false => format!("{before}{}{block}{after}", lines.ending),

@@ -58,6 +58,7 @@ pub fn replace_own_files(folder: &Path, mark: &str, files: &[(String, String)]) 
             Err(error) => return Err(disk(&target)(error)),
         }
     }
+    // After all were looked at: one that is not ours must not stop half of them.
     for (name, text) in changed {
         let target = folder.join(name);
         files::stage(&target, text.as_bytes()).and_then(files::Staged::replace).map_err(disk(&target))?;
@@ -83,6 +84,7 @@ pub fn write_new_folder<'a>(
     let staging = files::stage_folder(folder, parent).map_err(disk(parent))?;
     write_all(staging.path(), files)?;
     if !is_there {
+        // A folder that is not there yet appears whole, in one step.
         return fs::rename(staging.keep(), folder).map_err(disk(folder));
     }
     for entry in fs::read_dir(staging.path()).map_err(disk(staging.path()))? {
@@ -117,6 +119,7 @@ pub fn write_new_file(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Wri
     let target = folder.join(path);
     let written = files::stage(&target, bytes).and_then(files::Staged::create);
     written.map_err(|error| match error.kind() {
+        // Asked of the system and not before: between a look and the writing somebody may make the file.
         io::ErrorKind::AlreadyExists => WriteError::Taken(target),
         _ => disk(&target)(error),
     })

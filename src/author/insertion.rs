@@ -66,6 +66,7 @@ pub(super) fn insertion_points(document: &Document, lines: &Lines<'_>) -> Result
 
 /// At the end of the front matter, under a key of its own.
 fn new_list(document: &Document, lines: &Lines<'_>, entries: &[(String, Node)]) -> InsertionPoint {
+    // A front matter may be indented as a whole, and a new key has to stand in its column.
     let root = entries.first().map_or(0, |(key, _)| lines.indent(line_of_key(document, key)));
     let last = (0..lines.end).rev().find(|index| !lines.is_blank(*index)).map_or(0, |last| last + 1);
     let header = Some(format!("{}updates:", " ".repeat(root)));
@@ -108,8 +109,10 @@ fn form(document: &Document, lines: &Lines<'_>, count: usize, dash: usize) -> (u
     let Some(top) = (0..=line).rev().find(|index| is_dash(lines.get(*index), dash)) else { return (usual, false) };
     let between = lines.get(line).chars().take(place.column - 1).skip(dash + 1).collect::<String>();
     let is_plain = top == line && !between.is_empty() && between.chars().all(|c| c == ' ');
+    // Behind such a mark there is no column of keys to go on in.
     let is_keys = !lines.get(line).chars().nth(place.column - 1).is_some_and(|c| "{&*!".contains(c));
     let inner = if is_plain && is_keys { place.column - 1 } else { usual };
+    // Comments above an update belong to it, so the gap is above them.
     let above = (0..top).rev().find(|index| !lines.is_comment(*index));
     (inner, count > 1 && above.is_some_and(|index| lines.is_blank(index)))
 }

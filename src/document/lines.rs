@@ -54,6 +54,7 @@ impl<'a> Lines<'a> {
     }
 
     fn characters_before(self, byte: usize) -> usize {
+        // Each character begins with one byte that does not go on with another: those that do are `10xxxxxx`.
         let count = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count();
         let bytes = self.text.as_bytes();
         let marks = self.index.characters.get_or_init(|| {
@@ -93,6 +94,7 @@ impl<'a> Lines<'a> {
         let text = self.text;
         let words = self.index.words.get_or_init(|| {
             let mut words: Vec<Range<usize>> = words_of(text).map(|(at, word)| at..at + word.len()).collect();
+            // Stable, so that the n-th of one word is the n-th in the text.
             words.sort_by_key(|at| &text[at.clone()]);
             words
         });

@@ -89,6 +89,7 @@ pub fn compare(before: &Record, items: &[Notifiable], after: &Record) -> Result<
     let gone = before.fingerprints.keys().filter(|key| !there.contains(&***key)).cloned().collect();
     let is_known = |item: &Notifiable| item.is_lasting || before.fingerprints.contains_key(&item.notification_key);
     let older = items.iter().filter(|item| item.at < before.since && !is_known(item)).count();
+    // Those that were older at the last build were passed over then.
     let passed_over = older.saturating_sub(before.older);
     Ok(Comparison { pending, passed_over, gone, after: carried_on(before, after) })
 }
@@ -98,6 +99,7 @@ fn reason(before: &Record, item: &Notifiable) -> Option<SendReason> {
     let is_recent = item.at >= before.since;
     match before.fingerprints.get(&item.notification_key) {
         Some(print) if *print == item.fingerprint => None,
+        // A correction of old history is no news to those who were told of it.
         Some(print) => is_recent.then(|| SendReason::Changed(print.clone())),
         None => (is_recent || item.is_lasting).then_some(SendReason::New),
     }
@@ -124,6 +126,7 @@ pub(super) fn check(before: &Record, after: &Record) -> Result<(), TimeFault> {
     if before.site != after.site {
         return Err(TimeFault::OtherSite { before: before.site.clone(), after: after.site.clone() });
     }
+    // An earlier build would seem to take back what a later one has told.
     if before.now > after.now {
         return Err(TimeFault::Backwards { before: before.now.rfc3339(), after: after.now.rfc3339() });
     }

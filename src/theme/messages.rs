@@ -60,6 +60,7 @@ impl Messages {
         faults: &mut Vec<Diagnostic>,
     ) -> Messages {
         let mut messages = Messages::default();
+        // English first, so that what a language lacks is a sentence and not a key.
         messages.read("en", files, folder, faults);
         let candidates = candidates(language);
         let has = |folder: &str, name: &String| files.contains_key(&*format!("messages/{folder}{name}.yaml"));
@@ -103,6 +104,7 @@ impl Messages {
             Err(fault) => return faults.push(unreadable(&fault.message, place(path, &text, fault.mark))),
             Ok(_) => return faults.push(unreadable("this is no mapping in UTF-8", Place::file(path))),
         };
+        // Only where something is wrong: places cost another pass over the text.
         let places = OnceCell::new();
         for (key, node) in entries {
             match node {

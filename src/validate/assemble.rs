@@ -52,6 +52,8 @@ fn gather<T>(kind: EntryKind, entries: &mut [Entry<T>], files: &mut EntryFiles, 
         faults.append(&mut entry.faults);
         let Some(id) = entry.id.clone() else { continue };
         if let Some(earlier) = files.get(&(kind, id.clone())) {
+            // Left in the list without a value: what it links to is checked all the same, and nothing that refers to
+            // the id is reported as well.
             let fault = Diagnostic::error(Code::DuplicateId, format!("the id `{id}` is also that of `{earlier}`"));
             faults.push(fault.at(Place::file(&*entry.path)).help("rename one of the two files"));
             entry.value = None;

@@ -83,6 +83,7 @@ pub fn nearest(postmortems: &[Arc<Postmortem>], least: f64) -> Vec<Vec<Candidate
             Candidate { postmortem: earlier, score, answer }
         };
         found[later] = near.into_iter().map(candidate).collect();
+        // Only now: a postmortem is like itself above all.
         seen.add(later, &vectors[later]);
     }
     found
@@ -94,6 +95,7 @@ fn answer(earlier: &Postmortem, later: &Postmortem, is_family: bool) -> Likeness
     };
     if later.recurrence_of.contains(&earlier.id) {
         LikenessAnswer::Recurrence
+    // Whichever of the two says so: the earlier one may have been looked at again.
     } else if let Some(why) = reason(later, earlier).or_else(|| reason(earlier, later)) {
         LikenessAnswer::LookAlike(why)
     } else if earlier.cause.is_some() && earlier.cause == later.cause {

@@ -76,6 +76,7 @@ impl FileChange<'_> {
             message.editor_file.into_iter().for_each(super::editor_file::EditorFile::done);
             return Ok(Outcome::Fine);
         }
+        // Without somebody at a terminal nothing is asked, or a script would wait for ever.
         if terminal.is_there && !options.yes && !terminal.agrees(&format!("Write this to {}?", self.path))? {
             print::say("nothing was written");
             return Ok(Outcome::Fine);
