@@ -68,6 +68,41 @@ fn a_long_source_file_says_what_holds_it_together() {
 }
 
 #[test]
+fn a_type_has_a_name_that_tells_it_from_others() {
+    // Two may share a word, such as a postmortem's `Severity` and a fault's. Of three nobody knows which one is meant.
+    const MOST: usize = 2;
+    let mut places: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (path, text) in rust() {
+        for name in program(&text).lines().filter_map(type_name) {
+            places.entry(name.to_owned()).or_default().insert(path.clone());
+        }
+    }
+    places.retain(|_, paths| paths.len() > MOST);
+    assert!(places.is_empty(), "say what each of these is of: {places:#?}");
+}
+
+#[test]
+fn the_names_of_types_are_read_with_their_visibility() {
+    let names = |text: &'static str| text.lines().filter_map(type_name).collect::<Vec<_>>();
+    let declared =
+        "pub(in crate::import) struct Marks(Vec<u8>);\npub enum Kind {\n    struct Inner<'a> {\ntype Files = u8;\n";
+    assert_eq!(names(declared), ["Marks", "Kind", "Inner", "Files"]);
+    assert!(names("    type Value = Node;\nimpl Marks {\nlet structure = struct_of();\n").is_empty());
+}
+
+/// The type that a line declares. Types of a trait's implementation are indented, and have their names from the trait.
+fn type_name(line: &str) -> Option<&str> {
+    let mut words = line.split_whitespace().skip_while(|word| word.starts_with("pub") || word.ends_with(')'));
+    let is_type = match words.next()? {
+        "struct" | "enum" | "trait" => true,
+        "type" => !line.starts_with(' '),
+        _ => false,
+    };
+    let name = words.next().filter(|_| is_type)?;
+    Some(&name[..name.find(|c: char| !c.is_alphanumeric()).unwrap_or(name.len())])
+}
+
+#[test]
 fn nothing_is_left_to_be_done() {
     // Written apart, so that this file does not hold them.
     let marks = [["TO", "DO"], ["FIX", "ME"], ["unimplemented", "!"], ["todo", "!("]].map(|parts| parts.concat());

@@ -2,7 +2,7 @@
 
 use super::labelled::LabelledText;
 use super::list;
-use super::marks::{self, Marks};
+use super::marks::{self, SourceMarks};
 use super::timeline::Hints;
 use crate::import::moments::{self, Moment, Place};
 use crate::import::months::Day;
@@ -10,7 +10,7 @@ use crate::import::zones::Frame;
 use crate::time::Time;
 
 /// Sets the marks that the items below a label give; what somebody should know of them, by line.
-pub(super) fn read(label: &LabelledText, hints: Hints, marks: &mut Marks) -> Vec<(usize, String)> {
+pub(super) fn read(label: &LabelledText, hints: Hints, marks: &mut SourceMarks) -> Vec<(usize, String)> {
     let (mut findings, mut is_zoneless) = (Vec::new(), false);
     for item in &list::items(&label.value).0 {
         let Some((mark, when)) = marks::labelled(&item.text) else {

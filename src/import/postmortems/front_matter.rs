@@ -1,6 +1,6 @@
 //! The front matter that some collections have.
 
-use super::marks::Marks;
+use super::marks::SourceMarks;
 use crate::document::{Document, Node};
 use crate::import::front::{Front, scalar, shown};
 use crate::import::history::write;
@@ -21,7 +21,7 @@ pub(super) struct PostmortemFrontMatter {
     /// `categories`, `keywords`, `tags`
     pub tags: Vec<String>,
     /// `start_time` and `end_time`
-    pub marks: Marks,
+    pub marks: SourceMarks,
     /// What has no key here but belongs to the postmortem, as items of a list.
     pub data: Vec<String>,
     /// What is kept as a comment.

@@ -24,9 +24,9 @@ fn latest(at: Time, precision: Option<&str>) -> Time {
 
 /// When what happened, and how well that is known.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Marks(Vec<(&'static str, Time, Option<&'static str>)>);
+pub(super) struct SourceMarks(Vec<(&'static str, Time, Option<&'static str>)>);
 
-impl Marks {
+impl SourceMarks {
     /// Adds a mark, unless it is there already.
     pub fn set(&mut self, mark: &'static str, at: Time, precision: Option<&'static str>) {
         if self.at(mark).is_none() {
@@ -104,7 +104,12 @@ impl Marks {
 }
 
 /// Works the marks out that are not there yet; `findings` by line.
-pub(super) fn work_out(marks: &mut Marks, stats: &Stats, timeline: &Timeline, findings: &mut Vec<(usize, String)>) {
+pub(super) fn work_out(
+    marks: &mut SourceMarks,
+    stats: &Stats,
+    timeline: &Timeline,
+    findings: &mut Vec<(usize, String)>,
+) {
     let stated = |length: &Option<(usize, Length)>| match length {
         Some((line, Length::Stated(stated))) => Some((*line, stated.clone())),
         _ => None,
@@ -164,7 +169,7 @@ fn disagreement(what: &str, stated: &StatedLength, started: Time, at: Time) -> S
 
 /// Without an anchor, the first row of the timeline is when it began, as far as anybody can tell: unless it says
 /// that it is something else, or something is known to have been before it.
-fn guess(timeline: &Timeline, is_stated: bool, marks: &mut Marks, findings: &mut Vec<(usize, String)>) {
+fn guess(timeline: &Timeline, is_stated: bool, marks: &mut SourceMarks, findings: &mut Vec<(usize, String)>) {
     let Some(row) = timeline.rows.first() else { return };
     let (at, precision) = match (timeline.instant(row), timeline.first_day()) {
         (Some(at), _) => (at, "estimated"),
@@ -347,16 +352,16 @@ mod tests {
     #[test]
     fn marks_outside_of_the_incident_are_taken_out() {
         let [early, start, end, late] = ["07:00", "08:00", "09:00", "10:00"].map(time);
-        let mut marks = Marks::default();
+        let mut marks = SourceMarks::default();
         for (name, at) in [("started", start), ("resolved", end), ("detected", late), ("declared", early)] {
             marks.set(name, at, None);
         }
         assert_eq!(marks.settle(), ["detected", "declared"]);
-        let mut torn = Marks::default();
+        let mut torn = SourceMarks::default();
         torn.set("started", late, None);
         torn.set("resolved", early, None);
         assert_eq!(torn.settle(), ["resolved"]);
-        let mut rough = Marks::default();
+        let mut rough = SourceMarks::default();
         rough.set("started", late, None);
         rough.set("resolved", early, Some("day"));
         assert_eq!(rough.settle(), Vec::<&str>::new());
@@ -364,7 +369,7 @@ mod tests {
 
     #[test]
     fn years_apart_is_doubtful() {
-        let mut marks = Marks::default();
+        let mut marks = SourceMarks::default();
         marks.set("started", time("08:00"), None);
         marks.set("resolved", time("08:00").plus_seconds(FARTHEST + 60), None);
         assert_eq!(marks.doubt(), ["resolved"]);

@@ -8,7 +8,7 @@ use super::heading::{self, HeadingMeaning, Headings};
 use super::labelled::{self, LabelledText};
 use super::length::{self, Length};
 use super::list;
-use super::marks::{self, Marks};
+use super::marks::{self, SourceMarks};
 use super::people;
 use super::sections::{self, Line, SourceSection};
 use super::stats::{self, Stats};
@@ -23,7 +23,7 @@ pub(super) struct Postmortem {
     /// Its first heading, or its front matter's title.
     pub title: Option<String>,
     /// When what happened.
-    pub marks: Marks,
+    pub marks: SourceMarks,
     /// Who took part.
     pub people: Vec<String>,
     /// Words to find it by.
