@@ -184,7 +184,11 @@ pub(crate) fn trimmed(text: &str) -> &str {
 
 /// What nests too deeply is refused by whoever reads entries; a text that came here otherwise has nothing to say.
 fn parser(text: &str) -> Parser<'_> {
-    let text = if too_deep(text).is_some() { "" } else { text };
+    any_depth(if too_deep(text).is_some() { "" } else { text })
+}
+
+/// The same of a text that may nest deeper than any page can show.
+fn any_depth(text: &str) -> Parser<'_> {
     Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
 }
 

@@ -119,7 +119,7 @@ fn tracked_updates_become_updates_oldest_first() {
     ));
     let expected = "---\ntitle: Slow\nupdates:\n  - at: 2024-05-06T09:30Z\n    status: investigating\n    components:\n      api: partial_outage\n    body: It is slow.\n  - at: 2024-05-06T10:00Z\n    status: investigating\n    body: \"*Odd* - We look.\"\n  - at: 2024-05-06T10:45Z\n    status: resolved\n    body: All is well.\n---\n\n*Post-mortem* - A cable.\n";
     assert_eq!(text(&imported, "content/incidents/2024/2024-05-06-entry.md"), expected);
-    assert!(noted(&imported, "make a report of it"));
+    assert!(noted(&imported, "make a postmortem of it"));
 }
 
 #[test]

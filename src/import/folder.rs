@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::again::ImportPlan;
-use super::{Imported, Note, Weight};
+use super::{Imported, Note, Weight, unicode};
 use crate::files;
 
 /// Why an import did not happen. Nothing has been written then, except by [`ImportError::Write`].
@@ -89,8 +89,8 @@ pub(super) fn save(imported: &Imported, plan: &ImportPlan, to: &Path) -> Result<
 
 pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
-/// Every file under `folder` that is wanted, and a note for each that is not read: a symbolic link, a file of
-/// enormous size.
+/// Every file under `folder` that is wanted, texts as UTF-8, and a note for each that is not read (a symbolic link, a
+/// file of enormous size) or whose letters were guessed.
 pub(super) fn read(folder: &Path, is_wanted: fn(&DirEntry) -> bool) -> Result<(Files, Vec<Note>), ImportError> {
     let (mut files, mut links) = (Files::new(), Vec::new());
     for entry in WalkDir::new(folder).follow_root_links(true).sort_by_file_name().into_iter().filter_entry(is_wanted) {
@@ -117,7 +117,16 @@ pub(super) fn read(folder: &Path, is_wanted: fn(&DirEntry) -> bool) -> Result<(F
         } else if entry.file_type().is_file() {
             let bytes = fs::read(entry.path());
             let bytes = bytes.map_err(|cause| ImportError::Read { path: entry.path().to_owned(), cause })?;
-            files.insert(path, bytes);
+            let (text, is_guess) = unicode::decoded(&path, &bytes);
+            if is_guess {
+                links.push(Note {
+                    path: path.clone(),
+                    line: None,
+                    weight: Weight::Text,
+                    message: "it is no UTF-8; it was read as Windows-1252, so look at letters with accents".to_owned(),
+                });
+            }
+            files.insert(path, text.into_owned());
         }
     }
     Ok((files, links))

@@ -6,8 +6,17 @@ use std::borrow::Cow;
 
 use serde_json::{Deserializer, Value};
 
+use super::json::Tree;
 use super::toml;
 use crate::document::Node;
+
+/// A mapping of JSON as YAML.
+///
+/// # Errors
+/// Says where and why it is none.
+pub(super) fn json_as_yaml(text: &str) -> serde_json::Result<String> {
+    Ok(lines(text, &node(serde_json::from_str(text)?)))
+}
 
 /// A Markdown file whose front matter is YAML from its first line on. What cannot be read stays as it is.
 pub(super) fn with_yaml(text: &str) -> Cow<'_, str> {
@@ -48,9 +57,9 @@ pub(super) fn settings<'b>(path: &str, bytes: &'b [u8]) -> Result<Cow<'b, [u8]>,
         (text, toml::parse(text.strip_prefix('\u{feff}').unwrap_or(text))?)
     } else if path.ends_with(".json") {
         let text = text()?;
-        let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        let tree: Tree = serde_json::from_str(text.trim_start_matches('\u{feff}'))
             .map_err(|error| (Some(error.line()), error.to_string()))?;
-        (text, node(value))
+        (text, node(tree))
     } else {
         return Ok(Cow::Borrowed(bytes));
     };
@@ -72,12 +81,12 @@ fn between_pluses(text: &str) -> Option<(String, &str)> {
 
 /// A mapping of JSON, and what stands behind it.
 fn braces(text: &str) -> Option<(String, &str)> {
-    let mut values = Deserializer::from_str(text).into_iter::<Value>();
-    let value = values.next()?.ok().filter(Value::is_object)?;
-    let (front, body) = text.split_at(values.byte_offset());
+    let mut trees = Deserializer::from_str(text).into_iter::<Tree>();
+    let tree = trees.next()?.ok().filter(|tree| matches!(tree, Tree::Map(_)))?;
+    let (front, body) = text.split_at(trees.byte_offset());
     // The line of the first brace becomes the one that opens, and that of the last the one that closes.
     let inner = front.split_once('\n').map_or("", |(_, inner)| inner);
-    Some((lines(inner.rsplit_once('\n').map_or("", |(inner, _)| inner), &node(value)), body))
+    Some((lines(inner.rsplit_once('\n').map_or("", |(inner, _)| inner), &node(tree)), body))
 }
 
 /// The keys of a mapping, each on the line on which `source` has it; those that it has on no line of their own follow.
@@ -87,8 +96,8 @@ fn lines(source: &str, root: &Node) -> String {
     let mut others = Vec::new();
     for (name, value) in entries {
         let written = format!("{}: {}", quoted(name), flow(value));
-        let line = source.lines().position(|line| key(line) == Some(name));
-        match line.filter(|line| placed[*line].is_none()) {
+        let mut lines = source.lines().enumerate().filter(|(_, line)| key(line) == Some(name)).map(|(line, _)| line);
+        match lines.find(|line| placed[*line].is_none()) {
             Some(line) => placed[line] = Some(written),
             None => others.push(written),
         }
@@ -125,8 +134,16 @@ fn quoted(text: &str) -> String {
     Value::String(text.to_owned()).to_string()
 }
 
-/// The same tree as that of YAML.
-pub(super) fn node(value: Value) -> Node {
+/// The same tree as that of YAML; a key that stands twice does so here too.
+fn node(tree: Tree) -> Node {
+    match tree {
+        Tree::Leaf(value) => leaf(value),
+        Tree::List(items) => Node::List(items.into_iter().map(node).collect()),
+        Tree::Map(entries) => Node::Map(entries.into_iter().map(|(key, tree)| (key, node(tree))).collect()),
+    }
+}
+
+fn leaf(value: Value) -> Node {
     match value {
         Value::Null => Node::Null,
         Value::Bool(value) => Node::Bool(value),
@@ -136,8 +153,7 @@ pub(super) fn node(value: Value) -> Node {
             .or(number.as_f64().map(Node::Float))
             .unwrap_or_else(|| Node::Text(number.to_string())),
         Value::String(text) => Node::Text(text),
-        Value::Array(items) => Node::List(items.into_iter().map(node).collect()),
-        Value::Object(entries) => Node::Map(entries.into_iter().map(|(key, value)| (key, node(value))).collect()),
+        Value::Array(_) | Value::Object(_) => Node::Null,
     }
 }
 
@@ -176,6 +192,18 @@ mod tests {
         {
             assert_eq!(with_yaml(text), text);
         }
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_does_so_in_yaml_too() {
+        let json = "{\n\"title\": \"A\",\n\"b\": {\"c\": 1, \"c\": 2},\n\"title\": \"B\"\n}\n";
+        let yaml = json_as_yaml(json).unwrap_or_default();
+        let document = Document::read("a.yaml", yaml.as_bytes()).unwrap_or_else(|_| panic!("{yaml}"));
+        let front = Front::of(&document).unwrap();
+        let twice: Vec<_> = front.repeated().into_iter().map(|twice| (twice.key, twice.line, twice.text)).collect();
+        assert_eq!(front.text("title").as_deref(), Some("A"));
+        assert_eq!(twice.len(), 2, "{yaml}");
+        assert!(twice.contains(&("title".to_owned(), Some(4), "\"title\": \"B\"".to_owned())), "{twice:?}");
     }
 
     #[test]

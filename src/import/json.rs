@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::Notes;
-use super::page::TEXTS;
+use super::object::TEXTS;
 
 /// What some programs write before UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -22,9 +22,9 @@ pub(super) fn items(path: &str, bytes: &[u8], notes: &mut Notes) -> Vec<Value> {
         notes.add(path, None, "it is UTF-16; save it as UTF-8 and import again; not imported");
         return found;
     }
-    for value in serde_json::Deserializer::from_slice(without_mark(bytes)).into_iter::<Whole>() {
+    for value in serde_json::Deserializer::from_slice(without_mark(bytes)).into_iter::<Tree>() {
         match value {
-            Ok(whole) => flatten(whole.keep(path, notes), &mut found),
+            Ok(tree) => flatten(tree.keep(path, notes), &mut found),
             Err(error) => {
                 let kept = if found.is_empty() { "" } else { "; what stands before it was read" };
                 notes.add(path, error.line(), format!("it is no JSON: {error}; not imported{kept}"));
@@ -37,41 +37,52 @@ pub(super) fn items(path: &str, bytes: &[u8], notes: &mut Notes) -> Vec<Value> {
 
 /// The one value of a file.
 pub(super) fn one(path: &str, bytes: &[u8], notes: &mut Notes) -> serde_json::Result<Value> {
-    serde_json::from_slice::<Whole>(without_mark(bytes)).map(|whole| whole.keep(path, notes))
+    serde_json::from_slice::<Tree>(without_mark(bytes)).map(|tree| tree.keep(path, notes))
 }
 
 fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(BOM).unwrap_or(bytes)
 }
 
-/// A value with what its objects say twice, of which a `Value` keeps the last without a word.
-struct Whole {
-    value: Value,
-    /// Keys, and what they said first.
-    repeated: Vec<(String, Value)>,
+/// A value in which an object says everything that it says, also twice: a `Value` keeps the last without a word.
+pub(super) enum Tree {
+    /// A text, a number, a truth, or nothing.
+    Leaf(Value),
+    /// A list.
+    List(Vec<Tree>),
+    /// An object, in the order of the file.
+    Map(Vec<(String, Tree)>),
 }
 
-impl Whole {
-    /// The value. What is said twice is noted, and texts for readers must not get lost.
+impl Tree {
+    /// The value with the last of two equal keys. What is said twice is noted, and texts for readers must not get lost.
     fn keep(self, path: &str, notes: &mut Notes) -> Value {
-        for (key, first) in self.repeated {
-            notes.add(path, None, format!("the key `{key}` stands twice in one object; the last one was taken"));
-            if let Some(text) = first.as_str().filter(|_| TEXTS.contains(&&*key)) {
-                notes.source(path, None, text);
+        match self {
+            Tree::Leaf(value) => value,
+            Tree::List(items) => Value::Array(items.into_iter().map(|item| item.keep(path, notes)).collect()),
+            Tree::Map(entries) => {
+                let mut object = Map::new();
+                for (key, entry) in entries {
+                    let entry = entry.keep(path, notes);
+                    let is_same = object.get(&key) == Some(&entry);
+                    let first = object.insert(key.clone(), entry).filter(|_| !is_same);
+                    first.into_iter().for_each(|first| say_twice(path, &key, &first, notes));
+                }
+                Value::Object(object)
             }
         }
-        self.value
     }
 }
 
-impl From<Value> for Whole {
-    fn from(value: Value) -> Whole {
-        Whole { value, repeated: Vec::new() }
+fn say_twice(path: &str, key: &str, first: &Value, notes: &mut Notes) {
+    notes.add(path, None, format!("the key `{key}` stands twice in one object; the last one was taken"));
+    if let Some(text) = first.as_str().filter(|_| TEXTS.contains(&key)) {
+        notes.source(path, None, text);
     }
 }
 
-impl<'de> Deserialize<'de> for Whole {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Whole, D::Error> {
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Tree, D::Error> {
         deserializer.deserialize_any(JsonVisitor)
     }
 }
@@ -79,54 +90,50 @@ impl<'de> Deserialize<'de> for Whole {
 struct JsonVisitor;
 
 impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Whole;
+    type Value = Tree;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("any JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Whole, E> {
-        Ok(Value::Null.into())
+    fn visit_unit<E>(self) -> Result<Tree, E> {
+        Ok(Tree::Leaf(Value::Null))
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Whole, E> {
-        Ok(Value::from(value).into())
+    fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
+        Ok(Tree::Leaf(value.into()))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Whole, E> {
-        Ok(Value::from(value).into())
+    fn visit_i64<E>(self, value: i64) -> Result<Tree, E> {
+        Ok(Tree::Leaf(value.into()))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Whole, E> {
-        Ok(Value::from(value).into())
+    fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
+        Ok(Tree::Leaf(value.into()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Whole, E> {
-        Ok(Value::from(value).into())
+    fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
+        Ok(Tree::Leaf(value.into()))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Whole, E> {
-        Ok(Value::from(text).into())
+    fn visit_str<E>(self, text: &str) -> Result<Tree, E> {
+        Ok(Tree::Leaf(text.into()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Whole, A::Error> {
-        let (mut list, mut repeated) = (Vec::new(), Vec::new());
-        while let Some(item) = items.next_element::<Whole>()? {
-            list.push(item.value);
-            repeated.extend(item.repeated);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
         }
-        Ok(Whole { value: Value::Array(list), repeated })
+        Ok(Tree::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Whole, A::Error> {
-        let (mut object, mut repeated) = (Map::new(), Vec::new());
-        while let Some((key, entry)) = entries.next_entry::<String, Whole>()? {
-            repeated.extend(entry.repeated);
-            let is_same = object.get(&key) == Some(&entry.value);
-            let first = object.insert(key.clone(), entry.value);
-            repeated.extend(first.filter(|_| !is_same).map(|first| (key, first)));
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
+        let mut map = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            map.push(entry);
         }
-        Ok(Whole { value: Value::Object(object), repeated })
+        Ok(Tree::Map(map))
     }
 }
 

@@ -37,6 +37,7 @@ mod taken;
 mod things;
 mod times;
 mod toml;
+mod unicode;
 mod upptime;
 mod whole;
 mod words;
@@ -160,6 +161,12 @@ impl Notes {
             Weight::Decision
         };
         self.list.push(Note { path: path.to_owned(), line: line.into(), weight, message });
+    }
+
+    /// Says why an item of an answer is no entry; its texts are kept.
+    fn set_aside(&mut self, path: &str, texts: &[&str], message: impl Into<String>) {
+        self.add(path, None, message);
+        texts.iter().for_each(|text| self.source(path, None, text));
     }
 
     /// Adds a doubt about a time.

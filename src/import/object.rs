@@ -73,6 +73,11 @@ impl Object {
         self.0.into_iter()
     }
 
+    /// The texts for readers that nobody took.
+    pub(super) fn texts(&self) -> Vec<&str> {
+        self.0.iter().flat_map(|(key, value)| of_key(key, value)).collect()
+    }
+
     /// What nobody took.
     pub(super) fn rest(self) -> BTreeMap<String, Value> {
         self.entries().collect()
@@ -86,6 +91,25 @@ pub(super) fn as_text(value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(value) => Some(value.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Keys whose values are texts for readers, and never secrets.
+pub(super) const TEXTS: [&str; 5] = ["message", "body", "description", "title", "summary"];
+
+/// The texts for readers in a value and all that it holds.
+pub(super) fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Array(items) => items.iter().flat_map(texts).collect(),
+        Value::Object(entries) => entries.iter().flat_map(|(key, value)| of_key(key, value)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn of_key<'v>(key: &str, value: &'v Value) -> Vec<&'v str> {
+    match value.as_str() {
+        Some(text) if TEXTS.contains(&key) => vec![text],
+        _ => texts(value),
     }
 }
 

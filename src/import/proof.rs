@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::spans::{Span, spans};
 
@@ -54,7 +54,8 @@ const LOOKS: usize = 6;
 pub(super) fn visible(text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..LOOKS {
-        let less = without(&text, hidden(&text));
+        let (blocks, others) = hidden(&text);
+        let less = without(&text, &blocks, others);
         if less == text {
             break;
         }
@@ -63,30 +64,34 @@ pub(super) fn visible(text: &str) -> String {
     // Last of all: until then, what comes to light may be a link that needs them. Of two definitions of one name, the
     // second is known once the first is gone.
     while !definitions(&text).is_empty() {
-        text = without(&text, definitions(&text));
+        text = without(&text, &definitions(&text), Vec::new());
     }
     text
 }
 
-/// Where tags and the targets of links stand.
-fn hidden(text: &str) -> Vec<Range<usize>> {
-    let mut hidden: Vec<Range<usize>> = Vec::new();
+/// Where tags stand in blocks of HTML; and, within sentences, tags and the targets of links.
+fn hidden(text: &str) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let (mut blocks, mut hidden): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
     for (range, span) in spans(text) {
         match span {
-            Span::Block | Span::Inline => tags(text, range, &mut hidden),
+            Span::Block => tags(text, range, &mut blocks),
+            Span::Inline => tags(text, range, &mut hidden),
             Span::Link(link) if link.label.is_empty() => hidden.push(range),
             Span::Link(link) => hidden.extend([range.start..link.label.start, link.label.end..range.end]),
             Span::Text => {}
         }
     }
-    hidden
+    (blocks, hidden)
 }
 
-/// The text without some pieces of it.
-fn without(text: &str, mut hidden: Vec<Range<usize>>) -> String {
-    hidden.sort_by_key(|range| range.start);
+/// The text without some pieces of it, of which `within` stand in sentences.
+fn without(text: &str, blocks: &[Range<usize>], within: Vec<Range<usize>>) -> String {
+    let within = within.into_iter().map(|range| (range, true));
+    let mut hidden: Vec<(Range<usize>, bool)> =
+        blocks.iter().map(|range| (range.clone(), false)).chain(within).collect();
+    hidden.sort_by_key(|(range, _)| range.start);
     let (mut out, mut done) = (String::with_capacity(text.len()), 0);
-    for range in hidden.into_iter().filter(|range| !range.is_empty()) {
+    for (range, is_within) in hidden.into_iter().filter(|(range, _)| !range.is_empty()) {
         // What lies in something that is hidden is hidden with it.
         if range.start < done {
             continue;
@@ -94,9 +99,17 @@ fn without(text: &str, mut hidden: Vec<Range<usize>>) -> String {
         out.push_str(&text[done..range.start]);
         // Lines are kept, since a note tells the line of what is lost.
         out.extend(text[range.clone()].chars().filter(|c| *c == '\n'));
-        // What parted two words parts them still. At the beginning of a line a blank would be an indent.
-        let is_within = out.ends_with(|c: char| !c.is_whitespace()) && !is_within_words(&text[range.clone()]);
-        out.push_str(if is_within { " " } else { "" });
+        // What parted two words parts them still. At the beginning of a line a blank would be an indent, and an empty line
+        // would end the paragraph.
+        let is_blank = |line: &str| line.chars().all(|c| c == ' ' || c == '\t');
+        let is_alone = is_blank(out.rsplit('\n').next().unwrap_or_default())
+            && is_blank(text[range.end..].split('\n').next().unwrap_or_default());
+        let is_between = out.ends_with(|c: char| !c.is_whitespace()) && !is_within_words(&text[range.clone()]);
+        out.push_str(match (is_within && is_alone, is_between) {
+            (true, _) => "\u{a0}",
+            (_, true) => " ",
+            _ => "",
+        });
         done = range.end;
     }
     out + &text[done..]
@@ -116,6 +129,12 @@ pub(super) fn is_within_words(tag: &str) -> bool {
 pub(super) fn definitions(text: &str) -> Vec<Range<usize>> {
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect()
+}
+
+/// Where code stands in blocks.
+pub(super) fn code_blocks(text: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).into_offset_iter();
+    events.filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_)))).map(|(_, range)| range).collect()
 }
 
 /// The tags and comments in a piece of HTML.
@@ -163,6 +182,7 @@ mod tests {
         assert_eq!(words_of("<div>\nm <p>n\n</div>\n\no <https://p.example>"), "m n o <https://p.example>");
         assert_eq!(words_of("[b]: https://x.example/b\n<details><summary>c</summary>\n[a][b]"), "c a");
         assert_eq!(words_of("[b]: c\n[b]: d\n\ne"), "e");
+        assert_eq!(words_of("f\n<img src=\"g.png\">\n=====\n[b]: c"), "f =====");
         assert_eq!(visible("a <b\nc> d").matches('\n').count(), 1);
     }
 

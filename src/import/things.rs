@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::Notes;
 use super::object::Object;
 
 /// A thing, and what it has to do with others.
@@ -20,7 +21,11 @@ pub(super) struct Thing<K> {
 }
 
 /// All of them, in the order of their numbers.
-pub(super) struct Things<K>(BTreeMap<(K, usize, String), Thing<K>>);
+pub(super) struct Things<K> {
+    all: BTreeMap<(K, usize, String), Thing<K>>,
+    /// Texts of the telling that was not taken, and their files.
+    others: Vec<(String, String)>,
+}
 
 impl<K: Copy + Ord> Thing<K> {
     /// A thing with these fields; its code is their `id`.
@@ -34,10 +39,14 @@ impl<K: Copy + Ord> Thing<K> {
         self.links.iter().filter(move |(of, _)| *of == kind).map(|(_, code)| code)
     }
 
-    /// This telling and another: the one with the later `updated_at`, and from the other what it lacks.
-    fn merged(self, new: Thing<K>) -> Thing<K> {
+    /// This telling and another: the one with the later `updated_at`, and from the other what it lacks. What both say
+    /// otherwise goes to `others`.
+    fn merged(self, new: Thing<K>, others: &mut Vec<(String, String)>) -> Thing<K> {
         let changed = |thing: &Thing<K>| thing.fields.clone().text("updated_at");
         let (mut first, second) = if changed(&new) > changed(&self) { (new, self) } else { (self, new) };
+        let known = first.fields.texts();
+        let texts = second.fields.texts().into_iter().filter(|text| !known.contains(text));
+        others.extend(texts.map(|text| (second.path.clone(), text.to_owned())));
         second.fields.entries().for_each(|(key, value)| first.fields.fill(&key, value));
         first.links.extend(second.links);
         for (code, status) in second.statuses {
@@ -50,40 +59,45 @@ impl<K: Copy + Ord> Thing<K> {
 impl<K: Copy + Ord> Things<K> {
     /// None yet.
     pub(super) fn new() -> Things<K> {
-        Things(BTreeMap::new())
+        Things { all: BTreeMap::new(), others: Vec::new() }
     }
 
     /// Adds what a file tells.
     pub(super) fn add(&mut self, kind: K, thing: Thing<K>) {
         // By length first, so that 10 comes after 9 although codes are texts.
         let key = (kind, thing.code.len(), thing.code.clone());
-        let whole = match self.0.remove(&key) {
-            Some(known) => known.merged(thing),
+        let whole = match self.all.remove(&key) {
+            Some(known) => known.merged(thing, &mut self.others),
             None => thing,
         };
-        self.0.insert(key, whole);
+        self.all.insert(key, whole);
+    }
+
+    /// Registers what two files say of one thing in different words.
+    pub(super) fn register(&mut self, notes: &mut Notes) {
+        std::mem::take(&mut self.others).iter().for_each(|(path, text)| notes.source(path, None, text));
     }
 
     /// Takes all of a kind.
     pub(super) fn take(&mut self, kind: K) -> Vec<Thing<K>> {
         let (found, left): (BTreeMap<_, _>, _) =
-            std::mem::take(&mut self.0).into_iter().partition(|((of, ..), _)| *of == kind);
-        self.0 = left;
+            std::mem::take(&mut self.all).into_iter().partition(|((of, ..), _)| *of == kind);
+        self.all = left;
         found.into_values().collect()
     }
 
     /// How many there are of a kind.
     pub(super) fn count(&self, kind: K) -> usize {
-        self.0.keys().filter(|(of, ..)| *of == kind).count()
+        self.all.keys().filter(|(of, ..)| *of == kind).count()
     }
 
     /// The thing with this code.
     pub(super) fn get_mut(&mut self, kind: K, code: &str) -> Option<&mut Thing<K>> {
-        self.0.get_mut(&(kind, code.len(), code.to_owned()))
+        self.all.get_mut(&(kind, code.len(), code.to_owned()))
     }
 
     /// Whether there is none.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 }

@@ -27,9 +27,10 @@ const PAGE: &str = "content/pages/left-over-texts.md";
 pub(super) fn keep_lost(imported: &mut Imported) -> usize {
     let written: Vec<WrittenFile> =
         imported.files.iter().filter_map(|(path, bytes)| WrittenFile::of(path, bytes)).collect();
-    let mut near = 0;
+    let (mut near, mut known) = (0, BTreeSet::new());
     let missing: Vec<(SourceText, String)> = std::mem::take(&mut imported.sources)
         .into_iter()
+        .filter(|source| known.insert((source.path.clone(), source.text.clone())))
         .filter_map(|source| missing(&source.text, &written, &mut near).map(|words| (source, words)))
         .collect();
     let mut body = Vec::new();

@@ -2,24 +2,68 @@
 
 use std::borrow::Cow;
 
+use pulldown_cmark::{Event, Tag, TagEnd};
+
 /// More levels than any page can show.
 const DEEPEST: usize = 100;
 
-/// The byte at which the first line begins that opens more quotations and lists than any page can show.
+/// The byte at which the first line begins that opens more quotations and lists than any page can show. In code, and as
+/// a rule across the page, the same marks open nothing.
 pub(crate) fn too_deep(text: &str) -> Option<usize> {
-    let mut at = 0;
-    for line in text.split_inclusive(['\n', '\r']) {
-        // Each level takes a character at least.
-        if line.len() > DEEPEST && levels(line) > DEEPEST {
-            return Some(at);
+    deep_lines(text).next()?;
+    let mut depth = 0;
+    for (event, range) in super::any_depth(&shortened(text)).into_offset_iter() {
+        match event {
+            Event::Start(Tag::BlockQuote(_) | Tag::Item) => depth += 1,
+            Event::End(TagEnd::BlockQuote(_) | TagEnd::Item) => depth -= 1,
+            _ => {}
         }
-        at += line.len();
+        if depth > DEEPEST {
+            let line = text[..range.start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+            return Some(line);
+        }
     }
     None
 }
 
+/// The lines that would open too many levels where Markdown looks for them, by their first bytes.
+fn deep_lines(text: &str) -> impl Iterator<Item = usize> {
+    let mut at = 0;
+    let lines = text.split_inclusive(['\n', '\r']).map(move |line| {
+        at += line.len();
+        (at - line.len(), line)
+    });
+    // Each level takes a character at least.
+    lines.filter(|(_, line)| line.len() > DEEPEST && levels(line).0 > DEEPEST).map(|(at, _)| at)
+}
+
+/// The text with as many levels in each line as it takes to know that they are too many, byte for byte in its place.
+fn shortened(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for at in deep_lines(text) {
+        let line = text[at..].split_inclusive(['\n', '\r']).next().unwrap_or_default();
+        let (_, start) = levels(line);
+        let end = line.trim_end().len();
+        // A rule is made of one mark alone, and stays one.
+        let is_rule = ["-", "*", "_"].iter().any(|mark| line.replace(*mark, "").trim().is_empty());
+        shown.push_str(&text[shown.len()..at + start]);
+        shown.push_str(&if is_rule { " " } else { "x" }.repeat(end.saturating_sub(start)));
+    }
+    shown.push_str(&text[shown.len()..]);
+    shown
+}
+
 /// The text with the marks of lines that are too deep shown as they were written.
 pub(crate) fn flattened(text: &str) -> Cow<'_, str> {
+    let mut shown = Cow::Borrowed(text);
+    while too_deep(&shown).is_some() {
+        shown = Cow::Owned(once_flattened(&shown));
+    }
+    shown
+}
+
+/// The same, as far as each line can be judged without those above it.
+fn once_flattened(text: &str) -> String {
     let (mut shown, mut rest) = (String::new(), text);
     while let Some(line) = too_deep(rest) {
         // The backslash stands before the mark itself, behind blanks and the digits of a number.
@@ -29,17 +73,18 @@ pub(crate) fn flattened(text: &str) -> Cow<'_, str> {
         shown += &format!("{}\\{}", &rest[..mark], &rest[mark..end]);
         rest = &rest[end..];
     }
-    if shown.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(shown + rest) }
+    shown + rest
 }
 
-/// How many quotations and items of lists begin, or go on, at the beginning of a line.
-fn levels(line: &str) -> usize {
+/// How many quotations and items of lists begin, or go on, at the beginning of a line; of very many, where those end that
+/// are already too many.
+fn levels(line: &str) -> (usize, usize) {
     let (mut rest, mut levels) = (line.trim_start(), 0);
-    while let Some(length) = marker(rest.as_bytes()) {
+    while let Some(length) = marker(rest.as_bytes()).filter(|_| levels <= DEEPEST) {
         rest = rest[length..].trim_start();
         levels += 1;
     }
-    levels
+    (levels, line.len() - rest.len())
 }
 
 /// The length of the mark at the beginning: `>`, or `-`, `*`, `+`, `1.` and `1)` before a blank.
@@ -66,9 +111,23 @@ mod tests {
             let flat = flattened(&text);
             assert_eq!((too_deep(&flat), flat.replace('\\', "")), (None, text), "{open:?}");
         }
-        for flat in ["1.", "-", "**", "1234567890. ", "x > ", "1.2 "] {
+        for flat in ["1.", "-", "**", "1234567890. ", "x > ", "1.2 ", "- ", "* "] {
             assert_eq!(too_deep(&flat.repeat(2000)), None, "{flat:?}");
         }
         assert_eq!(too_deep(&"> - 1. deep\n".repeat(2000)), None);
+    }
+
+    #[test]
+    fn marks_that_open_nothing_are_no_levels() {
+        for open in ["> ", "- ", "1. ", "> - "] {
+            let line = format!("{}two", open.repeat(2000));
+            for text in [format!("```\n{line}\n```\n"), format!("    {line}\n"), format!("> ```\n> {line}\n")] {
+                assert_eq!(too_deep(&text), None, "{open:?}");
+                assert_eq!(flattened(&text), text);
+                let after = format!("{text}\n{line}\n");
+                assert_eq!(too_deep(&after), Some(text.len() + 1), "{open:?}");
+                assert!(flattened(&after).starts_with(&text) && too_deep(&flattened(&after)).is_none());
+            }
+        }
     }
 }

@@ -214,7 +214,9 @@ fn pictures_come_along_and_links_between_reports_lead_to_them() {
         ],
     );
     assert_eq!(text(&found, "content/internal/postmortems/a/img/traffic-1.svg"), "<svg/>");
-    assert!(!found.files.keys().any(|path| path.contains("unused")) && noted(&found, "1 file that no report shows"));
+    assert!(
+        !found.files.keys().any(|path| path.contains("unused")) && noted(&found, "1 file that no postmortem shows")
+    );
     let source = Source::from_files(found.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
     let build = pipeline::build(&source, &Options::at(Time::parse("2026-11-22T12:00Z").unwrap()));
     assert!(build.diagnostics.iter().all(|fault| fault.severity == Severity::Note), "{:#?}", build.diagnostics);
@@ -315,5 +317,43 @@ proptest! {
         let build = pipeline::build(&source, &Options::at(Time::parse("2026-11-22T12:00Z").unwrap()));
         let errors: Vec<_> = build.diagnostics.iter().filter(|fault| fault.severity != Severity::Note).collect();
         prop_assert!(errors.is_empty(), "{errors:#?}\n{report}\n{}", shown(&found));
+    }
+}
+
+#[test]
+fn what_would_define_a_link_if_it_stood_alone_stays_a_text() {
+    for source in [
+        "2020-01-07\n\n- **Key events**\n[b]: https://x.example/b \"t\"\n",
+        "2020-01-07\n\n- 10:00 The belt stops.\n[b]: https://x.example/b\n- 10:10 It moves.\n",
+        "2020-01-07\n<img alt=\"Load 5\" src=\"https://img.example.org/load.png\">\n=======\n[b]: https://x.example/b \"t\"\n",
+        "2020-01-07\n\n[^1]: Once\n=======\n<img alt=\"Load 5\" src=\"https://img.example.org/load.png\">\n```\n</div>\n",
+    ] {
+        let (report, _) = one("2020-01-07-a.md", source);
+        assert_holds(&report, &[if source.contains("[b]") { "https://x.example/b" } else { "Once" }]);
+    }
+}
+
+#[test]
+fn a_list_of_postmortems_is_none() {
+    let list = "# Incidents of 2020\n\n| Date | Postmortem |\n|---|---|\n| 2020-01-07 | [A](2020-01-07-a.md) |\n| 2020-01-08 | [B](b.md) |\n";
+    let files = [
+        ("2020-01-07-a.md", "# A\n\nIt stood.\n"),
+        ("b.md", "# B 2020-01-08\n\n- [A](2020-01-07-a.md)\n- alike\n"),
+        ("all.md", list),
+    ];
+    let imported = imported(&files, &options());
+    assert_eq!(imported.summary.postmortems, 2);
+    assert!(noted(&imported, "an index of the collection"));
+}
+
+#[test]
+fn a_title_is_told_from_the_same_words_elsewhere() {
+    for above in [
+        "```\n# Belt stood still\n### Why\n```\n",
+        "Belt stood still\n\n10 minutes.\n\n",
+        "<!-- why\n# Belt stood still\nnot -->\n\n",
+    ] {
+        let (report, _) = one("2020-01-07-a.md", &format!("2020-01-07\n{above}# Belt stood still\n\nIt stood.\n"));
+        assert_holds(&report, &["It stood."]);
     }
 }

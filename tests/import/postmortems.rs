@@ -110,7 +110,7 @@ fn of_two_reports_with_one_id_the_second_is_called_by_its_name() {
     let imported = postmortems(&BTreeMap::from(files), &options());
     assert_no_errors(&imported);
     assert!(!text(&imported, "content/postmortems/2024/pm2024-001-b.md").contains("\nid:"));
-    assert!(noted(&imported, "another report has the same id"));
+    assert!(noted(&imported, "another postmortem has the same id"));
 }
 
 #[test]

@@ -41,6 +41,7 @@ impl CachetInput {
             }
         }
         input.pages.report(&input.things, notes);
+        input.things.register(notes);
         for ((what, path), count) in &input.others {
             notes.add(path, None, format!("{what} ({count}) have no place here; not imported"));
         }
@@ -58,9 +59,7 @@ impl CachetInput {
             return notes.add(path, None, "no answer of Cachet's API; not imported");
         };
         if !answer.has("data") {
-            if let Err(what) = self.thing(path, answer, &BTreeMap::new()) {
-                *self.others.entry((what, path.to_owned())).or_default() += 1;
-            }
+            let _ = self.known(path, answer, &BTreeMap::new(), notes);
             return;
         }
         let data = match answer.take("data") {
@@ -78,14 +77,23 @@ impl CachetInput {
                 notes.add(path, None, "one item is no object; not imported");
                 continue;
             };
-            match self.thing(path, object, &said) {
-                Ok(kind) if is_data => drop(kinds.insert(kind)),
-                Ok(_) => {}
-                Err(what) => *self.others.entry((what, path.to_owned())).or_default() += 1,
-            }
+            kinds.extend(self.known(path, object, &said, notes).filter(|_| is_data));
         }
         let (meta, links) = (answer.object("meta"), answer.object("links"));
         self.pages.turn(path, kinds.into_iter().next(), meta, links, &mut self.address);
+    }
+
+    /// Reads one thing; counts what is none, and keeps its texts.
+    fn known(&mut self, path: &str, object: Object, said: &SaidOfComponents, notes: &mut Notes) -> Option<ThingKind> {
+        let whole = object.clone();
+        match self.thing(path, object, said) {
+            Ok(kind) => Some(kind),
+            Err(what) => {
+                whole.texts().into_iter().for_each(|text| notes.source(path, None, text));
+                *self.others.entry((what, path.to_owned())).or_default() += 1;
+                None
+            }
+        }
     }
 
     /// Reads one thing, and those within it.

@@ -59,7 +59,7 @@ impl Converter<'_> {
                 None => {
                     let message =
                         format!("the update {} belongs to no entry that is in the files; not imported", update.code);
-                    self.notes.add(&update.path, None, message);
+                    self.notes.set_aside(&update.path, &update.fields.texts(), message);
                 }
             }
         }

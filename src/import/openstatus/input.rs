@@ -32,6 +32,8 @@ pub(super) struct OpenStatusInput {
     pub path: String,
     joints: Vec<(String, Object)>,
     others: BTreeMap<(String, String), usize>,
+    /// Whether the rows are those of several pages.
+    pub is_of_several: bool,
 }
 
 /// Keys of a dump, and names of tables.
@@ -97,16 +99,18 @@ impl RowOf {
 impl OpenStatusInput {
     pub fn read(files: &BTreeMap<String, Vec<u8>>, notes: &mut Notes) -> OpenStatusInput {
         let (things, page, path) = (Things::new(), Object::default(), String::new());
-        let mut input = OpenStatusInput { things, page, path, joints: Vec::new(), others: BTreeMap::new() };
+        let mut input =
+            OpenStatusInput { things, page, path, joints: Vec::new(), others: BTreeMap::new(), is_of_several: false };
         for (path, bytes) in files {
             for value in json::items(path, bytes, notes) {
                 match value {
-                    Value::Object(map) => input.document(path, spelled(map)),
+                    Value::Object(map) => input.document(path, spelled(map), notes),
                     _ => notes.add(path, None, "neither a dump of OpenStatus nor a row of its tables; not imported"),
                 }
             }
         }
         input.join(notes);
+        input.things.register(notes);
         for ((what, path), count) in &input.others {
             notes.add(path, None, format!("{what} ({count}) have no place here; not imported"));
         }
@@ -119,37 +123,37 @@ impl OpenStatusInput {
         !self.things.is_empty()
     }
 
-    fn document(&mut self, path: &str, mut whole: Object) {
+    fn document(&mut self, path: &str, mut whole: Object, notes: &mut Notes) {
         // A report has some of these lists too.
         let is_dump = RowOf::of_keys(&whole).is_none_or(|kind| kind == RowOf::Report && whole.has("status_reports"));
         let sections: Vec<(RowOf, Vec<Value>)> =
             SECTIONS.iter().filter(|_| is_dump).map(|(key, kind)| (*kind, whole.list(key))).collect();
         if sections.iter().all(|(_, rows)| rows.is_empty()) {
-            return self.row(path, None, whole);
+            return self.row(path, None, whole, notes);
         }
         for (kind, row) in sections.into_iter().flat_map(|(kind, rows)| rows.into_iter().map(move |row| (kind, row))) {
             match row {
-                Value::Object(map) => self.row(path, Some(kind), spelled(map)),
-                _ => self.other("items that are no objects", path),
+                Value::Object(map) => self.row(path, Some(kind), spelled(map), notes),
+                _ => self.other("items that are no objects", path, &[], notes),
             }
         }
         whole.entries().for_each(|(key, value)| self.page.fill(&key, value));
     }
 
-    fn row(&mut self, path: &str, kind: Option<RowOf>, row: Object) {
+    fn row(&mut self, path: &str, kind: Option<RowOf>, row: Object, notes: &mut Notes) {
         let Some(kind) = kind.or_else(|| RowOf::of_keys(&row)) else {
-            return self.other("objects of an unknown kind", path);
+            return self.other("objects of an unknown kind", path, &row.texts(), notes);
         };
         if kind == RowOf::Joint {
             return self.joints.push((path.to_owned(), row));
         }
         let mut thing = Thing::new(path, row);
         if thing.code.is_empty() {
-            return self.other("rows without an id", path);
+            return self.other("rows without an id", path, &thing.fields.texts(), notes);
         }
         for mut update in thing.fields.list("status_report_updates").into_iter().filter_map(as_row) {
             update.fill("status_report_id", Value::String(thing.code.clone()));
-            self.row(path, Some(RowOf::Update), update);
+            self.row(path, Some(RowOf::Update), update, notes);
         }
         for key in JOINTS {
             let items = thing.fields.list(key);
@@ -161,7 +165,9 @@ impl OpenStatusInput {
         self.things.add(kind, thing);
     }
 
-    fn other(&mut self, what: &str, path: &str) {
+    /// Counts what is no row of a page; its texts are kept.
+    fn other(&mut self, what: &str, path: &str, texts: &[&str], notes: &mut Notes) {
+        texts.iter().for_each(|text| notes.source(path, None, text));
         *self.others.entry((what.to_owned(), path.to_owned())).or_default() += 1;
     }
 
@@ -200,7 +206,8 @@ impl OpenStatusInput {
         let kept = all.into_iter().zip(owners).filter(|(_, owner)| owner.is_none() || *owner == first);
         let kept: Vec<(RowOf, Thing<RowOf>)> = kept.map(|(entry, _)| entry).collect();
         kept.into_iter().for_each(|(kind, thing)| self.things.add(kind, thing));
-        if let Some(first) = first.as_ref().filter(|_| pages.len() > 1) {
+        self.is_of_several = pages.len() > 1;
+        if let Some(first) = first.as_ref().filter(|_| self.is_of_several) {
             let others: Vec<String> = pages.iter().skip(1).map(|(_, page)| page.clone()).collect();
             let message = format!(
                 "the rows are those of several pages; page {first} was imported, and not {}: for another, save its rows alone",

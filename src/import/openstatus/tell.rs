@@ -17,7 +17,7 @@ pub(super) fn whole(mut input: OpenStatusInput, notes: &mut Notes) -> Whole {
         Converter { notes, unused: Unused::default(), of_monitor: BTreeMap::new(), updates: BTreeMap::new() };
     let (reports, works) = (input.things.take(RowOf::Report), input.things.take(RowOf::Maintenance));
     let listed = converter.components(&mut input);
-    converter.sort(input.things.take(RowOf::Update), &reports);
+    converter.sort(input.things.take(RowOf::Update), &reports, input.is_of_several);
     let mut events: Vec<Event> = reports.into_iter().map(|report| converter.report(report)).collect();
     events.extend(works.into_iter().map(|work| converter.maintenance(work)));
     let page = converter.page(&input.path, input.page);
@@ -141,15 +141,16 @@ impl Converter<'_> {
         Component { id: Some(thing.code), name, position, group: Some(true), rest, ..Component::default() }
     }
 
-    /// Gives each update to its report.
-    fn sort(&mut self, updates: Vec<Thing<RowOf>>, reports: &[Thing<RowOf>]) {
+    /// Gives each update to its report. One without a report is kept, unless it may be that of somebody else's page.
+    fn sort(&mut self, updates: Vec<Thing<RowOf>>, reports: &[Thing<RowOf>], is_of_several: bool) {
         let known: BTreeSet<&str> = reports.iter().map(|report| &*report.code).collect();
         for mut update in updates {
             match update.fields.text("status_report_id").filter(|report| known.contains(&**report)) {
                 Some(report) => self.updates.entry(report).or_default().push(update),
                 None => {
                     let message = format!("the update {} belongs to no report of this page; not imported", update.code);
-                    self.notes.add(&update.path, None, message);
+                    let texts = if is_of_several { Vec::new() } else { update.fields.texts() };
+                    self.notes.set_aside(&update.path, &texts, message);
                 }
             }
         }

@@ -93,10 +93,8 @@ impl EntryReader<'_> {
 
     /// Registers what the entry says.
     fn register(&mut self, told: &Incident) {
-        let bodies = told.incident_updates.iter().flatten().filter_map(|update| update.body.as_ref());
-        let texts = [&told.name, &told.text, &told.postmortem_body].into_iter().flatten();
-        for text in texts.chain(bodies) {
-            let words = if self.system.texts == Texts::Html { html::plain(text) } else { text.clone() };
+        for text in told.texts() {
+            let words = if self.system.texts == Texts::Html { html::plain(text) } else { text.to_owned() };
             self.notes.source(&self.location.path, self.location.line, &words);
         }
     }

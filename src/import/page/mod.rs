@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use board::Board;
 use entry::EntryReader;
 use objects::{Component, Incident, Page};
-pub(super) use unused::{TEXTS, Unused};
+pub(super) use unused::Unused;
 
 use super::history::draft::{Draft, SiteSettings};
 use super::history::entry::Location;

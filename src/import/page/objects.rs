@@ -188,6 +188,12 @@ impl Incident {
         time(self.started_at.as_ref()).or_else(|| time(self.created_at.as_ref()))
     }
 
+    /// Everything that it says to readers.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let bodies = self.incident_updates.iter().flatten().map(|update| &update.body);
+        [&self.name, &self.text, &self.postmortem_body].into_iter().chain(bodies).flatten().map(String::as_str)
+    }
+
     /// Its times that cannot be read, each with its key.
     pub fn unreadable_times(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let own = [

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::import::Notes;
+use crate::import::object::TEXTS;
 
 #[derive(Default)]
 pub(in crate::import) struct Unused {
@@ -12,9 +13,6 @@ pub(in crate::import) struct Unused {
     /// Texts for readers in places where none is expected; they are looked for like all others.
     texts: Vec<String>,
 }
-
-/// Keys whose values are texts for readers, and never secrets.
-pub(in crate::import) const TEXTS: [&str; 5] = ["message", "body", "description", "title", "summary"];
 
 impl Unused {
     /// Counts the keys of an object that say something.

@@ -87,12 +87,33 @@ pub(super) fn look<'f>(path: &'f str, bytes: &[u8], headings: &Headings) -> Look
         return Looked::None("it is empty; not imported");
     }
     let (_, body, _) = front_matter::split(&text);
+    if is_list_of_files(body) && !postmortem::is_one(body, headings) {
+        return Looked::None("an index of the collection; not imported");
+    }
     let is_dated = day_of(path).is_some()
         || months::first(&text, Calendar { order: months::order(&text), ..Calendar::default() }).is_some();
     if !is_dated && !postmortem::is_one(body, headings) {
         return Looked::None("it names no day, and has no section that postmortems have; not imported");
     }
     Looked::Postmortem(PostmortemFile { path, text, stem, id: id(stem) })
+}
+
+/// Whether a text has nothing but a list, or a table, in which each line leads to another file.
+fn is_list_of_files(body: &str) -> bool {
+    let lines = || body.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let is_rule = |line: &str| line.contains('-') && line.chars().all(|c| "|:- ".contains(c));
+    // The first row of a table has the names of its columns.
+    let (tables, rows): (Vec<&str>, Vec<&str>) =
+        lines().filter(|line| !is_rule(line)).partition(|line| line.starts_with('|'));
+    let is_item = |line: &&str| {
+        let marks = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        ["- ", "* ", "+ ", ". ", ") "].iter().any(|mark| marks.starts_with(mark))
+    };
+    let (items, prose): (Vec<&str>, Vec<&str>) = rows.into_iter().partition(is_item);
+    let leads =
+        |line: &&str| line.split("](").skip(1).any(|target| !target.contains("://") && !target.starts_with('#'));
+    let entries: Vec<&str> = tables.into_iter().skip(1).chain(items).collect();
+    entries.len() > 1 && entries.iter().all(leads) && prose.len() <= entries.len()
 }
 
 /// Why a file of this name is none of the postmortems.

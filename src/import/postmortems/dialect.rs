@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::tags;
 use crate::import::markdown::{Rewrite, apply, prepare, settle};
-use crate::import::proof::definitions;
+use crate::import::proof::{code_blocks, definitions};
 
 /// Where the postmortems of a collection, and the files beside them, stand now.
 #[derive(Default)]
@@ -94,9 +94,10 @@ impl CollectionLinks {
 
     /// The text of the file at `path`, which begins at its line `first`.
     pub fn convert(&self, text: &str, path: &str, first: usize) -> Converted {
-        let (prepared, comments) = prepare(&without_breaks(text));
+        let (prepared, comments) = prepare(&without_openings(&without_breaks(text)));
         let prepared = without_definitions(&tags::converted(&prepared));
         let (converted, mut findings) = settle(&prepared, &|target| self.rewrite(target, path));
+        let converted = without_openings(&converted);
         let comments: Vec<String> = comments.into_iter().filter(|comment| !comment.is_empty()).collect();
         findings
             .extend(comments.iter().map(|_| "a hidden comment `<!--` was kept as a comment of the file".to_owned()));
@@ -123,8 +124,26 @@ fn without_definitions(text: &str) -> String {
     apply(text, edits)
 }
 
+/// The text in which no line that goes on with a sentence would define a link if the sentence were taken apart there.
+fn without_openings(text: &str) -> String {
+    if !text.contains("]:") {
+        return text.to_owned();
+    }
+    let (mut edits, mut at) = (Vec::new(), 0);
+    let others: Vec<_> = definitions(text).into_iter().chain(code_blocks(text)).collect();
+    for line in text.split_inclusive('\n') {
+        let start = at + (line.len() - line.trim_start().len());
+        let is_opening = text[start..].starts_with('[') && line.contains("]:");
+        if is_opening && !others.iter().any(|range| range.contains(&start)) {
+            edits.push((start..start, "\\".to_owned()));
+        }
+        at += line.len();
+    }
+    apply(text, edits)
+}
+
 /// A footnote of one word would be taken for the definition of a link.
-fn guarded(line: &str) -> String {
+pub(super) fn guarded(line: &str) -> String {
     let is_footnote = line.starts_with("[^") && line.contains("]:");
     if is_footnote { format!("\\{line}") } else { line.to_owned() }
 }

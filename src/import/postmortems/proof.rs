@@ -1,11 +1,15 @@
 //! Every word of a postmortem's source stands in its file: its text in its order, its comments, front matter, and the
 //! addresses of its links wherever they went.
 
+use std::collections::BTreeSet;
+
+use super::dialect::guarded;
 use super::front_matter;
 use crate::document::{Document, Node};
 use crate::import::front::scalar;
 use crate::import::markdown::prepare;
-use crate::import::proof::{Lost, lost, visible};
+use crate::import::proof::{Lost, code_blocks, lost, visible};
+use crate::import::spans::{Span, spans};
 
 /// The first place of `source` that the file written for it does not hold. `title` is the heading that became the
 /// title, which stands before all text.
@@ -17,9 +21,18 @@ pub(super) fn prove(source: &str, title: Option<&str>, written: &[u8]) -> Option
         let (line, title) = (visible(line), visible(title.unwrap_or_default()));
         line.contains(char::is_alphanumeric) && lost(&line, &title).is_none() && lost(&title, &line).is_none()
     };
-    let named = body.lines().position(is_title);
-    let rest: Vec<&str> =
-        body.lines().enumerate().map(|(at, line)| if Some(at) == named { "" } else { line }).collect();
+    // The same words may stand elsewhere too.
+    let lines: Vec<&str> = body.lines().collect();
+    let is_heading = |at: usize| {
+        let is_underlined = lines.get(at + 1).is_some_and(|next| next.starts_with(['=', '-']));
+        lines[at].trim_start().starts_with('#') || is_underlined
+    };
+    let raw = raw_lines(body);
+    let named = || (0..lines.len()).filter(|at| is_title(lines[*at]));
+    let named = named().find(|at| is_heading(*at) && !raw.contains(at)).or_else(|| named().next());
+    // A footnote is a text here as it is there.
+    let rest = lines.iter().enumerate().map(|(at, line)| guarded(if Some(at) == named { "" } else { line }));
+    let rest: Vec<String> = rest.collect();
     let within = |lost: Lost| Lost { line: lost.line + first - 1, ..lost };
     // What is hidden is proven by itself, and must not come to light where a tag in front of it goes.
     let of_text = || lost(&visible(&prepare(&rest.join("\n")).0), &visible(text)).map(within);
@@ -31,6 +44,16 @@ pub(super) fn prove(source: &str, title: Option<&str>, written: &[u8]) -> Option
         Some(Lost { line: first + body[..at].matches('\n').count(), words: address.to_owned() })
     };
     of_text().or_else(of_title).or_else(of_comments).or_else(of_front).or_else(of_links)
+}
+
+/// The lines of a text, counted from 0, that are code or comments, in which no heading stands.
+fn raw_lines(text: &str) -> BTreeSet<usize> {
+    let line = |at: usize| text[..at].matches('\n').count();
+    let is_html = |span: &Span| matches!(span, Span::Block | Span::Inline);
+    let html = spans(text).into_iter().filter(|(_, span)| is_html(span)).map(|(range, _)| range);
+    let comments = html.filter(|range| text[range.clone()].starts_with("<!--"));
+    let ranges = code_blocks(text).into_iter().chain(comments);
+    ranges.flat_map(|range| line(range.start)..=line(range.end.saturating_sub(1).max(range.start))).collect()
 }
 
 /// Every value of a front matter; its lines, if it is none.

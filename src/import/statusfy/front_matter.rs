@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use crate::document::{Document, Node};
 use crate::import::front::{LARGEST, Repeated, repeated};
-use crate::import::hugo::{key, node};
+use crate::import::hugo::{json_as_yaml, key};
 use crate::import::toml;
 
 /// A file, split and parsed.
@@ -75,9 +73,9 @@ fn parse(format: &str, front: &str) -> Result<Parsed, Fault> {
             Err((line, why)) => Err((line.map(|line| line + 1), format!("its front matter is no TOML: {why}"))),
         },
         "json" => {
-            let value: Value = serde_json::from_str(front)
-                .map_err(|error| (Some(error.line() + 1), format!("its front matter is no JSON: {error}")))?;
-            Ok((node(value), Vec::new()))
+            let is_none =
+                |error: serde_json::Error| (Some(error.line() + 1), format!("its front matter is no JSON: {error}"));
+            yaml(&json_as_yaml(front).map_err(is_none)?)
         }
         other => Err((Some(1), format!("its front matter is in `{other}`, which Statusfy does not know"))),
     }

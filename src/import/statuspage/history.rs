@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::moment::{Clocks, HistoryTime, Years, times_in};
 use crate::import::Notes;
 use crate::import::html::plain;
+use crate::import::object::texts;
 use crate::import::page::objects::{Incident, Readable, Update};
 use crate::time::{Time, Zone};
 
@@ -21,7 +22,8 @@ pub(super) fn read(path: &str, months: Vec<Value>, zone: Option<Zone>, notes: &m
         let year = month.get("year").and_then(Value::as_i64).and_then(|year| years(year, zone));
         let incidents = month.get("incidents").and_then(Value::as_array);
         let (Some(years), Some(incidents)) = (year, incidents) else {
-            notes.add(path, None, "a month without a year or without a list of incidents; not imported");
+            let message = "a month without a year or without a list of incidents; not imported";
+            notes.set_aside(path, &texts(&month), message);
             continue;
         };
         found.extend(incidents.iter().filter_map(|told| incident(path, told, &years, notes)));
@@ -43,19 +45,20 @@ fn years(year: i64, zone: Option<Zone>) -> Option<Years> {
 fn incident(path: &str, told: &Value, years: &Years, notes: &mut Notes) -> Option<Incident> {
     let text = |key: &str| told.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
     let name = text("name").map(plain).unwrap_or_default();
-    let mut note = |message: &str| notes.add(path, None, format!("`{name}`: {message}"));
+    let said: Vec<String> = [text("name"), text("message")].into_iter().flatten().map(plain).collect();
+    let said: Vec<&str> = said.iter().map(String::as_str).collect();
     let Some(code) = text("code") else {
-        note("it has no code; not imported");
+        notes.set_aside(path, &said, format!("`{name}`: it has no code; not imported"));
         return None;
     };
     let words = plain(text("timestamp").unwrap_or_default());
     let moments = times_in(&words);
     let place = |moment: Option<&HistoryTime>, later| moment.and_then(|moment| years.in_first(moment, later));
     let Some((from, doubt)) = place(moments.first(), 0) else {
-        note(&format!("its time, `{words}`, cannot be read; not imported"));
+        notes.set_aside(path, &said, format!("`{name}`: its time, `{words}`, cannot be read; not imported"));
         return None;
     };
-    doubt.iter().for_each(|doubt| note(doubt));
+    doubt.iter().for_each(|doubt| notes.add(path, None, format!("`{name}`: {doubt}")));
     // From December to January is into the next year.
     let ends = [0, 1].into_iter().filter_map(|later| place(moments.last(), later)).map(|(time, _)| time);
     let until = ends.into_iter().find(|until| *until >= from).unwrap_or(from);

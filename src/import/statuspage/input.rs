@@ -7,8 +7,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Files, atom, history};
+use crate::import::object::texts;
 use crate::import::page::objects::{self, Component, Incident, Page};
-use crate::import::{Notes, json, times};
+use crate::import::{Notes, html, json, times};
 use crate::time::{Time, Zone};
 
 /// Where something is told, the one that knows least first.
@@ -141,7 +142,9 @@ impl StatuspageInput {
             self.months.push((path.to_owned(), months));
             if !keys.contains_key("page") {
                 keys.remove("page_status"); // made of the others
-                return keys.keys().for_each(|key| notes.add(path, None, format!("`{key}` is not read; not imported")));
+                return keys.iter().for_each(|(key, value)| {
+                    notes.set_aside(path, &texts(value), format!("`{key}` is not read; not imported"));
+                });
             }
         }
         let Some(page) = keys.remove("page").and_then(|page| read::<Page>(path, "page", page, notes)) else { return };
@@ -158,7 +161,9 @@ impl StatuspageInput {
                     items.into_iter().for_each(|item| self.read_incident(path, item, notes));
                 }
                 ("incident" | "scheduled_maintenance", item) => self.read_incident(path, item, notes),
-                _ => notes.add(path, None, format!("`{key}` is not read; not imported")),
+                (key, value) => {
+                    notes.set_aside(path, &texts(&value), format!("`{key}` is not read; not imported"));
+                }
             }
         }
     }
@@ -173,8 +178,7 @@ impl StatuspageInput {
 
     fn read_incident(&mut self, path: &str, item: Value, notes: &mut Notes) {
         if item.get("incident_updates").is_none() {
-            notes.add(path, None, "an entry without `incident_updates`; not imported");
-            return;
+            return notes.set_aside(path, &texts(&item), "an entry without `incident_updates`; not imported");
         }
         self.is_any = true;
         if let Some(told) = read(path, "incident", item, notes) {
@@ -185,14 +189,15 @@ impl StatuspageInput {
     fn add(&mut self, event: Event, notes: &mut Notes) {
         let Some(code) = objects::filled(event.told.id.as_ref()).map(str::to_owned) else {
             let name = event.told.name.as_deref().unwrap_or_default();
-            notes.add(&event.path, None, format!("the incident `{name}` has no id; not imported"));
-            return;
+            let message = format!("the incident `{name}` has no id; not imported");
+            return notes.set_aside(&event.path, &event.told.texts().collect::<Vec<_>>(), message);
         };
-        match self.events.get(&code) {
-            Some(known) if known.fullness() >= event.fullness() => {}
-            _ => {
-                self.events.insert(code, event);
-            }
+        let is_less = self.events.get(&code).is_some_and(|known| known.fullness() >= event.fullness());
+        let other = if is_less { Some(event) } else { self.events.insert(code.clone(), event) };
+        // What one telling alone says is kept; a feed and a history say less, in words of their own.
+        let other = other.filter(|other| other.source == Source::Api);
+        if let Some(Event { path, told, .. }) = &other {
+            told.texts().for_each(|text| notes.source(path, None, &html::plain(text)));
         }
     }
 }
@@ -230,10 +235,10 @@ fn place(path: &str, value: &mut Value, notes: &mut Notes) {
 
 fn read<T: DeserializeOwned>(path: &str, what: &str, value: Value, notes: &mut Notes) -> Option<T> {
     let name = value.get("name").or_else(|| value.get("id")).map(Value::to_string).unwrap_or_default();
-    match serde_json::from_value(value) {
+    match T::deserialize(&value) {
         Ok(read) => Some(read),
         Err(error) => {
-            notes.add(path, None, format!("the {what} {name} cannot be read: {error}; not imported"));
+            notes.set_aside(path, &texts(&value), format!("the {what} {name} cannot be read: {error}; not imported"));
             None
         }
     }

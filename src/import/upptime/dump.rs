@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::import::object::texts;
 use crate::import::{Notes, json, times};
 use crate::time::{Date, Time, Zone};
 
@@ -93,7 +94,7 @@ impl Dump {
         let mut comments: Vec<(String, Option<u64>, Comment)> = Vec::new();
         for (path, bytes) in files {
             let before = notes.list.len();
-            let mut is_dump = false;
+            let (mut is_dump, mut strangers) = (false, Vec::new());
             for item in json::items(path, bytes, notes) {
                 let has = |key: &str| item.get(key).is_some();
                 if (has("number") || has("iid")) && has("title") {
@@ -102,10 +103,14 @@ impl Dump {
                 } else if (has("issue_url") || has("noteable_iid")) && has("body") {
                     is_dump = true;
                     comments.extend(read(path, "comment", item, notes).map(|comment| (path.to_owned(), None, comment)));
+                } else {
+                    strangers.push(item);
                 }
             }
             if !is_dump && notes.list.len() == before {
                 notes.add(path, None, "neither issues nor comments of GitHub or GitLab; not imported");
+            } else if is_dump {
+                strangers.iter().for_each(|item| stranger(path, item, notes));
             }
             dump.is_any |= is_dump;
         }
@@ -124,29 +129,29 @@ impl Dump {
         comments: &mut Vec<(String, Option<u64>, Comment)>,
         notes: &mut Notes,
     ) {
+        let whole = item.clone();
+        let texts = texts(&whole);
         let Some(issue) = read::<Issue>(path, "issue", item, notes) else { return };
         if issue.pull_request.as_ref().is_some_and(|value| !value.is_null()) {
             self.pull_requests += 1;
             return;
         }
         let Some(number) = issue.number else {
-            return notes.add(path, None, "an issue without `number`; not imported");
+            return notes.set_aside(path, &texts, "an issue without `number`; not imported");
         };
         let Some(created) = time(issue.created_at.as_ref()) else {
             let message = format!("`#{number}`: it does not say when it was created; not imported");
-            return notes.add(path, None, message);
+            return notes.set_aside(path, &texts, message);
         };
         if let Some(Value::Array(items)) = &issue.comments {
             let read = items.iter().filter_map(|item| read(path, "comment", item.clone(), notes));
             comments.extend(read.map(|comment| (path.to_owned(), Some(number), comment)));
         }
         let located = LocatedIssue { path: path.to_owned(), issue, number, created, comments: Vec::new() };
-        match self.issues.get(&number) {
-            Some(known) if known.fullness() >= located.fullness() => {}
-            _ => {
-                self.issues.insert(number, located);
-            }
-        }
+        let is_less = self.issues.get(&number).is_some_and(|known| known.fullness() >= located.fullness());
+        let other = if is_less { Some(located) } else { self.issues.insert(number, located) };
+        // What one telling alone says is kept.
+        other.iter().flat_map(LocatedIssue::texts).for_each(|text| notes.source(path, None, text));
     }
 
     fn add_comment(&mut self, path: &str, number: Option<u64>, comment: Comment, notes: &mut Notes) {
@@ -154,17 +159,18 @@ impl Dump {
         if comment.system == Some(true) || is_of_another {
             return;
         }
+        let body = [comment.body.as_deref().unwrap_or_default()];
         let url = comment.issue_url.as_deref().unwrap_or_default();
         let number = number.or(comment.noteable_iid).or_else(|| url.rsplit('/').next()?.parse().ok());
         let Some(number) = number else {
-            return notes.add(path, None, format!("a comment on `{url}`, which is no issue; not imported"));
+            return notes.set_aside(path, &body, format!("a comment on `{url}`, which is no issue; not imported"));
         };
         let Some(located) = self.issues.get_mut(&number) else {
-            return notes.add(path, None, format!("comments on `#{number}`, which no file holds; not imported"));
+            return notes.set_aside(path, &body, format!("comments on `#{number}`, which no file holds; not imported"));
         };
         let name = format!("`#{number}`: ");
         let Some(at) = time(comment.created_at.as_ref()) else {
-            return notes.add(path, None, format!("{name}a comment without a time; not imported"));
+            return notes.set_aside(path, &body, format!("{name}a comment without a time; not imported"));
         };
         if comment.is_minimized == Some(true) || comment.internal == Some(true) {
             let at = times::spoken(at);
@@ -183,6 +189,12 @@ impl LocatedIssue {
     fn fullness(&self) -> (bool, Option<Time>, usize) {
         let holds = matches!(self.issue.comments, Some(Value::Array(_)));
         (holds, time(self.issue.updated_at.as_ref()), self.issue.rest.len())
+    }
+
+    /// Everything that it says to readers.
+    pub(in crate::import) fn texts(&self) -> impl Iterator<Item = &str> {
+        let comments = self.comments.iter().map(|(_, body)| body.as_str());
+        [&self.issue.title, &self.issue.body].into_iter().flatten().map(String::as_str).chain(comments)
     }
 
     /// The names of its labels.
@@ -237,12 +249,26 @@ fn time(text: Option<&String>) -> Option<Time> {
 }
 
 fn read<T: for<'de> Deserialize<'de>>(path: &str, what: &str, value: Value, notes: &mut Notes) -> Option<T> {
-    let name = value.get("number").or_else(|| value.get("id")).map(Value::to_string).unwrap_or_default();
-    match serde_json::from_value(value) {
+    match T::deserialize(&value) {
         Ok(read) => Some(read),
         Err(error) => {
-            notes.add(path, None, format!("the {what} {name} cannot be read: {error}; not imported"));
+            let name = name(&value);
+            notes.set_aside(path, &texts(&value), format!("the {what} {name} cannot be read: {error}; not imported"));
             None
         }
     }
+}
+
+/// Says that something among issues or comments is neither.
+fn stranger(path: &str, item: &Value, notes: &mut Notes) {
+    let name = Some(name(item)).filter(|name| !name.is_empty()).map_or_else(String::new, |name| format!(" ({name})"));
+    let message = format!(
+        "an item{name} is neither an issue, which has `number` and `title`, nor a comment, which has `issue_url` and `body`; not imported"
+    );
+    notes.set_aside(path, &texts(item), message);
+}
+
+/// What an item calls itself.
+fn name(item: &Value) -> String {
+    item.get("number").or_else(|| item.get("id")).map(Value::to_string).unwrap_or_default()
 }

@@ -80,7 +80,10 @@ fn write(writer: &mut IssueWriter<'_>, located: &LocatedIssue) {
             Err(why) if located.has_label("status") => {
                 writer.note(&location, &format!("it is labelled `maintenance`, but {why}; imported as an incident"));
             }
-            Err(why) => return writer.note(&location, &format!("{why}, so Upptime did not show it; not imported")),
+            Err(why) => {
+                located.texts().for_each(|text| writer.draft.notes.source(&located.path, None, text));
+                return writer.note(&location, &format!("{why}, so Upptime did not show it; not imported"));
+            }
         }
     }
     incident::write(writer, located, &location);
