@@ -199,6 +199,8 @@ pub struct Occurrence {
     pub told: Option<Time>,
     /// What announces it, beside a word about it alone.
     pub announced: Announced,
+    /// When somebody first spoke of it; a word that gives up or takes up all of them is none.
+    pub spoken: Option<Time>,
 }
 
 /// What announces a time of recurring work.
@@ -240,11 +242,10 @@ impl Maintenance {
 
     /// When somebody first spoke of it. That all recurring work is given up announces none of its later times.
     pub fn spoken_of(&self) -> Option<Time> {
-        let is_later = self.occurrence.as_ref().is_some_and(|occurrence| occurrence.name().is_some());
-        let is_about_it = |update: &&MaintenanceUpdate| {
-            !is_later || update.occurrence.is_some() || update.status != MaintenanceStatus::Cancelled
-        };
-        self.updates.iter().find(is_about_it).map(|update| update.at)
+        match self.occurrence.as_ref().filter(|occurrence| occurrence.name().is_some()) {
+            Some(later) => later.spoken,
+            None => self.updates.first().map(|update| update.at),
+        }
     }
 }
 

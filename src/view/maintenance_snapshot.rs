@@ -88,8 +88,13 @@ pub fn time_of_day(work: &Arc<Maintenance>, day: Date, now: Time) -> Option<Arc<
     occurrences(work, now).into_iter().find(is_its)
 }
 
+/// When it was first told of, by somebody or by the clock.
+fn first_told(work: &Maintenance) -> Option<Time> {
+    work.spoken_of().into_iter().chain(work.announced()).min()
+}
+
 fn is_known(work: &Maintenance, now: Time) -> bool {
-    let told = work.spoken_of().into_iter().chain(work.announced()).min();
+    let told = first_told(work);
     let is_dropped = work.occurrence.as_ref().is_some_and(|occurrence| occurrence.announced == Announced::Never);
     told.map_or(!is_dropped, |told| told.min(work.scheduled.from) <= now)
 }
@@ -133,6 +138,9 @@ impl MaintenanceSnapshot {
         let edits = &self.maintenance.edits;
         let last = self.steps.last().map(|last| last.at).max(edits.last(self.now));
         let since = edits.since.filter(|since| *since <= self.now);
+        // What changed before it was announced was seen by calendars alone.
+        let known = first_told(&self.maintenance).filter(|known| *known <= self.now);
+        let last = last.map(|last| known.map_or(last, |known| known.max(last)));
         last.or(self.maintenance.announced()).or(since).unwrap_or(self.maintenance.scheduled.from)
     }
 

@@ -18,7 +18,7 @@ const AHEAD: i64 = 7 * 86_400;
 /// The work itself, or each of its times up to the horizon, oldest first.
 pub(super) fn occurrences(work: &Arc<Maintenance>, now: Time) -> Vec<Arc<Maintenance>> {
     let Some(rule) = &work.recurrence else { return vec![Arc::clone(work)] };
-    let course = Course::of(work);
+    let course = Course::of(work, now);
     let times = rule.times(course.horizon(now));
     let updates = UpdatesByTime::of(work, rule, &times, now, course);
     let mut found: Vec<Arc<Maintenance>> = Vec::new();
@@ -29,9 +29,11 @@ pub(super) fn occurrences(work: &Arc<Maintenance>, now: Time) -> Vec<Arc<Mainten
             Some(last) => updates.course.announced(announced(work, window, until(work, times[last])), window),
         };
         let day = rule.day(*from);
-        let updates = updates.about(work, day, window);
-        let occurrence = Occurrence { series: work.id.clone(), day, told: told(work), announced };
-        found.extend(one(work, occurrence, window, updates));
+        let places = updates.by_day.get(&day).cloned().unwrap_or_default();
+        let spoken = places.first().map(|place| work.updates[*place].at);
+        let occurrence = Occurrence { series: work.id.clone(), day, told: told(work), announced, spoken };
+        let told = updates.course.told(work, &occurrence, window, places);
+        found.extend(one(work, occurrence, window, told));
     }
     found
 }
@@ -52,21 +54,26 @@ fn told(work: &Maintenance) -> Option<Time> {
     first.map(|update| update.at).filter(|at| *at <= work.scheduled.from)
 }
 
-/// One time, with its updates and their places in the file. None if its name would be too long.
-fn one(
-    work: &Maintenance,
-    occurrence: Occurrence,
-    window: Window,
-    updates: Vec<(usize, MaintenanceUpdate)>,
-) -> Option<Arc<Maintenance>> {
+/// What is said of one time.
+struct Told {
+    /// The places of its updates.
+    places: Vec<usize>,
+    /// When its event changed while nobody but calendars had it.
+    unseen: Vec<Time>,
+}
+
+/// One time, with its updates. None if its name would be too long.
+fn one(work: &Maintenance, occurrence: Occurrence, window: Window, told: Told) -> Option<Arc<Maintenance>> {
     let later = occurrence.name();
     let name = |id: &Id| later.map_or_else(|| Some(id.clone()), |day| Id::new(&format!("{id}-{}", day.iso())));
-    let edited = updates.iter().enumerate();
-    let edited = edited.filter_map(|(own, (place, _))| Some((own, *work.edits.updates.get(place)?)));
-    let times = match later {
+    let edited = told.places.iter().enumerate();
+    let edited = edited.filter_map(|(own, place)| Some((own, *work.edits.updates.get(place)?)));
+    let mut times = match later {
         None => work.edits.times.clone(),
         Some(day) => work.edits.occurrences.get(&day).cloned().unwrap_or_default(),
     };
+    times.extend(told.unseen.iter().map(|at| (*at, 1)));
+    times.sort_unstable();
     let edits = Edits { times, updates: edited.collect(), occurrences: BTreeMap::new(), ..work.edits };
     Some(Arc::new(Maintenance {
         id: name(&work.id)?,
@@ -75,7 +82,7 @@ fn one(
         scheduled: window,
         components: work.components.clone(),
         impact: work.impact.clone(),
-        updates: updates.into_iter().map(|(_, update)| update).collect(),
+        updates: told.places.iter().map(|place| work.updates[*place].clone()).collect(),
         description: work.description.clone(),
         translations: work.translations.clone(),
         edits,
@@ -84,14 +91,15 @@ fn one(
     }))
 }
 
-/// Whether all of it still goes on: that all is given up, and is taken up again, in turns. Each is an instant and the
-/// place of the update that says so.
+/// Whether all of it still goes on: that all is given up, and is taken up again, in turns, up to now. Each is an instant
+/// and the place of the update that says so.
 struct Course(Vec<(Time, usize)>);
 
 impl Course {
-    fn of(work: &Maintenance) -> Course {
+    fn of(work: &Maintenance, now: Time) -> Course {
         let mut turns: Vec<(Time, usize)> = Vec::new();
-        for (place, update) in work.updates.iter().enumerate().filter(|(_, update)| update.occurrence.is_none()) {
+        let known = work.updates.iter().take_while(|update| update.at <= now).enumerate();
+        for (place, update) in known.filter(|(_, update)| update.occurrence.is_none()) {
             let is_up = turns.len().is_multiple_of(2);
             if (update.status == MaintenanceStatus::Cancelled) == is_up {
                 turns.push((update.at, place));
@@ -106,9 +114,12 @@ impl Course {
 
     /// Up to when the times are told. What was given up stays as far as anybody has it in a calendar.
     fn horizon(&self, now: Time) -> Time {
-        let known = self.0.partition_point(|(at, _)| *at <= now);
-        let given_up = known.checked_sub(1).filter(|last| last % 2 == 0).map(|last| self.0[last].0);
-        given_up.unwrap_or(now).plus_seconds(HORIZON)
+        self.given_up().unwrap_or(now).plus_seconds(HORIZON)
+    }
+
+    /// Since when all is given up, if it is.
+    fn given_up(&self) -> Option<Time> {
+        self.0.last().map(|(at, _)| *at).filter(|_| !self.0.len().is_multiple_of(2))
     }
 
     /// What announces a time that is to be announced at `planned`: nothing while all is given up.
@@ -124,23 +135,41 @@ impl Course {
     }
 
     /// Adds to the places of what was said of a time those turns that meet it: it is given up if it waits then, and taken
-    /// up again if it was given up so and its time is not over.
-    fn join(&self, work: &Maintenance, window: Window, places: &mut Vec<usize>) {
+    /// up again if it was given up so and its time is not over. What only calendars had then is told there, by its version;
+    /// whoever is told of it later need not read that it was given up and taken up before.
+    fn told(&self, work: &Maintenance, occurrence: &Occurrence, window: Window, places: Vec<usize>) -> Told {
+        let known = match occurrence.announced {
+            Announced::ByFile => Some(Time::from_millis(i64::MIN)),
+            Announced::ByClock(at) => Some(occurrence.spoken.map_or(at, |spoken| spoken.min(at))),
+            Announced::Never => occurrence.spoken,
+        };
+        let mut told = Told { places, unseen: Vec::new() };
         let mut was_given_up = false;
-        for (number, (at, place)) in self.0.iter().enumerate() {
-            let said: Vec<MaintenanceUpdate> = places.iter().map(|place| work.updates[*place].clone()).collect();
+        let in_calendars = |at: Time| window.from <= at.plus_seconds(HORIZON);
+        for (number, (at, place)) in self.0.iter().enumerate().filter(|(_, (at, _))| in_calendars(*at)) {
+            let said: Vec<MaintenanceUpdate> = told.places.iter().map(|place| work.updates[*place].clone()).collect();
             let before = story_of(window, &said, Time::from_millis(at.millis() - 1));
-            let is_met = match number % 2 {
-                0 => matches!(before.status, MaintenanceStatus::Scheduled | MaintenanceStatus::Postponed),
-                _ => was_given_up && before.status == MaintenanceStatus::Cancelled && before.window.until > *at,
+            let is_end = number.is_multiple_of(2);
+            let is_met = match (is_end, before.status) {
+                (true, status) => waits(status),
+                (false, MaintenanceStatus::Cancelled) => was_given_up && before.window.until > *at,
+                (false, status) => was_given_up && waits(status),
             };
-            if is_met {
-                places.push(*place);
-                places.sort_unstable();
+            let is_last = self.given_up() == Some(*at);
+            match is_met {
+                true if is_last || known.is_some_and(|known| known <= *at) => told.places.push(*place),
+                true => told.unseen.push(*at),
+                false => {}
             }
-            was_given_up = is_met && number % 2 == 0;
+            told.places.sort_unstable();
+            was_given_up = is_met && is_end;
         }
+        told
     }
+}
+
+fn waits(status: MaintenanceStatus) -> bool {
+    matches!(status, MaintenanceStatus::Scheduled | MaintenanceStatus::Postponed)
 }
 
 /// The updates of a file by the times that they are about, as places in its list.
@@ -166,11 +195,5 @@ impl UpdatesByTime {
             day.into_iter().for_each(|day| by_day.entry(day).or_default().push(place));
         }
         UpdatesByTime { by_day, course }
-    }
-
-    fn about(&self, work: &Maintenance, day: Date, window: Window) -> Vec<(usize, MaintenanceUpdate)> {
-        let mut places = self.by_day.get(&day).cloned().unwrap_or_default();
-        self.course.join(work, window, &mut places);
-        places.into_iter().map(|place| (place, work.updates[place].clone())).collect()
     }
 }

@@ -26,8 +26,9 @@ pub fn next_change(
 ) -> Option<Time> {
     let updates = incidents.iter().flat_map(|incident| &incident.updates).map(|update| update.at);
     let promises = incidents.iter().filter_map(|incident| standing_promise(incident, now));
-    let maintenance: Vec<Arc<Maintenance>> = maintenance.iter().flat_map(|work| occurrences(work, now)).collect();
+    // By the files: what will be said of all times of recurring work stands with none of them yet.
     let said = maintenance.iter().flat_map(|work| &work.updates).map(|update| update.at);
+    let maintenance: Vec<Arc<Maintenance>> = maintenance.iter().flat_map(|work| occurrences(work, now)).collect();
     let announced = maintenance.iter().filter_map(|work| work.announced());
     let said = said.chain(announced);
     // The story knows what the clock would do if nobody says a word; a word before that is among the updates.

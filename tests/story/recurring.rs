@@ -92,6 +92,14 @@ fn the_id_of_a_time_stays_when_it_is_moved_and_when_others_are_given_up() {
 const GIVEN_UP: &str = "- { at: 2026-03-29T09:00Z, status: cancelled, body: No restarts any more. }\n";
 const TAKEN_UP: &str = "- { at: 2026-05-20T09:00Z, status: scheduled, body: We restart again. }\n";
 
+/// The version, stamp and status of the event that begins on a day.
+fn event_of(files: &BTreeMap<String, String>, day: &str) -> [String; 3] {
+    let begin = format!("DTSTART:{day}");
+    let event = files["maintenance.ics"].split("BEGIN:VEVENT").find(|event| event.contains(&begin)).unwrap();
+    let value = |name: &str| event.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).unwrap();
+    ["SEQUENCE", "DTSTAMP", "STATUS"].map(|name| value(name).to_owned())
+}
+
 /// The beginnings of the events, and whether they take place.
 fn plan(files: &BTreeMap<String, String>) -> Vec<String> {
     events(files).into_iter().map(|(_, begin, status)| format!("{} {status}", &begin[..8])).collect()
@@ -170,8 +178,19 @@ fn what_was_given_up_can_be_taken_up_again() {
         "20260705 CONFIRMED",
     ];
     assert_eq!(plan(&files(&said, "2026-05-20T09:00Z")), expected);
-    let upcoming = json(&files(&said, "2026-06-01T09:00Z"), "api/v2/scheduled-maintenances/upcoming.json");
-    assert_eq!(text(&upcoming["scheduled_maintenances"][0], "name"), "Monthly restart");
+    let upcoming = |now: &str| -> Vec<String> {
+        let upcoming = json(&files(&said, now), "api/v2/scheduled-maintenances/upcoming.json");
+        let upcoming = upcoming["scheduled_maintenances"].as_array().unwrap().iter();
+        upcoming.map(|work| text(work, "scheduled_for")[..10].to_owned()).collect()
+    };
+    for now in ["2026-05-20T09:00Z", "2026-06-01T09:00Z"] {
+        assert_eq!(upcoming(now), ["2026-06-07"], "the others are announced when their time comes, at {now}");
+    }
+    assert!(!files(&said, "2026-06-01T09:00Z")["maintenance/restart-2026-06-07/index.html"].contains("No restarts"));
+    let version = |now: &str| event_of(&files(&said, now), "20260607");
+    assert_eq!(version("2026-04-01T09:00Z"), ["1", "20260329T090000Z", "CANCELLED"]);
+    assert_eq!(version("2026-05-20T09:00Z"), ["2", "20260520T090000Z", "CONFIRMED"]);
+    assert_eq!(version("2026-06-01T09:00Z"), ["2", "20260520T090000Z", "CONFIRMED"]);
     let done = files(&said, "2026-06-07T12:00Z");
     assert_eq!(
         intervals(&done, "api"),
