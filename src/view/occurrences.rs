@@ -135,7 +135,7 @@ impl Course {
     }
 
     /// Adds to the places of what was said of a time those turns that meet it: it is given up if it waits then, and taken
-    /// up again if it was given up so and its time is not over. What only calendars had then is told there, by its version;
+    /// up again if it was given up so and its time has not come. What only calendars had then is told there, by its version;
     /// whoever is told of it later need not read that it was given up and taken up before.
     fn told(&self, work: &Maintenance, occurrence: &Occurrence, window: Window, places: Vec<usize>) -> Told {
         let known = match occurrence.announced {
@@ -152,12 +152,13 @@ impl Course {
             let is_end = number.is_multiple_of(2);
             let is_met = match (is_end, before.status) {
                 (true, status) => waits(status),
-                (false, MaintenanceStatus::Cancelled) => was_given_up && before.window.until > *at,
+                (false, MaintenanceStatus::Cancelled) => was_given_up && before.window.from > *at,
                 (false, status) => was_given_up && waits(status),
             };
-            let is_last = self.given_up() == Some(*at);
+            // Whether it stays given up: nobody takes it up before its time.
+            let is_final = is_end && self.0.get(number + 1).is_none_or(|(again, _)| *again >= before.window.from);
             match is_met {
-                true if is_last || known.is_some_and(|known| known <= *at) => told.places.push(*place),
+                true if is_final || known.is_some_and(|known| known <= *at) => told.places.push(*place),
                 true => told.unseen.push(*at),
                 false => {}
             }
