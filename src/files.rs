@@ -57,6 +57,39 @@ pub(crate) fn stage_folder(target: &Path, parent: &Path) -> io::Result<TempDir> 
     named(target, 0o777, |builder| builder.tempdir_in(parent))
 }
 
+/// Puts a whole folder where none is, or an empty one, in one step: its files are written beside it, synced, and it is
+/// renamed. What an earlier try has left that was cut short goes away.
+pub(crate) fn put_folder<'f>(target: &Path, files: impl Iterator<Item = (&'f str, &'f [u8])>) -> io::Result<()> {
+    let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent)?;
+    clear_left(target, parent)?;
+    let waiting = stage_folder(target, parent)?;
+    for (path, bytes) in files {
+        let path = waiting.path().join(path);
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        let mut file = fs::File::create(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+    }
+    fs::rename(waiting.path(), target)?;
+    let _ = waiting.keep();
+    Ok(())
+}
+
+/// Takes away the folders that wait for this place: whoever made them was killed.
+fn clear_left(target: &Path, parent: &Path) -> io::Result<()> {
+    let prefix = format!(".{}.", target.file_name().unwrap_or_default().to_string_lossy());
+    for entry in fs::read_dir(parent)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let waits = name.strip_prefix(&prefix).is_some_and(|rest| rest.ends_with(WAITING));
+        if waits && entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// Something new with the name of `target` and a part that nobody else has. Its permissions are those of any new file:
 /// the crate's own would keep what is published from all but its author.
 fn named<T>(target: &Path, mode: u32, make: impl FnOnce(&Builder<'_, '_>) -> io::Result<T>) -> io::Result<T> {
@@ -97,6 +130,27 @@ mod tests {
         assert_eq!(fs::read(&target).unwrap(), b"3");
         drop(stage(&target, b"4"));
         assert_eq!(fs::read_dir(folder.path().join("deep")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_is_there_whole_or_not_at_all() {
+        let around = tempfile::tempdir().unwrap();
+        let target = around.path().join("new/site");
+        let long = "x".repeat(300);
+        let files = |name: &'static str| [("a/b.md", &b"1"[..]), (name, &b"2"[..])].into_iter();
+        let failed = put_folder(&target, [("a/b.md", &b"1"[..]), (&*long, &b"2"[..])].into_iter());
+        assert!(failed.is_err() && !target.exists());
+        assert_eq!(fs::read_dir(around.path().join("new")).unwrap().count(), 0);
+        fs::create_dir_all(around.path().join("new/.site.x1.candor-new/a")).unwrap();
+        fs::create_dir_all(around.path().join("new/.site.candor-new")).unwrap();
+        put_folder(&target, files("c.md")).unwrap();
+        assert_eq!(fs::read(target.join("a/b.md")).unwrap(), b"1");
+        let mut names: Vec<_> =
+            fs::read_dir(around.path().join("new")).unwrap().map(|one| one.unwrap().file_name()).collect();
+        names.sort();
+        assert_eq!(names, [".site.candor-new", "site"], "what waits for another command stays");
+        assert!(put_folder(&target, files("d.md")).is_err(), "what is there is not replaced");
+        assert!(!target.join("d.md").exists());
     }
 
     #[cfg(unix)]

@@ -362,8 +362,7 @@ fn a_second_build_waits_for_the_first() {
     let held = fs::File::open(site.path().join("public")).expect("a folder");
     held.lock().expect("locked");
     std::thread::scope(|scope| {
-        let second = scope
-            .spawn(|| site.run(["build"]).says("public: another build writes to this folder; waiting for its end\n"));
+        let second = scope.spawn(|| site.run(["build"]).says("writes to this folder; waiting for its end\n"));
         std::thread::sleep(std::time::Duration::from_millis(800));
         assert!(!second.is_finished(), "it did not wait");
         held.unlock().expect("unlocked");
@@ -400,4 +399,98 @@ fn a_leak_in_the_public_site_leaves_the_wiki_as_it_was() {
     site.write("content/static/notes.txt", "see 10.1.2.3\n");
     site.run(["build"]).code(1);
     assert!(files(&site.path().join("wiki")) == before, "the wiki was written");
+}
+
+#[test]
+fn a_folder_of_another_site_is_refused_until_its_address_is_said_to_have_changed() {
+    let site = Site::sound();
+    site.run(["build"]);
+    let before = stamps(&site.path().join("public"));
+    let settings = SITE.replace("status.example.org", "status.example.net");
+    site.write("content/site.yaml", &settings);
+    site.run(["build"]).code(2).stderr(
+        "error: `public` holds the site of https://status.example.org/, and this is that of https://status.example.net/; \
+         give a folder of its own or, if the address has changed, `--replace-site`\n",
+    );
+    assert_eq!(stamps(&site.path().join("public")), before);
+    site.run(["build", "--replace-site"]);
+    site.run(["build"]);
+    // How an address is written makes no other site of it.
+    site.write("content/site.yaml", settings.replace("https://status.example.net/", "https://STATUS.example.net"));
+    site.run(["build"]);
+}
+
+#[test]
+fn a_build_of_an_earlier_moment_than_what_is_published_says_so() {
+    let site = Site::sound();
+    site.run(["build", "--now", "2026-11-22T16:00Z"]);
+    site.run(["build", "--now", "2026-11-22T15:59Z"]).code(0).says(
+        "warning: public: the site there is of 2026-11-22T16:00:00Z, and this build is of 2026-11-22T15:59:00Z, before it; \
+         is the clock right?\n",
+    );
+    let again = site.run(["build", "--now", "2026-11-22T15:59Z"]);
+    again.code(0);
+}
+
+/// A site in a repository, with one commit; none without git.
+fn committed() -> Option<Site> {
+    let site = Site::sound();
+    support::git(site.path(), &["init", "-q"])?;
+    for [key, value] in [["user.name", "A"], ["user.email", "a@example.net"]] {
+        support::git(site.path(), &["config", key, value])?;
+    }
+    support::git(site.path(), &["add", "content"])?;
+    support::git(site.path(), &["commit", "-q", "-m", "One"])?;
+    Some(site)
+}
+
+#[test]
+fn a_commit_is_built_whole_and_the_work_tree_stays_as_it_is() {
+    let Some(site) = committed() else { return };
+    let commit = support::git(site.path(), &["rev-parse", "HEAD"]).expect("a commit");
+    site.run(["build", "--out", "clean"]);
+    site.write("content/incidents/payments-slow.yaml", "title: torn\nupd");
+    site.write("content/incidents/new.yaml", "title: new\nupd");
+    let before = stamps(&site.path().join("content"));
+    site.run(["build"]).code(1);
+    site.run(["build", "--rev", "HEAD"]).code(0);
+    assert_eq!(stamps(&site.path().join("content")), before);
+    let status = support::git(site.path(), &["status", "--porcelain", "--", "content"]).expect("a status");
+    assert_eq!(
+        status, " M content/incidents/payments-slow.yaml\n?? content/incidents/new.yaml\n",
+        "nothing was staged"
+    );
+    let record: serde_json::Value =
+        serde_json::from_slice(&fs::read(site.path().join("public/build.json")).expect("a record")).expect("JSON");
+    assert_eq!(record["commit"], commit.trim());
+    let pages = |folder: &str| {
+        let mut pages = files(&site.path().join(folder));
+        pages.remove("build.json");
+        pages
+    };
+    assert_eq!(pages("public"), pages("clean"), "but for the record it is what the folder gave when it was committed");
+    for odd in ["nothing-of-this-name", "--help", "HEAD:content", ""] {
+        site.run(["build", &format!("--rev={odd}")]).code(2).says("error: cannot build the revision `");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_commit_is_read_without_the_filters_that_its_repository_sets_up() {
+    let Some(site) = committed() else { return };
+    let git = |arguments: &[&str]| support::git(site.path(), arguments).expect("git");
+    site.write("content/static/.gitattributes", "");
+    site.write(".gitattributes", "content/** filter=odd\n");
+    git(&["add", ".gitattributes"]);
+    git(&["commit", "-q", "-m", "Two"]);
+    for kind in ["smudge", "clean", "process"] {
+        git(&["config", &format!("filter.odd.{kind}"), "touch ran; cat"]);
+    }
+    git(&["config", "filter.odd.required", "true"]);
+    site.write("content/incidents/payments-slow.yaml", support::INCIDENT.replace("slow", "late"));
+    let before = paths(site.path()).contains(&"ran".to_owned());
+    site.run(["build", "--rev", "HEAD"]).code(0);
+    site.run(["diff", "HEAD"]).stdout("incident payments-slow: Payments late\n...\n");
+    site.run(["check", "--since", "HEAD"]).says("");
+    assert!(!before && !paths(site.path()).contains(&"ran".to_owned()), "a program of the repository ran");
 }

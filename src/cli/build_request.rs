@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::git::first_commits;
+use super::git::{HEAD, first_commits};
 use super::timings::Timings;
-use super::{CannotRun, print, versions};
+use super::{CannotRun, print, revision, versions};
 use crate::diagnostic::Code;
 use crate::pipeline::{Build, Content, Options, WordingScope};
 use crate::time::Time;
@@ -15,6 +15,8 @@ pub(super) struct BuildRequest<'a> {
     pub(super) now: Time,
     pub(super) deny: Vec<Code>,
     pub(super) wording: WordingScope,
+    /// The commit that is built, by its whole name; none for the files as they are in the folder.
+    pub(super) commit: Option<String>,
     /// Whether what it gives is published. The versions that git has of the files raise numbers and times in the output and
     /// make no fault, so that a check need not ask for them: git takes a second for a history of some thousand files.
     pub(super) is_published: bool,
@@ -23,12 +25,17 @@ pub(super) struct BuildRequest<'a> {
 impl BuildRequest<'_> {
     /// Reads the site and works out everything but the pages themselves.
     pub(super) fn build(self, timings: &mut Timings) -> Result<Build, CannotRun> {
-        let source = timings.phase("read", || print::read(self.site))?;
+        let commit = self.commit;
+        let source = timings.phase("read", || match &commit {
+            Some(commit) => revision::read(self.site, commit),
+            None => print::read(self.site),
+        })?;
+        let history = commit.as_deref().unwrap_or(HEAD);
         let known = timings.phase("git", || match self.is_published {
-            true => versions::options(self.site, &source, self.now),
-            false => Options { committed: first_commits(self.site, &source), ..Options::at(self.now) },
+            true => versions::options_of(self.site, &source, history, self.now),
+            false => Options { committed: first_commits(self.site, &source, history), ..Options::at(self.now) },
         });
-        let options = Options { deny: self.deny, wording: self.wording, ..known };
+        let options = Options { deny: self.deny, wording: self.wording, commit, ..known };
         let content = timings.phase("validate", || Content::load(source, options.drafts));
         let moment = content.at(&options);
         if timings.are_wanted() {

@@ -54,7 +54,8 @@ impl Check {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let now = self.clock.now()?;
         let wording = self.wording.scope(&self.site)?;
-        let request = BuildRequest { site: &self.site, now, deny: self.deny.codes(), wording, is_published: false };
+        let request =
+            BuildRequest { site: &self.site, now, deny: self.deny.codes(), wording, commit: None, is_published: false };
         let mut timings = self.timings.start();
         let build = self.verbosity.watch("reading the content", None, |_| request.build(&mut timings))?;
         let mut diagnostics = build.diagnostics;

@@ -11,6 +11,9 @@ use std::process::{Command, Output, Stdio};
 use crate::source::Source;
 use crate::time::Time;
 
+/// The revision that the work tree is based on.
+pub(super) const HEAD: &str = "HEAD";
+
 const FOLDER: &str = "content/postmortems";
 /// Begins what `FORMAT` prints of a commit; no path or status begins with it.
 pub(super) const COMMIT: char = '\u{1e}';
@@ -49,6 +52,9 @@ fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &Path)], input: 
     // What only reads runs no program that a repository names in its settings; a commit is the user's own, with its hooks.
     let quiet: &[&str] = if arguments.first() == Some(&"commit") { &[] } else { &["-c", "core.hooksPath=/dev/null"] };
     command.args(["-c", "core.fsmonitor=false"]).args(quiet);
+    command.args(without_filters(folder, arguments));
+    // Of a clone without all objects none is fetched: that would ask a server, by a program of the repository's choice.
+    command.env("GIT_NO_LAZY_FETCH", "1");
     command.arg("-C").arg(folder).arg("--no-pager").args(arguments).envs(environment.iter().copied());
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     if let Some(mut stdin) = child.stdin.take() {
@@ -58,10 +64,27 @@ fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &Path)], input: 
     child.wait_with_output()
 }
 
-/// When each postmortem was first committed, by its path from the site's folder.
-pub(super) fn first_commits(folder: &Path, source: &Source) -> BTreeMap<String, Time> {
+/// Settings that take the filters away which the repository itself sets up: a filter is a program that git starts for a file.
+/// Those of the user's own settings stay, as Git LFS is set up by most.
+fn without_filters(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    const FILTERING: [&str; 3] = ["checkout-index", "diff", "status"];
+    if !arguments.first().is_some_and(|first| FILTERING.contains(first)) {
+        return Vec::new();
+    }
+    let listed = |scope: &str| {
+        let words = ["config", scope, "--includes", "--name-only", "-z", "--get-regexp", r"^filter\."];
+        git(folder, &words).unwrap_or_default()
+    };
+    let (local, tree) = (listed("--local"), listed("--worktree"));
+    let names = local.split('\0').chain(tree.split('\0')).filter(|name| !name.is_empty());
+    let off = names.map(|name| format!("{name}={}", if name.ends_with(".required") { "false" } else { "" }));
+    off.flat_map(|setting| ["-c".to_owned(), setting]).collect()
+}
+
+/// When each postmortem was first committed in the history of `revision`, by its path from the site's folder.
+pub(super) fn first_commits(folder: &Path, source: &Source, revision: &str) -> BTreeMap<String, Time> {
     let is_needed = source.under(&format!("{FOLDER}/")).next().is_some();
-    is_needed.then(|| log(folder)).flatten().map(|log| read(&log)).unwrap_or_default()
+    is_needed.then(|| log(folder, revision)).flatten().map(|log| read(&log)).unwrap_or_default()
 }
 
 /// The files of the content that are not as they were where this branch left `revision`: what its commits changed, what is
@@ -84,10 +107,10 @@ pub(super) fn changed_since(folder: &Path, revision: &str) -> Result<BTreeSet<St
 }
 
 /// One line of git's history after the other, oldest first; none if git cannot tell.
-fn log(folder: &Path) -> Option<String> {
+fn log(folder: &Path, revision: &str) -> Option<String> {
     let settings = ["-c", "log.follow=false", "-c", "core.fsmonitor=false"];
     let order = ["log", "--reverse", "--topo-order", "--no-show-signature", "--no-ext-diff", "--no-color"];
-    let what = ["-M", "--diff-filter=AR", "--name-status", "--relative", "-z", FORMAT, "--", FOLDER];
+    let what = ["-M", "--diff-filter=AR", "--name-status", "--relative", "-z", FORMAT, revision, "--", FOLDER];
     git(folder, &[&settings[..], &order, &what].concat()).ok()
 }
 

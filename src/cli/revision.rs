@@ -27,6 +27,18 @@ pub(super) fn read(folder: &Path, revision: &str) -> Result<Source, CannotRun> {
     print::read(&files)
 }
 
+/// The whole name of the commit that `revision` means at this moment.
+pub(super) fn commit(folder: &Path, revision: &str) -> Result<String, CannotRun> {
+    let is_one = !revision.starts_with('-') && !revision.contains(':');
+    let words = ["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")];
+    let commit = if is_one { git(folder, &words) } else { Err("this is none".to_owned()) };
+    let why = |why: String| if why.starts_with("git: ") { why } else { "git knows no such commit".to_owned() };
+    match commit {
+        Ok(commit) => Ok(commit.trim().to_owned()),
+        Err(cause) => Err(CannotRun(format!("cannot build the revision `{revision}`: {}", why(cause)))),
+    }
+}
+
 fn check_out(folder: &Path, tree: &str, scratch: &Path, files: &Path) -> Result<(), String> {
     let top = git(folder, &["rev-parse", "--show-toplevel"])?;
     let top = Path::new(top.trim_end_matches('\n'));

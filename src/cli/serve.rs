@@ -43,7 +43,7 @@ impl Serve {
             print::say(&warning(&self.host));
         }
         let clock = clock(self.clock)?;
-        let committed = git::first_commits(&self.site, &print::read(&self.site)?);
+        let committed = git::first_commits(&self.site, &print::read(&self.site)?, git::HEAD);
         let preview = Preview::open(&self.site, committed, clock, Box::new(print))
             .map_err(|error| CannotRun(format!("cannot read `{}`: {error}", self.site.display())))?;
         let wiki =

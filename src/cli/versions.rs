@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::git::{COMMIT, FORMAT, first_commits, git, git_with, time_of};
+use super::git::{COMMIT, FORMAT, HEAD, first_commits, git, git_with, time_of};
 use crate::pipeline::Options;
 use crate::source::Source;
 use crate::time::Time;
@@ -16,13 +16,19 @@ type Versions<T> = BTreeMap<String, Vec<(Time, T)>>;
 
 /// Everything as by default at `now`, and what git knows of the site in `folder`.
 pub(super) fn options(folder: &Path, source: &Source, now: Time) -> Options {
-    Options { committed: first_commits(folder, source), versions: versions(folder, source), ..Options::at(now) }
+    options_of(folder, source, HEAD, now)
+}
+
+/// The same by the history of `revision`.
+pub(super) fn options_of(folder: &Path, source: &Source, revision: &str, now: Time) -> Options {
+    let (committed, versions) = (first_commits(folder, source, revision), versions(folder, source, revision));
+    Options { committed, versions, ..Options::at(now) }
 }
 
 /// Each version of every file, oldest first, by its path from the site's folder. Where history was cut off, the first
 /// that is there counts as the oldest. Nothing where git cannot tell.
-fn versions(folder: &Path, source: &Source) -> Versions<Arc<[u8]>> {
-    let mut blobs = log(folder).map(|log| read(&log)).unwrap_or_default();
+fn versions(folder: &Path, source: &Source, revision: &str) -> Versions<Arc<[u8]>> {
+    let mut blobs = log(folder, revision).map(|log| read(&log)).unwrap_or_default();
     blobs.retain(|path, _| source.get(path).is_some());
     let several = blobs.values().filter(|versions| versions.len() > 1);
     let names: BTreeSet<&str> = several.flatten().map(|(_, blob)| &**blob).collect();
@@ -37,10 +43,10 @@ fn versions(folder: &Path, source: &Source) -> Versions<Arc<[u8]>> {
 }
 
 /// One commit after the other, oldest first, each with the files that it left and their blobs.
-fn log(folder: &Path) -> Option<String> {
+fn log(folder: &Path, revision: &str) -> Option<String> {
     let settings = ["-c", "log.follow=false", "-c", "core.fsmonitor=false"];
     let order = ["log", "--reverse", "--topo-order", "--no-show-signature", "--no-ext-diff", "--no-color"];
-    let what = ["-M", "--diff-filter=AMR", "--raw", "--no-abbrev", "--relative", "-z", FORMAT, "--"];
+    let what = ["-M", "--diff-filter=AMR", "--raw", "--no-abbrev", "--relative", "-z", FORMAT, revision, "--"];
     git(folder, &[&settings[..], &order, &what, &FOLDERS].concat()).ok()
 }
 

@@ -75,10 +75,24 @@ pub(super) fn name_of(folder: &Path) -> String {
     whole.file_name().map_or_else(|| "Postmortems".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-/// Writes what is planned, and the record of it.
+/// Writes what is planned, and the record of it. What is not there yet appears in one step: the whole folder or, where
+/// that holds something else, its content, and only then the record of it. So an import that is cut short leaves nothing
+/// or all, and can be repeated.
 pub(super) fn save(imported: &Imported, plan: &ImportPlan, to: &Path) -> Result<(), ImportError> {
     let fault = |target: PathBuf| move |cause| ImportError::Write { path: target, cause };
-    for (path, bytes) in plan.files(imported) {
+    let all: Vec<(&str, &[u8])> = plan.files(imported).collect();
+    if to.symlink_metadata().is_err() {
+        return files::put_folder(to, all.into_iter()).map_err(fault(to.to_owned()));
+    }
+    let content = to.join("content");
+    let is_new = content.symlink_metadata().is_err();
+    let of_content = |path: &str| is_new && path.starts_with("content/");
+    let (whole, single): (Vec<_>, Vec<_>) = all.into_iter().partition(|(path, _)| of_content(path));
+    if !whole.is_empty() {
+        let inside = whole.into_iter().map(|(path, bytes)| (&path["content/".len()..], bytes));
+        files::put_folder(&content, inside).map_err(fault(content.clone()))?;
+    }
+    for (path, bytes) in single {
         let target = to.join(path);
         // What is there is of an earlier import, and nobody touched it since.
         let put = |staged: files::Staged| if target.exists() { staged.replace() } else { staged.create() };

@@ -31,6 +31,19 @@ pub enum PublishError {
         /// Where.
         target: PathBuf,
     },
+    /// The folder holds another site of the same kind.
+    #[error(
+        "`{folder}` holds the site of {is}, and this is that of {wanted}; give a folder of its own or, if the address has \
+         changed, `--replace-site`"
+    )]
+    OtherSite {
+        /// The folder.
+        folder: PathBuf,
+        /// The address of the site that is there.
+        is: String,
+        /// The address of the site that was to be published.
+        wanted: String,
+    },
     /// A file that Candor did not write stands where one is to be written.
     #[error("`{path}` is in the way: Candor did not write it; move it away")]
     InTheWay {

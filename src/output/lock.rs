@@ -4,13 +4,13 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::system;
+use super::system::{self, LockHolder};
 
 /// What a build that wants a folder may have to tell.
 #[derive(Debug)]
 pub enum LockEvent<'a> {
     /// Another build writes to the folder; this one goes on when that has ended.
-    Waiting(&'a Path),
+    Waiting(&'a Path, Option<LockHolder>),
     /// The file system knows no locks, so nothing keeps two builds apart.
     Unlocked(&'a Path, io::Error),
 }
@@ -48,7 +48,7 @@ impl FolderLock {
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => {
-                    tell(LockEvent::Waiting(folder));
+                    tell(LockEvent::Waiting(folder, system::holder(&file)));
                     file.lock()?;
                 }
                 Err(TryLockError::Error(error)) => {
@@ -98,4 +98,26 @@ fn is_same(one: &File, other: &File) -> bool {
 #[cfg(not(unix))]
 fn is_same(_: &File, _: &File) -> bool {
     true
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_holds_a_folder_is_told_with_the_time_of_its_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let other = tempfile::tempdir().unwrap();
+        let held = lock(&[folder.path()], &|_| {}).unwrap();
+        let holder = |folder: &Path| system::holder(&File::open(folder).unwrap());
+        let found = holder(folder.path()).expect("the system lists its locks");
+        assert_eq!(found.process, std::process::id());
+        // A test program runs for minutes, and not since the machine was started, nor since 1970.
+        let file = std::fs::metadata(folder.path()).unwrap().modified().unwrap();
+        let age = file.duration_since(found.since.expect("it was started")).expect("before it made the folder");
+        assert!(age.as_secs() < 7200, "{age:?}");
+        assert_eq!(holder(other.path()), None);
+        drop(held);
+        assert_eq!(holder(folder.path()), None);
+    }
 }

@@ -5,15 +5,18 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::FolderKind;
+use super::{FolderKind, FolderOwner};
 use crate::files;
 
 /// The manifest's file name.
 pub(super) const NAME: &str = ".candor-manifest";
 
-/// The first line of every manifest. Then come the folder's kind and the paths, each a string of JSON, since the name of
+/// The first line of every manifest. Then come the folder's kind, the address of its site and the paths, each a string of JSON, since the name of
 /// a file may hold a line end.
-const HEAD: &str = "candor manifest 2";
+const HEAD: &str = "candor manifest 3";
+
+/// The first line of manifests that do not say of which site the folder is.
+const WITHOUT_SITE: &str = "candor manifest 2";
 
 /// The first line of manifests that do not say what the folder is for, with paths as they are.
 const WITHOUT_KIND: &str = "candor manifest 1";
@@ -23,6 +26,8 @@ const WITHOUT_KIND: &str = "candor manifest 1";
 pub(super) struct Manifest {
     /// None where no build has said it.
     pub(super) kind: Option<FolderKind>,
+    /// The address of the public site; empty where no build has said it.
+    pub(super) site: String,
     pub(super) paths: BTreeSet<String>,
 }
 
@@ -52,20 +57,21 @@ fn parse(text: &str) -> Option<Manifest> {
     // A manifest that somebody edited must not reach outside the folder.
     let inside = |paths: &mut dyn Iterator<Item = String>| paths.filter(|path| is_inside(path)).collect();
     match lines.next()? {
-        HEAD => {
+        head @ (HEAD | WITHOUT_SITE) => {
             let mut lines = lines.filter_map(|line| serde_json::from_str::<String>(line).ok());
             let kind = lines.next().and_then(|word| FolderKind::of_word(&word));
-            Some(Manifest { kind, paths: inside(&mut lines) })
+            let site = if head == HEAD { lines.next().unwrap_or_default() } else { String::new() };
+            Some(Manifest { kind, site, paths: inside(&mut lines) })
         }
-        WITHOUT_KIND => Some(Manifest { kind: None, paths: inside(&mut lines.map(str::to_owned)) }),
+        WITHOUT_KIND => Some(Manifest { paths: inside(&mut lines.map(str::to_owned)), ..Manifest::default() }),
         _ => None,
     }
 }
 
 /// Writes the manifest of a folder into a file, unless it says the same already.
-pub(super) fn write<'a>(file: &Path, kind: FolderKind, paths: impl Iterator<Item = &'a str>) -> io::Result<()> {
+pub(super) fn write<'a>(file: &Path, owner: &'a FolderOwner, paths: impl Iterator<Item = &'a str>) -> io::Result<()> {
     let mut text = format!("{HEAD}\n");
-    for line in std::iter::once(kind.word()).chain(paths) {
+    for line in [owner.kind.word(), &owner.site].into_iter().chain(paths) {
         text += &serde_json::to_string(line)?;
         text.push('\n');
     }
@@ -91,9 +97,10 @@ mod tests {
         fn any_name_comes_back_as_it_was(paths in proptest::collection::btree_set("[^/\\\\:\0]{1,8}", 0..8)) {
             let folder = tempfile::tempdir().unwrap();
             let paths: BTreeSet<String> = paths.into_iter().filter(|path| is_inside(path)).collect();
-            write(&folder.path().join(NAME), FolderKind::Wiki, paths.iter().map(String::as_str)).unwrap();
+            let owner = FolderOwner { kind: FolderKind::Wiki, site: "https://status.example.org/".to_owned() };
+            write(&folder.path().join(NAME), &owner, paths.iter().map(String::as_str)).unwrap();
             let read = read(folder.path()).unwrap().unwrap();
-            prop_assert_eq!((read.kind, read.paths), (Some(FolderKind::Wiki), paths));
+            prop_assert_eq!((read.kind, read.site, read.paths), (Some(FolderKind::Wiki), owner.site, paths));
         }
 
         #[test]

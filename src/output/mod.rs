@@ -47,6 +47,7 @@ pub use lock::{FolderLock, LockEvent, lock};
 pub use manifest::listed;
 pub use place::WriteOptions;
 pub use publish::{Prepared, Written, prepare, publish, repair};
+pub use system::LockHolder;
 
 /// What a published folder is for. One kind never takes the place of another, which other readers may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +84,15 @@ impl FolderKind {
             FolderKind::Messages => "messages of an outbox",
         }
     }
+}
+
+/// What a folder is to hold.
+#[derive(Clone, Debug)]
+pub struct FolderOwner {
+    /// Which of the sites.
+    pub kind: FolderKind,
+    /// The address of the public site; empty for what knows none.
+    pub site: String,
 }
 
 /// What a route's maker gives: the bytes, or what keeps them from being published, such as a fault of

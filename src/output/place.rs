@@ -25,11 +25,13 @@ pub struct WriteOptions {
     pub in_place: bool,
     /// Write all files through to the disk before readers see them, so that no power failure leaves empty pages.
     pub sync: bool,
+    /// Whether another site of the same kind may be there, which this one then replaces.
+    pub replace_site: bool,
 }
 
 impl Default for WriteOptions {
     fn default() -> WriteOptions {
-        WriteOptions { in_place: false, sync: true }
+        WriteOptions { in_place: false, sync: true, replace_site: false }
     }
 }
 

@@ -11,7 +11,7 @@ use super::error::{At, PublishError};
 use super::manifest::{self, Manifest, is_inside};
 use super::obstacle;
 use super::place::{self, Way, WriteOptions};
-use super::{FolderKind, Route, neighbours, system};
+use super::{FolderKind, FolderOwner, Route, neighbours, system};
 use crate::files;
 
 /// What a publication did.
@@ -36,7 +36,8 @@ pub struct Written {
 /// itself fails, the folder is then as it was.
 pub fn publish(routes: &[Route], folder: &Path) -> Result<Written, PublishError> {
     let _lock = super::lock(&[folder], &|_| {}).at(folder)?;
-    prepare(routes, folder, FolderKind::Public, WriteOptions::default())?.commit()
+    let owner = FolderOwner { kind: FolderKind::Public, site: String::new() };
+    prepare(routes, folder, owner, WriteOptions::default())?.commit()
 }
 
 /// Finishes what a build has begun that was ended while it replaced files one by one, if one has; then true.
@@ -56,7 +57,7 @@ pub fn repair(folder: &Path) -> Result<bool, PublishError> {
 pub fn prepare(
     routes: &[Route],
     folder: &Path,
-    kind: FolderKind,
+    owner: FolderOwner,
     options: WriteOptions,
 ) -> Result<Prepared, PublishError> {
     if let Some(route) = routes.iter().find(|route| !is_inside(&route.path)) {
@@ -68,12 +69,16 @@ pub fn prepare(
     if folder.symlink_metadata().is_ok() {
         place::resume(folder)?;
     }
-    neighbours::refuse_other(folder, named, kind)?;
+    neighbours::refuse_other(folder, named, owner.kind)?;
     let previous = if folder.symlink_metadata().is_err() {
         None
     } else {
         Some(manifest::read(folder).at(named)?.map_or_else(|| refuse_foreign(folder, named), Ok)?)
     };
+    let other = previous.as_ref().map(|previous| &previous.site).filter(|site| is_another(site, &owner.site));
+    if let Some(site) = other.filter(|_| !options.replace_site) {
+        return Err(PublishError::OtherSite { folder: named.to_owned(), is: site.clone(), wanted: owner.site });
+    }
     let way = Way::choose(folder, previous.as_ref(), options);
     if let Some(previous) = &previous {
         let obstacle = routes.iter().find_map(|route| obstacle::find(folder, &route.path, &previous.paths));
@@ -86,14 +91,20 @@ pub fn prepare(
     let waiting = Waiting(way.waiting(folder));
     let files = make(routes, folder, &waiting.0)?;
     let paths = routes.iter().map(|route| route.path.clone()).collect();
-    Ok(Prepared { paths, folder: folder.clone(), kind, options, previous, way, waiting, files })
+    Ok(Prepared { paths, folder: folder.clone(), owner, options, previous, way, waiting, files })
+}
+
+/// Whether both name a site, and not the same one.
+fn is_another(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|site| site.trim_end_matches('/').to_ascii_lowercase());
+    !one.is_empty() && !other.is_empty() && one != other
 }
 
 /// A site that is made, and waits to be seen. Dropped, it is gone.
 pub struct Prepared {
     paths: Vec<String>,
     folder: PathBuf,
-    kind: FolderKind,
+    owner: FolderOwner,
     options: WriteOptions,
     /// None if the folder is not there yet.
     previous: Option<Manifest>,
@@ -148,7 +159,7 @@ impl Prepared {
     }
 
     fn list_in(&self, file: &Path) -> Result<(), PublishError> {
-        manifest::write(file, self.kind, self.paths.iter().map(String::as_str)).at(file)
+        manifest::write(file, &self.owner, self.paths.iter().map(String::as_str)).at(file)
     }
 
     /// Files that lie on the disk when the system dies after what comes next.

@@ -3,6 +3,18 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+#[cfg(target_os = "linux")]
+use std::time::Duration;
+use std::time::SystemTime;
+
+/// The program that writes to a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LockHolder {
+    /// Its number in the system.
+    pub process: u32,
+    /// When it was started; none if the system does not tell.
+    pub since: Option<SystemTime>,
+}
 
 /// The folder without links or, if it is not there yet, what it will be made in.
 pub(super) fn existing(folder: &Path) -> PathBuf {
@@ -77,3 +89,39 @@ fn owner(meta: &fs::Metadata) -> (u32, u32) {
 
 #[cfg(not(unix))]
 fn owner(_: &fs::Metadata) {}
+
+/// The program that holds the lock of a file or folder, by the system's list of all locks.
+#[cfg(target_os = "linux")]
+pub(super) fn holder(file: &fs::File) -> Option<LockHolder> {
+    use std::os::unix::fs::MetadataExt;
+    let inode = file.metadata().ok()?.ino().to_string();
+    let list = fs::read("/proc/locks").ok()?;
+    let process = String::from_utf8_lossy(&list).lines().find_map(|line| {
+        // `1: FLOCK  ADVISORY  WRITE 1234 fe:00:5678 0 EOF`; with `->` before the kind for one that waits. The number of a
+        // process in another container is 0.
+        let [_, "FLOCK", _, _, process, place, ..] = line.split_whitespace().collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        let is_it = place.rsplit(':').next() == Some(&*inode);
+        process.parse().ok().filter(|process| is_it && *process > 0)
+    })?;
+    Some(LockHolder { process, since: started(process) })
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn holder(_: &fs::File) -> Option<LockHolder> {
+    None
+}
+
+/// When a process was started: the time at which the system was, and how long after that.
+#[cfg(target_os = "linux")]
+fn started(process: u32) -> Option<SystemTime> {
+    /// What one unit of that is in milliseconds, on every Linux: `USER_HZ` is 100.
+    const UNIT: u64 = 10;
+    let read = |path: &str| fs::read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let stat = read(&format!("/proc/{process}/stat"))?;
+    // The 22nd field; the second is a name in brackets, which may hold blanks.
+    let after: u64 = stat.rsplit_once(')')?.1.split_whitespace().nth(19)?.parse().ok()?;
+    let boot: u64 = read("/proc/stat")?.lines().find_map(|line| line.strip_prefix("btime "))?.trim().parse().ok()?;
+    Some(SystemTime::UNIX_EPOCH + Duration::from_secs(boot) + Duration::from_millis(after * UNIT))
+}

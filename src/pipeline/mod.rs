@@ -46,6 +46,8 @@ pub struct Options {
     /// The versions of each file of an incident or of maintenance, oldest first, each with its commit; empty where there is
     /// no repository.
     pub versions: Versions,
+    /// The commit that is built, by its whole name, for the record of the build; none for files that are no commit.
+    pub commit: Option<String>,
     /// What is an error here although it usually is a warning or a note.
     pub deny: Vec<Code>,
     /// Whether drafts are shown as if they were finished.
@@ -61,6 +63,7 @@ impl Options {
             now,
             committed: BTreeMap::new(),
             versions: BTreeMap::new(),
+            commit: None,
             deny: Vec::new(),
             drafts: false,
             wording: WordingScope::default(),
@@ -74,6 +77,8 @@ pub struct Build {
     pub routes: Vec<Route>,
     /// Every file of the wiki, sorted by path; empty if there are errors, or if the site has no wiki.
     pub wiki: Vec<Route>,
+    /// The address of the public site; empty if `site.yaml` cannot be read.
+    pub url: String,
     /// Faults and advice, sorted by file and line.
     pub diagnostics: Vec<Diagnostic>,
 }

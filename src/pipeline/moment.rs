@@ -280,7 +280,8 @@ impl<'c> Moment<'c> {
             routes.clear();
             wiki_routes.clear();
         }
-        Build { routes, wiki: wiki_routes, diagnostics }
+        let url = self.content.site().map(|site| site.settings.url.clone()).unwrap_or_default();
+        Build { routes, wiki: wiki_routes, url, diagnostics }
     }
 
     /// A file of `content/static`.
@@ -304,6 +305,7 @@ impl<'c> Moment<'c> {
             now: self.options.now,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             digest: self.public_digest().clone(),
+            commit: self.options.commit.clone(),
             icon: own("favicon.svg"),
             custom_style: own(CUSTOM_STYLE),
             brand_files: self.brand_files(),

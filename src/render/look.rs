@@ -21,6 +21,8 @@ pub struct BuildInput {
     pub version: String,
     /// SHA-256 of the input.
     pub digest: InputDigest,
+    /// The commit that is built, if it is one.
+    pub commit: Option<String>,
     /// The site's own icon, `favicon.svg` among its static files.
     pub icon: Option<Arc<[u8]>>,
     /// The site's own style, `custom.css` among its static files, which is added to that of the theme.

@@ -69,12 +69,16 @@ fn sitemap(facts: &Facts) -> String {
 
 /// What made this build, for programs that compare builds or plan the next one.
 fn build_record(facts: &Facts) -> String {
-    let record = json!({
+    let mut record = json!({
         "candor": facts.look.build.version,
         "now": facts.look.now().rfc3339(),
         "input": facts.look.build.digest.hex(),
         "next_transition": facts.next_transition().rfc3339(),
         "outbox": notification::list(facts),
     });
+    // Only where a commit was asked for: what is built of a folder may be anything.
+    if let Some(commit) = &facts.look.build.commit {
+        record["commit"] = json!(commit);
+    }
     format!("{record:#}\n")
 }

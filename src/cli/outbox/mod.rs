@@ -126,7 +126,7 @@ impl Outbox {
         let messages = source.messages(&before, &comparison, mailing);
         let routes = outbox::routes(&messages, &items, &before, &comparison);
         let routes = guard.iter().fold(routes, |routes, guard| guard.watch(routes));
-        if build::write_messages(&routes, &out)?.is_none() {
+        if build::write_messages(&routes, &out, "")?.is_none() {
             return Ok(Outcome::Faults);
         }
         // Should sending fail, the next run must begin where this one did, and not with the next build.
