@@ -260,6 +260,78 @@ fn importing_again_touches_nobodys_work() {
     );
 }
 
+/// Everything that importers read in these tests.
+const ALL: [(&str, &str); 12] = [
+    ("cstate", "cstate"),
+    ("statusfy", "statusfy"),
+    ("upptime", "upptime"),
+    ("issues", "upptime"),
+    ("gatus", "gatus"),
+    ("openstatus", "openstatus/feed"),
+    ("openstatus", "openstatus/tables"),
+    ("cachet", "cachet/v2"),
+    ("cachet", "cachet/v3"),
+    ("stactus", "stactus"),
+    ("statuspage", "../statuspage/old"),
+    ("postmortems", "postmortems/sections"),
+];
+
+/// Every file of a folder.
+fn files_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files =
+        walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let path = |entry: &walkdir::DirEntry| entry.path().strip_prefix(folder).unwrap().display().to_string();
+    files.map(|entry| (path(&entry), fs::read(entry.path()).unwrap())).collect()
+}
+
+#[test]
+fn importing_again_adds_what_is_new_and_leaves_the_rest_in_every_format() {
+    for (format, name) in ALL {
+        let target = Scratch::new(&format!("again-{format}-{}", name.replace(['/', '.'], "-")));
+        let choices =
+            ImportChoices { label: (format == "issues").then(|| "status".to_owned()), ..ImportChoices::default() };
+        let import = || importer(format).import_with(&folder(name), &choices, target.path()).unwrap();
+        let told = |imported: &Imported| {
+            let is_of_now = |message: &&str| message.contains("since the last import");
+            imported.notes.iter().map(|note| &*note.message).filter(is_of_now).map(str::to_owned).collect::<Vec<_>>()
+        };
+        import();
+        let first = files_of(target.path());
+        assert_eq!(told(&import()), [""; 0], "{format}");
+        assert_eq!(files_of(target.path()), first, "{format}");
+        let mut entries: Vec<&String> =
+            first.keys().filter(|path| path.ends_with(".md") && path.matches('/').count() > 2).collect();
+        let (touched, new) = (entries.remove(0), entries.pop().expect("two entries"));
+        let mine = [&first[touched][..], b"\nMine.\n"].concat();
+        fs::write(target.path().join(touched), &mine).unwrap();
+        // As it was before the old system had that entry.
+        fs::remove_file(target.path().join(new)).unwrap();
+        let record = target.path().join(".candor-import.json");
+        let mut known: BTreeMap<String, String> = serde_json::from_slice(&fs::read(&record).unwrap()).unwrap();
+        known.remove(new).expect("it was recorded");
+        fs::write(&record, serde_json::to_vec(&known).unwrap()).unwrap();
+        let again = import();
+        let notes = told(&again);
+        assert!(notes.len() == 1 && notes[0].starts_with("new since the last import"), "{format}: {notes:?}");
+        let mut expected = first.clone();
+        expected.insert(touched.clone(), mine);
+        let mut now = files_of(target.path());
+        // The report tells of this import.
+        assert!(String::from_utf8_lossy(&now["IMPORT.md"]).contains(&notes[0]), "{format}");
+        now.remove("IMPORT.md");
+        expected.remove("IMPORT.md");
+        // Besides the report's own digest, the record is that of the first import.
+        let digests = |bytes: &[u8]| {
+            let mut record: BTreeMap<String, String> = serde_json::from_slice(bytes).unwrap();
+            record.remove("IMPORT.md");
+            record
+        };
+        let records = [now.remove(".candor-import.json"), expected.remove(".candor-import.json")].map(Option::unwrap);
+        assert_eq!(digests(&records[0]), digests(&records[1]), "{format}");
+        assert_eq!(now, expected, "{format}");
+    }
+}
+
 #[test]
 fn a_rehearsal_writes_nothing() {
     let target = Scratch::new("rehearsal");
