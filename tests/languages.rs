@@ -118,3 +118,33 @@ fn a_language_that_the_site_does_not_speak_and_a_main_one_that_is_missing_are_fa
     assert_eq!(faults(&format!("{SITE}languages: [en, en, '../x']\n"), "Payments").len(), 2);
     assert_eq!(faults(&format!("{SITE}language: de\nlanguages: [en, de]\n"), "Payments").len(), 1);
 }
+
+#[test]
+fn the_name_and_the_foot_of_a_site_are_in_the_language_of_the_page() {
+    let site = SITE.replace("name: Example Status", "name: { en: Example Status, de: Status von Example }")
+        + "languages: [en, de]\nbrand: { footer: [{ en: \"[Imprint](/)\", de: \"[Impressum](/)\" }, Example Ltd.] }\n";
+    assert!(site.contains("Status von Example"), "{site}");
+    let build = support::build(&Source::from_files([("content/site.yaml", site.as_str())]));
+    let (english, german) = (text_of(&build.routes, "index.html"), text_of(&build.routes, "de/index.html"));
+    assert!(english.contains(">Imprint</a>") && german.contains(">Impressum</a>"), "{german}");
+    assert!(english.contains("Example Ltd.") && german.contains("Example Ltd."));
+    assert!(german.contains("Status von Example") && !english.contains("Status von Example"));
+    assert!(text_of(&build.routes, "de/history.rss").contains("Status von Example"));
+}
+
+#[test]
+fn a_former_address_leads_on_in_each_language() {
+    let site = SITE.replace("id: checkout,", "id: checkout, aliases: [shop],") + "languages: [en, de]\n";
+    let build = support::build(&Source::from_files([("content/site.yaml", site.as_str())]));
+    let lines = text_of(&build.routes, "_redirects");
+    for folder in ["", "de/"] {
+        let line = format!("/{folder}components/shop/* /{folder}components/checkout/:splat 301\n");
+        assert!(lines.contains(&line), "{lines}");
+    }
+}
+
+#[test]
+fn a_clock_of_a_page_from_right_to_left_is_apart_from_what_stands_around_it() {
+    let page = page("ar", "incidents/payments/index.html");
+    assert!(page.contains("\u{a0}UTC\u{2069}"), "{page}");
+}

@@ -37,6 +37,7 @@ mod story;
 mod support;
 #[cfg(unix)]
 mod terminal;
+mod theme;
 mod updates;
 mod wall;
 mod wording;

@@ -17,7 +17,13 @@ impl PublicSite {
         site.settings.url += &site.settings.folder;
         site.settings.id_base += &site.settings.folder;
         site.settings.language = language.to_owned();
+        speaker.name(&mut site.settings.name, &site.settings.translations);
         speaker.describe(&mut site.settings.description, &site.settings.translations);
+        // A line that is the same in every language is written once, as a name is.
+        let lines = site.settings.brand.footer.iter_mut();
+        for line in lines.filter(|line| line.translations.all().next().is_some()) {
+            speaker.describe(&mut line.text, &line.translations);
+        }
         for group in site.groups.iter_mut().map(Arc::make_mut) {
             speaker.name(&mut group.name, &group.translations);
             speaker.describe(&mut group.description, &group.translations);

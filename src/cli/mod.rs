@@ -26,6 +26,7 @@ mod revision;
 mod schema;
 mod serve;
 mod status;
+mod theme;
 mod timings;
 mod versions;
 mod wording;
@@ -87,6 +88,9 @@ enum Command {
     Import(import::Import),
     /// Print JSON Schemas of the content files, for editors
     Schema(schema::Schema),
+    /// Change templates, styles and words
+    #[command(subcommand)]
+    Theme(theme::ThemeCommand),
     /// Make forms for editing in a browser
     Cms(cms::Cms),
     /// Print a script by which a shell completes commands
@@ -131,6 +135,7 @@ pub fn main() -> ExitCode {
         Command::Schema(command) => command.run(),
         Command::New(command) => command.run(),
         Command::Cms(command) => command.run(),
+        Command::Theme(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
         Command::Status(command) => command.run(),

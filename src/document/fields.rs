@@ -37,6 +37,10 @@ pub struct Fields<'d> {
     is_broken: bool,
 }
 
+fn is_per_language(shape: &Shape) -> bool {
+    matches!(shape, Shape::PerLanguage(each) if each.is_text())
+}
+
 impl<'d> Fields<'d> {
     /// The mapping `node`; a node that is none is a fault. Reports keys that are not declared.
     pub(super) fn new(document: &'d Document, node: &'d Node, path: Path, keys: &'static [Key]) -> Fields<'d> {
@@ -88,7 +92,18 @@ impl<'d> Fields<'d> {
 
     /// A text, or one for each of several languages.
     pub fn per_language(&self, key: &'static str) -> Option<PerLanguage> {
-        let (node, path) = self.get(key, |shape| matches!(shape, Shape::PerLanguage(each) if each.is_text()))?;
+        let (node, path) = self.get(key, is_per_language)?;
+        self.per_language_of(node, path)
+    }
+
+    /// A list of texts, each of which may be one for each of several languages.
+    pub fn list_per_language(&self, key: &'static str) -> Vec<PerLanguage> {
+        let found = self.get(key, |shape| shape.items().is_some_and(is_per_language));
+        let items = found.and_then(|(node, path)| self.items(node, path)).into_iter().flatten();
+        items.filter_map(|(node, path)| self.per_language_of(node, path)).collect()
+    }
+
+    fn per_language_of(&self, node: &'d Node, path: Path) -> Option<PerLanguage> {
         match node {
             Node::Text(value) => Some(PerLanguage { path, plain: Some(value.clone()), texts: Vec::new() }),
             Node::Map(_) => {

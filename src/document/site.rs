@@ -8,7 +8,7 @@ use crate::time::Date;
 #[derive(Default)]
 pub struct SiteDoc {
     /// `name`
-    pub name: Option<At<String>>,
+    pub name: Option<PerLanguage>,
     /// `url`
     pub url: Option<At<String>>,
     /// `id_base`
@@ -105,7 +105,7 @@ pub struct BrandDoc {
     /// `home`
     pub home: Option<At<String>>,
     /// `footer`
-    pub footer: Vec<At<String>>,
+    pub footer: Vec<PerLanguage>,
     /// `picture`
     pub picture: Option<At<String>>,
 }
@@ -142,7 +142,7 @@ impl BrandDoc {
             accent_dark: fields.text("accent_dark"),
             fonts: fields.list("fonts").iter().flatten().map(font).collect(),
             home: fields.text("home"),
-            footer: fields.texts("footer").unwrap_or_default(),
+            footer: fields.list_per_language("footer"),
             picture: fields.text("picture"),
         }
     }
@@ -230,7 +230,7 @@ impl SiteDoc {
         let uptime = fields.map("uptime");
         let feeds = fields.map("feeds");
         SiteDoc {
-            name: fields.text("name"),
+            name: fields.per_language("name"),
             url: fields.text("url"),
             id_base: fields.text("id_base"),
             description: fields.per_language("description"),

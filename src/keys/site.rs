@@ -4,7 +4,7 @@ use super::{Key, Names, Shape, TEXT, TITLE};
 use crate::model::{ComponentStatus, CountedMaintenance, Impact, MaintenanceIndicator, Robots};
 
 pub(super) const SITE: &[Key] = &[
-    Key::needed("name", Shape::Title, "What the page is called: the name of the company or product."),
+    Key::needed("name", TITLE, "What the page is called: the name of the company or product."),
     Key::needed("url", Shape::BaseUrl, "Where the site is published."),
     Key::optional(
         "id_base",
@@ -92,7 +92,7 @@ const BRAND: &[Key] = &[
     ),
     Key::optional("fonts", Shape::List(&Shape::Map(FONT)), "The files of the font of all texts."),
     Key::optional("home", Shape::Url, "The company's own site, linked above every page."),
-    Key::optional("footer", Shape::List(&Shape::Text), "Lines at the foot of every page, as Markdown."),
+    Key::optional("footer", Shape::List(&TEXT), "Lines at the foot of every page, as Markdown."),
     Key::optional("picture", Shape::Text, "What other sites show beside a link, 1200 by 630 pixels."),
 ];
 

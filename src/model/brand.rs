@@ -1,5 +1,6 @@
 //! How the pages look like those of the company, and what a site adds to them.
 
+use super::Translations;
 use super::colour::{Colour, DARK_GROUNDS, LIGHT_GROUNDS, TEXT_CONTRAST};
 
 /// How the pages look like those of the company. Files are named by their paths in `content/static/`.
@@ -17,10 +18,19 @@ pub struct Brand {
     pub fonts: Vec<Font>,
     /// The company's own site.
     pub home: Option<String>,
-    /// Lines at the foot of every page, as Markdown.
-    pub footer: Vec<String>,
+    /// Lines at the foot of every page.
+    pub footer: Vec<FooterLine>,
     /// What other sites show beside a link to this one.
     pub picture: Option<String>,
+}
+
+/// A line at the foot of every page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FooterLine {
+    /// As Markdown.
+    pub text: String,
+    /// The same in other languages.
+    pub translations: Translations,
 }
 
 /// A file of a font.

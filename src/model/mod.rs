@@ -20,7 +20,7 @@ mod words;
 
 pub use address::{is_address, is_site_address, origin};
 pub use alert::AlertRule;
-pub use brand::{Additions, Brand, Font, Script};
+pub use brand::{Additions, Brand, Font, FooterLine, Script};
 pub use colour::{Colour, DARK_GROUNDS, LIGHT_GROUNDS, SHAPE_CONTRAST, TEXT_CONTRAST};
 pub use component::*;
 pub use edits::*;

@@ -89,6 +89,13 @@ fn page(facts: &Arc<Facts>, forward: Forward) -> Route {
 fn redirects(facts: &Facts, forwards: &[Forward]) -> String {
     let own = facts.look.build.redirects.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
     let break_after_own = if own.is_empty() || own.ends_with('\n') { "" } else { "\n" };
-    let line = |forward: &Forward| format!("/{}* /{}:splat 301\n", forward.from, forward.to);
-    format!("{own}{break_after_own}{}", forwards.iter().map(line).collect::<String>())
+    // The further languages have the same pages in their folders; one language alone has none to list.
+    let folders: Vec<&str> = match &facts.look.build.languages[..] {
+        [] => vec![""],
+        languages => languages.iter().map(|language| &*language.folder).collect(),
+    };
+    let lines = folders.iter().flat_map(|folder| {
+        forwards.iter().map(move |forward| format!("/{folder}{}* /{folder}{}:splat 301\n", forward.from, forward.to))
+    });
+    format!("{own}{break_after_own}{}", lines.collect::<String>())
 }

@@ -1,7 +1,7 @@
 //! The words of a language.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use unic_langid::LanguageIdentifier;
@@ -61,7 +61,7 @@ impl Messages {
     ) -> Messages {
         let mut messages = Messages::default();
         // English first, so that what a language lacks is a sentence and not a key.
-        messages.read("en", files, folder, faults);
+        messages.read("en", files, part, folder, faults);
         let candidates = candidates(language);
         let has = |folder: &str, name: &String| files.contains_key(&*format!("messages/{folder}{name}.yaml"));
         if candidates.iter().all(|name| name != "en" && !has("", name)) {
@@ -71,7 +71,7 @@ impl Messages {
             return messages;
         }
         let mut own = Messages::default();
-        candidates.iter().filter(|name| *name != "en").for_each(|name| own.read(name, files, folder, faults));
+        candidates.iter().filter(|name| *name != "en").for_each(|name| own.read(name, files, part, folder, faults));
         if !own.words.is_empty() && part == Part::Public {
             faults.extend(missing::check(language, &messages.words, &own.words, folder));
         }
@@ -81,14 +81,27 @@ impl Messages {
     }
 
     /// Adds the default words of a language, then those of the folder.
-    fn read(&mut self, language: &str, files: &BTreeMap<&str, &[u8]>, folder: &str, faults: &mut Vec<Diagnostic>) {
+    fn read(
+        &mut self,
+        language: &str,
+        files: &BTreeMap<&str, &[u8]>,
+        part: Part,
+        folder: &str,
+        faults: &mut Vec<Diagnostic>,
+    ) {
         for name in [format!("messages/{language}.yaml"), format!("messages/wiki/{language}.yaml")] {
             // A theme is loaded for one part, and its files are those of that part.
             let Some(bytes) = files.get(&*name) else { continue };
             let default = embedded::FILES.iter().find(|(path, _)| *path == name).map(|(_, text)| text.as_bytes());
             default.iter().for_each(|default| self.add(default, &name, faults));
             if default != Some(*bytes) {
+                let known: BTreeSet<String> = self.words.keys().cloned().collect();
                 self.add(bytes, &format!("{folder}{name}"), faults);
+                // The words of other languages are held to the English ones as a whole.
+                let is_of_part = name.contains("/wiki/") == (part == Part::Wiki);
+                if language == "en" && is_of_part {
+                    faults.extend(missing::unknown(&known, self.words.keys(), &format!("{folder}{name}")));
+                }
             }
         }
     }

@@ -27,10 +27,9 @@ pub(super) fn check(
             format!("{} of {} messages are missing, and are printed in English", missing.len(), english.len());
         warn(message, format!("write {}", listed(&missing)))
     });
-    let unknown = own.keys().filter(|key| !is_known(english, key)).map(|key| {
-        let help = did_you_mean(key, english.keys().map(String::as_str));
-        warn(format!("nothing prints the message `{key}`"), help.unwrap_or_else(|| "take it out".to_owned()))
-    });
+    let path = format!("{folder}messages/{language}.yaml");
+    let known: BTreeSet<String> = english.keys().cloned().collect();
+    let unknown = unknown(&known, own.keys(), &path);
     let blanks = own.iter().filter_map(|(key, text)| {
         let known = blanks(english.get(key).or_else(|| english.get(family(key)?))?);
         let strange = blanks(text)
@@ -39,6 +38,21 @@ pub(super) fn check(
         Some(warn(format!("nothing fills in `{{{strange}}}` in the message `{key}`"), fills(&known)))
     });
     absent.into_iter().chain(unknown).chain(blanks).collect()
+}
+
+/// Messages that are not among those known, and so are printed by nothing.
+pub(super) fn unknown<'a>(
+    known: &BTreeSet<String>,
+    own: impl Iterator<Item = &'a String>,
+    path: &str,
+) -> Vec<Diagnostic> {
+    let unknown = own.filter(|key| !is_known(known, key)).map(|key| {
+        let help = did_you_mean(key, known.iter().map(String::as_str));
+        Diagnostic::warning(Code::MessagesDiffer, format!("nothing prints the message `{key}`"))
+            .at(Place::file(path))
+            .help(help.unwrap_or_else(|| "take it out".to_owned()))
+    });
+    unknown.collect()
 }
 
 fn listed(keys: &[&str]) -> String {
@@ -55,10 +69,10 @@ fn fills(known: &BTreeSet<&str>) -> String {
 }
 
 /// A form that English does not have belongs to a message that it has.
-fn is_known(english: &BTreeMap<String, String>, key: &str) -> bool {
+fn is_known(english: &BTreeSet<String>, key: &str) -> bool {
     let base = family(key);
-    let has = |base: &str| english.contains_key(base) || english.contains_key(&format!("{base}_many"));
-    english.contains_key(key) || base.is_some_and(has)
+    let has = |base: &str| english.contains(base) || english.contains(&format!("{base}_many"));
+    english.contains(key) || base.is_some_and(has)
 }
 
 fn family(key: &str) -> Option<&str> {

@@ -146,6 +146,11 @@ impl Theme {
     }
 }
 
+/// Every file of the default theme: its path, and its text.
+pub(crate) fn default_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    embedded::FILES.iter().copied()
+}
+
 fn folder(name: &str) -> String {
     format!("themes/{name}/")
 }
@@ -165,6 +170,9 @@ fn files<'a>(
             Some(("templates" | "static" | "messages", _)) => _ = files.insert(name, bytes),
             _ => faults.push(unexpected(path, name)),
         }
+    }
+    if part == Part::Public {
+        faults.extend(unused_templates(&files, folder));
     }
     files.retain(|name, _| part.takes(name));
     files
@@ -210,9 +218,28 @@ fn texts(
     texts
 }
 
+/// Templates of the site that take the place of no default one, that no other names, and that hold no component.
+fn unused_templates(files: &BTreeMap<&str, &[u8]>, folder: &str) -> Vec<Diagnostic> {
+    let texts: Vec<(&str, std::borrow::Cow<'_, str>)> = files
+        .iter()
+        .filter_map(|(name, bytes)| Some((name.strip_prefix("templates/")?, String::from_utf8_lossy(bytes))))
+        .collect();
+    let is_default = |name: &str| embedded::FILES.iter().any(|(path, _)| path.strip_prefix("templates/") == Some(name));
+    let is_named = |name: &str| {
+        let names = [format!("\"{name}\""), format!("'{name}'")];
+        texts.iter().any(|(_, text)| names.iter().any(|name| text.contains(name)))
+    };
+    let has_component =
+        |text: &str| text.split("{%").skip(1).any(|tag| tag.trim_start_matches(['-', ' ']).starts_with("component "));
+    let unused = texts.iter().filter(|(name, text)| !is_default(name) && !is_named(name) && !has_component(text));
+    unused.map(|(name, _)| unexpected(&format!("{folder}templates/{name}"), &format!("templates/{name}"))).collect()
+}
+
 fn unexpected(path: &str, name: &str) -> Diagnostic {
     let known = embedded::FILES.iter().map(|(path, _)| *path);
-    let help = did_you_mean(name, known)
-        .unwrap_or_else(|| "a theme has the folders `templates`, `static` and `messages`".to_owned());
+    let help = did_you_mean(name, known).unwrap_or_else(|| match name.split_once('/') {
+        Some(("templates", _)) => "name it in a template, or give it the name of one of the default theme".to_owned(),
+        _ => "a theme has the folders `templates`, `static` and `messages`".to_owned(),
+    });
     Diagnostic::warning(Code::UnexpectedFile, "this file of the theme is not read").at(Place::file(path)).help(help)
 }

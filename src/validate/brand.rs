@@ -1,17 +1,21 @@
 //! `brand`, and what a site adds to its pages: scripts and hosts.
 
 use super::address::address;
+use super::languages::descriptions;
 use super::word;
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
-use crate::document::{At, BrandDoc, Document, FontDoc, ScriptDoc, SiteDoc};
+use crate::document::{At, BrandDoc, Document, FontDoc, PerLanguage, ScriptDoc, SiteDoc};
 use crate::model::{
-    self, Additions, Brand, Colour, DARK_GROUNDS, Font, LIGHT_GROUNDS, Robots, SHAPE_CONTRAST, Script, TEXT_CONTRAST,
+    self, Additions, Brand, Colour, DARK_GROUNDS, Font, FooterLine, LIGHT_GROUNDS, Robots, SHAPE_CONTRAST, Script,
+    TEXT_CONTRAST, Translations,
 };
 
 /// Fonts of one file have all weights in it.
 const EVERY_WEIGHT: &str = "100 900";
 
-pub(super) fn brand(document: &Document, doc: &BrandDoc) -> Brand {
+pub(super) fn brand(document: &Document, doc: &mut BrandDoc, languages: &[String]) -> Brand {
+    let footer = std::mem::take(&mut doc.footer).into_iter();
+    let footer = footer.filter_map(|line| footer_line(document, line, languages)).collect();
     let file = |name: &Option<At<String>>| name.as_ref().map(|name| file_name(&name.value));
     let accent = |name: &Option<At<String>>, scheme: &str, grounds: &[Colour]| {
         colour(document, name.as_ref()?).inspect(|colour| {
@@ -25,9 +29,15 @@ pub(super) fn brand(document: &Document, doc: &BrandDoc) -> Brand {
         accent_dark: accent(&doc.accent_dark, "dark", &DARK_GROUNDS),
         fonts: doc.fonts.iter().filter_map(|font| self::font(document, font)).collect(),
         home: doc.home.as_ref().and_then(|url| address(document, url)),
-        footer: doc.footer.iter().map(|line| line.value.clone()).collect(),
+        footer,
         picture: file(&doc.picture),
     }
+}
+
+fn footer_line(document: &Document, line: PerLanguage, languages: &[String]) -> Option<FooterLine> {
+    let mut translations = Translations::default();
+    let text = descriptions(document, Some(line), Some(languages), &mut translations)?;
+    Some(FooterLine { text, translations })
 }
 
 /// The path in `content/static/`, whether it was written from there or from the root of the site.

@@ -1,12 +1,13 @@
 //! Announcements and pages: each file by itself.
 
 use super::entries::{Components, aliases, check_window, visibility};
-use super::languages::{self, bodies, titles};
+use super::languages::{self, Languages, bodies, titles};
 use super::text::check;
 use super::{Entry, entry};
-use crate::document::{AnnouncementDoc, PageDoc};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::document::{AnnouncementDoc, Document, PageDoc};
 use crate::markdown;
-use crate::model::{Announcement, Page, PageRecord};
+use crate::model::{Announcement, Id, Page, PageRecord};
 
 /// Reads an announcement.
 pub fn announcement(path: &str, bytes: &[u8], frame: Components<'_>) -> Entry<Announcement> {
@@ -31,6 +32,16 @@ pub fn announcement(path: &str, bytes: &[u8], frame: Components<'_>) -> Entry<An
     })
 }
 
+/// Whether the pages of a language are where this one would be, which is a fault. Some disks take `pt-br` for `pt-BR`.
+fn is_language(document: &Document, id: &Id, spoken: Languages<'_>) -> bool {
+    let mut others = spoken.unwrap_or_default().iter().skip(1);
+    let Some(language) = others.find(|language| language.eq_ignore_ascii_case(id)) else { return false };
+    let message = format!("the page would be at `/{id}/`, where the pages in `{language}` are");
+    let help = format!("rename the file, such as to `about-{id}.md`");
+    document.report(Diagnostic::error(Code::PathTaken, message).at(Place::file(document.path())).help(help));
+    true
+}
+
 /// Reads a page.
 pub fn page(path: &str, bytes: &[u8], frame: Components<'_>) -> Entry<PageRecord> {
     /// Where a page without `order` stands, so that there is room on both sides.
@@ -40,6 +51,7 @@ pub fn page(path: &str, bytes: &[u8], frame: Components<'_>) -> Entry<PageRecord
         check(document, document.body(), None, links);
         let audience = visibility(document, doc.audience.as_ref());
         let spoken = languages::of(frame);
+        let id = id.filter(|id| !is_language(document, id, spoken));
         let (title, mut translations) = titles(document, doc.title, "title", spoken);
         bodies(document, doc.body_in, spoken, links, &mut translations);
         let body = markdown::trimmed(document.body()).to_owned();

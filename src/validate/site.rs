@@ -83,17 +83,17 @@ fn frame(document: &Document, mut doc: SiteDoc) -> Option<Frame> {
     Some(Frame { settings, internal, groups: std::mem::take(groups), components, services, files })
 }
 
-fn settings(document: &Document, doc: SiteDoc, languages: Vec<String>) -> Option<Settings> {
-    let (brand, additions) = (brand::brand(document, &doc.brand), brand::additions(document, &doc));
+fn settings(document: &Document, mut doc: SiteDoc, languages: Vec<String>) -> Option<Settings> {
+    let brand = brand::brand(document, &mut doc.brand, &languages);
+    let additions = brand::additions(document, &doc);
     let zone = doc.timezone.as_ref().map_or(Some(Zone::UTC), |name| zone(document, name));
     let maintenance_indicator = word(document, doc.maintenance_indicator.as_ref(), Code::UnknownWord, "indicator");
     let counted_maintenance = word(document, doc.counted_maintenance.as_ref(), Code::UnknownWord, "value");
     let hub = doc.hub.as_ref().and_then(|url| address(document, url));
-    let name = title(document, doc.name, "name");
+    let (name, mut translations) = titles(document, doc.name, "name", Some(&languages));
     let closed = |url: String| if url.ends_with('/') { url } else { url + "/" };
     let url = doc.url.as_ref().and_then(|url| base(document, url)).map(closed);
     let id_base = doc.id_base.as_ref().and_then(|url| base(document, url)).map(closed);
-    let mut translations = Translations::default();
     let description = descriptions(document, doc.description, Some(&languages), &mut translations);
     let name = name?;
     Some(Settings {

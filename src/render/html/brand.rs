@@ -92,7 +92,7 @@ fn size(bytes: &[u8]) -> Option<Size> {
 /// The lines at the foot, as HTML whose links are read from the page.
 pub(super) fn footer(facts: &Facts, root: &str) -> Vec<String> {
     let lines = facts.site.settings.brand.footer.iter();
-    lines.map(|line| html(&facts.look, line, Style { root, heading: 6 })).collect()
+    lines.map(|line| html(&facts.look, &line.text, Style { root, heading: 6 })).collect()
 }
 
 #[cfg(test)]

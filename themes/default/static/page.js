@@ -115,7 +115,6 @@
       });
       box.querySelector('[role]').textContent = all.querySelector('.row:not([hidden])') ? '' : box.dataset.find;
     });
-    box.hidden = false;
   });
   // The history by component, impact and kind, which stands in the address. Older months are read when they are wanted.
   each('[data-filter]', function (form) {
