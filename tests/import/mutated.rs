@@ -79,7 +79,7 @@ const PIECES: [&str; 12] = [
 ];
 
 /// Why an import may keep no word of a text: nobody can read the file, or the system itself showed nobody the text.
-const EXCUSES: [&str; 8] = [
+const EXCUSES: [&str; 9] = [
     "it is no JSON",
     "neither JSON",
     "it cannot be read",
@@ -88,6 +88,8 @@ const EXCUSES: [&str; 8] = [
     "no `version`",
     "pull requests among",
     "labelled neither",
+    // The tables of a host hold the pages of other customers as well.
+    "belongs to no report of this page",
 ];
 
 /// What is done to a file.
