@@ -157,8 +157,11 @@ impl Course {
             };
             // Whether it stays given up: nobody takes it up before its time.
             let is_final = is_end && self.0.get(number + 1).is_none_or(|(again, _)| *again >= before.window.from);
+            // Whoever was told of it before it was taken up again has read that it was given up.
+            let before_next = self.0.get(number + 1).filter(|_| is_end).map(|(again, _)| again.millis() - 1);
+            let by = before_next.map_or(*at, Time::from_millis);
             match is_met {
-                true if is_final || known.is_some_and(|known| known <= *at) => told.places.push(*place),
+                true if is_final || known.is_some_and(|known| known <= by) => told.places.push(*place),
                 true => told.unseen.push(*at),
                 false => {}
             }

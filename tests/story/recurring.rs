@@ -258,6 +258,16 @@ fn the_commands_mean_the_time_at_hand_or_the_one_that_is_named() {
 }
 
 #[test]
+fn what_was_told_of_a_time_while_all_was_given_up_stays_when_all_is_taken_up_again() {
+    let one = "- { at: 2026-04-10T09:00Z, occurrence: 2026-06-07, status: scheduled, body: This one after all. }\n";
+    let said = [GIVEN_UP, one, TAKEN_UP].concat();
+    for now in ["2026-04-10T10:00Z", "2026-05-21T10:00Z"] {
+        let page = &files(&said, now)["maintenance/restart-2026-06-07/index.html"];
+        assert!(page.contains("This one after all.") && page.contains("No restarts any more."), "{now}: {page}");
+    }
+}
+
+#[test]
 fn a_word_on_one_time_says_which_and_a_word_on_all_gives_up_all_that_is_to_come() {
     let site = Site::new().file("content/site.yaml", BERLIN).file("content/maintenance/restart.yaml", HEAD);
     let path = "content/maintenance/restart.yaml";
