@@ -30,8 +30,9 @@ async function open(browser, server, javaScriptEnabled) {
 async function read(page, server, file) {
   await visit(page, server, file);
   let text = await page.locator('main').innerText();
-  // The chooser of the subscribe page says nothing that does not stand below it: the same names, the same addresses.
-  for (const chooser of await page.locator('main [data-subscribe]:visible').all()) {
+  // The chooser of the subscribe page says nothing that does not stand below it: the same names, the same addresses. The
+  // filters of a list take away from what stands below them, and name what stands there.
+  for (const chooser of await page.locator('main [data-subscribe]:visible, main [data-filter]:visible').all()) {
     text = text.replace(await chooser.innerText(), '');
   }
   return {
