@@ -18,6 +18,8 @@ pub struct Facts {
     pub look: Look,
     /// The style of the page that others frame, which stands in that page.
     pub embed_style: Asset,
+    /// The script of that page, which has neither bars nor long lists.
+    pub embed_page_script: Asset,
     /// The script that others put into their own pages.
     pub embed_script: Asset,
     /// Oldest first.
@@ -66,15 +68,16 @@ impl Facts {
         // As an update of tomorrow is not known yet, so an announcement of tomorrow is not.
         site.announcements.retain(|announcement| announcement.from <= now);
         let own_style = brand::style(&site.settings.brand, &build);
-        let scripts = ["page.js", "bars.js"];
+        let scripts = ["page.js", "bars.js", "lists.js"];
         let mut look = Look::new(theme, build, &site.settings, &site.components, &["style.css"], &scripts, &own_style);
         look.untranslated.clone_from(&site.untranslated);
-        let embed = ["embed.css", "embed.js"].map(|name| Asset::join(&look.theme, &[name]));
-        let [embed_style, embed_script] = embed;
+        let embed = ["embed.css", "page.js", "embed.js"].map(|name| Asset::join(&look.theme, &[name]));
+        let [embed_style, embed_page_script, embed_script] = embed;
         Facts {
             site,
             look,
             embed_style,
+            embed_page_script,
             embed_script,
             incidents,
             maintenance,

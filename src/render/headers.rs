@@ -75,8 +75,8 @@ fn embed(facts: &Facts) -> String {
     facts.look.build.languages.iter().map(|language| of_language(&language.folder)).collect()
 }
 
-/// Everything from this host, which the script asks for `build.json` as well, and what is written into pages by hash: the style and the script of home, and the
-/// style of the page that others frame. It must not name `frame-ancestors`: see [`embed`].
+/// Everything from this host, which the script asks for `build.json` as well, and what is written into pages by hash: the styles and the scripts of home
+/// and of the page that others frame. It must not name `frame-ancestors`: see [`embed`].
 fn policy(facts: &Facts) -> String {
     // Home of another language has other ways to the same files.
     let folders = facts.look.build.languages.iter().map(|language| paths::root_of(&language.folder));
@@ -84,12 +84,13 @@ fn policy(facts: &Facts) -> String {
     styles.sort();
     styles.dedup();
     let style = styles.join(" ");
-    let [script, embed] = [&*facts.look.script.text, &facts.embed_style.text].map(inline_hash);
+    let scripts = [&*facts.look.script.text, &facts.embed_page_script.text].map(inline_hash).join(" ");
+    let embed = inline_hash(&facts.embed_style.text);
     let own: String = facts.look.theme.inline_scripts().map(|text| format!(" {}", inline_hash(text))).collect();
     let font = if facts.look.style.text.contains("@font-face") { "font-src 'self'; " } else { "" };
     let hosts = brand::hosts(&facts.site.settings.additions);
     format!(
-        "default-src 'none'; style-src 'self' {style} {embed}; script-src 'self' {script}{own}{hosts}; \
+        "default-src 'none'; style-src 'self' {style} {embed}; script-src 'self' {scripts}{own}{hosts}; \
          {font}img-src 'self' data:{hosts}; connect-src 'self'{hosts}; base-uri 'none'; form-action 'none'"
     )
 }

@@ -23,8 +23,8 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
         let (path, bytes) = match name.as_str() {
             "style.css" => (facts.look.style.path.clone(), facts.look.style.text.clone().into_bytes()),
             "page.js" => (facts.look.script.path.clone(), facts.look.script.text.clone().into_bytes()),
-            // It is in `page.js`; the other two are published by `embed`.
-            "bars.js" | "embed.css" | "embed.js" => continue,
+            // These are in `page.js`; the other two are published by `embed`.
+            "bars.js" | "lists.js" | "embed.css" | "embed.js" => continue,
             _ => (format!("assets/{name}"), bytes.clone()),
         };
         routes.push(Route::fixed(path, "the theme", bytes.into()));

@@ -26,6 +26,7 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "static/embed.css"
     "static/embed.js"
     "static/favicon.svg"
+    "static/lists.js"
     "static/page.js"
     "static/style.css"
     "static/wiki/wiki.css"

@@ -25,6 +25,7 @@ struct Embed<'a> {
     more: Option<String>,
     as_of: String,
     style: &'a str,
+    script: &'a str,
 }
 
 /// An open incident or maintenance under way.
@@ -49,6 +50,7 @@ pub(super) fn page(facts: &Facts) -> Made {
         more: (more > 0).then(|| messages.fill("list_more", &[("n", &more.to_string())])),
         as_of: facts.look.html_words.fill("as_of", &[("time", &clock(&facts.look, facts.look.now(), Form::Full))]),
         style: &facts.embed_style.text,
+        script: &facts.embed_page_script.text,
     };
     let head = PageHead { folder: paths::EMBED, title: page.headline.to_owned(), description: String::new() };
     render(facts, "embed.html", &head, &page)
