@@ -97,7 +97,9 @@ fn an_entry_of_the_history_says_what_it_can_be_filtered_by() {
         let page = &pages[path];
         assert!(page.contains("<li data-kind=\"incident\" data-impact=\"major\" data-component=\"part-1\">"), "{page}");
         assert!(page.contains("<li data-kind=\"maintenance\" data-impact=\"\" data-component=\"part-2\">"), "{page}");
-        for choice in ["part-1\" dir=\"auto\">Part 1", "major\">Major impact", "none\">No impact", "maintenance\">Maintenance"] {
+        for choice in
+            ["part-1\" dir=\"auto\">Part 1", "major\">Major impact", "none\">No impact", "maintenance\">Maintenance"]
+        {
             assert!(page.contains(&format!("<option value=\"{choice}</option>")), "{path}: {choice}");
         }
     }
