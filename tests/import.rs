@@ -20,7 +20,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use candor::diagnostic::{self, Severity};
-use candor::import::{ImportError, Imported, cstate};
+use candor::import::{ImportChoices, ImportError, Imported, cstate};
 use candor::pipeline::{self, Content, Options};
 use candor::source::Source;
 use candor::time::{Time, Zone};
@@ -51,6 +51,29 @@ fn sound(imported: &Imported) {
 /// What an import makes of some files, given as path and text.
 fn import(how: fn(&BTreeMap<String, Vec<u8>>, Option<Zone>) -> Imported, files: &[(&str, &str)]) -> Imported {
     how(&files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect(), None)
+}
+
+/// Names of importers, and the folders that they read: those of `tests/import/`, or of `tests/`.
+const INPUTS: [(&str, &str); 14] = [
+    ("cstate", "cstate"),
+    ("statusfy", "statusfy"),
+    ("upptime", "upptime"),
+    ("issues", "upptime"),
+    ("gatus", "gatus"),
+    ("openstatus", "openstatus/feed"),
+    ("openstatus", "openstatus/tables"),
+    ("cachet", "cachet/v2"),
+    ("cachet", "cachet/v3"),
+    ("stactus", "stactus"),
+    ("statuspage", "../statuspage/old"),
+    ("postmortems", "postmortems/sections"),
+    ("postmortems", "postmortems/labels"),
+    ("postmortems", "postmortems/template"),
+];
+
+/// What an importer is asked for beside a folder.
+fn choices(format: &str) -> ImportChoices {
+    ImportChoices { label: (format == "issues").then(|| "status".to_owned()), ..ImportChoices::default() }
 }
 
 /// A folder of `tests/import/`.

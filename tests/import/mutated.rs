@@ -8,31 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::{LazyLock, OnceLock};
 
-use candor::import::{ImportChoices, Imported};
+use candor::import::Imported;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use regex::Regex;
 
-use super::{Scratch, folder, sound};
+use super::{INPUTS, Scratch, choices, folder, sound};
 use crate::support::{cases, importer};
-
-/// Names of importers, and the folders that they read: those of `tests/import/`, or of `tests/`.
-const INPUTS: [(&str, &str); 14] = [
-    ("cstate", "cstate"),
-    ("statusfy", "statusfy"),
-    ("upptime", "upptime"),
-    ("issues", "upptime"),
-    ("gatus", "gatus"),
-    ("openstatus", "openstatus/feed"),
-    ("openstatus", "openstatus/tables"),
-    ("cachet", "cachet/v2"),
-    ("cachet", "cachet/v3"),
-    ("stactus", "stactus"),
-    ("statuspage", "../statuspage/old"),
-    ("postmortems", "postmortems/sections"),
-    ("postmortems", "postmortems/labels"),
-    ("postmortems", "postmortems/template"),
-];
 
 /// The files of a folder as lines, and the places of words in them that an import brings over.
 struct Input {
@@ -200,9 +182,7 @@ fn import(format: &str, name: &str, files: &BTreeMap<String, Vec<String>>, ends:
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, format!("{mark}{}{end}", lines.join(end))).unwrap();
     }
-    let choices =
-        ImportChoices { label: (format == "issues").then(|| "status".to_owned()), ..ImportChoices::default() };
-    match importer(format).rehearse(from.path(), &choices, to.path()) {
+    match importer(format).rehearse(from.path(), &choices(format), to.path()) {
         Ok((imported, _)) => Some(imported),
         Err(candor::import::ImportError::Lost { places }) => panic!("{places:#?}"),
         Err(_) => None,
