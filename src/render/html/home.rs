@@ -224,10 +224,9 @@ fn group<'a>(facts: &'a Facts, state: &'a GroupState, causes: &Causes) -> GroupC
     let members: Vec<&ComponentState> = state.members.iter().collect();
     let share = share_of(facts, &members);
     let is_open = state.status != ComponentStatus::Operational;
-    let (shown, folded) =
-        if is_long(facts) { fold(members.clone(), name.is_some()) } else { (members.clone(), vec![]) };
     // What is closed as a whole needs no second fold.
-    let (shown, folded) = if name.is_some() && !is_open { (members.clone(), vec![]) } else { (shown, folded) };
+    let has_fold = is_long(facts) && (is_open || name.is_none());
+    let (shown, folded) = if has_fold { fold(&members, name.is_some()) } else { (members.clone(), Vec::new()) };
     GroupCard {
         name,
         status: status(&facts.look, state.status),
@@ -241,9 +240,9 @@ fn group<'a>(facts: &'a Facts, state: &'a GroupState, causes: &Causes) -> GroupC
 }
 
 /// The members in trouble, in the order of the site and before the others; then those that are folded.
-fn fold(members: Vec<&ComponentState>, has_name: bool) -> (Vec<&ComponentState>, Vec<&ComponentState>) {
+fn fold<'a>(members: &[&'a ComponentState], has_name: bool) -> (Vec<&'a ComponentState>, Vec<&'a ComponentState>) {
     let works = |member: &&ComponentState| member.status == ComponentStatus::Operational;
-    let (mut folded, mut shown): (Vec<_>, Vec<_>) = members.into_iter().partition(works);
+    let (mut folded, mut shown): (Vec<_>, Vec<_>) = members.iter().copied().partition(works);
     if !has_name {
         let more = NEVER_FOLDED.saturating_sub(shown.len()).min(folded.len());
         shown.extend(folded.drain(..more));
