@@ -12,13 +12,11 @@ use crate::source::{FOLDERS, Source};
 
 /// The site in `folder` as it is at `revision` of its repository.
 pub(super) fn read(folder: &Path, revision: &str) -> Result<Source, CannotRun> {
-    if revision.starts_with('-') || revision.contains(':') {
+    if !is_name(revision) {
         return Err(CannotRun(format!("`{revision}` is neither a folder nor a revision")));
     }
     let prefix = git(folder, &["rev-parse", "--show-prefix"]).map_err(|why| unknown(revision, &why))?;
-    let tree = format!("{revision}^{{tree}}");
-    git(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &tree])
-        .map_err(|_| unknown(revision, "git knows no such revision"))?;
+    object(folder, revision, "tree").map_err(|_| unknown(revision, "git knows no such revision"))?;
     let tree = format!("{revision}:{}", prefix.trim_end_matches('\n'));
     let scratch = tempfile::tempdir().map_err(CannotRun::because)?;
     let files = scratch.path().join("files");
@@ -29,14 +27,21 @@ pub(super) fn read(folder: &Path, revision: &str) -> Result<Source, CannotRun> {
 
 /// The whole name of the commit that `revision` means at this moment.
 pub(super) fn commit(folder: &Path, revision: &str) -> Result<String, CannotRun> {
-    let is_one = !revision.starts_with('-') && !revision.contains(':');
-    let words = ["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")];
-    let commit = if is_one { git(folder, &words) } else { Err("this is none".to_owned()) };
+    let commit = if is_name(revision) { object(folder, revision, "commit") } else { Err("this is none".to_owned()) };
     let why = |why: String| if why.starts_with("git: ") { why } else { "git knows no such commit".to_owned() };
-    match commit {
-        Ok(commit) => Ok(commit.trim().to_owned()),
-        Err(cause) => Err(CannotRun(format!("cannot build the revision `{revision}`: {}", why(cause)))),
-    }
+    commit.map_err(|cause| CannotRun(format!("cannot build the revision `{revision}`: {}", why(cause))))
+}
+
+/// Whether git takes it for a revision, and neither for an option nor for a file of one.
+fn is_name(revision: &str) -> bool {
+    !revision.starts_with('-') && !revision.contains(':')
+}
+
+/// The whole name of the object of this kind that `revision` leads to.
+fn object(folder: &Path, revision: &str, kind: &str) -> Result<String, String> {
+    let wanted = format!("{revision}^{{{kind}}}");
+    let name = git(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?;
+    Ok(name.trim().to_owned())
 }
 
 fn check_out(folder: &Path, tree: &str, scratch: &Path, files: &Path) -> Result<(), String> {
