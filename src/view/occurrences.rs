@@ -155,13 +155,13 @@ impl Course {
                 (false, MaintenanceStatus::Cancelled) => was_given_up && before.window.from > *at,
                 (false, status) => was_given_up && waits(status),
             };
+            let again = self.0.get(number + 1).map(|(again, _)| *again).filter(|_| is_end);
             // Whether it stays given up: nobody takes it up before its time.
-            let is_final = is_end && self.0.get(number + 1).is_none_or(|(again, _)| *again >= before.window.from);
+            let is_final = is_end && again.is_none_or(|again| again >= before.window.from);
             // Whoever was told of it before it was taken up again has read that it was given up.
-            let before_next = self.0.get(number + 1).filter(|_| is_end).map(|(again, _)| again.millis() - 1);
-            let by = before_next.map_or(*at, Time::from_millis);
+            let is_read = known.is_some_and(|known| again.map_or(known <= *at, |again| known < again));
             match is_met {
-                true if is_final || known.is_some_and(|known| known <= by) => told.places.push(*place),
+                true if is_final || is_read => told.places.push(*place),
                 true => told.unseen.push(*at),
                 false => {}
             }
