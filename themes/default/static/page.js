@@ -32,9 +32,11 @@
     time.title = time.textContent;
     time.textContent = local;
   }
-  if (words) each('time[data-form]', localize);
-  // What another script has added to the page.
-  if (words) document.addEventListener('added', function (event) { each('time[data-form]', localize, event.target); });
+  if (words) {
+    each('time[data-form]', localize);
+    // What another script has added to the page.
+    document.addEventListener('added', function (event) { each('time[data-form]', localize, event.target); });
+  }
   // Minutes beside hours, hours beside days.
   function duration(minutes) {
     if (!words) return minutes + ' min';
