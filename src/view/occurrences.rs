@@ -91,25 +91,41 @@ fn one(work: &Maintenance, occurrence: Occurrence, window: Window, told: Told) -
     }))
 }
 
-/// Whether all of it still goes on: that all is given up, and is taken up again, in turns, up to now. Each is an instant
-/// and the place of the update that says so.
-struct Course(Vec<(Time, usize)>);
+/// Whether all of it still goes on: that all is given up, and is taken up again, in turns. Each is an instant and the place of
+/// the update that says so.
+struct Course {
+    /// Also those to come.
+    turns: Vec<(Time, usize)>,
+    /// How many of them are known.
+    count: usize,
+}
 
 impl Course {
     fn of(work: &Maintenance, now: Time) -> Course {
         let mut turns: Vec<(Time, usize)> = Vec::new();
-        let known = work.updates.iter().take_while(|update| update.at <= now).enumerate();
-        for (place, update) in known.filter(|(_, update)| update.occurrence.is_none()) {
+        let about_all = work.updates.iter().enumerate().filter(|(_, update)| update.occurrence.is_none());
+        for (place, update) in about_all {
             let is_up = turns.len().is_multiple_of(2);
             if (update.status == MaintenanceStatus::Cancelled) == is_up {
                 turns.push((update.at, place));
             }
         }
-        Course(turns)
+        let count = turns.partition_point(|(at, _)| *at <= now);
+        Course { turns, count }
     }
 
     fn is_turn(&self, place: usize) -> bool {
-        self.0.iter().any(|(_, turn)| *turn == place)
+        self.turns.iter().any(|(_, turn)| *turn == place)
+    }
+
+    fn known(&self) -> &[(Time, usize)] {
+        &self.turns[..self.count]
+    }
+
+    /// The turns that a time may meet. What a file says to come belongs to its first time as to work that is not repeated: the
+    /// first word of all announces that one, so it must not become another when it is said.
+    fn of_time(&self, occurrence: &Occurrence) -> &[(Time, usize)] {
+        if occurrence.name().is_none() { &self.turns } else { self.known() }
     }
 
     /// Up to when the times are told. What was given up stays as far as anybody has it in a calendar.
@@ -119,15 +135,15 @@ impl Course {
 
     /// Since when all is given up, if it is.
     fn given_up(&self) -> Option<Time> {
-        self.0.last().map(|(at, _)| *at).filter(|_| !self.0.len().is_multiple_of(2))
+        self.known().last().map(|(at, _)| *at).filter(|_| !self.count.is_multiple_of(2))
     }
 
     /// What announces a time that is to be announced at `planned`: nothing while all is given up.
     fn announced(&self, planned: Time, window: Window) -> Announced {
-        let next = self.0.partition_point(|(at, _)| *at <= planned);
+        let next = self.known().partition_point(|(at, _)| *at <= planned);
         match next % 2 {
             0 => Announced::ByClock(planned),
-            _ => match self.0.get(next).filter(|(again, _)| *again < window.from) {
+            _ => match self.known().get(next).filter(|(again, _)| *again < window.from) {
                 Some((again, _)) => Announced::ByClock(*again),
                 None => Announced::Never,
             },
@@ -146,7 +162,8 @@ impl Course {
         let mut told = Told { places, unseen: Vec::new() };
         let mut was_given_up = false;
         let in_calendars = |at: Time| window.from <= at.plus_seconds(HORIZON);
-        for (number, (at, place)) in self.0.iter().enumerate().filter(|(_, (at, _))| in_calendars(*at)) {
+        let turns = self.of_time(occurrence);
+        for (number, (at, place)) in turns.iter().enumerate().filter(|(_, (at, _))| in_calendars(*at)) {
             let said: Vec<MaintenanceUpdate> = told.places.iter().map(|place| work.updates[*place].clone()).collect();
             let before = story_of(window, &said, Time::from_millis(at.millis() - 1));
             let is_end = number.is_multiple_of(2);
@@ -155,7 +172,7 @@ impl Course {
                 (false, MaintenanceStatus::Cancelled) => was_given_up && before.window.from > *at,
                 (false, status) => was_given_up && waits(status),
             };
-            let again = self.0.get(number + 1).map(|(again, _)| *again).filter(|_| is_end);
+            let again = turns.get(number + 1).map(|(again, _)| *again).filter(|_| is_end);
             // Whether it stays given up: nobody takes it up before its time.
             let is_final = is_end && again.is_none_or(|again| again >= before.window.from);
             // Whoever was told of it before it was taken up again has read that it was given up.

@@ -315,3 +315,22 @@ fn work_that_customers_feel_as_an_outage_is_no_maintenance_of_nothing() {
         "{lead}"
     );
 }
+
+#[test]
+fn what_nobody_spoke_of_and_is_given_up_before_it_begins_is_announced_once_and_by_one_time() {
+    let entry = "title: Restart\ncomponents: [api]\n\
+        scheduled: { from: 2026-02-10T04:00Z, until: 2026-02-10T05:00Z, repeat: FREQ=DAILY;COUNT=4 }\n\
+        updates:\n- { at: 2026-02-10T03:59Z, status: cancelled, body: No. }\n";
+    let at = |now| built_of(&[("content/site.yaml", BERLIN), ("content/maintenance/restart.yaml", entry)], now);
+    let told = |now| -> Vec<String> {
+        let works = json(&at(now), "api/v2/scheduled-maintenances.json")["scheduled_maintenances"].clone();
+        let updates = works.as_array().unwrap().iter().flat_map(|work| work["incident_updates"].as_array().unwrap());
+        updates.map(|update| format!("{} {}", text(update, "id"), text(update, "created_at"))).collect()
+    };
+    let last = told("2026-02-10T12:00Z");
+    for now in ["2026-02-01T09:00Z", "2026-02-10T03:58Z", "2026-02-10T03:59Z", "2026-02-10T04:30Z"] {
+        let (told, known) = (told(now), at(now));
+        assert!(told.iter().all(|update| last.contains(update)), "{now}: {told:?} {last:?}");
+        assert_eq!(events(&known).len(), 4, "calendars have it from the first day: {now}");
+    }
+}
