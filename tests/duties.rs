@@ -135,7 +135,7 @@ fn capacity_is_stale_after_a_quarter_of_a_year() {
     let mut site = site("", &incident("partial_outage"), None);
     let card = site.services.values_mut().next().expect("a service card");
     let checked = candor::time::Date::parse("2026-03-01").ok();
-    card.capacity = Some(candor::model::Capacity { checked, ..Default::default() });
+    card.capacity = vec![candor::model::Capacity { checked, ..Default::default() }];
     assert_eq!(short(&site, "05-30T23:59"), []);
     assert_eq!(short(&site, "05-31T00:01"), [("capacity-stale", Some(60))]);
 }

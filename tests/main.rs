@@ -7,6 +7,7 @@ mod architecture;
 mod bad;
 mod bars;
 mod brand;
+mod capacity;
 mod cli;
 mod difference;
 mod doctor;

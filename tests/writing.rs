@@ -193,8 +193,8 @@ fn a_list_in_brackets_is_refused_with_its_repair() {
     let file = "title: Labels late\nupdates: [{ at: 2026-11-22T15:00Z, status: investigating, body: We look. }]\n";
     let site = Site::sound().file("content/incidents/labels.yaml", file);
     site.run(["update", "labels", "-m", "x"]).code(2).stderr(
-        "error: content/incidents/labels.yaml:2: the updates stand in brackets; write `updates:` alone on its line, and below it \
-         each update with a dash of its own\n",
+        "error: content/incidents/labels.yaml:2: the list `updates` stands in brackets; write `updates:` alone on its line, and below it \
+         each item with a dash of its own\n",
     );
     assert_eq!(text(&site, "content/incidents/labels.yaml"), file);
 }

@@ -1,12 +1,13 @@
-//! One more update at the end of a file's list, as text: nothing else of the file changes.
+//! More items at the end of a file's list, as text: nothing else of the file changes.
 //!
 //! The only change is an insertion, so comments, order and form of the rest cannot be lost. Where it goes is
 //! found by reading lines, which can err; so the outcome is read again, and it counts only if it says what
-//! the file said before and the new update.
+//! the file said before and the new items.
 
 use super::insertion::{InsertionPoint, Refused, insertion_points};
 use super::lines::Lines;
-use super::new_update::{NewUpdate, written};
+use super::list_item::ListItem;
+use super::new_update::NewUpdate;
 use crate::document::{Document, Node};
 
 /// The whole file at `path` with `update` at the end of its updates.
@@ -14,6 +15,19 @@ use crate::document::{Document, Node};
 /// # Errors
 /// A file that cannot be read, or whose updates are written so that nothing can be added with certainty.
 pub fn append(path: &str, bytes: &[u8], update: &NewUpdate) -> Result<String, Refused> {
+    append_to("updates", path, bytes, std::slice::from_ref(update))
+}
+
+/// The whole file at `path` with `items` at the end of the list `key`.
+///
+/// # Errors
+/// A file that cannot be read, or whose list is written so that nothing can be added with certainty.
+pub(super) fn append_to(
+    key: &'static str,
+    path: &str,
+    bytes: &[u8],
+    items: &[impl ListItem],
+) -> Result<String, Refused> {
     let refuse = |reason: &str, help: &str| Refused::of(path, None, reason, help);
     let unreadable = || refuse("the file cannot be read", "run `candor check` and repair what it says");
     let document = Document::read(path, bytes).map_err(|_| unreadable())?;
@@ -23,27 +37,25 @@ pub fn append(path: &str, bytes: &[u8], update: &NewUpdate) -> Result<String, Re
     }
     let lines = Lines::of(path, text, document.body());
     // All of them in turn: which line belongs to a list is a guess, and only reading the outcome tells.
-    let mut wanted = insertion_points(&document, &lines)?.into_iter().map(|point| insert(&lines, &point, update));
-    wanted.find(|new| says_one_more(&document, new, update)).ok_or_else(|| {
-        refuse(
-            "the new update cannot be added with certainty",
-            &format!("write it by hand, or lay `updates` out as a list with one `- at: {}` a line", written(update.at)),
-        )
+    let mut wanted = insertion_points(&document, &lines, key)?.into_iter().map(|point| insert(&lines, &point, items));
+    wanted.find(|new| says_more(&document, new, key, items)).ok_or_else(|| {
+        let help = format!("write it by hand, or lay `{key}` out as a list with one item a line");
+        refuse(&format!("nothing can be added to `{key}` with certainty"), &help)
     })
 }
 
-/// The text with the update at `point`.
-fn insert(lines: &Lines<'_>, point: &InsertionPoint, update: &NewUpdate) -> String {
+/// The text with the items at `point`.
+fn insert(lines: &Lines<'_>, point: &InsertionPoint, items: &[impl ListItem]) -> String {
     let (before, after) = lines.text.split_at(point.byte);
     let (dash, inner) = (" ".repeat(point.dash), " ".repeat(point.inner));
     let mut block: Vec<String> = point.header.iter().cloned().collect();
-    block.extend(point.has_gap.then(String::new));
-    for (index, line) in update.lines(point.inner).into_iter().enumerate() {
-        block.push(match index {
+    for item in items {
+        block.extend(point.has_gap.then(String::new));
+        block.extend(item.lines(point.inner).into_iter().enumerate().map(|(index, line)| match index {
             0 => format!("{dash}-{}{line}", &inner[point.dash + 1..]),
             _ if line.is_empty() => line,
             _ => format!("{inner}{line}"),
-        });
+        }));
     }
     let block = block.join(lines.ending);
     match before.is_empty() || before.ends_with('\n') {
@@ -54,24 +66,23 @@ fn insert(lines: &Lines<'_>, point: &InsertionPoint, update: &NewUpdate) -> Stri
     }
 }
 
-/// Whether `new` is the document with the update at the end, and nothing else.
-fn says_one_more(document: &Document, new: &str, update: &NewUpdate) -> bool {
+/// Whether `new` is the document with the items at the end of its list `key`, and nothing else.
+fn says_more(document: &Document, new: &str, key: &str, items: &[impl ListItem]) -> bool {
     let Ok(read) = Document::read(document.path(), new.as_bytes()) else { return false };
     let (Node::Map(old), Node::Map(new)) = (document.root(), read.root()) else { return false };
-    let is_updates = |entry: &&(String, Node)| entry.0 == "updates";
-    let (before, after) = (old.iter().find(is_updates), new.iter().find(is_updates));
+    let is_list = |entry: &&(String, Node)| entry.0 == key;
+    let (before, after) = (old.iter().find(is_list), new.iter().find(is_list));
     let (Some((_, Node::List(after))), true) = (after, read.repeated_keys().is_empty()) else { return false };
     let before = match before {
         Some((_, Node::List(items))) => items.as_slice(),
         Some((_, Node::Null)) | None => &[],
         Some(_) => return false,
     };
-    let rest = |entries: &[(String, Node)]| Node::Map(entries.iter().filter(|e| e.0 != "updates").cloned().collect());
-    let Some((last, earlier)) = after.split_last() else { return false };
+    let rest = |entries: &[(String, Node)]| Node::Map(entries.iter().filter(|e| e.0 != key).cloned().collect());
+    let wanted = before.iter().cloned().chain(items.iter().map(ListItem::node)).collect();
     document.body() == read.body()
         && same(&rest(old), &rest(new))
-        && same(&Node::List(before.to_vec()), &Node::List(earlier.to_vec()))
-        && same(last, &update.node())
+        && same(&Node::List(wanted), &Node::List(after.clone()))
 }
 
 /// Whether both mean the same: blanks around a text mean nothing anywhere.
@@ -184,8 +195,8 @@ mod tests {
     #[test]
     fn what_cannot_be_added_to_with_certainty_is_refused() {
         for (file, reason) in [
-            ("updates: [{ at: x }]\n", "the updates stand in brackets"),
-            ("updates: []\n", "the updates stand in brackets"),
+            ("updates: [{ at: x }]\n", "the list `updates` stands in brackets"),
+            ("updates: []\n", "the list `updates` stands in brackets"),
             ("updates:\n  [{ at: x }]\n", "does not have one dash a line"),
             ("{ updates: [{ at: x }] }\n", "does not begin its line"),
             ("{\n  updates:\n    [{ at: x }]\n}\n", "does not have one dash a line"),

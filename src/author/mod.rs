@@ -14,12 +14,15 @@
 
 mod alike;
 mod append;
+mod capacity;
 mod files;
 mod fill;
 mod find;
 mod hosts;
 mod insertion;
 mod lines;
+mod list_item;
+mod measurement;
 mod new_entry;
 mod new_update;
 mod postmortem;
@@ -28,10 +31,12 @@ mod starter;
 mod template;
 
 pub use append::append;
+pub(crate) use capacity::{CAPACITY_FILE, NewReading, append_readings};
 pub use files::replace_file;
 pub(crate) use files::{WriteError, replace_own_files, write_new_file, write_new_folder};
 pub(crate) use find::{EntryCandidate, find};
 pub(crate) use hosts::{Ci, HOSTS, Host};
+pub(crate) use measurement::{HeadroomValue, Measurement, measurements};
 pub(crate) use new_entry::{NewIncident, NewMaintenance, free_id, path};
 pub use new_update::NewUpdate;
 pub(crate) use postmortem::postmortem;

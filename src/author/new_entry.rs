@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::files::NewFile;
+use super::list_item::ListItem;
 use super::new_update::{NewUpdate, written};
 use crate::model::{Detection, EntryKind, Id, Impact, Visibility};
 use crate::time::{Date, Time};

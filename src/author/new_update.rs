@@ -1,5 +1,6 @@
 //! An update that is about to be written.
 
+use super::list_item::ListItem;
 use crate::document::Node;
 use crate::model::{ComponentStatus, Id, Window};
 use crate::time::{Date, Time};
@@ -28,19 +29,6 @@ pub struct NewUpdate {
 }
 
 impl NewUpdate {
-    /// Its keys, as lines; `indent` is what they will be indented by, in blanks.
-    pub(super) fn lines(&self, indent: usize) -> Vec<String> {
-        let mut lines = vec![format!("at: {}", written(self.at)), format!("status: {}", self.status)];
-        lines.extend(self.occurrence.map(|day| format!("occurrence: {}", day.iso())));
-        lines.extend(self.component_lines());
-        lines.extend(self.next_update.map(|next| format!("next_update: {}", written(next))));
-        lines.extend(self.scheduled.map(|window| {
-            format!("scheduled: {{ from: {}, until: {} }}", written(window.from), written(window.until))
-        }));
-        lines.extend(prose("body", &tidy(&self.body), indent));
-        lines
-    }
-
     fn component_lines(&self) -> Vec<String> {
         let pairs: Vec<String> =
             self.components.iter().map(|(id, status)| format!("{}: {}", inline(id), status.word())).collect();
@@ -53,9 +41,22 @@ impl NewUpdate {
             }
         }
     }
+}
 
-    /// What a reader of the file must find.
-    pub(super) fn node(&self) -> Node {
+impl ListItem for NewUpdate {
+    fn lines(&self, indent: usize) -> Vec<String> {
+        let mut lines = vec![format!("at: {}", written(self.at)), format!("status: {}", self.status)];
+        lines.extend(self.occurrence.map(|day| format!("occurrence: {}", day.iso())));
+        lines.extend(self.component_lines());
+        lines.extend(self.next_update.map(|next| format!("next_update: {}", written(next))));
+        lines.extend(self.scheduled.map(|window| {
+            format!("scheduled: {{ from: {}, until: {} }}", written(window.from), written(window.until))
+        }));
+        lines.extend(prose("body", &tidy(&self.body), indent));
+        lines
+    }
+
+    fn node(&self) -> Node {
         let text = |text: &str| Node::Text(text.to_owned());
         let mut entries = vec![("at", text(&written(self.at))), ("status", text(self.status))];
         entries.extend(self.occurrence.map(|day| ("occurrence", text(&day.iso()))));

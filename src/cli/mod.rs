@@ -64,6 +64,9 @@ enum Command {
     Reschedule(writing::RescheduleCommand),
     /// Take an alarm of a monitor: begin an incident, add to one, or end it
     Alert(writing::AlertCommand),
+    /// Write down how much more services can carry
+    #[command(subcommand)]
+    Capacity(writing::CapacityCommand),
     /// Say what is open and when the next word is due
     Status(status::StatusCommand),
     /// List the texts that an update can begin with
@@ -141,6 +144,7 @@ pub fn main() -> ExitCode {
         Command::Status(command) => command.run(),
         Command::Update(command) => command.run(),
         Command::Alert(command) => command.run(),
+        Command::Capacity(command) => command.run(),
         Command::Resolve(command) => command.run(),
         Command::Reopen(command) => command.run(),
         Command::Schedule(command) => command.run(),

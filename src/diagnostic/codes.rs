@@ -144,6 +144,7 @@ codes! {
     TooDeep "C105" "nested-too-deeply" "Lists and quotations in each other, deeper than any page can show.";
     SecretFile "C106" "secret-file" "A file in `content/static` that looks as if nobody should read it.";
     BeginningUnknown "C107" "beginning-unknown" "An incident of which nothing is told but its end.";
+    CapacityStale "C108" "capacity-stale" "A service of which nobody has looked for long how much more it can carry.";
     HumanError "BL001" "human-error" "A person's error given as the cause.";
     Judgement "BL002" "judgement" "A word that judges people.";
     ShouldHave "BL003" "should-have" "What somebody should have done.";

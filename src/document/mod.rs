@@ -4,6 +4,7 @@
 //! far. The files of this module turn the tree into one plain structure per kind of entry, in which
 //! each value knows its path and so, on demand, its line and column.
 
+mod capacity;
 mod entries;
 mod fields;
 mod lines;
@@ -17,6 +18,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
+pub(crate) use capacity::CapacityReadingDoc;
 pub(crate) use entries::{AnnouncementDoc, IncidentDoc, MaintenanceDoc, PageDoc, TemplateDoc, UpdateDoc, WindowDoc};
 pub(crate) use fields::{At, Fields, PerLanguage};
 pub(crate) use postmortem::{ActionDoc, ImpactDoc, PostmortemDoc};

@@ -97,7 +97,7 @@ fn slug(kind: Kind) -> [(String, Node); 2] {
     let (slug, path) = match kind {
         Kind::Entry(EntryKind::Incident | EntryKind::Postmortem) => (day, "{{year}}/{{slug}}"),
         Kind::Entry(EntryKind::Maintenance | EntryKind::Announcement) => (day, "{{slug}}"),
-        Kind::Entry(EntryKind::Page | EntryKind::Template) | Kind::Site => ("{{slug}}", "{{slug}}"),
+        Kind::Entry(EntryKind::Page | EntryKind::Template) | Kind::Site | Kind::Capacity => ("{{slug}}", "{{slug}}"),
     };
     [text("slug", slug), text("path", path)]
 }

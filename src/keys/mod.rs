@@ -3,6 +3,7 @@
 //! `document` reads files by these tables and `schema` prints them for editors, so a key cannot be in one
 //! of the two and absent in the other.
 
+mod capacity;
 mod entries;
 mod postmortem;
 mod site;
@@ -108,6 +109,8 @@ pub enum Names {
 pub enum Kind {
     /// `content/site.yaml`
     Site,
+    /// `content/capacity.yaml`
+    Capacity,
     /// A file in the folder of its kind.
     Entry(EntryKind),
 }
@@ -120,7 +123,7 @@ impl From<EntryKind> for Kind {
 
 impl Kind {
     /// Every kind, in the order in which a newcomer meets them.
-    pub const ALL: [Kind; 7] = [
+    pub const ALL: [Kind; 8] = [
         Kind::Site,
         Kind::Entry(EntryKind::Incident),
         Kind::Entry(EntryKind::Maintenance),
@@ -128,20 +131,22 @@ impl Kind {
         Kind::Entry(EntryKind::Page),
         Kind::Entry(EntryKind::Postmortem),
         Kind::Entry(EntryKind::Template),
+        Kind::Capacity,
     ];
 
     /// What it is called.
     pub fn word(self) -> &'static str {
         match self {
             Kind::Site => "site",
+            Kind::Capacity => "capacity",
             Kind::Entry(kind) => kind.word(),
         }
     }
 
-    /// The folder of its files in `content/`; none for the one file `site.yaml`.
+    /// The folder of its files in `content/`; none for what is one file.
     pub fn folder(self) -> Option<&'static str> {
         match self {
-            Kind::Site => None,
+            Kind::Site | Kind::Capacity => None,
             Kind::Entry(kind) => Some(kind.folder()),
         }
     }
@@ -150,6 +155,7 @@ impl Kind {
     pub fn about(self) -> &'static str {
         match self {
             Kind::Site => "The settings, groups and components of the site.",
+            Kind::Capacity => "How much more services could bear, as it was measured. Never published.",
             Kind::Entry(EntryKind::Incident) => "What failed, since when, and what customers were told.",
             Kind::Entry(EntryKind::Maintenance) => "Planned work: when, on what, and what customers were told.",
             Kind::Entry(EntryKind::Announcement) => "Something that customers should know, shown by home for a while.",
@@ -163,6 +169,7 @@ impl Kind {
     pub fn keys(self) -> &'static [Key] {
         match self {
             Kind::Site => site::SITE,
+            Kind::Capacity => capacity::CAPACITY,
             Kind::Entry(EntryKind::Incident) => entries::INCIDENT,
             Kind::Entry(EntryKind::Maintenance) => entries::MAINTENANCE,
             Kind::Entry(EntryKind::Announcement) => entries::ANNOUNCEMENT,

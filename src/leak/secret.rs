@@ -92,8 +92,9 @@ fn links(site: &Site) -> Vec<Secret> {
     for (id, card) in &site.services {
         add(&card.runbook, format!("the runbook of `{id}`"));
         add(&card.dashboard, format!("the dashboard of `{id}`"));
-        let source = card.capacity.as_ref().and_then(|capacity| capacity.source.clone());
-        add(&source, format!("the source of the capacity of `{id}`"));
+        for reading in &card.capacity {
+            add(&reading.source, format!("the source of the capacity of `{id}`"));
+        }
     }
     for postmortem in &site.postmortems {
         for action in &postmortem.actions {

@@ -2,6 +2,7 @@
 
 mod action_overdue;
 mod beginning_unknown;
+mod capacity_stale;
 mod component_ended;
 mod ended_before_begun;
 mod endless_announcement;
@@ -59,6 +60,7 @@ pub fn check<'a>(
     advice.extend(communication(&Now::of(site, &wording.updates.rules, documents, now)));
     advice.extend(site_file.and_then(|document| shared_fate::check(site, document)));
     advice.extend(reminders(&learning.duties, documents));
+    advice.extend(site_file.into_iter().flat_map(|document| capacity_stale::check(&learning.duties, document)));
     advice.extend(site_file.into_iter().flat_map(|document| untranslated::settings(site, document)));
     advice.extend(site_file.filter(|_| !is_english(site)).map(|document| wording_off(site, document)));
     advice

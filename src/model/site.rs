@@ -59,11 +59,24 @@ pub struct ServiceCard {
     pub runbook: Option<String>,
     /// URL.
     pub dashboard: Option<String>,
-    /// How much more it can carry.
-    pub capacity: Option<Capacity>,
+    /// What was read of how much more it can carry, oldest first.
+    pub capacity: Vec<Capacity>,
 }
 
-/// How much more a component can carry.
+impl ServiceCard {
+    /// How much more it can carry, as far as that is known.
+    pub fn capacity(&self) -> Option<&Capacity> {
+        self.capacity.last()
+    }
+
+    /// Puts one more reading where its day belongs: behind those of the same day, and one without a day before all others.
+    pub fn add_capacity(&mut self, reading: Capacity) {
+        let place = self.capacity.partition_point(|known| known.checked <= reading.checked);
+        self.capacity.insert(place, reading);
+    }
+}
+
+/// How much more a component can carry, as it was read once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Capacity {
     /// In words: `40 % at peak`.

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::folder::{INTERNAL, SITE_FILE, STATIC, is_entry, names, no_site_file, unexpected_files};
+use super::folder::{CAPACITY_FILE, INTERNAL, SITE_FILE, STATIC, is_entry, names, no_site_file, unexpected_files};
 use super::secret_files;
 use crate::diagnostic::{self, Diagnostic};
 use crate::document::Document;
@@ -82,9 +82,13 @@ impl Content {
         // Sorted out of a copy: what is renewed later takes over every entry, drafts too.
         let mut published = entries.clone();
         let (drafts, found) = published.sort_out_drafts(with_drafts);
+        let capacity = source.get(CAPACITY_FILE);
+        let capacity = capacity.map(|bytes| validate::capacity(CAPACITY_FILE, bytes, site_file.frame.as_ref()));
+        let capacity = capacity.unwrap_or_default();
+        let frame = site_file.frame.clone().map(|frame| frame.with_readings(&capacity.readings));
         let (statics, internal) = (names(&source, STATIC, STATIC), names(&source, INTERNAL, "content/"));
-        let loaded = validate::assemble(site_file.frame.clone(), published, &statics, &internal);
-        let mut faults = [source.faults(), &site_file.faults, &found, &loaded.faults].concat();
+        let loaded = validate::assemble(frame, published, &statics, &internal);
+        let mut faults = [source.faults(), &site_file.faults, &capacity.faults, &found, &loaded.faults].concat();
         faults.extend(unexpected_files(&source));
         faults.extend(secret_files::warn(&source));
         diagnostic::sort(&mut faults);

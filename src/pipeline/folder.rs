@@ -8,6 +8,8 @@ use crate::source::Source;
 pub(super) const SITE_FILE: &str = "content/site.yaml";
 /// Files that are published as they are.
 pub(super) const STATIC: &str = "content/static/";
+/// How much more services could carry, as it was read over time.
+pub(super) const CAPACITY_FILE: &str = "content/capacity.yaml";
 /// Static files that only the wiki has, such as graphs for postmortems, under `internal/`.
 pub(super) const INTERNAL: &str = "content/internal/";
 
@@ -36,7 +38,7 @@ pub(super) fn unexpected_files(source: &Source) -> Vec<Diagnostic> {
     let is_expected = |path: &str| {
         let inside = &path["content/".len()..];
         let folder = inside.split('/').next().unwrap_or_default();
-        path == SITE_FILE
+        [SITE_FILE, CAPACITY_FILE].contains(&path)
             || path.starts_with(STATIC)
             || path.starts_with(INTERNAL)
             || (EntryKind::of_folder(folder).is_some() && inside != folder && is_entry(path))

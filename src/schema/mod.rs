@@ -54,8 +54,10 @@ pub fn for_editors() -> Vec<(String, String)> {
 /// Which files each schema is for.
 fn globs() -> Map<String, Value> {
     let globs = Kind::ALL.iter().map(|kind| {
-        let files =
-            kind.folder().map_or("content/site.yaml".to_owned(), |folder| format!("content/{folder}/**/*.yaml"));
+        let files = match kind.folder() {
+            Some(folder) => format!("content/{folder}/**/*.yaml"),
+            None => format!("content/{}.yaml", kind.word()),
+        };
         (format!("./content/.schema/{}.json", kind.word()), json!(files))
     });
     globs.collect()

@@ -8,6 +8,7 @@ mod alert;
 mod aliases;
 mod assemble;
 mod brand;
+mod capacity;
 mod drafts;
 mod entries;
 mod external_message;
@@ -28,6 +29,7 @@ mod timeline;
 mod wording;
 
 pub(crate) use assemble::assemble;
+pub use capacity::{CapacityFile, capacity};
 pub use entries::{incident, maintenance};
 pub use frame::Frame;
 pub(crate) use gathered::{Entries, EntryFiles};
@@ -120,6 +122,7 @@ fn title(document: &Document, text: Option<At<String>>, what: &str) -> Option<St
         let fault = Diagnostic::error(Code::EmptyTitle, format!("the {what} is empty")).at(document.place(&text.path));
         document.report(fault.help(match what {
             "title" => "say in a few words what it is about",
+            "headroom" => "say what is left at the peak, such as `40 %`",
             _ => "write the name that customers know",
         }));
         return None;

@@ -243,7 +243,12 @@ fn component(
         checked: capacity.checked,
         source: link(capacity.source),
     });
-    let card = ServiceCard { owner: doc.owner, runbook: link(doc.runbook), dashboard: link(doc.dashboard), capacity };
+    let card = ServiceCard {
+        owner: doc.owner,
+        runbook: link(doc.runbook),
+        dashboard: link(doc.dashboard),
+        capacity: capacity.into_iter().collect(),
+    };
     let description = descriptions(document, doc.description, languages, &mut translations).unwrap_or_default();
     check_life(document, &doc.start, &doc.end);
     let component = Component {

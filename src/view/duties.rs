@@ -50,7 +50,7 @@ fn capacity(site: &Site, now: Time) -> Vec<Duty> {
     let present = site.components.iter().filter(|component| !component.is_retired(zone, now));
     let stale = present.filter_map(|component| {
         let card = site.services.get(&component.id)?;
-        let checked = card.capacity.as_ref()?.checked?;
+        let checked = card.capacity()?.checked?;
         let due = checked.plus_days(CAPACITY_STALE_AFTER as u64);
         let late_by = now.seconds_since(zone.day_start(due.plus_days(1)));
         (late_by > 0).then(|| Duty {

@@ -48,6 +48,7 @@ fn faults(kind: Kind, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
         LazyLock::new(|| validate::site("content/site.yaml", support::SITE.as_bytes()).frame.expect("a sound site"));
     match kind {
         Kind::Site => validate::site(path, bytes).faults,
+        Kind::Capacity => validate::capacity(path, bytes, Some(&SITE)).faults,
         Kind::Entry(EntryKind::Incident) => validate::incident(path, bytes, Some(&SITE)).faults,
         Kind::Entry(EntryKind::Maintenance) => validate::maintenance(path, bytes, Some(&SITE)).faults,
         Kind::Entry(EntryKind::Announcement) => validate::announcement(path, bytes, Some(&SITE)).faults,
@@ -73,7 +74,7 @@ fn kind_of(path: &str) -> Option<Kind> {
     let path = path.strip_prefix("content/")?;
     let is_read = path.ends_with(".md") || path.ends_with(".yaml");
     Kind::ALL.into_iter().filter(|_| is_read).find(|kind| match kind.folder() {
-        None => path == "site.yaml",
+        None => path == format!("{}.yaml", kind.word()),
         Some(folder) => path.starts_with(&format!("{folder}/")),
     })
 }

@@ -8,8 +8,20 @@ use snapbox::{Assert, Data, IntoData};
 use super::{INCIDENT, NOW, SITE, TempFolder};
 
 /// The commands that depend on the present.
-const NEED_NOW: [&str; 11] =
-    ["build", "check", "diff", "doctor", "report", "status", "update", "resolve", "reopen", "reschedule", "schedule"];
+const NEED_NOW: [&str; 12] = [
+    "build",
+    "capacity",
+    "check",
+    "diff",
+    "doctor",
+    "report",
+    "status",
+    "update",
+    "resolve",
+    "reopen",
+    "reschedule",
+    "schedule",
+];
 
 /// A site's folder on the disk, and the environment of the commands that run in it.
 pub struct Site {

@@ -3,6 +3,7 @@
 
 mod alert;
 mod begin;
+mod capacity;
 mod change;
 mod commit;
 mod editor_file;
@@ -34,6 +35,7 @@ use crate::time::{Date, Time};
 
 pub(super) use alert::AlertCommand;
 pub(super) use begin::IncidentCommand;
+pub(super) use capacity::CapacityCommand;
 pub(super) use reschedule::RescheduleCommand;
 pub(super) use schedule::MaintenanceCommand;
 pub(super) use templates::Templates;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::plot::sparkline;
 use super::postmortem::{self, PostmortemRow};
 use super::{Wiki, WikiPageHead, actions, incident, paths, render};
 use crate::model::{Capacity, Component, ComponentStatus, Id, Postmortem, ServiceCard};
@@ -30,6 +31,8 @@ struct Card {
     headroom: Option<String>,
     source: Option<String>,
     checked: Checked,
+    /// How its headroom went, as SVG; none if fewer than two readings count the same.
+    trend: Option<String>,
     /// Incidents within a year, in words.
     incidents: String,
     /// Its open actions, in words.
@@ -69,7 +72,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
 fn card(wiki: &Wiki, component: &Component) -> Card {
     let none = ServiceCard::default();
     let service = wiki.site.services.get(&component.id).unwrap_or(&none);
-    let capacity = service.capacity.clone().unwrap_or_default();
+    let capacity = service.capacity().cloned().unwrap_or_default();
     let group = component.group.as_ref().and_then(|id| wiki.site.groups.iter().find(|group| group.id == *id));
     let messages = &wiki.look.theme.messages;
     Card {
@@ -82,11 +85,30 @@ fn card(wiki: &Wiki, component: &Component) -> Card {
         runbook: service.runbook.clone(),
         dashboard: service.dashboard.clone(),
         checked: checked(wiki, &capacity),
+        trend: trend(wiki, component, service),
         headroom: capacity.headroom,
         source: capacity.source,
         incidents: messages.count("incidents", incidents(wiki, &component.id).count()),
         actions: actions::summary(wiki, &postmortems(wiki, &component.id)),
     }
+}
+
+/// How the headroom of a component went.
+fn trend(wiki: &Wiki, component: &Component, service: &ServiceCard) -> Option<String> {
+    let said = |reading: &'_ Capacity| reading.checked.zip(reading.headroom.clone());
+    let readings: Vec<(Date, String)> = service.capacity.iter().filter_map(said).collect();
+    let points = sparkline::points(readings.iter().map(|(day, text)| (*day, &**text)));
+    let (first, last) = readings.first().zip(readings.last())?;
+    let day = |day: Date| wiki.look.format().date(day);
+    let values = [
+        ("name", &*component.name),
+        ("from", &*first.1),
+        ("first", &*day(first.0)),
+        ("to", &*last.1),
+        ("last", &*day(last.0)),
+    ];
+    let label = wiki.look.theme.messages.fill("pm_headroom_trend", &values);
+    sparkline::svg(&points, last.1.contains('%'), &label)
 }
 
 /// The worst that open incidents say of it, internal ones included.
@@ -132,9 +154,37 @@ fn postmortems(wiki: &Wiki, id: &Id) -> Vec<Arc<Postmortem>> {
     postmortems.filter(|postmortem| postmortem.components.contains(id)).cloned().collect()
 }
 
+/// One reading of how much more a component can carry.
+#[derive(Serialize)]
+struct ReadingRow {
+    /// None if nobody wrote it down.
+    day: Option<String>,
+    headroom: Option<String>,
+    source: Option<String>,
+}
+
+/// How many readings a page shows: a weekly query over half a year.
+const READINGS_SHOWN: usize = 26;
+
+/// The readings of a component, newest first.
+fn readings(wiki: &Wiki, component: &Component) -> Vec<ReadingRow> {
+    let known = wiki.site.services.get(&component.id).map_or(&[][..], |card| &card.capacity);
+    if known.len() < 2 {
+        return Vec::new();
+    }
+    let row = |reading: &Capacity| ReadingRow {
+        day: reading.checked.map(|date| wiki.look.format().date(date)),
+        headroom: reading.headroom.clone(),
+        source: reading.source.clone(),
+    };
+    known.iter().rev().take(READINGS_SHOWN).map(row).collect()
+}
+
 #[derive(Serialize)]
 struct ComponentPage {
     card: Card,
+    /// What was read of its headroom, newest first; empty if there is nothing but what the card says.
+    readings: Vec<ReadingRow>,
     /// Its page for everybody.
     public: String,
     incidents: Vec<incident::IncidentRow>,
@@ -148,6 +198,7 @@ pub(super) fn page(wiki: &Wiki, index: usize) -> Made {
     let postmortems = postmortems(wiki, &component.id);
     let page = ComponentPage {
         card: card(wiki, component),
+        readings: readings(wiki, component),
         public: wiki.look.url(&folder),
         incidents: incidents(wiki, &component.id).map(|snapshot| incident::row(wiki, snapshot)).collect(),
         postmortems: postmortem::postmortem_rows(wiki, postmortems.iter()),

@@ -4,6 +4,7 @@
 //! same links and every value. Severity decides the shape of a dot, and its colour says the same again.
 
 pub(super) mod scale;
+pub(super) mod sparkline;
 
 use std::fmt::Write;
 
