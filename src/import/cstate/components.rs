@@ -1,42 +1,20 @@
-//! The systems of a cState site, and those that only its entries name.
+//! The systems of a cState site, and those that only its entries name, by the names that entries call them.
 
 use std::collections::BTreeMap;
 
-use crate::document::Node;
 use crate::import::Notes;
-use crate::import::history::components::{self, UNLISTED};
-use crate::import::history::retired::{self, LastWord};
-use crate::import::ids::Ids;
+use crate::import::history::components::ComponentList;
+use crate::import::history::entry::Location;
 use crate::model::Id;
-use crate::time::{Time, Zone};
-
-/// One component to write.
-struct NamedComponent {
-    listed: components::ComponentDraft,
-    /// What entries call it.
-    system: String,
-    /// How many entries name it.
-    entries: usize,
-    /// Whether the settings list it.
-    is_listed: bool,
-    /// The path of the entry that named it first.
-    first: String,
-    last: LastWord,
-}
-
-impl NamedComponent {
-    /// Whether only entries name it, and it goes on.
-    fn is_unlisted(&self) -> bool {
-        !self.is_listed && self.listed.end.is_none()
-    }
-}
+use crate::time::Time;
 
 /// Every component, by the order in which it was met.
 #[derive(Default)]
 pub(super) struct Components {
-    ids: Ids,
-    list: Vec<NamedComponent>,
-    by_name: BTreeMap<String, usize>,
+    /// As they will be written, with their groups.
+    pub list: ComponentList,
+    /// How each was written first.
+    names: BTreeMap<String, String>,
     /// Spellings that were taken for another: entry, spelling, name.
     respelled: Vec<(String, String, String)>,
     /// The announcements that name systems: how many, and the first.
@@ -47,13 +25,12 @@ impl Components {
     /// Adds a system of the settings; `name` is what entries call it. False if it is there already.
     pub(super) fn list(&mut self, name: &str, shown: &str, description: String, group: Option<String>) -> bool {
         let key = key(name);
-        if self.by_name.contains_key(&key) {
+        if self.names.contains_key(&key) {
             return false;
         }
-        let id = self.add(key, name, shown);
-        self.list[id].listed.description = description;
-        self.list[id].listed.group = group;
-        self.list[id].is_listed = true;
+        let component = self.list.add(&key, name, shown, None);
+        (component.description, component.group) = (description, group);
+        self.names.insert(key, name.to_owned());
         true
     }
 
@@ -61,10 +38,8 @@ impl Components {
     pub(super) fn of_entry(&mut self, path: &str, names: &[String]) -> Vec<String> {
         let mut ids = Vec::new();
         for name in names {
-            let index = self.named(path, name);
-            let id = self.list[index].listed.id.clone();
+            let id = self.named(path, name);
             if !ids.contains(&id) {
-                self.list[index].entries += 1;
                 ids.push(id);
             }
         }
@@ -92,100 +67,42 @@ impl Components {
 
     /// Adds a component for the whole where there is none at all.
     pub(super) fn stand_in(&mut self, name: &str) {
-        self.list(name, name, String::new(), None);
-        if let Some(only) = self.list.first_mut() {
-            "service".clone_into(&mut only.listed.id);
-        }
+        self.list.add(name, "service", name, None);
     }
 
-    /// The id and description of the system that has this folder under `content/affected/`.
-    pub(super) fn describe(&mut self, path: &str, name: &str, text: &str) -> String {
-        let index = self.named(path, name);
-        let component = &mut self.list[index].listed;
-        if !text.is_empty() && !component.description.contains(text) {
-            let gap = if component.description.is_empty() { "" } else { "\n\n" };
-            component.description.push_str(&format!("{gap}{text}"));
-        }
-        component.id.clone()
-    }
-
-    /// How many there are.
-    pub(super) fn count(&self) -> usize {
-        self.list.len()
+    /// Adds to the description of the system that has this folder under `content/affected/`.
+    pub(super) fn describe(&mut self, path: &str, name: &str, text: &str) {
+        self.named(path, name);
+        self.list.describe(&key(name), text);
     }
 
     /// Ids and the names that entries use, for links.
     pub(super) fn names(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.list.iter().map(|component| (component.listed.id.as_str(), component.system.as_str()))
+        self.names.iter().filter_map(|(key, name)| Some((&*self.list.find(key)?.id, &**name)))
     }
 
     /// Takes an entry that names components, and spoke of them until `at`; `is_open`: it is not over.
     pub(super) fn hear(&mut self, ids: &[String], at: Time, is_open: bool) {
-        for component in self.list.iter_mut().filter(|component| ids.contains(&component.listed.id)) {
-            component.last.hear(at, is_open);
-        }
+        self.list.hear(ids.iter().map(String::as_str), at, is_open);
     }
 
-    /// Ends the systems that only entries name, if the settings list others. Whether some of them go on.
-    pub(super) fn retire(&mut self, zone: Zone) -> bool {
-        let is_any_listed = self.list.iter().any(|component| component.is_listed);
-        for component in self.list.iter_mut().filter(|component| !component.is_listed) {
-            component.listed.end = component.last.end(zone).filter(|_| is_any_listed);
-        }
-        self.list.iter().any(NamedComponent::is_unlisted)
-    }
-
-    /// Puts those of them that go on into a group.
-    pub(super) fn group_unlisted(&mut self, group: &str) {
-        for component in self.list.iter_mut().filter(|component| component.is_unlisted()) {
-            component.listed.group = Some(group.to_owned());
-        }
-    }
-
-    /// As the value of `components`.
-    pub(super) fn node(&self) -> Node {
-        Node::List(self.list.iter().map(|component| component.listed.node()).collect())
-    }
-
-    /// Notes the systems that the settings do not list, and the spellings.
-    pub(super) fn report(&self, config: &str, notes: &mut Notes) {
-        for component in self.list.iter().filter(|component| !component.is_listed) {
-            let components::ComponentDraft { id, name, end, .. } = &component.listed;
-            let said = retired::said(name, id, *end, UNLISTED);
-            notes.add(config, None, format!("{said} ({} entries, first `{}`)", component.entries, component.first));
-        }
+    /// Notes the spellings.
+    pub(super) fn report(&self, notes: &mut Notes) {
         for (path, spelling, name) in &self.respelled {
             notes.add(path, None, format!("the system `{spelling}` was taken for `{name}`"));
         }
     }
 
-    fn named(&mut self, path: &str, name: &str) -> usize {
+    fn named(&mut self, path: &str, name: &str) -> String {
         let key = key(name);
-        if let Some(index) = self.by_name.get(&key) {
-            let known = &self.list[*index].system;
-            if known != name {
-                self.respelled.push((path.to_owned(), name.to_owned(), known.clone()));
-            }
-            return *index;
+        let Some(known) = self.names.get(&key) else {
+            self.names.insert(key.clone(), name.to_owned());
+            return self.list.add_unlisted(&key, name, &Location { path: path.to_owned(), ..Location::default() });
+        };
+        if known != name {
+            self.respelled.push((path.to_owned(), name.to_owned(), known.clone()));
         }
-        let index = self.add(key, name, name);
-        path.clone_into(&mut self.list[index].first);
-        index
-    }
-
-    fn add(&mut self, key: String, name: &str, shown: &str) -> usize {
-        let id = self.ids.give(name, "component");
-        let index = self.list.len();
-        self.by_name.insert(key, index);
-        self.list.push(NamedComponent {
-            listed: components::ComponentDraft { id, name: shown.to_owned(), ..components::ComponentDraft::default() },
-            system: name.to_owned(),
-            entries: 0,
-            is_listed: false,
-            first: String::new(),
-            last: LastWord::default(),
-        });
-        index
+        self.list.find(&key).map(|component| component.id.clone()).unwrap_or_default()
     }
 }
 

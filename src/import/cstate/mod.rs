@@ -248,8 +248,8 @@ impl CstateImport {
             self.out.insert(format!("content/pages/{id}.md"), bytes);
         }
         let site = self.settings.write(&mut self.components, &mut self.notes);
-        self.components.report(&self.settings.path, &mut self.notes);
-        self.summary.components = self.components.count();
+        self.components.report(&mut self.notes);
+        self.summary.components = self.components.list.all().len();
         self.out.insert("content/site.yaml".to_owned(), site);
         let is_read = |path: &str| path.starts_with("content/") || path.starts_with("static/") || is_config(path);
         let rest = files.keys().map(String::as_str).filter(|path| !is_read(path));

@@ -4,8 +4,6 @@ use super::components::Components;
 use super::write::Keys;
 use crate::document::{Document, Node};
 use crate::import::front::{Front, child, flag, scalar, shown};
-use crate::import::history::components::{GroupDraft, UNLISTED, WHY_UNLISTED};
-use crate::import::ids::Ids;
 use crate::import::markdown::plain_line;
 use crate::import::{Notes, hugo};
 use crate::model::is_site_address;
@@ -24,7 +22,6 @@ pub(super) struct CstateSettings {
     name: Option<String>,
     description: Option<String>,
     language: Option<String>,
-    groups: Vec<GroupDraft>,
     kept: Vec<String>,
     without_place: Vec<String>,
 }
@@ -123,7 +120,7 @@ impl CstateSettings {
         let empty = Node::Map(Vec::new());
         let params = front.get("params").unwrap_or(&empty);
         self.description = child(params, "description").and_then(scalar);
-        self.take_groups(child(params, "categories"), notes);
+        self.take_groups(child(params, "categories"), components, notes);
         if let Some(Node::List(systems)) = child(params, "systems") {
             systems.iter().for_each(|system| self.take_system(system, components, notes));
         }
@@ -136,31 +133,20 @@ impl CstateSettings {
         }
     }
 
-    fn take_groups(&mut self, categories: Option<&Node>, notes: &mut Notes) {
+    fn take_groups(&mut self, categories: Option<&Node>, components: &mut Components, notes: &mut Notes) {
         let Some(Node::List(categories)) = categories else { return };
         for category in categories {
             let Some(name) = child(category, "name").or(Some(category)).and_then(scalar) else { continue };
             let description = child(category, "description").and_then(scalar).unwrap_or_default();
             // A text that comes twice, or is of what is listed already, has no place of its own.
             notes.source(&self.path, None, &description);
-            self.group(&name, description);
+            components.list.group(&name, &description);
             for key in ["closed", "untitled"] {
                 if child(category, key).and_then(flag) == Some(true) {
                     notes.add(&self.path, None, format!("`{key}` of the category `{name}` has no place here"));
                 }
             }
         }
-    }
-
-    /// The id of a group, which is added if it is new.
-    fn group(&mut self, name: &str, description: String) -> String {
-        if let Some(group) = self.groups.iter().find(|group| group.name == name) {
-            return group.id.clone();
-        }
-        let taken: Vec<&str> = self.groups.iter().map(|group| group.id.as_str()).collect();
-        let id = Ids::reserving(&taken).give(name, &format!("group-{}", self.groups.len() + 1));
-        self.groups.push(GroupDraft { id: id.clone(), name: name.to_owned(), description });
-        id
     }
 
     fn take_system(&mut self, system: &Node, components: &mut Components, notes: &mut Notes) {
@@ -170,14 +156,14 @@ impl CstateSettings {
             return;
         };
         let group = text("category").map(|category| {
-            if !self.groups.iter().any(|group| group.name == category) {
+            if !components.list.has_group(&category) {
                 notes.add(
                     &self.path,
                     None,
                     format!("the category `{category}` of `{name}` is not listed; it was added"),
                 );
             }
-            self.group(&category, String::new())
+            components.list.group(&category, "")
         });
         let shown_name = text("displayName").unwrap_or_else(|| name.clone());
         let description = text("description").unwrap_or_default();
@@ -201,10 +187,7 @@ impl CstateSettings {
 
     /// `site.yaml`.
     pub(super) fn write(&mut self, components: &mut Components, notes: &mut Notes) -> Vec<u8> {
-        if components.retire(self.zone.unwrap_or(Zone::UTC)) {
-            let group = self.group(UNLISTED, WHY_UNLISTED.to_owned());
-            components.group_unlisted(&group);
-        }
+        components.list.retire(self.zone.unwrap_or(Zone::UTC), notes);
         if !self.without_place.is_empty() {
             let list = self.without_place.join("`, `");
             notes.add(
@@ -225,15 +208,12 @@ impl CstateSettings {
         if let Some(zone) = self.zone {
             keys.set("timezone", zone.name());
         }
-        if !self.groups.is_empty() {
-            keys.node("groups", Node::List(self.groups.iter().map(GroupDraft::node).collect()));
-        }
-        if components.count() == 0 {
+        if components.list.all().is_empty() {
             let message = "there is no system at all; one for the whole was written, please correct it";
             notes.add(&self.path, None, message);
             components.stand_in(self.name.as_deref().unwrap_or("Status"));
         }
-        keys.node("components", components.node());
+        components.list.write(&mut keys);
         let mut text = yaml::mapping(&keys.0);
         self.kept.iter().for_each(|line| text.push_str(&yaml::comment(line)));
         text.into_bytes()

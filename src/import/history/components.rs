@@ -1,10 +1,10 @@
 //! Components and their groups, as `site.yaml` lists them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::one_line;
 use super::location::Location;
-use super::retired::{self, LastWord};
+use super::retired::LastWord;
 use super::write::Keys;
 use crate::document::Node;
 use crate::import::Notes;
@@ -88,7 +88,6 @@ pub(in crate::import) struct ComponentList {
 
 /// A component that only entries name.
 struct Unlisted {
-    key: String,
     /// Where it is named first.
     first: Location,
     last: LastWord,
@@ -140,16 +139,15 @@ impl ComponentList {
     /// Adds a component that only entries name, and gives its id.
     pub(in crate::import) fn add_unlisted(&mut self, key: &str, name: &str, first: &Location) -> String {
         let id = self.add(key, key, name, None).id.clone();
-        let unlisted = Unlisted { key: key.to_owned(), first: first.clone(), last: LastWord::default() };
-        self.unlisted.insert(self.components.len() - 1, unlisted);
+        self.unlisted.insert(self.components.len() - 1, Unlisted { first: first.clone(), last: LastWord::default() });
         id
     }
 
     /// Takes an entry that names components, and spoke of them until `at`; `is_open`: it is not over.
     pub(in crate::import) fn hear<'i>(&mut self, ids: impl Iterator<Item = &'i str>, at: Time, is_open: bool) {
-        for id in ids {
-            let named = self.unlisted.iter_mut().find(|(index, _)| self.components[**index].id == id);
-            if let Some((_, unlisted)) = named {
+        let ids: BTreeSet<&str> = ids.collect();
+        for (index, unlisted) in &mut self.unlisted {
+            if ids.contains(&*self.components[*index].id) {
                 unlisted.last.hear(at, is_open);
             }
         }
@@ -158,12 +156,26 @@ impl ComponentList {
     /// Ends those that only entries name, if others are listed; groups the ones that go on. Each is noted.
     pub(in crate::import) fn retire(&mut self, zone: Zone, notes: &mut Notes) {
         let is_any_listed = self.unlisted.len() < self.components.len();
-        for (index, Unlisted { key, first, last }) in std::mem::take(&mut self.unlisted) {
+        for (index, Unlisted { first, last }) in std::mem::take(&mut self.unlisted) {
             let end = last.end(zone).filter(|_| is_any_listed);
             let group = end.is_none().then(|| self.group(UNLISTED, WHY_UNLISTED));
             let component = &mut self.components[index];
             (component.end, component.group) = (end, group);
-            first.note(notes, &retired::said(&key, &component.id, end, UNLISTED));
+            first.note(notes, &said(component, last.entries()));
+        }
+    }
+
+    /// Whether a group has this name.
+    pub(in crate::import) fn has_group(&self, name: &str) -> bool {
+        self.groups.iter().any(|group| group.name == one_line(name))
+    }
+
+    /// Adds to the description of the component that entries call `key`.
+    pub(in crate::import) fn describe(&mut self, key: &str, text: &str) {
+        let Some(component) = self.by_key.get(key).map(|index| &mut self.components[*index]) else { return };
+        if !text.is_empty() && !component.description.contains(text) {
+            let gap = if component.description.is_empty() { "" } else { "\n\n" };
+            component.description.push_str(&format!("{gap}{text}"));
         }
     }
 
@@ -183,5 +195,19 @@ impl ComponentList {
             keys.node("groups", Node::List(self.groups.iter().map(GroupDraft::node).collect()));
         }
         keys.node("components", Node::List(self.components.iter().map(ComponentDraft::node).collect()));
+    }
+}
+
+/// What is said of a component that only entries name, where the first of them does.
+fn said(component: &ComponentDraft, entries: usize) -> String {
+    let ComponentDraft { id, name, end, .. } = component;
+    let named = match entries {
+        0 | 1 => "yet it is named here".to_owned(),
+        _ => format!("yet {entries} entries name it, the first here"),
+    };
+    let became = format!("`{name}` is not listed, {named}; it became the component `{id}`");
+    match end {
+        Some(end) => format!("{became}, which ended with the last of them, on {} (`end`)", end.iso()),
+        None => format!("{became} in the group `{UNLISTED}`, please look at it"),
     }
 }

@@ -5,7 +5,7 @@ pub(super) mod components;
 pub(super) mod draft;
 pub(super) mod entry;
 mod location;
-pub(super) mod retired;
+mod retired;
 mod settle;
 mod update;
 pub(super) mod write;

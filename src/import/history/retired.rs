@@ -3,41 +3,29 @@
 use crate::time::{Date, Time, Zone};
 
 /// When a system was last spoken of.
-#[derive(Clone, Copy)]
-pub(in crate::import) struct LastWord {
-    at: Time,
+#[derive(Clone, Copy, Default)]
+pub(super) struct LastWord {
+    at: Option<Time>,
     is_open: bool,
-}
-
-impl Default for LastWord {
-    fn default() -> LastWord {
-        LastWord { at: Time::from_millis(0), is_open: false }
-    }
+    entries: usize,
 }
 
 impl LastWord {
     /// Takes an entry that names it, and spoke of it until `at`; `is_open`: it is not over.
-    pub(in crate::import) fn hear(&mut self, at: Time, is_open: bool) {
-        self.at = self.at.max(at);
+    pub(super) fn hear(&mut self, at: Time, is_open: bool) {
+        self.at = self.at.max(Some(at));
         self.is_open |= is_open;
+        self.entries += 1;
     }
 
-    /// Its last day; none if an entry that names it is open, so that it is there.
-    pub(in crate::import) fn end(self, zone: Zone) -> Option<Date> {
-        (!self.is_open).then(|| zone.date(self.at))
+    /// Its last day; none if an entry that names it is open, or none was written, so that it is there.
+    pub(super) fn end(self, zone: Zone) -> Option<Date> {
+        self.at.filter(|_| !self.is_open).map(|at| zone.date(at))
     }
-}
 
-/// What is said of one of them.
-pub(in crate::import) fn said(key: &str, id: &str, end: Option<Date>, group: &str) -> String {
-    match end {
-        Some(end) => format!(
-            "`{key}` is not listed, yet entries name it; it became the component `{id}`, which ended with the last of them, on {} (`end`)",
-            end.iso()
-        ),
-        None => format!(
-            "`{key}` is not listed, yet entries name it; it became the component `{id}` in the group `{group}`, please look at it"
-        ),
+    /// How many entries name it.
+    pub(super) fn entries(self) -> usize {
+        self.entries
     }
 }
 
@@ -54,6 +42,7 @@ mod tests {
         last.hear(at("2020-04-01T10:00Z"), false);
         assert_eq!(last.end(berlin).map(Date::iso).as_deref(), Some("2020-05-03"));
         last.hear(at("2019-04-01T10:00Z"), true);
-        assert_eq!(last.end(berlin), None);
+        assert_eq!((last.end(berlin), last.entries()), (None, 3));
+        assert_eq!(LastWord::default().end(berlin), None);
     }
 }
