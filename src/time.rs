@@ -3,7 +3,6 @@
 //! Everything inside is UTC. A [`Time`] has no zone; a [`Zone`] gives it one when it is printed or
 //! when a day begins.
 
-mod abbreviation;
 mod parse;
 mod wall;
 mod words;

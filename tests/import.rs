@@ -12,6 +12,7 @@ mod postmortems;
 mod saved;
 mod stactus;
 mod statusfy;
+mod times;
 mod upptime;
 mod whole;
 

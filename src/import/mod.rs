@@ -13,7 +13,6 @@ mod front;
 mod gatus;
 mod guess;
 mod history;
-mod hours;
 mod html;
 mod hugo;
 mod ids;
@@ -21,8 +20,6 @@ mod issues;
 mod json;
 mod markdown;
 mod marker;
-mod moments;
-mod months;
 mod object;
 mod openstatus;
 mod page;
@@ -41,12 +38,11 @@ mod unicode;
 mod upptime;
 mod whole;
 mod words;
-mod zones;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use times::{Mark, Stated};
+use times::{Context, Doubt, Frame};
 
 use crate::time::{Time, Zone};
 
@@ -155,6 +151,8 @@ impl Notes {
         let message = message.into();
         let weight = if message.contains("not imported") || message.contains("leads nowhere") {
             Weight::Text
+        } else if message.contains("no time that can be read") {
+            Weight::Time
         } else if message.contains("kept as a comment") || message.contains("has no place here") {
             Weight::Kept
         } else {
@@ -189,15 +187,24 @@ impl Notes {
         self.zone.unwrap_or(Zone::UTC)
     }
 
+    /// What is known of times before one of them is read.
+    fn context(&self) -> Context {
+        Context { home: self.zone, ..Context::default() }
+    }
+
     /// Reads a time in any form that people write, with `true` if it is a day without a time of day. One that names
     /// no zone is counted.
-    fn time_of(&mut self, path: &str, line: impl Into<Option<usize>>, text: &str) -> Option<(Time, bool)> {
-        let mark = Mark::whole(text)?;
-        let time = mark.resolve(self.home(), None).ok()?;
-        if mark.zone == Stated::Nothing {
+    fn time_of(&mut self, path: &str, line: impl Into<Option<usize>>, text: &str) -> Result<(Time, bool), Doubt> {
+        let line = line.into();
+        let moment = times::whole(text, self.context()).ok_or(Doubt::Unread)?;
+        let time = moment.beginning(Frame::Zone(self.home()))?;
+        if moment.zone.is_none() {
             self.zoneless(path, line);
         }
-        Some((time, mark.clock.is_none()))
+        if let Some(word) = moment.other_season(time) {
+            self.time(path, line, other_season(text, word));
+        }
+        Ok((time, moment.clock.is_none()))
     }
 
     /// Reads what programs store: seconds or milliseconds since 1970, or a text that names a time of day.
@@ -208,7 +215,7 @@ impl Notes {
         let time = match text.trim().parse::<i64>() {
             Ok(number) if number.abs() < SECONDS_BELOW => Time::from_millis(number * 1_000),
             Ok(number) => Time::from_millis(number),
-            Err(_) => self.time_of(path, None, &text).filter(|(_, is_day)| !is_day)?.0,
+            Err(_) => self.time_of(path, None, &text).ok().filter(|(_, is_day)| !is_day)?.0,
         };
         Some(time).filter(|time| times::is_nameable(*time))
     }
@@ -256,6 +263,11 @@ impl Notes {
         let (sources, taken) = (std::mem::take(&mut self.sources), std::mem::take(&mut self.taken));
         Imported { files, notes: self.sorted(), taken, sources, summary, lost: Vec::new() }
     }
+}
+
+/// That a time names the zone of the other season, so that its author may have meant an hour more or less.
+fn other_season(text: &str, word: &str) -> String {
+    format!("`{text}`: clocks were not called `{word}` there on that day; what they showed was taken")
 }
 
 /// Notes files that were not read, by the first part of their paths; `what` says why.

@@ -62,7 +62,7 @@ fn every_word_of_every_text_is_there() {
 }
 
 /// A file of each system with one time, 10:00 without a zone, and another one that it gets.
-const ZONELESS: [(&str, &str, &str); 8] = [
+pub const ZONELESS: [(&str, &str, &str); 8] = [
     (
         "cstate",
         "content/issues/a.md",

@@ -30,7 +30,9 @@ fn a_feed_alone_is_a_site() {
     assert_eq!(new["summary"]["page"]["name"], "Northwind Parcel Status");
     assert_eq!(new["incidents"]["incidents"].each("name"), ["API errors", "Tracking delayed"]);
     assert!(noted(&imported, "there is no component at all"));
-    assert!(noted(&imported, "times are in `CEST`; the offset of the entry's own time was taken"));
+    assert!(!noted(&imported, "times are in `CEST`"));
+    let strange = import(&[("history.atom", &feed.replace("CEST", "QQT"))]);
+    assert!(noted(&strange, "times are in `QQT`, which no list knows; the offset of the entry's own time was taken"));
 }
 
 #[test]

@@ -4,8 +4,8 @@ use crate::document::{Document, Node};
 use crate::import::Notes;
 use crate::import::front::{Front, child, scalar, shown};
 use crate::import::markdown::prepare;
-use crate::import::times::{self, Doubt, Mark, Stated};
-use crate::time::{Time, Zone};
+use crate::import::times::{self, Context, Doubt, Frame, Moment};
+use crate::time::Time;
 
 /// cState's word for how bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +32,9 @@ pub(super) struct CstateEntry {
     /// `resolvedWhen`, not before `date`.
     pub end: Option<Time>,
     /// The zone of times in its text that name none.
-    pub zone: Zone,
+    pub zone: Frame,
+    /// What is known of the times in its text.
+    pub context: Context,
     /// `resolved`
     pub resolved: bool,
     /// `severity`
@@ -86,6 +88,8 @@ impl CstateEntry {
         let mut reader = FrontReader { path, front, notes };
         let (body, comments) = prepare(document.body());
         let (start, is_start_known) = reader.start(document.stem()).ok_or("it has no date that can be read")?;
+        let zone = reader.zone();
+        let context = Context { near: Some(zone.date(start)), order: times::order(&body), ..reader.notes.context() };
         let mut kept = reader.kept();
         kept.extend(comments.iter().map(|comment| format!("A comment in the source: {comment}")));
         let body_line = bytes[..bytes.len() - document.body().len()].iter().filter(|byte| **byte == b'\n').count();
@@ -99,7 +103,8 @@ impl CstateEntry {
             start,
             is_start_known,
             end: reader.end(start),
-            zone: reader.zone(),
+            zone,
+            context,
             resolved: reader.resolved(),
             severity: reader.severity(),
             affected: reader.affected(),
@@ -158,14 +163,13 @@ impl FrontReader<'_, '_> {
         if let Some((time, day_only)) = self.time("date") {
             return Some((time, !day_only));
         }
-        let day = stem.get(..10).and_then(times::read).map(|(time, _)| time);
-        let found = day.or_else(|| {
-            let mark = Mark::whole(&self.front.text("resolvedWhen")?)?;
-            mark.resolve(self.notes.home(), None).ok()
-        })?;
+        let whole = |text: &str| times::whole(text, self.notes.context());
+        let home = Frame::Zone(self.notes.home());
+        let day = stem.get(..10).and_then(whole);
+        let found = day.or_else(|| whole(&self.front.text("resolvedWhen")?))?.beginning(home).ok()?;
         let message = format!(
             "when it began is not known; the day {} was taken from elsewhere in the file, and it counts as no downtime",
-            &times::written(found)[..10]
+            home.date(found).iso()
         );
         self.doubt("date", message);
         Some((found, false))
@@ -174,27 +178,18 @@ impl FrontReader<'_, '_> {
     /// A time, and whether it is a day alone.
     fn time(&mut self, key: &str) -> Option<(Time, bool)> {
         let text = self.front.text(key)?;
-        let mark = Mark::whole(&text);
-        match mark.as_ref().map(|mark| mark.resolve(self.notes.home(), None)) {
-            Some(Ok(time)) => {
-                let day_only = mark.as_ref().is_some_and(|mark| mark.clock.is_none());
-                if mark.is_some_and(|mark| mark.zone == Stated::Nothing) {
-                    self.notes.zoneless(self.path, self.front.line(key));
-                }
-                if day_only && !self.is_news() {
-                    self.doubt(key, format!("`{key}` is a day; its beginning was taken"));
-                }
-                Some((time, day_only))
+        let read = self.notes.time_of(self.path, self.front.line(key), &text);
+        match &read {
+            Ok((_, true)) if !self.is_news() => {
+                self.doubt(key, format!("`{key}` is a day; its beginning was taken"));
             }
-            Some(Err(Doubt::Zone(zone))) => {
-                self.doubt(key, format!("the zone `{zone}` of `{key}: {text}` is not known, so the time is not"));
-                None
+            Ok(_) => {}
+            Err(doubt @ Doubt::Zone(_)) => {
+                self.doubt(key, format!("`{key}: {text}`: {doubt}, so the time is not known"));
             }
-            _ => {
-                self.doubt(key, format!("`{key}: {text}` is no time that can be read"));
-                None
-            }
+            Err(_) => self.doubt(key, format!("`{key}: {text}` is no time that can be read")),
         }
+        read.ok()
     }
 
     /// When it was over; a day alone, or a time before its beginning, does not say it.
@@ -213,14 +208,12 @@ impl FrontReader<'_, '_> {
     }
 
     /// The zone of times in the text: that of `date` if it names an offset, else that of the site.
-    fn zone(&self) -> Zone {
-        let mark = self.front.text("date").and_then(|text| Mark::whole(&text));
-        let offset = match mark.map(|mark| mark.zone) {
-            Some(Stated::Offset(offset)) if offset != 0 && offset % 3_600 == 0 => offset / 3_600,
-            _ => return self.notes.home(),
-        };
-        // The names of these zones count the other way.
-        Zone::named(&format!("Etc/GMT{:+}", -offset)).unwrap_or(self.notes.home())
+    fn zone(&self) -> Frame {
+        let date = self.front.text("date").and_then(|text| times::whole(&text, self.notes.context()));
+        let frame = date.and_then(|Moment { zone, .. }| zone?.frame);
+        frame
+            .filter(|frame| matches!(frame, Frame::Offset(offset) if *offset != 0))
+            .unwrap_or(Frame::Zone(self.notes.home()))
     }
 
     fn resolved(&mut self) -> bool {

@@ -24,7 +24,7 @@ pub(super) struct EntryWriter<'a> {
 impl EntryWriter<'_> {
     /// The entry's text, cut and ordered as far as it proves its order.
     pub(super) fn timeline(&mut self) -> Timeline {
-        let split = split(&self.entry.body);
+        let split = split(&self.entry.body, self.entry.context);
         for (line, text) in split.bad_times {
             self.note(line, format!("`track` with `{text}`, which is no time that can be read; it is kept as text"));
         }

@@ -3,7 +3,7 @@
 
 use super::shortcode;
 use crate::import::marker::{Label, in_brackets, label_of};
-use crate::import::times::Mark;
+use crate::import::times::{Context, Moment, within};
 
 /// How much a head proves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(super) struct UpdateHead<'l> {
     /// Whether it says nothing but its label and its time.
     pub is_bare: bool,
     /// The time that it names.
-    pub mark: Option<Mark>,
+    pub mark: Option<Moment>,
     /// Its words.
     pub words: &'l str,
     /// The text behind it, on the same line.
@@ -34,13 +34,16 @@ pub(super) struct UpdateHead<'l> {
 }
 
 /// The head of a line, if it has one.
-pub(super) fn head(line: &str) -> Option<UpdateHead<'_>> {
+pub(super) fn head(line: &str, context: Context) -> Option<UpdateHead<'_>> {
     let indent = line.len() - line.trim_start_matches(' ').len();
     let line = line.trim();
     if indent > 3 || line.is_empty() {
         return None;
     }
-    heading(line).or_else(|| bracketed(line)).or_else(|| emphasised(line)).or_else(|| plain(line))
+    heading(line, context)
+        .or_else(|| bracketed(line, context))
+        .or_else(|| emphasised(line, context))
+        .or_else(|| plain(line, context))
 }
 
 /// What stands between a head and its text; `strict` leaves out what is no dash, arrow or colon.
@@ -57,12 +60,9 @@ fn without_delimiter(words: &str) -> (&str, bool) {
 }
 
 /// What words are, as those of a head.
-fn judged(words: &str) -> (Option<Label>, Option<Mark>, bool) {
-    let mark = Mark::within(words);
-    let rest = mark.as_ref().map_or_else(
-        || words.to_owned(),
-        |mark| format!("{} {}", &words[..mark.range.start], &words[mark.range.end..]),
-    );
+fn judged(words: &str, context: Context) -> (Option<Label>, Option<Moment>, bool) {
+    let (mark, range) = within(words, context).unzip();
+    let rest = range.map_or_else(|| words.to_owned(), |at| format!("{} {}", &words[..at.start], &words[at.end..]));
     let label = label_of(&rest);
     let is_known = |part: &str| part.chars().all(|c| c.is_ascii_digit()) || is_filler(part) || label_of(part).is_some();
     let says = label.is_some() || mark.is_some();
@@ -127,18 +127,18 @@ fn is_filler(word: &str) -> bool {
 }
 
 /// `## Update at 11:20 UTC`
-fn heading(line: &str) -> Option<UpdateHead<'_>> {
+fn heading(line: &str, context: Context) -> Option<UpdateHead<'_>> {
     let words = line.strip_prefix('#')?.trim_start_matches('#').strip_prefix(' ')?.trim();
     let (words, _) = without_delimiter(words.trim_matches(['*', '_']));
-    let (label, mark, is_bare) = judged(words);
+    let (label, mark, is_bare) = judged(words, context);
     let says = label.is_some() || mark.as_ref().is_some_and(|mark| mark.clock.is_some());
     (says && is_bare).then_some(UpdateHead { label, is_bare, mark, words, rest: "", proof: Proof::Whole })
 }
 
 /// `[Final message] --> text`
-fn bracketed(line: &str) -> Option<UpdateHead<'_>> {
+fn bracketed(line: &str, context: Context) -> Option<UpdateHead<'_>> {
     let (words, after) = in_brackets(line)?;
-    let (label, mark, is_bare) = judged(words);
+    let (label, mark, is_bare) = judged(words, context);
     let has_clock = mark.as_ref().is_some_and(|mark| mark.clock.is_some());
     let says = label.is_some() || (has_clock && is_bare);
     let rest = behind(after).unwrap_or(after.trim_start());
@@ -146,25 +146,25 @@ fn bracketed(line: &str) -> Option<UpdateHead<'_>> {
 }
 
 /// `*Resolved* - text`, `*Resolved -* text`, `**10:35** Text`, or all of `**Update: text**`.
-fn emphasised(line: &str) -> Option<UpdateHead<'_>> {
+fn emphasised(line: &str, context: Context) -> Option<UpdateHead<'_>> {
     let stars = line.len() - line.trim_start_matches(['*', '_']).len();
     let (mark, inner) = line.split_at(stars.min(3));
     if mark.is_empty() || inner.starts_with(' ') {
         return None;
     }
-    let (within, after) = inner.split_once(mark)?;
+    let (inside, after) = inner.split_once(mark)?;
     // `**Monitoring***`
     let after = after.strip_prefix(['*', '_']).unwrap_or(after);
     if after.trim().is_empty()
-        && let Some(found) = plain(within.trim()).filter(|found| !found.rest.is_empty())
+        && let Some(found) = plain(inside.trim(), context).filter(|found| !found.rest.is_empty())
     {
         return Some(UpdateHead { proof: Proof::Whole, ..found });
     }
-    let (words, has_inner) = without_delimiter(within);
+    let (words, has_inner) = without_delimiter(inside);
     let delimited = behind(after).or_else(|| has_inner.then(|| after.trim_start()));
     let rest = delimited.unwrap_or(after.trim_start());
     let is_delimited = delimited.is_some() || rest.is_empty() || starts_with_track(rest);
-    let (label, mark, is_bare) = judged(words);
+    let (label, mark, is_bare) = judged(words, context);
     let has_clock = mark.as_ref().is_some_and(|mark| mark.clock.is_some());
     let is_short = words.split_whitespace().count() <= 4;
     let proof = match (label.is_some() || has_clock, is_bare, is_delimited) {
@@ -179,7 +179,7 @@ fn emphasised(line: &str) -> Option<UpdateHead<'_>> {
 }
 
 /// `Update 11:20: text`, `10:35 - text`, `Resolved: text`.
-fn plain(line: &str) -> Option<UpdateHead<'_>> {
+fn plain(line: &str, context: Context) -> Option<UpdateHead<'_>> {
     const MOST: usize = 48;
     let end = line.char_indices().map(|(at, _)| at).take(MOST).last().unwrap_or(0);
     let mut found = None;
@@ -194,9 +194,9 @@ fn plain(line: &str) -> Option<UpdateHead<'_>> {
     let (words, rest) = match found {
         Some((words, rest)) => (words.trim_end(), rest),
         None if line.ends_with(':') => (line.trim_end_matches(':'), ""),
-        None => return bare_time(line),
+        None => return bare_time(line, context),
     };
-    let (label, mark, is_bare) = judged(words);
+    let (label, mark, is_bare) = judged(words, context);
     let has_clock = mark.as_ref().is_some_and(|mark| mark.clock.is_some());
     let is_one_word = parts(words).filter(|part| !is_filler(&part.to_lowercase())).count() <= 2;
     let says = has_clock || (label.is_some() && is_one_word && words.starts_with(char::is_uppercase));
@@ -211,9 +211,9 @@ fn plain(line: &str) -> Option<UpdateHead<'_>> {
 }
 
 /// `2024-05-06 10:35 Text`
-fn bare_time(line: &str) -> Option<UpdateHead<'_>> {
-    let mark = Mark::within(line).filter(|mark| mark.range.start == 0 && mark.clock.is_some())?;
-    let (words, rest) = line.split_at(mark.range.end);
+fn bare_time(line: &str, context: Context) -> Option<UpdateHead<'_>> {
+    let (mark, range) = within(line, context).filter(|(mark, range)| range.start == 0 && mark.clock.is_some())?;
+    let (words, rest) = line.split_at(range.end);
     let rest = rest.trim_start_matches([')', ']', ',']).trim_start();
     let is_text = rest.is_empty() || rest.starts_with(char::is_uppercase);
     is_text.then_some(UpdateHead { label: None, is_bare: true, mark: Some(mark), words, rest, proof: Proof::InCompany })
@@ -228,7 +228,7 @@ mod tests {
     use super::*;
 
     fn outline(line: &str) -> Option<(Option<Label>, bool, &str, Proof)> {
-        let found = head(line)?;
+        let found = head(line, Context::default())?;
         Some((found.label, found.mark.is_some_and(|mark| mark.clock.is_some()), found.rest, found.proof))
     }
 

@@ -95,7 +95,7 @@ pub(super) fn kind(entry: &CstateEntry, notes: &mut Notes) -> EntryTarget {
 fn planned(entry: &CstateEntry) -> Option<String> {
     let fails = fails(entry);
     let is_notice = entry.severity == CstateSeverity::Notice;
-    let labels: Vec<Label> = split(&entry.body).parts.iter().map(|part| part.label).collect();
+    let labels: Vec<Label> = split(&entry.body, entry.context).parts.iter().map(|part| part.label).collect();
     let is_work = labels.iter().any(|label| matches!(label, Label::Scheduled | Label::InProgress));
     if is_work && !tells_of_trouble(entry) && !fails {
         return Some("the labels of its text are those of planned work".to_owned());
@@ -117,7 +117,7 @@ fn planned(entry: &CstateEntry) -> Option<String> {
 /// Whether the labels of its text are those of an incident.
 fn tells_of_trouble(entry: &CstateEntry) -> bool {
     let is_trouble = |label: Label| matches!(label, Label::Investigating | Label::Identified);
-    split(&entry.body).parts.iter().any(|part| is_trouble(part.label))
+    split(&entry.body, entry.context).parts.iter().any(|part| is_trouble(part.label))
 }
 
 /// Whether the title says that something is wrong. What a thing is called says nothing: `issues.example.com` and

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::import::times::{self, Mark};
+use crate::import::times::{self, Context, Frame};
 use crate::time::Zone;
 
 /// One shortcode in a text.
@@ -60,8 +60,8 @@ pub(in crate::import) fn expand(
 
 /// A time as readers see it: in parentheses behind a sentence, as cState prints it, and bare within one.
 fn printed(text: &str, code: &Shortcode<'_>, zone: Zone) -> String {
-    let time = Mark::whole(code.argument).filter(|mark| mark.clock.is_some());
-    let time = time.and_then(|mark| mark.resolve(zone, None).ok());
+    let time = times::whole(code.argument, Context { home: Some(zone), ..Context::default() });
+    let time = time.and_then(|time| time.instant(Frame::Zone(zone), None).ok());
     let said = time.map_or_else(|| code.argument.to_owned(), times::spoken);
     let before = text[..code.range.start].trim_end();
     let is_behind = before.ends_with(|c: char| !c.is_alphanumeric())

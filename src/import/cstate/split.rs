@@ -4,7 +4,7 @@
 use super::head::{Proof, UpdateHead, head};
 use super::tracks::{Tracks, tracks};
 use crate::import::marker::Label;
-use crate::import::times::Mark;
+use crate::import::times::{Context, Moment};
 
 /// One update as it stands in the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) struct BodyUpdate {
     /// Whether anything marks it as an update: a head or a time.
     pub is_marked: bool,
     /// When it was said, as the text says it; perhaps a day alone.
-    pub mark: Option<Mark>,
+    pub mark: Option<Moment>,
     /// The words of its head and of its `track`, without which `text` is.
     pub taken: Vec<String>,
     /// Markdown, without its head.
@@ -37,11 +37,12 @@ pub(super) struct SplitBody {
 }
 
 /// Cuts `body` before heads and behind `track` shortcodes. Code blocks are never cut.
-pub(super) fn split(body: &str) -> SplitBody {
+pub(super) fn split(body: &str, context: Context) -> SplitBody {
     let lines = lines(body);
-    let tracks = tracks(&lines.iter().map(|line| (line.text, line.is_code)).collect::<Vec<_>>());
-    let heads = heads(&lines, &tracks);
-    let mut cutter = Cutter { split: SplitBody { parts: Vec::new(), bad_times: tracks.bad.clone() }, closed: false };
+    let tracks = tracks(&lines.iter().map(|line| (line.text, line.is_code)).collect::<Vec<_>>(), context);
+    let heads = heads(&lines, &tracks, context);
+    let split = SplitBody { parts: Vec::new(), bad_times: tracks.bad.clone() };
+    let mut cutter = Cutter { split, closed: false, context };
     for (number, line) in lines.iter().enumerate() {
         cutter.line(number, line.text, &tracks, heads[number]);
     }
@@ -63,8 +64,8 @@ fn lines(body: &str) -> Vec<BodyLine<'_>> {
 }
 
 /// Which lines begin with a head that proves an update where it stands.
-fn heads(lines: &[BodyLine<'_>], tracks: &Tracks) -> Vec<bool> {
-    let found: Vec<Option<UpdateHead<'_>>> = (0..lines.len()).map(|at| placed_head(lines, at)).collect();
+fn heads(lines: &[BodyLine<'_>], tracks: &Tracks, context: Context) -> Vec<bool> {
+    let found: Vec<Option<UpdateHead<'_>>> = (0..lines.len()).map(|at| placed_head(lines, at, context)).collect();
     let company = found.iter().flatten().filter(|head| head.proof == Proof::InCompany).count();
     let is_dated = |from: usize| {
         let next = (from + 1..lines.len()).find(|at| found[*at].is_some()).unwrap_or(lines.len());
@@ -81,12 +82,12 @@ fn heads(lines: &[BodyLine<'_>], tracks: &Tracks) -> Vec<bool> {
 
 /// The head of a line, if it begins a paragraph, or follows a whole sentence or another head: a bold word or a time
 /// where a sentence was broken into lines is none.
-fn placed_head<'b>(lines: &[BodyLine<'b>], at: usize) -> Option<UpdateHead<'b>> {
-    let found = head(lines[at].text).filter(|_| !lines[at].is_code)?;
+fn placed_head<'b>(lines: &[BodyLine<'b>], at: usize, context: Context) -> Option<UpdateHead<'b>> {
+    let found = head(lines[at].text, context).filter(|_| !lines[at].is_code)?;
     let before = at.checked_sub(1).map_or("", |before| lines[before].text.trim_end());
     let is_begin = before.is_empty() || is_separator(before) || before.starts_with('#');
     let is_sentence = before.ends_with(['.', '!', '?', ':', ')', '>', '}', ']', '*', '_', '\u{3002}', '\\']);
-    (is_begin || is_sentence || head(before).is_some()).then_some(found)
+    (is_begin || is_sentence || head(before, context).is_some()).then_some(found)
 }
 
 /// Notes whether a code block begins or ends with this line, and whether the line is such a border.
@@ -106,6 +107,7 @@ struct Cutter {
     /// The last update is over: its `track` has been read.
     closed: bool,
     split: SplitBody,
+    context: Context,
 }
 
 impl Cutter {
@@ -130,7 +132,7 @@ impl Cutter {
         }
         let rest = if start > 0 { line[start..].trim_start() } else { line };
         if start == 0 || !rest.trim().is_empty() {
-            self.piece(number, rest, (is_head && start == 0) || (start > 0 && is_whole(rest)));
+            self.piece(number, rest, (is_head && start == 0) || (start > 0 && is_whole(rest, self.context)));
         } else {
             self.add("\n", "\n", number);
         }
@@ -140,7 +142,7 @@ impl Cutter {
     fn piece(&mut self, number: usize, text: &str, may_head: bool) {
         // A time right below a label that has no text yet begins the text: `[Initial message]`, then `At 09:00 we will …`.
         let is_below = self.split.parts.last().is_some_and(|part| part.is_marked && part.text.trim().is_empty());
-        let found = head(text).filter(|head| may_head && !(is_below && head.label.is_none()));
+        let found = head(text, self.context).filter(|head| may_head && !(is_below && head.label.is_none()));
         let Some(head) = found else {
             if self.closed && !text.trim().is_empty() && !is_separator(text) {
                 self.begin(number);
@@ -160,7 +162,7 @@ impl Cutter {
         self.add(&rest, &format!("{text}\n"), number);
     }
 
-    fn dated(&mut self, number: usize, mark: Option<Mark>, code: &str) {
+    fn dated(&mut self, number: usize, mark: Option<Moment>, code: &str) {
         let part = self.current(number);
         part.raw.truncate(part.raw.trim_end_matches('\n').len());
         part.raw.push_str(code);
@@ -215,8 +217,8 @@ impl Cutter {
     }
 }
 
-fn is_whole(text: &str) -> bool {
-    head(text).is_some_and(|head| head.proof == Proof::Whole)
+fn is_whole(text: &str, context: Context) -> bool {
+    head(text, context).is_some_and(|head| head.proof == Proof::Whole)
 }
 
 /// `---` between two updates.
@@ -246,13 +248,12 @@ pub(super) fn tidy(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::times::written;
-    use crate::time::Zone;
+    use crate::import::times::{Frame, written};
 
     fn outline(body: &str) -> Vec<(Label, Option<String>, String)> {
         let at =
-            |part: &BodyUpdate| part.mark.as_ref().and_then(|mark| mark.resolve(Zone::UTC, None).ok()).map(written);
-        split(body).parts.into_iter().map(|part| (part.label, at(&part), part.text)).collect()
+            |part: &BodyUpdate| part.mark.as_ref().and_then(|mark| mark.instant(Frame::UTC, None).ok()).map(written);
+        split(body, Context::default()).parts.into_iter().map(|part| (part.label, at(&part), part.text)).collect()
     }
 
     fn at(time: &str) -> Option<String> {
@@ -287,7 +288,7 @@ mod tests {
     #[test]
     fn two_updates_on_one_line_and_text_behind_the_last() {
         let body = "*A* - x {{<track \"2020-07-13 15:24\">}} *B* - y {{<track \"never\">}}\n\nRest.";
-        let split = split(body);
+        let split = split(body, Context::default());
         let texts: Vec<&str> = split.parts.iter().map(|part| part.text.as_str()).collect();
         assert_eq!(texts, ["x", "*B* - y {{<track \"never\">}}\n\nRest."]);
         assert_eq!(split.bad_times, [(0, "never".to_owned())]);
@@ -302,7 +303,7 @@ mod tests {
             "Backups were made at\n**10:00** and at\n**12:00** by hand.",
             "We restart at **10:00**, 2020-01-01.\nUpdate of the plugins included.",
         ] {
-            let parts = split(body).parts;
+            let parts = split(body, Context::default()).parts;
             assert_eq!(parts.len(), 1, "{body}");
             assert_eq!(parts[0].text, body);
         }

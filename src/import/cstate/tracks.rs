@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::head::head;
 use super::shortcode;
-use crate::import::times::Mark;
+use crate::import::times::{Context, Moment, whole};
 
 /// A `track` that dates what stands before it, or behind it.
 #[derive(Clone, Debug)]
@@ -13,7 +13,7 @@ pub(super) struct Track {
     /// Where in its line.
     pub range: Range<usize>,
     /// What it says; none if it cannot be read.
-    pub mark: Option<Mark>,
+    pub mark: Option<Moment>,
     /// Whether it dates what stands before it.
     pub is_end: bool,
 }
@@ -59,12 +59,12 @@ const PREPOSITIONS: [&str; 37] = [
 ];
 
 /// Sorts the tracks of a body, given by its lines, each with whether it is code.
-pub(super) fn tracks(lines: &[(&str, bool)]) -> Tracks {
+pub(super) fn tracks(lines: &[(&str, bool)], context: Context) -> Tracks {
     let mut found = Tracks::default();
     let mut sided: Vec<(usize, Track, Side)> = Vec::new();
     for (number, (line, is_code)) in lines.iter().enumerate() {
         if !is_code {
-            sided.extend(of_line(number, line));
+            sided.extend(of_line(number, line, context));
         }
     }
     // Some stand before their text and some behind it: nobody knows what belongs to what.
@@ -91,16 +91,16 @@ pub(super) fn tracks(lines: &[(&str, bool)]) -> Tracks {
     found
 }
 
-fn of_line(number: usize, line: &str) -> Vec<(usize, Track, Side)> {
+fn of_line(number: usize, line: &str, context: Context) -> Vec<(usize, Track, Side)> {
     let mut codes = Vec::new();
     let mut from = 0;
     while let Some(code) = shortcode::next(line, from) {
         from = code.range.end;
         if code.name == "track" {
-            codes.push((code.range, Mark::whole(code.argument)));
+            codes.push((code.range, whole(code.argument, context)));
         }
     }
-    let sides: Vec<Side> = codes.iter().map(|(range, _)| side(line, range)).collect();
+    let sides: Vec<Side> = codes.iter().map(|(range, _)| side(line, range, context)).collect();
     let is_torn = sides.contains(&Side::Inside);
     let mut tracks = Vec::new();
     for ((range, mark), side) in codes.into_iter().zip(sides) {
@@ -112,14 +112,14 @@ fn of_line(number: usize, line: &str) -> Vec<(usize, Track, Side)> {
     tracks
 }
 
-fn side(line: &str, range: &Range<usize>) -> Side {
+fn side(line: &str, range: &Range<usize>, context: Context) -> Side {
     let (before, behind) = (line[..range.start].trim_end(), line[range.end..].trim());
-    let is_over = behind.is_empty() || head(behind).is_some() || behind.starts_with("{{");
+    let is_over = behind.is_empty() || head(behind, context).is_some() || behind.starts_with("{{");
     let only = before.trim_start_matches(['*', '_', ' ', '#']);
     if only.is_empty() {
         return if behind.is_empty() { Side::End } else { Side::Begin };
     }
-    if head(before).is_some_and(|head| head.rest.is_empty()) && !behind.is_empty() {
+    if head(before, context).is_some_and(|head| head.rest.is_empty()) && !behind.is_empty() {
         return Side::BehindHead;
     }
     let last = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();

@@ -83,8 +83,9 @@ fn read(item: &Item, draft: &mut Draft, unused: &mut Unused) -> Option<GatusAnno
             .filter(|(key, _)| !known.contains(&key.as_str()))
             .for_each(|(key, _)| unused.one("announcements", key));
     }
-    let at =
-        text("timestamp").and_then(|text| draft.notes.time_of(&location.path, location.line, &text)).map(|(at, _)| at);
+    let at = text("timestamp")
+        .and_then(|text| draft.notes.time_of(&location.path, location.line, &text).ok())
+        .map(|(at, _)| at);
     let (Some(message), Some(at)) = (text("message"), at) else {
         let message =
             format!("an announcement without a message or a time that can be read; not imported: {}", shown(node));

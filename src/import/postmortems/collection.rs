@@ -4,10 +4,9 @@
 use super::front_matter;
 use super::heading::Headings;
 use super::postmortem;
-use super::timeline::Hints;
 use crate::import::history::write::LARGEST_TEXT;
 use crate::import::hugo;
-use crate::import::months::{self, Calendar};
+use crate::import::times::{self, Context};
 use crate::time::{Date, Zone};
 
 /// A file that is a postmortem.
@@ -91,7 +90,7 @@ pub(super) fn look<'f>(path: &'f str, bytes: &[u8], headings: &Headings) -> Look
         return Looked::None("an index of the collection; not imported");
     }
     let is_dated = day_of(path).is_some()
-        || months::first(&text, Calendar { order: months::order(&text), ..Calendar::default() }).is_some();
+        || times::first(&text, Context { order: times::order(&text), ..Context::default() }).is_some();
     if !is_dated && !postmortem::is_one(body, headings) {
         return Looked::None("it names no day, and has no section that postmortems have; not imported");
     }
@@ -134,8 +133,8 @@ fn day_of(name: &str) -> Option<Date> {
     let packed = name.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 8 && digits.starts_with("20"));
     let packed =
         packed.and_then(|digits| Date::parse(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..])).ok());
-    let calendar = Calendar { order: months::order(name), ..Calendar::default() };
-    months::first(name, calendar).or(packed).or_else(|| months::first(&name.replace(['-', '_'], " "), calendar))
+    let context = Context { order: times::order(name), ..Context::default() };
+    times::first(name, context).or(packed).or_else(|| times::first(&name.replace(['-', '_'], " "), context))
 }
 
 /// `PM2021-006` of `PM2021-006 - Title`: capital letters, then digits and dashes.
@@ -151,14 +150,13 @@ fn id(stem: &str) -> Option<&str> {
 
 impl PostmortemFile<'_> {
     /// What its name, and the order of the numbers of its days, say of its times.
-    pub fn hints(&self, zone: Option<Zone>) -> Hints {
+    pub fn context(&self, zone: Option<Zone>) -> Context {
         let near = day_of(self.stem).or_else(|| day_of(self.path));
         let digits = self.id.map(|id| id.trim_start_matches(|c: char| !c.is_ascii_digit()));
         let folders = self.path.split(['/', '-', '_', ' ']).filter(|part| part.len() == 4);
         let years = digits.and_then(|digits| digits.get(..4)).into_iter().chain(folders);
         let year = years.filter_map(|year| year.parse().ok()).find(|year| (1990..2100).contains(year));
-        let calendar = Calendar { order: months::order(&self.text), near, year: year.or(near.map(Date::year)) };
-        Hints { calendar, zone }
+        Context { order: times::order(&self.text), near, year: year.or(near.map(Date::year)), home: zone }
     }
 }
 
@@ -212,14 +210,14 @@ mod tests {
 
     #[test]
     fn names_tell_days_and_years() {
-        let hints = |path| match look(path, b"## Summary\nA", &Headings::default()) {
-            Looked::Postmortem(found) => Some(found.hints(None).calendar),
+        let context = |path| match look(path, b"## Summary\nA", &Headings::default()) {
+            Looked::Postmortem(found) => Some(found.context(None)),
             _ => None,
         };
-        assert_eq!(hints("PM2021-006.md").unwrap().year, Some(2021));
-        assert_eq!(hints("2024-09-20-x.md").unwrap().near.map(Date::iso).as_deref(), Some("2024-09-20"));
-        assert_eq!(hints("2023-04/04-25-x.md").unwrap().year, Some(2023));
-        assert_eq!(hints("website-outage-5-26-21.md").unwrap().near.map(Date::iso).as_deref(), Some("2021-05-26"));
-        assert_eq!(hints("INC-1700.md").unwrap().year, None);
+        assert_eq!(context("PM2021-006.md").unwrap().year, Some(2021));
+        assert_eq!(context("2024-09-20-x.md").unwrap().near.map(Date::iso).as_deref(), Some("2024-09-20"));
+        assert_eq!(context("2023-04/04-25-x.md").unwrap().year, Some(2023));
+        assert_eq!(context("website-outage-5-26-21.md").unwrap().near.map(Date::iso).as_deref(), Some("2021-05-26"));
+        assert_eq!(context("INC-1700.md").unwrap().year, None);
     }
 }

@@ -3,26 +3,23 @@
 use super::labelled::LabelledText;
 use super::list;
 use super::marks::{self, SourceMarks};
-use super::timeline::Hints;
-use crate::import::moments::{self, Moment, Place};
-use crate::import::months::Day;
-use crate::import::zones::Frame;
-use crate::time::Time;
+use crate::import::times::{self, Context, Day, Frame, Moment, Place};
+use crate::time::{Time, Zone};
 
 /// Sets the marks that the items below a label give; what somebody should know of them, by line.
-pub(super) fn read(label: &LabelledText, hints: Hints, marks: &mut SourceMarks) -> Vec<(usize, String)> {
+pub(super) fn read(label: &LabelledText, context: Context, marks: &mut SourceMarks) -> Vec<(usize, String)> {
     let (mut findings, mut is_zoneless) = (Vec::new(), false);
     for item in &list::items(&label.value).0 {
         let Some((mark, when)) = marks::labelled(&item.text) else {
             findings.push((item.line, format!("the key event `{}` is no mark; it stays in the text", item.text)));
             continue;
         };
-        let Some((moment, at)) = instant(when, hints) else {
+        let Some((moment, at)) = instant(when, context) else {
             findings.push((item.line, format!("the key event `{}` cannot be read; it marks nothing", item.text)));
             continue;
         };
-        marks.set(mark, at, moment.minute.is_none().then_some("day"));
-        is_zoneless |= moment.zone.is_none() && hints.zone.is_none();
+        marks.set(mark, at, moment.clock.is_none().then_some("day"));
+        is_zoneless |= moment.zone.is_none() && context.home.is_none();
         if let Some(Day::Repaired(date)) = moment.day {
             let year = date.year();
             findings.push((item.line, format!("the year in `{}` has five digits; {year} was taken", item.text)));
@@ -35,10 +32,9 @@ pub(super) fn read(label: &LabelledText, hints: Hints, marks: &mut SourceMarks) 
 }
 
 /// A moment that has its text for itself, at midnight if it names no hour.
-fn instant(text: &str, hints: Hints) -> Option<(Moment, Time)> {
-    let (moment, rest) = moments::read(text, hints.calendar, Place::Alone)?;
-    let zone = hints.zone.map_or(Frame::UTC, Frame::Zone);
-    let minute = moment.minute.or((!moment.is_mistyped).then_some(0));
-    let at = Moment { minute, ..moment.clone() }.instant(zone, moment.date()).filter(|_| rest.trim().is_empty())?;
+fn instant(text: &str, context: Context) -> Option<(Moment, Time)> {
+    let (moment, rest) = times::read(text, context, Place::Alone)?;
+    let at =
+        moment.beginning(Frame::Zone(context.home.unwrap_or(Zone::UTC))).ok().filter(|_| rest.trim().is_empty())?;
     Some((moment, at))
 }

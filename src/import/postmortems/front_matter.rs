@@ -4,12 +4,10 @@ use super::marks::SourceMarks;
 use crate::document::{Document, Node};
 use crate::import::front::{Front, scalar, shown};
 use crate::import::history::write;
-use crate::import::moments::{self, Place};
-use crate::import::months::{self, Calendar};
 use crate::import::proof;
-use crate::import::zones::Frame;
+use crate::import::times::{self, Context, Frame};
 use crate::model::Id;
-use crate::time::{Date, Time, Zone};
+use crate::time::{Date, Zone};
 
 /// What the front matter of a postmortem says.
 #[derive(Clone, Debug, Default)]
@@ -113,7 +111,7 @@ impl PostmortemFrontMatter {
             ("categories" | "keywords" | "tags", _) => self.take_tags(key, node),
             (_, Some(text)) if mark.is_some_and(|mark| self.mark(mark, key, &text, line)) => {}
             ("date" | "incident_date", Some(text)) => {
-                self.date = months::first(&text, Calendar::default()).or(self.date);
+                self.date = times::first(&text, Context::default()).or(self.date);
                 self.kept.push(format!("{key}: {text}"));
             }
             ("url", Some(text)) if text.starts_with("http") => self.data.push(format!("- Source: <{}>", text.trim())),
@@ -147,17 +145,13 @@ impl PostmortemFrontMatter {
         if !text.contains(|c: char| c.is_ascii_digit()) {
             return false;
         }
-        let read = moments::read(text, Calendar::default(), Place::Alone).filter(|(_, rest)| rest.trim().is_empty());
-        let zone = self.zone.map_or(Frame::UTC, Frame::Zone);
-        let at = read.as_ref().filter(|(moment, _)| !moment.is_mistyped).and_then(|(moment, _)| {
-            let minute = moment.minute.or(Some(0));
-            moments::Moment { minute, ..moment.clone() }.instant(zone, moment.date())
-        });
-        let at = at.map(|at| Time::parse(text).unwrap_or(at)).filter(|at| at.millis() >= 0);
-        let moment = read.map(|(moment, _)| moment).unwrap_or_default();
+        let moment = times::whole(text, Context { home: self.zone, ..Context::default() });
+        let zone = Frame::Zone(self.zone.unwrap_or(Zone::UTC));
+        let at = moment.as_ref().and_then(|moment| moment.beginning(zone).ok());
+        let moment = moment.unwrap_or_default();
         match at {
             Some(at) => {
-                let is_day = moment.minute.is_none();
+                let is_day = moment.clock.is_none();
                 if !is_day && moment.zone.is_none() && self.zone.is_none() {
                     self.findings.push((line, format!("`{text}` has no offset; UTC was taken")));
                 }

@@ -40,7 +40,7 @@ use postmortem::{Postmortem, Reading};
 use super::folder::Files;
 use super::history::write::{self, Keys};
 use super::ids::Ids;
-use super::{Imported, Note, Notes, Summary, Weight};
+use super::{Imported, Note, Notes, Summary, Weight, times};
 use crate::document::Node;
 use crate::model::Id;
 use crate::time::Zone;
@@ -145,8 +145,8 @@ impl CollectionImport<'_> {
     }
 
     fn write(&mut self, placed: Placed<'_>) {
-        let hints = placed.found.hints(self.options.zone);
-        let (postmortem, bytes) = self.proven(&placed, hints);
+        let context = placed.found.context(self.options.zone);
+        let (postmortem, bytes) = self.proven(&placed, context);
         let path = placed.found.path;
         postmortem.findings.iter().for_each(|(line, finding)| self.notes.add(path, *line, finding.clone()));
         self.summary.entries += 1;
@@ -156,16 +156,16 @@ impl CollectionImport<'_> {
         for key in &placed.front_matter.strange {
             *self.strange.entry(key.clone()).or_default() += 1;
         }
-        let year = hints.calendar.year.or(postmortem.year());
+        let year = context.year.or(postmortem.year());
         let folder = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
         self.out.insert(format!("content/postmortems/{folder}/{}.md", placed.slug), bytes);
     }
 
     /// The postmortem with its timeline as a table; if that would lose a word, as it stood; if even that does, the place
     /// is told, and the import fails.
-    fn proven(&mut self, placed: &Placed<'_>, hints: timeline::Hints) -> (Postmortem, Vec<u8>) {
+    fn proven(&mut self, placed: &Placed<'_>, context: times::Context) -> (Postmortem, Vec<u8>) {
         let read = |is_plain: bool| {
-            let reading = Reading { links: &self.links, headings: &self.options.headings, hints, is_plain };
+            let reading = Reading { links: &self.links, headings: &self.options.headings, context, is_plain };
             let postmortem =
                 postmortem::read(placed.front_matter.clone(), placed.found.path, &placed.body, placed.first, &reading);
             let bytes = file(placed, &postmortem);

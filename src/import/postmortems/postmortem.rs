@@ -12,8 +12,8 @@ use super::marks::{self, SourceMarks};
 use super::people;
 use super::sections::{self, Line, SourceSection};
 use super::stats::{self, Stats};
-use super::timeline::{self, Hints, Timeline};
-use crate::import::months;
+use super::timeline::{self, Timeline};
+use crate::import::times::{self, Context};
 use crate::model::SectionKind;
 use crate::time::{Time, Zone};
 
@@ -40,7 +40,7 @@ pub(super) struct Postmortem {
     said: Vec<(&'static str, String)>,
     /// The heading that became the title, as written.
     pub named_by: Option<String>,
-    hints: Hints,
+    context: Context,
     timeline: Timeline,
     stats: Stats,
     lengths: Vec<(usize, String, Length)>,
@@ -62,7 +62,7 @@ pub(super) struct Reading<'r> {
     /// Headings of the user's own.
     pub headings: &'r Headings,
     /// What is known of its times.
-    pub hints: Hints,
+    pub context: Context,
     /// Whether its timelines stay as they are written.
     pub is_plain: bool,
 }
@@ -76,9 +76,9 @@ pub(super) fn read(
     reading: &Reading<'_>,
 ) -> Postmortem {
     let PostmortemFrontMatter { title, summary, tags, marks, data, kept, date, findings, said, .. } = front_matter;
-    let mut hints = reading.hints;
-    hints.calendar.near = date.or(hints.calendar.near);
-    let mut postmortem = Postmortem { title, tags, marks, kept, findings, said, hints, ..Postmortem::default() };
+    let mut context = reading.context;
+    context.near = date.or(context.near);
+    let mut postmortem = Postmortem { title, tags, marks, kept, findings, said, context, ..Postmortem::default() };
     let Converted { text, findings, comments } = reading.links.convert(body, path, first);
     postmortem.findings.extend(findings);
     postmortem.kept.extend(comments.iter().map(|comment| format!("A comment in the source: {comment}")));
@@ -140,21 +140,21 @@ impl Postmortem {
     fn date(&mut self, preface: &[Line]) {
         const LABELS: [&str; 7] = ["date", "datum", "fecha", "data", "日時", "発生日", "日期"];
         const LINES: usize = 20;
-        let calendar = self.hints.calendar;
+        let context = self.context;
         let (labels, _) = labelled::read(preface);
         let is_date = |label: &&LabelledText| LABELS.iter().any(|word| label.name.to_lowercase().contains(word));
         let labelled = || {
             labels
                 .iter()
                 .filter(is_date)
-                .find_map(|label| label.value.iter().find_map(|line| months::first(&line.text, calendar)))
+                .find_map(|label| label.value.iter().find_map(|line| times::first(&line.text, context)))
         };
-        let titled = || self.title.as_ref().and_then(|title| months::first(title, calendar));
+        let titled = || self.title.as_ref().and_then(|title| times::first(title, context));
         let lines = || {
-            preface.iter().take(LINES).filter(|line| !line.is_code).find_map(|line| months::first(&line.text, calendar))
+            preface.iter().take(LINES).filter(|line| !line.is_code).find_map(|line| times::first(&line.text, context))
         };
-        let found = labelled().or_else(titled).or(calendar.near).or_else(lines);
-        self.hints.calendar.near = found;
+        let found = labelled().or_else(titled).or(context.near).or_else(lines);
+        self.context.near = found;
     }
 
     /// Labels are the sections of a postmortem that has no headings.
@@ -202,7 +202,7 @@ impl Postmortem {
     fn look_at(&mut self, label: &LabelledText, reading: &Reading<'_>) {
         let name = label.name.to_lowercase();
         if reading.headings.kind(&label.name) == HeadingMeaning::Events {
-            self.findings.extend(events::read(label, self.hints, &mut self.marks));
+            self.findings.extend(events::read(label, self.context, &mut self.marks));
         } else if name == "time to repair" || name == "time to resolve" {
             let text = label.value.first().map(|line| line.text.clone()).unwrap_or_default();
             self.lengths.push((label.line, name, length::read(&text)));
@@ -223,7 +223,7 @@ impl Postmortem {
         }
         let section = label.section();
         if name == "context" {
-            let found = timeline::read(&section, self.hints);
+            let found = timeline::read(&section, self.context);
             if !found.rows.is_empty() {
                 let heading = format!("{} ({})", heading::name(SectionKind::Timeline), section.heading);
                 return self.take_timeline(heading, &section, found, reading);
@@ -250,7 +250,7 @@ impl Postmortem {
         let heading = reading.headings.written(&section.heading);
         match kind {
             HeadingMeaning::Section(SectionKind::Timeline) => {
-                let found = timeline::read(&section, self.hints);
+                let found = timeline::read(&section, self.context);
                 return self.take_timeline(heading, &section, found, reading);
             }
             HeadingMeaning::Section(SectionKind::Actions) => self.actions += list::items(&section.body).0.len(),
@@ -379,7 +379,7 @@ impl Postmortem {
 
     /// The year that its marks tell.
     pub fn year(&self) -> Option<i32> {
-        self.marks.first().map(|at| Zone::UTC.date(at).year()).or(self.hints.calendar.near.map(|date| date.year()))
+        self.marks.first().map(|at| Zone::UTC.date(at).year()).or(self.context.near.map(|date| date.year()))
     }
 }
 

@@ -3,8 +3,7 @@
 
 use super::list;
 use super::sections::{Line, heading};
-use crate::import::moments::{self, Moment, Place};
-use crate::import::months::Calendar;
+use crate::import::times::{self, Context, Moment, Place};
 
 /// Rows as they stand in the text, and what stands around them.
 #[derive(Debug, Default)]
@@ -49,22 +48,22 @@ enum LineKind {
 }
 
 /// The rows of a text that tells what happened when.
-pub(super) fn read(lines: &[Line], calendar: Calendar) -> Option<Raw> {
-    table(lines, calendar).or_else(|| timed_lines(lines, calendar))
+pub(super) fn read(lines: &[Line], context: Context) -> Option<Raw> {
+    table(lines, context).or_else(|| timed_lines(lines, context))
 }
 
 /// A table whose first column is one of times.
-fn table(lines: &[Line], mut calendar: Calendar) -> Option<Raw> {
+fn table(lines: &[Line], mut context: Context) -> Option<Raw> {
     let is_row = |line: &Line| !line.is_code && line.text.trim_start().starts_with('|');
     let length = |start: usize| lines[start..].iter().take_while(|line| is_row(line)).count();
     let start = (0..lines.len()).find(|at| {
         let is_ruled = lines.get(at + 1).is_some_and(|line| is_row(line) && is_rule(&line.text));
-        is_row(&lines[*at]) && is_ruled && is_of_times(&lines[*at..at + length(*at)], calendar)
+        is_row(&lines[*at]) && is_ruled && is_of_times(&lines[*at..at + length(*at)], context)
     })?;
     let end = start + length(start);
     let rows = lines[start + 2..end].iter().map(|line| {
-        let row = cells(line, calendar);
-        calendar.near = row.moment.date().or(calendar.near);
+        let row = cells(line, context);
+        context.near = row.moment.date().or(context.near);
         row
     });
     let rows = rows.collect();
@@ -73,14 +72,14 @@ fn table(lines: &[Line], mut calendar: Calendar) -> Option<Raw> {
 }
 
 /// Whether most of the first cells are times, or the title above them says that they are.
-fn is_of_times(lines: &[Line], calendar: Calendar) -> bool {
+fn is_of_times(lines: &[Line], context: Context) -> bool {
     const TITLES: [&str; 13] = [
         "time", "date", "when", "zeit", "uhrzeit", "datum", "heure", "hora", "horário", "fecha", "時刻", "日時", "时间",
     ];
     let titles = split(&lines[0].text);
     let first = titles.first().map(|title| title.to_lowercase()).unwrap_or_default();
     let rows = &lines[2..];
-    let timed = rows.iter().filter(|line| cells(line, calendar).moment.minute.is_some()).count();
+    let timed = rows.iter().filter(|line| cells(line, context).moment.clock.is_some()).count();
     titles.len() > 1 && (TITLES.iter().any(|word| first.contains(word)) || (timed > 0 && timed * 2 >= rows.len()))
 }
 
@@ -89,12 +88,12 @@ fn is_rule(row: &str) -> bool {
 }
 
 /// A row of a table. Day and hour may stand in columns of their own.
-fn cells(line: &Line, calendar: Calendar) -> RawRow {
+fn cells(line: &Line, context: Context) -> RawRow {
     let mut cells = split(&line.text);
     let written = if cells.is_empty() { String::new() } else { cells.remove(0) };
-    let read = |text: &str| moments::read(text, calendar, Place::Alone).map(|(moment, _)| moment);
+    let read = |text: &str| times::read(text, context, Place::Alone).map(|(moment, _)| moment);
     let mut moment = read(&written).unwrap_or_default();
-    if moment.minute.is_none() && moment.day.is_some() && !moment.is_mistyped {
+    if moment.clock.is_none() && moment.day.is_some() && !moment.is_mistyped {
         let clock = cells.first().and_then(|cell| read(cell)).filter(|clock| clock.day.is_none());
         moment = clock.map(|clock| Moment { day: moment.day.clone(), ..clock }).unwrap_or(moment);
     }
@@ -122,17 +121,17 @@ pub(super) fn split(row: &str) -> Vec<String> {
 }
 
 /// Lines that begin with their times. A day that stands alone is the one of the lines below it.
-fn timed_lines(lines: &[Line], mut calendar: Calendar) -> Option<Raw> {
+fn timed_lines(lines: &[Line], mut context: Context) -> Option<Raw> {
     let mut raw = Raw::default();
     let mut day: Option<RawRow> = None;
     for (at, line) in lines.iter().enumerate() {
         let is_first =
             at == 0 || lines[at - 1].text.trim().is_empty() || starts_row(raw.rows.last(), lines[at - 1].number);
         let parent = day.as_ref().or(raw.rows.last());
-        match lead(line, is_first, calendar).filter(|row| stands_alone(row, parent)) {
+        match lead(line, is_first, context).filter(|row| stands_alone(row, parent)) {
             Some(row) => {
-                calendar.near = row.moment.date().or(calendar.near);
-                let is_day = row.moment.minute.is_none() && !row.moment.is_mistyped && row.cells[0].is_empty();
+                context.near = row.moment.date().or(context.near);
+                let is_day = row.moment.clock.is_none() && !row.moment.is_mistyped && row.cells[0].is_empty();
                 let before = day.take();
                 match (is_day, before) {
                     (true, None) => day = Some(row),
@@ -152,7 +151,7 @@ fn timed_lines(lines: &[Line], mut calendar: Calendar) -> Option<Raw> {
         }
     }
     raw.rows.extend(day);
-    let is_timeline = raw.rows.iter().any(|row| row.moment.minute.is_some()) || raw.rows.len() > 1;
+    let is_timeline = raw.rows.iter().any(|row| row.moment.clock.is_some()) || raw.rows.len() > 1;
     if !is_timeline {
         return None;
     }
@@ -179,7 +178,7 @@ fn on_day(row: RawRow, day: Option<RawRow>) -> RawRow {
 fn stands_alone(row: &RawRow, parent: Option<&RawRow>) -> bool {
     match (row.kind, parent) {
         (LineKind::Item(indent), Some(parent)) if indent > 1 => match parent.kind {
-            LineKind::Item(outer) => outer >= indent || parent.moment.minute.is_none(),
+            LineKind::Item(outer) => outer >= indent || parent.moment.clock.is_none(),
             LineKind::Heading | LineKind::Paragraph => true,
         },
         _ => true,
@@ -187,7 +186,7 @@ fn stands_alone(row: &RawRow, parent: Option<&RawRow>) -> bool {
 }
 
 /// The row that a line begins, if it begins with a time.
-fn lead(line: &Line, is_first: bool, calendar: Calendar) -> Option<RawRow> {
+fn lead(line: &Line, is_first: bool, context: Context) -> Option<RawRow> {
     if line.is_code {
         return None;
     }
@@ -198,10 +197,10 @@ fn lead(line: &Line, is_first: bool, calendar: Calendar) -> Option<RawRow> {
         (None, None) if is_first && indent < 4 => (LineKind::Paragraph, line.text.trim()),
         (None, None) => return None,
     };
-    let (moment, rest) = moments::read(text, calendar, Place::Before)?;
+    let (moment, rest) = times::read(text, context, Place::Before)?;
     let taken = text[..text.len() - rest.len()].trim();
     let is_set_off = rest.trim().is_empty() || rest.trim_start().starts_with([':', '-', '–', '—', '|']);
-    if kind == LineKind::Paragraph && moment.minute.is_none() && !is_set_off {
+    if kind == LineKind::Paragraph && moment.clock.is_none() && !is_set_off {
         return None;
     }
     let written = taken.trim_matches(|c: char| "*_`[](): ".contains(c)).to_owned();
@@ -295,8 +294,8 @@ mod tests {
     use crate::time::Date;
 
     fn raw(text: &str) -> Option<Raw> {
-        let calendar = Calendar { near: Date::parse("2020-01-07").ok(), ..Calendar::default() };
-        read(&lines(text, 1), calendar)
+        let context = Context { near: Date::parse("2020-01-07").ok(), ..Context::default() };
+        read(&lines(text, 1), context)
     }
 
     fn rows(text: &str) -> Vec<(String, String)> {
@@ -317,7 +316,7 @@ mod tests {
         assert!(raw("| Node | CPU |\n|--|--|\n| a | 1 |").is_none());
         assert!(raw("| | |\n|--|--|\n| 10:00 | x |").is_some());
         let two = raw("| Date | Time | Event |\n|--|--|--|\n| 2020-01-08 | 7:32 PM | x |").unwrap();
-        assert_eq!(two.rows[0].moment.minute, Some(19 * 60 + 32));
+        assert_eq!(two.rows[0].moment.clock, Some((19 * 60 + 32) * 60_000));
     }
 
     #[test]

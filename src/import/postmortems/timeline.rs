@@ -3,11 +3,9 @@
 
 use super::rows::{self, Raw, RawRow};
 use super::sections::{Line, SourceSection};
-use crate::import::moments::Moment;
-use crate::import::months::{self, Calendar, Day};
 use crate::import::proof;
-use crate::import::zones::{self, Frame, Word};
-use crate::time::{Date, Time, Zone};
+use crate::import::times::{self, Context, Day, Frame, Moment, Word};
+use crate::time::{Date, Time};
 
 /// A timeline in Candor's form.
 #[derive(Debug, Default)]
@@ -19,20 +17,16 @@ pub(super) struct Timeline {
     /// What somebody should know, by line.
     pub findings: Vec<(usize, String)>,
     zone: TimelineZone,
-    /// The word of the winter that the text uses for its zone, if it does.
-    winter: Option<&'static str>,
 }
 
 /// The zone of a text's times.
 #[derive(Clone, Debug, Default, PartialEq)]
 enum TimelineZone {
-    /// The text names it, or the user does.
-    Named(Frame),
+    /// The text names it, or the user does; perhaps by a word that is not understood.
+    Named(Word),
     /// Nobody names one.
     #[default]
     Open,
-    /// The text names one that is not understood.
-    Unknown(String),
 }
 
 /// One thing that happened.
@@ -50,21 +44,12 @@ pub(super) struct Row {
     pub cells: Vec<String>,
 }
 
-/// What the rest of a postmortem says about its times.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Hints {
-    /// The days of the postmortem, and how it writes them.
-    pub calendar: Calendar,
-    /// The zone of times that name none, if the user says it.
-    pub zone: Option<Zone>,
-}
-
 /// Reads a section that tells what happened when.
-pub(super) fn read(section: &SourceSection, hints: Hints) -> Timeline {
+pub(super) fn read(section: &SourceSection, context: Context) -> Timeline {
     let told = section.body.iter().take_while(|line| !line.text.trim_start().starts_with('|')).map(|line| &*line.text);
-    let near = std::iter::once(&*section.heading).chain(told).find_map(|text| months::first(text, hints.calendar));
-    let calendar = Calendar { near: near.or(hints.calendar.near), ..hints.calendar };
-    let Some(raw) = rows::read(&section.body, calendar) else {
+    let near = std::iter::once(&*section.heading).chain(told).find_map(|text| times::first(text, context));
+    let near_rows = Context { near: near.or(context.near), ..context };
+    let Some(raw) = rows::read(&section.body, near_rows) else {
         let finding = "no rows with times were found in the timeline; it was kept as it is";
         return Timeline {
             text: section.text(),
@@ -72,10 +57,9 @@ pub(super) fn read(section: &SourceSection, hints: Hints) -> Timeline {
             ..Timeline::default()
         };
     };
-    let (zone, winter) = zone(section, &raw, hints);
-    let mut timeline = Timeline { zone, winter, ..Timeline::default() };
-    timeline.take(&raw, calendar.near);
-    timeline.judge(section.line, hints);
+    let mut timeline = Timeline { zone: zone(section, &raw, context), ..Timeline::default() };
+    timeline.take(&raw, near_rows.near);
+    timeline.judge(section.line);
     timeline.text = match raw.obstacle {
         Some(obstacle) => {
             let finding =
@@ -90,7 +74,7 @@ pub(super) fn read(section: &SourceSection, hints: Hints) -> Timeline {
 }
 
 /// The zone that the heading, the title above the times or the sentences around them name.
-fn zone(section: &SourceSection, raw: &Raw, hints: Hints) -> (TimelineZone, Option<&'static str>) {
+fn zone(section: &SourceSection, raw: &Raw, context: Context) -> TimelineZone {
     let sentences = raw.before.iter().chain(&raw.after).filter(|line| !line.is_code).map(|line| line.text.clone());
     let title = raw.head.iter().flat_map(|[titles, _]| rows::split(titles)).next();
     let texts: Vec<String> = title.into_iter().chain([section.heading.clone()]).chain(sentences).collect();
@@ -99,14 +83,10 @@ fn zone(section: &SourceSection, raw: &Raw, hints: Hints) -> (TimelineZone, Opti
         let is_same = words.windows(2).all(|pair| pair[0] == pair[1]);
         words.first().filter(|_| is_same).map(|word| (*word).clone())
     };
-    let told = texts.iter().find_map(|text| Some((zones::in_sentence(text)?, zones::of_winter(text))));
-    let (word, winter) = told.map_or((own(), None), |(word, winter)| (Some(word), winter));
-    match (word, hints.zone) {
-        (Some(Word::Known(frame)), _) => (TimelineZone::Named(frame), winter),
-        (_, Some(zone)) => (TimelineZone::Named(Frame::Zone(zone)), None),
-        (Some(Word::Unknown(word)), None) => (TimelineZone::Unknown(word), None),
-        (None, None) => (TimelineZone::Open, None),
-    }
+    let told = texts.iter().find_map(|text| times::in_sentence(text, context.home)).or_else(own);
+    let given = context.home.map(|zone| Word { name: zone.name().to_owned(), frame: Some(Frame::Zone(zone)) });
+    let known = told.clone().filter(|word| word.frame.is_some());
+    known.or(given).or(told).map_or(TimelineZone::Open, TimelineZone::Named)
 }
 
 impl Timeline {
@@ -117,44 +97,52 @@ impl Timeline {
 
     /// When a row was, if that is known to the minute.
     pub fn instant(&self, row: &Row) -> Option<Time> {
-        let row_has_own = matches!(row.moment.zone, Some(Word::Known(_)));
-        if self.is_blocked() && !row_has_own {
+        let is_own = row.moment.zone.as_ref().is_some_and(|word| word.frame.is_some());
+        if self.is_blocked() && !is_own {
             return None;
         }
-        row.moment.instant(self.frame(), row.date)
+        Moment { day: row.date.map(Day::Known), ..row.moment.clone() }.instant(self.frame(), None).ok()
     }
 
     /// The first day that is known, of a row without an hour.
     pub fn first_day(&self) -> Option<Time> {
-        let row = self.rows.first().filter(|row| row.moment.minute.is_none() && !self.is_blocked())?;
-        self.frame().instant(row.date?, 0)
+        let row = self.rows.first().filter(|row| row.moment.clock.is_none() && !self.is_blocked())?;
+        Some(self.frame().day_start(row.date?))
+    }
+
+    /// The word for the zone that is not understood.
+    fn unknown(&self) -> Option<&str> {
+        match &self.zone {
+            TimelineZone::Named(Word { name, frame: None }) => Some(name),
+            _ => None,
+        }
     }
 
     fn is_blocked(&self) -> bool {
-        matches!(self.zone, TimelineZone::Unknown(_))
+        self.unknown().is_some()
     }
 
     fn frame(&self) -> Frame {
-        match self.zone {
-            TimelineZone::Named(frame) => frame,
-            TimelineZone::Open | TimelineZone::Unknown(_) => Frame::UTC,
+        match &self.zone {
+            TimelineZone::Named(word) => word.frame.unwrap_or(Frame::UTC),
+            TimelineZone::Open => Frame::UTC,
         }
     }
 
     /// Gives each row its day. A clock that goes far back without naming a day has passed midnight.
     fn take(&mut self, raw: &Raw, first: Option<Date>) {
-        const HALF_A_DAY: u32 = 12 * 60;
-        let (mut day, mut last): (Option<Date>, Option<u32>) = (first, None);
+        const HALF_A_DAY: i64 = times::DAY / 2;
+        let (mut day, mut last): (Option<Date>, Option<i64>) = (first, None);
         for RawRow { line, written, moment, cells, .. } in &raw.rows {
             let is_doubtful = moment.day == Some(Day::Doubtful);
-            match (moment.date(), moment.minute) {
+            match (moment.date(), moment.clock) {
                 (Some(date), _) => day = Some(date),
-                (None, Some(minute)) if last.is_some_and(|last| last > minute + HALF_A_DAY) => {
+                (None, Some(clock)) if last.is_some_and(|last| last > clock + HALF_A_DAY) => {
                     day = day.map(|day| day.plus_days(1));
                 }
                 (None, _) => {}
             }
-            last = moment.minute.or(last.filter(|_| moment.day.is_none()));
+            last = moment.clock.or(last.filter(|_| moment.day.is_none()));
             let date = day.filter(|_| !is_doubtful);
             self.rows.push(Row {
                 line: *line,
@@ -167,7 +155,7 @@ impl Timeline {
     }
 
     /// Notes what somebody should look at.
-    fn judge(&mut self, line: usize, hints: Hints) {
+    fn judge(&mut self, line: usize) {
         let (mut latest, mut misplaced): (Option<Time>, Vec<&Row>) = (None, Vec::new());
         for row in &self.rows {
             let time = self.instant(row);
@@ -177,15 +165,16 @@ impl Timeline {
             latest = latest.max(time);
         }
         let of = |wanted: &dyn Fn(&Row) -> bool| self.rows.iter().filter(|row| wanted(row)).collect::<Vec<&Row>>();
-        let is_unread = |row: &Row| row.moment.minute.is_none() && !row.written.is_empty();
+        let is_unread = |row: &Row| row.moment.clock.is_none() && !row.written.is_empty();
         let unread = of(&|row| is_unread(row) && row.moment.day != Some(Day::Doubtful));
         let repaired = of(&|row| matches!(row.moment.day, Some(Day::Repaired(_))));
         let doubtful = of(&|row| row.moment.day == Some(Day::Doubtful));
-        let dayless = of(&|row| row.moment.minute.is_some() && row.date.is_none() && row.moment.day.is_none());
-        let is_open = self.zone == TimelineZone::Open && hints.zone.is_none();
-        let zoneless = of(&|row| is_open && row.moment.zone.is_none() && row.moment.minute.is_some());
-        let strange = of(&|row| matches!(row.moment.zone, Some(Word::Unknown(_))) && !self.is_blocked());
-        let summer = of(&|row| self.is_summer(row));
+        let dayless = of(&|row| row.moment.clock.is_some() && row.date.is_none() && row.moment.day.is_none());
+        let is_open = self.zone == TimelineZone::Open;
+        let zoneless = of(&|row| is_open && row.moment.zone.is_none() && row.moment.clock.is_some());
+        let is_strange = |row: &Row| row.moment.zone.as_ref().is_some_and(|word| word.frame.is_none());
+        let strange = of(&|row| is_strange(row) && !self.is_blocked());
+        let other = of(&|row| self.is_of_other_season(row));
         let found = [
             (unread, "cannot be read to the minute, and was kept as it is"),
             (doubtful, "may be two days, or none; it marks nothing, and was kept as it is"),
@@ -194,10 +183,10 @@ impl Timeline {
             (repaired, "has a year of five digits; the year of the postmortem was taken"),
             (strange, "is in a zone that is not known, or may be several; it marks nothing"),
             (zoneless, "names no time zone; UTC was taken"),
-            (summer, "is in summer, and its zone is that of the winter: what clocks in that place show was taken"),
+            (other, "names the zone of the other season: what clocks in that place show was taken"),
         ];
         let mut findings: Vec<(usize, String)> = found.iter().filter_map(|(rows, what)| finding(rows, what)).collect();
-        if let TimelineZone::Unknown(word) = &self.zone {
+        if let Some(word) = self.unknown() {
             let finding = format!(
                 "the times are in `{word}`, a zone that is not known, or may be several; they mark nothing: say it with `--timezone`"
             );
@@ -206,11 +195,13 @@ impl Timeline {
         self.findings.append(&mut findings);
     }
 
-    /// Whether clocks show summer time, while the word for the zone is that of the winter.
-    fn is_summer(&self, row: &Row) -> bool {
-        let Frame::Zone(zone) = self.frame() else { return false };
-        let is_other = |word: &str, at: Time| zone.local(at).zone.to_string() != word;
-        self.winter.is_some_and(|word| self.instant(row).is_some_and(|at| is_other(word, at)))
+    /// Whether clocks of its zone were called otherwise then.
+    fn is_of_other_season(&self, row: &Row) -> bool {
+        let word = match (&row.moment.zone, &self.zone) {
+            (Some(word), _) | (None, TimelineZone::Named(word)) => word,
+            (None, TimelineZone::Open) => return false,
+        };
+        self.instant(row).is_some_and(|at| word.is_of_other_season(at))
     }
 
     /// The section's text: a sentence on the zone, what stood above, the table, what stood below.
@@ -220,8 +211,10 @@ impl Timeline {
             lines.join("\n").trim_matches('\n').trim_end().to_owned()
         };
         let before = text(&raw.before);
-        let sentence = match self.zone {
-            TimelineZone::Named(Frame::Zone(zone)) => Some(format!("All times in {}.", zone.name())),
+        let sentence = match (&self.zone, self.frame()) {
+            (TimelineZone::Named(Word { frame: Some(_), .. }), Frame::Zone(zone)) => {
+                Some(format!("All times in {}.", zone.name()))
+            }
             _ => None,
         };
         // UTC is what Candor takes anyway; any other zone is found in this sentence alone.
@@ -257,25 +250,39 @@ impl Timeline {
             (Some(Day::Repaired(date)), Some((_, rest))) => format!("{} {rest}", date.iso()),
             _ => row.written.clone(),
         };
-        let (Some(date), Some(minute)) = (row.date, row.moment.minute) else { return repaired() };
-        let known = format!("{} {:02}:{:02}", date.iso(), minute / 60, minute % 60);
+        let (Some(date), Some(clock)) = (row.date, row.moment.clock) else { return repaired() };
+        let (date, clock) = if clock == times::DAY { (date.plus_days(1), 0) } else { (date, clock) };
+        let (date, clock) = (date.iso(), shown(clock));
         match (&row.moment.zone, &self.zone) {
-            (Some(Word::Unknown(_)), _) => repaired(),
-            (Some(Word::Known(Frame::UTC)), _) => format!("{known} UTC"),
-            (Some(Word::Known(own)), zone) if *zone != TimelineZone::Named(*own) => {
-                own.instant(date, minute).map_or_else(repaired, Time::rfc3339_minutes)
+            (Some(Word { frame: None, .. }), _) => repaired(),
+            (Some(Word { frame: Some(Frame::UTC), .. }), _) => format!("{date} {clock} UTC"),
+            (Some(own), TimelineZone::Named(all)) if own.frame == all.frame => {
+                self.in_zone(row, &date, &clock).unwrap_or_else(repaired)
             }
+            (Some(_), _) => self.instant(row).map_or_else(repaired, times::written),
             // Candor would take it for UTC, if it could read it.
-            (None, TimelineZone::Unknown(word)) => format!("{} ({word})", row.written),
-            (_, TimelineZone::Named(frame)) => match frame.suffix() {
-                Some(suffix) => format!("{}T{:02}:{:02}{suffix}", date.iso(), minute / 60, minute % 60),
-                // Clocks of the zone skip it.
-                None if frame.instant(date, minute).is_none() => repaired(),
-                None => known,
-            },
-            (_, TimelineZone::Open | TimelineZone::Unknown(_)) => known,
+            (None, TimelineZone::Named(Word { name, frame: None })) => format!("{} ({name})", row.written),
+            (None, TimelineZone::Named(_)) => self.in_zone(row, &date, &clock).unwrap_or_else(repaired),
+            (None, TimelineZone::Open) => format!("{date} {clock}"),
         }
     }
+
+    /// A time of the timeline's zone; none if clocks there skip it.
+    fn in_zone(&self, row: &Row, date: &str, clock: &str) -> Option<String> {
+        self.instant(row)?;
+        Some(match self.frame().suffix() {
+            Some(suffix) => format!("{date}T{clock}{suffix}"),
+            None => format!("{date} {clock}"),
+        })
+    }
+}
+
+/// A clock as Candor reads it.
+fn shown(clock: i64) -> String {
+    let seconds = clock / 1_000;
+    let (minutes, below) = (seconds / 60, seconds % 60);
+    let below = if below == 0 { String::new() } else { format!(":{below:02}") };
+    format!("{:02}:{:02}{below}", minutes / 60, minutes % 60)
 }
 
 /// One note for all rows of which the same can be said.

@@ -88,7 +88,7 @@ fn timeline(piece: &Piece<'_>, document: &Document, notes: &mut Notes) -> Vec<St
         let before = said.iter().rev().find_map(|said| said.at);
         let text = child(event, "ts").and_then(scalar);
         let line = document.place(&here()).line;
-        let at = text.as_ref().and_then(|text| moment::read(text, before, notes.home()));
+        let at = text.as_ref().and_then(|text| moment::read(text, before, notes.zone));
         if at.is_some_and(|at| at.is_zoneless) {
             notes.zoneless(piece.path, piece.line_of(line));
         }

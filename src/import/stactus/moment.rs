@@ -1,6 +1,6 @@
 //! Times of a timeline: absolute, or told from the one before.
 
-use crate::import::times;
+use crate::import::times::{self, Context, DAY, Frame, Place};
 use crate::time::{Time, Zone};
 
 /// A time, and how the clock goes that told it.
@@ -15,71 +15,34 @@ pub(super) struct ClockTime {
     pub is_zoneless: bool,
 }
 
-const SECOND: i64 = 1_000;
-const MINUTE: i64 = 60 * SECOND;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-
-/// Reads RFC 3339, and `2024-09-13 05:42` and `2024/09/13 05:42:10` of `zone`; after another time also `+17m`, and
-/// `05:59`, `05:59:10` or `5:59AM` of the same day, or of the next one if the clock went past midnight.
-pub(super) fn read(text: &str, before: Option<ClockTime>, zone: Zone) -> Option<ClockTime> {
+/// Reads a time with its day; after another time also `+17m`, and a time of the same day, or of the next one if the clock
+/// went past midnight.
+pub(super) fn read(text: &str, before: Option<ClockTime>, home: Option<Zone>) -> Option<ClockTime> {
     let text = text.trim();
     if let Some(length) = text.strip_prefix('+') {
         let before = before?;
         let time = Time::from_millis(before.time.millis().checked_add(length_of(length)?)?);
         return Some(ClockTime { time, is_next_day: false, is_zoneless: false, ..before });
     }
-    match clock(text) {
-        Some(clock) => before.map(|before| of_day(before, clock)),
-        None => absolute(&text.replace('/', "-"), zone),
-    }
-}
-
-fn absolute(text: &str, zone: Zone) -> Option<ClockTime> {
-    let text = text.replacen(' ', "T", 1);
-    let moment = |time: Time, ahead| ClockTime { time, ahead, is_next_day: false, is_zoneless: false };
-    if let Ok(shown) = Time::parse(&format!("{text}Z")) {
-        let (time, _) = times::read_in(&text, Some(zone))?;
-        return Some(ClockTime { is_zoneless: true, ..moment(time, shown.millis() - time.millis()) });
-    }
-    let time = Time::parse(&text).ok()?;
-    // Where the offset begins: behind the date and the hour.
-    let end = text.get(13..)?.find(['Z', 'z', '+', '-'])? + 13;
-    let shown = Time::parse(&format!("{}Z", &text[..end])).ok()?;
-    Some(moment(time, shown.millis() - time.millis()))
+    let context = Context { home, ..Context::default() };
+    let (moment, _) = times::read(text, context, Place::Value).filter(|(_, rest)| rest.trim().is_empty())?;
+    let clock = moment.clock.filter(|_| moment.until.is_none())?;
+    let Some(date) = moment.date() else {
+        return before.filter(|_| moment.day.is_none() && moment.zone.is_none()).map(|before| of_day(before, clock));
+    };
+    let time = moment.instant(Frame::Zone(home.unwrap_or(Zone::UTC)), None).ok()?;
+    let ahead = Frame::UTC.instant(date, clock)?.millis() - time.millis();
+    Some(ClockTime { time, ahead, is_next_day: false, is_zoneless: moment.zone.is_none() })
 }
 
 fn of_day(before: ClockTime, clock: i64) -> ClockTime {
+    const MINUTE: i64 = 60_000;
     let shown = before.time.millis() + before.ahead;
     let same = shown.div_euclid(DAY) * DAY + clock;
     // A clock without seconds may lie a little before one with them.
     let is_next_day = same + MINUTE <= shown;
     let time = Time::from_millis(same + if is_next_day { DAY } else { 0 } - before.ahead);
     ClockTime { time, is_next_day, is_zoneless: false, ..before }
-}
-
-/// Milliseconds since midnight.
-fn clock(text: &str) -> Option<i64> {
-    let upper = text.to_ascii_uppercase();
-    let half = upper.strip_suffix("AM").map(|rest| (rest, 0)).or(upper.strip_suffix("PM").map(|rest| (rest, 12)));
-    let (digits, afternoon) = half.map_or((&*upper, None), |(rest, hours)| (rest, Some(hours)));
-    let parts: Vec<i64> = digits.split(':').map(|part| number(part.trim())).collect::<Option<_>>()?;
-    let (hour, minute, second) = match parts[..] {
-        [hour, minute] => (hour, minute, 0),
-        [hour, minute, second] if afternoon.is_none() => (hour, minute, second),
-        _ => return None,
-    };
-    let hour = match afternoon {
-        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
-        Some(_) => return None,
-        None => hour,
-    };
-    (hour < 24 && minute < 60 && second < 60).then_some(hour * HOUR + minute * MINUTE + second * SECOND)
-}
-
-fn number(digits: &str) -> Option<i64> {
-    let is_number = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| digits.parse().ok())?
 }
 
 /// A length as Go writes it (`1h17m`, `1.5h`, `90s`), in milliseconds.
@@ -114,8 +77,8 @@ mod tests {
     use super::*;
 
     fn after(before: &str, text: &str) -> String {
-        let before = read(before, None, Zone::UTC);
-        read(text, before, Zone::UTC).map_or_else(|| "none".to_owned(), |moment| moment.time.rfc3339())
+        let before = read(before, None, None);
+        read(text, before, None).map_or_else(|| "none".to_owned(), |moment| moment.time.rfc3339())
     }
 
     #[test]
@@ -139,11 +102,13 @@ mod tests {
             ("2024-09-13 05:42", "+", "none"),
             ("2024-09-13 05:42", "+999999999999h", "none"),
             ("2024-09-13 05:42", "25:00", "none"),
-            ("2024-09-13 05:42", "Mon, 02 Jan 2006 15:04:05 MST", "none"),
+            ("2024-09-13 05:42", "Mon, 02 Jan 2006 15:04:05 MST", "2006-01-02T22:04:05Z"),
+            ("2024-09-13 05:42", "05:59 QQQ", "none"),
+            ("2024-09-13 05:42", "05:59-06:10", "none"),
         ] {
             assert_eq!(after(before, text), expected, "{text} after {before}");
         }
-        let midnight = read("2024-09-13 23:50", None, Zone::UTC);
-        assert!(read("00:10", midnight, Zone::UTC).is_some_and(|moment| moment.is_next_day));
+        let midnight = read("2024-09-13 23:50", None, None);
+        assert!(read("00:10", midnight, None).is_some_and(|moment| moment.is_next_day));
     }
 }

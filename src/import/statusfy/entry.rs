@@ -1,6 +1,6 @@
 //! An entry as its file tells it: keys, text and updates.
 
-use super::body::{BodyParts, split};
+use super::body::{BodyParts, WrittenUpdate, split};
 use super::front_matter::{Fault, ParsedFile};
 use crate::document::{Node, stem_of};
 use crate::import::Notes;
@@ -8,7 +8,7 @@ use crate::import::front::{child, flag, scalar, shown};
 use crate::import::history::entry::Location;
 use crate::import::markdown::{prepare, settle, stand_alone};
 use crate::import::marker::{Label, label_of, notable};
-use crate::import::times::{self, spoken};
+use crate::import::times::{self, Frame, spoken};
 use crate::model::{ComponentStatus, Vocabulary};
 use crate::time::Time;
 
@@ -129,11 +129,11 @@ impl StatusfyReader<'_> {
         let text = self.text(key)?;
         let read = self.notes.time_of(&self.location.path, self.line(key), &text);
         match read {
-            None => self.note(self.line(key), &format!("`{key}: {text}` is no time that can be read; left out")),
-            Some((_, true)) => self.note(self.line(key), &format!("`{key}` is a day; its beginning was taken")),
-            Some(_) => {}
+            Err(_) => self.note(self.line(key), &format!("`{key}: {text}` is no time that can be read; left out")),
+            Ok((_, true)) => self.note(self.line(key), &format!("`{key}` is a day; its beginning was taken")),
+            Ok(_) => {}
         }
-        read.map(|(time, _)| time)
+        read.ok().map(|(time, _)| time)
     }
 
     /// `date`; else the day in the file's name.
@@ -142,7 +142,7 @@ impl StatusfyReader<'_> {
             return Some(time);
         }
         let day = stem_of(&self.location.path).get(..10)?;
-        let (time, _) = self.notes.time_of(&self.location.path, None, day)?;
+        let (time, _) = self.notes.time_of(&self.location.path, None, day).ok()?;
         self.note(None, &format!("it has no date that can be read; {} was taken from the file's name", spoken(time)));
         Some(time)
     }
@@ -215,13 +215,13 @@ impl StatusfyReader<'_> {
         }
         entry.general = self.convert(&general);
         self.summary(entry);
-        let is_newest_first =
-            |pair: &[super::body::WrittenUpdate]| times::read(&pair[0].time) > times::read(&pair[1].time);
+        let context = self.notes.context();
+        let home = Frame::Zone(self.notes.home());
+        let at = |part: &WrittenUpdate| times::whole(&part.time, context)?.beginning(home).ok();
+        let is_newest_first = |pair: &[WrittenUpdate]| at(&pair[0]) > at(&pair[1]);
         // Of one time all: then the one that says it is over is the last.
-        let ends = |part: Option<&super::body::WrittenUpdate>| {
-            part.and_then(|part| label_of(&part.title)) == Some(Label::Final)
-        };
-        let is_of_one_time = parts.windows(2).all(|pair| times::read(&pair[0].time) == times::read(&pair[1].time));
+        let ends = |part: Option<&WrittenUpdate>| part.and_then(|part| label_of(&part.title)) == Some(Label::Final);
+        let is_of_one_time = parts.windows(2).all(|pair| at(&pair[0]) == at(&pair[1]));
         let ends_first = is_of_one_time && ends(parts.first()) && !ends(parts.last());
         if ends_first || parts.windows(2).any(is_newest_first) {
             parts.reverse(); // of two with one time the one below is the older then
@@ -243,7 +243,7 @@ impl StatusfyReader<'_> {
         }
     }
 
-    fn part(&mut self, part: super::body::WrittenUpdate, entry: &mut StatusfyEntry) {
+    fn part(&mut self, part: WrittenUpdate, entry: &mut StatusfyEntry) {
         let line = self.body_line(part.line);
         if !part.is_closed {
             self.note(Some(line), "an update whose end is not marked; it was taken to reach to the end of the file");
@@ -259,8 +259,8 @@ impl StatusfyReader<'_> {
             text = format!("**{}**\n\n{text}", self.convert(&part.title)).trim_end().to_owned();
         }
         match self.notes.time_of(&self.location.path, line, &part.time) {
-            Some((at, _)) => entry.said.push(StatusfyUpdate { at, line, label, text }),
-            None => {
+            Ok((at, _)) => entry.said.push(StatusfyUpdate { at, line, label, text }),
+            Err(_) => {
                 let message =
                     format!("an update without a time that can be read (`{}`); it is kept in the body", part.time);
                 self.note(Some(line), &message);

@@ -13,10 +13,11 @@ use std::io::BufReader;
 
 use atom_syndication::{Entry, Feed};
 
-use super::moment::{Clocks, Years, times_in};
+use super::moment::{Years, times_in};
 use crate::import::Notes;
 use crate::import::html::plain;
 use crate::import::page::objects::{Incident, Page, Readable, Update};
+use crate::import::times::Frame;
 use crate::time::{Time, Zone};
 
 /// What a feed says.
@@ -105,6 +106,10 @@ impl FeedReader<'_, '_> {
         self.notes.add(self.path, None, format!("`{title}`: {message}"));
     }
 
+    fn doubt(&mut self, title: &str, message: &str) {
+        self.notes.time(self.path, None, format!("`{title}`: {message}"));
+    }
+
     /// The end of the link `https://HOST/incidents/CODE`.
     fn code(&self) -> Option<String> {
         let (_, rest) = self.entry.links().iter().find_map(|link| link.href().split_once("/incidents/"))?;
@@ -116,8 +121,8 @@ impl FeedReader<'_, '_> {
         let newest = *self.entry.updated();
         let oldest = self.entry.published().copied().unwrap_or(newest);
         let [oldest_at, newest_at] = [oldest, newest].map(|time| Time::from_millis(time.timestamp_millis()));
-        let offset = i64::from(oldest.offset().local_minus_utc());
-        let clocks = self.zone.map_or(Clocks::Offset(offset), Clocks::Zone);
+        let offset = oldest.offset().local_minus_utc() / 60;
+        let clocks = self.zone.map_or(Frame::Offset(offset), Frame::Zone);
         Years { from: oldest_at.min(newest_at), until: oldest_at.max(newest_at), clocks }
     }
 
@@ -126,16 +131,16 @@ impl FeedReader<'_, '_> {
         let (status, body) = rest.split_once("</strong>")?;
         let status = plain(status).to_lowercase().replace(' ', "_");
         let body = body.trim_start().strip_prefix('-').unwrap_or(body).trim();
-        let moment = times_in(&plain(head)).into_iter().next().and_then(|moment| years.place(&moment));
+        let moment = times_in(&plain(head), years.clocks).into_iter().next().and_then(|moment| years.place(&moment));
         let at = match moment {
             Some((time, doubt)) => {
                 if let Some(doubt) = doubt {
-                    self.note(title, &doubt);
+                    self.doubt(title, &doubt);
                 }
                 Some(Readable::from(time))
             }
             None => {
-                self.note(title, &format!("the time of an update, `{}`, cannot be read", plain(head)));
+                self.doubt(title, &format!("the time of an update, `{}`, cannot be read", plain(head)));
                 None
             }
         };
@@ -147,11 +152,11 @@ impl FeedReader<'_, '_> {
         // The work may lie up to a year after its announcement.
         let years = Years { until: years.until.max(years.from.plus_seconds(366 * 86_400)), ..*years };
         let words = plain(paragraph);
-        let mut moments = times_in(&words).into_iter();
+        let mut moments = times_in(&words, years.clocks).into_iter();
         let (from, until) = (moments.next(), moments.next());
         let placed = from.and_then(|from| years.place(&from)).zip(until.and_then(|until| years.place(&until)));
         let Some(((from, _), (until, _))) = placed else {
-            self.note(title, &format!("its planned time, `{words}`, cannot be read"));
+            self.doubt(title, &format!("its planned time, `{words}`, cannot be read"));
             return None;
         };
         Some((from, if until < from { until.plus_seconds(86_400) } else { until }))

@@ -8,11 +8,12 @@
 
 use serde_json::Value;
 
-use super::moment::{Clocks, HistoryTime, Years, times_in};
+use super::moment::{Years, times_in};
 use crate::import::Notes;
 use crate::import::html::plain;
 use crate::import::object::texts;
 use crate::import::page::objects::{Incident, Readable, Update};
+use crate::import::times::{Frame, Moment};
 use crate::time::{Time, Zone};
 
 /// The incidents of the months.
@@ -39,7 +40,7 @@ pub(super) fn read(path: &str, months: Vec<Value>, zone: Option<Zone>, notes: &m
 fn years(year: i64, zone: Option<Zone>) -> Option<Years> {
     let from = Time::parse(&format!("{year:04}-01-01T00:00Z")).ok()?;
     let until = from.plus_seconds(365 * 86_400);
-    Some(Years { from, until, clocks: zone.map_or(Clocks::Offset(0), Clocks::Zone) })
+    Some(Years { from, until, clocks: zone.map_or(Frame::Offset(0), Frame::Zone) })
 }
 
 fn incident(path: &str, told: &Value, years: &Years, notes: &mut Notes) -> Option<Incident> {
@@ -52,13 +53,13 @@ fn incident(path: &str, told: &Value, years: &Years, notes: &mut Notes) -> Optio
         return None;
     };
     let words = plain(text("timestamp").unwrap_or_default());
-    let moments = times_in(&words);
-    let place = |moment: Option<&HistoryTime>, later| moment.and_then(|moment| years.in_first(moment, later));
+    let moments = times_in(&words, years.clocks);
+    let place = |moment: Option<&Moment>, later| moment.and_then(|moment| years.in_first(moment, later));
     let Some((from, doubt)) = place(moments.first(), 0) else {
         notes.set_aside(path, &said, format!("`{name}`: its time, `{words}`, cannot be read; not imported"));
         return None;
     };
-    doubt.iter().for_each(|doubt| notes.add(path, None, format!("`{name}`: {doubt}")));
+    doubt.iter().for_each(|doubt| notes.time(path, None, format!("`{name}`: {doubt}")));
     // From December to January is into the next year.
     let ends = [0, 1].into_iter().filter_map(|later| place(moments.last(), later)).map(|(time, _)| time);
     let until = ends.into_iter().find(|until| *until >= from).unwrap_or(from);

@@ -221,7 +221,7 @@ fn place(path: &str, value: &mut Value, notes: &mut Notes) {
                 let is_moment = key.ends_with("_at") || MOMENTS.contains(&key.as_str());
                 match value.as_str().filter(|text| is_moment && times::exact(text).is_none()) {
                     Some(text) => {
-                        if let Some((time, false)) = notes.time_of(path, None, text) {
+                        if let Ok((time, false)) = notes.time_of(path, None, text) {
                             *value = Value::String(time.rfc3339());
                         }
                     }

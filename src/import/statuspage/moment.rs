@@ -1,75 +1,50 @@
 //! Times of the feed: `Jun 18, 18:09 UTC`, without a year, in the page's zone.
 
+use crate::import::times::{self, Context, Day, Frame, Moment, Place};
 use crate::time::{Date, Time, Zone};
-
-/// A time as it is written.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct HistoryTime {
-    month: usize,
-    day: u32,
-    hour: i64,
-    minute: i64,
-    /// `UTC`, `PDT`; empty if none stands there.
-    zone: String,
-}
 
 /// When something was published and last changed, and how the page's clocks go.
 #[derive(Clone, Copy)]
 pub(super) struct Years {
     pub from: Time,
     pub until: Time,
-    pub clocks: Clocks,
+    /// The page's clocks; as far as only the time of the entry tells of them, those of its offset.
+    pub clocks: Frame,
 }
-
-/// How the page's clocks go.
-#[derive(Clone, Copy)]
-pub(super) enum Clocks {
-    /// As in this zone.
-    Zone(Zone),
-    /// So many seconds before UTC, as in the time of the entry; the zone is not known.
-    Offset(i64),
-}
-
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 const HOUR: i64 = 3600;
 
-/// The times in a text. A second time of the same day has no date of its own, and of several the last
-/// names the zone.
-pub(super) fn times_in(text: &str) -> Vec<HistoryTime> {
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
-    let (mut month, mut day, mut found) = (None, None, Vec::new());
-    for (index, word) in words.iter().enumerate() {
-        if let Some(known) = MONTHS.iter().position(|name| word.starts_with(name)) {
-            (month, day) = (Some(known + 1), words.get(index + 1).and_then(|next| next.parse().ok()));
-        } else if let (Some((hour, minute)), Some(month), Some(day)) = (clock(word), month, day) {
-            found.push(HistoryTime { month, day, hour, minute, zone: String::new() });
-        }
+/// The times in a text, each on its day of some year. A second time of the same day has no date of its own, and of
+/// several the last names the zone.
+pub(super) fn times_in(text: &str, clocks: Frame) -> Vec<Moment> {
+    let home = if let Frame::Zone(zone) = clocks { Some(zone) } else { None };
+    // A leap year has every day.
+    let context = Context { year: Some(2000), home, ..Context::default() };
+    let (mut found, mut rest): (Vec<Moment>, &str) = (Vec::new(), text);
+    while let Some((moment, range)) = times::within(rest, context) {
+        rest = &rest[range.end..];
+        let until = moment.until.as_deref().and_then(|until| times::read(until, context, Place::Alone));
+        let day = moment.day.clone();
+        let until = until.map(|(until, _)| Moment { day, zone: moment.zone.clone(), ..until });
+        found.extend(
+            [moment].into_iter().chain(until).filter(|moment| moment.date().is_some() && moment.clock.is_some()),
+        );
     }
-    let last = words.last().filter(|word| word.len() >= 2 && word.chars().all(|c| c.is_ascii_uppercase()));
-    if let Some(zone) = last {
-        found.iter_mut().for_each(|moment| moment.zone = (*zone).to_owned());
-    }
+    let zone = found.last().and_then(|moment| moment.zone.clone());
+    found.iter_mut().for_each(|moment| moment.zone = moment.zone.take().or(zone.clone()));
     found
-}
-
-fn clock(word: &str) -> Option<(i64, i64)> {
-    let (hour, minute) = word.split_once(':')?;
-    let (hour, minute) = (hour.parse().ok()?, minute.parse().ok()?);
-    ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some((hour, minute))
 }
 
 impl Years {
     /// When that was; and why one may doubt it.
-    pub fn place(&self, moment: &HistoryTime) -> Option<(Time, Option<String>)> {
+    pub fn place(&self, moment: &Moment) -> Option<(Time, Option<String>)> {
         let (first, last) = (year(self.from) - 1, year(self.until) + 1);
         let all: Vec<Time> = (first..=last).filter_map(|year| self.in_year(moment, year)).collect();
         // A minute is cut off, and an update may be dated back a little.
         let (from, until) = (self.from.plus_seconds(-24 * HOUR), self.until.plus_seconds(HOUR));
         let mut fitting = all.iter().copied().filter(|time| (from..=until).contains(time));
         match (fitting.next(), fitting.next()) {
-            (Some(time), None) => Some((time, self.doubt_zone(moment, time))),
+            (Some(time), None) => Some((time, self.doubt_zone(moment))),
             (Some(time), Some(_)) => {
                 Some((time, Some(format!("the year of an update is not certain; it was taken to be {}", year(time)))))
             }
@@ -84,45 +59,26 @@ impl Years {
     }
 
     /// When that was in the year with which they begin, or so many later; and why one may doubt it.
-    pub fn in_first(&self, moment: &HistoryTime, later: i32) -> Option<(Time, Option<String>)> {
+    pub fn in_first(&self, moment: &Moment, later: i32) -> Option<(Time, Option<String>)> {
         let time = self.in_year(moment, year(self.from) + later)?;
-        Some((time, self.doubt_zone(moment, time)))
+        Some((time, self.doubt_zone(moment)))
     }
 
-    fn in_year(&self, moment: &HistoryTime, year: i32) -> Option<Time> {
-        let date = Date::parse(&format!("{year:04}-{:02}-{:02}", moment.month, moment.day)).ok()?;
-        let wanted = moment.hour * HOUR + moment.minute * 60;
-        let zone = match self.clocks {
-            _ if is_utc(&moment.zone) => Zone::UTC,
-            Clocks::Zone(zone) => zone,
-            Clocks::Offset(offset) => return Some(Zone::UTC.day_start(date).plus_seconds(wanted - offset)),
+    fn in_year(&self, moment: &Moment, year: i32) -> Option<Time> {
+        let date = Date::parse(&format!("{year:04}{}", &moment.date()?.iso()[4..])).ok()?;
+        // Of a word that no list knows, the page's own clocks are the best witness.
+        let zone = moment.zone.clone().filter(|word| word.frame.is_some());
+        Moment { day: Some(Day::Known(date)), zone, ..moment.clone() }.instant(self.clocks, None).ok()
+    }
+
+    fn doubt_zone(&self, moment: &Moment) -> Option<String> {
+        let word = moment.zone.as_ref().filter(|word| word.frame.is_none())?;
+        let taken = match self.clocks {
+            Frame::Offset(_) => "the offset of the entry's own time".to_owned(),
+            Frame::Zone(zone) => format!("the page's zone, {},", zone.name()),
         };
-        let time = zone.day_start(date).plus_seconds(wanted);
-        // On a day on which the clocks change, midnight and the hour are not in step.
-        let local = zone.local(time);
-        let shown = i64::from(local.hour) * HOUR + i64::from(local.minute) * 60;
-        Some(if (wanted - shown).abs() <= 2 * HOUR { time.plus_seconds(wanted - shown) } else { time })
+        Some(format!("times are in `{}`, which no list knows; {taken} was taken", word.name))
     }
-
-    fn doubt_zone(&self, moment: &HistoryTime, time: Time) -> Option<String> {
-        let written = &moment.zone;
-        if is_utc(written) {
-            return None;
-        }
-        match self.clocks {
-            Clocks::Offset(_) => {
-                Some(format!("times are in `{written}`; the offset of the entry's own time was taken"))
-            }
-            Clocks::Zone(zone) if zone.local(time).zone.to_string() == *written => None,
-            Clocks::Zone(zone) => {
-                Some(format!("times are in `{written}`, the page's zone is {}; the latter was taken", zone.name()))
-            }
-        }
-    }
-}
-
-fn is_utc(zone: &str) -> bool {
-    ["UTC", "GMT", ""].contains(&zone)
 }
 
 fn year(time: Time) -> i32 {
@@ -137,12 +93,12 @@ mod tests {
         Years {
             from: Time::parse(from).unwrap(),
             until: Time::parse(until).unwrap(),
-            clocks: Clocks::Zone(Zone::named(zone).unwrap()),
+            clocks: Frame::Zone(Zone::named(zone).unwrap()),
         }
     }
 
     fn placed(text: &str, years: &Years) -> (String, bool) {
-        let (time, doubt) = years.place(&times_in(text)[0]).unwrap();
+        let (time, doubt) = years.place(&times_in(text, years.clocks)[0]).unwrap();
         (time.rfc3339_minutes(), doubt.is_some())
     }
 
@@ -157,16 +113,25 @@ mod tests {
     }
 
     #[test]
-    fn times_are_those_of_the_page() {
+    fn times_are_those_of_their_zone_and_else_of_the_page() {
         let denver = years("2021-11-07T06:00Z", "2021-11-08T00:00Z", "America/Denver");
-        assert_eq!(placed("Nov 7, 12:00 MST", &denver), ("2021-11-07T19:00Z".to_owned(), false));
-        assert_eq!(placed("Nov 7, 12:00 CET", &denver), ("2021-11-07T19:00Z".to_owned(), true));
-        assert_eq!(placed("Nov 7, 12:00 UTC", &denver), ("2021-11-07T12:00Z".to_owned(), false));
+        for (text, at, is_doubtful) in [
+            ("Nov 7, 12:00 MST", "2021-11-07T19:00Z", false),
+            ("Nov 7, 12:00 CET", "2021-11-07T11:00Z", false),
+            ("Nov 7, 12:00 UTC", "2021-11-07T12:00Z", false),
+            ("Nov 7, 12:00 QQT", "2021-11-07T19:00Z", true),
+            ("Nov 7, 12:00", "2021-11-07T19:00Z", false),
+        ] {
+            assert_eq!(placed(text, &denver), (at.to_owned(), is_doubtful), "{text}");
+        }
     }
 
     #[test]
     fn a_window_names_its_day_once_or_twice() {
-        let moments = |text: &str| times_in(text).iter().map(|m| (m.day, m.hour)).collect::<Vec<_>>();
+        let moments = |text: &str| {
+            let found = times_in(text, Frame::UTC);
+            found.iter().map(|m| (m.date().unwrap().day(), m.clock.unwrap() / 3_600_000)).collect::<Vec<_>>()
+        };
         assert_eq!(moments("THIS IS A SCHEDULED EVENT Apr 7, 22:00 - 23:00 UTC"), [(7, 22), (7, 23)]);
         assert_eq!(moments("Apr 7, 22:00 - Apr 8, 02:00 UTC"), [(7, 22), (8, 2)]);
         assert_eq!(moments("In a while"), []);

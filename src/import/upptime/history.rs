@@ -79,7 +79,7 @@ impl History {
             other => vec![other],
         };
         let start = parts.iter().find_map(|part| child(part, "startTime")).and_then(scalar);
-        let time = start.as_deref().and_then(|start| notes.time_of(path, None, start)).map(|(time, _)| time);
+        let time = start.as_deref().and_then(|start| notes.time_of(path, None, start).ok()).map(|(time, _)| time);
         if let Some(start) = start.filter(|_| time.is_none()) {
             notes.add(path, None, format!("`startTime: {start}` is no time that can be read; left out"));
         }

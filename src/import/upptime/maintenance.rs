@@ -45,7 +45,7 @@ pub(super) fn window(located: &LocatedIssue, notes: &mut Notes) -> Result<Planne
         let value = value.ok_or(format!("no HTML comment in it has `{key}`"))?;
         let (time, _) = notes
             .time_of(&located.path, None, value)
-            .ok_or(format!("its `{key}: {value}` is no time that can be read"))?;
+            .map_err(|_| format!("its `{key}: {value}` is no time that can be read"))?;
         window.push(time);
     }
     let (from, until) = (window[0], window[1]);

@@ -5,47 +5,43 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::frame::Frame;
 use crate::time::{Date, Time, Zone};
-
-/// What clocks are compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Frame {
-    /// The rules of a place, summer and winter.
-    Zone(Zone),
-    /// Always so many minutes ahead of UTC.
-    Offset(i32),
-}
 
 /// A word that stands for a zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Word {
-    /// It is understood.
-    Known(Frame),
-    /// It is not, or may mean several.
-    Unknown(String),
+pub(in crate::import) struct Word {
+    /// As written.
+    pub name: String,
+    /// What it stands for; none if no list knows it, or it may mean several.
+    pub frame: Option<Frame>,
 }
 
-impl Frame {
-    /// UTC.
-    pub(super) const UTC: Frame = Frame::Zone(Zone::UTC);
-
-    /// When clocks show `minute` minutes since midnight on `date`; none if they skip it.
-    pub(super) fn instant(self, date: Date, minute: u32) -> Option<Time> {
-        match self {
-            Frame::Zone(zone) => zone.instant(date, minute),
-            Frame::Offset(offset) => Some(Zone::UTC.instant(date, minute)?.plus_seconds(-i64::from(offset) * 60)),
-        }
+impl Word {
+    /// Whether it is what clocks of its place are called in another season than the one they showed then.
+    pub(in crate::import) fn is_of_other_season(&self, at: Time) -> bool {
+        let Some(Frame::Zone(zone)) = self.frame else { return false };
+        let word = english(&self.name);
+        calls(zone, word) && zone.local(at).zone.to_string() != word
     }
+}
 
-    /// As RFC 3339 ends: `+02:00`; none for the rules of a place.
-    pub(super) fn suffix(self) -> Option<String> {
-        match self {
-            Frame::Zone(_) => None,
-            Frame::Offset(offset) => {
-                let sign = if offset < 0 { '-' } else { '+' };
-                Some(format!("{sign}{:02}:{:02}", offset.abs() / 60, offset.abs() % 60))
-            }
-        }
+/// Whether a zone calls its time so, in winter or in summer.
+fn calls(zone: Zone, word: &str) -> bool {
+    noons().any(|noon| zone.local(noon).zone.to_string() == word)
+}
+
+/// A day in the winter and one in the summer of the north.
+fn noons() -> impl Iterator<Item = Time> {
+    ["2024-01-15T12:00Z", "2024-07-15T12:00Z"].into_iter().filter_map(|noon| Time::parse(noon).ok())
+}
+
+/// What the database calls it.
+fn english(word: &str) -> &str {
+    match word {
+        "MEZ" => "CET",
+        "MESZ" => "CEST",
+        other => other,
     }
 }
 
@@ -89,14 +85,12 @@ const NAMED: [(&str, &str); 7] = [
 /// The offsets of every abbreviation that the rules of the zones have, winter and summer, each with a zone in which
 /// it holds all year, if there is one.
 static LISTED: LazyLock<BTreeMap<String, BTreeMap<i32, Option<Zone>>>> = LazyLock::new(|| {
-    let days = ["2024-01-15", "2024-07-15"].map(|day| Date::parse(day).ok());
-    let noons: Vec<Time> = days.iter().flatten().filter_map(|day| Zone::UTC.instant(*day, 720)).collect();
     let mut found: BTreeMap<String, BTreeMap<i32, Option<Zone>>> = BTreeMap::new();
     for zone in Zone::names().filter(|name| name.contains('/')).filter_map(Zone::named) {
-        let offsets: Vec<i32> = noons.iter().map(|noon| offset(zone, *noon)).collect();
+        let offsets: Vec<i32> = noons().map(|noon| offset(zone, noon)).collect();
         let all_year = Some(zone).filter(|_| offsets.windows(2).all(|pair| pair[0] == pair[1]));
-        for (noon, offset) in noons.iter().zip(offsets) {
-            let place = found.entry(zone.local(*noon).zone.to_string()).or_default().entry(offset).or_default();
+        for (noon, offset) in noons().zip(offsets) {
+            let place = found.entry(zone.local(noon).zone.to_string()).or_default().entry(offset).or_default();
             *place = place.or(all_year);
         }
     }
@@ -110,11 +104,13 @@ fn offset(zone: Zone, at: Time) -> i32 {
     i32::try_from(shown.seconds_since(at) / 60).unwrap_or_default()
 }
 
-/// The zone of one word. Abbreviations are written in capitals.
-pub(super) fn named(word: &str) -> Option<Frame> {
+/// The zone of one word, which is that of `home` if clocks there are called so. Abbreviations are written in capitals.
+fn named(word: &str, home: Option<Zone>) -> Option<Frame> {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !"/_+-".contains(c));
     let place = PLACES.iter().find(|(_, words)| words.contains(&word)).and_then(|(name, _)| Zone::named(name));
-    if let Some(zone) = place {
+    // In London clocks show GMT half of the year, and yet nobody means those of London by it.
+    let is_own = |home: &Zone| place != Some(Zone::UTC) && calls(*home, word);
+    if let Some(zone) = home.filter(is_own).or(place) {
         return Some(Frame::Zone(zone));
     }
     if word.contains('/') {
@@ -139,7 +135,7 @@ fn shifted(word: &str) -> Option<Frame> {
     let (hours, minutes) = match digits.split_once(':') {
         Some(parts) => parts,
         None if digits.len() == 4 && digits.is_ascii() => digits.split_at(2),
-        None if is_bare => return None,
+        None if is_bare && (sign < 0 || digits.len() != 2) => return None,
         None => (digits, "0"),
     };
     let number = |text: &str| text.parse::<i32>().ok().filter(|_| text.len() <= 2 && !text.starts_with(['+', '-']));
@@ -149,11 +145,13 @@ fn shifted(word: &str) -> Option<Frame> {
 
 /// The zone at the beginning of a text that follows a time, and what stands behind it. With `is_alone`
 /// whatever word of capitals stands there is one.
-pub(super) fn after_time(text: &str, is_alone: bool) -> Option<(Word, &str)> {
+pub(super) fn after_time(text: &str, is_alone: bool, home: Option<Zone>) -> Option<(Word, &str)> {
+    let known = |name: &str, frame| Word { name: name.to_owned(), frame: Some(frame) };
     let blank = text.trim_start_matches([' ', '\u{a0}']);
     let (inner, closing) = blank.strip_prefix('(').map_or((blank, ""), |inner| (inner, ")"));
     if let Some((zone, rest)) = place_in_words(inner) {
-        return Some((Word::Known(Frame::Zone(zone)), rest.strip_prefix(closing)?));
+        let name = inner[..inner.len() - rest.len()].trim();
+        return Some((known(name, Frame::Zone(zone)), rest.strip_prefix(closing)?));
     }
     let end = inner
         .char_indices()
@@ -161,19 +159,39 @@ pub(super) fn after_time(text: &str, is_alone: bool) -> Option<(Word, &str)> {
         .map_or(inner.len(), |(at, _)| at);
     let word = inner[..end].trim_end_matches([':', '-', '_', '/']);
     let rest = inner[word.len()..].strip_prefix(closing)?;
-    if let Some(frame) = named(word).filter(|_| !word.starts_with(['+', '-']) || !is_range(word)) {
-        return Some((Word::Known(frame), rest));
+    let is_last = !rest.trim_start().starts_with(char::is_alphanumeric);
+    let frame = match small(word).filter(|_| is_last) {
+        Some(capitals) => named(&capitals, home),
+        None => named(word, home).filter(|_| !is_range(word)),
+    };
+    if let Some(frame) = frame {
+        return Some((known(word, frame), if word.starts_with('+') { named_again(rest) } else { rest }));
     }
     // `UTC-based` begins with a zone too, but `UTC` alone is one.
     let first = word.split(['-', ':', '/']).next().unwrap_or_default();
-    if let Some(frame) = named(first).filter(|_| first.len() < word.len() && closing.is_empty()) {
-        return Some((Word::Known(frame), &inner[first.len()..]));
+    if let Some(frame) = named(first, home).filter(|_| first.len() < word.len() && closing.is_empty()) {
+        return Some((known(first, frame), &inner[first.len()..]));
     }
     let is_word = (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
     // Abbreviations of zones end with a T. Alone behind its time, any word in capitals is meant as one.
     let is_meant =
         if is_alone { rest.trim().is_empty() || !closing.is_empty() } else { word.len() >= 3 && word.ends_with('T') };
-    (is_word && is_meant && !["AM", "PM"].contains(&word)).then(|| (Word::Unknown(word.to_owned()), rest))
+    let is_unknown = is_word && is_meant && !["AM", "PM"].contains(&word);
+    is_unknown.then(|| (Word { name: word.to_owned(), frame: None }, rest))
+}
+
+/// A word in small letters that names a zone where no other word follows it; in capitals.
+fn small(word: &str) -> Option<String> {
+    const SMALL: [&str; 11] = ["utc", "gmt", "z", "cet", "cest", "est", "edt", "pst", "pdt", "bst", "jst"];
+    SMALL.contains(&word).then(|| word.to_ascii_uppercase())
+}
+
+/// Behind an offset Go writes the zone's name as well: ` +0200 CEST`.
+fn named_again(text: &str) -> &str {
+    let next = text.trim_start();
+    let end = next.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(next.len());
+    let is_again = end >= 3 && named(&next[..end], None).is_some() && !next[end..].starts_with(char::is_alphanumeric);
+    if is_again { &next[end..] } else { text }
 }
 
 /// `-11:00` behind a time is the end of a span more often than an offset.
@@ -214,38 +232,22 @@ const TIMES: [&str; 16] = [
 ];
 
 /// The zone that a sentence or a heading about times names.
-pub(super) fn in_sentence(text: &str) -> Option<Word> {
+pub(in crate::import) fn in_sentence(text: &str, home: Option<Zone>) -> Option<Word> {
     let lower = text.to_lowercase();
     if !TIMES.iter().any(|word| lower.contains(word)) {
         return None;
     }
     let is_end = |c: char| c.is_whitespace() || "()（）[],;.|".contains(c);
-    let words = || text.split(is_end).filter(|word| !word.is_empty());
+    let mut words = text.split(is_end).map(|word| word.trim_matches(|c: char| "*`\"".contains(c)));
+    let word = |name: &str, frame| Word { name: name.to_owned(), frame: Some(frame) };
     // Of two zones in one breath, such as `CET (GMT+1)`, the first is the one that was meant.
-    let known = words().find_map(|word| named(word.trim_matches(['*', '`', '"'])));
-    let starts = || lower.char_indices().map(|(at, _)| at).filter(|at| text.is_char_boundary(*at));
-    let placed = || starts().find_map(|at| place_in_words(&text[at..])).map(|(zone, _)| Frame::Zone(zone));
-    known.or_else(placed).map(Word::Known).or_else(|| unknown(text))
-}
-
-/// The word of the winter that a text uses for its zone, as clocks would be called then.
-pub(super) fn of_winter(text: &str) -> Option<&'static str> {
-    const WORDS: [(&str, &str); 12] = [
-        ("CET", "CET"),
-        ("MEZ", "CET"),
-        ("EET", "EET"),
-        ("WET", "WET"),
-        ("EST", "EST"),
-        ("CST", "CST"),
-        ("MST", "MST"),
-        ("PST", "PST"),
-        ("AKST", "AKST"),
-        ("AEST", "AEST"),
-        ("ACST", "ACST"),
-        ("NZST", "NZST"),
-    ];
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    words.find_map(|word| WORDS.iter().find(|(name, _)| *name == word)).map(|(_, called)| *called)
+    let known = words.find_map(|name| Some(word(name, named(name, home)?)));
+    let placed = || {
+        let mut starts = lower.char_indices().map(|(at, _)| at).filter(|at| text.is_char_boundary(*at));
+        let (zone, _) = starts.find_map(|at| place_in_words(&text[at..]))?;
+        Some(word(zone.name(), Frame::Zone(zone)))
+    };
+    known.or_else(placed).or_else(|| unknown(text))
 }
 
 /// A word that stands where a zone would, and is none: `(all times XYZ)`, `times are in XYZ`.
@@ -265,12 +267,12 @@ fn unknown_behind(words: &[&str], at: usize) -> Option<Word> {
     let is_linked = ["in", "en", "em"].contains(&&*lower(next - 1));
     let (word, name) = (words[next], bare(words[next]));
     if lower(next) == "local" && is_linked {
-        return Some(Word::Unknown("local time".to_owned()));
+        return Some(Word { name: "local time".to_owned(), frame: None });
     }
     let is_abbreviation = (2..=5).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_enclosed = word.starts_with('(') && word.ends_with(')');
     let follows = is_linked || is_enclosed || (at > 0 && lower(at - 1) == "all");
-    (is_abbreviation && follows).then_some(Word::Unknown(name))
+    (is_abbreviation && follows).then_some(Word { name, frame: None })
 }
 
 #[cfg(test)]
@@ -283,24 +285,30 @@ mod tests {
 
     #[test]
     fn words_stand_for_places_or_offsets() {
-        assert_eq!(named("PST"), zone("America/Los_Angeles"));
-        assert_eq!(named("CEST"), zone("CET"));
-        assert_eq!(named("Europe/Berlin"), zone("Europe/Berlin"));
-        assert_eq!(named("JST"), zone("Asia/Tokyo"));
-        assert_eq!(named("UTC+2"), Some(Frame::Offset(120)));
-        assert_eq!(named("GMT-5:30"), Some(Frame::Offset(-330)));
-        assert_eq!(named("+0200"), Some(Frame::Offset(120)));
+        for (word, home, expected) in [
+            ("PST", "Etc/UTC", "America/Los_Angeles"),
+            ("PST", "Asia/Manila", "Asia/Manila"),
+            ("MST", "America/Phoenix", "America/Phoenix"),
+            ("CEST", "Etc/UTC", "CET"),
+            ("GMT", "Europe/London", "Etc/UTC"),
+            ("Europe/Berlin", "Etc/UTC", "Europe/Berlin"),
+            ("JST", "Etc/UTC", "Asia/Tokyo"),
+            ("IST", "Asia/Kolkata", "Asia/Kolkata"),
+        ] {
+            assert_eq!(named(word, Zone::named(home)), zone(expected), "{word} at {home}");
+        }
+        assert_eq!(named("UTC+2", None), Some(Frame::Offset(120)));
+        assert_eq!(named("GMT-5:30", None), Some(Frame::Offset(-330)));
+        assert_eq!(named("+0200", None), Some(Frame::Offset(120)));
+        assert_eq!(named("+03", None), Some(Frame::Offset(180)));
         for word in ["IST", "XYZ", "ABC", "is", "est", "DNS", "+2", "", "The"] {
-            assert_eq!(named(word), None, "{word}");
+            assert_eq!(named(word, Some(Zone::UTC)), None, "{word}");
         }
     }
 
     #[test]
     fn sentences_and_titles_name_zones() {
-        let known = |text: &str| match in_sentence(text) {
-            Some(Word::Known(frame)) => Some(frame),
-            _ => None,
-        };
+        let known = |text: &str| in_sentence(text, None).and_then(|word| word.frame);
         for text in ["All times in CET.", "Date and Time in CET", "(all times CET)", "Time (CET)", "Uhrzeit (MEZ)"] {
             assert_eq!(known(text), zone("CET"), "{text}");
         }
@@ -311,40 +319,53 @@ mod tests {
         for text in
             ["Time is short", "the MET office", "Timeline", "All times approximate", "Timeline (all times approximate)"]
         {
-            assert_eq!(in_sentence(text), None, "{text}");
+            assert_eq!(in_sentence(text, None), None, "{text}");
         }
     }
 
     #[test]
     fn a_zone_that_is_not_understood_is_told() {
-        let unknown = |name: &str| Some(Word::Unknown(name.to_owned()));
-        assert_eq!(in_sentence("All times in IST."), unknown("IST"));
-        assert_eq!(in_sentence("Time (XYZ)"), unknown("XYZ"));
-        assert_eq!(in_sentence("Timeline (all times QQT)"), unknown("QQT"));
-        assert_eq!(in_sentence("All times are in local time"), unknown("local time"));
-        assert_eq!(after_time(" IST - it broke", false), Some((Word::Unknown("IST".to_owned()), " - it broke")));
-        assert_eq!(after_time(" XYZ", true), Some((Word::Unknown("XYZ".to_owned()), "")));
-        assert_eq!(after_time(" DNS fails", false), None);
-        assert_eq!(after_time(" DNS fails", true), None);
+        let unknown = |name: &str| Some(Word { name: name.to_owned(), frame: None });
+        assert_eq!(in_sentence("All times in IST.", None), unknown("IST"));
+        assert_eq!(in_sentence("Time (XYZ)", None), unknown("XYZ"));
+        assert_eq!(in_sentence("Timeline (all times QQT)", None), unknown("QQT"));
+        assert_eq!(in_sentence("All times are in local time", None), unknown("local time"));
+        let behind = |text, is_alone| after_time(text, is_alone, None).map(|(word, rest)| (Some(word), rest));
+        assert_eq!(behind(" IST - it broke", false), Some((unknown("IST"), " - it broke")));
+        assert_eq!(behind(" XYZ", true), Some((unknown("XYZ"), "")));
+        assert_eq!(behind(" DNS fails", false), None);
+        assert_eq!(behind(" DNS fails", true), None);
     }
 
     #[test]
     fn what_stands_behind_a_time_may_be_a_zone() {
-        let zone_of = |text| after_time(text, false).map(|(word, rest)| (word, rest.to_owned()));
-        assert_eq!(zone_of(" UTC: x"), Some((Word::Known(Frame::UTC), ": x".to_owned())));
-        assert_eq!(zone_of("Z"), Some((Word::Known(Frame::UTC), String::new())));
-        assert_eq!(zone_of(" (PST) x"), Some((Word::Known(zone("America/Los_Angeles").unwrap()), " x".to_owned())));
-        assert_eq!(zone_of("+02:00"), Some((Word::Known(Frame::Offset(120)), String::new())));
-        assert_eq!(zone_of(" UTC+2 x"), Some((Word::Known(Frame::Offset(120)), " x".to_owned())));
-        assert_eq!(zone_of(" UTC - x"), Some((Word::Known(Frame::UTC), " - x".to_owned())));
-        assert_eq!(zone_of("-11:00"), None);
-        assert_eq!(zone_of(" pods"), None);
+        let zone_of = |text| after_time(text, false, None).map(|(word, rest)| (word.frame, rest));
+        for (text, frame, rest) in [
+            (" UTC: x", Some(Frame::UTC), ": x"),
+            ("Z", Some(Frame::UTC), ""),
+            (" utc", Some(Frame::UTC), ""),
+            (" (PST) x", zone("America/Los_Angeles"), " x"),
+            ("+02:00", Some(Frame::Offset(120)), ""),
+            (" +0200 CEST", Some(Frame::Offset(120)), ""),
+            (" UTC+2 x", Some(Frame::Offset(120)), " x"),
+            (" UTC - x", Some(Frame::UTC), " - x"),
+        ] {
+            assert_eq!(zone_of(text), Some((frame, rest)), "{text}");
+        }
+        for text in ["-11:00", " pods", " est survenu"] {
+            assert_eq!(zone_of(text), None, "{text}");
+        }
     }
 
     #[test]
-    fn an_offset_gives_instants() {
-        let date = Date::parse("2020-01-08").unwrap();
-        assert_eq!(Frame::Offset(540).instant(date, 618).unwrap().rfc3339_minutes(), "2020-01-08T01:18Z");
-        assert_eq!(Frame::Offset(-90).suffix().as_deref(), Some("-01:30"));
+    fn a_word_of_the_other_season_is_known_as_such() {
+        let is_other = |name: &str, at: &str| {
+            let word = Word { name: name.to_owned(), frame: named(name, None) };
+            word.is_of_other_season(Time::parse(at).unwrap())
+        };
+        let (winter, summer) = ("2020-01-08T10:00Z", "2020-07-08T10:00Z");
+        assert!(is_other("PST", summer) && is_other("MEZ", summer) && is_other("CEST", winter));
+        assert!(!is_other("PST", winter) && !is_other("PDT", summer) && !is_other("ET", summer));
+        assert!(!is_other("UTC", summer) && !is_other("JST", summer) && !is_other("UTC+2", summer));
     }
 }

@@ -1,20 +1,20 @@
-//! Times as people write them: `7:32 PM`, `2020-01-07 11.57`, `[10:00] UTC`, `Jan 8, 10:18 AM`, `10時18分`.
+//! Reads a moment where it stands.
 //!
 //! What is not known is not made up: a moment has no day if nothing names one, no clock if it cannot be read, and
 //! no zone if it names none; what stands there and is not understood is said.
 
-use super::hours::clock;
-use super::months::{self, Calendar, Day};
-use super::zones::{self, Frame, Word};
-use crate::time::{Date, Time};
+use super::clock::clock;
+use super::day::{self, Context, Day};
+use super::frame::Frame;
+use super::zone::{Word, after_time};
 
 /// When something happened, as far as a text says it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Moment {
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::import) struct Moment {
     /// The day that the text names.
     pub day: Option<Day>,
-    /// Minutes since midnight, if hour and minute are known.
-    pub minute: Option<u32>,
+    /// Milliseconds since midnight, if hour and minute are known; those of a whole day are its end.
+    pub clock: Option<i64>,
     /// The zone it names, if it names one.
     pub zone: Option<Word>,
     /// Whether it says "about".
@@ -27,47 +27,41 @@ pub(super) struct Moment {
 
 /// Where a moment stands, which decides how much of a text may belong to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(in crate::import) enum Place {
+    /// It is the value of a key, so no span: `10:00-03:00` ends with an offset.
+    Value,
     /// It has the text for itself, as in a column of times.
     Alone,
     /// Words follow it.
     Before,
-}
-
-impl Moment {
-    /// The moment in its own zone or else in `zone`, on its own day or else on `date`.
-    pub(super) fn instant(&self, zone: Frame, date: Option<Date>) -> Option<Time> {
-        let zone = match &self.zone {
-            Some(Word::Known(own)) => *own,
-            Some(Word::Unknown(_)) => return None,
-            None => zone,
-        };
-        zone.instant(self.date().or(date)?, self.minute?)
-    }
-
-    /// The day that it names.
-    pub(super) fn date(&self) -> Option<Date> {
-        self.day.as_ref().and_then(Day::date)
-    }
+    /// It is among the few words of a label.
+    Label,
 }
 
 /// The moment at the beginning of `text`, and what follows it. Brackets and emphasis around it are passed over.
-pub(super) fn read(text: &str, calendar: Calendar, place: Place) -> Option<(Moment, &str)> {
+pub(in crate::import) fn read(text: &str, context: Context, place: Place) -> Option<(Moment, &str)> {
     let mut moment = Moment::default();
     let mut rest = opened(text);
     (moment.is_about, rest) = about(rest);
     rest = weekday(rest);
     let before = rest;
-    if let Some((day, after)) = months::day(rest, calendar) {
+    if let Some((day, after)) = day::day(rest, context) {
         moment.day = Some(day);
         rest = after;
     }
     let has_day = moment.day.is_some();
     let (is_later, at) = if has_day { about(between(rest)) } else { (false, rest) };
-    if let Some((minute, after)) = clock(at, has_day || place == Place::Alone) {
-        moment.minute = Some(minute);
+    let is_sure = match place {
+        Place::Alone | Place::Value => true,
+        // `10.30` is a time only with two digits on both sides, as a version seldom is.
+        Place::Label => has_day || day::digits(at, 2, 2).is_some(),
+        Place::Before => has_day,
+    };
+    if let Some((clock, after)) = clock(at, is_sure) {
+        moment.clock = Some(clock);
         moment.is_about |= is_later;
-        rest = finish(&mut moment, at, after, place, calendar);
+        let is_exact = rest.starts_with(['T', 't']) || at[..at.len() - after.len()].matches(':').count() > 1;
+        rest = finish(&mut moment, after, place, context, is_exact || place == Place::Value);
     } else if has_day {
         moment.is_mistyped = is_mistyped(rest);
     } else {
@@ -80,7 +74,7 @@ pub(super) fn read(text: &str, calendar: Calendar, place: Place) -> Option<(Mome
     let rest = closed(rest);
     // A number or a word that goes on is another thing: `1.30-beta`, `10:00ish`, `May 5 users`.
     let is_apart = moment.is_mistyped || !rest.starts_with(|c: char| c.is_alphanumeric() && c.is_ascii());
-    let is_day = moment.minute.is_some() || place == Place::Alone || is_set_off(before, rest);
+    let is_day = moment.clock.is_some() || place != Place::Before || is_set_off(before, rest);
     (is_apart && is_day).then_some((moment, rest))
 }
 
@@ -92,29 +86,28 @@ fn is_set_off(before: &str, rest: &str) -> bool {
 }
 
 /// Reads what stands behind a clock: a zone, the end of a span, a day.
-fn finish<'t>(moment: &mut Moment, whole: &str, rest: &'t str, place: Place, calendar: Calendar) -> &'t str {
+fn finish<'t>(moment: &mut Moment, rest: &'t str, place: Place, context: Context, is_exact: bool) -> &'t str {
     let mut rest = rest;
-    let is_exact = whole.len() - rest.len() > "10:00".len();
-    if let Some((word, after)) = offset(rest, is_exact).or_else(|| zones::after_time(rest, false)) {
+    let is_alone = place != Place::Before;
+    let behind = |text: &'t str, is_alone| after_time(text, is_alone, context.home);
+    if let Some((word, after)) = offset(rest, is_exact).or_else(|| behind(rest, false)) {
         (moment.zone, rest) = (Some(word), after);
     }
     if let Some((until, after)) = until(rest) {
         moment.until = Some(until.to_owned());
         rest = after;
-        if let Some((word, after)) = zones::after_time(rest, false).filter(|_| moment.zone.is_none()) {
+        if let Some((word, after)) = behind(rest, false).filter(|_| moment.zone.is_none()) {
             (moment.zone, rest) = (Some(word), after);
         }
     }
-    if moment.zone.is_none()
-        && place == Place::Alone
-        && let Some((word, after)) = zones::after_time(rest, true)
-    {
+    if let Some((word, after)) = behind(rest, true).filter(|_| moment.zone.is_none() && is_alone) {
         (moment.zone, rest) = (Some(word), after);
     }
     if moment.day.is_none() {
         let next = rest.trim_start_matches([',', ' ']);
-        let next = next.strip_prefix("on ").or(next.strip_prefix("am ")).unwrap_or(next);
-        if let Some((day, after)) = months::day(weekday(next), calendar).filter(|(_, after)| is_set_off(next, after)) {
+        let next = ["on ", "am "].iter().find_map(|word| next.strip_prefix(word)).unwrap_or(next);
+        let day = day::day(weekday(next), context).filter(|(_, after)| is_set_off(next, after));
+        if let Some((day, after)) = day {
             (moment.day, rest) = (Some(day), after);
         }
     }
@@ -125,10 +118,11 @@ fn finish<'t>(moment: &mut Moment, whole: &str, rest: &'t str, place: Place, cal
 fn offset(text: &str, is_exact: bool) -> Option<(Word, &str)> {
     let end =
         text.char_indices().skip(1).find(|(_, c)| !(c.is_ascii_digit() || *c == ':')).map_or(text.len(), |(at, _)| at);
-    let word = text[..end].strip_prefix('-').filter(|_| is_exact).map(|_| &text[..end])?;
-    let [hours, minutes] = word[1..].split(':').collect::<Vec<_>>()[..] else { return None };
+    let word = &text[..end];
+    let (hours, minutes) = word.strip_prefix('-').filter(|_| is_exact)?.split_once(':')?;
     let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    (hours <= 14 && minutes < 60).then(|| (Word::Known(Frame::Offset(-(hours * 60 + minutes))), &text[end..]))
+    let frame = Some(Frame::Offset(-(hours * 60 + minutes))).filter(|_| hours <= 14 && minutes < 60)?;
+    Some((Word { name: word.to_owned(), frame: Some(frame) }, &text[end..]))
 }
 
 /// What may open a moment: brackets, emphasis.
@@ -217,7 +211,7 @@ fn until(text: &str) -> Option<(&str, &str)> {
         .find_map(|mark| blank.strip_prefix(mark))?;
     let start = mark.trim_start();
     let unknown = || {
-        let (hour, rest) = months::digits(start, 1, 2)?;
+        let (hour, rest) = day::digits(start, 1, 2)?;
         Some((hour, rest.strip_prefix(":??")?))
     };
     let end = clock(start, false).map(|(_, rest)| rest).or_else(|| unknown().map(|(_, rest)| rest))?;
@@ -235,22 +229,27 @@ fn is_mistyped(text: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::{first, in_sentence, order, whole, within};
     use super::*;
-    use crate::time::Zone;
+    use crate::time::{Date, Time, Zone};
 
-    fn calendar() -> Calendar {
-        Calendar { near: Date::parse("2020-01-07").ok(), ..Calendar::default() }
+    fn context() -> Context {
+        Context { near: Date::parse("2020-01-07").ok(), ..Context::default() }
+    }
+
+    fn minute(moment: &Moment) -> Option<i64> {
+        moment.clock.map(|clock| clock / 60_000)
     }
 
     fn shown(text: &str, place: Place) -> String {
-        let Some((moment, rest)) = read(text, calendar(), place) else { return "none".to_owned() };
+        let Some((moment, rest)) = read(text, context(), place) else { return "none".to_owned() };
         let day = moment.date().map_or_else(|| "-".to_owned(), Date::iso);
         let clock =
-            moment.minute.map_or_else(|| "-".to_owned(), |minute| format!("{:02}:{:02}", minute / 60, minute % 60));
-        let zone = match moment.zone {
-            Some(Word::Known(Frame::Zone(zone))) => format!(" {}", zone.name()),
-            Some(Word::Known(frame)) => format!(" {}", frame.suffix().unwrap_or_default()),
-            Some(Word::Unknown(word)) => format!(" ?{word}"),
+            minute(&moment).map_or_else(|| "-".to_owned(), |minute| format!("{:02}:{:02}", minute / 60, minute % 60));
+        let zone = match moment.zone.map(|word| (word.frame, word.name)) {
+            Some((Some(Frame::Zone(zone)), _)) => format!(" {}", zone.name()),
+            Some((Some(frame), _)) => format!(" {}", frame.suffix().unwrap_or_default()),
+            Some((None, name)) => format!(" ?{name}"),
             None => String::new(),
         };
         let about = if moment.is_about { " about" } else { "" };
@@ -330,7 +329,7 @@ mod tests {
     #[test]
     fn a_mistyped_clock_is_told_from_none() {
         let is_mistyped =
-            |text| read(text, calendar(), Place::Alone).map(|(moment, _)| (moment.minute, moment.is_mistyped));
+            |text| read(text, context(), Place::Alone).map(|(moment, _)| (minute(&moment), moment.is_mistyped));
         for text in
             ["2024-03-13 HH:mm", "2024-03-13T015:00", "2024-03-13 14:??", "2019-12-03 --:--", "2024-03-13 25:00"]
         {
@@ -343,8 +342,8 @@ mod tests {
     fn a_moment_becomes_an_instant_only_if_all_is_known() {
         let zone = |name| Frame::Zone(Zone::named(name).unwrap());
         let at = |text: &str, frame| {
-            let (moment, _) = read(text, calendar(), Place::Before)?;
-            moment.instant(frame, Date::parse("2020-01-07").ok()).map(Time::rfc3339_minutes)
+            let (moment, _) = read(text, context(), Place::Before)?;
+            moment.instant(frame, Date::parse("2020-01-07").ok()).ok().map(Time::rfc3339_minutes)
         };
         assert_eq!(at("7:32 PM", zone("America/Los_Angeles")).as_deref(), Some("2020-01-08T03:32Z"));
         assert_eq!(at("10:00 JST", zone("CET")).as_deref(), Some("2020-01-07T01:00Z"));
@@ -359,11 +358,14 @@ mod tests {
         ]), 0..8)) {
             let text = pieces.concat();
             for place in [Place::Alone, Place::Before] {
-                if let Some((_, rest)) = read(&text, calendar(), place) {
+                if let Some((_, rest)) = read(&text, context(), place) {
                     prop_assert!(text.ends_with(rest));
                 }
             }
-            let _ = (months::first(&text, calendar()), months::order(&text), zones::in_sentence(&text));
+            let _ = (first(&text, context()), order(&text), in_sentence(&text, None), whole(&text, context()));
+            if let Some((_, range)) = within(&text, context()) {
+                prop_assert!(text.get(range).is_some());
+            }
         }
     }
 }
