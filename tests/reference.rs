@@ -4,6 +4,7 @@
 mod codes;
 mod keys;
 mod outputs;
+mod templates;
 mod usage;
 
 use snapbox::{Assert, Data};
@@ -25,6 +26,11 @@ fn every_command_is_in_the_book() {
 #[test]
 fn every_code_is_in_the_book() {
     is_chapter("codes.md", codes::chapter());
+}
+
+#[test]
+fn what_each_template_gets_is_in_the_book() {
+    is_chapter("templates.md", templates::chapter());
 }
 
 fn is_chapter(name: &str, text: String) {

@@ -57,6 +57,8 @@ pub struct SiteDoc {
     pub severities: Option<Vec<At<String>>>,
     /// `postmortem.actions_due`: severity and seconds
     pub actions_due: Vec<(At<String>, i64)>,
+    /// `postmortem.causes`: cause and title
+    pub cause_titles: Vec<(At<String>, At<String>)>,
     /// `wording`
     pub wording: WordingDoc,
     /// `recovery_target`
@@ -257,6 +259,7 @@ impl SiteDoc {
             postmortem_due: postmortem.as_ref().and_then(|postmortem| postmortem.duration("due")),
             postmortem_required_from: postmortem.as_ref().and_then(|postmortem| postmortem.text("required_from")),
             severities: postmortem.as_ref().and_then(|postmortem| postmortem.texts("severities")),
+            cause_titles: postmortem.as_ref().map(|postmortem| postmortem.words("causes")).unwrap_or_default(),
             actions_due: postmortem.map(|postmortem| postmortem.durations("actions_due")).unwrap_or_default(),
             wording: wording.map(|wording| WordingDoc::read(&wording)).unwrap_or_default(),
             alerts: fields.list("alerts").iter().flatten().map(AlertRuleDoc::read).collect(),

@@ -96,6 +96,8 @@ pub enum Names {
     Components,
     /// Severities of `site.yaml`.
     Severities,
+    /// Causes that postmortems name.
+    Causes,
     /// Labels of an alarm.
     Labels,
     /// Marks of a postmortem.
@@ -247,7 +249,7 @@ impl Names {
         match self {
             Names::Marks => Some(Mark::WORDS.to_vec()),
             Names::Rules => Some(rules().filter(|code| code.has_phrases()).map(Code::as_str).collect()),
-            Names::Languages | Names::Components | Names::Severities | Names::Labels => None,
+            Names::Languages | Names::Components | Names::Severities | Names::Causes | Names::Labels => None,
         }
     }
 }

@@ -194,6 +194,11 @@ const POSTMORTEM: &[Key] = &[
         Shape::Named(Names::Severities, &Shape::Duration),
         "By severity, how long after the resolution an action without `due` may take.",
     ),
+    Key::optional(
+        "causes",
+        Shape::Named(Names::Causes, &Shape::Text),
+        "By cause, what the wiki calls it. Left out: the words of its id.",
+    ),
 ];
 
 const PRIVACY: &[Key] = &[

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Additions, AlertRule, Brand, CountedMaintenance, Impact, MaintenanceIndicator, Pattern, Translations};
+use super::{Additions, AlertRule, Brand, CountedMaintenance, Id, Impact, MaintenanceIndicator, Pattern, Translations};
 use crate::time::Zone;
 
 /// The settings that public pages are made with.
@@ -63,6 +63,8 @@ pub struct InternalSettings {
     /// How long after the resolution an action is due that names no day, in seconds, by the rank of
     /// the severity.
     pub actions_due: BTreeMap<usize, i64>,
+    /// What the wiki calls a cause, where the site says.
+    pub cause_titles: BTreeMap<Id, String>,
     /// Which rules of blameless wording apply.
     pub wording: Wording,
     /// The next recovery of the same cause is to take this share of the last one's time.

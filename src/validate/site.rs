@@ -155,6 +155,7 @@ fn internal(document: &Document, doc: &SiteDoc) -> InternalSettings {
         postmortem_required_from: word(document, doc.postmortem_required_from.as_ref(), Code::UnknownImpact, "impact"),
         actions_due: actions_due(document, &doc.actions_due, &severities),
         severities,
+        cause_titles: cause_titles(document, &doc.cause_titles),
         wording: super::wording::wording(document, &doc.wording),
         recovery_target: target.map(|target| target.value),
         private_people: privacy::people(document, doc),
@@ -184,6 +185,14 @@ fn actions_due(document: &Document, written: &[(At<String>, i64)], names: &[Arc<
         due.extend(severity(document, name, names).map(|severity| (severity.rank, *seconds)));
     }
     due
+}
+
+fn cause_titles(document: &Document, written: &[(At<String>, At<String>)]) -> BTreeMap<Id, String> {
+    let titles = written.iter().filter_map(|(id, text)| {
+        let (id, text) = (written_id(document, id), title(document, Some(text.clone()), "title"));
+        Some((id?, text?))
+    });
+    titles.collect()
 }
 
 /// The severity of this name; one that is not listed is a fault.

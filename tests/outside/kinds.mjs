@@ -11,17 +11,22 @@ export function kinds(site) {
   return isWiki(site) ? kindsOfWiki(site) : kindsOfSite(site);
 }
 
-/** Home, each folder's own page, and of the folders below it the first and the last one's. */
 function kindsOfWiki(site) {
-  const found = new Map([['wiki', 'index.html'], ['not found', '404.html']]);
+  const found = new Map(kindsOfFolders(site));
+  const missing = ['postmortems/', 'of postmortems/', 'search/'].filter((kind) => !found.has(kind));
+  if (missing.length) throw new Error(`no page of the kind: ${missing.join(', ')}`);
+  return [...found];
+}
+
+/** Of any site: home, each folder's own page, and of the folders below it the first and the last one's. */
+export function kindsOfFolders(site) {
+  const found = new Map([['home', 'index.html'], ['not found', '404.html']]);
   for (const file of files(site, 'index.html').filter((file) => file !== 'index.html')) {
     const [folder, ...deeper] = file.split(path.sep).slice(0, -1);
     const kind = deeper.length ? `of ${folder}/` : `${folder}/`;
     if (found.has(kind)) found.set(`another ${kind}`, file);
     else found.set(kind, file);
   }
-  const missing = ['postmortems/', 'of postmortems/', 'search/'].filter((kind) => !found.has(kind));
-  if (missing.length) throw new Error(`no page of the kind: ${missing.join(', ')}`);
   return [...found];
 }
 

@@ -94,4 +94,7 @@ export function files(site, ending) {
 /** The wiki says in its record where it is published, or null. */
 export const isWiki = (site) => 'wiki' in facts(site);
 
+/** Whether it is the sample, of which the checks know the content. */
+export const isSample = (site) => fs.readFileSync(path.join(site, 'build.json'), 'utf8').includes('northwind');
+
 export const facts = (site) => JSON.parse(fs.readFileSync(path.join(site, 'build.json'), 'utf8'));

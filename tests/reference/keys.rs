@@ -90,6 +90,7 @@ fn named(names: Names) -> &'static str {
         Names::Languages => "languages",
         Names::Components => "ids of components",
         Names::Severities => "severities of `site.yaml`",
+        Names::Causes => "causes that postmortems name",
         Names::Labels => "labels of an alarm",
         Names::Marks => "marks",
         Names::Rules => "rules of wording",

@@ -115,6 +115,7 @@ fn name(names: Names) -> &'static str {
         Names::Languages => "da",
         Names::Components => "checkout",
         Names::Severities => "UTC",
+        Names::Causes => "pool-exhausted",
         Names::Labels => "service",
         Names::Marks => "started",
         Names::Rules => "BL001",

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::filter::{FilterMarks, ListFilter, filter};
 use super::judgement::Judgement;
 use super::{Wiki, WikiPageHead, paths, render};
 use crate::model::Postmortem;
@@ -27,6 +28,7 @@ pub(super) struct ActionRow {
     is_priority: bool,
     /// Whether it was open when its cause came back.
     came_back: bool,
+    marks: FilterMarks,
 }
 
 impl ActionRow {
@@ -98,6 +100,7 @@ pub(super) fn row(wiki: &Wiki, state: &ActionState) -> ActionRow {
         state: progress(wiki, state),
         is_priority: action.priority,
         came_back: came_back(wiki, state),
+        marks: FilterMarks::of_postmortem(wiki, postmortem).owned_by(Some(&action.owner)),
     }
 }
 
@@ -119,6 +122,7 @@ fn progress(wiki: &Wiki, state: &ActionState) -> Judgement {
 
 #[derive(Serialize)]
 struct ActionsPage {
+    filter: Option<ListFilter>,
     open: Vec<ActionRow>,
     done: Vec<ActionRow>,
     summary: String,
@@ -130,8 +134,10 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     let states = actions(all, wiki.site.settings.zone, wiki.look.now());
     let (mut open, done): (Vec<_>, Vec<_>) = states.iter().partition(|state| state.is_open());
     open.sort_by_key(|state| !came_back(wiki, state));
-    let rows = |states: &[&ActionState]| states.iter().map(|state| row(wiki, state)).collect();
-    let page = ActionsPage { open: rows(&open), done: rows(&done), summary: summary(wiki, all) };
+    let rows = |states: &[&ActionState]| states.iter().map(|state| row(wiki, state)).collect::<Vec<ActionRow>>();
+    let (open, done) = (rows(&open), rows(&done));
+    let filter = filter(wiki, open.iter().chain(&done).map(|row| &row.marks));
+    let page = ActionsPage { filter, open, done, summary: summary(wiki, all) };
     render(wiki, "actions.html", &WikiPageHead::new("actions/", wiki.look.theme.messages.get("actions")), &page)
 }
 

@@ -10,7 +10,7 @@ use super::judgement::Judgement;
 use super::metrics::figure::gist;
 use super::metrics::values::{Key, Row, Values, dot, legend};
 use super::plot::scale::{Axis, PlottedTime};
-use super::plot::{self, Dot, Goal, LARGE, Plot};
+use super::plot::{self, Dot, LARGE, Plot, PlotLine, PlotLineKind};
 use super::postmortem::{PostmortemRow, postmortem_row};
 use super::{Wiki, WikiPageHead, actions, paths, render};
 use crate::model::{Id, Postmortem, Precision};
@@ -38,7 +38,7 @@ pub(super) fn last_seen(wiki: &Wiki, chain: &Chain) -> Option<crate::time::Time>
 /// What a chain is called: its cause, or the title of its first postmortem.
 pub(super) fn name(wiki: &Wiki, chain: &Chain) -> String {
     match (&chain.cause, chain.postmortems.first()) {
-        (Some(cause), _) => cause.to_string(),
+        (Some(cause), _) => wiki.cause_title(cause),
         (None, Some(first)) => wiki.site.postmortems[*first].title.clone(),
         (None, None) => String::new(),
     }
@@ -112,6 +112,8 @@ fn cause_row(wiki: &Wiki, root: &str, chain: &Chain, span: PlottedTime) -> Cause
 
 #[derive(Serialize)]
 struct CausePage {
+    /// As it stands in files.
+    id: Option<String>,
     /// How often and when, in words.
     seen: Option<String>,
     verdict: Option<Judgement>,
@@ -148,7 +150,7 @@ struct Repeated {
 }
 
 pub(super) fn page(wiki: &Wiki, id: Id) -> Made {
-    let head = WikiPageHead::new(paths::cause(&id), id.to_string());
+    let head = WikiPageHead::new(paths::cause(&id), wiki.cause_title(&id));
     let has = |chain: &&Chain| postmortems(wiki, chain).iter().any(|postmortem| postmortem.cause.as_ref() == Some(&id));
     let none = || Chain { cause: Some(id.clone()), postmortems: Vec::new(), steps: Vec::new(), next_goal: None };
     let chain = wiki.known.learning.chains.iter().find(has).cloned().unwrap_or_else(none);
@@ -159,6 +161,7 @@ fn content(wiki: &Wiki, root: &str, chain: &Chain) -> CausePage {
     let members = postmortems(wiki, chain);
     let values = Values::of(wiki, Metric::Recover, members.iter().copied());
     CausePage {
+        id: chain.cause.as_ref().map(ToString::to_string),
         seen: seen(wiki, chain),
         verdict: chain.steps.last().map(|step| verdict(wiki, step.previous.verdict)),
         links: links(wiki, chain),
@@ -190,23 +193,26 @@ fn links(wiki: &Wiki, chain: &Chain) -> Vec<ChainLink> {
 /// The recoveries of the chain, each with the goal that the one before had set.
 fn picture(wiki: &Wiki, root: &str, chain: &Chain, values: &Values<'_>) -> Option<String> {
     let dots = values.dots(wiki, root);
-    let goals = goals(wiki, chain);
+    let lines = goals(wiki, chain);
     let span = PlottedTime::over(dots.iter().map(|dot| dot.at).chain([wiki.look.now()]))?;
-    let axis = Axis::around(dots.iter().map(|dot| dot.seconds).chain(goals.iter().map(|goal| goal.seconds)));
+    let axis = Axis::around(dots.iter().map(|dot| dot.seconds).chain(lines.iter().map(|line| line.seconds)));
     let label = gist(wiki, values);
-    let plot = Plot { dots: &dots, goals: &goals, axis, span, size: LARGE, label: &label };
+    let plot = Plot { dots: &dots, lines: &lines, axis, span, size: LARGE, label: &label };
     (dots.len() > 1).then(|| plot.svg(&wiki.look.format()))
 }
 
 /// From one postmortem to the next the goal that holds, and the one from the last on.
-fn goals(wiki: &Wiki, chain: &Chain) -> Vec<Goal> {
+fn goals(wiki: &Wiki, chain: &Chain) -> Vec<PlotLine> {
     let members = postmortems(wiki, chain);
     let happened = |place: usize| members.get(place).and_then(|postmortem| postmortem.happened());
-    let steps = chain.steps.iter().enumerate().filter_map(|(place, step)| {
-        Some(Goal { seconds: step.goal?, from: happened(place), until: happened(place + 1), label: String::new() })
-    });
+    let line = |seconds, from, until| PlotLine { kind: PlotLineKind::Goal, seconds, from, until, label: String::new() };
+    let steps = chain
+        .steps
+        .iter()
+        .enumerate()
+        .filter_map(|(place, step)| Some(line(step.goal?, happened(place), happened(place + 1))));
     let last = members.len().checked_sub(1).and_then(happened);
-    let next = chain.next_goal.map(|seconds| Goal { seconds, from: last, until: None, label: String::new() });
+    let next = chain.next_goal.map(|seconds| line(seconds, last, None));
     steps.chain(next).collect()
 }
 

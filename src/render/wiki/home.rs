@@ -9,6 +9,7 @@ use super::duties::{DutyRow, rows};
 use super::metrics::counts::{Noticed, noticed};
 use super::metrics::figure::{Figure, figure};
 use super::metrics::values::{Key, Values, legend};
+use super::plot::scale::PlottedTime;
 use super::postmortem::{PostmortemRow, postmortem_rows};
 use super::{Wiki, WikiPageHead, render};
 use crate::model::Postmortem;
@@ -51,7 +52,8 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     let more = (more > 0).then(|| wiki.look.theme.messages.fill("needs_more", &[("n", &more.to_string())]));
     let head = WikiPageHead::new("", wiki.look.theme.messages.get("wiki_home"));
     let postmortems: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|postmortem| &**postmortem).collect();
-    let recover = figure(wiki, &head.root(), &Values::of(wiki, Metric::Recover, postmortems.iter().copied()));
+    let span = PlottedTime::over(postmortems.iter().filter_map(|postmortem| postmortem.happened()));
+    let recover = figure(wiki, &head.root(), &Values::of(wiki, Metric::Recover, postmortems.iter().copied()), span);
     let home = Home {
         needs,
         more,

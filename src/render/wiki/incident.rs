@@ -1,9 +1,11 @@
 //! The page of an incident, public or internal, and the list of all of them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::filter::{FilterMarks, ListFilter, filter};
 use super::postmortem::{self, PostmortemRow, facts};
 use super::{Wiki, WikiPageHead, paths, render};
 use crate::markdown::{self, Links};
@@ -23,6 +25,7 @@ pub(super) struct IncidentRow {
     postmortems: Vec<PostmortemRow>,
     /// What is owed where there is no postmortem.
     owed: Owed,
+    marks: FilterMarks,
 }
 
 /// Whether a postmortem is wanted.
@@ -41,6 +44,7 @@ struct YearOfIncidents {
 
 #[derive(Serialize)]
 struct IncidentList {
+    filter: Option<ListFilter>,
     years: Vec<YearOfIncidents>,
     count: String,
     internal: Option<String>,
@@ -58,6 +62,7 @@ pub(super) fn list(wiki: &Wiki) -> Made {
     let messages = &wiki.look.theme.messages;
     let internal = wiki.incidents.iter().filter(|snapshot| is_internal(wiki, &snapshot.incident.id)).count();
     let list = IncidentList {
+        filter: filter(wiki, years.iter().flat_map(|year| &year.rows).map(|row| &row.marks)),
         years,
         count: messages.count("incidents", wiki.incidents.len()),
         internal: (internal > 0).then(|| messages.count("pm_internal_n", internal)),
@@ -73,11 +78,21 @@ pub(super) fn row(wiki: &Wiki, snapshot: &IncidentSnapshot) -> IncidentRow {
         is_internal: is_internal(wiki, id),
         postmortems: postmortem::postmortem_rows(wiki, wiki.postmortems_about(id)),
         owed: owed(wiki, snapshot),
+        marks: marks(wiki, snapshot),
     }
 }
 
 fn is_internal(wiki: &Wiki, id: &Id) -> bool {
     wiki.record(id).is_some_and(|record| record.visibility == Visibility::Internal)
+}
+
+/// Of the owners of its components, as nobody owns an incident.
+fn marks(wiki: &Wiki, snapshot: &IncidentSnapshot) -> FilterMarks {
+    let incident = &snapshot.incident;
+    let owner = |id: &Id| wiki.site.services.get(id).and_then(|service| service.owner.clone());
+    let owners: BTreeSet<String> = snapshot.components.keys().filter_map(owner).collect();
+    let marks = FilterMarks::of_incident(wiki, incident.impact, snapshot.components.keys(), incident.started);
+    owners.iter().fold(marks, |marks, owner| marks.owned_by(Some(owner)))
 }
 
 /// What is asked for where an incident has no postmortem.

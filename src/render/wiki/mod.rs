@@ -8,6 +8,7 @@ mod comparison;
 mod component;
 mod duties;
 mod feed;
+mod filter;
 mod frame;
 mod home;
 mod incident;
@@ -33,7 +34,7 @@ use crate::markdown::{self, Links};
 use crate::model::{Id, Postmortem, Site};
 use crate::output::{Made, Route};
 use crate::paths::wiki as paths;
-use crate::theme::Theme;
+use crate::theme::{Theme, sentence_case};
 use crate::time::Time;
 use crate::view::{self, Chain, IncidentSnapshot, Learning, Measurement, Metric};
 use places::Places;
@@ -87,6 +88,12 @@ impl Wiki {
     /// How long a part of an incident took, if that is known.
     fn measure(&self, metric: Metric, postmortem: &Postmortem) -> Option<Measurement> {
         metric.of(postmortem, self.known.committed.get(&postmortem.id).copied())
+    }
+
+    /// What a cause is called: as the site says, or the words of its id.
+    fn cause_title(&self, id: &Id) -> String {
+        let written = self.site.internal.cause_titles.get(id).cloned();
+        written.unwrap_or_else(|| sentence_case(&id.replace('-', " ")))
     }
 
     /// Markdown of an internal text as HTML: links lead to the wiki's own pages where there are such,

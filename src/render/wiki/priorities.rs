@@ -107,7 +107,7 @@ pub(super) fn page(wiki: &Wiki) -> Made {
         once: single.map(|chain| once(wiki, chain)).collect(),
         once_say: once_say(wiki),
         formula: wiki.look.theme.messages.fill("risk_formula", &[("weights", &weights(wiki))]),
-        causes: weighed(wiki, risk_of_causes(all, severities), |id| (id.to_string(), paths::cause(id))),
+        causes: weighed(wiki, risk_of_causes(all, severities), |id| (wiki.cause_title(id), paths::cause(id))),
         components: weighed(wiki, risk_of_components(all, severities), |id| {
             (wiki.look.component_name(id), paths::component(id))
         }),

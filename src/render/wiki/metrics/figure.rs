@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::values::{Row, Values};
 use crate::render::wiki::Wiki;
 use crate::render::wiki::plot::scale::{Axis, PlottedTime};
-use crate::render::wiki::plot::{Goal, LARGE, Plot};
+use crate::render::wiki::plot::{LARGE, Plot, PlotLine, PlotLineKind};
 use crate::time::Time;
 use crate::view::{self, Metric, Sample, Trend, TrendChange};
 
@@ -50,8 +50,13 @@ struct Stats {
 /// The year before the present in seconds, in which every day of the year comes once.
 const YEAR: i64 = 365 * 24 * 3600;
 
-/// The figure of a metric on a page whose way to the root is `root`.
-pub(in crate::render::wiki) fn figure(wiki: &Wiki, root: &str, values: &Values<'_>) -> Figure {
+/// The figure of a metric on a page whose way to the root is `root`. All that are drawn over the same `span` can be compared.
+pub(in crate::render::wiki) fn figure(
+    wiki: &Wiki,
+    root: &str,
+    values: &Values<'_>,
+    span: Option<PlottedTime>,
+) -> Figure {
     let messages = &wiki.look.theme.messages;
     let word = values.metric.word();
     let (later, earlier) = values.metric.formula();
@@ -63,7 +68,7 @@ pub(in crate::render::wiki) fn figure(wiki: &Wiki, root: &str, values: &Values<'
         formula: format!("{} − {}", mark_name(later), mark_name(earlier)),
         n: counted.len(),
         counted: left_out(wiki, values),
-        plot: picture(wiki, root, values),
+        plot: span.and_then(|span| picture(wiki, root, values, span)),
         notes: notes(wiki, values),
         finding: say(wiki, view::trend(&counted)),
         stats: stats(wiki, values),
@@ -81,21 +86,28 @@ fn left_out(wiki: &Wiki, values: &Values<'_>) -> String {
     std::iter::once(all).chain(left).collect::<Vec<_>>().join(" ")
 }
 
-fn picture(wiki: &Wiki, root: &str, values: &Values<'_>) -> Option<String> {
+fn picture(wiki: &Wiki, root: &str, values: &Values<'_>, span: PlottedTime) -> Option<String> {
     let dots = values.dots(wiki, root);
-    let goals: Vec<Goal> = goal(wiki, values).into_iter().collect();
-    let span = PlottedTime::over(dots.iter().map(|dot| dot.at))?;
-    let axis = Axis::around(dots.iter().map(|dot| dot.seconds).chain(goals.iter().map(|goal| goal.seconds)));
+    let lines: Vec<PlotLine> = median(wiki, values).into_iter().chain(goal(wiki, values)).collect();
+    let axis = Axis::around(dots.iter().map(|dot| dot.seconds).chain(lines.iter().map(|line| line.seconds)));
     let label = gist(wiki, values);
-    Some(Plot { dots: &dots, goals: &goals, axis, span, size: LARGE, label: &label }.svg(&wiki.look.format()))
+    let plot = Plot { dots: &dots, lines: &lines, axis, span, size: LARGE, label: &label };
+    (!dots.is_empty()).then(|| plot.svg(&wiki.look.format()))
+}
+
+/// The middle of the counted values, where they are enough to have one.
+pub(in crate::render::wiki) fn median(wiki: &Wiki, values: &Values<'_>) -> Option<PlotLine> {
+    let seconds = Sample::new(values.counted()).median()?;
+    let label = wiki.look.theme.messages.fill("median_line", &[("time", &wiki.look.format().duration(seconds))]);
+    Some(PlotLine { kind: PlotLineKind::Median, seconds, from: None, until: None, label })
 }
 
 /// The recovery that the newest incident's cause is to take, should it come back.
-fn goal(wiki: &Wiki, values: &Values<'_>) -> Option<Goal> {
+fn goal(wiki: &Wiki, values: &Values<'_>) -> Option<PlotLine> {
     let last = (values.metric == Metric::Recover).then(|| values.counted().last().copied())??;
     let seconds = (last as f64 * wiki.site.internal.recovery_target?).round() as i64;
     let label = wiki.look.theme.messages.fill("goal", &[("time", &wiki.look.format().duration(seconds))]);
-    Some(Goal { seconds, from: None, until: None, label })
+    Some(PlotLine { kind: PlotLineKind::Goal, seconds, from: None, until: None, label })
 }
 
 /// The spoken sentence of a plot: `Time to recover of 12 incidents, from 28 min to 6 h; …`.

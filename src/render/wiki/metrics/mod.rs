@@ -15,7 +15,7 @@ use crate::model::{Id, Postmortem};
 use crate::output::Made;
 use crate::view::{Metric, Sample, trend};
 use counts::{Months, Noticed, months, noticed};
-use figure::{Figure, TrendInWords, days, figure, gist, say};
+use figure::{Figure, TrendInWords, days, figure, gist, median, say};
 use values::{Key, Values, legend};
 
 #[derive(Serialize)]
@@ -51,7 +51,9 @@ pub(super) fn page(wiki: &Wiki) -> Made {
     let head = WikiPageHead::new("metrics/", wiki.look.theme.messages.get("metrics"));
     let root = head.root();
     let postmortems: Vec<&Postmortem> = wiki.site.postmortems.iter().map(|postmortem| &**postmortem).collect();
-    let figures = Metric::ALL.map(|metric| figure(wiki, &root, &Values::of(wiki, metric, postmortems.iter().copied())));
+    let span = PlottedTime::over(postmortems.iter().filter_map(|postmortem| postmortem.happened()));
+    let of = |metric| figure(wiki, &root, &Values::of(wiki, metric, postmortems.iter().copied()), span);
+    let figures = Metric::ALL.map(of);
     let page = MetricsPage {
         postmortems: postmortems.len(),
         range: days(wiki, postmortems.iter().filter_map(|postmortem| postmortem.happened())),
@@ -59,14 +61,14 @@ pub(super) fn page(wiki: &Wiki) -> Made {
         figures: figures.into(),
         noticed: noticed(wiki, &postmortems),
         months: months(wiki),
-        causes: multiples(wiki, &root, &postmortems, |postmortem| postmortem.cause.as_slice(), by_cause),
-        components: multiples(wiki, &root, &postmortems, |postmortem| &postmortem.components, by_component),
+        causes: multiples(wiki, &root, &postmortems, span, |postmortem| postmortem.cause.as_slice(), by_cause),
+        components: multiples(wiki, &root, &postmortems, span, |postmortem| &postmortem.components, by_component),
     };
     render(wiki, "metrics.html", &head, &page)
 }
 
-fn by_cause(_: &Wiki, id: &Id) -> (String, String) {
-    (id.to_string(), paths::cause(id))
+fn by_cause(wiki: &Wiki, id: &Id) -> (String, String) {
+    (wiki.cause_title(id), paths::cause(id))
 }
 
 fn by_component(wiki: &Wiki, id: &Id) -> (String, String) {
@@ -78,6 +80,7 @@ fn multiples(
     wiki: &Wiki,
     root: &str,
     postmortems: &[&Postmortem],
+    span: Option<PlottedTime>,
     ids: impl Fn(&Postmortem) -> &[Id],
     name: fn(&Wiki, &Id) -> (String, String),
 ) -> Vec<Multiple> {
@@ -89,9 +92,7 @@ fn multiples(
     let mut found: Vec<(&Id, Values<'_>)> = all.filter(|(_, values)| values.counted().len() >= MULTIPLE_FROM).collect();
     found.sort_by_key(|(_, values)| std::cmp::Reverse(values.counted().len()));
     let axis = Axis::around(found.iter().flat_map(|(_, values)| values.counted()));
-    let Some(span) = PlottedTime::over(postmortems.iter().filter_map(|postmortem| postmortem.happened())) else {
-        return Vec::new();
-    };
+    let Some(span) = span else { return Vec::new() };
     found.iter().map(|(id, values)| multiple(wiki, root, name(wiki, id), values, (axis, span))).collect()
 }
 
@@ -104,7 +105,8 @@ fn multiple(
 ) -> Multiple {
     let (dots, counted) = (values.dots(wiki, root), values.counted());
     let label = format!("{name}: {}", gist(wiki, values));
-    let plot = Plot { dots: &dots, goals: &[], axis, span, size: SMALL, label: &label };
+    let lines = Vec::from_iter(median(wiki, values));
+    let plot = Plot { dots: &dots, lines: &lines, axis, span, size: SMALL, label: &label };
     Multiple {
         path: paths::page(&folder),
         plot: plot.svg(&wiki.look.format()),

@@ -27,8 +27,9 @@ pub(super) struct Dot {
     pub(super) title: String,
 }
 
-/// A dashed line that a duration was, or is, to stay below.
-pub(super) struct Goal {
+/// A line at a duration.
+pub(super) struct PlotLine {
+    pub(super) kind: PlotLineKind,
     /// How long.
     pub(super) seconds: i64,
     /// Where the line begins; at the left end if absent.
@@ -37,6 +38,24 @@ pub(super) struct Goal {
     pub(super) until: Option<Time>,
     /// What stands above the line; plain text, may be empty.
     pub(super) label: String,
+}
+
+/// What a line says of its duration.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum PlotLineKind {
+    /// Dashed, with its label at the right end: what a duration was, or is, to stay below.
+    Goal,
+    /// With its label at the left end: half of the dots lie above it and half below.
+    Median,
+}
+
+impl PlotLineKind {
+    fn class(self) -> &'static str {
+        match self {
+            PlotLineKind::Goal => "goal",
+            PlotLineKind::Median => "median",
+        }
+    }
 }
 
 /// A picture in units that are about a pixel.
@@ -67,7 +86,7 @@ const RADIUS: f64 = 5.5;
 /// What a plot shows.
 pub(super) struct Plot<'a> {
     pub(super) dots: &'a [Dot],
-    pub(super) goals: &'a [Goal],
+    pub(super) lines: &'a [PlotLine],
     pub(super) axis: Axis,
     pub(super) span: PlottedTime,
     pub(super) size: Size,
@@ -84,7 +103,7 @@ impl Plot<'_> {
             escape(self.label)
         );
         self.grid(&mut svg, format);
-        self.goals.iter().for_each(|goal| self.goal(&mut svg, goal));
+        self.lines.iter().for_each(|line| self.line(&mut svg, line));
         svg += "</g>";
         for dot in self.dots {
             link(&mut svg, dot, self.x(dot.at), self.y(dot.seconds));
@@ -110,29 +129,41 @@ impl Plot<'_> {
         }
     }
 
-    fn goal(&self, svg: &mut String, goal: &Goal) {
-        let from = goal.from.map_or(LEFT, |from| self.x(from));
-        let until = goal.until.map_or(self.size.width - EDGE, |until| self.x(until));
-        let y = self.y(goal.seconds);
-        write(svg, format_args!("<path class=\"goal\" d=\"M{from:.1} {y:.1}H{until:.1}\"/>"));
-        if !goal.label.is_empty() {
-            let (x, label) = (self.size.width - EDGE, escape(&goal.label));
+    fn line(&self, svg: &mut String, line: &PlotLine) {
+        let from = line.from.map_or(LEFT, |from| self.x(from));
+        let until = line.until.map_or(self.size.width - EDGE, |until| self.x(until));
+        let (y, class) = (self.y(line.seconds), line.kind.class());
+        write(svg, format_args!("<path class=\"{class}\" d=\"M{from:.1} {y:.1}H{until:.1}\"/>"));
+        if !line.label.is_empty() {
+            let (x, anchor) = match line.kind {
+                PlotLineKind::Goal => (self.size.width - EDGE, "end"),
+                PlotLineKind::Median => (LEFT, "start"),
+            };
             // Above the line, or below it; where something is in the way of both, above what is there.
             let places = [y - 5.0, y + 14.0, y - 18.0, y + 27.0];
-            let free = places.into_iter().find(|base| !self.is_taken(&goal.label, *base));
-            let base = free.unwrap_or(y - 5.0);
-            write(svg, format_args!("<text x=\"{x}\" y=\"{base:.1}\" text-anchor=\"end\">{label}</text>"));
+            let free = places.into_iter().find(|base| !self.is_taken(line, *base));
+            let (base, label) = (free.unwrap_or(y - 5.0), escape(&line.label));
+            write(svg, format_args!("<text x=\"{x}\" y=\"{base:.1}\" text-anchor=\"{anchor}\">{label}</text>"));
         }
     }
 
-    /// Whether a dot stands, or a line runs, where a label at the right end would stand on `base`.
-    fn is_taken(&self, label: &str, base: f64) -> bool {
-        let left = self.size.width - EDGE - label.chars().count() as f64 * LETTER;
+    /// Whether a dot stands, or a line runs, where the label of a line would stand on `base`.
+    fn is_taken(&self, line: &PlotLine, base: f64) -> bool {
+        let width = line.label.chars().count() as f64 * LETTER;
+        let (left, right) = match line.kind {
+            PlotLineKind::Goal => (self.size.width - EDGE - width, self.size.width),
+            PlotLineKind::Median => (LEFT, LEFT + width),
+        };
         let (top, foot) = (base - 11.0, base + 3.0);
-        let is_dot =
-            |dot: &Dot| self.x(dot.at) > left - RADIUS && (top - RADIUS..foot + RADIUS).contains(&self.y(dot.seconds));
-        let is_line = |tick: &i64| (top..foot).contains(&self.y(*tick));
-        self.dots.iter().any(is_dot) || self.axis.ticks().iter().any(is_line)
+        let is_dot = |dot: &Dot| {
+            (left - RADIUS..right + RADIUS).contains(&self.x(dot.at))
+                && (top - RADIUS..foot + RADIUS).contains(&self.y(dot.seconds))
+        };
+        let is_there = |seconds: i64| (top..foot).contains(&self.y(seconds));
+        let is_foreign = |other: &PlotLine| other.seconds != line.seconds && is_there(other.seconds);
+        self.dots.iter().any(is_dot)
+            || self.axis.ticks().iter().any(|tick| is_there(*tick))
+            || self.lines.iter().any(is_foreign)
     }
 
     fn x(&self, at: Time) -> f64 {
@@ -211,10 +242,14 @@ mod tests {
         Dot { at: time(at), seconds, rank: Some(0), href: "../x/index.html".to_owned(), title: title.to_owned() }
     }
 
-    fn plot<'a>(dots: &'a [Dot], goals: &'a [Goal]) -> Plot<'a> {
+    fn line(kind: PlotLineKind, seconds: i64, label: &str) -> PlotLine {
+        PlotLine { kind, seconds, from: None, until: None, label: label.to_owned() }
+    }
+
+    fn plot<'a>(dots: &'a [Dot], lines: &'a [PlotLine]) -> Plot<'a> {
         Plot {
             dots,
-            goals,
+            lines,
             axis: Axis::around([900, 4 * 3600]),
             span: PlottedTime { from: time("2026-01-15T00:00Z"), until: time("2026-03-15T00:00Z") },
             size: LARGE,
@@ -244,7 +279,7 @@ mod tests {
 
     #[test]
     fn every_tick_has_a_line_and_a_goal_one_of_its_own() {
-        let goals = [Goal { seconds: 3600, from: None, until: None, label: "goal: <1 h".to_owned() }];
+        let goals = [line(PlotLineKind::Goal, 3600, "goal: <1 h")];
         let text = svg(&plot(&[], &goals));
         assert_eq!(text.matches("class=\"grid\"").count(), 3);
         assert!(text.contains("<path class=\"goal\" d=\"M62.0 102.0H548.0\"/>"), "{text}");
@@ -253,7 +288,7 @@ mod tests {
 
     #[test]
     fn the_label_of_a_goal_keeps_clear_of_dots() {
-        let goals = [Goal { seconds: 3600, from: None, until: None, label: "goal".to_owned() }];
+        let goals = [line(PlotLineKind::Goal, 3600, "goal")];
         let below = svg(&plot(&[dot("2026-03-15T00:00Z", 4000, "a")], &goals));
         assert!(below.contains("y=\"116.0\" text-anchor=\"end\">goal"), "{below}");
         let above = svg(&plot(&[dot("2026-01-15T00:00Z", 4000, "a")], &goals));
@@ -261,9 +296,19 @@ mod tests {
     }
 
     #[test]
+    fn the_median_has_a_line_of_its_own_with_its_label_at_the_left() {
+        let lines = [line(PlotLineKind::Median, 3600, "median 1 h")];
+        let free = svg(&plot(&[dot("2026-03-15T00:00Z", 4000, "a")], &lines));
+        assert!(free.contains("<path class=\"median\" d=\"M62.0 102.0H548.0\"/>"), "{free}");
+        assert!(free.contains("x=\"62\" y=\"97.0\" text-anchor=\"start\">median 1 h"), "{free}");
+        let below = svg(&plot(&[dot("2026-01-15T00:00Z", 4000, "a")], &lines));
+        assert!(below.contains("y=\"116.0\" text-anchor=\"start\">median"), "{below}");
+    }
+
+    #[test]
     fn the_label_of_a_goal_lies_on_no_line() {
         for seconds in [901, 950, 1000, 1100, 3000, 3400, 3599, 3700, 4000, 4300, 14_000] {
-            let goals = [Goal { seconds, from: None, until: None, label: "goal".to_owned() }];
+            let goals = [line(PlotLineKind::Goal, seconds, "goal")];
             let plot = plot(&[], &goals);
             let text = svg(&plot);
             let label = text.split("<text ").find(|part| part.contains(">goal<")).unwrap();

@@ -49,7 +49,7 @@ pub(super) fn facts(wiki: &Wiki, postmortem: &Postmortem) -> Facts {
     let components = postmortem.components.iter();
     Facts {
         components: components.map(|id| Named::new(&paths::component(id), wiki.look.component_name(id))).collect(),
-        cause: postmortem.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
+        cause: postmortem.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), wiki.cause_title(cause))),
         nth: nth(wiki, postmortem),
         noticed: postmortem.detected_by.map(|who| noticed_by(wiki, who)),
         began: postmortem.marks.at(Mark::Started).map(|time| clock(&wiki.look, time, Form::Full)),

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::comparison::verdict;
+use super::filter::{FilterMarks, ListFilter, filter};
 use super::judgement::Judgement;
 use super::{Wiki, WikiPageHead, actions, paths, render};
 use crate::model::{Mark, Postmortem, Severity};
@@ -36,6 +37,7 @@ pub(super) struct PostmortemRow {
     cause: Option<Named>,
     /// Against the one before of the same cause.
     verdict: Option<Judgement>,
+    marks: FilterMarks,
 }
 
 /// Something with a page of its own.
@@ -71,8 +73,9 @@ pub(super) fn postmortem_row(wiki: &Wiki, postmortem: &Postmortem) -> Postmortem
         status: wiki.look.theme.messages.get(&format!("postmortem_{}", postmortem.status.word())).to_owned(),
         day: happened.map(|time| wiki.look.format().day_of(time)),
         recover: recover.map(|measured| wiki.look.format().duration(measured.seconds)),
-        cause: postmortem.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), &**cause)),
+        cause: postmortem.cause.as_ref().map(|cause| Named::new(&paths::cause(cause), wiki.cause_title(cause))),
         verdict: wiki.step_of(&postmortem.id).map(|(step, _)| verdict(wiki, step.previous.verdict)),
+        marks: FilterMarks::of_postmortem(wiki, postmortem).owned_by(postmortem.owner.as_deref()),
     }
 }
 
@@ -89,6 +92,7 @@ fn shape(severity: Option<&Severity>) -> &'static str {
 
 #[derive(Serialize)]
 struct PostmortemList {
+    filter: Option<ListFilter>,
     years: Vec<YearOfPostmortems>,
     count: String,
 }
@@ -110,8 +114,9 @@ pub(super) fn list(wiki: &Wiki) -> Made {
             None => years.push(YearOfPostmortems { year, postmortems: vec![postmortem_row(wiki, postmortem)] }),
         }
     }
-    let list =
-        PostmortemList { years, count: wiki.look.theme.messages.count("pm_postmortems", wiki.site.postmortems.len()) };
+    let filter = filter(wiki, years.iter().flat_map(|year| &year.postmortems).map(|row| &row.marks));
+    let count = wiki.look.theme.messages.count("pm_postmortems", wiki.site.postmortems.len());
+    let list = PostmortemList { filter, years, count };
     render(
         wiki,
         "postmortems.html",

@@ -104,7 +104,7 @@ fn facts_of(wiki: &Wiki, postmortem: &Postmortem) -> Vec<(String, String)> {
         ("severity", postmortem.severity.as_ref().map(|severity| severity.name.to_string())),
         ("review_happened", postmortem.happened().map(|time| wiki.look.format().time(time, Form::Full))),
         ("components", Some(components.join(", ")).filter(|names| !names.is_empty())),
-        ("review_cause", postmortem.cause.as_ref().map(ToString::to_string)),
+        ("review_cause", postmortem.cause.as_ref().map(|cause| wiki.cause_title(cause))),
     ];
     let known = known.into_iter().filter_map(|(key, value)| Some((messages.get(key).to_owned(), value?)));
     known.chain(facts::durations(wiki, postmortem)).collect()

@@ -105,7 +105,7 @@ fn page(wiki: &Wiki, index: &Index) -> Made {
 fn row(wiki: &Wiki, postmortem: &Postmortem) -> SearchRow {
     let tags: Vec<&str> = postmortem.tags.iter().map(|tag| &**tag).collect();
     let date = postmortem.happened().map(|time| wiki.look.format().day_of(time));
-    let cause = postmortem.cause.as_ref().map(ToString::to_string);
+    let cause = postmortem.cause.as_ref().map(|cause| wiki.cause_title(cause));
     let facts = [Some(postmortem.label.clone()), date, cause, (!tags.is_empty()).then(|| tags.join(", "))];
     SearchRow {
         path: paths::page(&paths::postmortem(&postmortem.id)),
@@ -136,11 +136,12 @@ fn texts(wiki: &Wiki, postmortem: &Postmortem) -> Vec<Text> {
     let components = postmortem.components.iter().map(|id| format!("{id} {}", wiki.look.component_name(id)));
     let tags = postmortem.tags.iter().map(ToString::to_string);
     let actions = postmortem.actions.iter().map(|action| format!("{} {}", action.text, action.owner));
+    let cause = postmortem.cause.as_ref().map(|id| format!("{id} {}", wiki.cause_title(id)));
     let id = |id: &Option<_>| id.as_ref().map(ToString::to_string).unwrap_or_default();
     let mut texts = vec![
         (field("in_title"), postmortem.title.clone()),
         (field("in_label"), format!("{} {}", postmortem.label, postmortem.id)),
-        (field("in_cause"), id(&postmortem.cause)),
+        (field("in_cause"), cause.unwrap_or_default()),
         (field("in_tags"), tags.collect::<Vec<_>>().join(" ")),
         (field("in_components"), components.collect::<Vec<_>>().join(" ")),
         (field("in_summary"), markdown::plain(&postmortem.preface)),

@@ -1,4 +1,51 @@
-// What the wiki adds to page.js: the search. It narrows the list of all reports down to those that have every word, the
+// What the wiki adds to page.js: lists can be narrowed down, by what stands in the address; headings have links to
+// themselves.
+(function () {
+  'use strict';
+  function each(selector, act, within) { Array.prototype.forEach.call((within || document).querySelectorAll(selector), act); }
+  each('[data-filter]', function (form) {
+    var fields = form.querySelectorAll('select'), rows = document.querySelectorAll('main tbody tr');
+    var asked = new URLSearchParams(location.search);
+    function fits(row) {
+      return Array.prototype.every.call(fields, function (field) {
+        return !field.value || (' ' + (row.dataset[field.name] || '') + ' ').indexOf(' ' + field.value + ' ') >= 0;
+      });
+    }
+    function show() {
+      var shown = 0, chosen = Array.prototype.some.call(fields, function (field) { return field.value; });
+      Array.prototype.forEach.call(rows, function (row) {
+        row.hidden = !fits(row);
+        shown += row.hidden ? 0 : 1;
+      });
+      each('main section', function (part) { part.hidden = !!part.querySelector('tbody tr') && !part.querySelector('tbody tr:not([hidden])'); });
+      form.lastElementChild.textContent = chosen ? form.dataset.filter.replace('{n}', shown).replace('{all}', rows.length) : '';
+    }
+    Array.prototype.forEach.call(fields, function (field) {
+      if (asked.has(field.name)) field.value = asked.get(field.name);
+      if (field.selectedIndex < 0) field.value = '';
+    });
+    form.addEventListener('change', function () {
+      var chosen = new URLSearchParams();
+      Array.prototype.forEach.call(fields, function (field) { if (field.value) chosen.set(field.name, field.value); });
+      show();
+      // Some browsers allow no new address from a disk.
+      try { history.replaceState(null, '', location.pathname + (chosen.toString() ? '?' + chosen : '') + location.hash); } catch (error) { return; }
+    });
+    form.hidden = false;
+    show();
+  });
+  each('main :is(h2,h3)[id]', function (heading) {
+    var link = document.createElement('a');
+    link.className = 'anchor';
+    link.href = '#' + heading.id;
+    // For the pointer: the heading's name stays as it is, and the contents list has the same links.
+    link.tabIndex = -1;
+    link.setAttribute('aria-hidden', 'true');
+    link.textContent = '#';
+    heading.append(' ', link);
+  });
+})();
+// The search. It narrows the list of all reports down to those that have every word, the
 // best first. What is typed becomes words as in src/render/wiki/search/words.rs, and what an index's lines mean is said in
 // src/render/wiki/search/index.rs.
 (function () {
