@@ -9,6 +9,8 @@ use candor::source::Source;
 use candor::time::Time;
 use serde_json::Value;
 
+use crate::support;
+
 mod components;
 mod concurrent;
 mod edits;
@@ -122,6 +124,31 @@ fn work_keeps_the_hours_that_were_worked_whenever_that_is_noted() {
 }
 
 #[test]
+fn work_that_waits_for_another_time_names_none_and_has_none_when_it_goes_on() {
+    let put_off = "- { at: 2026-03-10T06:00Z, status: postponed, body: We wait for a part. }\n";
+    let again = "- { at: 2026-03-14T06:00Z, status: in_progress, body: We go on. }\n";
+    let over = |status: &str| format!("- {{ at: 2026-03-14T09:00Z, status: {status}, body: Over. }}\n");
+    let page = |said: &str, now| work(said, now)["maintenance/db/index.html"].clone();
+    let during = work(&[put_off, again].concat(), "2026-03-14T08:00Z");
+    let shown = &during["maintenance/db/index.html"];
+    assert!(shown.contains("Began <time") && !shown.contains("taking longer"), "{shown}");
+    assert_eq!([event(&during, "STATUS"), event(&during, "DTSTART")], ["CONFIRMED", "20260314T060000Z"]);
+    assert!(!during["index.html"].contains("taking longer"));
+    for status in ["completed", "cancelled"] {
+        let shown = page(&[put_off, &over(status)].concat(), "2026-03-15T08:00Z");
+        assert!(!shown.contains("Another time is not known"), "{status}: {shown}");
+    }
+    let site = support::Site::new().file("content/site.yaml", SITE).file("content/maintenance/db.yaml", format!(
+        "title: Upgrade\nscheduled: {{ from: 2026-03-10T05:00Z, until: 2026-03-10T07:00Z }}\ncomponents: [api]\nupdates:\n{put_off}"
+    ));
+    site.run(["build", "--now", "2026-03-10T05:30Z", "--out", "old"]).says("old: ");
+    site.run(["build", "--now", "2026-03-10T06:30Z"]).says("public: ");
+    let folder = site.run(["outbox", "--since", "old"]).says("outbox: 1 message").output();
+    let mail = support::read(&format!("{}/{}/email.txt", site.path().display(), folder.trim()));
+    assert!(mail.contains("Postponed") && !mail.contains("Planned for"), "{mail}");
+}
+
+#[test]
 fn an_outage_that_is_written_down_afterwards_has_its_hours_everywhere() {
     let entry = "title: Logins failed\nstarted: 2026-02-01T09:00Z\nupdates:\n- at: 2026-02-01T11:00Z\n  status: resolved\n  \
                  components: { website: major_outage }\n  body: All is well again.\n";
@@ -143,6 +170,24 @@ fn an_outage_over_the_end_of_a_month_stands_in_both_and_in_the_last_two_weeks() 
         assert!(files[path].contains("Logins failed overnight"), "{path}");
     }
     assert!(!files["index.html"].contains("No incident in the last two weeks"));
+}
+
+#[test]
+fn an_incident_that_is_taken_up_again_says_so_and_lasted_for_its_times_alone() {
+    let entry = "title: Logins failed\nupdates:\n\
+                 - { at: 2026-03-01T09:00Z, status: investigating, components: { website: major_outage }, body: Down. }\n\
+                 - { at: 2026-03-01T10:00Z, status: resolved, body: Up. }\n\
+                 - { at: 2026-03-04T09:00Z, status: investigating, components: { website: major_outage }, body: Again. }\n\
+                 - { at: 2026-03-04T10:00Z, status: resolved, body: Up. }\n";
+    let at = |now| built("content/incidents/logins.yaml", entry, now);
+    let page = &at("2026-03-05T09:00Z")["incidents/logins/index.html"];
+    assert!(page.contains("Resolved after 2 h") && page.contains(", again <time"), "{page}");
+    let home = |now| at(now)["index.html"].clone();
+    assert!(home("2026-03-05T09:00Z").contains("No incident on the other 12 days"));
+    assert!(
+        home("2026-03-04T09:30Z").contains("data-since=\"2026-03-04T09:00Z\""),
+        "counted from when it was taken up"
+    );
 }
 
 #[test]

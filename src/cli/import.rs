@@ -109,7 +109,11 @@ impl Import {
         let imported = verbosity.watch("taking over the files", None, |_| {
             if dry_run {
                 let (imported, plan) = format.rehearse(&from, &choices, &out)?;
-                verbosity.say(&format!("{} files would be written into {}", plan.paths.len(), out.display()));
+                verbosity.say(&format!(
+                    "{} would be written into {}",
+                    print::count(plan.paths.len(), "file"),
+                    out.display()
+                ));
                 return Ok(imported);
             }
             format.import_with(&from, &choices, &out)

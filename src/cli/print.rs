@@ -8,6 +8,11 @@ use crate::characters::visible;
 use crate::diagnostic::{self, Diagnostic, Format, Severity};
 use crate::source::Source;
 
+/// `1 message`, `2 messages`.
+pub(super) fn count(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+}
+
 /// One line for whoever watches.
 pub(super) fn say(text: &str) {
     // A closed pipe is no reason to fail.

@@ -108,7 +108,7 @@ impl<'a> OpenEntries<'a> {
 
     fn incident(&self, snapshot: &IncidentSnapshot, gap: Option<&UpdateGap>) -> String {
         let (incident, format) = (&snapshot.incident, self.format());
-        let lasts = format.duration(self.now.seconds_since(incident.started));
+        let lasts = format.duration(snapshot.seconds().unwrap_or_default());
         let status = self.content.messages().get(snapshot.status.word());
         let mut lines = vec![
             format!("{}  ({})", incident.title, incident.id),
@@ -160,6 +160,7 @@ impl<'a> OpenEntries<'a> {
         let when = match snapshot.state() {
             MaintenanceState::Upcoming if snapshot.is_undated => "postponed, without another time".to_owned(),
             MaintenanceState::Upcoming => format!("planned for {}", format.near(window.from, self.now)),
+            _ if snapshot.is_undated => "under way, without a planned end".to_owned(),
             _ if window.until < self.now => {
                 format!("under way, OVERDUE: planned until {}", format.near(window.until, self.now))
             }

@@ -117,7 +117,7 @@ fn of_incident<'a>(facts: &'a Facts, snapshot: &'a IncidentSnapshot) -> Notice<'
 
 fn of_maintenance<'a>(facts: &'a Facts, snapshot: &'a MaintenanceSnapshot) -> Notice<'a> {
     let id = &snapshot.maintenance.id;
-    let (messages, status) = (&facts.look.theme.messages, ComponentStatus::UnderMaintenance);
+    let (messages, status) = (&facts.look.theme.messages, snapshot.worst_felt());
     Notice {
         kind: "maintenance",
         id,

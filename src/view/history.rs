@@ -38,7 +38,7 @@ impl HistoryEntry {
     /// The local days that it touched, each time that it went on: the first and the last one.
     pub fn days(&self, zone: Zone) -> Vec<(Date, Date)> {
         let happened = match self {
-            HistoryEntry::Incident(snapshot) => vec![snapshot.interval()],
+            HistoryEntry::Incident(snapshot) => snapshot.happened(),
             HistoryEntry::Maintenance(snapshot) => snapshot.happened(),
         };
         let last = |interval: Interval| Time::from_millis((interval.until.millis() - 1).max(interval.from.millis()));

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Interval;
-use super::incident_story::{IncidentStep, Span, incident_spans, incident_statuses, incident_steps};
+use super::incident_story::{
+    IncidentStep, Span, incident_intervals, incident_spans, incident_statuses, incident_steps,
+};
 use crate::model::{ComponentStatus, ExternalMessage, Id, Incident, IncidentStatus, Update};
 use crate::time::Time;
 
@@ -99,10 +101,22 @@ impl IncidentSnapshot {
         Interval::new(self.incident.started, self.resolved.unwrap_or(self.now))
     }
 
-    /// How long it went on, in seconds; none if that is not known.
+    /// When it went on, until `now` at the latest: from its start, and from each time that it was taken up again. In order,
+    /// apart; at least one.
+    pub fn happened(&self) -> Vec<Interval> {
+        incident_intervals(self.incident.started, self.updates(), self.now)
+    }
+
+    /// When it was last taken up again after an end, if it was.
+    pub fn begun_again(&self) -> Option<Time> {
+        self.happened().split_first().and_then(|(_, again)| again.last()).map(|last| last.from)
+    }
+
+    /// How long it went on, in seconds, without the time between an end and when it was taken up again; none if that is not
+    /// known.
     pub fn seconds(&self) -> Option<i64> {
         let is_known = self.incident.is_duration_known && !self.is_beginning_unknown();
-        (self.is_open() || is_known).then(|| self.interval().seconds())
+        (self.is_open() || is_known).then(|| self.happened().iter().map(|interval| interval.seconds()).sum())
     }
 
     /// Whether nothing is told of it but its end, and no earlier beginning is given.

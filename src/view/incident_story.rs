@@ -52,6 +52,25 @@ pub(super) fn incident_spans(started: Time, updates: &[Update], now: Time) -> Ve
     Fold::over(started, updates).finish(now)
 }
 
+/// When it went on, until `now` at the latest: from its start, and from each time that it was taken up again. In order, apart.
+pub(super) fn incident_intervals(started: Time, updates: &[Update], now: Time) -> Vec<Interval> {
+    let mut intervals: Vec<Interval> = Vec::new();
+    let mut since = Some(started);
+    for (update, at) in times(started, updates) {
+        match (since, update.status == IncidentStatus::Resolved) {
+            (Some(from), true) => {
+                intervals.push(Interval::new(from, update.at));
+                since = None;
+            }
+            // What is taken up again in the very minute of its end was not over.
+            (None, false) => since = intervals.pop_if(|last| last.until == at).map(|last| last.from).or(Some(at)),
+            (Some(_), false) | (None, true) => {}
+        }
+    }
+    intervals.extend(since.map(|from| Interval::new(from, now)));
+    intervals
+}
+
 /// Each update, and since when it holds: what the first one says holds from the start on.
 fn times(started: Time, updates: &[Update]) -> impl Iterator<Item = (&Update, Time)> {
     updates.iter().enumerate().map(move |(index, update)| (update, if index == 0 { started } else { update.at }))

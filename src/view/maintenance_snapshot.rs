@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Interval;
 use super::maintenance_story::{MaintenanceStep, maintenance_story};
 use super::occurrences::occurrences;
-use crate::model::{Announced, Maintenance, MaintenanceStatus, MaintenanceUpdate, Window};
+use crate::model::{Announced, ComponentStatus, Maintenance, MaintenanceStatus, MaintenanceUpdate, Window};
 use crate::time::{Date, Time};
 
 /// How far planned work has come at `now`.
@@ -38,7 +38,8 @@ pub struct MaintenanceSnapshot {
     pub status: MaintenanceStatus,
     /// When it is planned for, or was last.
     pub window: Window,
-    /// Whether it was put off without another time, so that the window no longer holds.
+    /// Whether it was put off without another time, so that the window no longer holds: until one is given, also while it is
+    /// worked on again.
     pub is_undated: bool,
     /// When it was worked on, until `now` at the latest; in order, apart, none empty.
     pub worked: Vec<Interval>,
@@ -197,16 +198,27 @@ impl MaintenanceSnapshot {
             MaintenanceState::Upcoming => planned,
             MaintenanceState::Running => {
                 let since = self.since.unwrap_or(self.window.from);
-                Interval::new(since, self.window.until)
+                Interval::new(since, if self.is_undated { since } else { self.window.until })
             }
             MaintenanceState::Past if self.status == MaintenanceStatus::Cancelled => planned,
             MaintenanceState::Past => self.worked.last().copied().unwrap_or(planned),
         }
     }
 
+    /// Whether it waits for a time that nobody knows yet.
+    pub fn waits_undated(&self) -> bool {
+        self.state() == MaintenanceState::Upcoming && self.is_undated
+    }
+
+    /// The worst that customers feel of it.
+    pub fn worst_felt(&self) -> ComponentStatus {
+        let felt = self.maintenance.components.iter().map(|component| self.maintenance.felt(component));
+        felt.max().unwrap_or(ComponentStatus::UnderMaintenance)
+    }
+
     /// Whether it goes on although its window is over.
     pub fn runs_over(&self) -> bool {
-        self.state() == MaintenanceState::Running && self.window.until < self.now
+        self.state() == MaintenanceState::Running && !self.is_undated && self.window.until < self.now
     }
 
     /// How long it was worked on until `now`, in seconds.

@@ -19,7 +19,8 @@ pub(super) struct MaintenanceStory {
     pub status: MaintenanceStatus,
     /// When it is planned for, or was last.
     pub window: Window,
-    /// Whether it was put off without another time, so that the window no longer holds.
+    /// Whether it was put off without another time, so that the window no longer holds: until one is given, also while it is
+    /// worked on again.
     pub is_undated: bool,
     /// When it was worked on, until `now` at the latest; in order, apart, none empty.
     pub worked: Vec<Interval>,
@@ -39,8 +40,8 @@ pub struct MaintenanceStep {
     pub status: MaintenanceStatus,
     /// The update that says so; none if it was the clock.
     pub update: Option<usize>,
-    /// When the work is planned for from then on, or was last.
-    pub window: Window,
+    /// When the work is planned for from then on, or was last; none while it is put off without another time.
+    pub window: Option<Window>,
 }
 
 /// Tells what `work` went through up to `now`.
@@ -139,8 +140,7 @@ impl Fold {
             // Work that goes on is not interrupted by a window that has begun already: it only runs until another
             // time.
             Some(window) if self.since.is_some() && window.from <= update.at => {
-                self.window = window;
-                self.told = update.at;
+                self.change(window, update.at);
                 self.status
             }
             Some(window) => {
@@ -170,12 +170,17 @@ impl Fold {
         self.window = window.unwrap_or(self.window);
     }
 
+    /// Goes on until another time.
+    fn change(&mut self, window: Window, at: Time) {
+        self.window = window;
+        self.is_undated = false;
+        self.told = at;
+    }
+
     fn confirm(&mut self, update: &MaintenanceUpdate) -> MaintenanceStatus {
         if let Some(window) = update.scheduled {
-            self.window = window;
-            self.told = update.at;
+            self.change(window, update.at);
         }
-        self.is_undated = false;
         self.since.get_or_insert(update.at);
         self.is_confirmed = true;
         update.status
@@ -186,6 +191,8 @@ impl Fold {
         // Work that was interrupted and put off has been worked on, though it does not go on at the moment.
         let was_begun = self.since.is_some() || !self.worked.is_empty();
         self.stop(update.at);
+        // What is over waits for no other time.
+        self.is_undated = false;
         if was_begun { update.status } else { Cancelled }
     }
 
@@ -202,7 +209,8 @@ impl Fold {
 
     fn step(&mut self, at: Time, status: MaintenanceStatus, update: Option<usize>) {
         self.status = status;
-        self.steps.push(MaintenanceStep { at, status, update, window: self.window });
+        let window = (!self.is_undated).then_some(self.window);
+        self.steps.push(MaintenanceStep { at, status, update, window });
     }
 
     /// When its time comes, and when that is over, of work that does not take place.
@@ -213,7 +221,7 @@ impl Fold {
     }
 
     fn finish(mut self, next: Option<&MaintenanceUpdate>, now: Time) -> MaintenanceStory {
-        let planned_end = self.since.map(|_| self.window.until);
+        let planned_end = self.since.filter(|_| !self.is_undated).map(|_| self.window.until);
         let due = self.begins().or(self.ends(next)).or(planned_end).or_else(|| self.forgotten(now));
         let due = due.filter(|due| *due > now);
         self.count_until(now);
@@ -317,6 +325,21 @@ mod tests {
         assert_eq!(told(&said, 1700), (Completed, vec![(1500, 1600)]));
         let undated = [(400, Postponed, None)];
         assert_eq!(told(&undated, 1700), (Postponed, vec![]), "nobody said when");
+    }
+
+    #[test]
+    fn work_that_is_begun_again_without_a_window_has_none_until_one_is_given_or_it_is_over() {
+        let said = [(560, Postponed, None), (1500, InProgress, None), (1600, InProgress, Some((1500, 1800)))];
+        let story = |said: &[Said], now| maintenance_story(&work(said), at(now));
+        assert!(story(&said, 900).is_undated);
+        let again = story(&said, 1550);
+        assert_eq!((again.status, again.is_undated, again.due), (InProgress, true, None));
+        assert_eq!(again.steps.last().unwrap().window, None);
+        assert!(!story(&said, 1650).is_undated);
+        for end in [Cancelled, Completed] {
+            let over = story(&[(560, Postponed, None), (1500, end, None)], 1600);
+            assert_eq!((over.status, over.is_undated, over.window), (end, false, window(500, 700)));
+        }
     }
 
     #[test]

@@ -130,6 +130,33 @@ fn a_reopened_incident_has_a_gap_and_is_open_again() {
 }
 
 #[test]
+fn a_reopened_incident_went_on_for_its_times_and_not_for_what_lay_between() {
+    let incident = |again: &str| {
+        let (again, end) = (update(again, Investigating, &[]), update("4T12:00", Resolved, &[]));
+        incident(
+            "one",
+            "2T10:00",
+            vec![update("2T10:00", Identified, &[]), update("2T11:00", Resolved, &[]), again, end],
+        )
+    };
+    let seconds = |incident: &Arc<Incident>, now: &str| {
+        incident_snapshots(&[Arc::clone(incident)], at(now))[0].seconds().unwrap()
+    };
+    let later = incident("4T11:00");
+    assert_eq!(["2T10:30", "3T09:00", "4T11:30", "5T09:00"].map(|now| seconds(&later, now)), [1800, 3600, 5400, 7200]);
+    let snapshot = incident_snapshots(&[later], at("5T09:00")).remove(0);
+    assert_eq!(snapshot.begun_again(), Some(at("4T11:00")));
+    let days = HistoryEntry::Incident(snapshot).days(Zone::UTC);
+    assert_eq!(
+        days.iter().map(|(from, until)| (from.iso(), until.iso())).collect::<Vec<_>>(),
+        [("2026-03-02".to_owned(), "2026-03-02".to_owned()), ("2026-03-04".to_owned(), "2026-03-04".to_owned())]
+    );
+    let at_once = incident("2T11:00");
+    assert_eq!(incident_snapshots(&[Arc::clone(&at_once)], at("5T09:00"))[0].begun_again(), None);
+    assert_eq!(seconds(&at_once, "5T09:00"), 50 * 3600);
+}
+
+#[test]
 fn an_incident_is_unknown_before_its_first_update() {
     let incident = incident("one", "10:00", vec![update("10:10", Investigating, &[])]);
     assert!(incident_snapshots(&[Arc::clone(&incident)], at("10:09")).is_empty());

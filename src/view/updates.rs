@@ -28,7 +28,7 @@ pub struct PublishedUpdate<'a> {
     pub changes: Vec<StatusChange<'a>>,
     /// Which of the updates of the file it is; none if no file says it in so many words.
     pub index: Option<usize>,
-    /// When the work was planned for from then on.
+    /// When the work was planned for from then on, if it was.
     pub window: Option<Window>,
     /// When what it says was last changed, if it was changed since.
     pub edited: Option<Time>,
@@ -231,7 +231,7 @@ impl MaintenanceSnapshot {
             text: said.unwrap_or(by_clock),
             changes: self.touched(old, new),
             index: step.update,
-            window: Some(step.window),
+            window: step.window,
             edited: step.update.and_then(|index| self.edited(index)),
         }
     }

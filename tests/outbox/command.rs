@@ -39,7 +39,7 @@ fn an_update_is_one_message_in_the_form_of_each_channel() {
     let site = built();
     site.run(["outbox", "--since", "old/build.json"])
         .stdout("outbox/001-bhktxsvea1sn-d33f66f2\n")
-        .stderr("outbox: 1 messages, 0 of them corrections\n");
+        .stderr("outbox: 1 message\n");
     let names: Vec<String> = files(&site.path().join("outbox")).into_keys().collect();
     let folder = "001-bhktxsvea1sn-d33f66f2";
     let channels = ["email.html", "email.txt", "slack.json", "teams.json", "webhook.json"];
@@ -82,7 +82,7 @@ fn what_was_acknowledged_is_not_sent_again_and_the_rest_is() {
     let rest = messages(&site);
     assert_eq!(rest, [two[1].replace("/002-", "/001-")], "{two:?}");
     let key = rest[0].split_once('-').expect("a number").1.to_owned();
-    site.run(["outbox", "--ack", &key]).says("1 of 1 messages");
+    site.run(["outbox", "--ack", &key]).says("1 of 1 message ack");
     assert!(messages(&site).is_empty());
     assert_eq!(read(&site, "outbox-state.json"), read(&site, "outbox/after.json"));
     site.run(["outbox", "--ack"]).says("0 of 0 messages");
@@ -116,7 +116,7 @@ fn work_that_is_put_off_is_a_correction() {
     assert!(messages(&site).is_empty());
     site.write("content/maintenance/move.md", work.replace("2026-12-02", "2026-12-09"));
     build(&site, LATER, "public");
-    site.run(["outbox", "--since", "old"]).says("1 messages, 1 of them corrections").output();
+    site.run(["outbox", "--since", "old"]).says("1 message, 1 of them a correction").output();
     let index = read(&site, "outbox/index.json");
     assert!(index.contains("\"subject\": \"Corrected: Scheduled: Move\"") && index.contains("\"changed\""), "{index}");
 }
@@ -150,7 +150,7 @@ error: nothing says what was sent before: give the `build.json` of the last buil
 "#]]);
     site.run(["outbox", "--since", "2027-01-01T00:00Z"]).code(2).says("is later than the build");
     let begun = |since: &str, state: &str| site.run(["outbox", "--since", since, "--state", state]);
-    begun("2026-11-02T10:00Z", "a.json").says("1 messages").output();
+    begun("2026-11-02T10:00Z", "a.json").says("1 message").output();
     begun("2026-11-02T09:00Z", "b.json").says("2 messages").output();
     begun("start", "outbox-state.json").stdout("").says("0 messages");
     assert_eq!(read(&site, "outbox-state.json").matches("incident/").count(), 2);

@@ -26,7 +26,7 @@ fn message(name: &str, body: &str) -> BTreeMap<String, String> {
     let mailing = ["--mail-from", "Ærø, Inc. <a@example.org>", "--mail-to", "all@example.org"];
     let [from, sender, to, receiver] = mailing;
     let run = site.run(["outbox", "--since", "old", from, sender, to, receiver, "--mail-to", "more@example.org"]);
-    let folder = run.says("outbox: 1 messages").output().trim().to_owned();
+    let folder = run.says("outbox: 1 message").output().trim().to_owned();
     let text = |(name, bytes)| (name, String::from_utf8(bytes).expect("UTF-8"));
     files(&site.path().join(folder)).into_iter().map(text).collect()
 }

@@ -33,7 +33,7 @@ fn feeds_name_their_hub_and_a_message_pings_those_that_it_stands_in() {
 fn without_a_hub_there_is_nothing_to_ping() {
     let site = Site::sound().file("content/incidents/payments-slow.yaml", INCIDENT);
     site.run(["build", "--now", "2026-11-02T10:30Z"]).says("public: ");
-    let message = site.run(["outbox", "--since", "2026-11-02T10:01Z"]).says("1 messages").output();
+    let message = site.run(["outbox", "--since", "2026-11-02T10:01Z"]).says("1 message").output();
     assert!(!site.path().join(message.trim()).join("websub.txt").exists());
     site.write("content/site.yaml", format!("{SITE}feeds: {{ hub: hub.example.org }}\n"));
     site.run(["build"]).code(1).says("error[C030]: `hub.example.org` is not an absolute URL");

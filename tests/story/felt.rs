@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{built_of, intervals, json, text};
+use super::{built, built_of, intervals, json, text};
 use crate::support::Site;
 
 const SITE: &str = "name: Example Status\nurl: https://status.example.org/\ncomponents:\n  - { id: website, name: Website }\n  \
@@ -85,4 +85,28 @@ fn an_incident_that_is_over_is_written_down_with_its_length() {
     new(&["--duration=1h", "--status=investigating"], 2, "is not over");
     new(&["--duration=2h", "--started=11:00"], 2, "it would end after the present");
     new(&["--duration=2h", "--started=08:00", "--at=11:00"], 2, "leave one of the three out");
+}
+
+#[test]
+fn work_that_customers_felt_as_an_outage_stands_in_the_last_two_weeks_and_in_what_others_embed() {
+    let entry = |felt: &str| {
+        format!(
+            "title: Upgrade\nscheduled: {{ from: 2026-03-10T05:00Z, until: 2026-03-10T07:00Z }}\ncomponents: [website, api]\n\
+             impact: {{ api: {felt} }}\n"
+        )
+    };
+    let at = |felt, now| built("content/maintenance/db.yaml", &entry(felt), now);
+    let lately = |felt| {
+        let home = at(felt, "2026-03-12T09:00Z")["index.html"].clone();
+        home.split_once("<ul class=\"days\">").unwrap().1.to_owned()
+    };
+    let days = lately("major_outage");
+    assert!(days.contains("maintenance/db/index.html") && days.contains("No incident on the other 13 days"), "{days}");
+    let days = lately("operational");
+    assert!(
+        !days.contains("maintenance/db/index.html") && days.contains("No incident in the last two weeks"),
+        "{days}"
+    );
+    let notice = |felt| json(&at(felt, "2026-03-10T06:00Z"), "embed.json")["notices"][0]["status"].clone();
+    assert_eq!([notice("major_outage"), notice("operational")], ["major_outage", "under_maintenance"]);
 }

@@ -28,6 +28,7 @@ pub(super) fn run(out: &Path, state: &Path, names: &[String]) -> Result<Outcome,
     })?;
     files::replace(state, &next.json())?;
     let sent = names.map_or(messages.len(), <[String]>::len);
-    print::say(&format!("{}: {sent} of {} messages acknowledged", state.display(), messages.len()));
+    let messages = print::count(messages.len(), "message");
+    print::say(&format!("{}: {sent} of {messages} acknowledged", state.display()));
     Ok(Outcome::Fine)
 }

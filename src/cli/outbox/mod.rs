@@ -184,5 +184,11 @@ fn say(comparison: &Comparison, out: &Path) {
         print::say(&format!("passed over as history, since it is older than what was sent: {count} more than before"));
     }
     let corrections = comparison.pending.iter().filter(|pending| pending.reason != outbox::SendReason::New).count();
-    print::say(&format!("{}: {} messages, {corrections} of them corrections", out.display(), comparison.pending.len()));
+    let messages = print::count(comparison.pending.len(), "message");
+    let corrected = match corrections {
+        0 => String::new(),
+        1 => ", 1 of them a correction".to_owned(),
+        n => format!(", {n} of them corrections"),
+    };
+    print::say(&format!("{}: {messages}{corrected}", out.display()));
 }

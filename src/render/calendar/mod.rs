@@ -95,7 +95,7 @@ fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut CalendarWri
         .line("UID", &format!("{}@{}", public_id("maintenance", work.first_id()), host(&facts.site.settings.id_base)));
     writer.time("DTSTAMP", snapshot.stamped());
     writer.line("SEQUENCE", &snapshot.version().to_string());
-    let takes_place = snapshot.status != MaintenanceStatus::Cancelled && !snapshot.is_undated;
+    let takes_place = snapshot.status != MaintenanceStatus::Cancelled && !snapshot.waits_undated();
     writer.line("STATUS", if takes_place { "CONFIRMED" } else { "CANCELLED" });
     writer.time("DTSTART", from);
     // Without an end it ends as it begins; an end that is no later than the beginning is not allowed.

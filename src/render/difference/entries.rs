@@ -97,7 +97,10 @@ fn plan(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
 }
 
 fn window(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
-    facts.look.planned(snapshot.window)
+    match snapshot.is_undated {
+        true => facts.look.theme.messages.get("not_planned").to_owned(),
+        false => facts.look.planned(snapshot.window),
+    }
 }
 
 fn touched(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {

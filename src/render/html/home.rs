@@ -22,7 +22,9 @@ use crate::paths;
 use crate::render::facts::Facts;
 use crate::theme::Form;
 use crate::time::Date;
-use crate::view::{ComponentState, GroupState, HistoryEntry, MaintenanceSnapshot, Record, worst_days};
+use crate::view::{
+    ComponentState, GroupState, HistoryEntry, MaintenanceSnapshot, MaintenanceState, Record, worst_days,
+};
 
 /// Open incidents shown with their updates, and how many of them where there are more.
 const CARDS: usize = 4;
@@ -321,19 +323,26 @@ fn uptime(facts: &Facts, record: &Record) -> String {
 }
 
 /// The last days with something that is over, newest first, and a word on the other days. What lasted stands at its
-/// last day; no day that it touched counts as quiet.
+/// last day; no day that it touched counts as quiet. So does planned work that customers felt as more than that.
 fn lately(facts: &Facts) -> (Vec<DayBack>, String) {
     let zone = facts.site.settings.zone;
     let today = zone.date(facts.look.now());
     let first = today.minus_days(DAYS_BACK - 1);
     let mut days: BTreeMap<Date, Vec<EntryLine>> = BTreeMap::new();
     let mut busy: BTreeSet<Date> = BTreeSet::new();
-    for snapshot in facts.incidents.iter().rev() {
-        let entry = HistoryEntry::Incident(Arc::clone(snapshot));
-        let Some((from, until)) = entry.days(zone).into_iter().find(|(_, until)| *until >= first) else { continue };
-        let touched = std::iter::successors(Some(from.max(first)), |day| Some(day.plus_days(1)));
-        busy.extend(touched.take_while(|day| *day <= until));
-        if !snapshot.is_open() && days.values().map(Vec::len).sum::<usize>() < LATELY {
+    let incidents = facts.incidents.iter().rev().map(|it| (HistoryEntry::Incident(Arc::clone(it)), !it.is_open()));
+    let felt = facts.maintenance.iter().rev().filter(|work| work.worst_felt() > ComponentStatus::UnderMaintenance);
+    let felt = felt.map(|it| {
+        (HistoryEntry::Maintenance(Arc::clone(it)), it.state() != MaintenanceState::Running && !it.worked.is_empty())
+    });
+    for (entry, is_over) in incidents.chain(felt) {
+        let pieces: Vec<(Date, Date)> = entry.days(zone).into_iter().filter(|(_, until)| *until >= first).collect();
+        let Some((_, until)) = pieces.last().copied() else { continue };
+        for (from, until) in pieces {
+            let touched = std::iter::successors(Some(from.max(first)), |day| Some(day.plus_days(1)));
+            busy.extend(touched.take_while(|day| *day <= until));
+        }
+        if is_over && days.values().map(Vec::len).sum::<usize>() < LATELY {
             days.entry(until).or_default().push(line(facts, &entry));
         }
     }

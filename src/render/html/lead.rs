@@ -79,9 +79,11 @@ fn sentence(facts: &Facts, status: ComponentStatus) -> Option<String> {
     Some(text.replace("{components}", &facts.look.html_words.list(&names)))
 }
 
-/// The latest planned end of what runs; none if the work has passed it.
+/// The latest planned end of what runs; none if the work has passed it, or some of it has none.
 fn planned_end(facts: &Facts) -> Option<Time> {
-    facts.overview.running.iter().map(|snapshot| snapshot.window.until).max().filter(|end| *end > facts.look.now())
+    let running = &facts.overview.running;
+    let ends = running.iter().map(|snapshot| (!snapshot.is_undated).then_some(snapshot.window.until));
+    ends.collect::<Option<Vec<Time>>>()?.into_iter().max().filter(|end| *end > facts.look.now())
 }
 
 fn all_work(facts: &Facts, works: usize) -> String {

@@ -223,8 +223,8 @@ pub(crate) fn incident(look: &Look, snapshot: &IncidentSnapshot) -> IncidentHead
         impact: impact(look, snapshot.incident.impact),
         state: messages.get(snapshot.status.word()).to_owned(),
         is_open: snapshot.is_open(),
-        began: with_time(look, "began", snapshot.incident.started, reference),
-        since: snapshot.incident.started.rfc3339_minutes(),
+        began: began(look, snapshot, reference),
+        since: snapshot.begun_again().unwrap_or(snapshot.incident.started).rfc3339_minutes(),
         ended: snapshot
             .resolved
             .filter(|_| snapshot.seconds().is_some())
@@ -239,6 +239,14 @@ pub(crate) fn incident(look: &Look, snapshot: &IncidentSnapshot) -> IncidentHead
         components: components_of(look, snapshot),
         providers: providers(look, snapshot),
     }
+}
+
+/// When it began, and when it was last taken up again.
+fn began(look: &Look, snapshot: &IncidentSnapshot, reference: Time) -> String {
+    let started = snapshot.incident.started;
+    let Some(again) = snapshot.begun_again() else { return with_time(look, "began", started, reference) };
+    let (time, again) = (near(look, started, reference), near(look, again, started));
+    look.html_words.fill("began_again", &[("again", &again), ("time", &time)])
 }
 
 /// How long an incident went on, or that nobody knows.
@@ -315,6 +323,7 @@ pub(crate) fn maintenance(look: &Look, snapshot: &Arc<MaintenanceSnapshot>) -> M
         is_over: state == MaintenanceState::Past,
         is_done: snapshot.status == MaintenanceStatus::Completed,
         window: match (snapshot.is_undated, snapshot.status) {
+            (true, _) if is_running => with_time(look, "began", worked.from, look.now()),
             (true, _) => look.theme.messages.get("not_planned").to_owned(),
             // What is done is told as it was, not as it was planned.
             (false, MaintenanceStatus::Completed) => range(look, worked.from, worked.until),

@@ -177,9 +177,10 @@ fn of_update(snapshot: &IncidentSnapshot, update: &PublishedUpdate<'_>) -> Strin
 
 /// While work is planned, also when it was planned for and what it touches.
 fn of_work(snapshot: &MaintenanceSnapshot, update: &PublishedUpdate<'_>) -> String {
-    let plan = update.window.filter(|_| is_ahead(update.status)).map(|window| {
+    let plan = is_ahead(update.status).then(|| {
         let components: String = snapshot.maintenance.components.iter().map(|id| format!("{id};")).collect();
-        format!("{} {} {components}", window.from.rfc3339(), window.until.rfc3339())
+        let window = update.window.map(|window| format!("{} {}", window.from.rfc3339(), window.until.rfc3339()));
+        format!("{} {components}", window.unwrap_or_default())
     });
     fingerprint(&[update.status.word(), &fingerprinted(update.text), &plan.unwrap_or_default()])
 }
