@@ -89,25 +89,28 @@ impl Recurrence {
     /// When it takes place up to `horizon`, oldest first.
     pub fn times(&self, horizon: Time) -> Vec<Time> {
         let last = self.end.map_or(horizon, |end| end.min(horizon));
-        let clock = self.zone.local(self.first);
-        let minute = clock.hour * 60 + clock.minute;
         let Ok(set) = self.set() else { return Vec::new() };
         let days = (&set).into_iter();
         let times = days.take(MOST).enumerate().map(|(number, day)| match number {
             0 => self.first,
-            // Where clocks skip the time, it takes place by the clock from before (section 3.3.5).
-            _ => {
-                let day = date(&day);
-                let skipped = || self.zone.instant(day, (minute + 60) % (24 * 60));
-                self.zone.instant(day, minute).or_else(skipped).unwrap_or_else(|| self.zone.day_start(day))
-            }
+            _ => self.time_of(date(&day)),
         });
         times.take_while(|time| *time <= last).collect()
     }
 
-    /// The day by which an occurrence is known: that of its zone.
+    fn time_of(&self, day: Date) -> Time {
+        let clock = self.zone.local(self.first);
+        let at = self.zone.instant_by_clock_before(day, clock.hour * 60 + clock.minute);
+        at.unwrap_or_else(|| self.zone.day_start(day))
+    }
+
+    /// The day by which an occurrence is known: that of its zone on which it was to begin. Where clocks skip the last hour of
+    /// a day, what was to begin in it does so on the next.
     pub fn day(&self, begin: Time) -> Date {
-        self.zone.date(begin)
+        let shown = self.zone.date(begin);
+        let before = shown.minus_days(1);
+        let is_of_before = begin != self.first && self.time_of(shown) != begin && self.time_of(before) == begin;
+        if is_of_before { before } else { shown }
     }
 
     /// Its days, as midnights of no zone.
@@ -150,7 +153,7 @@ fn last_instant(text: &str, zone: Zone) -> Result<Time, RecurrenceFault> {
         return Err(fault());
     };
     let zone = if text.ends_with('Z') { Zone::UTC } else { zone };
-    let at = zone.instant(day, hour * 60 + minute).ok_or_else(fault)?;
+    let at = zone.instant_by_clock_before(day, hour * 60 + minute).ok_or_else(fault)?;
     Ok(at.plus_seconds(second.into()))
 }
 
@@ -189,6 +192,27 @@ mod tests {
     fn a_time_that_clocks_skip_takes_place_by_the_clock_from_before() {
         let found = times("weekly", "2026-03-22T02:30+01:00", "Europe/Berlin", "2026-04-06T00:00Z");
         assert_eq!(found, ["2026-03-22T01:30Z", "2026-03-29T01:30Z", "2026-04-05T00:30Z"]);
+    }
+
+    #[test]
+    fn where_clocks_skip_the_time_or_show_it_twice_there_is_one_time_a_day_and_each_has_its_own_day() {
+        let days = |rule: &str, first: &str, zone: &str, horizon: &str| -> Vec<String> {
+            let rule = Recurrence::parse(rule, at(first), Zone::named(zone).unwrap()).unwrap();
+            let times = rule.times(at(horizon));
+            times.into_iter().map(|time| format!("{} {}", rule.day(time).iso(), time.rfc3339_minutes())).collect()
+        };
+        assert_eq!(
+            days("daily", "2026-03-27T23:30-02:00", "America/Nuuk", "2026-03-30T03:00Z"),
+            ["2026-03-27 2026-03-28T01:30Z", "2026-03-28 2026-03-29T01:30Z", "2026-03-29 2026-03-30T00:30Z"]
+        );
+        assert_eq!(
+            days("daily", "2026-10-03T02:15+10:30", "Australia/Lord_Howe", "2026-10-05T00:00Z"),
+            ["2026-10-03 2026-10-02T15:45Z", "2026-10-04 2026-10-03T15:45Z", "2026-10-05 2026-10-04T15:15Z"]
+        );
+        assert_eq!(
+            days("daily", "2026-10-31T01:30-04:00", "America/New_York", "2026-11-02T12:00Z"),
+            ["2026-10-31 2026-10-31T05:30Z", "2026-11-01 2026-11-01T05:30Z", "2026-11-02 2026-11-02T06:30Z"]
+        );
     }
 
     #[test]

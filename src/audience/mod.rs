@@ -25,6 +25,8 @@ pub struct PublicSite {
     pub incidents: Vec<Arc<Incident>>,
     /// By start, earliest first.
     pub maintenance: Vec<Arc<Maintenance>>,
+    /// Planned work that waited for its time when its file was taken away.
+    pub withdrawn: Vec<Arc<Maintenance>>,
     /// By start, earliest first.
     pub announcements: Vec<Announcement>,
     /// By `order`, then by title.
@@ -48,6 +50,7 @@ pub fn public(site: &Site) -> PublicSite {
         messages: incidents.clone().filter_map(|record| told(site, &record.incident.id)).collect(),
         incidents: incidents.map(|record| incident(&record.incident, &hidden)).collect(),
         maintenance: site.maintenance.iter().map(|work| maintenance(work, &hidden)).collect(),
+        withdrawn: site.withdrawn.iter().map(|work| maintenance(work, &hidden)).collect(),
         announcements: site.announcements.clone(),
         pages: pages.map(|record| record.page.clone()).collect(),
         untranslated: BTreeSet::new(),

@@ -70,7 +70,7 @@ impl<'a> OpenEntries<'a> {
         let snapshot = |visibility| {
             let records = site.incidents.iter().filter(|record: &&IncidentRecord| record.visibility == visibility);
             let incidents: Vec<_> = records.map(|record| Arc::clone(&record.incident)).collect();
-            view::incident_snapshots(&incidents, now)
+            view::with_ends(view::incident_snapshots(&incidents, now), &site.components, site.settings.zone, now)
         };
         // Of what customers do not know of, no word is due to them.
         let told = snapshot(Visibility::Public);

@@ -11,6 +11,7 @@ use crate::time::Time;
 
 /// What customers may see change without an update that says so.
 const FOLDERS: [&str; 3] = ["content/incidents", "content/maintenance", "content/announcements"];
+const MAINTENANCE: &str = "content/maintenance/";
 
 type Versions<T> = BTreeMap<String, Vec<(Time, T)>>;
 
@@ -21,17 +22,19 @@ pub(super) fn options(folder: &Path, source: &Source, now: Time) -> Options {
 
 /// The same by the history of `revision`.
 pub(super) fn options_of(folder: &Path, source: &Source, revision: &str, now: Time) -> Options {
-    let (committed, versions) = (first_commits(folder, source, revision), versions(folder, source, revision));
-    Options { committed, versions, ..Options::at(now) }
+    let (versions, removed) = versions(folder, source, revision);
+    Options { committed: first_commits(folder, source, revision), versions, removed, ..Options::at(now) }
 }
 
-/// Each version of every file, oldest first, by its path from the site's folder. Where history was cut off, the first
-/// that is there counts as the oldest. Nothing where git cannot tell.
-fn versions(folder: &Path, source: &Source, revision: &str) -> Versions<Arc<[u8]>> {
-    let mut blobs = log(folder, revision).map(|log| read(&log)).unwrap_or_default();
-    blobs.retain(|path, _| source.get(path).is_some());
-    let several = blobs.values().filter(|versions| versions.len() > 1);
-    let names: BTreeSet<&str> = several.flatten().map(|(_, blob)| &**blob).collect();
+/// Each version of every file, oldest first, by its path from the site's folder, and when the files of maintenance were removed
+/// that are not there. Where history was cut off, the first that is there counts as the oldest. Nothing where git cannot
+/// tell.
+fn versions(folder: &Path, source: &Source, revision: &str) -> (Versions<Arc<[u8]>>, BTreeMap<String, Time>) {
+    let History { versions: mut blobs, mut removed } = log(folder, revision).map(|log| read(&log)).unwrap_or_default();
+    removed.retain(|path, _| source.get(path).is_none() && path.starts_with(MAINTENANCE));
+    blobs.retain(|path, _| source.get(path).is_some() || removed.contains_key(path));
+    let unknown = blobs.iter().filter(|(path, versions)| versions.len() > 1 || removed.contains_key(*path));
+    let names: BTreeSet<&str> = unknown.flat_map(|(_, versions)| versions).map(|(_, blob)| &**blob).collect();
     let bytes = contents(folder, &names.into_iter().collect::<Vec<_>>());
     let versions = blobs.iter().map(|(path, versions)| {
         // What has one version has it at hand.
@@ -39,20 +42,29 @@ fn versions(folder: &Path, source: &Source, revision: &str) -> Versions<Arc<[u8]
         let bytes = |blob: &str| only.or_else(|| bytes.get(blob)).map(Arc::clone);
         (path.clone(), versions.iter().filter_map(|(at, blob)| Some((*at, bytes(blob)?))).collect())
     });
-    versions.collect()
+    (versions.collect(), removed)
 }
 
 /// One commit after the other, oldest first, each with the files that it left and their blobs.
 fn log(folder: &Path, revision: &str) -> Option<String> {
     let settings = ["-c", "log.follow=false", "-c", "core.fsmonitor=false"];
     let order = ["log", "--reverse", "--topo-order", "--no-show-signature", "--no-ext-diff", "--no-color"];
-    let what = ["-M", "--diff-filter=AMR", "--raw", "--no-abbrev", "--relative", "-z", FORMAT, revision, "--"];
+    let what = ["-M", "--diff-filter=AMRD", "--raw", "--no-abbrev", "--relative", "-z", FORMAT, revision, "--"];
     git(folder, &[&settings[..], &order, &what, &FOLDERS].concat()).ok()
 }
 
-/// The blobs of each path, with their commits. A file that was renamed keeps those of its old name. Times never fall.
-fn read(log: &str) -> Versions<String> {
-    let mut found: Versions<String> = BTreeMap::new();
+/// What git tells of files.
+#[derive(Default)]
+struct History {
+    /// The blobs of each path, with their commits, also of those that were removed.
+    versions: Versions<String>,
+    /// When those were.
+    removed: BTreeMap<String, Time>,
+}
+
+/// A file that was renamed keeps the blobs of its old name, and one that comes back those that it had. Times never fall.
+fn read(log: &str) -> History {
+    let History { versions: mut found, mut removed } = History::default();
     let mut at = Time::from_millis(0);
     let mut fields = log.split('\0').map(str::trim_start);
     while let Some(field) = fields.next() {
@@ -65,11 +77,16 @@ fn read(log: &str) -> Versions<String> {
         let [_, _, _, blob, status] = parts[..] else { continue };
         let old = fields.next().unwrap_or_default();
         let path = if status.starts_with('R') { fields.next().unwrap_or_default() } else { old };
+        if status == "D" {
+            removed.insert(old.to_owned(), at);
+            continue;
+        }
+        removed.remove(path);
         let mut versions = found.remove(old).unwrap_or_default();
         versions.push((at, blob.to_owned()));
         found.insert(path.to_owned(), versions);
     }
-    found
+    History { versions: found, removed }
 }
 
 /// The time of a commit below which history was cut off.
@@ -110,7 +127,7 @@ mod tests {
         let log = "\u{1e}2026-01-02T10:00:00+01:00\u{1f}\0\n:000000 100644 0 a1 A\0x/a.md\0:000000 100644 0 b1 A\0x/b.md\0\
                    \u{1e}2026-01-03T00:00:00Z\u{1f}\0\n:100644 100644 a1 a2 M\0x/a.md\0\
                    \u{1e}2026-01-01T00:00:00Z\u{1f}HEAD -> main\0\n:100644 100644 a2 a3 R090\0x/a.md\0x/c.md\0";
-        let found = read(log);
+        let History { versions: found, removed } = read(log);
         let shown = |path: &str| -> Vec<String> {
             found[path].iter().map(|(at, blob)| format!("{blob} {}", at.rfc3339())).collect()
         };
@@ -118,5 +135,17 @@ mod tests {
         assert_eq!(shown("x/c.md"), expected, "the clock of a commit may be wrong");
         assert_eq!(shown("x/b.md"), ["b1 2026-01-02T09:00:00Z"]);
         assert!(!found.contains_key("x/a.md"));
+        assert!(removed.is_empty());
+    }
+
+    #[test]
+    fn a_file_that_was_removed_keeps_its_versions_and_one_that_is_back_is_there() {
+        let log = "\u{1e}2026-01-02T10:00:00Z\u{1f}\0\n:000000 100644 0 a1 A\0x/a.md\0:000000 100644 0 b1 A\0x/b.md\0\
+                   \u{1e}2026-01-03T00:00:00Z\u{1f}\0\n:100644 000000 a1 0 D\0x/a.md\0:100644 000000 b1 0 D\0x/b.md\0\
+                   \u{1e}2026-01-04T00:00:00Z\u{1f}\0\n:000000 100644 0 b2 A\0x/b.md\0";
+        let History { versions, removed } = read(log);
+        let removed: Vec<String> = removed.iter().map(|(path, at)| format!("{path} {}", at.rfc3339())).collect();
+        assert_eq!(removed, ["x/a.md 2026-01-03T00:00:00Z"]);
+        assert_eq!([versions["x/a.md"].len(), versions["x/b.md"].len()], [1, 2]);
     }
 }

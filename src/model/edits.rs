@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Window;
 use crate::time::{Date, Time};
 
 /// What was changed of an entry without an update that says so, as far as the versions of its file are known.
@@ -13,10 +14,23 @@ pub struct Edits {
     pub times: Vec<(Time, usize)>,
     /// The same of the later times of recurring work, by the days by which they are known.
     pub occurrences: BTreeMap<Date, Vec<(Time, usize)>>,
+    /// The times of recurring work that an edit took away before they came, such as one of its rule, by their days.
+    pub withdrawn: BTreeMap<Date, WithdrawnTime>,
     /// When what an update says was last changed, by its place among the updates.
     pub updates: BTreeMap<usize, Time>,
     /// When the description was.
     pub description: Option<Time>,
+}
+
+/// A time of recurring work that is no longer in its file. Those who have it in their calendars are told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithdrawnTime {
+    /// Since when it is not.
+    pub at: Time,
+    /// When it was planned for.
+    pub window: Window,
+    /// When it had been announced, if it had.
+    pub announced: Option<Time>,
 }
 
 impl Edits {

@@ -27,6 +27,9 @@ pub struct Site {
     pub incidents: Vec<IncidentRecord>,
     /// By start, earliest first.
     pub maintenance: Vec<Arc<Maintenance>>,
+    /// Planned work that waited for its time when its file was taken away: no more than when that was to be. Calendars have
+    /// it, and are told that it does not take place.
+    pub withdrawn: Vec<Arc<Maintenance>>,
     /// By start, earliest first.
     pub announcements: Vec<Announcement>,
     /// By `order`, then by title.

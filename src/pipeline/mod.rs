@@ -46,6 +46,8 @@ pub struct Options {
     /// The versions of each file of an incident or of maintenance, oldest first, each with its commit; empty where there is
     /// no repository.
     pub versions: Versions,
+    /// When each file of maintenance that is no longer there was removed, up to now. Its versions are among the others.
+    pub removed: BTreeMap<String, Time>,
     /// The commit that is built, by its whole name, for the record of the build; none for files that are no commit.
     pub commit: Option<String>,
     /// What is an error here although it usually is a warning or a note.
@@ -63,6 +65,7 @@ impl Options {
             now,
             committed: BTreeMap::new(),
             versions: BTreeMap::new(),
+            removed: BTreeMap::new(),
             commit: None,
             deny: Vec::new(),
             drafts: false,

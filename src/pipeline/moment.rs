@@ -81,7 +81,7 @@ impl<'c> Moment<'c> {
     fn site(&self) -> Option<&Arc<Site>> {
         let edited = |site: &Arc<Site>| match self.options.versions.is_empty() {
             true => Arc::clone(site),
-            false => versions::edited(self.content, site, &self.options.versions, self.options.now),
+            false => versions::edited(self.content, site, self.options),
         };
         self.site.get_or_init(|| self.content.site().map(edited)).as_ref()
     }

@@ -111,7 +111,7 @@ fn of_incident<'a>(facts: &'a Facts, snapshot: &'a IncidentSnapshot) -> Notice<'
         state: facts.look.theme.messages.get(snapshot.status.word()),
         update: newest(&snapshot.published(), "incident", snapshot.incident.first_id(), facts.look.now()),
         updated: snapshot.changed().rfc3339(),
-        components: snapshot.components.keys().map(|id| &**id).collect(),
+        components: snapshot.components.keys().filter(|id| !snapshot.ended.contains_key(*id)).map(|id| &**id).collect(),
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Facts {
     pub maintenance: Vec<Arc<MaintenanceSnapshot>>,
     /// Times of recurring work that are not announced yet, by start.
     pub to_come: Vec<Arc<MaintenanceSnapshot>>,
+    /// Planned work that waited for its time when its file was taken away.
+    pub withdrawn: Vec<Arc<MaintenanceSnapshot>>,
     /// What all of them together say of a component.
     pub concurrent: Concurrent,
     /// The present, of the components that are there.
@@ -48,8 +50,10 @@ impl Facts {
         let now = build.now;
         let zone = site.settings.zone;
         let incidents = view::with_messages(view::incident_snapshots(&site.incidents, now), &site.messages, now);
+        let incidents = view::with_ends(incidents, &site.components, zone, now);
         let maintenance = view::maintenance_snapshots(&site.maintenance, now);
         let to_come = view::maintenance_to_come(&site.maintenance, now);
+        let withdrawn = site.withdrawn.iter().map(|work| Arc::new(MaintenanceSnapshot::at(work, now))).collect();
         let present = view::present(&site.components, zone, now);
         let overview = view::overview(&present, &site.groups, &incidents, &maintenance);
         let concurrent = Concurrent::of(&incidents, &maintenance);
@@ -82,6 +86,7 @@ impl Facts {
             incidents,
             maintenance,
             to_come,
+            withdrawn,
             concurrent,
             overview,
             records,

@@ -43,11 +43,39 @@ impl Zone {
             MappedLocalTime::None => None,
         }
     }
+
+    /// The same for every minute: where the clocks skip it, by the clock from before, as iCalendar has it (RFC 5545, section
+    /// 3.3.5). None for what is no minute of a day.
+    pub fn instant_by_clock_before(self, date: Date, minute: u32) -> Option<Time> {
+        /// No zone ever skipped more than a day.
+        const MOST: u32 = 2 * 24 * 60;
+        let shown = |back: u32| {
+            let (days, minutes) = (back.saturating_sub(minute).div_ceil(24 * 60), back);
+            let earlier = days * 24 * 60 + minute - minutes;
+            let at = self.instant(date.minus_days(days.into()), earlier)?;
+            Some(at.plus_seconds(i64::from(back) * 60))
+        };
+        (minute < 24 * 60).then(|| (0..=MOST).find_map(shown)).flatten()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_minute_that_clocks_skip_is_by_the_clock_from_before() {
+        let at = |zone: &str, date: &str, minute| {
+            let at = Zone::named(zone).unwrap().instant_by_clock_before(Date::parse(date).unwrap(), minute);
+            at.map(Time::rfc3339_minutes).unwrap_or_default()
+        };
+        assert_eq!(at("Europe/Berlin", "2026-03-29", 150), "2026-03-29T01:30Z", "an hour");
+        assert_eq!(at("Australia/Lord_Howe", "2026-10-04", 135), "2026-10-03T15:45Z", "half an hour");
+        assert_eq!(at("Antarctica/Troll", "2026-03-29", 75), "2026-03-29T01:15Z", "two hours");
+        assert_eq!(at("America/Nuuk", "2026-03-28", 1410), "2026-03-29T01:30Z", "the last hour of a day");
+        assert_eq!(at("Pacific/Apia", "2011-12-30", 60), "2011-12-30T11:00Z", "a day");
+        assert_eq!(at("Etc/UTC", "2026-03-28", 1440), "");
+    }
 
     #[test]
     fn a_clock_on_the_wall_is_read_with_and_without_its_day() {

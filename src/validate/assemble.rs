@@ -100,6 +100,7 @@ fn build(frame: Frame, entries: Entries) -> Site {
         services,
         incidents,
         maintenance,
+        withdrawn: Vec::new(),
         announcements,
         pages,
         postmortems,

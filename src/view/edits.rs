@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::maintenance_snapshot::first_told;
 use super::occurrences::occurrences;
 use super::updates::{PublishedUpdate, UpdateKey, keys};
-use super::{IncidentSnapshot, MaintenanceSnapshot};
-use crate::model::{Announcement, Edits, Id, Incident, Maintenance, Occurrence};
+use super::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
+use crate::model::{Announcement, Edits, Id, Incident, Maintenance, Occurrence, WithdrawnTime};
 use crate::time::{Date, Time};
 
 /// A version of an entry, and since when its file says so.
@@ -108,10 +109,28 @@ fn compare_times(edits: &mut Edits, old: &Arc<Maintenance>, new: &Arc<Maintenanc
         occurrences(old, at).into_iter().map(|work| (name(&work), work)).collect();
     for work in occurrences(new, at) {
         let day = name(&work);
-        let by = before.remove(&day).and_then(|was| maintenance_edit(&was, &work, at));
+        let is_back = day.is_some_and(|day| edits.withdrawn.remove(&day).is_some());
+        let by = match before.remove(&day) {
+            Some(was) => maintenance_edit(&was, &work, at),
+            // More than the step with which it was given up.
+            None => is_back.then_some(2),
+        };
         let times = day.map_or(&mut edits.times, |day| edits.occurrences.entry(day).or_default());
         times.extend(by.map(|by| (at, by)));
     }
+    for (day, was) in before {
+        let (Some(day), Some((time, steps))) = (day, withdrawn(&was, at)) else { continue };
+        edits.withdrawn.insert(day, time);
+        edits.occurrences.entry(day).or_default().extend((steps > 0).then_some((at, steps)));
+    }
+}
+
+/// A time that the newer version does not have, and how many steps its version had counted; nothing of one that was over.
+fn withdrawn(was: &Arc<Maintenance>, at: Time) -> Option<(WithdrawnTime, usize)> {
+    let known = MaintenanceSnapshot::at(was, just_before(at));
+    let announced = first_told(was).filter(|told| *told < at);
+    let time = WithdrawnTime { at, window: known.window, announced };
+    (known.state() != MaintenanceState::Past).then_some((time, known.steps.len()))
 }
 
 /// By how much an edit raises the version: more than by what it took away.

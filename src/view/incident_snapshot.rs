@@ -8,8 +8,8 @@ use super::Interval;
 use super::incident_story::{
     IncidentStep, Span, incident_intervals, incident_spans, incident_statuses, incident_steps,
 };
-use crate::model::{ComponentStatus, ExternalMessage, Id, Incident, IncidentStatus, Update};
-use crate::time::Time;
+use crate::model::{Component, ComponentStatus, ExternalMessage, Id, Incident, IncidentStatus, Update};
+use crate::time::{Time, Zone};
 
 /// An incident as it is known at `now`.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct IncidentSnapshot {
     pub components: BTreeMap<Id, ComponentStatus>,
     /// What its postmortem tells everybody, if it does.
     pub postmortem: Option<ExternalMessage>,
+    /// Of the components that it touched, those that are no longer there, and since when.
+    pub ended: BTreeMap<Id, Time>,
     /// How many of the updates are known; at least one.
     count: usize,
     now: Time,
@@ -51,6 +53,28 @@ pub fn with_messages(
     incidents
 }
 
+/// The same, where no trouble of a component lasts beyond its end: what is gone does not fail.
+pub fn with_ends(
+    mut incidents: Vec<Arc<IncidentSnapshot>>,
+    components: &[Arc<Component>],
+    zone: Zone,
+    now: Time,
+) -> Vec<Arc<IncidentSnapshot>> {
+    let ends = components.iter().filter_map(|component| Some((&component.id, component.retired_from(zone)?)));
+    let ends: BTreeMap<&Id, Time> = ends.filter(|(_, end)| *end <= now).collect();
+    let is_touched = |snapshot: &Arc<IncidentSnapshot>| snapshot.components.keys().any(|id| ends.contains_key(id));
+    for snapshot in incidents.iter_mut().filter(|snapshot| is_touched(snapshot)) {
+        let snapshot = Arc::make_mut(snapshot);
+        for (id, status) in &mut snapshot.components {
+            if let Some(end) = ends.get(id) {
+                *status = ComponentStatus::Operational;
+                snapshot.ended.insert(id.clone(), *end);
+            }
+        }
+    }
+    incidents
+}
+
 impl IncidentSnapshot {
     /// One incident at `now`, if it is known then.
     pub(super) fn at(incident: &Arc<Incident>, now: Time) -> Option<IncidentSnapshot> {
@@ -62,7 +86,8 @@ impl IncidentSnapshot {
         let resolved = (newest.status == IncidentStatus::Resolved).then_some(newest.at);
         let components = incident_statuses(incident.started, updates);
         let (incident, status) = (Arc::clone(incident), newest.status);
-        Some(IncidentSnapshot { incident, status, resolved, components, postmortem: None, count, now })
+        let ended = BTreeMap::new();
+        Some(IncidentSnapshot { incident, status, resolved, components, postmortem: None, ended, count, now })
     }
 
     /// The updates up to `now`, oldest first; at least one.
@@ -156,6 +181,17 @@ impl IncidentSnapshot {
         if self.seconds().is_none() {
             return Vec::new();
         }
-        incident_spans(self.incident.started, self.updates(), self.now)
+        let spans = incident_spans(self.incident.started, self.updates(), self.now);
+        spans.into_iter().filter_map(|span| self.until_end(span)).collect()
+    }
+
+    /// A span as far as its component was there; none if it was not.
+    fn until_end(&self, mut span: Span) -> Option<Span> {
+        if let Some(end) = self.ended.get(&span.component) {
+            span.interval = Interval::new(span.interval.from, span.interval.until.min(*end));
+            span.is_open = false;
+            return (!span.interval.is_empty()).then_some(span);
+        }
+        Some(span)
     }
 }

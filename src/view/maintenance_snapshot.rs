@@ -67,9 +67,9 @@ pub fn maintenance_snapshots(maintenance: &[Arc<Maintenance>], now: Time) -> Vec
 /// The times of recurring work that are not announced, by their beginning: for calendars. Those that were given up are among
 /// them.
 pub fn maintenance_to_come(maintenance: &[Arc<Maintenance>], now: Time) -> Vec<Arc<MaintenanceSnapshot>> {
-    let recurring = maintenance.iter().filter(|work| work.recurrence.is_some());
+    let recurring = maintenance.iter().filter(|work| work.recurrence.is_some() || !work.edits.withdrawn.is_empty());
     let mut all: Vec<Arc<Maintenance>> = recurring.flat_map(|work| occurrences(work, now)).collect();
-    all.retain(|work| !is_known(work, now));
+    all.retain(|work| work.occurrence.is_some() && !is_known(work, now));
     all.sort_by(|a, b| (a.scheduled, &a.id).cmp(&(b.scheduled, &b.id)));
     all.iter().map(|work| Arc::new(MaintenanceSnapshot::at(work, now))).collect()
 }
@@ -90,7 +90,7 @@ pub fn time_of_day(work: &Arc<Maintenance>, day: Date, now: Time) -> Option<Arc<
 }
 
 /// When it was first told of, by somebody or by the clock.
-fn first_told(work: &Maintenance) -> Option<Time> {
+pub(super) fn first_told(work: &Maintenance) -> Option<Time> {
     work.spoken_of().into_iter().chain(work.announced()).min()
 }
 

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::maintenance_story::story_of;
-use crate::model::{Announced, Edits, Id, Maintenance, MaintenanceStatus, MaintenanceUpdate, Occurrence, Window};
+use super::{MaintenanceSnapshot, MaintenanceState};
+use crate::model::{
+    Announced, Edits, Id, Maintenance, MaintenanceStatus, MaintenanceUpdate, Occurrence, Translations, Window,
+    WithdrawnTime,
+};
 use crate::recurrence::Recurrence;
 use crate::time::{Date, Time};
 
@@ -15,9 +19,68 @@ const HORIZON: i64 = 396 * 86_400;
 /// How long before its beginning a time is announced at the latest, in seconds: a week.
 const AHEAD: i64 = 7 * 86_400;
 
-/// The work itself, or each of its times up to the horizon, oldest first.
+/// The work itself, or each of its times up to the horizon, oldest first; then those that an edit took away.
 pub(super) fn occurrences(work: &Arc<Maintenance>, now: Time) -> Vec<Arc<Maintenance>> {
-    let Some(rule) = &work.recurrence else { return vec![Arc::clone(work)] };
+    let mut found = match &work.recurrence {
+        None => vec![Arc::clone(work)],
+        Some(rule) => by_rule(work, rule, now),
+    };
+    let withdrawn = work.edits.withdrawn.iter().filter(|(_, time)| time.at <= now);
+    found.extend(withdrawn.filter_map(|(day, time)| given_up_by_edit(work, *day, time)));
+    found
+}
+
+/// A time that is no longer in the file is given up, without a word: it must not merely vanish from the calendars that
+/// have it.
+fn given_up_by_edit(work: &Maintenance, day: Date, time: &WithdrawnTime) -> Option<Arc<Maintenance>> {
+    let announced = time.announced.map_or(Announced::Never, Announced::ByClock);
+    let occurrence = Occurrence { series: work.id.clone(), day, told: told(work), announced, spoken: None };
+    let mut found = one(work, occurrence, time.window, Told { places: Vec::new(), unseen: Vec::new() })?;
+    Arc::make_mut(&mut found).updates.push(without_a_word(time.at));
+    Some(found)
+}
+
+/// What is told to calendars of work, each time of it, whose file is taken away at `at`: that it does not take place. No text of
+/// it is kept, since that may be why it was taken away.
+pub fn withdrawn_work(work: &Arc<Maintenance>, at: Time) -> Vec<Arc<Maintenance>> {
+    let before = Time::from_millis(at.millis() - 1);
+    let times = occurrences(work, at).into_iter().map(|time| (MaintenanceSnapshot::at(&time, before), time));
+    // Calendars have the times of recurring work before they are announced.
+    let had = times.filter(|(known, time)| time.occurrence.is_some() || known.is_known());
+    let waits = had.filter(|(known, _)| known.state() != MaintenanceState::Past);
+    let bare = waits.map(|(known, time)| {
+        let edits = Edits { times: vec![(at, known.version())], ..Edits::default() };
+        Arc::new(Maintenance {
+            id: time.id.clone(),
+            aliases: time.aliases.clone(),
+            title: String::new(),
+            scheduled: known.window,
+            components: time.components.clone(),
+            impact: BTreeMap::new(),
+            updates: vec![without_a_word(at)],
+            description: String::new(),
+            translations: Translations::default(),
+            edits,
+            recurrence: None,
+            occurrence: None,
+        })
+    });
+    bare.collect()
+}
+
+fn without_a_word(at: Time) -> MaintenanceUpdate {
+    MaintenanceUpdate {
+        id: None,
+        at,
+        status: MaintenanceStatus::Cancelled,
+        scheduled: None,
+        occurrence: None,
+        body: String::new(),
+        translations: Translations::default(),
+    }
+}
+
+fn by_rule(work: &Arc<Maintenance>, rule: &Recurrence, now: Time) -> Vec<Arc<Maintenance>> {
     let course = Course::of(work, now);
     let times = rule.times(course.horizon(now));
     let updates = UpdatesByTime::of(work, rule, &times, now, course);
@@ -74,7 +137,13 @@ fn one(work: &Maintenance, occurrence: Occurrence, window: Window, told: Told) -
     };
     times.extend(told.unseen.iter().map(|at| (*at, 1)));
     times.sort_unstable();
-    let edits = Edits { times, updates: edited.collect(), occurrences: BTreeMap::new(), ..work.edits };
+    let edits = Edits {
+        times,
+        updates: edited.collect(),
+        occurrences: BTreeMap::new(),
+        withdrawn: BTreeMap::new(),
+        ..work.edits
+    };
     Some(Arc::new(Maintenance {
         id: name(&work.id)?,
         aliases: work.aliases.iter().filter_map(name).collect(),

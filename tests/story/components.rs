@@ -126,3 +126,24 @@ fn what_is_still_said_of_a_retired_component_breaks_no_build() {
         assert!(interval.ends_with("2026-03-02T00:00:00Z"), "{interval}");
     }
 }
+
+#[test]
+fn an_open_incident_says_nothing_of_the_present_of_a_component_that_is_gone() {
+    let open = INCIDENT.split("- { at: 2026-02-27T11").next().unwrap();
+    let site = "name: Example Status\nurl: https://status.example.org/\ncomponents:\n- { id: api, name: API }\n\
+                - { id: hooks, name: Webhooks, end: 2026-03-01 }\n";
+    let at = |now| built_of(&[("content/site.yaml", site), ("content/incidents/late.yaml", open)], now);
+    let notice = |now| json(&at(now), "embed.json")["notices"][0].clone();
+    assert_eq!(notice("2026-03-01T12:00Z")["status"], "major_outage");
+    assert_eq!(notice(NOW)["status"], "degraded_performance");
+    assert_eq!(notice(NOW)["components"].as_array().unwrap().len(), 1);
+    let files = at(NOW);
+    let page = &files["incidents/late/index.html"];
+    let (head, _) = page.split_once("<ol").unwrap();
+    assert!(head.contains("API") && head.contains("Webhooks") && !head.contains("Major outage"), "{head}");
+    let (_, table) = page.split_once("<table").unwrap();
+    assert_eq!(table.matches("data-duration").count(), 1, "the other ended with its component: {table}");
+    let home = files["index.html"].split("<h2").find(|part| part.contains("Happening now")).unwrap();
+    assert!(!home.split("<ol").next().unwrap().contains("Major outage"), "{home}");
+    assert_eq!(intervals(&files, "hooks"), ["major_outage 2026-02-27T09:00:00Z 2026-03-02T00:00:00Z"]);
+}

@@ -198,3 +198,87 @@ fn a_corrected_announcement_is_dated_by_its_commit_and_what_was_not_shown_yet_is
     assert_eq!(updated(&[("2026-01-20T09:00Z", &first), ("2026-02-03T09:00Z", &quiet)]), "2026-02-01T09:00");
     assert_eq!(updated(&[("2026-01-20T09:00Z", &first), ("2026-01-21T09:00Z", &other)]), "2026-02-01T09:00");
 }
+
+/// Work that takes place each week from 3 March on, by a rule.
+fn weekly(rule: &str) -> String {
+    format!(
+        "title: Restart\ncomponents: [api]\n\
+         scheduled: {{ from: 2026-03-03T05:00Z, until: 2026-03-03T06:00Z{rule} }}\n\
+         updates:\n- {{ at: 2026-02-20T09:00Z, status: scheduled, body: Each week. }}\n"
+    )
+}
+
+/// Of each event of the calendar: the day that it is planned for, status, version and stamp.
+fn events(files: &BTreeMap<String, String>) -> Vec<String> {
+    let value = |event: &str, name: &str| event.lines().find_map(|line| line.strip_prefix(name)).unwrap().to_owned();
+    let events = files["maintenance.ics"].split("BEGIN:VEVENT").skip(1);
+    let names = ["DTSTART:", "STATUS:", "SEQUENCE:", "DTSTAMP:"];
+    events.map(|event| names.map(|name| value(event, name)).join(" ").replace("202603", "")).collect()
+}
+
+#[test]
+fn a_time_that_a_shorter_rule_takes_away_is_given_up_in_the_calendars_that_have_it() {
+    let [long, short, none] = ["FREQ=WEEKLY;COUNT=4", "FREQ=WEEKLY;COUNT=2", ""]
+        .map(|rule| weekly(&if rule.is_empty() { String::new() } else { format!(", repeat: {rule}") }));
+    let history = [("2026-02-20T09:05Z", &*long), ("2026-03-05T10:00Z", &*short), ("2026-03-06T10:00Z", &*long)];
+    let later = |now: &str| events(&built(WORK, &history, now))[2..].to_vec();
+    let kept = ["17T050000Z CONFIRMED 0 20260220T090500Z", "24T050000Z CONFIRMED 0 20260220T090500Z"];
+    assert_eq!(later("2026-03-04T09:00Z"), kept);
+    let gone = ["17T050000Z CANCELLED 1 05T100000Z", "24T050000Z CANCELLED 1 05T100000Z"];
+    assert_eq!(later("2026-03-05T10:00Z"), gone);
+    let back = ["17T050000Z CONFIRMED 2 06T100000Z", "24T050000Z CONFIRMED 2 06T100000Z"];
+    assert_eq!(later("2026-03-06T11:00Z"), back, "and it can be there again");
+    let history = [("2026-02-20T09:05Z", &*long), ("2026-03-05T10:00Z", &*none)];
+    assert_eq!(later("2026-03-04T09:00Z"), kept);
+    let events = events(&built(WORK, &history, "2026-03-20T11:00Z"));
+    assert_eq!(events[2..], gone, "nothing is repeated any more, and it stays given up");
+}
+
+#[test]
+fn a_time_that_was_announced_and_is_taken_away_is_given_up_in_every_output() {
+    let [long, short] = ["20260331", "20260304"].map(|until| weekly(&format!(", repeat: FREQ=WEEKLY;UNTIL={until}")));
+    let history = [("2026-02-20T09:05Z", &*long), ("2026-03-05T10:00Z", &*short)];
+    let page = "maintenance/db-2026-03-10/index.html";
+    assert!(built(WORK, &history, "2026-03-04T09:00Z")[page].contains("Scheduled"));
+    for now in ["2026-03-05T10:00Z", "2026-03-12T10:00Z"] {
+        let files = built(WORK, &history, now);
+        assert!(files[page].contains("Cancelled"), "{now}: {}", files[page]);
+        let works = &json(&files, "api/v2/scheduled-maintenances.json")["scheduled_maintenances"];
+        let work = works.as_array().unwrap().iter().find(|work| text(work, "scheduled_for").starts_with("2026-03-10"));
+        assert_eq!(text(work.unwrap(), "status"), "completed", "{now}");
+        assert!(files["history.atom"].contains("maintenance/db-2026-03-10/"), "{now}");
+        assert_eq!(json(&files, "embed.json")["components"]["api"], "operational", "{now}");
+    }
+    assert!(built(WORK, &history, "2026-03-05T10:00Z")["history/2026-03/index.html"].contains("maintenance/db/"));
+}
+
+#[test]
+fn work_whose_file_is_removed_or_becomes_a_draft_is_given_up_in_calendars_and_no_text_of_it_is_told() {
+    let recurring = weekly(", repeat: FREQ=WEEKLY;COUNT=2");
+    let told = recurring.replace("title: Restart", "title: Secret name");
+    let draft = format!("draft: true\n{told}");
+    let at = |removed: bool, now: &str| {
+        let mut options = Options::at(time(now));
+        let mut versions = vec![(time("2026-02-20T09:05Z"), told.as_bytes().into())];
+        if removed {
+            options.removed.insert(WORK.to_owned(), time("2026-03-05T10:00Z"));
+        } else {
+            versions.push((time("2026-03-05T10:00Z"), draft.as_bytes().into()));
+        }
+        options.versions.insert(WORK.to_owned(), versions);
+        let files = [("content/site.yaml", SITE), (WORK, &*draft)];
+        built_with(&files[..if removed { 1 } else { 2 }], &options)
+    };
+    let id = |files: &BTreeMap<String, String>| files["maintenance.ics"].split("UID:").last().unwrap()[..12].to_owned();
+    let shown = built(WORK, &[("2026-02-20T09:05Z", &told)], "2026-03-05T09:00Z");
+    for removed in [true, false] {
+        for now in ["2026-03-05T10:00Z", "2026-04-05T10:00Z"] {
+            let files = at(removed, now);
+            // The first time had been done; the second waited.
+            assert_eq!(events(&files), ["10T050000Z CANCELLED 1 05T100000Z"], "{removed} {now}");
+            assert_eq!(id(&files), id(&shown));
+            assert!(files.values().all(|file| !file.contains("Secret")), "{removed} {now}");
+        }
+        assert!(events(&at(removed, "2026-03-05T09:00Z")).is_empty(), "what the folder has now is what was there");
+    }
+}

@@ -64,7 +64,7 @@ fn utc(writer: &mut CalendarWriter) {
 fn listed<'a>(facts: &'a Facts, scope: &Scope) -> Vec<&'a MaintenanceSnapshot> {
     let now = facts.look.now();
     let oldest = now.plus_seconds(-PAST_DAYS * 24 * 60 * 60);
-    let all = facts.maintenance.iter().chain(&facts.to_come).map(|snapshot| &**snapshot);
+    let all = facts.maintenance.iter().chain(&facts.to_come).chain(&facts.withdrawn).map(|snapshot| &**snapshot);
     let mut listed: Vec<&MaintenanceSnapshot> = all
         .filter(|snapshot| scope.is_touched(snapshot.maintenance.components.iter()))
         .filter(|snapshot| snapshot.takes_place().until >= oldest)
@@ -102,9 +102,14 @@ fn event(facts: &Facts, snapshot: &MaintenanceSnapshot, writer: &mut CalendarWri
     if until > from {
         writer.time("DTEND", until);
     }
-    writer.text("SUMMARY", &work.title);
+    // Work whose file was taken away has neither a title nor a page.
+    let (title, page) = match &*work.title {
+        "" => (facts.look.theme.messages.get("maintenance_word"), paths::MAINTENANCE.to_owned()),
+        title => (title, paths::maintenance(&work.id)),
+    };
+    writer.text("SUMMARY", title);
     writer.text("DESCRIPTION", &description(facts, snapshot));
-    writer.line("URL", &facts.look.url(&paths::maintenance(&work.id)));
+    writer.line("URL", &facts.look.url(&page));
     let touched = facts.site.components.iter().filter(|component| work.components.contains(&component.id));
     writer.texts("CATEGORIES", touched.map(|component| &*component.name));
     // It takes nobody's time.
@@ -119,7 +124,8 @@ fn description(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
     let updates = published.iter().rev().map(|update| {
         let status = facts.look.theme.messages.get(update.status.word());
         let text = own_markdown(&facts.look, update.text);
-        format!("{}, {status}: {}", facts.look.format().time(update.at, Form::Full), plain(&text))
+        let (time, text) = (facts.look.format().time(update.at, Form::Full), plain(&text));
+        if text.is_empty() { format!("{time}, {status}") } else { format!("{time}, {status}: {text}") }
     });
     let parts = std::iter::once(plain(&snapshot.maintenance.description)).chain(updates);
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")

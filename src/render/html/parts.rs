@@ -288,7 +288,9 @@ pub(crate) fn components_of(look: &Look, snapshot: &IncidentSnapshot) -> Vec<Aff
     // The worst first; among these, in the order of the site, as the sentence of home has them.
     let place = |id: &Id| look.components.iter().position(|component| component.id == *id);
     states.sort_by_key(|(id, state)| (std::cmp::Reverse(*state), place(id)));
-    states.into_iter().map(|(id, state)| affected(look, id, Some(state))).collect()
+    // Of what is no longer there, nothing is said of the present.
+    let shown = |id: &Id, state| (!snapshot.is_open() || !snapshot.ended.contains_key(id)).then_some(state);
+    states.into_iter().map(|(id, state)| affected(look, id, shown(id, state))).collect()
 }
 
 /// Maintenance, without its updates.

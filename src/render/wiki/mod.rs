@@ -77,6 +77,7 @@ impl Wiki {
         let look = Look::new(theme, build, &site.settings, &site.components, &STYLES, &SCRIPTS, "");
         let all: Vec<_> = site.incidents.iter().map(|record| Arc::clone(&record.incident)).collect();
         let incidents = view::incident_snapshots(&all, look.now());
+        let incidents = view::with_ends(incidents, &site.components, site.settings.zone, look.now());
         let came_back = came_back(&site, &known.learning.chains);
         let places = Places::of(&site, &known.learning.chains);
         let mut wiki = Wiki { site, look, incidents, known, came_back, places };

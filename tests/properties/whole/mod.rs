@@ -157,13 +157,14 @@ fn seen(entry: &Value) -> String {
     entry.to_string()
 }
 
-/// The same edits that people make: a text, a window, one update more or less, or a note that nobody sees.
+/// The same edits that people make: a text, a window, a shorter rule, one update more or less, or a note that nobody sees.
 #[derive(Clone, Copy, Debug)]
 enum Edit {
     Note,
     Text,
     Title,
     Window,
+    Rule,
     Added,
     Removed,
 }
@@ -181,7 +182,7 @@ fn edited(world: &World, edit: Edit, at: i64) -> World {
             Edit::Removed if incident.updates.len() > 1 => {
                 incident.updates.pop();
             }
-            Edit::Note | Edit::Window | Edit::Added | Edit::Removed => {}
+            Edit::Note | Edit::Window | Edit::Rule | Edit::Added | Edit::Removed => {}
         }
     }
     for work in &mut world.works {
@@ -189,6 +190,7 @@ fn edited(world: &World, edit: Edit, at: i64) -> World {
             Edit::Text => work.description += " More.",
             Edit::Title => work.title += " again",
             Edit::Window => work.window = (work.window.0 + 60, work.window.1 + 90),
+            Edit::Rule => work.shorten(),
             Edit::Added if work.updates.iter().all(|update| update.at < at) => work.updates.push(said("scheduled")),
             Edit::Removed => _ = work.updates.pop(),
             Edit::Note | Edit::Added => {}
@@ -203,6 +205,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         Just(Edit::Text),
         Just(Edit::Title),
         Just(Edit::Window),
+        Just(Edit::Rule),
         Just(Edit::Added),
         Just(Edit::Removed)
     ]
@@ -344,6 +347,11 @@ proptest! {
         let (events, new_events) = (before.events(), after.events());
         let (feed, new_feed) = (before.feed(), after.feed());
         let by_url = |list: Vec<Value>| list.into_iter().map(|one| (text(&one, "shortlink").to_owned(), one)).collect::<BTreeMap<_, _>>();
+        // Who waits for something is told what becomes of it.
+        let waits = |event: &BTreeMap<String, String>| event["DTSTART"] > basic(&time(committed).rfc3339());
+        for (url, _) in events.iter().filter(|(_, event)| waits(event)) {
+            prop_assert!(new_events.contains_key(url), "{:?}: {}", edit, url);
+        }
         let new_works = by_url(after.works());
         for (url, work) in by_url(before.works()) {
             let Some(new) = new_works.get(&url) else { continue };

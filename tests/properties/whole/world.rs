@@ -226,6 +226,19 @@ impl Incident {
 }
 
 impl Work {
+    /// Takes place twice instead of more often, if nothing was said of the others.
+    pub fn shorten(&mut self) {
+        let is_about_first = self.updates.iter().all(|said| said.occurrence.is_none_or(|nth| nth < 2));
+        if let Some((_, step)) = self.repeat.filter(|_| is_about_first) {
+            let rule = match step {
+                1 => "FREQ=DAILY;COUNT=2",
+                3 => "FREQ=DAILY;INTERVAL=3;COUNT=2",
+                _ => "FREQ=WEEKLY;COUNT=2",
+            };
+            self.repeat = Some((rule, step));
+        }
+    }
+
     fn text(&self, number: usize, note: &str, zone: Zone) -> String {
         let step = self.repeat.map_or(0, |(_, step)| step);
         let day = |nth: i64| {
