@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::maintenance_story::story_of;
-use super::{MaintenanceSnapshot, MaintenanceState};
 use crate::model::{
     Announced, Edits, Id, Maintenance, MaintenanceStatus, MaintenanceUpdate, Occurrence, Translations, Window,
     WithdrawnTime,
@@ -40,35 +39,8 @@ fn given_up_by_edit(work: &Maintenance, day: Date, time: &WithdrawnTime) -> Opti
     Some(found)
 }
 
-/// What is told to calendars of work, each time of it, whose file is taken away at `at`: that it does not take place. No text of
-/// it is kept, since that may be why it was taken away.
-pub fn withdrawn_work(work: &Arc<Maintenance>, at: Time) -> Vec<Arc<Maintenance>> {
-    let before = Time::from_millis(at.millis() - 1);
-    let times = occurrences(work, at).into_iter().map(|time| (MaintenanceSnapshot::at(&time, before), time));
-    // Calendars have the times of recurring work before they are announced.
-    let had = times.filter(|(known, time)| time.occurrence.is_some() || known.is_known());
-    let waits = had.filter(|(known, _)| known.state() != MaintenanceState::Past);
-    let bare = waits.map(|(known, time)| {
-        let edits = Edits { times: vec![(at, known.version())], ..Edits::default() };
-        Arc::new(Maintenance {
-            id: time.id.clone(),
-            aliases: time.aliases.clone(),
-            title: String::new(),
-            scheduled: known.window,
-            components: time.components.clone(),
-            impact: BTreeMap::new(),
-            updates: vec![without_a_word(at)],
-            description: String::new(),
-            translations: Translations::default(),
-            edits,
-            recurrence: None,
-            occurrence: None,
-        })
-    });
-    bare.collect()
-}
-
-fn without_a_word(at: Time) -> MaintenanceUpdate {
+/// That it is given up, where no file says so.
+pub(super) fn without_a_word(at: Time) -> MaintenanceUpdate {
     MaintenanceUpdate {
         id: None,
         at,
