@@ -10,9 +10,10 @@ use clap::Args;
 
 use super::clock::ClockArgs;
 use super::{CannotRun, Outcome, print};
-use crate::doctor::{BuiltFiles, Examination, HttpAnswer};
+use crate::doctor::{self, BuiltFiles, Examination, HttpAnswer};
 use crate::model::is_site_address;
 use crate::paths;
+use crate::validate;
 
 /// Compare a site that is published with its build: content, types, headers, and that no page of the wiki is there.
 ///
@@ -31,6 +32,9 @@ pub(super) struct Doctor {
     /// How many files to compare, those first that people open first
     #[arg(long, value_name = "NUMBER", default_value_t = 60)]
     files: usize,
+    /// The folder of the site, whose `product_domains` the address must not lie under; left out where there is none
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
     #[command(flatten)]
     clock: ClockArgs,
 }
@@ -48,7 +52,9 @@ impl Doctor {
         let url = format!("{}/", self.url.trim_end_matches('/'));
         let answers = ask(&url, &examination.paths())?;
         let mut is_well = true;
-        for finding in examination.findings(&answers, self.clock.now()?) {
+        let mut findings = examination.findings(&answers, self.clock.now()?);
+        findings.extend(product_domains(&self.site).map(|domains| doctor::domain(&url, &domains)));
+        for finding in findings {
             let word = if finding.faults.is_empty() { "ok   " } else { "fault" };
             print::give(&format!("{word} {}: {}\n", finding.what, finding.summary));
             finding.faults.iter().for_each(|fault| print::give(&format!("        {fault}\n")));
@@ -56,6 +62,13 @@ impl Doctor {
         }
         Ok(if is_well { Outcome::Fine } else { Outcome::Faults })
     }
+}
+
+/// The domains of the product, as `site.yaml` names them; none if it cannot be read.
+fn product_domains(site: &Path) -> Option<Vec<String>> {
+    let bytes = fs::read(site.join("content/site.yaml")).ok()?;
+    let frame = validate::site("content/site.yaml", &bytes).frame?;
+    Some(frame.internal.product_domains).filter(|domains| !domains.is_empty())
 }
 
 /// The files of a build.

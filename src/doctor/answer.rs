@@ -30,6 +30,11 @@ impl HttpAnswer {
         stated.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 
+    /// Where it sends whoever asks, if it does.
+    pub fn location(&self) -> Option<&str> {
+        self.values("location").next().filter(|_| (300..400).contains(&self.status))
+    }
+
     /// Whether a header says this, alone or joined with others as some hosts send it.
     pub fn has(&self, name: &str, value: &str) -> bool {
         let wanted = squeezed(value);

@@ -1,14 +1,17 @@
 //! What a deployed site should answer, and whether it does. Pure: `cli` reads the folder of the build and asks the host.
 
 mod answer;
+mod redirects;
 mod rules;
 
 pub use answer::HttpAnswer;
 
 use std::collections::BTreeMap;
 
+use crate::model::{host, lies_under};
 use crate::paths;
 use crate::time::{Time, in_words};
+use redirects::Redirect;
 use rules::HeaderRules;
 
 /// A path that no site has.
@@ -29,6 +32,7 @@ pub struct Examination<'b> {
     /// How many of them readers can ask for.
     count: usize,
     rules: HeaderRules,
+    redirects: Vec<Redirect>,
     /// The paths to ask for, below the address of the site.
     asked: Vec<String>,
     /// Pages of the wiki, which must not be there.
@@ -49,7 +53,7 @@ pub struct CheckResult {
 impl<'b> Examination<'b> {
     /// `most` is how many files of the build are compared; pages that people open first come first.
     pub fn new(files: &'b BuiltFiles, most: usize) -> Examination<'b> {
-        let text = files.get(paths::HEADERS).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        let text = |path: &str| files.get(path).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
         let mut known: Vec<&String> = files.keys().filter(|path| is_published(path)).collect();
         let count = known.len();
         known.sort_by_key(|path| (path.matches('/').count(), !path.ends_with(".html"), path.len()));
@@ -59,7 +63,8 @@ impl<'b> Examination<'b> {
         Examination {
             files,
             count,
-            rules: HeaderRules::read(&text.unwrap_or_default()),
+            rules: HeaderRules::read(&text(paths::HEADERS)),
+            redirects: redirects::read(&text(paths::REDIRECTS)),
             asked: known.into_iter().take(most).cloned().collect(),
             private: private.filter(|path| !is_ours(path)).map(|path| (*path).to_owned()).collect(),
         }
@@ -70,6 +75,7 @@ impl<'b> Examination<'b> {
         let first = [paths::BUILD_RECORD.to_owned(), NOWHERE.to_owned()];
         let mut all: Vec<String> =
             first.into_iter().chain(self.asked.iter().map(|path| address(path))).chain(self.private.clone()).collect();
+        all.extend(self.redirects.iter().map(|redirect| redirect.from.clone()));
         all.sort();
         all.dedup();
         all
@@ -84,6 +90,7 @@ impl<'b> Examination<'b> {
             self.headers(answers),
             self.others(answers),
             not_found(answers),
+            redirects::check(&self.redirects, self.files, answers),
             self.private(answers),
         ]
     }
@@ -122,6 +129,8 @@ impl<'b> Examination<'b> {
         for path in &self.asked {
             match answers.get(&address(path)) {
                 None => faults.push(format!("`{path}`: no answer")),
+                // An old address has a page for hosts that cannot lead on; what others do is looked at by itself.
+                Some(answer) if answer.location().is_some() && self.is_old(&address(path)) => {}
                 Some(answer) if answer.status != 200 => {
                     faults.push(format!("`{path}`: the answer is {}", answer.status))
                 }
@@ -133,6 +142,11 @@ impl<'b> Examination<'b> {
             }
         }
         CheckResult { what: "files", summary: format!("{} of {} compared", self.asked.len(), self.count), faults }
+    }
+
+    /// Whether something had the address before.
+    fn is_old(&self, address: &str) -> bool {
+        self.redirects.iter().any(|redirect| redirect.from == address)
     }
 
     /// Whether programs are told what each file is.
@@ -204,6 +218,18 @@ impl<'b> Examination<'b> {
     }
 }
 
+/// Whether the address lies apart from the product, so that one fault of names does not take both; `domains` are the
+/// product's.
+pub fn domain(url: &str, domains: &[String]) -> CheckResult {
+    let host = host(url);
+    let above = domains.iter().find(|domain| lies_under(&host, domain));
+    let fault = |domain: &String| {
+        let repair = "publish under a domain of its own, at another registrar and another host";
+        format!("`{host}` lies under `{domain}`, a domain of the product, and goes down with it: {repair}")
+    };
+    CheckResult { what: "domain", summary: host.clone(), faults: above.map(fault).into_iter().collect() }
+}
+
 /// What does not exist must say so: else a feed reader or a search engine takes any address for a page.
 fn not_found(answers: &BTreeMap<String, HttpAnswer>) -> CheckResult {
     let status = answers.get(NOWHERE).map(|answer| answer.status);
@@ -242,6 +268,8 @@ mod tests {
             ("history.rss", "<rss/>"),
             ("api/v2/status.json", "{}"),
             ("incidents/a/index.html", "<p>A</p>"),
+            ("incidents/old/index.html", "<a href=../a/>A</a>"),
+            ("_redirects", "# ours\n/x https://other.example/ 301\n/incidents/old/* /incidents/a/:splat 301\n"),
             ("_headers", rules),
         ];
         files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect()
@@ -286,7 +314,7 @@ mod tests {
     #[test]
     fn each_way_in_which_a_host_errs_is_named_with_its_repair() {
         type Change = fn(&mut BTreeMap<String, HttpAnswer>);
-        let cases: [(&str, &str, Change); 9] = [
+        let cases: [(&str, &str, Change); 10] = [
             ("build", "is not there", |a| a.get_mut("build.json").unwrap().status = 404),
             ("build", "another build", |a| {
                 a.get_mut("build.json").unwrap().body = br#"{"now":"2026-03-02T15:00Z"}"#.to_vec()
@@ -304,6 +332,9 @@ mod tests {
             ("hosts", "loads something from `ads.example`", |a| {
                 a.get_mut("").unwrap().body = b"<script src=\"https://ads.example/x\"></script>".to_vec();
             }),
+            ("redirects", "`/incidents/old/` answers 404, and not to `/incidents/a/`", |a| {
+                a.get_mut("incidents/old/").unwrap().status = 404;
+            }),
             ("missing", "answers 200", |a| a.get_mut(NOWHERE).unwrap().status = 200),
             ("wiki", "publish the wiki where customers cannot read it", |a| {
                 a.get_mut("postmortems/").unwrap().status = 200
@@ -318,6 +349,32 @@ mod tests {
     }
 
     #[test]
+    fn a_host_may_lead_on_by_itself() {
+        let lead = |status: u16, to: &'static str| {
+            faults(
+                &built(),
+                |answers| {
+                    let answer = answers.get_mut("incidents/old/").unwrap();
+                    *answer =
+                        HttpAnswer { status, body: Vec::new(), headers: vec![("Location".to_owned(), to.to_owned())] };
+                },
+                SOON,
+            )
+        };
+        let elsewhere = lead(302, "https://status.example/404");
+        assert!(elsewhere.iter().any(|(of, fault)| *of == "redirects" && fault.contains("leads to `https://status")));
+        assert_eq!(lead(301, "https://status.example/incidents/a/"), []);
+    }
+
+    #[test]
+    fn an_address_under_a_domain_of_the_product_is_a_fault() {
+        let domains = ["*.acme.example".to_owned()];
+        assert_eq!(domain("https://status.acme-status.example/", &domains).faults, [""; 0]);
+        let fault = domain("https://status.acme.example/", &domains).faults.remove(0);
+        assert!(fault.starts_with("`status.acme.example` lies under `*.acme.example`"), "{fault}");
+    }
+
+    #[test]
     fn a_host_that_reads_no_rules_gets_one_line_a_header() {
         let found = faults(
             &built(),
@@ -326,6 +383,6 @@ mod tests {
         );
         let lines: Vec<&String> = found.iter().map(|(_, fault)| fault).collect();
         assert_eq!(lines.len(), 2, "{lines:?}");
-        assert!(lines.iter().any(|line| line.contains("and 4 more without `X-Frame-Options: DENY`")), "{lines:?}");
+        assert!(lines.iter().any(|line| line.contains("and 5 more without `X-Frame-Options: DENY`")), "{lines:?}");
     }
 }

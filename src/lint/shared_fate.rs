@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
-use crate::model::Site;
+use crate::model::{Site, host, lies_under};
 use crate::yaml::key;
 
 pub(super) fn check(site: &Site, document: &Document) -> Option<Diagnostic> {
@@ -13,29 +13,4 @@ pub(super) fn check(site: &Site, document: &Document) -> Option<Diagnostic> {
     let place = document.place(&key("url"));
     let help = "publish it under a domain of its own, at another registrar and another host than the product";
     Some(Diagnostic::warning(Code::SharedFate, message).at(place).help(help))
-}
-
-fn host(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    host.split(':').next().unwrap_or_default().trim_end_matches('.').to_lowercase()
-}
-
-fn lies_under(host: &str, domain: &str) -> bool {
-    let domain = domain.trim_start_matches("*.").trim_matches('.').to_lowercase();
-    host == domain || host.strip_suffix(&domain).is_some_and(|rest| rest.ends_with('.'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_host_lies_under_its_domain_and_under_no_other() {
-        assert!(lies_under(&host("https://status.acme.example/"), "acme.example"));
-        assert!(lies_under(&host("https://ACME.example:8443/x"), "acme.example"));
-        assert!(!lies_under(&host("https://status.notacme.example/"), "acme.example"));
-        assert!(!lies_under(&host("https://acme.example.org/"), "acme.example"));
-    }
 }

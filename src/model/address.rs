@@ -20,9 +20,31 @@ pub fn origin(address: &str) -> Option<&str> {
     Some(address[host..].find(['/', '?', '#']).map_or(address, |end| &address[..host + end]))
 }
 
+/// The host of an address, in lower case, without user and port.
+pub fn host(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    host.split(':').next().unwrap_or_default().trim_end_matches('.').to_lowercase()
+}
+
+/// Whether a host is of a domain, which may be written with `*.` before it.
+pub fn lies_under(host: &str, domain: &str) -> bool {
+    let domain = domain.trim_start_matches("*.").trim_matches('.').to_lowercase();
+    host == domain || host.strip_suffix(&domain).is_some_and(|rest| rest.ends_with('.'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_host_lies_under_its_domain_and_under_no_other() {
+        assert!(lies_under(&host("https://status.acme.example/"), "acme.example"));
+        assert!(lies_under(&host("https://ACME.example:8443/x"), "acme.example"));
+        assert!(!lies_under(&host("https://status.notacme.example/"), "acme.example"));
+        assert!(!lies_under(&host("https://acme.example.org/"), "acme.example"));
+    }
 
     #[test]
     fn a_site_needs_a_host_and_pages_below_it() {

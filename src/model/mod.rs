@@ -18,7 +18,7 @@ mod site;
 mod translation;
 mod words;
 
-pub use address::{is_address, is_site_address, origin};
+pub use address::{host, is_address, is_site_address, lies_under, origin};
 pub use alert::AlertRule;
 pub use brand::{Additions, Brand, Font, FooterLine, Script};
 pub use colour::{Colour, DARK_GROUNDS, LIGHT_GROUNDS, SHAPE_CONTRAST, TEXT_CONTRAST};
