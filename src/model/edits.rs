@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Window;
+use super::window::Window;
 use crate::time::{Date, Time};
 
 /// What was changed of an entry without an update that says so, as far as the versions of its file are known.

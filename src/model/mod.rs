@@ -16,6 +16,7 @@ mod privacy;
 mod settings;
 mod site;
 mod translation;
+mod window;
 mod words;
 
 pub use address::{host, is_address, is_site_address, lies_under, origin};
@@ -30,4 +31,5 @@ pub use privacy::*;
 pub use settings::*;
 pub use site::*;
 pub use translation::{Translation, Translations};
+pub use window::Window;
 pub use words::*;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     Component, ComponentStatus, Detection, Edits, Id, Impact, IncidentStatus, InternalSettings, MaintenanceStatus,
-    Mark, Postmortem, Settings, TemplateStatus, Translations, Visibility,
+    Mark, Postmortem, Settings, TemplateStatus, Translations, Visibility, Window,
 };
 use crate::recurrence::Recurrence;
 use crate::time::{Date, Time};
@@ -164,15 +164,6 @@ pub struct Update {
     pub body: String,
     /// The same in other languages.
     pub translations: Translations,
-}
-
-/// When work is planned for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Window {
-    /// When it is to begin.
-    pub from: Time,
-    /// When it is to end; later than `from`.
-    pub until: Time,
 }
 
 /// Planned work.
