@@ -33,6 +33,37 @@ fn a_style_of_the_site_is_added_and_finds_its_font_from_every_page() {
 }
 
 #[test]
+fn pictures_for_shared_links_are_made_where_they_are_wanted_and_their_letters_are_there() {
+    let with = |brand: &str| {
+        built(&[("content/site.yaml", &format!("{SITE}{brand}")), ("content/static/own.png", "a picture")])
+    };
+    let shown = |files: &BTreeMap<String, String>, page: &str| {
+        let (_, rest) = files[page].split_once("<meta property=\"og:image\" content=\"")?;
+        Some(rest.split('"').next()?.to_owned())
+    };
+    let (home, incident) = ("index.html", "incidents/payments/index.html");
+    let plain = with("");
+    assert!(!plain.keys().any(|path| path.ends_with("picture.png")) && shown(&plain, home).is_none());
+    let files = with("brand: { pictures: true }\n");
+    for (page, path) in [(home, "picture.png"), (incident, "incidents/payments/picture.png")] {
+        assert!(shown(&files, page).unwrap().ends_with(path), "{page}");
+        assert!(files[path].starts_with("\u{fffd}PNG") && files[path].contains("IHDR"), "{path}");
+    }
+    // A picture that is given is that of the site, and incidents keep theirs.
+    let given = with("brand: { pictures: true, picture: own.png }\n");
+    assert!(shown(&given, home).unwrap().ends_with("/own.png"));
+    assert!(shown(&given, incident).unwrap().ends_with("incidents/payments/picture.png"));
+    // Of a text whose letters the font lacks there is none, rather than one with holes.
+    let title = INCIDENT.replace("title: ", "title: 決済 ");
+    let foreign = built(&[
+        ("content/site.yaml", &format!("{SITE}brand: {{ pictures: true }}\n")),
+        ("content/incidents/payments.yaml", &title),
+    ]);
+    assert!(!foreign.contains_key("incidents/payments/picture.png"));
+    assert!(shown(&foreign, incident).unwrap().ends_with("/picture.png"), "that of the site");
+}
+
+#[test]
 fn a_script_in_a_template_is_let_through_by_its_hash() {
     let page = "{% extends \"base.html\" %}{% block main %}<script>console.log(1)</script>{% endblock main %}";
     let files = built(&[("themes/default/templates/404.html", page)]);

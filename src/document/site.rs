@@ -110,6 +110,8 @@ pub struct BrandDoc {
     pub footer: Vec<PerLanguage>,
     /// `picture`
     pub picture: Option<At<String>>,
+    /// `pictures`
+    pub pictures: bool,
 }
 
 /// One of `brand.fonts` as written.
@@ -146,6 +148,7 @@ impl BrandDoc {
             home: fields.text("home"),
             footer: fields.list_per_language("footer"),
             picture: fields.text("picture"),
+            pictures: fields.flag("pictures").unwrap_or(false),
         }
     }
 }

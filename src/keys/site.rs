@@ -94,6 +94,11 @@ const BRAND: &[Key] = &[
     Key::optional("home", Shape::Url, "The company's own site, linked above every page."),
     Key::optional("footer", Shape::List(&TEXT), "Lines at the foot of every page, as Markdown."),
     Key::optional("picture", Shape::Text, "What other sites show beside a link, 1200 by 630 pixels."),
+    Key::optional(
+        "pictures",
+        Shape::Flag,
+        "Whether such a picture is made of the state of the site, and of each incident. Left out: false.",
+    ),
 ];
 
 const FONT: &[Key] = &[

@@ -22,6 +22,8 @@ pub struct Brand {
     pub footer: Vec<FooterLine>,
     /// What other sites show beside a link to this one.
     pub picture: Option<String>,
+    /// Whether such a picture is made for the site and for each incident.
+    pub has_pictures: bool,
 }
 
 /// A line at the foot of every page.

@@ -47,6 +47,9 @@ pub const BADGE_SVG: &str = "badge.svg";
 /// The same as an answer for shields.io.
 pub const BADGE_JSON: &str = "badge.json";
 
+/// What other sites show beside a link to the site, or to an incident beside whose page it is; where it is wanted.
+pub const PICTURE: &str = "picture.png";
+
 /// What the site, each component and each group have. Of a group there is nothing else.
 pub const OF_SCOPE: [&str; 7] = [HISTORY_RSS, HISTORY_ATOM, FEED_JSON, UPDATES_ATOM, CALENDAR, BADGE_SVG, BADGE_JSON];
 

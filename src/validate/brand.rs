@@ -31,6 +31,7 @@ pub(super) fn brand(document: &Document, doc: &mut BrandDoc, languages: &[String
         home: doc.home.as_ref().and_then(|url| address(document, url)),
         footer,
         picture: file(&doc.picture),
+        has_pictures: doc.pictures,
     }
 }
 

@@ -32,8 +32,8 @@ const STATES = {
     language: 'de', name: 'Paketdienst-Status', components: ['Kasse', 'Etikettendruck', 'Schnittstelle', 'Anmeldung'], groups: ['Geschäft', 'Konto'],
     past: 2, open: [['Manche Zahlungen schlagen fehl', 'major', ['c0']]], said: 'Manche Kunden können nicht bezahlen. Wir suchen den Grund.',
   },
-  brand: { components: CALM, groups: ['Shop', 'Developers'], past: 2, brand: '{ logo: logo.svg, accent: "#5b21b6", home: "https://www.example.com/", footer: ["Example Ltd."] }' },
-  brand2: { components: CALM, past: 2, brand: '{ accent: "#b45309", footer: ["Made in Porto"] }', open: [['Labels late', 'minor', ['c1']]] },
+  brand: { components: CALM, groups: ['Shop', 'Developers'], past: 2, brand: '{ logo: logo.svg, accent: "#5b21b6", home: "https://www.example.com/", footer: ["Example Ltd."], pictures: true }' },
+  brand2: { components: CALM, past: 2, brand: '{ accent: "#b45309", footer: ["Made in Porto"], pictures: true }', open: [['Labels late', 'minor', ['c1']]] },
 };
 
 function numbered(name, count) {

@@ -1,4 +1,4 @@
-//! The company's own on every page: logo, link home, lines at the foot, scripts, picture.
+//! The company's own on every page: logo, link home, lines at the foot, scripts.
 
 use data_encoding::BASE64;
 use serde::Serialize;
@@ -55,7 +55,6 @@ pub(super) fn globals(facts: &Facts, context: &mut Context) {
     context.insert("logo_dark", &brand.logo_dark.as_deref().map(|name| picture(facts, name)));
     context.insert("home_url", &brand.home);
     context.insert("home_host", &brand.home.as_deref().map(host));
-    context.insert("picture", &brand.picture.as_deref().map(|path| facts.look.file_url(path)));
     context.insert("scripts", &scripts.collect::<Vec<_>>());
     context.insert("is_hidden", &added.is_hidden);
 }

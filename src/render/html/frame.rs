@@ -8,7 +8,7 @@ use tera::Context;
 
 use super::lead::colour;
 use super::parts::clock;
-use super::{PageHead, brand};
+use super::{PageHead, brand, picture};
 use crate::model::ComponentStatus;
 use crate::paths;
 use crate::render::facts::Facts;
@@ -140,6 +140,7 @@ pub(super) fn insert(facts: &Facts, context: &mut Context, head: &PageHead<'_>) 
     context.insert("languages", &language_links(facts, head.folder));
     context.insert("canonical", &facts.look.url(head.folder));
     context.insert("section", head.folder.split('/').next().unwrap_or_default());
+    context.insert("picture", &picture::url(facts, head.folder));
     context.insert("title", &head.title);
     context.insert("description", &head.description);
 }

@@ -13,6 +13,7 @@ mod home;
 mod lead;
 mod months;
 pub(super) mod parts;
+mod picture;
 mod simple;
 mod uptime;
 
@@ -54,6 +55,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
     each(facts, &mut routes, numbered(announcements), "the announcement", announcements::page);
     let pages = own.pages.iter().map(|page| paths::own_page(&page.id));
     each(facts, &mut routes, numbered(pages), "the page", simple::page);
+    routes.extend(picture::routes(facts));
     routes
 }
 
