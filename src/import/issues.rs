@@ -6,18 +6,20 @@
 //!   One that only was closed may have been over long before, so nobody knows how long it lasted.
 //! - Labels such as `component:api` or `service::api` name components, and those such as `sev::critical` or `major`
 //!   how bad it was. Any other label says nothing of either; it is kept as a comment.
+//! - What a label calls planned work, or the title where no label says how bad it was, is an announcement.
 //! - What GitLab shows to members alone stays internal.
 
 use std::collections::BTreeMap;
 
 use super::Imported;
 use super::history::draft::{Draft, SiteSettings};
-use super::history::entry::Location;
+use super::history::entry::{AnnouncementDraft, Location};
 use super::marker::{Label, lead};
 use super::page::Unused;
 use super::upptime::dump::{Dump, LocatedIssue};
 use super::upptime::incident::{begun, close, comments, end};
-use super::upptime::issue::{IssueWriter, MACHINERY, location};
+use super::upptime::issue::{IssueWriter, MACHINERY, later, location};
+use super::words;
 use crate::model::{ComponentStatus, Impact};
 use crate::time::{Time, Zone};
 
@@ -81,6 +83,9 @@ fn write(writer: &mut IssueWriter<'_>, located: &LocatedIssue, label: &str) {
     let is_said = |key: &str| !MACHINERY.contains(&key) && !OF_GITLAB.contains(&key);
     let rest = located.issue.rest.iter().filter(|(key, _)| is_said(key));
     writer.unused.count("issues", &rest.map(|(key, value)| (key.clone(), value.clone())).collect());
+    if let Some(word) = planned(located) {
+        return announce(writer, located, &location, label, word);
+    }
     let severity = located.labels().find_map(severity);
     let components = components(writer, located);
     if severity.is_none() {
@@ -103,13 +108,50 @@ fn write(writer: &mut IssueWriter<'_>, located: &LocatedIssue, label: &str) {
     if let Some(end) = end {
         close(&mut incident, end, last);
     }
-    let mut kept = writer.kept(located, &incident.kept);
-    let rest: Vec<&str> = located.labels().filter(|name| !name.eq_ignore_ascii_case(label)).collect();
-    if !rest.is_empty() {
-        kept.push(format!("Labels: {}", rest.join(", ")));
-    }
-    incident.kept = kept;
+    incident.kept = writer.kept(located, &incident.kept);
+    incident.kept.extend(other_labels(located, label));
     writer.draft.incident(&location, None, incident);
+}
+
+/// Labels that say neither a component nor how bad it was, as a comment.
+fn other_labels(located: &LocatedIssue, label: &str) -> Option<String> {
+    let rest: Vec<&str> = located.labels().filter(|name| !name.eq_ignore_ascii_case(label)).collect();
+    (!rest.is_empty()).then(|| format!("Labels: {}", rest.join(", ")))
+}
+
+/// The word by which an issue is about planned work: a label's, or the title's if that tells of no trouble, and labels of
+/// none. What is internal stays an incident, since announcements are public.
+fn planned(located: &LocatedIssue) -> Option<&'static str> {
+    let title = located.issue.title.as_deref().unwrap_or_default();
+    let is_trouble = words::fails(title) || located.labels().any(|label| severity(label).is_some());
+    let mut labels = located.labels().filter(|label| component(label).is_none());
+    let found = labels.find_map(words::planned).or_else(|| words::planned(title).filter(|_| !is_trouble));
+    found.filter(|_| located.issue.confidential != Some(true))
+}
+
+/// Nobody knows from when until when the work was planned, so it is an announcement.
+fn announce(writer: &mut IssueWriter<'_>, located: &LocatedIssue, location: &Location, label: &str, word: &str) {
+    let message = format!(
+        "it speaks of planned work (`{word}`), and no key says from when until when: imported as an announcement"
+    );
+    location.doubt(&mut writer.draft.notes, &message);
+    let mut text = writer.text(location, located.issue.body.as_deref().unwrap_or_default());
+    for (at, raw) in &located.comments {
+        let comment = writer.text(location, raw);
+        text.body.push_str(&later(*at, &comment.body));
+        text.comments.extend(comment.comments);
+    }
+    let mut kept = writer.kept(located, &text.comments);
+    kept.extend(other_labels(located, label));
+    let announcement = AnnouncementDraft {
+        title: writer.title(located, location),
+        from: located.created,
+        until: located.closed().filter(|closed| *closed > located.created),
+        is_pinned: false,
+        kept,
+        body: text.body.trim().to_owned(),
+    };
+    writer.draft.announcement(location, None, announcement);
 }
 
 /// When a comment says that it is over, and none after it says that it goes on.
@@ -117,7 +159,10 @@ fn said_over(located: &LocatedIssue) -> Option<Time> {
     let mut labels = located.comments.iter().filter_map(|(at, body)| Some((*at, lead(body.trim()).0?)));
     let is_news = |label: Label| label.of_incident().is_some();
     let last = labels.rfind(|(_, label)| is_news(*label));
-    last.filter(|(_, label)| *label == Label::Final).map(|(at, _)| at)
+    // An issue that is open, and was written on since, may tell of what goes on.
+    let is_last = |at: Time| located.comments.iter().all(|(other, _)| *other <= at);
+    let is_over = |at: Time, label: Label| label == Label::Final && (!located.is_open() || is_last(at));
+    last.filter(|(at, label)| is_over(*at, *label)).map(|(at, _)| at)
 }
 
 /// When it was closed, which says little of when it was over.

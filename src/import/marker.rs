@@ -84,7 +84,7 @@ pub(super) fn marker(line: &str, any_words: bool) -> Option<Marker<'_>> {
 /// and the text without it.
 pub(super) fn lead(text: &str) -> (Option<Label>, String) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let found = marker(first, false).or_else(|| colon_inside(first));
+    let found = marker(first, false).or_else(|| colon_inside(first)).or_else(|| colon(first));
     match found.filter(|found| found.label.of_incident().is_some() || found.label.of_maintenance().is_some()) {
         Some(Marker { label, words: "", rest: behind }) => {
             (Some(label), format!("{behind}\n{rest}").trim().trim_start_matches("\\\n").to_owned())
@@ -99,6 +99,14 @@ fn colon_inside(line: &str) -> Option<Marker<'_>> {
     let inner = line.trim().strip_prefix("**")?;
     let (words, rest) = inner.split_once(":**")?;
     Some(Marker { label: label_of(words)?, words: notable(words), rest: rest.trim() })
+}
+
+/// `Resolved: text`
+fn colon(line: &str) -> Option<Marker<'_>> {
+    let (words, rest) = line.trim().split_once(": ")?;
+    let is_label = words.starts_with(char::is_uppercase) && words.split_whitespace().count() <= 2;
+    let label = label_of(words).filter(|_| is_label && notable(words).is_empty())?;
+    Some(Marker { label, words: "", rest: rest.trim() })
 }
 
 /// The words of `[Final Message] --> text` and what stands behind them; none of a link or the definition of one.

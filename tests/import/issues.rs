@@ -87,3 +87,40 @@ fn without_an_issue_of_the_label_nothing_is_written_and_the_flag_is_named() {
     assert!(error.to_string().contains("--label"), "{error}");
     assert!(!to.path().join("content").exists());
 }
+
+#[test]
+fn what_is_called_planned_work_is_no_incident() {
+    let issues = r#"[
+        {"number":1,"title":"Geplante Wartung am 5. Januar","state":"closed","labels_url":"x","created_at":"2026-01-02T10:00:00Z","closed_at":"2026-01-05T12:00:00Z","labels":[{"name":"incident"}],"body":"Von 10 bis 12."},
+        {"number":2,"title":"New disks","state":"open","labels_url":"x","created_at":"2026-01-02T10:00:00Z","labels":[{"name":"incident"},{"name":"maintenance"}],"body":"Soon."},
+        {"number":3,"title":"The upgrade failed","state":"open","labels_url":"x","created_at":"2026-01-02T10:00:00Z","labels":[{"name":"incident"}],"body":"Nothing works."},
+        {"number":4,"title":"Migration","state":"open","labels_url":"x","created_at":"2026-01-02T10:00:00Z","labels":[{"name":"incident"},{"name":"sev/major"}],"body":"Slow."}]"#;
+    let comments = r#"[{"issue_url":"https://api.github.com/repos/o/r/issues/1","created_at":"2026-01-03T08:20:00Z","body":"It stays so."}]"#;
+    let imported = imported("planned", None, &[("issues.json", issues), ("comments.json", comments)]);
+    let summary = imported.summary;
+    assert_eq!((summary.incidents, summary.announcements), (2, 2));
+    let file = text(&imported, "content/announcements/2026/2026-01-02-geplante-wartung-am-5-januar.md");
+    assert!(file.contains("from: 2026-01-02T10:00Z\nuntil: 2026-01-05T12:00Z\n"), "{file}");
+    assert!(file.contains("Von 10 bis 12.\n\n**2026-01-03 08:20 UTC**\n\nIt stays so."), "{file}");
+    assert!(noted(&imported, "it speaks of planned work (`wartung`)"));
+}
+
+#[test]
+fn a_comment_may_begin_with_its_status_and_what_is_written_on_is_not_over() {
+    let issue = r#"[{"number":1,"title":"Orders fail","state":"open","labels_url":"x","created_at":"2026-01-02T10:00:00Z","labels":[{"name":"incident"}],"body":"All."}]"#;
+    let comment = |minute: u32, body: &str| {
+        format!(
+            r#"{{"issue_url":"https://api.github.com/repos/o/r/issues/1","created_at":"2026-01-02T10:{minute}:00Z","body":"{body}"}}"#
+        )
+    };
+    let [watch, over, on] =
+        [comment(10, "Monitoring: it rises."), comment(20, "Resolved: all is well."), comment(30, "No, it goes on.")];
+    let course = |name: &str, comments: &[&String]| {
+        let comments = comments.iter().map(|comment| comment.as_str()).collect::<Vec<_>>().join(",");
+        let imported = imported(name, None, &[("issues.json", issue), ("comments.json", &format!("[{comments}]"))]);
+        let file = text(&imported, "content/incidents/2026/2026-01-02-orders-fail.md").to_owned();
+        file.lines().filter_map(|line| line.strip_prefix("    status: ")).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(course("over", &[&watch, &over]), "investigating monitoring resolved");
+    assert_eq!(course("on", &[&watch, &over, &on]), "investigating monitoring monitoring monitoring");
+}
