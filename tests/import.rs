@@ -9,6 +9,7 @@ mod issues;
 mod mutated;
 mod openstatus;
 mod postmortems;
+mod real;
 mod saved;
 mod stactus;
 mod statusfy;

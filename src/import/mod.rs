@@ -130,6 +130,21 @@ pub struct Summary {
     pub static_files: usize,
 }
 
+/// Words of messages that doubt a time.
+const OF_TIMES: [&str; 11] = [
+    "time that can be read",
+    "the time `",
+    "time zone",
+    "no offset",
+    "is no time: `",
+    "without a time",
+    "when it began",
+    "lies before the beginning",
+    "taken as the start",
+    "marks nothing",
+    "mark nothing",
+];
+
 /// Gathers notes while an import runs.
 #[derive(Default)]
 struct Notes {
@@ -149,9 +164,10 @@ impl Notes {
     /// Adds what is no doubt about times; what was not taken over, and what was kept aside, is known by its words.
     fn add(&mut self, path: &str, line: impl Into<Option<usize>>, message: impl Into<String>) {
         let message = message.into();
-        let weight = if message.contains("not imported") || message.contains("leads nowhere") {
+        let has = |words: &[&str]| words.iter().any(|words| message.contains(words));
+        let weight = if has(&["not imported", "leads nowhere", "kept as an internal page"]) {
             Weight::Text
-        } else if message.contains("no time that can be read") {
+        } else if has(&OF_TIMES) {
             Weight::Time
         } else if message.contains("kept as a comment") || message.contains("has no place here") {
             Weight::Kept

@@ -107,6 +107,14 @@ fn timelines_of_every_layout_are_tables() {
 }
 
 #[test]
+fn underlined_headings_are_headings() {
+    let source = "The mail\n========\n\nSummary\n-------\n\nMail stood.\n\nTimeline (all times UTC)\n------------------------\n\n- 10:00 Down.\n- gegen 11 Uhr: Better.\n- 12:00 Up.\n";
+    let (report, _) = one("2020-01-08-mail.md", source);
+    assert_holds(&report, &["title: The mail\n", "## Summary\n", "| 2020-01-08 10:00 | Down. |"]);
+    assert_holds(&report, &["| 2020-01-08 11:00 | (gegen 11 Uhr) Better. |", "| 2020-01-08 12:00 | Up. |"]);
+}
+
+#[test]
 fn what_no_table_can_hold_is_kept_with_the_reason() {
     let source = "# X\n\n## Timeline\n\nAll times in UTC.\n\n### 10:00\n\n```\nlog 1\n```\n\n### 10:05\n\nIt ends.\n";
     let (report, imported) = one("2020-01-07-x.md", source);

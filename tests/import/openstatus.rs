@@ -46,6 +46,19 @@ fn an_older_dump_has_monitors_for_components() {
 }
 
 #[test]
+fn an_update_without_a_time_stays_with_its_incident() {
+    let feed = r#"{"title":"Old","updatedAt":"2026-03-05T12:00:00Z","monitors":[{"id":1,"name":"API"}],
+        "statusReports":[{"id":1,"title":"Down","status":"resolved","statusReportUpdates":[
+        {"id":1,"status":"resolved","message":"It is up.","date":"2026-03-05T11:00:00Z"},
+        {"id":2,"status":"identified","message":"A cable broke.","date":"2026-03-05 10:00 QQQ"}]}]}"#;
+    let imported = import(openstatus, &[("feed.json", feed)]);
+    sound(&imported);
+    let file = text(&imported, "content/incidents/2026/2026-03-05-down.md");
+    assert!(file.ends_with("---\n\n**identified**\n\nA cable broke.\n"), "{file}");
+    assert!(noted(&imported, "it stands below the updates"));
+}
+
+#[test]
 fn what_is_no_dump_is_named() {
     let imported = import(openstatus, &[("a.json", "[1]"), ("b.json", "{\"a\":1}"), ("c.json", "{"), ("d.txt", "no")]);
     assert!(imported.files.is_empty());

@@ -31,6 +31,20 @@ fn of_updates_of_one_time_the_one_that_ends_it_is_the_last() {
 }
 
 #[test]
+fn a_beginning_that_only_its_day_tells_counts_as_no_downtime() {
+    for date in ["2026-02-01", "2026-02-01 25:00", "2026-02-01T010:00"] {
+        let entry = format!(
+            "---\ntitle: Slow\ndate: {date}\nseverity: major-outage\naffectedsystems: [api]\nresolved: false\n---\nSlow.\n"
+        );
+        let config = ("config.yml", "content:\n  systems: [api]\n");
+        let imported = import(statusfy, &[config, ("content/2026-02-01_a.md", &entry)]);
+        sound(&imported);
+        let file = text(&imported, "content/incidents/2026/2026-02-01-a.md");
+        assert!(file.contains("duration_known: false\n"), "{date}: {file}");
+    }
+}
+
+#[test]
 fn a_site_becomes_a_site() {
     let scratch = Scratch::new("statusfy");
     let imported = importer("statusfy").import(&folder("statusfy"), None, scratch.path()).unwrap();

@@ -54,7 +54,7 @@ fn every_word_of_every_text_is_there() {
             "upptime" => 4,
             "stactus" => 3,
             "openstatus/feed" | "cachet/v2" => 2,
-            "statusfy" => 1,
+            "statusfy" | "gatus" => 1,
             _ => 0,
         };
         assert_eq!(left_over(&imported).len(), homeless, "{name}: {:?}", left_over(&imported));

@@ -4,6 +4,7 @@ use super::entry_writer::{EntryWriter, merge};
 use super::timeline::{CstateUpdate, dated};
 use crate::import::history::entry::{MaintenanceDraft, UpdateDraft};
 use crate::import::marker::Label;
+use crate::import::times::spoken;
 use crate::model::MaintenanceStatus;
 use crate::time::Time;
 
@@ -15,6 +16,7 @@ pub(super) fn maintenance(
 ) -> MaintenanceDraft {
     let mut timeline = writer.timeline();
     let mut said = std::mem::take(&mut timeline.said);
+    let from = begun(writer, &said, (from, until)).unwrap_or(from);
     let description = take_description(writer, &mut said);
     if let Some(last) = said.last_mut().filter(|last| last.label == Label::Final) {
         last.at.get_or_insert(until);
@@ -30,6 +32,19 @@ pub(super) fn maintenance(
         kept: writer.entry.kept.clone(),
         body: writer.body(description, &timeline, &waiting),
     }
+}
+
+/// When its own words say that the work began: then `date` was that of its announcement.
+fn begun(writer: &mut EntryWriter<'_>, said: &[CstateUpdate], (from, until): (Time, Time)) -> Option<Time> {
+    let first = said.iter().find(|one| one.label == Label::InProgress)?;
+    let at = first.at.filter(|at| (from..until).contains(at) && *at != from)?;
+    let message = format!(
+        "its words say that the work began at {}, `date` is {}; the former was taken for its beginning",
+        spoken(at),
+        spoken(from)
+    );
+    writer.doubt(Some(first.line), &message);
+    Some(at)
 }
 
 /// The announcement of the work is its description: when it was announced, the source does not say.

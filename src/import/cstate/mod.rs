@@ -323,7 +323,8 @@ fn without(entry: &CstateEntry, taken: &[super::Note]) -> String {
         let line = words.line.map_or(0, |line| line.saturating_sub(entry.line(0)));
         let start = rest.match_indices('\n').nth(line.wrapping_sub(1)).map_or(0, |(at, _)| at);
         if let Some(at) = rest[start..].find(&words.message) {
-            rest.replace_range(start + at..start + at + words.message.len(), " ");
+            // Where it was cut, two updates meet, which may have changed places.
+            rest.replace_range(start + at..start + at + words.message.len(), "\u{2029}");
         }
     }
     let (mut out, mut from) = (String::new(), 0);
@@ -333,7 +334,7 @@ fn without(entry: &CstateEntry, taken: &[super::Note]) -> String {
         out.push_str(if is_known { " " } else { &rest[code.range.clone()] });
         from = code.range.end;
     }
-    out + &rest[from..]
+    (out + &rest[from..]).replace('\u{2029}', "\n\n")
 }
 
 /// An announcement is not cut: it has one text.

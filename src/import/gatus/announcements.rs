@@ -90,6 +90,7 @@ fn read(item: &Item, draft: &mut Draft, unused: &mut Unused) -> Option<GatusAnno
         let message =
             format!("an announcement without a message or a time that can be read; not imported: {}", shown(node));
         location.note(&mut draft.notes, &message);
+        draft.notes.source(&location.path, location.line, &text("message").unwrap_or_default());
         return None;
     };
     let message = written(&message.replace("\r\n", "\n"), location, &mut draft.notes);

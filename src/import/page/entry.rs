@@ -23,6 +23,8 @@ pub(super) struct EntryReader<'a> {
     pub location: &'a Location,
     /// Lines that are kept as comments.
     pub kept: Vec<String>,
+    /// Updates that nothing gives a time.
+    pub untimed: Vec<String>,
 }
 
 /// An update before its status is decided.
@@ -68,11 +70,12 @@ impl EntryReader<'_> {
                 continue;
             }
             let Some(at) = update.at().or(before) else {
-                self.note("an update without a time; not imported");
+                let body = self.body(text);
+                self.untimed.push(format!("**{word}**\n\n{body}"));
                 continue;
             };
             if update.at().is_none() {
-                self.note("an update without a time; that of what came before was taken");
+                self.doubt("an update without a time; that of what came before was taken");
             }
             before = Some(at);
             let body = self.body(text);
@@ -87,6 +90,13 @@ impl EntryReader<'_> {
             postmortem.push(self.separate_postmortem(told));
         }
         said.sort_by_key(|said| said.at);
+        for _ in 0..self.untimed.len() {
+            if said.is_empty() {
+                self.note("an update without a time; not imported");
+            } else {
+                self.doubt("an update without a time; it stands below the updates");
+            }
+        }
         postmortem.retain(|text| !text.is_empty());
         (said, postmortem.join("\n\n"))
     }
@@ -143,7 +153,14 @@ impl EntryReader<'_> {
     pub fn below(&mut self, told: &Incident, postmortem: String) -> String {
         let summary = told.text.as_deref().map(|text| self.body(text)).unwrap_or_default();
         let postmortem = if postmortem.is_empty() { postmortem } else { format!("## Postmortem\n\n{postmortem}") };
-        [summary, postmortem].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+        let untimed = std::mem::take(&mut self.untimed);
+        [summary]
+            .into_iter()
+            .chain(untimed)
+            .chain([postmortem])
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n\n")
     }
 
     /// The name, or the code if there is none.

@@ -111,13 +111,13 @@ fn window(
     let begun = || updates.iter().find(|(status, _)| *status != MaintenanceStatus::Scheduled).map(|(_, said)| said.at);
     let from = planned.or_else(begun).or_else(|| told.started())?;
     if planned.is_none() {
-        reader.note(&format!("it does not say when it was planned to begin; {} was taken", write::time(from)));
+        reader.doubt(&format!("it does not say when it was planned to begin; {} was taken", write::time(from)));
     }
     let until = objects::time(told.scheduled_until.as_ref()).filter(|until| *until > from);
     let until = until.unwrap_or_else(|| {
         let last = updates.last().map(|(_, said)| said.at).filter(|last| *last > from);
         let until = last.unwrap_or_else(|| later(from, MINUTE));
-        reader.note(&format!("it has no planned end after its beginning; {} was taken", write::time(until)));
+        reader.doubt(&format!("it has no planned end after its beginning; {} was taken", write::time(until)));
         until
     });
     (until > from).then_some((from, until))

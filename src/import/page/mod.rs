@@ -147,8 +147,15 @@ impl PageImport {
         let name = if told.is_maintenance() { format!("maintenance {code}") } else { code.clone() };
         let location = Location { path: event.path, line: event.line, name };
         let (board, notes, unused) = (&self.board, &mut self.draft.notes, &mut self.unused);
-        let mut reader =
-            EntryReader { system: self.system, board, notes, unused, location: &location, kept: Vec::new() };
+        let mut reader = EntryReader {
+            system: self.system,
+            board,
+            notes,
+            unused,
+            location: &location,
+            kept: Vec::new(),
+            untimed: Vec::new(),
+        };
         reader.keep_code(&told, &code);
         if !told.is_maintenance() {
             let Some((incident, now)) = incident::read(&mut reader, &told) else { return };

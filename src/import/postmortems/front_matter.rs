@@ -5,7 +5,7 @@ use crate::document::{Document, Node};
 use crate::import::front::{Front, scalar, shown};
 use crate::import::history::write;
 use crate::import::proof;
-use crate::import::times::{self, Context, Frame};
+use crate::import::times::{self, Context, Doubt, Frame};
 use crate::model::Id;
 use crate::time::{Date, Zone};
 
@@ -147,10 +147,10 @@ impl PostmortemFrontMatter {
         }
         let moment = times::whole(text, Context { home: self.zone, ..Context::default() });
         let zone = Frame::Zone(self.zone.unwrap_or(Zone::UTC));
-        let at = moment.as_ref().and_then(|moment| moment.beginning(zone).ok());
+        let at = moment.as_ref().ok_or(Doubt::Unread).and_then(|moment| moment.beginning(zone));
         let moment = moment.unwrap_or_default();
         match at {
-            Some(at) => {
+            Ok(at) => {
                 let is_day = moment.clock.is_none();
                 if !is_day && moment.zone.is_none() && self.zone.is_none() {
                     self.findings.push((line, format!("`{text}` has no offset; UTC was taken")));
@@ -161,9 +161,9 @@ impl PostmortemFrontMatter {
                     self.kept.push(format!("{key}: {text}"));
                 }
             }
-            None => {
+            Err(doubt) => {
                 self.kept.push(format!("{key}: {text}"));
-                let finding = format!("`{text}` is no time from 1970 on; it was kept as a comment");
+                let finding = format!("the time `{text}` marks nothing: {doubt}; it was kept as a comment");
                 self.findings.push((line, finding));
             }
         }

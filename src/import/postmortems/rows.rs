@@ -25,6 +25,8 @@ pub(super) struct Raw {
 pub(super) struct RawRow {
     /// Where it begins.
     pub line: usize,
+    /// Where its time of day stands; a day may stand lines above.
+    at: usize,
     /// The time as written.
     pub written: String,
     /// What of it could be read.
@@ -93,7 +95,9 @@ fn cells(line: &Line, context: Context) -> RawRow {
     let written = if cells.is_empty() { String::new() } else { cells.remove(0) };
     let read = |text: &str| times::read(text, context, Place::Alone).map(|(moment, _)| moment);
     let mut moment = read(&written).unwrap_or_default();
-    if moment.clock.is_none() && moment.day.is_some() && !moment.is_mistyped {
+    // A day that is not said again is that of the row above.
+    let is_day = moment.clock.is_none() && moment.day.is_some() && !moment.is_mistyped;
+    if is_day || written.is_empty() {
         let clock = cells.first().and_then(|cell| read(cell)).filter(|clock| clock.day.is_none());
         moment = clock.map(|clock| Moment { day: moment.day.clone(), ..clock }).unwrap_or(moment);
     }
@@ -164,7 +168,7 @@ fn timed_lines(lines: &[Line], mut context: Context) -> Option<Raw> {
 
 /// Whether the line of this number is the first of a row.
 fn starts_row(row: Option<&RawRow>, number: usize) -> bool {
-    row.is_some_and(|row| row.line == number && row.below.is_empty())
+    row.is_some_and(|row| row.at == number && row.below.is_empty())
 }
 
 /// A row under the day that stood alone above it.
@@ -207,7 +211,8 @@ fn lead(line: &Line, is_first: bool, context: Context) -> Option<RawRow> {
     let event = whole(taken, rest);
     let is_numbered =
         matches!(kind, LineKind::Item(_)) && line.text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    Some(RawRow { line: line.number, written, moment, cells: vec![event], kind, is_numbered, ..RawRow::default() })
+    let (line, cells, below) = (line.number, vec![event], Vec::new());
+    Some(RawRow { line, at: line, written, moment, cells, below, kind, is_numbered })
 }
 
 /// What follows a time, without the marks that part the two, and with the emphasis that both stood in.
@@ -315,7 +320,8 @@ mod tests {
         assert_eq!(rows(text), pairs(&[("2019-11-29 12:00", "a \\| b; me"), ("?", "c")]));
         assert!(raw("| Node | CPU |\n|--|--|\n| a | 1 |").is_none());
         assert!(raw("| | |\n|--|--|\n| 10:00 | x |").is_some());
-        let two = raw("| Date | Time | Event |\n|--|--|--|\n| 2020-01-08 | 7:32 PM | x |").unwrap();
+        let two = raw("| Date | Time | Event |\n|--|--|--|\n| 2020-01-08 | 7:32 PM | x |\n|  | 7:33 PM | y |").unwrap();
+        assert_eq!(two.rows[1].moment.clock, Some((19 * 60 + 33) * 60_000));
         assert_eq!(two.rows[0].moment.clock, Some((19 * 60 + 32) * 60_000));
     }
 
@@ -328,6 +334,10 @@ mod tests {
         let text = "- 2021-11-05 15:40: First\n  - link\n- 16:04 - Then\n- and\n\nLast words.";
         assert_eq!(rows(text), pairs(&[("2021-11-05 15:40", "First; link"), ("16:04", "Then; and")]));
         assert_eq!(raw(text).unwrap().after.len(), 1);
+        assert_eq!(
+            rows("2020-01-08\n\n10:00 UTC - Down\n10:30 UTC - Found\n00:20 UTC - Up\nat last"),
+            pairs(&[("2020-01-08, 10:00 UTC", "Down"), ("10:30 UTC", "Found"), ("00:20 UTC", "Up at last")])
+        );
         assert_eq!(
             rows("01-10-2020\n\n7:32 PM - It stops.\n\n7:42 PM - It moves.\n\n01-31-2020 - The fix."),
             pairs(&[("01-10-2020, 7:32 PM", "It stops."), ("7:42 PM", "It moves."), ("01-31-2020", "The fix.")])

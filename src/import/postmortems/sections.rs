@@ -59,7 +59,26 @@ pub(super) fn lines(text: &str, first: usize) -> Vec<Line> {
         };
         lines.push(Line { number: first + index, text: text.to_owned(), is_code });
     }
+    underlined(&mut lines);
     lines
+}
+
+/// Headings may be lines that are underlined; here all begin with number signs.
+fn underlined(lines: &mut [Line]) {
+    for at in 1..lines.len() {
+        let rule = lines[at].text.trim_end();
+        let is_of = |mark: char| rule.len() >= 3 && rule.chars().all(|c| c == mark);
+        let Some(marks) = is_of('=').then_some("#").or(is_of('-').then_some("##")) else { continue };
+        let above = lines[at - 1].text.trim_end();
+        let is_first = at < 2 || lines[at - 2].text.trim().is_empty();
+        let is_words = above.starts_with(|c: char| c.is_alphanumeric() || "*_`\"'(".contains(c))
+            && !above.starts_with("* ")
+            && !above.starts_with(|c: char| c.is_ascii_digit() && above.contains(". "));
+        if is_first && is_words && !lines[at].is_code && !lines[at - 1].is_code {
+            lines[at - 1].text = format!("{marks} {above}");
+            lines[at].text.clear();
+        }
+    }
 }
 
 /// `text` with an end to the block of code that nobody closed. It reached to the end of its section, and
@@ -115,6 +134,15 @@ mod tests {
         let shape: Vec<_> = found.iter().map(|s| (s.heading.as_str(), s.level, s.line, s.body.len())).collect();
         assert_eq!(shape, [("", 0, 5, 1), ("Title", 1, 6, 6), ("Next", 2, 13, 0)]);
         assert_eq!(found[1].text(), "b\n```\n# no\n```\n### deep\n#hash");
+    }
+
+    #[test]
+    fn underlined_lines_are_headings() {
+        let text = "What happened\n=====\n\nx\n\nThen\n---\ny\nno\n---\n\n- a\n---\n\n```\nz\n===\n```";
+        let found = split(lines(text, 1), &|_, _| true);
+        let shape: Vec<_> = found.iter().map(|s| (s.heading.as_str(), s.level, s.line)).collect();
+        assert_eq!(shape, [("", 0, 1), ("What happened", 1, 1), ("Then", 2, 6)]);
+        assert_eq!(found[2].text(), "y\nno\n---\n\n- a\n---\n\n```\nz\n===\n```");
     }
 
     #[test]

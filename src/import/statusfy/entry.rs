@@ -8,7 +8,7 @@ use crate::import::front::{child, flag, scalar, shown};
 use crate::import::history::entry::Location;
 use crate::import::markdown::{prepare, settle, stand_alone};
 use crate::import::marker::{Label, label_of, notable};
-use crate::import::times::{self, Frame, spoken};
+use crate::import::times::{self, Frame};
 use crate::model::{ComponentStatus, Vocabulary};
 use crate::time::Time;
 
@@ -17,6 +17,8 @@ pub(super) struct StatusfyEntry {
     pub title: String,
     /// `date`
     pub start: Time,
+    /// Whether that is known to the minute.
+    pub is_start_known: bool,
     /// `modified`
     pub modified: Option<Time>,
     /// `severity`
@@ -71,16 +73,17 @@ impl StatusfyEntry {
     pub(super) fn read(location: &Location, bytes: &[u8], notes: &mut Notes) -> Result<StatusfyEntry, Fault> {
         let file = ParsedFile::read(bytes)?;
         let mut reader = StatusfyReader { location, file: &file, notes };
-        let start =
+        let (start, is_start_known) =
             reader.start().ok_or_else(|| (reader.line("date"), "it has no date that can be read".to_owned()))?;
         let mut entry = StatusfyEntry {
             title: reader.title(),
             start,
-            modified: reader.time("modified"),
+            is_start_known,
+            modified: reader.moment("modified").map(|(time, _)| time),
             severity: reader.severity(),
             affected: reader.affected(),
             resolved: reader.resolved(),
-            scheduled: reader.time("scheduled"),
+            scheduled: reader.moment("scheduled").map(|(time, _)| time),
             seconds: reader.seconds(),
             general: String::new(),
             summary: String::new(),
@@ -125,7 +128,8 @@ impl StatusfyReader<'_> {
         })
     }
 
-    fn time(&mut self, key: &str) -> Option<Time> {
+    /// A time, and whether it is a day alone.
+    fn moment(&mut self, key: &str) -> Option<(Time, bool)> {
         let text = self.text(key)?;
         let read = self.notes.time_of(&self.location.path, self.line(key), &text);
         match read {
@@ -133,18 +137,22 @@ impl StatusfyReader<'_> {
             Ok((_, true)) => self.note(self.line(key), &format!("`{key}` is a day; its beginning was taken")),
             Ok(_) => {}
         }
-        read.ok().map(|(time, _)| time)
+        read.ok()
     }
 
-    /// `date`; else the day in the file's name.
-    fn start(&mut self) -> Option<Time> {
-        if let Some(time) = self.time("date") {
-            return Some(time);
+    /// `date`, and whether it is known to the minute; else the day in the file's name.
+    fn start(&mut self) -> Option<(Time, bool)> {
+        if let Some((time, is_day)) = self.moment("date") {
+            return Some((time, !is_day));
         }
         let day = stem_of(&self.location.path).get(..10)?;
         let (time, _) = self.notes.time_of(&self.location.path, None, day).ok()?;
-        self.note(None, &format!("it has no date that can be read; {} was taken from the file's name", spoken(time)));
-        Some(time)
+        let message = format!(
+            "when it began is not known; {} was taken from the file's name, and it counts as no downtime",
+            self.notes.home().date(time).iso()
+        );
+        self.location.doubt(self.notes, &message);
+        Some((time, false))
     }
 
     fn severity(&mut self) -> ComponentStatus {

@@ -31,7 +31,7 @@ pub(super) fn write(mut entry: StatusfyEntry, location: &Location, draft: &mut D
         let components = if again { statuses.clone() } else { Vec::new() };
         updates.push(UpdateDraft { at: said.at, status, components, body: said.text });
     }
-    let is_known = finish(&entry, &mut updates, location, draft);
+    let is_known = finish(&entry, &mut updates, location, draft) && entry.is_start_known;
     let impact = statuses.is_empty().then(|| Impact::of(entry.severity));
     updates[0].components = statuses;
     let body = std::iter::once(entry.summary).chain(entry.untimed).filter(|text| !text.is_empty());

@@ -58,7 +58,7 @@ fn parts(hour: i64, rest: &str, is_sure: bool) -> Option<(Parts, &str, bool)> {
                 is_apart.then_some(((hour, 0, 0), after, true))
             }
         },
-        _ => Some(((hour, 0, 0), rest, false)),
+        _ => Some(((hour, 0, 0), rest, blank.starts_with("Uhr"))),
     }
 }
 
@@ -146,6 +146,7 @@ mod tests {
         }
         assert_eq!(minutes("12:05 AM x"), Some((5, " x".to_owned())));
         assert_eq!(minutes("10h: x"), Some((600, ": x".to_owned())));
+        assert_eq!(minutes("11 Uhr: x"), Some((660, ": x".to_owned())));
         assert_eq!((clock("11.57", true).is_some(), minutes("11.57")), (true, None));
         assert_eq!((minutes("24:00").map(|(minute, _)| minute), minutes("24:01")), (Some(1440), None));
         for text in

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::frame::Frame;
-use crate::time::{Date, Time, Zone};
+use crate::time::{Time, Zone};
 
 /// A word that stands for a zone.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,7 +21,10 @@ pub(super) fn write(writer: &mut IssueWriter<'_>, located: &LocatedIssue, locati
     let end = end(writer, located, location);
     let last = comments(writer, located, location, &mut incident, end);
     match end {
-        Some(end) => close(&mut incident, end, last),
+        Some(end) => {
+            incident.is_duration_unknown = located.closed().is_none_or(|closed| closed < located.created);
+            close(&mut incident, end, last);
+        }
         None if last.is_some() => {
             writer.note(location, "its last comment says that it is over, yet it is open; it was imported as open");
         }
@@ -108,7 +111,14 @@ pub(in crate::import) fn end(
     }
     let last = located.comments.last().map(|(at, _)| *at);
     let end = last.or(located.updated()).unwrap_or(located.created).max(located.created);
-    writer.note(location, &format!("it is closed, but not when; the last known time was taken ({})", spoken(end)));
+    let why = match located.closed() {
+        Some(closed) => {
+            format!("it was closed ({}) before it was created ({})", spoken(closed), spoken(located.created))
+        }
+        None => "it is closed, but not when".to_owned(),
+    };
+    let message = format!("{why}; the last known time was taken ({}), and it counts as no downtime", spoken(end));
+    location.doubt(&mut writer.draft.notes, &message);
     Some(end)
 }
 
