@@ -58,12 +58,13 @@ const WORDS: [&str; 16] = [
     "<a href=javascript:pwn()>x</a>",
 ];
 
-fn payloads() -> Vec<String> {
+/// Every end with every word behind it.
+pub fn payloads() -> Vec<String> {
     ENDS.iter().flat_map(|end| WORDS.iter().map(move |word| format!("{end}{word}"))).collect()
 }
 
 /// JSON that is YAML too: that has no control characters, escaped or not in JSON.
-fn yaml(value: &Value) -> String {
+pub fn yaml(value: &Value) -> String {
     let escaped =
         |c: char| if matches!(c, '\u{7f}'..='\u{9f}') { format!("\\u{:04x}", c as u32) } else { c.to_string() };
     value.to_string().chars().map(escaped).collect()
@@ -73,12 +74,16 @@ fn yaml(value: &Value) -> String {
 fn site(texts: &[String]) -> Source {
     let all = || texts.iter().enumerate();
     let components: Vec<Value> = all()
-        .map(|(n, text)| json!({ "id": format!("c{n}"), "name": format!("{text} {n}"), "description": text, "group": "g" }))
+        .map(|(n, text)| {
+            json!({ "id": format!("c{n}"), "name": format!("{text} {n}"), "description": text, "group": "g",
+            "depends_on": [{ "name": format!("x {text}"), "url": "https://status.example.net/" }] })
+        })
         .collect();
     let first = &texts[0];
     let settings = json!({
         "name": format!("x {first}"), "description": first, "url": "https://status.example.org/",
         "wiki": { "url": "https://wiki.example.org/" },
+        "brand": { "footer": [format!("x {first}")], "home": "https://www.example.org/" },
         "groups": [{ "id": "g", "name": format!("g {first}") }], "components": components,
     });
     let mut files = vec![("content/site.yaml".to_owned(), yaml(&settings))];
@@ -97,6 +102,8 @@ fn site(texts: &[String]) -> Source {
         files.push((format!("content/maintenance/m{n}.yaml"), yaml(&work)));
         let front = json!({ "title": title });
         files.push((format!("content/pages/p{n}.md"), format!("---\n{}\n---\n\n{title}\n", yaml(&front))));
+        let front = json!({ "title": title, "from": "2026-11-20T15:00Z", "until": "2026-12-20T15:00Z" });
+        files.push((format!("content/announcements/a{n}.md"), format!("---\n{}\n---\n\n{title}\n", yaml(&front))));
         let front = json!({ "title": title, "incident": format!("i{n}") });
         files.push((
             format!("content/postmortems/r{n}.md"),
@@ -120,7 +127,7 @@ fn made(texts: &[String]) -> BTreeMap<String, String> {
 }
 
 /// What a file is made of, without its texts; nothing if its texts are all that there is.
-fn parts(path: &str, text: &str) -> Vec<String> {
+pub fn parts(path: &str, text: &str) -> Vec<String> {
     let name = path.rsplit('/').next().unwrap_or(path);
     match name.rsplit_once('.').map_or(name, |(_, ending)| ending) {
         "html" => tags(text),
@@ -145,7 +152,8 @@ fn parts(path: &str, text: &str) -> Vec<String> {
     }
 }
 
-fn shape(value: &Value, keys: &mut Vec<String>) {
+/// The keys of a value, at any depth, in order.
+pub fn shape(value: &Value, keys: &mut Vec<String>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| shape(item, keys)),
         Value::Object(entries) => entries.iter().for_each(|(key, value)| {
@@ -173,7 +181,7 @@ fn elements(text: &str) -> Vec<String> {
 }
 
 /// The tags that a browser sees, with the names of their attributes, and where scripts and links lead.
-fn tags(html: &str) -> Vec<String> {
+pub fn tags(html: &str) -> Vec<String> {
     let (mut found, mut rest) = (Vec::new(), html);
     while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];
@@ -225,7 +233,7 @@ fn attributes(mut rest: &str) -> (Vec<String>, &str) {
 
 /// Markdown makes elements of what an author writes, and some texts more of them than others do; what nobody may make is
 /// listed here.
-fn is_harmful(tag: &str) -> bool {
+pub fn is_harmful(tag: &str) -> bool {
     let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
     ["script", "style", "svg", "iframe", "object", "form", "input", "meta", "base", "link"].contains(&name)
         || attributes.split('"').any(|attribute| attribute.starts_with("on") || attribute == "style")

@@ -1,6 +1,7 @@
 //! `candor outbox`: messages for other channels.
 
 mod command;
+mod hostile;
 mod payloads;
 mod property;
 #[cfg(unix)]
