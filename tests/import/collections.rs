@@ -107,6 +107,17 @@ fn timelines_of_every_layout_are_tables() {
 }
 
 #[test]
+fn the_day_of_another_report_is_not_that_of_the_timeline() {
+    for below in ["See [the other](2020-01-07-a.md).", "It was like that of 7 January 2020."] {
+        let source = format!(
+            "# The mail\n\n## Summary\n\nMail stood.\n\n## Timeline\n\n- 10:00 UTC Down.\n- 12:00 UTC Up.\n\n{below}\n"
+        );
+        let (report, _) = one("2020-01-08-mail.md", &source);
+        assert_holds(&report, &["started: 2020-01-08T10:00Z\n"]);
+    }
+}
+
+#[test]
 fn underlined_headings_are_headings() {
     let source = "The mail\n========\n\nSummary\n-------\n\nMail stood.\n\nTimeline (all times UTC)\n------------------------\n\n- 10:00 Down.\n- gegen 11 Uhr: Better.\n- 12:00 Up.\n";
     let (report, _) = one("2020-01-08-mail.md", source);

@@ -45,6 +45,14 @@ fn a_beginning_that_only_its_day_tells_counts_as_no_downtime() {
 }
 
 #[test]
+fn an_end_before_its_beginning_is_a_question() {
+    let update = "::: update Resolved | 2026-02-01T09:00:00Z\nOver.\n:::\n";
+    let imported = one("severity: major-outage\nresolved: true\n", update);
+    assert!(text(&imported, FILE).contains("duration_known: false\n"));
+    assert!(noted(&imported, "is older than its `date`"));
+}
+
+#[test]
 fn a_site_becomes_a_site() {
     let scratch = Scratch::new("statusfy");
     let imported = importer("statusfy").import(&folder("statusfy"), None, scratch.path()).unwrap();

@@ -132,7 +132,9 @@ fn timed_lines(lines: &[Line], mut context: Context) -> Option<Raw> {
         let is_first =
             at == 0 || lines[at - 1].text.trim().is_empty() || starts_row(raw.rows.last(), lines[at - 1].number);
         let parent = day.as_ref().or(raw.rows.last());
-        match lead(line, is_first, context).filter(|row| stands_alone(row, parent)) {
+        // Among times, what looks like one and is none is a row of its own, and asked for.
+        let is_clear = |row: &RawRow| !row.moment.is_mistyped || row.moment.day.is_some() || parent.is_some();
+        match lead(line, is_first, context).filter(|row| is_clear(row) && stands_alone(row, parent)) {
             Some(row) => {
                 context.near = row.moment.date().or(context.near);
                 let is_day = row.moment.clock.is_none() && !row.moment.is_mistyped && row.cells[0].is_empty();
@@ -201,7 +203,7 @@ fn lead(line: &Line, is_first: bool, context: Context) -> Option<RawRow> {
         (None, None) if is_first && indent < 4 => (LineKind::Paragraph, line.text.trim()),
         (None, None) => return None,
     };
-    let (moment, rest) = times::read(text, context, Place::Before)?;
+    let (moment, rest) = times::read(text, context, Place::Before).or_else(|| times::mistyped(text))?;
     let taken = text[..text.len() - rest.len()].trim();
     let is_set_off = rest.trim().is_empty() || rest.trim_start().starts_with([':', '-', '–', '—', '|']);
     if kind == LineKind::Paragraph && moment.clock.is_none() && !is_set_off {
@@ -334,6 +336,10 @@ mod tests {
         let text = "- 2021-11-05 15:40: First\n  - link\n- 16:04 - Then\n- and\n\nLast words.";
         assert_eq!(rows(text), pairs(&[("2021-11-05 15:40", "First; link"), ("16:04", "Then; and")]));
         assert_eq!(raw(text).unwrap().after.len(), 1);
+        assert_eq!(
+            rows("- 24:00 - a\n- 25:00 - b\n- T015:00: c\n- 1:1 talks"),
+            pairs(&[("24:00", "a"), ("25:00", "b"), ("T015:00", "c; 1:1 talks")])
+        );
         assert_eq!(
             rows("2020-01-08\n\n10:00 UTC - Down\n10:30 UTC - Found\n00:20 UTC - Up\nat last"),
             pairs(&[("2020-01-08, 10:00 UTC", "Down"), ("10:30 UTC", "Found"), ("00:20 UTC", "Up at last")])

@@ -46,9 +46,7 @@ pub(super) struct Row {
 
 /// Reads a section that tells what happened when.
 pub(super) fn read(section: &SourceSection, context: Context) -> Timeline {
-    let told = section.body.iter().take_while(|line| !line.text.trim_start().starts_with('|')).map(|line| &*line.text);
-    let near = std::iter::once(&*section.heading).chain(told).find_map(|text| times::first(text, context));
-    let near_rows = Context { near: near.or(context.near), ..context };
+    let near_rows = Context { near: day(section, context), ..context };
     let Some(raw) = rows::read(&section.body, near_rows) else {
         let finding = "no rows with times were found in the timeline; it was kept as it is";
         return Timeline {
@@ -71,6 +69,16 @@ pub(super) fn read(section: &SourceSection, context: Context) -> Timeline {
         None => timeline.written(&raw),
     };
     timeline
+}
+
+/// The day that the heading names, or what stands above the first row; else that of the report. What stands below the rows
+/// may tell of other days.
+fn day(section: &SourceSection, context: Context) -> Option<Date> {
+    let above = rows::read(&section.body, context).map(|raw| raw.before).unwrap_or_default();
+    let above = above.iter().filter(|line| !line.is_code).map(|line| &*line.text);
+    let named = std::iter::once(&*section.heading).chain(above).find_map(|text| times::first(text, context));
+    let anywhere = || section.body.iter().find_map(|line| times::first(&line.text, context));
+    named.or(context.near).or_else(anywhere)
 }
 
 /// The zone that the heading, the title above the times or the sentences around them name.

@@ -14,6 +14,7 @@ pub(super) fn write(mut entry: StatusfyEntry, location: &Location, draft: &mut D
     let ids: Vec<String> = entry.affected.iter().map(|system| draft.unlisted(location, system, system)).collect();
     let statuses: Vec<(String, ComponentStatus)> = ids.into_iter().map(|id| (id, entry.severity)).collect();
     let said = std::mem::take(&mut entry.said);
+    let is_backwards = said.first().is_some_and(|said| said.at < entry.start && said.label == Some(Label::Final));
     let mut updates: Vec<_> = first(&entry, &said, location, draft).into_iter().collect();
     let mut is_over = false;
     for said in said {
@@ -31,7 +32,7 @@ pub(super) fn write(mut entry: StatusfyEntry, location: &Location, draft: &mut D
         let components = if again { statuses.clone() } else { Vec::new() };
         updates.push(UpdateDraft { at: said.at, status, components, body: said.text });
     }
-    let is_known = finish(&entry, &mut updates, location, draft) && entry.is_start_known;
+    let is_known = finish(&entry, &mut updates, location, draft) && entry.is_start_known && !is_backwards;
     let impact = statuses.is_empty().then(|| Impact::of(entry.severity));
     updates[0].components = statuses;
     let body = std::iter::once(entry.summary).chain(entry.untimed).filter(|text| !text.is_empty());
@@ -63,7 +64,7 @@ fn first(
         let message = format!(
             "its first update ({update}) is older than its `date` ({date}); it was taken to begin with the update"
         );
-        location.note(&mut draft.notes, &message);
+        location.doubt(&mut draft.notes, &message);
         at = earlier;
     }
     let (status, components) = (IncidentStatus::Investigating, Vec::new());

@@ -73,9 +73,15 @@ pub(super) fn day(text: &str, context: Context) -> Option<(Day, &str)> {
         .filter(|(_, rest)| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// The first day that a text names.
+/// The first day that a text names. Addresses name files of other days.
 pub(in crate::import) fn first(text: &str, context: Context) -> Option<Date> {
-    starts(text).find_map(|at| day(&text[at..], context)?.0.date())
+    starts(text).filter(|at| !is_in_address(&text[..*at])).find_map(|at| day(&text[at..], context)?.0.date())
+}
+
+/// Whether what stands before a word makes it a piece of an address: `[other](2020-01-07-a.md)`, `https://…/2020/01/07`.
+fn is_in_address(before: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.contains("](") || word.contains("://")
 }
 
 /// Which number of the days in a text is the month, as far as any of them says it.
@@ -327,5 +333,7 @@ mod tests {
         assert_eq!(iso("Fritz on the 3rd: January 3rd, 2023 at noon").as_deref(), Some("2023-01-03"));
         assert_eq!(iso("発生日: 2020-01-07 19:25 JST").as_deref(), Some("2020-01-07"));
         assert_eq!(iso("nothing"), None);
+        assert_eq!(iso("See [other](2020-01-06-a.md) of 2020-01-05").as_deref(), Some("2020-01-05"));
+        assert_eq!(iso("https://x.example/2020/01/06"), None);
     }
 }

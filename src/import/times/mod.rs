@@ -16,6 +16,6 @@ pub(super) use super::history::write::time as written;
 pub(super) use day::{Context, Day, first, order};
 pub(super) use frame::{DAY, Frame};
 pub(super) use instant::{Doubt, exact, is_nameable, later, spoken};
-pub(super) use moment::{Moment, Place, read};
+pub(super) use moment::{Moment, Place, mistyped, read};
 pub(super) use stated::{whole, within};
 pub(super) use zone::{Word, in_sentence};

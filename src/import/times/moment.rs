@@ -96,7 +96,9 @@ fn finish<'t>(moment: &mut Moment, rest: &'t str, place: Place, context: Context
     if let Some((until, after)) = until(rest) {
         moment.until = Some(until.to_owned());
         rest = after;
-        if let Some((word, after)) = behind(rest, false).filter(|_| moment.zone.is_none()) {
+        // Both ends of a span may name the zone.
+        let is_its = |word: &Word| moment.zone.as_ref().is_none_or(|zone| zone == word);
+        if let Some((word, after)) = behind(rest, false).filter(|(word, _)| is_its(word)) {
             (moment.zone, rest) = (Some(word), after);
         }
     }
@@ -118,11 +120,11 @@ fn finish<'t>(moment: &mut Moment, rest: &'t str, place: Place, context: Context
 fn offset(text: &str, is_exact: bool) -> Option<(Word, &str)> {
     let end =
         text.char_indices().skip(1).find(|(_, c)| !(c.is_ascii_digit() || *c == ':')).map_or(text.len(), |(at, _)| at);
-    let word = &text[..end];
+    let word = text[..end].trim_end_matches(':');
     let (hours, minutes) = word.strip_prefix('-').filter(|_| is_exact)?.split_once(':')?;
     let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
     let frame = Some(Frame::Offset(-(hours * 60 + minutes))).filter(|_| hours <= 14 && minutes < 60)?;
-    Some((Word { name: word.to_owned(), frame: Some(frame) }, &text[end..]))
+    Some((Word { name: word.to_owned(), frame: Some(frame) }, &text[word.len()..]))
 }
 
 /// What may open a moment: brackets, emphasis.
@@ -218,6 +220,14 @@ fn until(text: &str) -> Option<(&str, &str)> {
     Some((start[..start.len() - end.len()].trim_end(), end))
 }
 
+/// What stands where a moment should begin and is none, such as `25:00` or `T015:00`, and what follows it.
+pub(in crate::import) fn mistyped(text: &str) -> Option<(Moment, &str)> {
+    let start = opened(text);
+    let end = start.find(|c: char| c.is_whitespace() || "*`])".contains(c)).unwrap_or(start.len());
+    let moment = Moment { is_mistyped: true, ..Moment::default() };
+    is_mistyped(&start[..end]).then(|| (moment, closed(&start[end..])))
+}
+
 /// Whether something follows a day that looks like a clock and cannot be read.
 fn is_mistyped(text: &str) -> bool {
     let word = between(text).split_whitespace().next().unwrap_or_default();
@@ -280,6 +290,7 @@ mod tests {
             ("Wed, 8 Jan 10:18: x", "2020-01-08 10:18|: x"),
             ("2024-05-06T10:00:00+02:00", "2024-05-06 10:00 +02:00|"),
             ("2017-01-31T17:20:00-07:00", "2017-01-31 17:20 -07:00|"),
+            ("2017-01-31T17:20:00-07:00: x", "2017-01-31 17:20 -07:00|: x"),
             ("2024-05-06T10:00Z", "2024-05-06 10:00 Etc/UTC|"),
             ("2024-05-06 10:00 UTC+2 x", "2024-05-06 10:00 +02:00| x"),
             ("~2025-03-03 19:30", "2025-03-03 19:30 about|"),
@@ -288,7 +299,7 @@ mod tests {
             ("2020-10-06 09:00 - 11:00", "2020-10-06 09:00 until 11:00|"),
             ("2020-10-06 09:00-11:00 UTC x", "2020-10-06 09:00 Etc/UTC until 11:00| x"),
             ("2022-08-03 12:26-12:??", "2022-08-03 12:26 until 12:??|"),
-            ("2026-03-23 19:25 JST 〜 21:27 JST", "2026-03-23 19:25 Asia/Tokyo until 21:27| JST"),
+            ("2026-03-23 19:25 JST 〜 21:27 JST", "2026-03-23 19:25 Asia/Tokyo until 21:27|"),
             ("01-10-2020", "2020-01-10 -|"),
             ("01-31-2024 - The fix", "2024-01-31 -| - The fix"),
             ("01/31/2024 10:00 - x", "2024-01-31 10:00| - x"),
@@ -336,6 +347,9 @@ mod tests {
             assert_eq!(is_mistyped(text), Some((None, true)), "{text}");
         }
         assert_eq!(is_mistyped("2021-12-10"), Some((None, false)));
+        assert_eq!(mistyped("**25:00** - x").map(|(_, rest)| rest), Some(" - x"));
+        assert_eq!(mistyped("T015:00: x").map(|(_, rest)| rest), Some(" x"));
+        assert_eq!((mistyped("soon: x"), mistyped("1:1 talks"), mistyped("")), (None, None, None));
     }
 
     #[test]
