@@ -146,6 +146,12 @@ fn work_that_waits_for_another_time_names_none_and_has_none_when_it_goes_on() {
     let folder = site.run(["outbox", "--since", "old"]).says("outbox: 1 message").output();
     let mail = support::read(&format!("{}/{}/email.txt", site.path().display(), folder.trim()));
     assert!(mail.contains("Postponed") && !mail.contains("Planned for"), "{mail}");
+    let run =
+        |now| site.run(["reschedule", "db", "--until=2026-03-14T09:00Z", "--message=Longer.", "--yes", "--now", now]);
+    run("2026-03-11T06:00Z").code(2).says("--from: this waits for another time");
+    site.run(["update", "db", "--status=in_progress", "--message=On.", "--yes", "--now", "2026-03-14T06:00Z"]).talk();
+    let said = run("2026-03-14T06:30Z").talk();
+    assert!(said.contains("Planned for 14 Mar 2026, 06:00 UTC to 09:00 UTC"), "{said}");
 }
 
 #[test]

@@ -30,8 +30,15 @@ pub(super) fn options_of(folder: &Path, source: &Source, revision: &str, now: Ti
 /// that are not there. Where history was cut off, the first that is there counts as the oldest. Nothing where git cannot
 /// tell.
 fn versions(folder: &Path, source: &Source, revision: &str) -> (Versions<Arc<[u8]>>, BTreeMap<String, Time>) {
-    let History { versions: mut blobs, mut removed } = log(folder, revision).map(|log| read(&log)).unwrap_or_default();
-    removed.retain(|path, _| source.get(path).is_none() && path.starts_with(MAINTENANCE));
+    let history = |way: &[&str]| log(folder, revision, way).map(|log| read(&log)).unwrap_or_default();
+    let is_gone = |path: &String| source.get(path).is_none() && path.starts_with(MAINTENANCE);
+    let History { versions: mut blobs, mut removed } = history(&[]);
+    removed.retain(|path, _| is_gone(path));
+    if !removed.is_empty() {
+        // What came and went on a branch was never published, and what went there was published until it was merged.
+        removed = history(&["--first-parent", "-m"]).removed;
+        removed.retain(|path, _| is_gone(path));
+    }
     blobs.retain(|path, _| source.get(path).is_some() || removed.contains_key(path));
     let unknown = blobs.iter().filter(|(path, versions)| versions.len() > 1 || removed.contains_key(*path));
     let names: BTreeSet<&str> = unknown.flat_map(|(_, versions)| versions).map(|(_, blob)| &**blob).collect();
@@ -45,12 +52,12 @@ fn versions(folder: &Path, source: &Source, revision: &str) -> (Versions<Arc<[u8
     (versions.collect(), removed)
 }
 
-/// One commit after the other, oldest first, each with the files that it left and their blobs.
-fn log(folder: &Path, revision: &str) -> Option<String> {
+/// One commit after the other, oldest first, each with the files that it left and their blobs. `way` says which commits.
+fn log(folder: &Path, revision: &str, way: &[&str]) -> Option<String> {
     let settings = ["-c", "log.follow=false", "-c", "core.fsmonitor=false"];
     let order = ["log", "--reverse", "--topo-order", "--no-show-signature", "--no-ext-diff", "--no-color"];
     let what = ["-M", "--diff-filter=AMRD", "--raw", "--no-abbrev", "--relative", "-z", FORMAT, revision, "--"];
-    git(folder, &[&settings[..], &order, &what, &FOLDERS].concat()).ok()
+    git(folder, &[&settings[..], &order, way, &what, &FOLDERS].concat()).ok()
 }
 
 /// What git tells of files.

@@ -282,3 +282,33 @@ fn work_whose_file_is_removed_or_becomes_a_draft_is_given_up_in_calendars_and_no
         assert!(events(&at(removed, "2026-03-05T09:00Z")).is_empty(), "what the folder has now is what was there");
     }
 }
+
+#[test]
+fn what_came_and_went_on_a_branch_is_given_up_nowhere_and_what_is_removed_is() {
+    // Far ahead, so that no commit is later.
+    let work = |name: &str| {
+        format!(
+            "title: {name}\nscheduled: {{ from: 2096-03-10T05:00Z, until: 2096-03-10T07:00Z }}\ncomponents: [api]\n"
+        )
+    };
+    let site = support::Site::new().file("content/site.yaml", SITE).file(WORK, work("Upgrade"));
+    let run = |arguments: &[&str]| git(site.path(), arguments).is_some();
+    if !run(&["init", "-q", "-b", "main"]) {
+        return; // There is no git here.
+    }
+    assert!(run(&["add", "."]) && run(&["commit", "-qm", "one"]) && run(&["checkout", "-qb", "review"]));
+    site.write("content/maintenance/thought.yaml", work("Thought"));
+    assert!(run(&["add", "."]) && run(&["commit", "-qm", "two"]));
+    assert!(run(&["rm", "-q", "content/maintenance/thought.yaml"]) && run(&["commit", "-qm", "three"]));
+    assert!(run(&["checkout", "-q", "main"]) && run(&["merge", "-q", "--no-ff", "-m", "four", "review"]));
+    let calendar = || {
+        site.run(["build", "--now", "2096-03-01T00:00Z"]).says("files");
+        support::read(&format!("{}/public/maintenance.ics", site.path().display()))
+    };
+    let before = calendar();
+    assert_eq!([before.matches("BEGIN:VEVENT").count(), before.matches("CANCELLED").count()], [1, 0], "{before}");
+    assert!(run(&["rm", "-q", WORK]) && run(&["commit", "-qm", "five"]));
+    let after = calendar();
+    assert_eq!([after.matches("BEGIN:VEVENT").count(), after.matches("STATUS:CANCELLED").count()], [1, 1], "{after}");
+    assert!(!after.contains("Upgrade"));
+}

@@ -32,15 +32,19 @@ impl WindowArgs {
             return Err(CannotRun(format!("`{}` is an incident: only maintenance has a window", target.id())));
         };
         let before = MaintenanceSnapshot::at(work, workspace.now);
-        let window = self.window(workspace, before.window)?;
+        let window = self.window(workspace, &before)?;
         Ok((window, status(workspace, &before, window)))
     }
 
-    fn window(&self, workspace: &Workspace, before: Window) -> Result<Window, CannotRun> {
-        let zone = workspace.site.settings.zone;
+    fn window(&self, workspace: &Workspace, snapshot: &MaintenanceSnapshot) -> Result<Window, CannotRun> {
+        let (zone, before) = (workspace.site.settings.zone, snapshot.window);
         let from = match &self.from {
             Some(text) => moment("--from", text, zone, workspace.now, Direction::Future)?,
-            None => before.from,
+            // Its last window no longer holds, so that says of neither when it is to begin nor when it did.
+            None if snapshot.waits_undated() => {
+                return Err(CannotRun("--from: this waits for another time; say when it is to begin".to_owned()));
+            }
+            None => snapshot.since.filter(|_| snapshot.is_undated).unwrap_or(before.from),
         };
         let until = match &self.until {
             Some(text) => moment("--until", text, zone, from, Direction::Future)?,
