@@ -201,7 +201,7 @@ const POSTMORTEM: &[Key] = &[
     ),
     Key::optional(
         "causes",
-        Shape::Named(Names::Causes, &Shape::Text),
+        Shape::Named(Names::Causes, &Shape::Title),
         "By cause, what the wiki calls it. Left out: the words of its id.",
     ),
 ];
