@@ -3,13 +3,10 @@
 use super::append::append_to;
 use super::insertion::Refused;
 use super::list_item::ListItem;
-use crate::document::Node;
+use crate::document::{CAPACITY_FILE, Node};
 use crate::model::Id;
 use crate::time::Date;
 use crate::yaml::write::inline;
-
-/// Where readings are kept, relative to the site folder.
-pub const CAPACITY_FILE: &str = "content/capacity.yaml";
 
 /// What a new file begins with.
 const HEAD: &str = "# How much more each service could carry at its peak: `candor capacity set`, `candor capacity import`.\n\

@@ -3,8 +3,6 @@
 //! The form of Prometheus is that of an instant query, or the last values of a range query:
 //! <https://prometheus.io/docs/prometheus/latest/querying/api/>. A script may give an object from services to figures.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use crate::time::Time;
@@ -77,17 +75,15 @@ fn of_pair(service: &str, value: &Value) -> Read {
 
 /// A series of Prometheus: its labels, and a pair of seconds and a number as text; of a range, the last pair.
 fn of_series(series: &Value, label: Option<&str>) -> Read {
-    let metric: BTreeMap<String, String> =
-        series.get("metric").cloned().and_then(|labels| serde_json::from_value(labels).ok()).unwrap_or_default();
-    let service = match label {
-        Some(label) => metric.get(label),
-        None => LABELS.iter().find_map(|label| metric.get(*label)),
-    };
-    let labels = || metric.keys().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let metric = series.get("metric").and_then(Value::as_object);
+    let value = |label: &str| metric?.get(label)?.as_str();
+    let service = label.map_or_else(|| LABELS.iter().find_map(|label| value(label)), value);
+    let names: Vec<String> =
+        metric.into_iter().flat_map(|labels| labels.keys()).map(|name| format!("`{name}`")).collect();
     let wanted = label.map_or_else(|| "`component` or `service`".to_owned(), |label| format!("`{label}`"));
-    let service = service.ok_or_else(|| match metric.is_empty() {
+    let service = service.ok_or_else(|| match names.is_empty() {
         true => format!("a series without labels: group by {wanted}"),
-        false => format!("a series without the label {wanted}, of {}: name one with `--label`", labels()),
+        false => format!("a series without the label {wanted}, of {}: name one with `--label`", names.join(", ")),
     })?;
     let pair = series.get("value").or_else(|| series.get("values").and_then(Value::as_array)?.last());
     let number = pair.and_then(|pair| pair.get(1)).and_then(Value::as_str).and_then(|text| text.parse::<f64>().ok());
@@ -96,7 +92,7 @@ fn of_series(series: &Value, label: Option<&str>) -> Read {
     let seconds = pair.and_then(|pair| pair.get(0)).and_then(Value::as_f64);
     let at = seconds.filter(|seconds| (0.0..LAST_SECOND).contains(seconds));
     let at = at.map(|seconds| Time::from_millis((seconds * 1000.0) as i64));
-    Ok(Measurement { service: service.clone(), left: HeadroomValue::Number(number), at })
+    Ok(Measurement { service: service.to_owned(), left: HeadroomValue::Number(number), at })
 }
 
 #[cfg(test)]

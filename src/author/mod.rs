@@ -31,7 +31,7 @@ mod starter;
 mod template;
 
 pub use append::append;
-pub(crate) use capacity::{CAPACITY_FILE, NewReading, append_readings};
+pub(crate) use capacity::{NewReading, append_readings};
 pub use files::replace_file;
 pub(crate) use files::{WriteError, replace_own_files, write_new_file, write_new_folder};
 pub(crate) use find::{EntryCandidate, find};

@@ -4,6 +4,9 @@ use super::{At, Document, Fields};
 use crate::keys::Kind;
 use crate::time::Date;
 
+/// Where readings are kept, relative to the site folder.
+pub const CAPACITY_FILE: &str = "content/capacity.yaml";
+
 /// One of the `readings` as written.
 pub struct CapacityReadingDoc {
     /// `component`

@@ -18,7 +18,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-pub(crate) use capacity::CapacityReadingDoc;
+pub(crate) use capacity::{CAPACITY_FILE, CapacityReadingDoc};
 pub(crate) use entries::{AnnouncementDoc, IncidentDoc, MaintenanceDoc, PageDoc, TemplateDoc, UpdateDoc, WindowDoc};
 pub(crate) use fields::{At, Fields, PerLanguage};
 pub(crate) use postmortem::{ActionDoc, ImpactDoc, PostmortemDoc};

@@ -5,10 +5,10 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::folder::{CAPACITY_FILE, INTERNAL, SITE_FILE, STATIC, is_entry, names, no_site_file, unexpected_files};
+use super::folder::{INTERNAL, SITE_FILE, STATIC, is_entry, names, no_site_file, unexpected_files};
 use super::secret_files;
 use crate::diagnostic::{self, Diagnostic};
-use crate::document::Document;
+use crate::document::{CAPACITY_FILE, Document};
 use crate::lint::Wording;
 use crate::model::{EntryKind, Id, Site};
 use crate::render::InputDigest;

@@ -1,6 +1,7 @@
 //! What lies in the folder of a site, and where.
 
 use crate::diagnostic::{self, Code, Diagnostic, Place};
+use crate::document::CAPACITY_FILE;
 use crate::model::EntryKind;
 use crate::source::Source;
 
@@ -8,8 +9,6 @@ use crate::source::Source;
 pub(super) const SITE_FILE: &str = "content/site.yaml";
 /// Files that are published as they are.
 pub(super) const STATIC: &str = "content/static/";
-/// How much more services could carry, as it was read over time.
-pub(super) const CAPACITY_FILE: &str = "content/capacity.yaml";
 /// Static files that only the wiki has, such as graphs for postmortems, under `internal/`.
 pub(super) const INTERNAL: &str = "content/internal/";
 

@@ -87,7 +87,7 @@ fn edits<T, U: PartialEq>(
 }
 
 /// The last moment of the version that ends at `at`.
-fn just_before(at: Time) -> Time {
+pub(super) fn just_before(at: Time) -> Time {
     Time::from_millis(at.millis() - 1)
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::edits::just_before;
 use super::occurrences::{occurrences, without_a_word};
 use super::{MaintenanceSnapshot, MaintenanceState};
 use crate::model::{Edits, Maintenance, Translations};
@@ -11,7 +12,7 @@ use crate::time::Time;
 /// What is told to calendars of work, each time of it, whose file is taken away at `at`: that it does not take place. No text of
 /// it is kept, since that may be why it was taken away.
 pub fn withdrawn_work(work: &Arc<Maintenance>, at: Time) -> Vec<Arc<Maintenance>> {
-    let before = Time::from_millis(at.millis() - 1);
+    let before = just_before(at);
     let times = occurrences(work, at).into_iter().map(|time| (MaintenanceSnapshot::at(&time, before), time));
     // Calendars have the times of recurring work before they are announced.
     let had = times.filter(|(known, time)| time.occurrence.is_some() || known.is_known());

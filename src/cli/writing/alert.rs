@@ -1,6 +1,5 @@
 //! `candor alert`
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -11,7 +10,7 @@ use super::moment::whole_minute;
 use super::templates::{self, ComponentStatuses, of_incident};
 use super::terminal::Terminal;
 use super::times::TimeArgs;
-use super::{Workspace, WriteOptions, preview};
+use super::{Workspace, WriteOptions, preview, read_at_most};
 use crate::alert::{self, Alarm, AlertFormat, AlertRecords, Decision, OpenIncident, PRESETS, decide};
 use crate::author::{NewIncident, NewUpdate, append, fill_in};
 use crate::cli::{CannotRun, Outcome, print};
@@ -182,16 +181,9 @@ fn format(name: &str) -> Result<AlertFormat, CannotRun> {
 }
 
 fn body(file: Option<&Path>) -> Result<Vec<u8>, CannotRun> {
-    let mut bytes = Vec::new();
-    let read = match file.filter(|file| *file != Path::new("-")) {
-        Some(file) => std::fs::File::open(file).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes)),
-        None => std::io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes),
-    };
-    read.map_err(|error| CannotRun(format!("the body cannot be read: {error}")))?;
-    if bytes.len() as u64 > LONGEST {
-        return Err(CannotRun("the body has more than 1 MiB".to_owned()));
-    }
-    Ok(bytes)
+    let read = read_at_most(file.unwrap_or(Path::new("-")), LONGEST);
+    let bytes = read.map_err(|error| CannotRun(format!("the body cannot be read: {error}")))?;
+    bytes.ok_or_else(|| CannotRun("the body has more than 1 MiB".to_owned()))
 }
 
 fn records(file: &Path) -> Result<AlertRecords, CannotRun> {

@@ -1,6 +1,5 @@
 //! `candor capacity`: readings of how much more services can carry, for their cards in the wiki.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -8,11 +7,11 @@ use clap::{Args, Subcommand};
 use super::change::FileChange;
 use super::message::Message;
 use super::terminal::Terminal;
-use super::{Workspace, WriteOptions};
-use crate::author::{CAPACITY_FILE, HeadroomValue, Measurement, NewReading, append_readings, measurements};
+use super::{Workspace, WriteOptions, read_at_most, statuses};
+use crate::author::{HeadroomValue, Measurement, NewReading, append_readings, measurements};
 use crate::cli::{CannotRun, Outcome, print};
-use crate::diagnostic::did_you_mean;
-use crate::model::{Component, is_address};
+use crate::document::CAPACITY_FILE;
+use crate::model::{Id, is_address};
 use crate::time::Date;
 
 /// The longest answer that is read, in bytes.
@@ -112,12 +111,12 @@ impl SetCommand {
         let Some(workspace) = Workspace::open(&self.options)? else { return Ok(Outcome::Faults) };
         let component = service(&workspace, &self.service).map_err(CannotRun)?;
         let reading = NewReading {
-            component: component.id.clone(),
+            component,
             checked: self.checked.unwrap_or_else(|| today(&workspace)),
             headroom: self.headroom,
             source: self.source.source,
         };
-        let subject = format!("{}: headroom {}", component.name, reading.headroom);
+        let subject = format!("{}: headroom {}", workspace.name(&reading.component), reading.headroom);
         keep(&workspace, &self.options, vec![reading], subject)
     }
 }
@@ -154,7 +153,7 @@ impl ImportCommand {
         if checked > today(workspace) {
             return Err(format!("`{}`: read on {}, which is not yet", measurement.service, checked.iso()));
         }
-        Ok(NewReading { component: component.id.clone(), checked, headroom, source: self.source.source.clone() })
+        Ok(NewReading { component, checked, headroom, source: self.source.source.clone() })
     }
 }
 
@@ -169,28 +168,16 @@ fn today(workspace: &Workspace) -> Date {
 }
 
 /// The component that a service is: by its id, one that it had before, or its name.
-fn service<'a>(workspace: &'a Workspace, wanted: &str) -> Result<&'a Component, String> {
-    let all = || workspace.site.components.iter().map(|component| &**component);
-    let named = wanted.to_lowercase();
-    let by_id = all().find(|one| *one.id == *named || one.aliases.iter().any(|alias| **alias == *named));
-    by_id.or_else(|| all().find(|one| one.name.to_lowercase() == named)).ok_or_else(|| {
-        let ids: Vec<&str> = all().map(|component| &*component.id).collect();
-        let help = did_you_mean(&named, ids.iter().copied());
-        format!("there is no component `{wanted}`: {}", help.unwrap_or_else(|| format!("one of {}", ids.join(", "))))
-    })
+fn service(workspace: &Workspace, wanted: &str) -> Result<Id, String> {
+    let former = workspace.site.components.iter().find(|one| one.aliases.iter().any(|alias| **alias == *wanted));
+    let found = former.map(|component| component.id.clone()).map_or_else(|| statuses::named(workspace, wanted), Ok);
+    found.map_err(|help| format!("there is no component `{wanted}`: {help}"))
 }
 
 fn answer(file: &Path) -> Result<Vec<u8>, CannotRun> {
-    let mut bytes = Vec::new();
-    let read = match file == Path::new("-") {
-        true => std::io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes),
-        false => std::fs::File::open(file).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes)),
-    };
-    read.map_err(|error| CannotRun(format!("cannot read `{}`: {error}", file.display())))?;
-    if bytes.len() as u64 > LONGEST {
-        return Err(CannotRun(format!("{}: more than 16 MiB", file.display())));
-    }
-    Ok(bytes)
+    let bytes = read_at_most(file, LONGEST);
+    let bytes = bytes.map_err(|error| CannotRun(format!("cannot read `{}`: {error}", file.display())))?;
+    bytes.ok_or_else(|| CannotRun(format!("{}: more than 16 MiB", file.display())))
 }
 
 /// Adds what is new to the file, after it was shown.

@@ -20,6 +20,7 @@ mod times;
 mod update;
 mod window;
 
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -59,6 +60,16 @@ struct WriteOptions {
     commit: bool,
     #[command(flatten)]
     clock: ClockArgs,
+}
+
+/// The bytes of a file, or of standard input for `-`; none if there are more than `most`.
+fn read_at_most(file: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    match file == Path::new("-") {
+        true => io::stdin().lock().take(most + 1).read_to_end(&mut bytes)?,
+        false => std::fs::File::open(file)?.take(most + 1).read_to_end(&mut bytes)?,
+    };
+    Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
 }
 
 /// The site as it is before the change.

@@ -30,12 +30,17 @@ pub(super) fn of_component(workspace: &Workspace, text: &str) -> Result<(Id, Com
 
 /// A component of the site, by its id or its name.
 pub(super) fn component(workspace: &Workspace, name: &str) -> Result<Id, CannotRun> {
+    named(workspace, name).map_err(|help| CannotRun(format!("unknown component `{}`: {help}", name.trim())))
+}
+
+/// The same; where there is none, which one may be meant.
+pub(super) fn named(workspace: &Workspace, name: &str) -> Result<Id, String> {
     let (name, all) = (name.trim(), &workspace.site.components);
     let by_id = all.iter().find(|component| *component.id == *name);
     let found = by_id.or_else(|| all.iter().find(|component| component.name.eq_ignore_ascii_case(name)));
     found.map(|component| component.id.clone()).ok_or_else(|| {
         let ids = || all.iter().map(|component| &*component.id);
         let list = || format!("one of {}", ids().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", "));
-        CannotRun(format!("unknown component `{name}`: {}", did_you_mean(name, ids()).unwrap_or_else(list)))
+        did_you_mean(name, ids()).unwrap_or_else(list)
     })
 }

@@ -5,8 +5,7 @@
 
 use super::clock::clock;
 use super::day::{self, Context, Day};
-use super::frame::Frame;
-use super::zone::{Word, after_time};
+use super::zone::{Word, after_time, is_range, shifted};
 
 /// When something happened, as far as a text says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -121,9 +120,7 @@ fn offset(text: &str, is_exact: bool) -> Option<(Word, &str)> {
     let end =
         text.char_indices().skip(1).find(|(_, c)| !(c.is_ascii_digit() || *c == ':')).map_or(text.len(), |(at, _)| at);
     let word = text[..end].trim_end_matches(':');
-    let (hours, minutes) = word.strip_prefix('-').filter(|_| is_exact)?.split_once(':')?;
-    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    let frame = Some(Frame::Offset(-(hours * 60 + minutes))).filter(|_| hours <= 14 && minutes < 60)?;
+    let frame = shifted(word).filter(|_| is_exact && is_range(word))?;
     Some((Word { name: word.to_owned(), frame: Some(frame) }, &text[word.len()..]))
 }
 
@@ -239,6 +236,7 @@ fn is_mistyped(text: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::frame::Frame;
     use super::super::{first, in_sentence, order, whole, within};
     use super::*;
     use crate::time::{Date, Time, Zone};

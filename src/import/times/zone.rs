@@ -124,7 +124,7 @@ fn named(word: &str, home: Option<Zone>) -> Option<Frame> {
 }
 
 /// `UTC+2`, `GMT-5:30`, `+0200`, `+02:00`.
-fn shifted(word: &str) -> Option<Frame> {
+pub(super) fn shifted(word: &str) -> Option<Frame> {
     let bare = ["UTC", "GMT"].iter().find_map(|name| word.strip_prefix(name)).unwrap_or(word);
     let is_bare = bare.len() == word.len();
     let (sign, digits) = match bare.chars().next()? {
@@ -195,7 +195,7 @@ fn named_again(text: &str) -> &str {
 }
 
 /// `-11:00` behind a time is the end of a span more often than an offset.
-fn is_range(word: &str) -> bool {
+pub(super) fn is_range(word: &str) -> bool {
     word.starts_with('-') && word.contains(':')
 }
 
