@@ -101,7 +101,7 @@ fn reason(before: &Record, item: &Notifiable) -> Option<SendReason> {
         Some(print) if *print == item.fingerprint => None,
         // A correction of old history is no news to those who were told of it.
         Some(print) => is_recent.then(|| SendReason::Changed(print.clone())),
-        None => (is_recent || item.is_lasting).then_some(SendReason::New),
+        None => (!item.is_repeated && (is_recent || item.is_lasting)).then_some(SendReason::New),
     }
 }
 

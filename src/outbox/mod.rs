@@ -20,6 +20,7 @@
 //!   list is no news by definition, and age counts from the earlier record, not from the present, so a pause loses nothing.
 //! - **The state moves by `acknowledge` alone**, by one fingerprint or to the record of the build; it is replaced by a rename.
 //!   `tests/outbox/property.rs` holds both promises for random builds, failures and acknowledgements.
+//! - What another message tells, such as the words on work that the clock began, is not sent beside it.
 //! - A fingerprint must depend on nothing but the content: not on the theme, the site's address, or our version. A change of
 //!   the scheme would send a week again, so its test has a constant.
 //! - The wiki's mails (`render::reviews`, `outbox/review.rs`) have a record of their own kind, which no public outbox accepts.

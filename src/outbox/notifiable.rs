@@ -13,4 +13,6 @@ pub struct Notifiable {
     pub fingerprint: String,
     /// Whether it is news whatever time it bears.
     pub is_lasting: bool,
+    /// Whether another one tells the same.
+    pub is_repeated: bool,
 }

@@ -156,8 +156,9 @@ fn seen(snapshot: &MaintenanceSnapshot, is_announced: bool) -> impl PartialEq + 
     let head = (work.title.clone(), work.components.clone(), work.impact.clone(), work.description.clone());
     let plan = (snapshot.window, snapshot.is_undated, snapshot.status, snapshot.takes_place());
     let published = if is_announced { snapshot.published() } else { snapshot.listed() };
-    let by_clock = |update: &PublishedUpdate<'_>| matches!(update.key, UpdateKey::Clock(..));
-    // What the clock did last is told only where no update says it, also one to come: that is the news of the update.
+    let by_clock = |update: &PublishedUpdate<'_>| matches!(update.key, UpdateKey::Clock(..)) && update.index.is_none();
+    // That the time is over is told only where no later word says how it went on, and of a beginning the words of the same
+    // minute: that is the news of the update.
     let last = published.iter().rposition(|update| !by_clock(update)).unwrap_or(0);
     let said = published.into_iter().enumerate().filter(|(index, update)| *index < last || !by_clock(update));
     let said = said.map(|(_, update)| update);

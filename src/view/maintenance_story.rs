@@ -55,6 +55,7 @@ pub(super) fn story_of(scheduled: Window, updates: &[MaintenanceUpdate], now: Ti
     let known = updates.partition_point(|update| update.at <= now);
     for (index, update) in updates[..known].iter().enumerate() {
         fold.clock(Some(update), update.at);
+        fold.begin_with(update);
         fold.say(index, update);
     }
     let next = updates.get(known);
@@ -103,6 +104,15 @@ impl Fold {
         }
     }
 
+    /// Begins it by the clock where somebody says so at that very instant: a build of that instant may have told it
+    /// before.
+    fn begin_with(&mut self, update: &MaintenanceUpdate) {
+        if update.status == InProgress && self.begins() == Some(update.at) {
+            self.since = Some(update.at);
+            self.step(update.at, InProgress, None);
+        }
+    }
+
     /// When the clock begins it. A window that was over when it was told begins nothing.
     fn begins(&self) -> Option<Time> {
         let waits = matches!(self.status, Scheduled | Postponed) && !self.is_undated;
@@ -147,8 +157,8 @@ impl Fold {
                 self.plan(update.at, Some(window));
                 Scheduled
             }
-            // It goes on, or its window is over: without another one there is nothing to wait for.
-            None if self.since.is_some() || self.window.until <= update.at => self.status,
+            // It goes on, is done, or its window is over: without another one there is nothing to wait for.
+            None if self.since.is_some() || self.status == Completed || self.window.until <= update.at => self.status,
             None if self.status == Scheduled => Scheduled,
             None => {
                 self.plan(update.at, Some(self.window));

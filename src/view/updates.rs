@@ -32,14 +32,29 @@ pub struct PublishedUpdate<'a> {
     pub window: Option<Window>,
     /// When what it says was last changed, if it was changed since.
     pub edited: Option<Time>,
+    /// Whether another one tells the same, so that nobody need be sent both.
+    pub is_repeated: bool,
 }
 
 impl PublishedUpdate<'_> {
+    fn is_silent(&self) -> bool {
+        self.text == UpdateText::Written("")
+    }
+
+    /// Whether somebody says of work that has begun how it goes on, or that it is done.
+    fn says_how_it_went_on(&self) -> bool {
+        use MaintenanceStatus::{Completed, Verifying};
+        let is_further = matches!(self.status, PublishedStatus::Maintenance(Verifying | Completed));
+        self.index.is_some() && (is_further || (self.status == BEGUN && !self.is_silent()))
+    }
+
     /// When it came to read as it does.
     pub fn updated(&self) -> Time {
         self.edited.map_or(self.at, |edited| edited.max(self.at))
     }
 }
+
+const BEGUN: PublishedStatus = PublishedStatus::Maintenance(MaintenanceStatus::InProgress);
 
 /// By what an update is known among those of its entry. It depends on nothing but the update itself: others may
 /// be added or taken away.
@@ -157,6 +172,7 @@ impl IncidentSnapshot {
             index: Some(index),
             window: None,
             edited: self.edited(index),
+            is_repeated: false,
         });
         told.chain(self.published_postmortem()).collect()
     }
@@ -186,6 +202,7 @@ impl IncidentSnapshot {
             index: None,
             window: None,
             edited: None,
+            is_repeated: false,
         })
     }
 }
@@ -198,18 +215,21 @@ impl MaintenanceSnapshot {
         let mut old = false;
         let mut told: Vec<PublishedUpdate<'_>> = self.published_announcement().into_iter().collect();
         let mut written = 0;
+        let mut begun = None;
         for step in &self.steps {
-            let new = MaintenanceState::from(step.status) == MaintenanceState::Running;
-            let next = self.maintenance.updates.get(written).map(|next| next.status);
+            let next = self.maintenance.updates.get(written);
             written += usize::from(step.update.is_some());
-            if step.update.is_none() && is_told_by(next, step.status) {
-                // Who says that it goes on says what changed; who says that it is over says what was until then.
-                old = if next == Some(MaintenanceStatus::Completed) { new } else { old };
+            let by_clock = UpdateKey::Clock(step.status, step.at);
+            if step.update.is_none() && next.is_some_and(|next| is_told_by(next, step)) {
+                begun = Some(by_clock);
                 continue;
             }
-            told.push(self.published_step(step, &keys, [old, new]));
+            let new = MaintenanceState::from(step.status) == MaintenanceState::Running;
+            let own = step.update.map_or(by_clock, |index| keys[index].clone());
+            told.push(self.published_step(step, begun.take().unwrap_or(own), [old, new]));
             old = new;
         }
+        mark_repeated(&mut told);
         told
     }
 
@@ -220,8 +240,7 @@ impl MaintenanceSnapshot {
         published
     }
 
-    fn published_step(&self, step: &MaintenanceStep, keys: &[UpdateKey], [old, new]: [bool; 2]) -> PublishedUpdate<'_> {
-        let key = step.update.map_or(UpdateKey::Clock(step.status, step.at), |index| keys[index].clone());
+    fn published_step(&self, step: &MaintenanceStep, key: UpdateKey, [old, new]: [bool; 2]) -> PublishedUpdate<'_> {
         let said = step.update.map(|index| self.text(index, &self.updates()[index]));
         let by_clock = if step.status == MaintenanceStatus::InProgress { UpdateText::Begun } else { UpdateText::Over };
         PublishedUpdate {
@@ -233,6 +252,7 @@ impl MaintenanceSnapshot {
             index: step.update,
             window: step.window,
             edited: step.update.and_then(|index| self.edited(index)),
+            is_repeated: false,
         }
     }
 
@@ -284,13 +304,28 @@ impl MaintenanceSnapshot {
             index: None,
             window: Some(work.scheduled),
             edited: self.description_edited(),
+            is_repeated: false,
         })
     }
 }
 
-/// Whether the next update of a file, also one to come, says in its own words that the work has begun, as the clock
-/// did.
-fn is_told_by(next: Option<MaintenanceStatus>, by_clock: MaintenanceStatus) -> bool {
-    use MaintenanceStatus::{Completed, InProgress, Verifying};
-    by_clock == InProgress && matches!(next, Some(InProgress | Verifying | Completed))
+/// Whether the next update of a file, also one to come, has the words for what the clock did: that the work has begun, in that
+/// very minute. It is then known by what the clock did, since that may have been told before anybody wrote. Whatever is
+/// said later is one more, and takes nothing back.
+fn is_told_by(next: &MaintenanceUpdate, step: &MaintenanceStep) -> bool {
+    let minute = |time: Time| time.millis().div_euclid(60_000);
+    let is_begin = [step.status, next.status] == [MaintenanceStatus::InProgress; 2];
+    is_begin && next.id.is_none() && minute(next.at) == minute(step.at)
+}
+
+/// Marks what need not be sent: that the planned time has begun, where somebody tells in words how it went on from there, and
+/// a word without a text that leaves everything as it was told.
+fn mark_repeated(told: &mut [PublishedUpdate<'_>]) {
+    for place in 0..told.len() {
+        let (before, later) = (place.checked_sub(1).map(|before| &told[before]), told.get(place + 1));
+        let (is_begun, this) = (|update: &PublishedUpdate<'_>| update.status == BEGUN, &told[place]);
+        let is_unchanged = this.is_silent() && is_begun(this) && before.is_some_and(is_begun);
+        let is_overtaken = this.text == UpdateText::Begun && later.is_some_and(PublishedUpdate::says_how_it_went_on);
+        told[place].is_repeated = is_unchanged || is_overtaken;
+    }
 }

@@ -78,6 +78,7 @@ updates:
     let wanted = [
         "verifying 03T12:30 Looking.",
         "in_progress 03T10:05 We began.",
+        "in_progress 03T10:00 The planned time of this maintenance has begun.",
         "scheduled 01T08:00 On Tuesday.\n\nCarts are empty for a minute.",
     ];
     assert_eq!(updates, wanted);

@@ -168,6 +168,7 @@ fn an_announcement_leaves_the_rest_to_the_clock() {
 #[test]
 fn a_word_overrules_the_clock_and_work_runs_over_until_one_ends_it() {
     let [scheduled, begun] = ["Scheduled: Bigger disks", "In progress: Bigger disks"];
+    let noted = begun;
     let [looking, done] = ["Verifying: Bigger disks", "Completed: Bigger disks"];
     let moment = |now, status, window, steps, told| Moment { now, status, window, steps, told };
     let planned = |changed| ["03T10:00", "03T12:00", changed];
@@ -175,16 +176,16 @@ fn a_word_overrules_the_clock_and_work_runs_over_until_one_ends_it() {
         &[ANNOUNCED, BEGUN, LOOKING, DONE],
         &[
             moment("2026-03-03T09:59Z", "scheduled", planned("01T08:00"), "1", &[scheduled]),
-            moment("2026-03-03T10:10Z", "in_progress", planned("03T10:00"), "2", &[scheduled]),
-            moment("2026-03-03T10:30Z", "in_progress", planned("03T10:30"), "3", &[begun, scheduled]),
-            moment("2026-03-03T12:30Z", "in_progress", planned("03T10:30"), "3", &[begun, scheduled]),
-            moment("2026-03-03T12:50Z", "verifying", planned("03T12:40"), "4", &[looking, begun, scheduled]),
+            moment("2026-03-03T10:10Z", "in_progress", planned("03T10:00"), "2", &[begun, scheduled]),
+            moment("2026-03-03T10:30Z", "in_progress", planned("03T10:30"), "3", &[noted, begun, scheduled]),
+            moment("2026-03-03T12:30Z", "in_progress", planned("03T10:30"), "3", &[noted, begun, scheduled]),
+            moment("2026-03-03T12:50Z", "verifying", planned("03T12:40"), "4", &[looking, noted, begun, scheduled]),
             moment(
                 "2026-03-03T13:00Z",
                 "completed",
                 ["03T10:00", "03T13:00", "03T13:00"],
                 "5",
-                &[done, looking, begun, scheduled],
+                &[done, looking, noted, begun, scheduled],
             ),
         ],
     );

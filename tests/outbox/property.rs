@@ -95,6 +95,7 @@ impl World {
                     at,
                     fingerprint: "0".to_owned(),
                     is_lasting: *is_lasting,
+                    is_repeated: false,
                 });
             }
             Edit::SendReason { which, version } if !self.items.is_empty() => {

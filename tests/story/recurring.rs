@@ -247,10 +247,12 @@ fn the_commands_mean_the_time_at_hand_or_the_one_that_is_named() {
     let from = "--from=2026-04-06T04:00+02:00";
     site.run(["reschedule", "restart-2026-04-05", from, "--message=Later.", "--now", "2026-03-20T09:00Z"]).says(path);
     site.run(["update", "restart", "--status=cancelled", "--message=No.", "--now", "2026-03-21T09:00Z"]).says(path);
+    // As its page has it, and by a part of the name.
+    site.run(["update", "maintenance/start-2026-05-03/", "--message=May.", "--now", "2026-03-22T09:00Z"]).says(path);
     let file = std::fs::read(site.path().join("content/maintenance/restart.yaml")).unwrap();
     let file = String::from_utf8(file).unwrap();
     let days: Vec<&str> = file.lines().filter_map(|line| line.trim().strip_prefix("occurrence: ")).collect();
-    assert_eq!(days, ["2026-03-01", "2026-04-05", "2026-04-05"], "{file}");
+    assert_eq!(days, ["2026-03-01", "2026-04-05", "2026-04-05", "2026-05-03"], "{file}");
     let status = site.run(["status", "--format", "json", "--now", "2026-03-20T10:00Z"]).output();
     let status: Value = serde_json::from_str(&status).unwrap();
     assert_eq!(status["maintenance"][0]["file"], "content/maintenance/restart.yaml", "{status:#}");

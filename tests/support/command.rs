@@ -152,6 +152,12 @@ impl Run {
         self
     }
 
+    /// Stdout and stderr, whatever the exit code.
+    pub fn either(mut self) -> (String, String) {
+        self.expected_code = self.code.unwrap_or_default();
+        self.both()
+    }
+
     /// What the exit code must be.
     pub fn code(mut self, expected: i32) -> Run {
         self.expected_code = expected;
@@ -162,6 +168,12 @@ impl Run {
     pub fn output(mut self) -> String {
         self.has_stdout = true;
         self.stdout.clone()
+    }
+
+    /// Stdout and stderr, for a closer look.
+    pub fn both(mut self) -> (String, String) {
+        self.has_stdout = true;
+        (self.stdout.clone(), self.stderr.clone())
     }
 
     /// Stderr, for a closer look.

@@ -15,6 +15,7 @@ impl MessageSource for Notifications<'_> {
             at: notification.counts_from(),
             fingerprint: notification.fingerprint(),
             is_lasting: notification.is_lasting(),
+            is_repeated: notification.is_repeated(),
         };
         self.0.iter().map(item).collect()
     }
@@ -48,6 +49,7 @@ impl MessageSource for Reviews {
             at: review.at,
             fingerprint: REVIEWED.to_owned(),
             is_lasting: true,
+            is_repeated: false,
         };
         self.0.iter().map(item).collect()
     }

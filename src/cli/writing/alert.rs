@@ -154,7 +154,7 @@ impl AlertCommand {
     }
 
     fn write(&self, workspace: &Workspace, change: FileChange<'_>, id: &Id, body: &str) -> Result<bool, CannotRun> {
-        let Some(changed) = change.build(workspace, id) else { return Ok(false) };
+        let Some(changed) = change.build(workspace, Some(id)) else { return Ok(false) };
         changed.is_only(workspace, EntryKind::Incident, id, change.path)?;
         // Nobody sits there when a monitor calls.
         let nobody = Terminal { is_there: false, has_lists: false };

@@ -77,7 +77,7 @@ impl IncidentCommand {
         let subject =
             format!("{}: {}", incident.title, workspace.messages().get(incident.update.status).to_lowercase());
         let change = FileChange { path: &file.path, text: file.text, subject };
-        let Some(changed) = change.build(&workspace, &id) else { return Ok(Outcome::Faults) };
+        let Some(changed) = change.build(&workspace, Some(&id)) else { return Ok(Outcome::Faults) };
         changed.is_only(&workspace, EntryKind::Incident, &id, &file.path)?;
         let is_internal = incident.visibility == Visibility::Internal;
         let previewed = PreviewedUpdate {

@@ -195,7 +195,7 @@ fn keep(
     let bytes = workspace.content.source().get(CAPACITY_FILE).map(|bytes| &**bytes);
     let text = append_readings(bytes, &readings).map_err(CannotRun::because)?;
     let change = FileChange { path: CAPACITY_FILE, text, subject };
-    let Some(changed) = change.build(workspace, "") else { return Ok(Outcome::Faults) };
+    let Some(changed) = change.build(workspace, None) else { return Ok(Outcome::Faults) };
     print::complain(&changed.diagnostics);
     for reading in &readings {
         let before = last(workspace, reading).map_or_else(String::new, |before| format!(" (was {before})"));

@@ -38,16 +38,16 @@ pub(super) struct ChangedSite {
 }
 
 impl FileChange<'_> {
-    /// Reads the site with the change in memory, and makes home and the pages of the entry `id`; none if it has new
+    /// Reads the site with the change in memory, and if it is about an entry makes home and its pages; none if it has new
     /// errors, which are printed.
-    pub fn build(&self, workspace: &Workspace, id: &str) -> Option<ChangedSite> {
+    pub fn build(&self, workspace: &Workspace, entry: Option<&Id>) -> Option<ChangedSite> {
         // The whole site and not the file alone: links to it, marks of its postmortem and what must stay private lie
         // in others.
         let content = workspace.content.with(self.path, self.text.as_bytes());
         let options = workspace.options();
         let moment = content.at(&options);
         let public = moment.public();
-        let found = public.into_iter().flat_map(|public| page_faults(&public.routes, id)).collect();
+        let found = public.zip(entry).map(|(public, entry)| page_faults(&public.routes, entry)).unwrap_or_default();
         let diagnostics = moment.news(&workspace.content.at(&options), found);
         match (content.site(), public) {
             (Some(site), Some(public)) if !has_errors(&diagnostics) => {
@@ -109,7 +109,7 @@ impl FileChange<'_> {
 }
 
 /// What must not become public shows only when a page is made. The entry's own pages hold all of it.
-fn page_faults(routes: &[Route], id: &str) -> Vec<Diagnostic> {
+fn page_faults(routes: &[Route], id: &Id) -> Vec<Diagnostic> {
     let folder = format!("/{id}/index.html");
     let is_its = |route: &&Route| route.path == "index.html" || route.path.ends_with(&folder);
     routes.iter().filter(is_its).filter_map(|route| route.make().err()).flatten().collect()

@@ -18,6 +18,7 @@ mod templates;
 mod terminal;
 mod times;
 mod update;
+mod usual_status;
 mod window;
 
 use std::io::{self, Read};

@@ -73,7 +73,7 @@ impl MaintenanceCommand {
         let file = work.file(path);
         let subject = format!("{}: {}", work.title, workspace.messages().get(work.update.status).to_lowercase());
         let change = FileChange { path: &file.path, text: file.text, subject };
-        let Some(changed) = change.build(&workspace, &id) else { return Ok(Outcome::Faults) };
+        let Some(changed) = change.build(&workspace, Some(&id)) else { return Ok(Outcome::Faults) };
         changed.is_only(&workspace, EntryKind::Maintenance, &id, &file.path)?;
         let previewed = PreviewedUpdate {
             kind: EntryKind::Maintenance,

@@ -144,10 +144,12 @@ impl<'a> TargetEntry<'a> {
 
     /// The time of recurring work that is meant: that of a day, or the one at hand.
     fn time(&self, now: Time, day: Option<Date>) -> Result<Option<Arc<Maintenance>>, CannotRun> {
-        let TargetEntry::Maintenance(work) = self else { return Ok(None) };
-        if work.recurrence.is_none() {
-            return Ok(None);
-        }
+        let work = match self {
+            TargetEntry::Maintenance(work) if work.recurrence.is_some() => work,
+            // A part of the name may be that of another entry.
+            _ if day.is_some() => return Err(CannotRun("this is no recurring work; give more of its id".to_owned())),
+            _ => return Ok(None),
+        };
         let Some(day) = day else { return Ok(Some(time_at_hand(work, now))) };
         let none = || CannotRun(format!("`{}` is not planned for {}", work.id, day.iso()));
         time_of_day(work, day, now).map(Some).ok_or_else(none)
@@ -167,14 +169,19 @@ fn renamed(workspace: &Workspace, wanted: &str) -> Option<String> {
     former.next().is_none().then(|| format!("{}/{id}", kind.folder()))
 }
 
-/// The recurring work and the day that are meant by `weekly-restart-2026-03-01`.
+/// The recurring work, or a part of its name, and the day that are meant by `weekly-restart-2026-03-01`.
 fn named_time<'w>(workspace: &Workspace, wanted: &'w str) -> Option<(&'w str, Date)> {
+    let wanted = wanted.trim_end_matches('/');
     let (series, day) = wanted.split_at_checked(wanted.len().checked_sub("-2026-03-01".len())?)?;
     let day = Date::parse(day.strip_prefix('-')?).ok()?;
-    let is_whole = workspace.site.maintenance.iter().any(|work| *work.id == *wanted);
-    let name = series.rsplit('/').next().unwrap_or(series);
-    let is_recurring = |work: &&Arc<Maintenance>| *work.id == *name && work.recurrence.is_some();
-    (!is_whole && workspace.site.maintenance.iter().any(|work| is_recurring(&work))).then_some((series, day))
+    let last = |name: &'w str| name.rsplit('/').next().unwrap_or(name);
+    let any = |part: &str, is: fn(&Maintenance) -> bool| {
+        let has = |work: &Maintenance| work.id.contains(part) || work.aliases.iter().any(|alias| **alias == *part);
+        workspace.site.maintenance.iter().any(|work| has(work) && is(work))
+    };
+    // The day may be a part of a name.
+    let is_name = any(last(wanted), |_| true);
+    (!is_name && any(last(series), |work| work.recurrence.is_some())).then_some((series, day))
 }
 
 /// A file that may be meant. What cannot be read counts as over, so that it is meant only by its own id.

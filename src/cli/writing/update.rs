@@ -9,13 +9,13 @@ use super::statuses::{of_component, word};
 use super::target::{TargetEntry, UpdateTarget};
 use super::terminal::Terminal;
 use super::times::TimeArgs;
+use super::usual_status::usual_status;
 use super::window::WindowArgs;
 use super::{Workspace, WriteOptions, preview};
 use crate::author::{NewUpdate, append};
 use crate::cli::{CannotRun, Outcome, print};
 use crate::model::{Incident, IncidentStatus, Maintenance, MaintenanceStatus, Site, TemplateStatus};
 use crate::time::Time;
-use crate::view::MaintenanceSnapshot;
 
 /// Say more about an incident or about maintenance: adds an update at the end of its file.
 #[derive(Args)]
@@ -27,7 +27,7 @@ pub(in crate::cli) struct UpdateCommand {
     #[arg(value_name = "ID")]
     id: Option<String>,
     /// How far it has come: investigating, identified, monitoring, resolved; of maintenance scheduled,
-    /// in_progress, verifying, completed, postponed, cancelled [default: as before]
+    /// in_progress, verifying, completed, postponed, cancelled [default: as before; a note on what is over is `scheduled`]
     #[arg(long, short, value_name = "STATUS")]
     status: Option<String>,
     /// Of recurring work, mean all times to come, not the one at hand; with `scheduled` or `cancelled`
@@ -136,7 +136,7 @@ impl UpdateArgs {
         let text = append(target.path, bytes, &update).map_err(CannotRun::because)?;
         let subject = format!("{}: {}", target.title(), workspace.messages().get(status).to_lowercase());
         let change = FileChange { path: target.path, text, subject };
-        let Some(changed) = change.build(&workspace, target.id()) else { return Ok(Outcome::Faults) };
+        let Some(changed) = change.build(&workspace, Some(target.id())) else { return Ok(Outcome::Faults) };
         changed.is_only(&workspace, target.kind(), target.id(), target.path)?;
         if !has_one_more(&changed.site, &target) {
             let path = target.path;
@@ -213,14 +213,8 @@ fn status(
             incident_status(target, action, terminal, last).map(IncidentStatus::word)
         }
         TargetEntry::Maintenance(work) => {
-            let work = target.work().unwrap_or(work);
-            let snapshot = MaintenanceSnapshot::at(work, workspace.now);
-            let last = match snapshot.status {
-                // To say once more that it is put off, without a window, would take back the one it has.
-                MaintenanceStatus::Postponed if !snapshot.is_undated => MaintenanceStatus::Scheduled,
-                status => status,
-            };
-            maintenance_status(action, terminal, last).map(MaintenanceStatus::word)
+            let usual = || usual_status(target, work, workspace.now);
+            maintenance_status(action, terminal, usual).map(MaintenanceStatus::word)
         }
     }
 }
@@ -251,14 +245,14 @@ fn incident_status(
 fn maintenance_status(
     action: &UpdateAction,
     terminal: Terminal,
-    last: MaintenanceStatus,
+    usual: impl Fn() -> Result<MaintenanceStatus, CannotRun>,
 ) -> Result<MaintenanceStatus, CannotRun> {
     match action {
         UpdateAction::Resolve => Ok(MaintenanceStatus::Completed),
         UpdateAction::Reopen(_) => Err(CannotRun("maintenance is not reopened; plan it anew".to_owned())),
         UpdateAction::Update(Some(text)) => word("--status", text),
-        UpdateAction::Update(None) if terminal.is_there => terminal.ask_word("Status", last.word()),
-        UpdateAction::Update(None) | UpdateAction::Reschedule(_) => Ok(last),
+        UpdateAction::Update(None) if terminal.is_there => terminal.ask_word("Status", usual()?.word()),
+        UpdateAction::Update(None) | UpdateAction::Reschedule(_) => usual(),
     }
 }
 

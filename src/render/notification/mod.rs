@@ -111,6 +111,11 @@ impl Notification<'_> {
         self.update.as_ref().is_some_and(|update| update.key == UpdateKey::Postmortem)
     }
 
+    /// Whether another one tells the same.
+    pub fn is_repeated(&self) -> bool {
+        self.update.as_ref().is_some_and(|update| update.is_repeated)
+    }
+
     /// Changes with what customers read in it: status, text, components, times, and the title of an
     /// announcement. Neither the title of an incident, which all of its updates share, nor the words and
     /// the look of the site, nor Candor's version may change it.

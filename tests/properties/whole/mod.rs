@@ -4,6 +4,7 @@
 //! The long run: `PROPTEST_CASES=4000 PROPTEST_RNG_SEED=1 cargo test --test candor whole::`, and other seeds; what fails is
 //! made smaller by itself.
 
+mod update;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -329,6 +330,31 @@ proptest! {
         more.incidents.push(other);
         let after: BTreeSet<String> = Built::of(&more.files(""), now).ids().into_iter().collect();
         let gone: Vec<&String> = before.iter().filter(|id| !after.contains(*id)).collect();
+        prop_assert!(gone.is_empty(), "{:?}", gone);
+    }
+
+    /// A word on work that is added later is one more: neither what was said nor that its time has come is taken back. Only that
+    /// the time is over may be: who says later that it goes on, or is done, says that it ran over.
+    #[test]
+    fn a_word_that_is_added_takes_back_nothing_that_was_told(
+        world in world(), (now, later) in moments(), status in prop::sample::select(&world::OF_WORK[..]), body in "|More\\.",
+    ) {
+        let told = |world: &World, now| -> BTreeSet<String> {
+            let works = Built::of(&world.files(""), now).works();
+            let updates = works.iter().flat_map(|work| work["incident_updates"].as_array().expect("a list"));
+            let lasting = updates.filter(|update| text(update, "body") != "The planned time of this maintenance is over.");
+            lasting.map(|update| text(update, "id").to_owned()).collect()
+        };
+        let mut more = world.clone();
+        for work in more.works.iter_mut().filter(|work| work.repeat.is_none() && !work.updates.is_empty()) {
+            let is_over = work.updates.last().is_some_and(|last| ["completed", "cancelled"].contains(&last.status));
+            let status = if is_over { "in_progress" } else { status };
+            if work.updates.iter().all(|said| said.at <= now) {
+                work.updates.push(Said::new(later, status, body.clone()));
+            }
+        }
+        let (before, after) = (told(&world, now), told(&more, later));
+        let gone: Vec<&String> = before.difference(&after).collect();
         prop_assert!(gone.is_empty(), "{:?}", gone);
     }
 

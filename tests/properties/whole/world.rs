@@ -13,6 +13,8 @@ pub(super) const SPAN: i64 = 14 * 1440;
 
 /// `cron` is what `jobs` was called before.
 const COMPONENTS: [&str; 4] = ["web", "api", "jobs", "cron"];
+/// How far planned work has come.
+pub(super) const OF_WORK: [&str; 6] = ["scheduled", "postponed", "in_progress", "verifying", "completed", "cancelled"];
 const STATUSES: [&str; 4] = ["operational", "degraded_performance", "partial_outage", "major_outage"];
 /// New York puts its clocks forward on the first Sunday of these weeks.
 const ZONES: [&str; 3] = ["Etc/UTC", "America/New_York", "Asia/Kolkata"];
@@ -128,14 +130,7 @@ fn named(before: &[Said], index: prop::sample::Index) -> Option<&'static str> {
 }
 
 pub(super) fn work() -> impl Strategy<Value = Work> {
-    let status = prop_oneof![
-        Just("scheduled"),
-        Just("postponed"),
-        Just("in_progress"),
-        Just("verifying"),
-        Just("completed"),
-        Just("cancelled")
-    ];
+    let status = prop::sample::select(&OF_WORK[..]);
     let said = (gap(1500), status, of((-200..600i64, 30..400i64)), 0..9u8, of(0..4i64), any::<prop::sample::Index>());
     let components = prop::sample::subsequence(COMPONENTS[..3].to_vec(), 1..=2);
     let felt =
@@ -267,8 +262,9 @@ impl Said {
         let moved = self.window.map(|moved| format!(", scheduled: {}", window(moved, ""))).unwrap_or_default();
         let occurrence = self.occurrence.map(day).unwrap_or_default();
         let id = self.id.map(|id| format!(", id: {id}")).unwrap_or_default();
-        let (at, status, body) = (written(self.at), self.status, &self.body);
-        format!("- {{ at: {at}, status: {status}{components}{moved}{occurrence}{id}, body: \"{body}\" }}\n")
+        let body = if self.body.is_empty() { String::new() } else { format!(", body: \"{}\"", self.body) };
+        let (at, status) = (written(self.at), self.status);
+        format!("- {{ at: {at}, status: {status}{components}{moved}{occurrence}{id}{body} }}\n")
     }
 }
 
