@@ -178,7 +178,7 @@ at a glance
       + Operational
 
 maintenance keys: Key rotation
-  - maintenance; links to /maintenance/keys/ lead nowhere from then on
+  - maintenance; links to /maintenance/keys/ lead nowhere from then on; only calendars are told that it does not take place: an update with `status: cancelled` tells everybody
       Planned for 22 Nov 2026, 15:00 UTC to 17:00 UTC
 
 maintenance upgrade: Database upgrade
@@ -188,6 +188,34 @@ maintenance upgrade: Database upgrade
   ~ components
       - Checkout
       + Checkout, API
+
+"#]]);
+}
+
+#[test]
+fn what_is_renamed_or_merged_is_not_gone() {
+    let keys = WORK.replace("Database upgrade", "Key rotation");
+    let edit = Edit::of(&[("content/maintenance/upgrade.yaml", WORK), ("content/maintenance/keys.yaml", &keys)]);
+    let edit = edit
+        .remove("content/maintenance/upgrade.yaml")
+        .remove("content/maintenance/keys.yaml")
+        .add("content/maintenance/both.yaml", &format!("aliases: [upgrade, keys]\n{WORK}"))
+        .remove("content/incidents/payments-slow.yaml")
+        .add("content/incidents/slow.yaml", &format!("aliases: [payments-slow]\n{INCIDENT}"));
+    edit.run().stdout(str![[r#"
+incident slow: Payments slow
+  ~ address
+      - /incidents/payments-slow/
+      + /incidents/slow/
+
+maintenance keys: Key rotation
+  - maintenance; links to /maintenance/keys/ lead to /maintenance/both/ from then on
+      Planned for 22 Nov 2026, 15:00 UTC to 17:00 UTC
+
+maintenance both: Database upgrade
+  ~ address
+      - /maintenance/upgrade/
+      + /maintenance/both/
 
 "#]]);
 }

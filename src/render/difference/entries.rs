@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::about::{Difference, Pair, SubjectDifferences, pairs};
 use super::update_differences::{self, UpdateInWords, text, time};
-use crate::model::{Announcement, Page};
+use crate::model::{Announcement, Id, Page};
 use crate::paths;
 use crate::render::facts::Facts;
 use crate::view::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
 
 /// Newest first.
 pub(super) fn incidents(old: &Facts, new: &Facts) -> Vec<Difference> {
-    let pairs = pairs(&old.incidents, &new.incidents, |snapshot| snapshot.incident.id.clone());
+    let pairs = pairs(&old.incidents, &new.incidents, |snapshot| snapshot.incident.first_id().clone());
     pairs.iter().rev().flat_map(|pair| incident(old, new, pair)).collect()
 }
 
@@ -20,7 +20,8 @@ fn incident(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<IncidentSnapshot>>) ->
     let mut about = SubjectDifferences::new("incident", &any.incident.id, &any.incident.title);
     match pair {
         Pair::Gone(before) => {
-            about.removed(off_the_page("incident", &paths::incident(&before.incident.id)), opening(old, before))
+            let heirs = new.incidents.iter().map(|other| (&other.incident.id, &*other.incident.aliases));
+            about.removed(off_the_page("incident", paths::incident, &before.incident.id, heirs), opening(old, before));
         }
         Pair::New(after) => {
             about.added("incident", opening(new, after));
@@ -28,6 +29,7 @@ fn incident(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<IncidentSnapshot>>) ->
             about.compare("postmortem", "", &postmortem(after));
         }
         Pair::Both(before, after) => {
+            address(&mut about, paths::incident, &before.incident.id, &after.incident.id);
             about.compare("title", &before.incident.title, &after.incident.title);
             about.compare("impact", &impact(old, before), &impact(new, after));
             about.compare("start", &time(old, before.incident.started), &time(new, after.incident.started));
@@ -56,13 +58,36 @@ fn postmortem(snapshot: &IncidentSnapshot) -> String {
     snapshot.postmortem.as_ref().map(|message| text(&message.body)).unwrap_or_default()
 }
 
-fn off_the_page(kind: &str, page: &str) -> String {
-    format!("{kind}; links to /{page} lead nowhere from then on")
+/// What becomes of the address of what is gone. One of the `heirs` may have taken it in, each an id and those that it had.
+fn off_the_page<'a>(
+    kind: &str,
+    path: fn(&Id) -> String,
+    gone: &Id,
+    mut heirs: impl Iterator<Item = (&'a Id, &'a [Id])>,
+) -> String {
+    let heir = heirs.find(|(_, former)| former.contains(gone));
+    let goal = heir.map_or_else(|| "nowhere".to_owned(), |(heir, _)| format!("to /{}", path(heir)));
+    format!("{kind}; links to /{} lead {goal} from then on", path(gone))
+}
+
+/// What has another id is the same all the same, and its old address leads on.
+fn address(about: &mut SubjectDifferences, path: fn(&Id) -> String, before: &Id, after: &Id) {
+    about.compare("address", &format!("/{}", path(before)), &format!("/{}", path(after)));
+}
+
+/// Whoever waits for work reads nothing where its file goes away: calendars alone are told.
+fn nobody_is_told(before: &MaintenanceSnapshot) -> &'static str {
+    match before.state() {
+        MaintenanceState::Past => "",
+        _ => {
+            "; only calendars are told that it does not take place: an update with `status: cancelled` tells everybody"
+        }
+    }
 }
 
 /// The latest first.
 pub(super) fn maintenance(old: &Facts, new: &Facts) -> Vec<Difference> {
-    let pairs = pairs(&old.maintenance, &new.maintenance, |snapshot| snapshot.maintenance.id.clone());
+    let pairs = pairs(&old.maintenance, &new.maintenance, |snapshot| snapshot.maintenance.first_id().clone());
     pairs.iter().rev().flat_map(|pair| work(old, new, pair)).collect()
 }
 
@@ -72,14 +97,18 @@ fn work(old: &Facts, new: &Facts, pair: &Pair<'_, Arc<MaintenanceSnapshot>>) -> 
     let updates = UpdateInWords::of_maintenance;
     match pair {
         Pair::Gone(before) => {
-            about
-                .removed(off_the_page("maintenance", &paths::maintenance(&before.maintenance.id)), window(old, before));
+            let heirs = new.maintenance.iter().map(|other| (&other.maintenance.id, &*other.maintenance.aliases));
+            let what = off_the_page("maintenance", paths::maintenance, &before.maintenance.id, heirs.clone());
+            let is_merged = heirs.flat_map(|(_, former)| former).any(|former| *former == before.maintenance.id);
+            let told = if is_merged { "" } else { nobody_is_told(before) };
+            about.removed(format!("{what}{told}"), window(old, before));
         }
         Pair::New(after) => {
             about.added("maintenance", plan(new, after));
             update_differences::compare(&mut about, &[], &updates(new, after));
         }
         Pair::Both(before, after) => {
+            address(&mut about, paths::maintenance, &before.maintenance.id, &after.maintenance.id);
             about.compare("title", &before.maintenance.title, &after.maintenance.title);
             about.compare("window", &window(old, before), &window(new, after));
             about.compare("times to come", &other_times(old, before), &other_times(new, after));
@@ -130,7 +159,8 @@ fn other_times(facts: &Facts, snapshot: &MaintenanceSnapshot) -> String {
 
 /// The latest first.
 pub(super) fn announcements(old: &Facts, new: &Facts) -> Vec<Difference> {
-    let pairs = pairs(&old.site.announcements, &new.site.announcements, |announcement| announcement.id.clone());
+    let first = |announcement: &Announcement| announcement.first_id().clone();
+    let pairs = pairs(&old.site.announcements, &new.site.announcements, first);
     pairs.iter().rev().flat_map(|pair| announcement(old, new, pair)).collect()
 }
 
@@ -140,10 +170,12 @@ fn announcement(old: &Facts, new: &Facts, pair: &Pair<'_, Announcement>) -> Vec<
     let until = |facts: &Facts, until: Option<_>| until.map_or_else(String::new, |at| time(facts, at));
     match pair {
         Pair::Gone(before) => {
-            about.removed(off_the_page("announcement", &paths::announcement(&before.id)), text(&before.body));
+            let heirs = new.site.announcements.iter().map(|other| (&other.id, &*other.aliases));
+            about.removed(off_the_page("announcement", paths::announcement, &before.id, heirs), text(&before.body));
         }
         Pair::New(after) => about.added("announcement", text(&after.body)),
         Pair::Both(before, after) => {
+            address(&mut about, paths::announcement, &before.id, &after.id);
             about.compare("title", &before.title, &after.title);
             about.compare("text", &text(&before.body), &text(&after.body));
             about.compare("from", &time(old, before.from), &time(new, after.from));
