@@ -88,25 +88,33 @@ fn an_incident_that_is_over_is_written_down_with_its_length() {
 }
 
 #[test]
-fn work_that_customers_felt_as_an_outage_stands_in_the_last_two_weeks_and_in_what_others_embed() {
-    let entry = |felt: &str| {
+fn work_stands_in_the_last_two_weeks_whatever_was_felt_of_it_and_became_of_it() {
+    let entry = |felt: &str, said: &str| {
         format!(
             "title: Upgrade\nscheduled: {{ from: 2026-03-10T05:00Z, until: 2026-03-10T07:00Z }}\ncomponents: [website, api]\n\
-             impact: {{ api: {felt} }}\n"
+             impact: {{ api: {felt} }}\n{said}"
         )
     };
-    let at = |felt, now| built("content/maintenance/db.yaml", &entry(felt), now);
-    let lately = |felt| {
-        let home = at(felt, "2026-03-12T09:00Z")["index.html"].clone();
+    let at = |felt: &str, said: &str, now: &str| built("content/maintenance/db.yaml", &entry(felt, said), now);
+    let lately = |felt: &str, said: &str| {
+        let home = at(felt, said, "2026-03-12T09:00Z")["index.html"].clone();
         home.split_once("<ul class=\"days\">").unwrap().1.to_owned()
     };
-    let days = lately("major_outage");
-    assert!(days.contains("maintenance/db/index.html") && days.contains("No incident on the other 13 days"), "{days}");
-    let days = lately("operational");
+    let stop =
+        |status: &str, time: &str| format!("updates:\n- {{ at: 2026-03-{time}Z, status: {status}, body: We stop. }}\n");
+    let during = [stop("cancelled", "10T06:00"), stop("postponed", "10T06:00"), String::new()];
+    for (felt, said) in
+        ["major_outage", "operational"].into_iter().flat_map(|felt| during.iter().map(move |said| (felt, said)))
+    {
+        let days = lately(felt, said);
+        assert!(days.contains("maintenance/db/index.html"), "{felt} {said}: {days}");
+        assert!(days.contains("No incident on the other 13 days"), "{felt} {said}: {days}");
+    }
+    let days = lately("major_outage", &stop("cancelled", "09T06:00"));
     assert!(
         !days.contains("maintenance/db/index.html") && days.contains("No incident in the last two weeks"),
         "{days}"
     );
-    let notice = |felt| json(&at(felt, "2026-03-10T06:00Z"), "embed.json")["notices"][0]["status"].clone();
+    let notice = |felt| json(&at(felt, "", "2026-03-10T06:00Z"), "embed.json")["notices"][0]["status"].clone();
     assert_eq!([notice("major_outage"), notice("operational")], ["major_outage", "under_maintenance"]);
 }

@@ -323,7 +323,7 @@ fn uptime(facts: &Facts, record: &Record) -> String {
 }
 
 /// The last days with something that is over, newest first, and a word on the other days. What lasted stands at its
-/// last day; no day that it touched counts as quiet. So does planned work that customers felt as more than that.
+/// last day; no day that it touched counts as quiet. So does planned work, since a bar shows when it was worked on.
 fn lately(facts: &Facts) -> (Vec<DayBack>, String) {
     let zone = facts.site.settings.zone;
     let today = zone.date(facts.look.now());
@@ -331,11 +331,9 @@ fn lately(facts: &Facts) -> (Vec<DayBack>, String) {
     let mut days: BTreeMap<Date, Vec<EntryLine>> = BTreeMap::new();
     let mut busy: BTreeSet<Date> = BTreeSet::new();
     let incidents = facts.incidents.iter().rev().map(|it| (HistoryEntry::Incident(Arc::clone(it)), !it.is_open()));
-    let felt = facts.maintenance.iter().rev().filter(|work| work.worst_felt() > ComponentStatus::UnderMaintenance);
-    let felt = felt.map(|it| {
-        (HistoryEntry::Maintenance(Arc::clone(it)), it.state() != MaintenanceState::Running && !it.worked.is_empty())
-    });
-    for (entry, is_over) in incidents.chain(felt) {
+    let worked = facts.maintenance.iter().rev().filter(|work| !work.worked.is_empty());
+    let worked = worked.map(|it| (HistoryEntry::Maintenance(Arc::clone(it)), it.state() != MaintenanceState::Running));
+    for (entry, is_over) in incidents.chain(worked) {
         let pieces: Vec<(Date, Date)> = entry.days(zone).into_iter().filter(|(_, until)| *until >= first).collect();
         let Some((_, until)) = pieces.last().copied() else { continue };
         for (from, until) in pieces {
