@@ -3,7 +3,7 @@
 
 use super::shortcode;
 use crate::import::marker::{Label, in_brackets, label_of};
-use crate::import::times::{Context, Moment, within};
+use crate::import::times::{Context, Moment, is_weekday, within};
 
 /// How much a head proves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ fn parts(words: &str) -> impl Iterator<Item = &str> {
 
 /// Words of a head that say neither a status nor a time.
 fn is_filler(word: &str) -> bool {
-    const FILLERS: [&str; 45] = [
+    const FILLERS: [&str; 38] = [
         "message",
         "issue",
         "incident",
@@ -112,18 +112,11 @@ fn is_filler(word: &str) -> bool {
         "el",
         "a",
         "las",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
         "and",
         "no",
         "nr",
     ];
-    FILLERS.contains(&word)
+    FILLERS.contains(&word) || is_weekday(word)
 }
 
 /// `## Update at 11:20 UTC`

@@ -10,6 +10,7 @@ mod frame;
 mod instant;
 mod moment;
 mod stated;
+mod week;
 mod zone;
 
 pub(super) use super::history::write::time as written;
@@ -18,4 +19,5 @@ pub(super) use frame::{DAY, Frame};
 pub(super) use instant::{Doubt, exact, is_nameable, later, spoken};
 pub(super) use moment::{Moment, Place, mistyped, read};
 pub(super) use stated::{whole, within};
+pub(super) use week::is_weekday;
 pub(super) use zone::{Word, in_sentence};

@@ -5,6 +5,7 @@
 
 use super::clock::clock;
 use super::day::{self, Context, Day};
+use super::week::{after_weekday, without_weekday};
 use super::zone::{Word, after_time, is_range, shifted};
 
 /// When something happened, as far as a text says it.
@@ -42,11 +43,11 @@ pub(in crate::import) fn read(text: &str, context: Context, place: Place) -> Opt
     let mut moment = Moment::default();
     let mut rest = opened(text);
     (moment.is_about, rest) = about(rest);
-    rest = weekday(rest);
+    rest = after_weekday(rest);
     let before = rest;
     if let Some((day, after)) = day::day(rest, context) {
         moment.day = Some(day);
-        rest = after;
+        rest = without_weekday(after);
     }
     let has_day = moment.day.is_some();
     let (is_later, at) = if has_day { about(between(rest)) } else { (false, rest) };
@@ -107,7 +108,7 @@ fn finish<'t>(moment: &mut Moment, rest: &'t str, place: Place, context: Context
     if moment.day.is_none() {
         let next = rest.trim_start_matches([',', ' ']);
         let next = ["on ", "am "].iter().find_map(|word| next.strip_prefix(word)).unwrap_or(next);
-        let day = day::day(weekday(next), context).filter(|(_, after)| is_set_off(next, after));
+        let day = day::day(after_weekday(next), context).filter(|(_, after)| is_set_off(next, after));
         if let Some((day, after)) = day {
             (moment.day, rest) = (Some(day), after);
         }
@@ -158,36 +159,6 @@ fn about(text: &str) -> (bool, &str) {
     let lower = text.get(..16.min(text.len())).unwrap_or(text).to_lowercase();
     let word = WORDS.iter().find(|word| lower.starts_with(**word) && text.is_char_boundary(word.len()));
     word.map_or((false, text), |word| (true, text[word.len()..].trim_start()))
-}
-
-/// What follows a day of the week.
-fn weekday(text: &str) -> &str {
-    const DAYS: [&str; 21] = [
-        "mon",
-        "monday",
-        "tue",
-        "tues",
-        "tuesday",
-        "wed",
-        "wednesday",
-        "thu",
-        "thur",
-        "thursday",
-        "fri",
-        "friday",
-        "sat",
-        "saturday",
-        "sun",
-        "sunday",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-    ];
-    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-    let is_day = DAYS.contains(&&*text[..end].to_lowercase());
-    if is_day { text[end..].trim_start_matches(['.', ',', ' ']) } else { text }
 }
 
 /// What stands between a day and its clock.
@@ -306,6 +277,10 @@ mod tests {
             ("10時18分 検知", "- 10:18| 検知"),
             ("2020年1月8日 午後3時 検知", "2020-01-08 15:00| 検知"),
             ("8. Januar 2020, 14.30 Uhr: x", "2020-01-08 14:30|: x"),
+            ("Samstag, 11. Januar 2020, 14:30 Uhr: x", "2020-01-11 14:30|: x"),
+            ("samedi 11 janvier 2020 14:30: x", "2020-01-11 14:30|: x"),
+            ("2020年1月8日（水） 10:30 検知", "2020-01-08 10:30| 検知"),
+            ("2020-01-08 (Wed) 10:30: x", "2020-01-08 10:30|: x"),
             ("10:00 IST - x", "- 10:00 ?IST| - x"),
             ("10:00 DNS fails", "- 10:00| DNS fails"),
         ] {
