@@ -89,3 +89,13 @@ fn what_cannot_be_written_down_changes_nothing() {
         site.file("content/capacity.yaml", "readings: [{ component: api, checked: 2026-11-01, headroom: twice }]\n");
     brackets.run(["capacity", "set", "checkout", "--headroom", "40 %"]).code(2).says("stands in brackets");
 }
+
+/// There is no postmortem and no address of a wiki: the card of the service would stand nowhere.
+#[test]
+fn a_reading_is_shown_on_a_site_that_has_nothing_else_for_its_wiki() {
+    let site = Site::sound();
+    site.run(["build", "--out", "public", "--wiki-out", "wiki"]);
+    assert!(!site.path().join("wiki").exists(), "there is nothing to show yet");
+    site.run(["capacity", "set", "checkout", "--headroom", "55 %", "--checked", "2026-08-01"]);
+    assert!(wiki_page(&site, "components/checkout/index.html").contains("55 %"));
+}

@@ -13,7 +13,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::document::Document;
 use crate::leak::Guard;
 use crate::lint;
-use crate::model::{EntryKind, Id, Site, Translations};
+use crate::model::{EntryKind, Id, IncidentRecord, ServiceCard, Site, Translations, Visibility};
 use crate::output::{self, Route};
 use crate::paths;
 use crate::render::{self, Difference, Facts, InputDigest};
@@ -327,9 +327,13 @@ const CUSTOM_STYLE: &str = "custom.css";
 /// Static files that are added to files of ours instead of being published themselves.
 const PART_OF_OURS: [&str; 3] = [CUSTOM_STYLE, paths::HEADERS, paths::REDIRECTS];
 
-/// Whether there is anything that a wiki would be for.
+/// Whether there is anything that a wiki would be for: what only it shows would otherwise show nowhere.
 fn has_wiki(site: &Site) -> bool {
-    site.internal.wiki_url.is_some() || !site.postmortems.is_empty()
+    let is_internal = |record: &IncidentRecord| record.visibility == Visibility::Internal;
+    site.internal.wiki_url.is_some()
+        || !site.postmortems.is_empty()
+        || site.services.values().any(|card| *card != ServiceCard::default())
+        || site.incidents.iter().any(is_internal)
 }
 
 /// What customers would see change from one state of the content to another, each at the same `now`.
