@@ -1,11 +1,12 @@
 //! What every public page draws on, worked out once per build.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::brand;
 use super::look::{Asset, BuildInput, Look};
 use crate::audience::PublicSite;
-use crate::model::{Component, CountedMaintenance};
+use crate::model::{Component, CountedMaintenance, Id};
 use crate::theme::Theme;
 use crate::time::Time;
 use crate::view::{self, Concurrent, IncidentSnapshot, MaintenanceSnapshot, Month, MonthUptime, Overview, Record};
@@ -24,6 +25,8 @@ pub struct Facts {
     pub embed_script: Asset,
     /// Oldest first.
     pub incidents: Vec<Arc<IncidentSnapshot>>,
+    /// Where each of them is in that list.
+    places: BTreeMap<Id, usize>,
     /// By start.
     pub maintenance: Vec<Arc<MaintenanceSnapshot>>,
     /// Times of recurring work that are not announced yet, by start.
@@ -83,6 +86,7 @@ impl Facts {
             embed_style,
             embed_page_script,
             embed_script,
+            places: incidents.iter().enumerate().map(|(place, it)| (it.incident.id.clone(), place)).collect(),
             incidents,
             maintenance,
             to_come,
@@ -99,6 +103,11 @@ impl Facts {
     /// When the pages will change without an edit, at midnight at the latest.
     pub fn next_transition(&self) -> Time {
         view::next_transition(self.next_change, self.site.settings.zone, self.look.now())
+    }
+
+    /// The incident with an id.
+    pub fn incident(&self, id: &str) -> Option<&Arc<IncidentSnapshot>> {
+        self.places.get(id).map(|place| &self.incidents[*place])
     }
 
     /// Whether a component is no longer there.

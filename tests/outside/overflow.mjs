@@ -1,5 +1,5 @@
 // No kind of page scrolls sideways at 320, 390 or 1280 px, nor at 320 px with text of twice the size, folded or unfolded;
-// and no table that stacks its rows hides some of its columns.
+// no table that stacks its rows hides some of its columns; and home of sixty components is at most 4,000 px high at 390 px.
 
 import { check, isSample, unfold, visit, visitor } from './lib.mjs';
 import { kinds, kindsOfFolders } from './kinds.mjs';
@@ -15,6 +15,7 @@ await check(async ({ site, server, browser, fail }) => {
       await visit(page, server, file);
       await page.evaluate((size) => { document.documentElement.style.fontSize = size; }, `${percent}%`);
       const folded = await excess(page);
+      if (kind === 'home' && width === 390) folded.push(...await length(page));
       await unfold(page);
       for (const fault of new Set([...folded, ...await excess(page)])) fail(`${kind} (${file}) at ${name}: ${fault}`);
     }
@@ -22,6 +23,15 @@ await check(async ({ site, server, browser, fail }) => {
   }
   return `${pages.length} pages in ${views.length} views`;
 });
+
+/** Whoever has many components finds what is wrong within a few turns of the thumb. */
+function length(page) {
+  return page.evaluate(() => {
+    const { scrollHeight } = document.documentElement;
+    const isLong = document.querySelectorAll('.row').length >= 60 && scrollHeight > 4000;
+    return isLong ? [`${scrollHeight} px high`] : [];
+  });
+}
 
 /** Also refuses to clip the page, which hides the excess from a reader and from this check. */
 function excess(page) {

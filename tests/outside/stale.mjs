@@ -1,6 +1,6 @@
 // What an open page knows of its age: `[data-stale]` is unseen five minutes after the build, and visible, announced and
 // dated thirty days after it. A later `build.json` is noticed within a minute, offered and never followed by itself; what
-// fails, or shows the same, says nothing. Nothing of it moves the page.
+// fails, or shows the same, says nothing. Nothing of it moves the page, also where it comes in slowly.
 
 import { check, facts, isWiki, visit, visitor } from './lib.mjs';
 import { kinds } from './kinds.mjs';
@@ -28,6 +28,12 @@ await check(async ({ site, server, browser, fail }) => {
     if (kind !== 'frame') await holdStill(late, say);
     await holdOffer(await pageAt(browser, server, built + 5 * MINUTE), { site, server, file, kind, say });
   }
+  const slow = await pageAt(browser, server, built + 30 * DAY);
+  await throttle(slow);
+  for (const [kind, file] of pages.filter(([, file]) => ['index.html', pages[1][1]].includes(file))) {
+    await visit(slow, server, file);
+    await holdStill(slow, (text) => fail(`${kind} (${file}) on a slow line: ${text}`));
+  }
   await holdQuiet(await pageAt(browser, server, built + 5 * MINUTE), { site, server, fail });
   return `${pages.length} pages`;
 });
@@ -42,6 +48,14 @@ async function pageAt(browser, server, time) {
       .observe({ type: 'layout-shift', buffered: true });
   });
   return page;
+}
+
+/** 30 KB/s: a browser paints what is there long before the end of a page, unless it is told to wait. */
+async function throttle(page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Network.enable');
+  const speed = { offline: false, latency: 50, downloadThroughput: 30_000, uploadThroughput: 30_000 };
+  await devtools.send('Network.emulateNetworkConditions', speed);
 }
 
 async function banners(page, server, file) {

@@ -32,7 +32,7 @@ const STATES = {
     language: 'de', name: 'Paketdienst-Status', components: ['Kasse', 'Etikettendruck', 'Schnittstelle', 'Anmeldung'], groups: ['Geschäft', 'Konto'],
     past: 2, open: [['Manche Zahlungen schlagen fehl', 'major', ['c0']]], said: 'Manche Kunden können nicht bezahlen. Wir suchen den Grund.',
   },
-  brand: { components: CALM, groups: ['Shop', 'Developers'], past: 2, brand: '{ logo: logo.svg, accent: "#5b21b6", home: "https://www.example.com/", footer: ["Example Ltd."], pictures: true }' },
+  brand: { components: CALM, groups: ['Shop', 'Developers'], past: 2, brand: '{ logo: logo.svg, logo_dark: logo-dark.svg, accent: "#5b21b6", home: "https://www.example.com/", footer: ["Example Ltd."], pictures: true }' },
   brand2: { components: CALM, past: 2, brand: '{ accent: "#b45309", footer: ["Made in Porto"], pictures: true }', open: [['Labels late', 'minor', ['c1']]] },
 };
 
@@ -70,10 +70,15 @@ function site({ name = 'Example Status', language = 'en', components, groups = [
     ]);
   });
   if (brand?.includes('logo')) {
-    files['content/static/logo.svg'] = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 32"><rect width="32" height="32" rx="8" fill="#5b21b6"/>' +
-      '<path d="M44 8h8v16h-8zM58 8h8v16h-8zM72 8h8v16h-8zM86 8h30v16H86z" fill="#5b21b6"/></svg>';
+    files['content/static/logo.svg'] = logo('#5b21b6');
+    files['content/static/logo-dark.svg'] = logo('#c4b5fd');
   }
   return files;
+}
+
+function logo(colour) {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 32" fill="${colour}"><rect width="32" height="32" rx="8"/>` +
+    '<path d="M44 8h8v16h-8zM58 8h8v16h-8zM72 8h8v16h-8zM86 8h30v16H86z"/></svg>';
 }
 
 const TROUBLE = { minor: 'degraded_performance', major: 'partial_outage', critical: 'major_outage' };

@@ -102,12 +102,20 @@ struct GroupCard<'a> {
     status: Status,
     is_open: bool,
     summary: String,
-    uptime: Option<String>,
+    uptime: Option<GroupUptime>,
     /// None where the group has no name, and so no summary.
     bars: Option<Bars>,
     /// All of them, or those in trouble first and alone where there are many.
     rows: Vec<ComponentRow<'a>>,
     rest: Option<Rest<'a>>,
+}
+
+/// The mean of the members.
+#[derive(Serialize)]
+struct GroupUptime {
+    percent: String,
+    /// With the word for it.
+    named: String,
 }
 
 /// The components of a group that are folded, since they work.
@@ -116,7 +124,7 @@ struct Rest<'a> {
     status: Status,
     summary: String,
     /// None in a group that has a name, whose own summary has both.
-    uptime: Option<String>,
+    uptime: Option<GroupUptime>,
     bars: Option<Bars>,
     rows: Vec<ComponentRow<'a>>,
 }
@@ -270,9 +278,10 @@ fn bars_of(facts: &Facts, name: &str, share: Option<f64>, members: &[&ComponentS
     group_bars(facts, name, share, &worst_days(&records), causes)
 }
 
-fn group_uptime(facts: &Facts, share: Option<f64>) -> Option<String> {
+fn group_uptime(facts: &Facts, share: Option<f64>) -> Option<GroupUptime> {
     let percent = facts.look.format().percent(share?);
-    Some(facts.look.theme.messages.fill("group_uptime", &[("percent", &percent)]))
+    let named = facts.look.theme.messages.fill("group_uptime", &[("percent", &percent)]);
+    Some(GroupUptime { percent, named })
 }
 
 /// `1 of 3 affected`, or that all work.
@@ -350,6 +359,8 @@ fn lately(facts: &Facts) -> (Vec<DayBack>, String) {
         0 => String::new(),
         n if n == DAYS_BACK as usize => messages.get("quiet_all").to_owned(),
         1 => messages.get("quiet_one").to_owned(),
+        // What is open stands above, and lasts until today.
+        n if days.is_empty() => messages.count("quiet_before", n),
         n => messages.count("quiet_rest", n),
     };
     let days = days.into_iter().rev();

@@ -17,6 +17,9 @@ enum FilterKind {
     Time,
 }
 
+/// Spans of time until today, in days, and their messages.
+const SPANS: [(u64, &str); 2] = [(90, "filter_90_days"), (365, "pm_year")];
+
 impl FilterKind {
     const ALL: [FilterKind; 5] =
         [FilterKind::Severity, FilterKind::Impact, FilterKind::Owner, FilterKind::Component, FilterKind::Time];
@@ -98,9 +101,16 @@ impl FilterMarks {
         self.add(FilterKind::Component, order, id, &wiki.look.component_name(id));
     }
 
-    /// The newest first.
+    /// The year, and what reaches back from today; the newest first.
     fn add_time(&mut self, wiki: &Wiki, time: Time) {
-        let year = wiki.site.settings.zone.date(time).year();
+        let (zone, messages) = (wiki.site.settings.zone, &wiki.look.theme.messages);
+        let (today, date) = (zone.date(wiki.look.now()), zone.date(time));
+        for (rank, (days, message)) in SPANS.iter().enumerate() {
+            if date > today.minus_days(*days) {
+                self.add(FilterKind::Time, rank, &format!("{days}-days"), messages.get(message));
+            }
+        }
+        let year = date.year();
         self.add(
             FilterKind::Time,
             usize::MAX - usize::try_from(year).unwrap_or_default(),

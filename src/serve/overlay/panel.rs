@@ -27,7 +27,7 @@ impl ShownPage<'_> {
     fn panel(&self) -> String {
         let parts = [self.clock(), self.wiki(), self.drafts(), self.advice()];
         format!(
-            "<candor-preview><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"/.candor/overlay.css\">\
+            "<link rel=\"stylesheet\" href=\"/.candor/preview.css\"><candor-preview><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"/.candor/overlay.css\">\
              <details><summary>{}</summary><div>{}</div></details></template></candor-preview>",
             self.summary(),
             parts.concat()

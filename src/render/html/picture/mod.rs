@@ -58,7 +58,7 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
 /// site's own file, or the one that says how the site does.
 pub(super) fn url(facts: &Facts, folder: &str) -> Option<String> {
     let id = folder.strip_prefix("incidents/").and_then(|rest| rest.strip_suffix('/')).filter(|_| is_wanted(facts));
-    let snapshot = id.and_then(|id| facts.incidents.iter().find(|snapshot| *snapshot.incident.id == *id));
+    let snapshot = id.and_then(|id| facts.incident(id));
     let of_incident = snapshot.and_then(|snapshot| path_of_incident(facts, snapshot));
     let of_site = || has_own(facts).then(|| facts.look.url(paths::PICTURE));
     let given = || facts.site.settings.brand.picture.as_deref().map(|path| facts.look.file_url(path));

@@ -3,6 +3,7 @@
 //! Each dot is a link with a title. The keyboard goes past the dots, since the table beside each plot has the
 //! same links and every value. Severity decides the shape of a dot, and its colour says the same again.
 
+mod label;
 pub(super) mod scale;
 pub(super) mod sparkline;
 
@@ -11,6 +12,7 @@ use std::fmt::Write;
 use crate::render::text::escape;
 use crate::theme::Formatter;
 use crate::time::Time;
+use label::Label;
 use scale::{Axis, PlottedTime};
 
 /// One incident.
@@ -77,9 +79,6 @@ const LEFT: f64 = 62.0;
 const BELOW: f64 = 26.0;
 const EDGE: f64 = 12.0;
 
-/// About the width of a letter.
-const LETTER: f64 = 6.5;
-
 /// Half of the width of a dot.
 const RADIUS: f64 = 5.5;
 
@@ -103,7 +102,8 @@ impl Plot<'_> {
             escape(self.label)
         );
         self.grid(&mut svg, format);
-        self.lines.iter().for_each(|line| self.line(&mut svg, line));
+        let mut labels = Vec::new();
+        self.lines.iter().for_each(|line| self.line(&mut svg, line, &mut labels));
         svg += "</g>";
         for dot in self.dots {
             link(&mut svg, dot, self.x(dot.at), self.y(dot.seconds));
@@ -129,41 +129,17 @@ impl Plot<'_> {
         }
     }
 
-    fn line(&self, svg: &mut String, line: &PlotLine) {
+    fn line(&self, svg: &mut String, line: &PlotLine, labels: &mut Vec<Label>) {
         let from = line.from.map_or(LEFT, |from| self.x(from));
         let until = line.until.map_or(self.size.width - EDGE, |until| self.x(until));
         let (y, class) = (self.y(line.seconds), line.kind.class());
         write(svg, format_args!("<path class=\"{class}\" d=\"M{from:.1} {y:.1}H{until:.1}\"/>"));
         if !line.label.is_empty() {
-            let (x, anchor) = match line.kind {
-                PlotLineKind::Goal => (self.size.width - EDGE, "end"),
-                PlotLineKind::Median => (LEFT, "start"),
-            };
-            // Above the line, or below it; where something is in the way of both, above what is there.
-            let places = [y - 5.0, y + 14.0, y - 18.0, y + 27.0];
-            let free = places.into_iter().find(|base| !self.is_taken(line, *base));
-            let (base, label) = (free.unwrap_or(y - 5.0), escape(&line.label));
-            write(svg, format_args!("<text x=\"{x}\" y=\"{base:.1}\" text-anchor=\"{anchor}\">{label}</text>"));
+            let label = self.label(line, labels);
+            let (x, base, anchor, text) = (label.x, label.base, label.side.anchor(), escape(&line.label));
+            write(svg, format_args!("<text x=\"{x}\" y=\"{base:.1}\" text-anchor=\"{anchor}\">{text}</text>"));
+            labels.push(label);
         }
-    }
-
-    /// Whether a dot stands, or a line runs, where the label of a line would stand on `base`.
-    fn is_taken(&self, line: &PlotLine, base: f64) -> bool {
-        let width = line.label.chars().count() as f64 * LETTER;
-        let (left, right) = match line.kind {
-            PlotLineKind::Goal => (self.size.width - EDGE - width, self.size.width),
-            PlotLineKind::Median => (LEFT, LEFT + width),
-        };
-        let (top, foot) = (base - 11.0, base + 3.0);
-        let is_dot = |dot: &Dot| {
-            (left - RADIUS..right + RADIUS).contains(&self.x(dot.at))
-                && (top - RADIUS..foot + RADIUS).contains(&self.y(dot.seconds))
-        };
-        let is_there = |seconds: i64| (top..foot).contains(&self.y(seconds));
-        let is_foreign = |other: &PlotLine| other.seconds != line.seconds && is_there(other.seconds);
-        self.dots.iter().any(is_dot)
-            || self.axis.ticks().iter().any(|tick| is_there(*tick))
-            || self.lines.iter().any(is_foreign)
     }
 
     fn x(&self, at: Time) -> f64 {
@@ -293,6 +269,27 @@ mod tests {
         assert!(below.contains("y=\"116.0\" text-anchor=\"end\">goal"), "{below}");
         let above = svg(&plot(&[dot("2026-01-15T00:00Z", 4000, "a")], &goals));
         assert!(above.contains("y=\"97.0\" text-anchor=\"end\">goal"), "{above}");
+    }
+
+    #[test]
+    fn the_label_of_a_goal_moves_along_its_line_where_its_end_is_full() {
+        let goals = [line(PlotLineKind::Goal, 3600, "goal")];
+        let full =
+            ["2026-03-13T00:00Z", "2026-03-15T00:00Z"].map(|at| [2200, 3600, 6000].map(|took| dot(at, took, "a")));
+        let text = svg(&plot(full.as_flattened(), &goals));
+        assert!(text.contains("x=\"305\" y=\"97.0\" text-anchor=\"middle\">goal"), "{text}");
+    }
+
+    #[test]
+    fn the_labels_of_two_lines_do_not_meet() {
+        let lines =
+            [line(PlotLineKind::Median, 3600, "median"), line(PlotLineKind::Goal, 3600, "a long goal, as wide as all")];
+        let text = svg(&plot(&[], &lines));
+        assert!(text.contains("y=\"97.0\" text-anchor=\"start\">median"), "{text}");
+        let both =
+            [line(PlotLineKind::Median, 3600, "median 1 h"), line(PlotLineKind::Median, 3600, "median 1 h, the year")];
+        let text = svg(&plot(&[], &both));
+        assert!(text.contains("y=\"116.0\" text-anchor=\"start\">median 1 h, the year"), "{text}");
     }
 
     #[test]

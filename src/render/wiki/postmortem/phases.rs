@@ -14,7 +14,7 @@ const PHASES: [&str; 4] = ["unnoticed", "looking", "repairing", "watching"];
 
 /// The width of the bar in pixels on a wide screen and on a telephone, and of one letter on it.
 const WIDTHS: [f64; 2] = [980.0, 345.0];
-const LETTER: f64 = 7.0;
+const LETTER: f64 = 8.0;
 
 /// A part of the bar between two known marks: one phase, or several that nobody can tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
