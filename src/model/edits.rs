@@ -10,6 +10,8 @@ use crate::time::{Date, Time};
 pub struct Edits {
     /// When its file was first known.
     pub since: Option<Time>,
+    /// Whether nobody had a word on it then, so that the file alone announced it.
+    pub came_silent: bool,
     /// When, oldest first, and by how much its version rises each time.
     pub times: Vec<(Time, usize)>,
     /// The same of the later times of recurring work, by the days by which they are known.

@@ -247,6 +247,11 @@ impl Maintenance {
         }
     }
 
+    /// When its file announced it without a word, if its versions are known.
+    pub fn announced_by_file(&self) -> Option<Time> {
+        self.edits.since.filter(|_| self.edits.came_silent && self.occurrence.is_none())
+    }
+
     /// When somebody first spoke of it. That all recurring work is given up announces none of its later times.
     pub fn spoken_of(&self) -> Option<Time> {
         match self.occurrence.as_ref().filter(|occurrence| occurrence.name().is_some()) {

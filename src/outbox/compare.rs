@@ -82,9 +82,8 @@ pub fn compare(before: &Record, items: &[Notifiable], after: &Record) -> Result<
         .enumerate()
         .filter_map(|(number, item)| Some(PendingMessage { item: number, reason: reason(before, item)? }));
     let mut pending: Vec<PendingMessage> = pending.collect();
-    pending.sort_by(|a, b| {
-        (items[a.item].at, &items[a.item].notification_key).cmp(&(items[b.item].at, &items[b.item].notification_key))
-    });
+    // Of one instant in the order of the items, which is that of their file.
+    pending.sort_by_key(|pending| (items[pending.item].at, pending.item));
     let there: BTreeSet<&str> = items.iter().map(|item| &*item.notification_key).collect();
     let gone = before.fingerprints.keys().filter(|key| !there.contains(&***key)).cloned().collect();
     let is_known = |item: &Notifiable| item.is_lasting || before.fingerprints.contains_key(&item.notification_key);

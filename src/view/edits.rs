@@ -31,7 +31,7 @@ pub fn incident_edits(versions: &[Version<Incident>]) -> Edits {
 
 /// The same of planned work.
 pub fn maintenance_edits(versions: &[Version<Maintenance>]) -> Edits {
-    edits(
+    let edits = edits(
         versions,
         |work| &work.updates,
         |update| (update.at, update.id.as_ref()),
@@ -41,7 +41,9 @@ pub fn maintenance_edits(versions: &[Version<Maintenance>]) -> Edits {
                 edits.description = Some(at);
             }
         },
-    )
+    );
+    let came_silent = versions.first().is_some_and(|(_, work)| work.updates.is_empty());
+    Edits { came_silent, ..edits }
 }
 
 /// When what the last of these versions of an announcement says was last changed, if it was shown by then.

@@ -89,9 +89,9 @@ pub fn time_of_day(work: &Arc<Maintenance>, day: Date, now: Time) -> Option<Arc<
     occurrences(work, now).into_iter().find(is_its)
 }
 
-/// When it was first told of, by somebody or by the clock.
+/// When it was first told of, by somebody, by the clock or by its file.
 pub(super) fn first_told(work: &Maintenance) -> Option<Time> {
-    work.spoken_of().into_iter().chain(work.announced()).min()
+    work.spoken_of().into_iter().chain(work.announced()).chain(work.announced_by_file()).min()
 }
 
 fn is_known(work: &Maintenance, now: Time) -> bool {

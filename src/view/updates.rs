@@ -4,7 +4,8 @@
 //! Statuspage knows no planned work without an update, and moves it by posting one; it has no place for
 //! a description. So the description follows the text of the update that announces the work. Where the file
 //! does not begin with one, the description is that update, at the time of the first word, or, if nobody said
-//! when, at the planned beginning, the one time that is known (Statuspage's own feeds date planned work so).
+//! when, at the planned beginning, the one time that is known (Statuspage's own feeds date planned work so). Where git tells
+//! when the file came without a word, that is its time, and a word that is added later is one more.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -280,8 +281,9 @@ impl MaintenanceSnapshot {
 
     /// Whether the file begins with an update that announces the work.
     fn is_announced(&self) -> bool {
-        // What the clock announced first, no later word announces.
-        let is_first = |at: Time| self.maintenance.announced().is_none_or(|announced| at <= announced);
+        // What the clock or the file announced first, no later word announces.
+        let before = self.maintenance.announced().or(self.maintenance.announced_by_file());
+        let is_first = |at: Time| before.is_none_or(|announced| at <= announced);
         let first = self.maintenance.updates.first();
         first.is_some_and(|first| first.status == MaintenanceStatus::Scheduled && is_first(first.at))
     }
@@ -293,7 +295,7 @@ impl MaintenanceSnapshot {
             "" => UpdateText::Planned(work.scheduled),
             description => UpdateText::Written(description),
         };
-        let planned = work.announced().unwrap_or(work.scheduled.from);
+        let planned = work.announced().or(work.announced_by_file()).unwrap_or(work.scheduled.from);
         (!self.is_announced()).then(|| PublishedUpdate {
             key: UpdateKey::Announcement,
             // An announcement cannot come after what was said of the work, however late it was planned for.
@@ -318,14 +320,17 @@ fn is_told_by(next: &MaintenanceUpdate, step: &MaintenanceStep) -> bool {
     is_begin && next.id.is_none() && minute(next.at) == minute(step.at)
 }
 
-/// Marks what need not be sent: that the planned time has begun, where somebody tells in words how it went on from there, and
-/// a word without a text that leaves everything as it was told.
+/// Marks what need not be sent: that the planned time has begun, where somebody tells in words how it went on from there, a
+/// word without a text that leaves everything as it was told, and when work was planned for, where the word with which it comes
+/// to be known says what became of that.
 fn mark_repeated(told: &mut [PublishedUpdate<'_>]) {
     for place in 0..told.len() {
         let (before, later) = (place.checked_sub(1).map(|before| &told[before]), told.get(place + 1));
         let (is_begun, this) = (|update: &PublishedUpdate<'_>| update.status == BEGUN, &told[place]);
         let is_unchanged = this.is_silent() && is_begun(this) && before.is_some_and(is_begun);
         let is_overtaken = this.text == UpdateText::Begun && later.is_some_and(PublishedUpdate::says_how_it_went_on);
-        told[place].is_repeated = is_unchanged || is_overtaken;
+        let is_known_by_word = matches!(this.text, UpdateText::Planned(_))
+            && later.is_some_and(|later| later.index.is_some() && later.at == this.at);
+        told[place].is_repeated = is_unchanged || is_overtaken || is_known_by_word;
     }
 }

@@ -102,3 +102,24 @@ fn a_beginning_that_nobody_was_told_of_is_not_sent_beside_the_words_on_it() {
         assert!(files(&site.path().join("public")).contains_key("updates.atom"));
     }
 }
+
+/// The file alone announced it; whoever was told that keeps it.
+#[test]
+fn what_a_file_announced_without_a_word_stays_announced_when_somebody_speaks() {
+    let silent = "title: Swap\nscheduled: { from: 2026-03-10T05:00Z, until: 2026-03-10T07:00Z }\ncomponents: [api]\n";
+    let spoken = format!("{silent}updates:\n- {{ at: 2026-03-05T09:00Z, status: scheduled, body: A reminder. }}\n");
+    let history = [("2026-03-01T09:00Z", silent), ("2026-03-05T09:01Z", &*spoken)];
+    let at = |now| super::edits::built(ENTRY, &history, now);
+    let (before, after) = (at("2026-03-02T09:00Z"), at("2026-03-05T10:00Z"));
+    assert!(told(&before).is_subset(&told(&after)) && told(&after).len() == 2);
+    let dates = |files: &BTreeMap<String, String>| {
+        let feed = files["updates.atom"].matches("2026-03-01T09:00:00+00:00").count();
+        (feed > 0, event(files, "DTSTAMP").to_owned())
+    };
+    assert_eq!(dates(&before), (true, "20260301T090000Z".to_owned()));
+    assert!(dates(&after).0, "its time stays");
+    // A word to come takes nothing away until then.
+    let later = spoken.replace("2026-03-05T09:00Z", "2026-03-08T09:00Z");
+    let history = [("2026-03-01T09:00Z", silent), ("2026-03-05T09:01Z", &*later)];
+    assert_eq!(told(&super::edits::built(ENTRY, &history, "2026-03-06T09:00Z")), told(&before));
+}

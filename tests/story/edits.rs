@@ -17,7 +17,7 @@ fn time(text: &str) -> Time {
 }
 
 /// The site with a file, whose versions are known, at a moment.
-fn built(path: &str, versions: &[(&str, &str)], now: &str) -> BTreeMap<String, String> {
+pub(super) fn built(path: &str, versions: &[(&str, &str)], now: &str) -> BTreeMap<String, String> {
     let (_, last) = versions.iter().rfind(|(at, _)| time(at) <= time(now)).unwrap();
     let known = versions.iter().map(|(at, text)| (time(at), text.as_bytes().into()));
     let mut options = Options::at(time(now));

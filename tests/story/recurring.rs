@@ -306,6 +306,21 @@ fn the_message_that_a_time_does_not_take_place_says_which() {
     assert!(mail.contains("Cancelled") && mail.contains("Planned for 3 May 2026, 04:00 CEST"), "{mail}");
 }
 
+/// It comes to be known by that word: that it was planned for another time before is told to nobody after it.
+#[test]
+fn a_time_that_is_moved_before_anybody_knew_of_it_is_one_message() {
+    let moved = "- at: 2026-03-20T09:00Z\n  occurrence: 2026-05-03\n  status: postponed\n  \
+                 scheduled: { from: 2026-05-04T04:00+02:00, until: 2026-05-04T05:00+02:00 }\n  body: On Monday.\n";
+    let site = Site::new().file("content/site.yaml", BERLIN).file("content/maintenance/restart.yaml", HEAD);
+    site.run(["build", "--now", "2026-03-20T08:00Z", "--out", "old"]).says("old: ");
+    site.write("content/maintenance/restart.yaml", format!("{HEAD}{moved}"));
+    site.run(["build", "--now", "2026-03-20T10:00Z"]).says("public: ");
+    let folder = site.run(["outbox", "--since", "old"]).says("outbox: 1 message").output();
+    let mail = read(&format!("{}/{}/email.txt", site.path().display(), folder.trim()));
+    assert!(mail.contains("Postponed") && mail.contains("Planned for 4 May 2026, 04:00 CEST"), "{mail}");
+    assert!(!mail.contains("3 May"), "{mail}");
+}
+
 #[test]
 fn work_that_customers_feel_as_an_outage_is_no_maintenance_of_nothing() {
     let head = HEAD.replace("components: [api]", "components: [api]\nimpact: { api: partial_outage }");
