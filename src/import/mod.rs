@@ -39,7 +39,7 @@ mod upptime;
 mod whole;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use times::{Context, Doubt, Frame};
@@ -74,6 +74,8 @@ pub struct Imported {
     pub taken: Vec<Note>,
     /// Texts of the source, each of which must stand in the files.
     pub sources: Vec<SourceText>,
+    /// Which entries were made of a file of the source, where an entry has a file of its own there.
+    pub made: BTreeMap<String, BTreeSet<String>>,
     /// How much of each kind there was.
     pub summary: Summary,
     /// Words of a source that stand nowhere in `files`. With any of them nothing is to be written.
@@ -277,7 +279,7 @@ impl Notes {
     /// An import of these files, with everything that was gathered.
     fn finish(mut self, files: BTreeMap<String, Vec<u8>>, summary: Summary) -> Imported {
         let (sources, taken) = (std::mem::take(&mut self.sources), std::mem::take(&mut self.taken));
-        Imported { files, notes: self.sorted(), taken, sources, summary, lost: Vec::new() }
+        Imported { files, notes: self.sorted(), taken, sources, summary, ..Imported::default() }
     }
 }
 

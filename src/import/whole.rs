@@ -1,7 +1,7 @@
-//! Nothing is lost: each text of the source must stand in what was written, word for word and in its order. A text
-//! of which that cannot be shown is kept whole on an internal page, and a note says so.
+//! Nothing is lost: each text of the source must stand in what was written, word for word and in its order; that of a file
+//! which became entries in those, since a short text may stand in others too. A text of which that cannot be shown is kept whole on an internal page, and a note says so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::history::write;
 use super::proof::{lost, visible};
@@ -31,7 +31,10 @@ pub(super) fn keep_lost(imported: &mut Imported) -> usize {
     let missing: Vec<(SourceText, String)> = std::mem::take(&mut imported.sources)
         .into_iter()
         .filter(|source| known.insert((source.path.clone(), source.text.clone())))
-        .filter_map(|source| missing(&source.text, &written, &mut near).map(|words| (source, words)))
+        .filter_map(|source| {
+            let may_hold = |file: &WrittenFile| may_hold(&imported.made, &source.path, &file.path);
+            missing(&source.text, &written, &may_hold, &mut near).map(|words| (source, words))
+        })
         .collect();
     let mut body = Vec::new();
     for (source, words) in &missing {
@@ -63,8 +66,19 @@ pub(super) fn keep_lost(imported: &mut Imported) -> usize {
     missing.len()
 }
 
-/// The first words of a text from which on it stands nowhere.
-fn missing(text: &str, written: &[WrittenFile], near: &mut usize) -> Option<String> {
+/// Whether a text of `source` may stand in `file`: no entry that was made of other files speaks for it.
+fn may_hold(made: &BTreeMap<String, BTreeSet<String>>, source: &str, file: &str) -> bool {
+    let Some(own) = made.get(source) else { return true };
+    own.contains(file) || !made.values().any(|files| files.contains(file))
+}
+
+/// The first words of a text from which on it stands nowhere where it may.
+fn missing(
+    text: &str,
+    written: &[WrittenFile],
+    may_hold: &dyn Fn(&WrittenFile) -> bool,
+    near: &mut usize,
+) -> Option<String> {
     let seen = visible(text);
     paragraphs(&seen).into_iter().find_map(|paragraph| {
         let words = words(paragraph);
@@ -72,13 +86,14 @@ fn missing(text: &str, written: &[WrittenFile], near: &mut usize) -> Option<Stri
         let (before, behind) = written.split_at((*near).min(written.len()));
         let is_there = |file: &WrittenFile| {
             // A cheap question first: of thousands of files few have the first words of a text at all.
-            words.iter().take(12).all(|word| file.words.contains(*word)) && lost(paragraph, &file.text).is_none()
+            let is_near = words.iter().take(12).all(|word| file.words.contains(*word));
+            is_near && may_hold(file) && lost(paragraph, &file.text).is_none()
         };
         let place = behind.iter().chain(before).position(is_there);
         let found = place.is_some();
         *near = place.map_or(*near, |place| (place + *near) % written.len().max(1));
         let first = || paragraph.split_whitespace().take(6).collect::<Vec<_>>().join(" ").replace('`', "'");
-        (!found && !words.is_empty()).then(first)
+        (!found && paragraph.contains(char::is_alphanumeric)).then(first)
     })
 }
 
@@ -103,6 +118,7 @@ fn words(text: &str) -> Vec<&str> {
 
 /// The words of a file that was written.
 struct WrittenFile {
+    path: String,
     text: String,
     words: BTreeSet<String>,
 }
@@ -121,7 +137,7 @@ impl WrittenFile {
             text.push_str(comment);
         }
         let words = words(&text).into_iter().map(str::to_owned).collect();
-        Some(WrittenFile { text, words })
+        Some(WrittenFile { path: path.to_owned(), text, words })
     }
 }
 
@@ -165,8 +181,23 @@ mod tests {
     }
 
     #[test]
+    fn a_short_text_that_another_entry_has_too_is_missed_in_its_own() {
+        let both = |made: &[(&str, &str)]| {
+            let mut imported = imported("---\ntitle: Fixed.\n---\n", "Fixed.");
+            imported.files.insert("content/incidents/b.md".to_owned(), b"---\ntitle: Slow\n---\n".to_vec());
+            let path = |name: &str| format!("content/incidents/{name}.md");
+            imported.made = made.iter().map(|(of, name)| ((*of).to_owned(), [path(name)].into())).collect();
+            keep_lost(&mut imported)
+        };
+        assert_eq!(both(&[]), 0, "where nobody knows what became of a file");
+        assert_eq!(both(&[("old.md", "a"), ("other.md", "b")]), 0);
+        assert_eq!(both(&[("old.md", "b"), ("other.md", "a")]), 1, "`a` speaks for `other.md` alone");
+        assert_eq!(both(&[("old.md", "b")]), 0, "`a` is no entry of another file");
+    }
+
+    #[test]
     fn a_text_of_which_a_word_is_gone_is_kept_whole() {
-        for text in ["It broke twice.", "broke It"] {
+        for text in ["It broke twice.", "broke It", "OK"] {
             let mut imported = imported("---\ntitle: It broke\n---\n", text);
             assert_eq!(keep_lost(&mut imported), 1, "{text}");
             let page = String::from_utf8(imported.files[PAGE].clone()).unwrap();

@@ -208,6 +208,32 @@ fn labelled_times_are_marks_and_stay_in_the_text() {
 }
 
 #[test]
+fn a_label_that_is_a_mark_gives_its_time_wherever_it_stands_and_however_it_is_written() {
+    let marks = "  started: 2021-11-05T09:00Z\n  resolved: 2021-11-05T10:00Z\n";
+    for [began, ended] in [
+        ["**Start time**:", "**End time**:"],
+        ["**Start time:**", "**End time:**"],
+        ["- **Start**:", "- **End**:"],
+        ["__Began at__:", "__Resolved at__:"],
+        ["* **Beginn:**", "* **Ende:**"],
+    ] {
+        let lines = format!("{began} 2021-11-05 09:00 UTC\n{ended} 2021-11-05 10:00 UTC\n");
+        for source in [
+            format!("# Search failed\n\n{lines}\n## Summary\n\nIt failed.\n"),
+            format!("# Search failed\n\n## Summary\n\nIt failed.\n\n{lines}\n## Root cause\n\nA disk.\n"),
+        ] {
+            let (report, _) = one("2021-11-05-a.md", &source);
+            assert_holds(&report, &[marks, &format!("{began} 2021-11-05 09:00 UTC")]);
+        }
+    }
+    for value in ["soon", "2021-11-05", "09:00", "2021-11-05 09:00 UTC or later"] {
+        let (report, _) =
+            one("2021-11-05-a.md", &format!("# Search\n\n**Start time**: {value}\n\n## Summary\n\nIt failed.\n"));
+        assert!(!report.contains("started:"), "{value}: {report}");
+    }
+}
+
+#[test]
 fn pictures_come_along_and_links_between_reports_lead_to_them() {
     let report = "# Traffic fell\n\n![Traffic](img/traffic%201.svg)\n\n<img width=\"300\" alt=\"Load\" src=\"https://img.example.org/load.png\" />\n\n<details><summary>More</summary>\n\nSee [the other](../b/2020-01-08-b.md#why), [gone](gone.md) and <NAME>.\n\n</details>\n";
     let files: BTreeMap<String, Vec<u8>> = [

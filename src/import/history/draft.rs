@@ -1,7 +1,7 @@
 //! The new site while an import fills it. Entries get their ids at the end, in order of time, so that of
 //! two of one name the older keeps it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::components::ComponentList;
 use super::entry::{AnnouncementDraft, IncidentDraft, Location, MaintenanceDraft, one_line};
@@ -115,6 +115,7 @@ impl Draft {
     /// All files, the settings among them.
     pub(in crate::import) fn finish(mut self, mut settings: SiteSettings) -> Imported {
         let mut files = BTreeMap::new();
+        let mut made: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         settings.kept.append(&mut self.kept);
         settings.zone = settings.zone.or(self.notes.zone);
         self.components.retire(settings.zone.unwrap_or(Zone::UTC), &mut self.notes);
@@ -130,10 +131,12 @@ impl Draft {
                 location.note(&mut self.notes, &format!("its id is that of another entry already; it got `{id}`"));
             }
             let year = if folder == "pages" { String::new() } else { format!("{}/", &at.rfc3339()[..4]) };
-            files.insert(format!("content/{folder}/{year}{id}.md"), bytes);
+            let file = format!("content/{folder}/{year}{id}.md");
+            made.entry(location.path).or_default().insert(file.clone());
+            files.insert(file, bytes);
         }
         self.summary.components = self.components.all().len();
-        self.notes.finish(files, self.summary)
+        Imported { made, ..self.notes.finish(files, self.summary) }
     }
 }
 

@@ -31,6 +31,17 @@ pub(super) fn read(label: &LabelledText, context: Context, marks: &mut SourceMar
     findings
 }
 
+/// Sets the mark that a label alone gives, such as `**Start time**: 2021-11-05 15:40 UTC`; what somebody should know of it.
+pub(super) fn single(label: &LabelledText, context: Context, marks: &mut SourceMarks) -> Option<(usize, String)> {
+    let mark = marks::named(&label.name)?;
+    let (moment, at) = instant(&label.value.first()?.text, context)?;
+    // A day alone, or a clock without one, may be about anything.
+    moment.day.as_ref().and(moment.clock)?;
+    marks.set(mark, at, None);
+    let is_zoneless = moment.zone.is_none() && context.home.is_none();
+    is_zoneless.then(|| (label.line, format!("`{}` names no time zone; UTC was taken", label.name)))
+}
+
 /// A moment that has its text for itself, at midnight if it names no hour.
 fn instant(text: &str, context: Context) -> Option<(Moment, Time)> {
     let (moment, rest) = times::read(text, context, Place::Alone)?;

@@ -50,7 +50,7 @@ fn blocks(lines: &[Line]) -> Vec<Vec<Line>> {
 /// `- **Name**: rest`, with or without the dash and the colon.
 fn label(line: &str) -> Option<(&str, &str)> {
     let text = line.strip_prefix("- ").or(line.strip_prefix("* ")).unwrap_or(line);
-    let (name, rest) = text.strip_prefix("**")?.split_once("**")?;
+    let (name, rest) = ["**", "__"].iter().find_map(|marks| text.strip_prefix(marks)?.split_once(marks))?;
     let has_colon = name.ends_with(':') || rest.trim_start().starts_with(':');
     let is_item = text.len() < line.len();
     let name = name.trim_end_matches(':').trim();

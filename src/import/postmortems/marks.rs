@@ -188,7 +188,7 @@ fn guess(timeline: &Timeline, is_stated: bool, marks: &mut SourceMarks, findings
 }
 
 /// Words that say of a time what it marks, the longer ones first.
-const SAID: [(&str, &str); 46] = [
+const SAID: [(&str, &str); 50] = [
     ("outage begins", "started"),
     ("outage began", "started"),
     ("outage starts", "started"),
@@ -235,6 +235,10 @@ const SAID: [(&str, &str); 46] = [
     ("復旧", "resolved"),
     ("解決", "resolved"),
     ("ended", "resolved"),
+    ("ende", "resolved"),
+    ("end", "resolved"),
+    ("fin", "resolved"),
+    ("fim", "resolved"),
 ];
 
 /// The mark that a text such as `First detected: 2021-11-05 15:40` names at its beginning, and what follows.
@@ -246,6 +250,14 @@ pub(super) fn labelled(text: &str) -> Option<(&'static str, &str)> {
     let rest = &text[words.len()..];
     let is_word = !rest.starts_with(char::is_alphabetic);
     is_word.then(|| (*mark, rest.trim_start_matches(['*', ':', ' ', '-', '–', '|'])))
+}
+
+/// The mark that the name of a label is as a whole: `Start time`, `Ended at`.
+pub(super) fn named(label: &str) -> Option<&'static str> {
+    let lower = label.trim().to_lowercase();
+    let ends = [" time", "zeit", " at", " on", "日時", "時刻"];
+    let word = ends.iter().find_map(|end| lower.strip_suffix(end)).unwrap_or(&lower).trim();
+    SAID.iter().find(|(words, _)| *words == word).map(|(_, mark)| *mark)
 }
 
 /// Rows of the timeline that say what they mark: with nothing else, as the label of what follows, or in capitals.
@@ -319,6 +331,11 @@ mod tests {
         assert_eq!(labelled("First detected 2021-11-05 9:29"), Some(("detected", "2021-11-05 9:29")));
         assert_eq!(labelled("**Resolved**: 10:46"), Some(("resolved", "10:46")));
         assert_eq!(labelled("Startled by it"), None);
+        assert_eq!(labelled("Ended: 10:46"), Some(("resolved", "10:46")));
+        assert_eq!(
+            ["Start time", "END TIME", "Began at", "Start of work"].map(named),
+            [Some("started"), Some("resolved"), Some("started"), None]
+        );
     }
 
     fn time(clock: &str) -> Time {

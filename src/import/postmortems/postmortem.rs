@@ -206,6 +206,8 @@ impl Postmortem {
         } else if name == "time to repair" || name == "time to resolve" {
             let text = label.value.first().map(|line| line.text.clone()).unwrap_or_default();
             self.lengths.push((label.line, name, length::read(&text)));
+        } else {
+            self.findings.extend(events::single(label, self.context, &mut self.marks));
         }
     }
 
@@ -260,7 +262,11 @@ impl Postmortem {
                     .note(section.line, format!("`{}` is no plain list; it stays in the text alone", section.heading)),
             },
             HeadingMeaning::Stats => self.take_stats(&section),
-            HeadingMeaning::Events | HeadingMeaning::Section(_) | HeadingMeaning::Other => {}
+            HeadingMeaning::Events | HeadingMeaning::Section(_) | HeadingMeaning::Other => {
+                for label in labelled::read(&section.body).0 {
+                    self.findings.extend(events::single(&label, self.context, &mut self.marks));
+                }
+            }
         }
         self.parts.push(SourcePart { heading, text: section.text() });
     }
