@@ -1,6 +1,7 @@
 // What an open page knows of its age: `[data-stale]` is unseen five minutes after the build, and visible, announced and
 // dated thirty days after it. A later `build.json` is noticed within a minute, offered and never followed by itself; what
-// fails, or shows the same, says nothing. Nothing of it moves the page, also where it comes in slowly.
+// fails, or shows the same, says nothing. Nothing of it moves the page, also where it comes in slowly. How long something has
+// gone on counts on only while the page knows that it does.
 
 import { check, facts, isWiki, visit, visitor } from './lib.mjs';
 import { kinds } from './kinds.mjs';
@@ -13,6 +14,7 @@ await check(async ({ site, server, browser, fail }) => {
   const built = Date.parse(facts(site).now);
   const early = await pageAt(browser, server, built + 5 * MINUTE);
   const late = await pageAt(browser, server, built + 30 * DAY);
+  const then = await pageAt(browser, server, built);
   const pages = kinds(site).filter(([kind]) => kind !== 'not found');
   for (const [kind, file] of pages) {
     const say = (text) => fail(`${kind} (${file}): ${text}`);
@@ -23,6 +25,12 @@ await check(async ({ site, server, browser, fail }) => {
     for (const { role, text } of stale) {
       if (role !== 'status') say(`the banner's role is ${role}`);
       if (!/\d/.test(text)) say(`the banner doesn't say how old the page is: ${text}`);
+    }
+    const counted = await counts(late);
+    if (counted.length) {
+      await visit(then, server, file);
+      const known = await counts(then);
+      if (`${counted}` !== `${known}`) say(`it claims that something went on for ${counted}; it knows ${known}`);
     }
     // The frame is small and has no room over which a banner could lie.
     if (kind !== 'frame') await holdStill(late, say);
@@ -61,6 +69,11 @@ async function throttle(page) {
 async function banners(page, server, file) {
   await visit(page, server, file);
   return seen(page);
+}
+
+/** How long things have gone on. */
+function counts(page) {
+  return page.locator('[data-since] .live, [data-duration]').allInnerTexts();
 }
 
 /** The banners that can be seen. */

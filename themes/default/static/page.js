@@ -58,9 +58,9 @@
     own.textContent = text;
   }
   function tick() {
-    each('[data-since]', function (e) { append(e, ' (' + duration(-minutesTo(e.dataset.since)) + ')'); });
+    each('[data-since]', function (e) { append(e, ' (' + duration(minutesSince(e.dataset.since)) + ')'); });
     each('[data-until]', function (e) { append(e, relative(minutesTo(e.dataset.until))); });
-    each('[data-duration]', function (e) { e.textContent = duration(-minutesTo(e.dataset.duration)); });
+    each('[data-duration]', function (e) { e.textContent = duration(minutesSince(e.dataset.duration)); });
     each('[data-ago]', function (e) { append(e, relative(minutesTo(e.querySelector('time').dateTime))); });
     each('[data-stale]', function (e) { e.hidden = isNewer || !isStale(); });
     each('[data-newer]', function (e) { e.hidden = !isNewer; });
@@ -70,6 +70,11 @@
   function isStale() {
     var stale = document.querySelector('[data-stale]');
     return !!stale && minutesTo(stale.dataset.stale) <= 0;
+  }
+  // Whether it still goes on, a page that is out of date does not know: only how long it had gone on when it was built.
+  function minutesSince(iso) {
+    var end = own && (isNewer || isStale()) ? Date.parse(own.dataset.built) : Date.now();
+    return Math.trunc((end - new Date(iso)) / 60000);
   }
   function look() {
     tick();
