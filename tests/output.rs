@@ -410,7 +410,8 @@ fn a_folder_of_another_site_is_refused_until_its_address_is_said_to_have_changed
     site.write("content/site.yaml", &settings);
     site.run(["build"]).code(2).stderr(
         "error: `public` holds the site of https://status.example.org/, and this is that of https://status.example.net/; \
-         give a folder of its own or, if the address has changed, `--replace-site`\n",
+         give a folder of its own or, if the address has changed, `--replace-site`; ids of feeds and calendars stay with \
+         `id_base: https://status.example.org/` in `site.yaml`\n",
     );
     assert_eq!(stamps(&site.path().join("public")), before);
     site.run(["build", "--replace-site"]);

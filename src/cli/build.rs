@@ -33,7 +33,7 @@ pub(super) struct BuildCommand {
     /// Where the public site goes: an absent or empty folder, or one of an earlier build
     #[arg(long, value_name = "DIR", default_value = "public")]
     out: PathBuf,
-    /// Where the internal wiki goes, if the site has one: `wiki` in `site.yaml`, or postmortems
+    /// Where the internal wiki goes, if there is anything that only it shows
     #[arg(long, value_name = "DIR", default_value = "wiki")]
     wiki_out: PathBuf,
     /// Build this commit, such as `main` or `HEAD`, and not the files of the folder, which stay as they are; `build.json` names it

@@ -34,7 +34,7 @@ pub enum PublishError {
     /// The folder holds another site of the same kind.
     #[error(
         "`{folder}` holds the site of {is}, and this is that of {wanted}; give a folder of its own or, if the address has \
-         changed, `--replace-site`"
+         changed, `--replace-site`; ids of feeds and calendars stay with `id_base: {is}` in `site.yaml`"
     )]
     OtherSite {
         /// The folder.
