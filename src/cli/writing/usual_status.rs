@@ -4,9 +4,9 @@ use super::target::UpdateTarget;
 use crate::cli::CannotRun;
 use crate::model::{Maintenance, MaintenanceStatus};
 use crate::time::Time;
-use crate::view::{MaintenanceSnapshot, MaintenanceState};
+use crate::view::MaintenanceSnapshot;
 
-use MaintenanceStatus::{Cancelled, Postponed, Scheduled};
+use MaintenanceStatus::{Cancelled, Completed, Postponed, Scheduled};
 
 /// The status that leaves everything as it is. What was given up before its time is over has none: to announce it takes it up
 /// again, and it is not given up twice.
@@ -19,11 +19,10 @@ pub(super) fn usual_status(
         return of_all_times(target, work);
     };
     let snapshot = MaintenanceSnapshot::at(time, now);
-    let over = snapshot.steps.iter().rfind(|step| step.update.is_some()).map(|step| step.status);
     match snapshot.status {
         Cancelled if snapshot.window.until > now => Err(given_up(target)),
-        // Somebody said so: the next word is a note.
-        _ if over.is_some_and(|status| MaintenanceState::from(status) == MaintenanceState::Past) => Ok(Scheduled),
+        // The next word is a note: that it is done, said once more, would be that it ran over until now.
+        Completed | Cancelled => Ok(Scheduled),
         // To say once more that it is put off, without a window, would take back the one it has.
         Postponed if !snapshot.is_undated => Ok(Scheduled),
         status => Ok(status),

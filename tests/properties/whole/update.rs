@@ -7,17 +7,18 @@ use super::moments;
 use super::world::{Said, time, world};
 use crate::support::{Site, cases, files};
 
-/// How far the work has come, by the answer on it.
-fn state(site: &Site, now: Time) -> Option<String> {
+/// How far the work has come, by the answer on it, and when components were in trouble.
+fn state(site: &Site, now: Time) -> [String; 2] {
     site.run(["build", "--now", &now.rfc3339(), "-q"]).says("");
     let answers = files(&site.path().join("public"));
-    let answer: serde_json::Value =
-        serde_json::from_slice(&answers["api/v2/scheduled-maintenances.json"]).expect("JSON");
-    let work = answer["scheduled_maintenances"]
-        .as_array()?
-        .iter()
-        .find(|work| work["shortlink"].as_str().is_some_and(|url| url.ends_with("/m0/")))?;
-    Some(work["status"].to_string())
+    let answer = |path: &str| -> serde_json::Value { serde_json::from_slice(&answers[path]).expect("JSON") };
+    let works = answer("api/v2/scheduled-maintenances.json")["scheduled_maintenances"].clone();
+    let is_it = |work: &&serde_json::Value| work["shortlink"].as_str().is_some_and(|url| url.ends_with("/m0/"));
+    let work = works.as_array().and_then(|works| works.iter().find(is_it));
+    [
+        work.map(|work| work["status"].to_string()).unwrap_or_default(),
+        answer("api/uptime.json")["components"].to_string(),
+    ]
 }
 
 proptest! {
