@@ -159,6 +159,14 @@ fn branded(more: &str) -> BTreeMap<String, String> {
 }
 
 #[test]
+fn who_wants_updates_by_mail_is_led_to_where_the_site_says() {
+    let link = "<a href=\"https://lists.example.org/status\">Get the updates by e-mail</a>";
+    let files = branded("feeds: { email: https://lists.example.org/status }\n");
+    assert!(files["subscribe/index.html"].contains(link));
+    assert!(!branded("")["subscribe/index.html"].contains("by e-mail"));
+}
+
+#[test]
 fn a_brand_is_on_every_page() {
     let files = branded("");
     for (path, page) in files.iter().filter(|(path, _)| path.ends_with(".html") && !path.starts_with("embed/")) {

@@ -39,6 +39,8 @@ pub struct SiteDoc {
     pub maintenance_indicator: Option<At<String>>,
     /// `feeds.hub`
     pub hub: Option<At<String>>,
+    /// `feeds.email`
+    pub email: Option<At<String>>,
     /// `product_domains`
     pub product_domains: Vec<At<String>>,
     /// `wiki.url`
@@ -250,7 +252,8 @@ impl SiteDoc {
             stale_after: fields.duration("stale_after"),
             counted_maintenance: uptime.and_then(|uptime| uptime.text("maintenance")),
             maintenance_indicator: api.and_then(|api| api.text("maintenance_indicator")),
-            hub: feeds.and_then(|feeds| feeds.text("hub")),
+            hub: feeds.as_ref().and_then(|feeds| feeds.text("hub")),
+            email: feeds.and_then(|feeds| feeds.text("email")),
             product_domains: fields.texts("product_domains").unwrap_or_default(),
             wiki_url: wiki.and_then(|wiki| wiki.text("url")),
             groups: groups.map(|list| list.iter().map(GroupDoc::read).collect()),

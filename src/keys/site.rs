@@ -124,11 +124,18 @@ const API: &[Key] = &[Key::optional(
     "The API's word while planned work is all there is. Left out: maintenance.",
 )];
 
-const FEEDS: &[Key] = &[Key::optional(
-    "hub",
-    Shape::Url,
-    "A WebSub hub, which tells readers of the feeds at once. The feeds name it, and `candor outbox` writes its pings.",
-)];
+const FEEDS: &[Key] = &[
+    Key::optional(
+        "hub",
+        Shape::Url,
+        "A WebSub hub, which tells readers of the feeds at once. The feeds name it, and `candor outbox` writes its pings.",
+    ),
+    Key::optional(
+        "email",
+        Shape::Url,
+        "Where customers get the updates by e-mail: a form or a list of yours. The page of subscribing leads there.",
+    ),
+];
 
 const WIKI: &[Key] = &[Key::optional("url", Shape::Url, "Where the wiki is published.")];
 

@@ -37,6 +37,8 @@ pub struct Settings {
     pub counted_maintenance: CountedMaintenance,
     /// The WebSub hub that feeds name.
     pub hub: Option<String>,
+    /// Where customers get the updates by e-mail.
+    pub email: Option<String>,
     /// How the pages look like those of the company.
     pub brand: Brand,
     /// What the site adds to its pages.

@@ -90,6 +90,7 @@ fn settings(document: &Document, mut doc: SiteDoc, languages: Vec<String>) -> Op
     let maintenance_indicator = word(document, doc.maintenance_indicator.as_ref(), Code::UnknownWord, "indicator");
     let counted_maintenance = word(document, doc.counted_maintenance.as_ref(), Code::UnknownWord, "value");
     let hub = doc.hub.as_ref().and_then(|url| address(document, url));
+    let email = doc.email.as_ref().and_then(|url| address(document, url));
     let (name, mut translations) = titles(document, doc.name, "name", Some(&languages));
     let closed = |url: String| if url.ends_with('/') { url } else { url + "/" };
     let url = doc.url.as_ref().and_then(|url| base(document, url)).map(closed);
@@ -111,6 +112,7 @@ fn settings(document: &Document, mut doc: SiteDoc, languages: Vec<String>) -> Op
         maintenance_indicator: maintenance_indicator.unwrap_or(MaintenanceIndicator::Maintenance),
         counted_maintenance: counted_maintenance.unwrap_or(CountedMaintenance::None),
         hub,
+        email,
         brand,
         additions,
     })

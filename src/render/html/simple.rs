@@ -34,6 +34,8 @@ struct Subscribe<'a> {
     /// That of the site, ending in `/`.
     url: &'a str,
     uses: Vec<Use<'a>>,
+    /// Where to get the updates by e-mail.
+    email: Option<&'a str>,
     note: String,
     feeds: Vec<Feed<'a>>,
     groups: Vec<FollowedPart>,
@@ -90,6 +92,7 @@ pub(super) fn subscribe(facts: &Facts) -> Made {
             follow(messages.get("subscribe_reader"), paths::HISTORY_ATOM, "subscribe_how_reader"),
             follow(messages.get("subscribe_calendars"), paths::CALENDAR, "subscribe_how_calendar"),
         ],
+        email: facts.site.settings.email.as_deref(),
         note: messages.fill("subscribe_note", &[("n", &ENTRIES.to_string())]),
         feeds: vec![
             feed("RSS", paths::HISTORY_RSS, "subscribe_rss"),
