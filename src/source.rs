@@ -2,6 +2,7 @@
 
 mod digest;
 mod folder;
+mod touched;
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;

@@ -37,7 +37,7 @@ fn a_region_has_the_words_of_its_language_and_traditional_chinese_is_not_simplif
 }
 
 /// A site in English and German, of whose texts one is in both.
-fn in_two_languages() -> Vec<candor::output::Route> {
+fn in_two_languages() -> std::sync::Arc<[candor::output::Route]> {
     let site = SITE.replace("name: Checkout", "name: { en: Checkout, de: Kasse }") + "languages: [en, de]\n";
     let incident = "---\ntitle: { en: Payments fail, de: Zahlungen schlagen fehl }\nupdates:\n  \
                     - { at: 2026-03-02T10:00Z, status: investigating, components: { checkout: major_outage }, body: { en: \

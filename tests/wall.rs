@@ -208,7 +208,7 @@ fn no_internal_word_reaches_a_public_byte() {
     let errors: Vec<_> = errors.iter().filter(|fault| fault.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "the site itself is to have no error: {errors:#?}");
     let mut leaks = Vec::new();
-    for route in build(&source()).routes {
+    for route in build(&source()).routes.iter() {
         let bytes = route.make().expect("a page");
         let text = format!("{}\n{}", route.path, String::from_utf8_lossy(&bytes));
         leaks.extend(
@@ -485,7 +485,8 @@ fn the_words_of_a_theme_are_text_wherever_they_stand() {
     }
     files.extend(theme.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())));
     let built = build(&Source::from_files(files.iter().map(|(path, bytes)| (&**path, &**bytes))));
-    let routes: Vec<_> = built.routes.iter().chain(&built.wiki).filter(|route| route.path.ends_with(".html")).collect();
+    let routes: Vec<_> =
+        built.routes.iter().chain(built.wiki.iter()).filter(|route| route.path.ends_with(".html")).collect();
     assert!(routes.len() > 50, "{:?}", built.diagnostics);
     for route in routes {
         let page = String::from_utf8(route.make().expect("a page")).expect("text");

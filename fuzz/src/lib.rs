@@ -78,7 +78,7 @@ pub fn sites(bytes: &[u8]) {
     let options = Options::at(now());
     let build = content.at(&options).build();
     told(&build.diagnostics);
-    for route in build.routes.iter().chain(&build.wiki) {
+    for route in build.routes.iter().chain(build.wiki.iter()) {
         match route.make() {
             Ok(made) => well_formed(&route.path, &made),
             Err(faults) => told(&faults),

@@ -47,7 +47,7 @@ pub fn public(site: &Site) -> PublicSite {
         settings: site.settings.clone(),
         groups: site.groups.iter().filter(|group| !is_hidden(site, group)).cloned().collect(),
         components: site.components.iter().filter(|component| !component.is_hidden).cloned().collect(),
-        messages: incidents.clone().filter_map(|record| told(site, &record.incident.id)).collect(),
+        messages: messages(site),
         incidents: incidents.map(|record| incident(&record.incident, &hidden)).collect(),
         maintenance: site.maintenance.iter().map(|work| maintenance(work, &hidden)).collect(),
         withdrawn: site.withdrawn.iter().map(|work| maintenance(work, &hidden)).collect(),
@@ -66,6 +66,9 @@ fn is_hidden(site: &Site, group: &Group) -> bool {
 /// The incident without hidden components. Most sites have none, and share what the site has.
 fn incident(incident: &Arc<Incident>, hidden: &BTreeSet<&Id>) -> Arc<Incident> {
     let mut incident = Arc::clone(incident);
+    if hidden.is_empty() {
+        return incident;
+    }
     if incident.updates.iter().flat_map(|update| update.components.keys()).any(|id| hidden.contains(id)) {
         let updates = &mut Arc::make_mut(&mut incident).updates;
         updates.iter_mut().for_each(|update| update.components.retain(|id, _| !hidden.contains(id)));
@@ -84,12 +87,20 @@ fn maintenance(work: &Arc<Maintenance>, hidden: &BTreeSet<&Id>) -> Arc<Maintenan
     work
 }
 
-/// The external message of the postmortem about a public incident, if it is to be published.
-fn told(site: &Site, incident: &Id) -> Option<(Id, ExternalMessage)> {
-    let about = site.postmortems.iter().filter(|postmortem| postmortem.incident.as_ref() == Some(incident));
-    let message = about.filter(|postmortem| postmortem.publish).find_map(|postmortem| {
-        let body = postmortem.section(SectionKind::ExternalMessage)?.body.clone();
-        Some(ExternalMessage { published: postmortem.published?, body })
-    })?;
-    Some((incident.clone(), message))
+/// The external messages that are to be published, by the public incidents that they are about.
+fn messages(site: &Site) -> BTreeMap<Id, ExternalMessage> {
+    let mut messages = BTreeMap::new();
+    for postmortem in site.postmortems.iter().filter(|postmortem| postmortem.publish) {
+        let body = postmortem.section(SectionKind::ExternalMessage).map(|section| &section.body);
+        let (Some(about), Some(body), Some(published)) = (&postmortem.incident, body, postmortem.published) else {
+            continue;
+        };
+        messages.entry(about.clone()).or_insert_with(|| ExternalMessage { published, body: body.clone() });
+    }
+    if !messages.is_empty() {
+        let public = site.incidents.iter().filter(|record| record.visibility == Visibility::Public);
+        let public: BTreeSet<&Id> = public.map(|record| &record.incident.id).collect();
+        messages.retain(|id, _| public.contains(id));
+    }
+    messages
 }

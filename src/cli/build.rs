@@ -1,6 +1,7 @@
 //! `candor build`
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Instant, UNIX_EPOCH};
 
 use clap::Args;
@@ -82,7 +83,7 @@ impl BuildCommand {
         let sites = [(&build.wiki, &self.wiki_out, FolderKind::Wiki), (&build.routes, &self.out, FolderKind::Public)];
         let sites = sites.into_iter().filter(|(routes, ..)| !routes.is_empty());
         // Both are made before either is shown: should one fail, both stay as they are.
-        let prepare = |(routes, out, kind): (&Vec<Route>, &PathBuf, FolderKind)| {
+        let prepare = |(routes, out, kind): (&Arc<[Route]>, &PathBuf, FolderKind)| {
             self.prepare(routes, out, FolderOwner { kind, site: build.url.clone() })
         };
         let prepared: Result<Option<Vec<_>>, _> = timings.phase("pages", || {

@@ -62,7 +62,7 @@ impl Check {
         // A theme may fail, and something private may show, only when a page is made, so every page is.
         let total = build.routes.len() + build.wiki.len();
         let make = |done: &Progress| {
-            let routes = build.routes.par_iter().chain(&build.wiki);
+            let routes = build.routes.par_iter().chain(build.wiki.par_iter());
             let failed = routes.filter_map(|route| route.make().inspect(|_| done.one()).err());
             failed.flatten().collect::<Vec<_>>()
         };

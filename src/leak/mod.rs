@@ -2,7 +2,7 @@
 //!
 //! [`crate::audience`] keeps internal entries and fields out by their type. It cannot know what an author
 //! writes into a public text. So every file is searched when it is made, and a file that holds a secret is
-//! not made: [`Guard`] wraps the routes, and whoever makes them (`build`, `check`, `serve`) gets the faults
+//! not made: [`Guard`] guards the routes, and whoever makes them (`build`, `check`, `serve`) gets the faults
 //! instead of the bytes.
 //!
 //! The search is one pass with one automaton for all secrets. It stops at letters that a secret has and that
@@ -11,7 +11,7 @@
 //!
 //! # How it searches
 //!
-//! `leak::Guard` wraps each public route. When the route is made, its bytes are searched, and with a hit `make` gives faults
+//! `leak::Guard` guards each public route. When the route is made, its bytes are searched, and with a hit `make` gives faults
 //! instead of bytes. So nothing is rendered twice, `publish` writes nothing, and `check` and `serve` need no code of their own.
 //! `output::publish` makes all pages even if some fail, and gives all faults together; `leak::keep_one_each` keeps one for each
 //! text and place.
@@ -43,7 +43,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::Site;
-use crate::output::Route;
+use crate::output::{Route, RouteGuard};
 use crate::source::Source;
 
 use origin::Origins;
@@ -74,22 +74,15 @@ impl Guard {
 
     /// The same routes; one whose path or bytes hold a secret gives the faults when it is made.
     pub fn watch(&self, routes: Vec<Route>) -> Vec<Route> {
-        routes.into_iter().map(|route| self.watch_one(route)).collect()
+        let watch = Arc::clone(&self.0);
+        let guard: Arc<RouteGuard> = Arc::new(move |route, bytes| watch.faults(route, bytes));
+        routes.into_iter().map(|route| route.guarded(Arc::clone(&guard))).collect()
     }
 
     /// What a text holds that must not become public, of those that will be told from `at` on.
     pub fn upcoming(&self, text: &str, at: &str) -> Vec<Diagnostic> {
         let hits = self.0.search.hits("", text.as_bytes()).into_iter();
         hits.flat_map(|hit| self.0.report(&hit, &format!(", but will be told from {at} on"), "")).collect()
-    }
-
-    fn watch_one(&self, route: Route) -> Route {
-        let watch = Arc::clone(&self.0);
-        Route::new(route.path.clone(), route.origin.clone(), move || {
-            let bytes = route.make()?;
-            let faults = watch.faults(&route, &bytes);
-            if faults.is_empty() { Ok(bytes) } else { Err(faults) }
-        })
     }
 }
 

@@ -142,10 +142,10 @@ fn is_telling(id: &str) -> bool {
 
 /// Titles and ids that are public anyway.
 struct PublicNames<'s> {
-    written: Vec<&'s str>,
+    written: Vec<(&'s str, &'s str)>,
     /// The titles folded, once there is one to compare with them: most sites have tens of public titles for an internal one.
     titles: OnceCell<BTreeSet<String>>,
-    ids: BTreeSet<&'s str>,
+    ids: OnceCell<BTreeSet<&'s str>>,
 }
 
 impl<'s> PublicNames<'s> {
@@ -159,8 +159,8 @@ impl<'s> PublicNames<'s> {
         let components = site.components.iter().filter(|one| !one.is_hidden).map(|one| (&*one.name, &*one.id));
         let groups = site.groups.iter().map(|one| (&*one.name, &*one.id));
         let entries = incidents.chain(pages).chain(maintenance).chain(announcements);
-        let (written, ids) = entries.chain(components).chain(groups).unzip();
-        PublicNames { written, titles: OnceCell::new(), ids }
+        let written = entries.chain(components).chain(groups).collect();
+        PublicNames { written, titles: OnceCell::new(), ids: OnceCell::new() }
     }
 
     /// A title to search for, unless a public title is the same or longer.
@@ -173,12 +173,13 @@ impl<'s> PublicNames<'s> {
     }
 
     fn titles(&self) -> &BTreeSet<String> {
-        self.titles.get_or_init(|| self.written.iter().map(|title| Reading::key(title)).collect())
+        self.titles.get_or_init(|| self.written.iter().map(|(title, _)| Reading::key(title)).collect())
     }
 
     /// An id to search for as it is written, unless something public has it.
     fn id(&self, id: &str, written: &str, rule: &str) -> Option<Secret> {
-        let is_secret = is_telling(id) && !self.ids.contains(id);
+        let ids = || self.ids.get_or_init(|| self.written.iter().map(|(_, id)| *id).collect());
+        let is_secret = is_telling(id) && !ids().contains(id);
         is_secret.then(|| Secret { what: What::Text(Needle::name(written)), rule: rule.to_owned() })
     }
 }

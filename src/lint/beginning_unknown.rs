@@ -12,9 +12,9 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let is_recent = |ended| now.at.seconds_since(ended) < LATELY;
     // Who says that it is not known knows.
     let found = now.snapshots.iter().filter(|snapshot| {
-        let is_felt = snapshot.worst_ever() != ComponentStatus::Operational;
         let is_said = !snapshot.incident.is_duration_known;
-        is_felt && !is_said && snapshot.is_beginning_unknown() && snapshot.resolved.is_some_and(is_recent)
+        let is_felt = || snapshot.worst_ever() != ComponentStatus::Operational;
+        snapshot.resolved.is_some_and(is_recent) && !is_said && snapshot.is_beginning_unknown() && is_felt()
     });
     let advice = found.filter_map(|snapshot| {
         let document = (now.documents)(EntryKind::Incident, &snapshot.incident.id)?;

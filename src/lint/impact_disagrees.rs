@@ -30,19 +30,19 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
 
 /// What the components say against the impact.
 fn contradiction(snapshot: &Arc<IncidentSnapshot>, site: &Site) -> Option<String> {
-    let worst = snapshot.worst_ever();
+    let worst = || snapshot.worst_ever();
     let is_core_down = || {
         let down = snapshot.updates().iter().flat_map(|update| &update.components);
         let mut down = down.filter(|(_, status)| **status == ComponentStatus::MajorOutage).map(|(id, _)| id);
         down.find(|id| site.components.iter().any(|component| component.core && component.id == **id))
     };
     match snapshot.incident.impact {
-        Impact::None if worst > ComponentStatus::UnderMaintenance => {
-            Some(format!("a component is in {}", worst.word()))
+        Impact::None if worst() > ComponentStatus::UnderMaintenance => {
+            Some(format!("a component is in {}", worst().word()))
         }
-        Impact::Minor => is_core_down().map(|id| format!("the core component `{id}` is in {}", worst.word())),
-        Impact::Critical if worst == ComponentStatus::DegradedPerformance => {
-            Some(format!("no component is worse than {}", worst.word()))
+        Impact::Minor => is_core_down().map(|id| format!("the core component `{id}` is in {}", worst().word())),
+        Impact::Critical if worst() == ComponentStatus::DegradedPerformance => {
+            Some(format!("no component is worse than {}", worst().word()))
         }
         _ => None,
     }

@@ -29,6 +29,7 @@ mod window_overrun;
 mod window_unconfirmed;
 mod wording;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -38,7 +39,7 @@ use crate::time::Time;
 use crate::view::{Duty, IncidentSnapshot, Learning, incident_snapshots};
 use crate::wording::{UpdateRules, WordingSettings, is_switched_off};
 use crate::yaml::key;
-pub use scope::WordingScope;
+pub use scope::{WordingChoice, WordingScope};
 use update_wording::UpdateWording;
 
 /// The file of an entry, by kind and id, as it was written.
@@ -124,13 +125,11 @@ struct Now<'a> {
 
 impl<'a> Now<'a> {
     fn of(site: &'a Site, rules: &'a UpdateRules, documents: &'a Documents<'a>, at: Time) -> Now<'a> {
-        let known = |record: &IncidentRecord| {
-            Some((record.visibility, incident_snapshots(std::slice::from_ref(&record.incident), at).pop()?))
-        };
-        let known: Vec<(Visibility, Arc<IncidentSnapshot>)> = site.incidents.iter().filter_map(known).collect();
-        let public = known.iter().filter(|(visibility, _)| *visibility == Visibility::Public);
-        let public = public.map(|(_, snapshot)| Arc::clone(snapshot)).collect();
-        let snapshots = known.into_iter().map(|(_, snapshot)| snapshot).collect();
+        let incidents: Vec<Arc<Incident>> = site.incidents.iter().map(|record| Arc::clone(&record.incident)).collect();
+        let snapshots = incident_snapshots(&incidents, at);
+        let internal = site.incidents.iter().filter(|record| record.visibility == Visibility::Internal);
+        let internal: BTreeSet<&Id> = internal.map(|record| &record.incident.id).collect();
+        let public = snapshots.iter().filter(|snapshot| !internal.contains(&snapshot.incident.id)).cloned().collect();
         Now { site, documents, at, snapshots, public, rules }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{EntryKind, Id, IncidentStatus, Postmortem, Site};
+use crate::model::{Id, Incident, IncidentStatus, Maintenance, Postmortem, Site};
 use crate::time::Time;
 use crate::view::{MaintenanceState, maintenance_snapshots};
 
@@ -23,56 +23,68 @@ pub enum WordingScope {
 /// So long after its last word an entry is still worth a word, in seconds: 30 days.
 const RECENT: i64 = 30 * 86_400;
 
-/// What is over at `now`; of that only what was last said before the 30 days, if `is_old` is asked for.
-fn over(site: &Site, now: Time, is_old: impl Fn(Time) -> bool) -> BTreeSet<(EntryKind, Id)> {
-    let incidents = site.incidents.iter().map(|record| &record.incident).filter(|incident| {
-        let Some(last) = incident.updates.last() else { return false };
-        let changed = incident.edits.last(now).map_or(last.at, |edited| edited.max(last.at));
-        // An update of tomorrow is being written today.
-        last.status == IncidentStatus::Resolved && last.at <= now && is_old(changed)
-    });
-    let incidents = incidents.map(|incident| (EntryKind::Incident, incident.id.clone()));
-    let work = maintenance_snapshots(&site.maintenance, now).into_iter().filter(|snapshot| {
-        let last = snapshot.changed().max(snapshot.takes_place().until);
-        snapshot.state() == MaintenanceState::Past && is_old(last)
-    });
-    // A file is old once all of its times are.
-    let open: BTreeSet<Id> = maintenance_snapshots(&site.maintenance, now)
-        .into_iter()
-        .filter(|snapshot| snapshot.state() != MaintenanceState::Past)
-        .map(|snapshot| snapshot.maintenance.file_id().clone())
-        .collect();
-    let work = work.map(|snapshot| snapshot.maintenance.file_id().clone()).filter(|id| !open.contains(id));
-    let work = work.map(|id| (EntryKind::Maintenance, id));
-    let postmortems = site
-        .postmortems
-        .iter()
-        .filter(|postmortem| postmortem.is_reviewed() && last_word(postmortem).is_some_and(&is_old));
-    let postmortems = postmortems.map(|postmortem| (EntryKind::Postmortem, postmortem.id.clone()));
-    incidents.chain(work).chain(postmortems).collect()
-}
-
 /// When a postmortem went out, or else when what it is about happened; none if it says neither.
 fn last_word(postmortem: &Postmortem) -> Option<Time> {
     postmortem.published.or_else(|| postmortem.marks.times.values().map(|mark| mark.at).max())
 }
 
 impl WordingScope {
-    /// The entries that no advice on wording is for; `file` is where an entry is written.
-    pub fn left_out<'f>(
-        &self,
-        site: &Site,
-        now: Time,
-        file: impl Fn(EntryKind, &Id) -> Option<&'f str>,
-    ) -> BTreeSet<(EntryKind, Id)> {
-        match self {
-            WordingScope::All => BTreeSet::new(),
-            WordingScope::Recent => over(site, now, |last| last < now.plus_seconds(-RECENT)),
-            WordingScope::Changed(paths) => {
-                let mut over = over(site, now, |_| true);
-                over.retain(|(kind, id)| file(*kind, id).is_none_or(|path| !paths.contains(path)));
-                over
-            }
+    /// The scope on a site at a moment.
+    pub fn on<'s>(&'s self, site: &Site, now: Time) -> WordingChoice<'s> {
+        let mut choice = WordingChoice { scope: self, now, past_work: BTreeSet::new() };
+        let mut open = BTreeSet::new();
+        // A file of recurring work is past once all of its times are.
+        for snapshot in maintenance_snapshots(&site.maintenance, now) {
+            let last = snapshot.changed().max(snapshot.takes_place().until);
+            let is_past = snapshot.state() == MaintenanceState::Past && choice.is_old(last);
+            let files = if is_past { &mut choice.past_work } else { &mut open };
+            files.insert(snapshot.maintenance.file_id().clone());
         }
+        choice.past_work.retain(|id| !open.contains(id));
+        choice
+    }
+}
+
+/// What a [`WordingScope`] holds at a moment.
+pub struct WordingChoice<'s> {
+    scope: &'s WordingScope,
+    now: Time,
+    /// The files of planned work that is over.
+    past_work: BTreeSet<Id>,
+}
+
+impl WordingChoice<'_> {
+    /// Whether the advice is for an incident, which stands in `file`.
+    pub fn incident<'f>(&self, incident: &Incident, file: impl FnOnce() -> Option<&'f str>) -> bool {
+        let Some(last) = incident.updates.last() else { return true };
+        let changed = incident.edits.last(self.now).map_or(last.at, |edited| edited.max(last.at));
+        // An update of tomorrow is being written today.
+        let is_over = last.status == IncidentStatus::Resolved && last.at <= self.now;
+        !(is_over && self.is_old(changed)) || self.is_changed(file)
+    }
+
+    /// Whether it is for planned work.
+    pub fn maintenance<'f>(&self, work: &Maintenance, file: impl FnOnce() -> Option<&'f str>) -> bool {
+        !self.past_work.contains(work.file_id()) || self.is_changed(file)
+    }
+
+    /// Whether it is for a postmortem.
+    pub fn postmortem<'f>(&self, postmortem: &Postmortem, file: impl FnOnce() -> Option<&'f str>) -> bool {
+        let is_old = postmortem.is_reviewed() && last_word(postmortem).is_some_and(|last| self.is_old(last));
+        !is_old || self.is_changed(file)
+    }
+
+    /// Whether what is over, and of which was last said then, is too old.
+    fn is_old(&self, last: Time) -> bool {
+        match self.scope {
+            WordingScope::All => false,
+            WordingScope::Recent => last < self.now.plus_seconds(-RECENT),
+            WordingScope::Changed(_) => true,
+        }
+    }
+
+    fn is_changed<'f>(&self, file: impl FnOnce() -> Option<&'f str>) -> bool {
+        let WordingScope::Changed(paths) = self.scope else { return false };
+        file().is_some_and(|path| paths.contains(path))
     }
 }

@@ -37,8 +37,11 @@ mod place;
 mod publish;
 mod system;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -105,23 +108,39 @@ pub struct Route {
     /// From the root of the output, with forward slashes.
     pub path: String,
     /// The file or part that it comes from, for the message when two routes collide.
-    pub origin: String,
+    pub origin: Cow<'static, str>,
     make: Arc<dyn Fn() -> Made + Send + Sync>,
+    guard: Option<Arc<RouteGuard>>,
 }
+
+/// What keeps the bytes of a route from being published, if anything does.
+pub type RouteGuard = dyn Fn(&Route, &[u8]) -> Vec<Diagnostic> + Send + Sync;
 
 impl Route {
     /// A file that `make` makes.
     pub fn new(
         path: impl Into<String>,
-        origin: impl Into<String>,
+        origin: impl Into<Cow<'static, str>>,
         make: impl Fn() -> Made + Send + Sync + 'static,
     ) -> Route {
-        Route { path: path.into(), origin: origin.into(), make: Arc::new(make) }
+        Route { path: path.into(), origin: origin.into(), make: Arc::new(make), guard: None }
     }
 
     /// A file whose bytes are there already.
-    pub fn fixed(path: impl Into<String>, origin: impl Into<String>, bytes: Arc<[u8]>) -> Route {
+    pub fn fixed(path: impl Into<String>, origin: impl Into<Cow<'static, str>>, bytes: Arc<[u8]>) -> Route {
         Route::new(path, origin, move || Ok(bytes.to_vec()))
+    }
+
+    /// The same file, which is made only if `guard` lets its bytes pass.
+    #[must_use]
+    pub fn guarded(self, guard: Arc<RouteGuard>) -> Route {
+        Route { guard: Some(guard), ..self }
+    }
+
+    /// The same file at another path.
+    #[must_use]
+    pub fn at(self, path: &str) -> Route {
+        Route { path: path.to_owned(), ..self }
     }
 
     /// The bytes.
@@ -129,7 +148,9 @@ impl Route {
     /// # Errors
     /// Everything that keeps the file from being published.
     pub fn make(&self) -> Made {
-        (self.make)()
+        let bytes = (self.make)()?;
+        let faults = self.guard.as_ref().map_or_else(Vec::new, |guard| guard(self, &bytes));
+        if faults.is_empty() { Ok(bytes) } else { Err(faults) }
     }
 }
 
@@ -141,24 +162,32 @@ impl std::fmt::Debug for Route {
 
 /// Sorts the routes by path and reports two at the same path, and a path that is also a folder.
 pub fn arrange(routes: &mut [Route]) -> Vec<Diagnostic> {
-    routes.sort_by(|a, b| a.path.cmp(&b.path));
+    routes.par_sort_by(|a, b| a.path.cmp(&b.path));
     let twice = routes.windows(2).filter(|pair| pair[0].path == pair[1].path).map(|pair| {
         let message = format!("`{}` is made twice: by {} and by {}", pair[0].path, pair[0].origin, pair[1].origin);
         taken(message, &pair[0], &pair[1])
     });
-    let by_path: BTreeMap<&str, &Route> = routes.iter().map(|route| (&*route.path, route)).collect();
     // Each file that is also a folder once, with the first file in it.
-    let mut folders: BTreeMap<&str, &Route> = BTreeMap::new();
+    let mut both: BTreeMap<&str, (&Route, &Route)> = BTreeMap::new();
+    let mut earlier = "";
     for route in routes.iter() {
-        for (end, _) in route.path.match_indices('/').filter(|(end, _)| by_path.contains_key(&route.path[..*end])) {
-            folders.entry(&route.path[..end]).or_insert(route);
+        for folder in new_folders(&route.path, earlier) {
+            let file = routes.binary_search_by(|other| (*other.path).cmp(folder)).ok();
+            file.into_iter().for_each(|file| _ = both.entry(folder).or_insert((&routes[file], route)));
         }
+        earlier = &route.path;
     }
-    let both = folders.iter().map(|(path, inside)| {
+    let both = both.iter().map(|(path, (file, inside))| {
         let message = format!("`{path}` would be a file, and a folder for `{}`", inside.path);
-        taken(message, by_path[path], inside)
+        taken(message, file, inside)
     });
     twice.chain(both).collect()
+}
+
+/// The folders that a path lies in, without those of the path before it, which were looked at already.
+fn new_folders<'a>(path: &'a str, earlier: &str) -> impl Iterator<Item = &'a str> {
+    let shared = path.bytes().zip(earlier.bytes()).take_while(|(own, its)| own == its).count();
+    path.match_indices('/').map(|(end, _)| end).filter(move |end| *end >= shared).map(|end| &path[..end])
 }
 
 fn taken(message: String, one: &Route, other: &Route) -> Diagnostic {

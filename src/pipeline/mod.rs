@@ -77,9 +77,9 @@ impl Options {
 /// A site, ready to be made file by file.
 pub struct Build {
     /// Every file of the public site, sorted by path; empty if there are errors.
-    pub routes: Vec<Route>,
+    pub routes: Arc<[Route]>,
     /// Every file of the wiki, sorted by path; empty if there are errors, or if the site has no wiki.
-    pub wiki: Vec<Route>,
+    pub wiki: Arc<[Route]>,
     /// The address of the public site; empty if `site.yaml` cannot be read.
     pub url: String,
     /// Faults and advice, sorted by file and line.

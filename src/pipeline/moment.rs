@@ -1,6 +1,6 @@
 //! The content of a site at a moment: what is worth a word, and the pages of both sites.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -12,7 +12,7 @@ use crate::audience;
 use crate::diagnostic::{self, Diagnostic};
 use crate::document::Document;
 use crate::leak::Guard;
-use crate::lint;
+use crate::lint::{self, WordingChoice};
 use crate::model::{EntryKind, Id, IncidentRecord, ServiceCard, Site, Translations, Visibility};
 use crate::output::{self, Route};
 use crate::paths;
@@ -39,7 +39,7 @@ pub struct PublicPages {
     /// What the pages draw on.
     pub facts: Arc<Facts>,
     /// Every file, sorted by path.
-    pub routes: Vec<Route>,
+    pub routes: Arc<[Route]>,
     /// What is wrong with the theme, and with the places of the files.
     pub faults: Vec<Diagnostic>,
 }
@@ -49,7 +49,7 @@ pub struct WikiPages {
     /// What the pages draw on.
     pub wiki: Arc<render::Wiki>,
     /// Every file, sorted by path.
-    pub routes: Vec<Route>,
+    pub routes: Arc<[Route]>,
     /// What is wrong with the theme, and with the places of the files.
     pub faults: Vec<Diagnostic>,
 }
@@ -105,19 +105,10 @@ impl<'c> Moment<'c> {
     pub fn advice(&self) -> &[Diagnostic] {
         self.advice.get_or_init(|| {
             let mut advice = self.rules();
-            let left_out = self.left_out();
-            advice.extend(self.wording(&|kept| !left_out.contains(kept.document.path())));
+            let choice = self.content.site().map(|site| self.options.wording.on(site, self.options.now));
+            advice.extend(self.wording(choice.as_ref(), &|_| true));
             advice
         })
-    }
-
-    /// The files whose wording is not judged.
-    fn left_out(&self) -> BTreeSet<&'c str> {
-        let content = self.content;
-        let file = |kind, id: &Id| content.file(kind, id);
-        let scope = |site: &Arc<Site>| self.options.wording.left_out(site, self.options.now, file);
-        let entries = content.site().map(scope).unwrap_or_default();
-        entries.iter().filter_map(|(kind, id)| content.file(*kind, id)).collect()
     }
 
     /// The advice that needs more than one file, or the time.
@@ -130,21 +121,40 @@ impl<'c> Moment<'c> {
         lint::check(site, learning, wording, content.site_document(), &documents, self.options.now)
     }
 
-    /// The advice on wording in the files that are meant. A file that was judged already is not judged again.
-    pub(super) fn wording(&self, is_meant: &(dyn Fn(&Arc<KeptFile>) -> bool + Sync)) -> Vec<Diagnostic> {
-        let (Some(site), Some(wording)) = (self.content.site(), self.content.wording()) else { return Vec::new() };
-        let file = |kind, id: &Id, judge: &dyn Fn(&Document) -> Vec<Diagnostic>| {
-            let kept = self.content.kept(kind, id).filter(|kept| is_meant(kept));
+    /// The advice on wording in the entries of a choice, or in all, as far as their files are meant. A file that was judged
+    /// already is not judged again.
+    pub(super) fn wording(
+        &self,
+        choice: Option<&WordingChoice<'_>>,
+        is_meant: &(dyn Fn(&Arc<KeptFile>) -> bool + Sync),
+    ) -> Vec<Diagnostic> {
+        let content = self.content;
+        let (Some(site), Some(wording)) = (content.site(), content.wording()) else { return Vec::new() };
+        let judged = |kind, id: &Id, judge: &dyn Fn(&Document) -> Vec<Diagnostic>| {
+            let kept = content.kept(kind, id).filter(|kept| is_meant(kept));
             kept.map(|kept| kept.wording.get_or_init(|| judge(&kept.document)).clone()).unwrap_or_default()
         };
-        let incidents = site.incidents.par_iter().flat_map_iter(|record| {
-            file(EntryKind::Incident, &record.incident.id, &|document| wording.incident(record, document))
+        // Asked before the file is looked for: of years of entries most are no longer worth a word.
+        let is_chosen = |of: &dyn Fn(&WordingChoice<'_>) -> bool| choice.is_none_or(of);
+        let incidents = site.incidents.par_iter().filter(|record| {
+            let file = || content.file(EntryKind::Incident, &record.incident.id);
+            is_chosen(&|choice| choice.incident(&record.incident, file))
         });
-        let maintenance = site.maintenance.par_iter().flat_map_iter(|work| {
-            file(EntryKind::Maintenance, &work.id, &|document| wording.maintenance(work, document))
+        let incidents = incidents.flat_map_iter(|record| {
+            judged(EntryKind::Incident, &record.incident.id, &|document| wording.incident(record, document))
         });
-        let postmortems = site.postmortems.par_iter().flat_map_iter(|postmortem| {
-            file(EntryKind::Postmortem, &postmortem.id, &|document| wording.postmortem(document))
+        let maintenance = site.maintenance.par_iter().filter(|work| {
+            is_chosen(&|choice| choice.maintenance(work, || content.file(EntryKind::Maintenance, &work.id)))
+        });
+        let maintenance = maintenance.flat_map_iter(|work| {
+            judged(EntryKind::Maintenance, &work.id, &|document| wording.maintenance(work, document))
+        });
+        let postmortems = site.postmortems.par_iter().filter(|postmortem| {
+            let file = || content.file(EntryKind::Postmortem, &postmortem.id);
+            is_chosen(&|choice| choice.postmortem(postmortem, file))
+        });
+        let postmortems = postmortems.flat_map_iter(|postmortem| {
+            judged(EntryKind::Postmortem, &postmortem.id, &|document| wording.postmortem(document))
         });
         incidents.chain(maintenance).chain(postmortems).collect()
     }
@@ -173,15 +183,15 @@ impl<'c> Moment<'c> {
         }
         let own =
             self.content.source().under(STATIC).filter(|(path, _)| !PART_OF_OURS.contains(&&path[STATIC.len()..]));
-        routes.extend(own.map(|(path, bytes)| Route::fixed(&path[STATIC.len()..], path, Arc::clone(bytes))));
+        routes.extend(own.map(|(path, bytes)| Route::fixed(&path[STATIC.len()..], path.to_owned(), Arc::clone(bytes))));
         // The guard stands between what is rendered and what is published.
         let guard = Guard::new(site, self.content.source());
         let mut routes = guard.watch(routes);
         let mut faults = self.content.theme(Part::Public).1.clone();
         faults.extend(self.content.translated_themes().iter().flat_map(|(_, faults)| faults.clone()));
-        faults.extend(self.upcoming(site, &guard));
+        faults.extend(self.upcoming(site, facts, &guard));
         faults.extend(output::arrange(&mut routes));
-        Some(PublicPages { facts: Arc::clone(facts), routes, faults })
+        Some(PublicPages { facts: Arc::clone(facts), routes: routes.into(), faults })
     }
 
     /// What the pages of the further languages draw on, each.
@@ -208,8 +218,8 @@ impl<'c> Moment<'c> {
     }
 
     /// Faults of texts that time alone will make public. Found only then, they would keep everything from being published.
-    fn upcoming(&self, site: &Site, guard: &Guard) -> Vec<Diagnostic> {
-        let (public, now) = (audience::public(site), self.options.now);
+    fn upcoming(&self, site: &Site, facts: &Facts, guard: &Guard) -> Vec<Diagnostic> {
+        let (public, now) = (&facts.site, self.options.now);
         let mut texts: Vec<(Time, String)> = Vec::new();
         let mut add = |at: Time, text: String| texts.extend((at > now).then_some((at, text)));
         let told = |text: &str, translations: &Translations| {
@@ -226,7 +236,8 @@ impl<'c> Moment<'c> {
         for update in public.maintenance.iter().flat_map(|work| &work.updates) {
             add(update.at, told(&update.body, &update.translations));
         }
-        for said in &public.announcements {
+        // Of the public site those that are not in force yet are left out.
+        for said in &site.announcements {
             let own = [&*said.title, &said.id, &said.body].join("\n\n");
             add(said.from, told(&own, &said.translations));
         }
@@ -250,11 +261,11 @@ impl<'c> Moment<'c> {
         let wiki = Arc::new(render::Wiki::new(Arc::clone(site), theme.clone(), about, known));
         let mut routes = render::wiki(&wiki);
         for (path, bytes) in self.content.source().under(INTERNAL) {
-            routes.push(Route::fixed(&path["content/".len()..], path, Arc::clone(bytes)));
+            routes.push(Route::fixed(&path["content/".len()..], path.to_owned(), Arc::clone(bytes)));
         }
         let mut faults = faults.clone();
         faults.extend(output::arrange(&mut routes));
-        Some(WikiPages { wiki, routes, faults })
+        Some(WikiPages { wiki, routes: routes.into(), faults })
     }
 
     /// Everything: the pages of both sites, and all that is to be said of them.
@@ -263,25 +274,17 @@ impl<'c> Moment<'c> {
         self.learning();
         let (advice, (public, wiki)) = rayon::join(|| self.advice(), || rayon::join(|| self.public(), || self.wiki()));
         let mut diagnostics = [self.content.faults(), advice].concat();
-        let (mut routes, mut wiki_routes) = (Vec::new(), Vec::new());
-        if let Some(public) = public {
-            routes.clone_from(&public.routes);
-            diagnostics.extend_from_slice(&public.faults);
-        }
-        if let Some(wiki) = wiki {
-            wiki_routes.clone_from(&wiki.routes);
-            diagnostics.extend_from_slice(&wiki.faults);
-        }
+        diagnostics.extend(public.into_iter().flat_map(|public| public.faults.iter().cloned()));
+        diagnostics.extend(wiki.into_iter().flat_map(|wiki| wiki.faults.iter().cloned()));
         diagnostic::deny(&mut diagnostics, &self.options.deny);
         diagnostic::sort(&mut diagnostics);
         // What both sites share, such as a theme's fault, is found twice.
         diagnostics.dedup();
-        if diagnostic::has_errors(&diagnostics) {
-            routes.clear();
-            wiki_routes.clear();
-        }
+        let is_sound = !diagnostic::has_errors(&diagnostics);
+        let routes = public.filter(|_| is_sound).map_or_else(Default::default, |public| Arc::clone(&public.routes));
+        let wiki = wiki.filter(|_| is_sound).map_or_else(Default::default, |wiki| Arc::clone(&wiki.routes));
         let url = self.content.site().map(|site| site.settings.url.clone()).unwrap_or_default();
-        Build { routes, wiki: wiki_routes, url, diagnostics }
+        Build { routes, wiki, url, diagnostics }
     }
 
     /// A file of `content/static`.

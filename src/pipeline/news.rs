@@ -25,7 +25,7 @@ impl Moment<'_> {
         let is_other = |kept: &Arc<KeptFile>| !other.content().has(kept);
         let mut said = self.content().faults().to_vec();
         said.extend(self.rules());
-        said.extend(self.wording(&is_other));
+        said.extend(self.wording(None, &is_other));
         said
     }
 }

@@ -1,7 +1,7 @@
 //! What every public page draws on, worked out once per build.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::brand;
 use super::look::{Asset, BuildInput, Look};
@@ -33,18 +33,18 @@ pub struct Facts {
     pub to_come: Vec<Arc<MaintenanceSnapshot>>,
     /// Planned work that waited for its time when its file was taken away.
     pub withdrawn: Vec<Arc<MaintenanceSnapshot>>,
-    /// What all of them together say of a component.
-    pub concurrent: Concurrent,
     /// The present, of the components that are there.
     pub overview: Overview,
     /// One per component, also of those that are no longer there, in the order of the site.
     pub records: Vec<Record>,
-    /// Uptime by month, one list per component, in the order of the site.
-    pub monthly: Vec<Vec<MonthUptime>>,
     /// Newest first.
     pub months: Vec<Month>,
     /// When the content will change without an edit.
     pub next_change: Option<Time>,
+    /// The maintenance as uptime counts it.
+    counted: Vec<Arc<MaintenanceSnapshot>>,
+    concurrent: OnceLock<Concurrent>,
+    monthly: OnceLock<Vec<Vec<MonthUptime>>>,
 }
 
 impl Facts {
@@ -59,15 +59,14 @@ impl Facts {
         let withdrawn = site.withdrawn.iter().map(|work| Arc::new(MaintenanceSnapshot::at(work, now))).collect();
         let present = view::present(&site.components, zone, now);
         let overview = view::overview(&present, &site.groups, &incidents, &maintenance);
-        let concurrent = Concurrent::of(&incidents, &maintenance);
         let counted: Vec<Arc<MaintenanceSnapshot>> = match site.settings.counted_maintenance {
             CountedMaintenance::None => maintenance.iter().map(MaintenanceSnapshot::unfelt).collect(),
             CountedMaintenance::Impact => maintenance.clone(),
         };
-        let records = view::records(&site.components, &incidents, &counted, zone, now);
-        let months = view::months(&incidents, &maintenance, zone, now);
-        let since = months.last().map_or(zone.date(now), |month| month.first);
-        let monthly = view::monthly(&site.components, &incidents, &counted, since, zone, now);
+        let (records, months) = rayon::join(
+            || view::records(&site.components, &incidents, &counted, zone, now),
+            || view::months(&incidents, &maintenance, zone, now),
+        );
         let next_change =
             view::next_change(&site.incidents, &site.maintenance, &site.announcements, &site.messages, now);
         let ends = site.components.iter().filter_map(|component| component.retired_from(zone));
@@ -91,13 +90,28 @@ impl Facts {
             maintenance,
             to_come,
             withdrawn,
-            concurrent,
             overview,
             records,
-            monthly,
             months,
             next_change,
+            counted,
+            concurrent: OnceLock::new(),
+            monthly: OnceLock::new(),
         }
+    }
+
+    /// What all entries together say of a component, worked out for who asks first.
+    pub fn concurrent(&self) -> &Concurrent {
+        self.concurrent.get_or_init(|| Concurrent::of(&self.incidents, &self.maintenance))
+    }
+
+    /// Uptime by month, one list per component, in the order of the site; worked out for who asks first.
+    pub fn monthly(&self) -> &[Vec<MonthUptime>] {
+        self.monthly.get_or_init(|| {
+            let (zone, now) = (self.site.settings.zone, self.look.now());
+            let since = self.months.last().map_or(zone.date(now), |month| month.first);
+            view::monthly(&self.site.components, &self.incidents, &self.counted, since, zone, now)
+        })
     }
 
     /// When the pages will change without an edit, at midnight at the latest.

@@ -28,6 +28,8 @@ mod wiki;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::audience::PublicSite;
 use crate::output::Route;
 use crate::theme::Theme;
@@ -55,14 +57,13 @@ pub fn headline(facts: &Facts) -> &str {
     html::headline(facts)
 }
 
+/// What has files of its own, each.
+type Parts = [fn(&Arc<Facts>) -> Vec<Route>];
+
 /// The pages and feeds of a further language, in its folder. What programs ask for is there once.
 pub fn public_in_language(facts: &Arc<Facts>) -> Vec<Route> {
-    let mut routes = html::routes(facts);
-    routes.extend(feed::routes(facts));
-    routes.extend(calendar::routes(facts));
-    routes.extend(badge::routes(facts));
-    routes.extend(embed::routes(facts));
-    routes.extend(forward::pages(facts));
+    const PARTS: &Parts = &[html::routes, feed::routes, calendar::routes, badge::routes, embed::routes, forward::pages];
+    let mut routes = all(PARTS, facts);
     let folder = &facts.site.settings.folder;
     routes.iter_mut().for_each(|route| route.path.insert_str(0, folder));
     routes
@@ -70,13 +71,20 @@ pub fn public_in_language(facts: &Arc<Facts>) -> Vec<Route> {
 
 /// Every file of the public site but its static files.
 pub fn public(facts: &Arc<Facts>) -> Vec<Route> {
-    let mut routes = html::routes(facts);
-    routes.extend(feed::routes(facts));
-    routes.extend(site_files::routes(facts));
-    routes.extend(api::routes(facts));
-    routes.extend(calendar::routes(facts));
-    routes.extend(badge::routes(facts));
-    routes.extend(embed::routes(facts));
-    routes.extend(forward::routes(facts));
-    routes
+    const PARTS: &Parts = &[
+        html::routes,
+        feed::routes,
+        site_files::routes,
+        api::routes,
+        calendar::routes,
+        badge::routes,
+        embed::routes,
+        forward::routes,
+    ];
+    all(PARTS, facts)
+}
+
+/// The files of all parts, in their order. A site of years has tens of thousands.
+fn all(parts: &Parts, facts: &Arc<Facts>) -> Vec<Route> {
+    parts.par_iter().flat_map_iter(|routes| routes(facts)).collect()
 }

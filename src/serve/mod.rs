@@ -122,7 +122,7 @@ impl Preview {
 #[doc(hidden)]
 pub fn answer_to(routes: Vec<Route>, bytes: &[u8]) -> Option<String> {
     let mut state = state::PreviewState::default();
-    state.show(pages::Pages::new(routes));
+    state.show(pages::Pages::beside(routes.into(), [].into()));
     let hosts = Hosts::new("localhost", std::net::Ipv4Addr::LOCALHOST.into());
     let response = match head::RequestHead::read(bytes) {
         Ok(head) => http::answer(&hosts, &state, &head?),

@@ -47,7 +47,7 @@ impl Moments {
         let build = moment.build();
         match BuildFailure::of(&build.diagnostics) {
             Some(failure) => Err(failure),
-            None => Ok(Arc::new(Pages::of(&moment, build))),
+            None => Ok(Arc::new(Pages::of(&self.content, &moment, build))),
         }
     }
 }

@@ -1,17 +1,20 @@
 //! The pages of a build, or why there are none.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::WIKI;
 use super::notes::Notes;
 use crate::diagnostic::{self, Diagnostic, Format, Severity};
 use crate::output::{Made, Route};
-use crate::pipeline::{Build, Moment};
+use crate::pipeline::{Build, Content, Moment};
 
 /// The files of a build without errors, made when they are asked for.
 #[derive(Default)]
 pub(super) struct Pages {
-    routes: Vec<Route>,
+    /// Each sorted by path.
+    site: Arc<[Route]>,
+    wiki: Arc<[Route]>,
     has_failed: AtomicBool,
     /// What the preview says beside the pages.
     pub(super) notes: Notes,
@@ -19,34 +22,24 @@ pub(super) struct Pages {
 
 impl Pages {
     /// The site, its wiki and what is to be said of both.
-    pub(super) fn of(moment: &Moment<'_>, build: Build) -> Pages {
-        let notes = Notes::of(moment, &build.diagnostics);
+    pub(super) fn of(content: &Arc<Content>, moment: &Moment<'_>, build: Build) -> Pages {
+        let notes = Notes::of(content, moment, &build.diagnostics);
         Pages { notes, ..Pages::beside(build.routes, build.wiki) }
     }
 
-    /// `routes` as `pipeline::build` gives them: sorted by path.
-    pub(super) fn new(routes: Vec<Route>) -> Pages {
-        Pages { routes, has_failed: AtomicBool::new(false), notes: Notes::default() }
+    /// A site's routes and those of its wiki, as `pipeline::build` gives them: sorted by path.
+    pub(super) fn beside(site: Arc<[Route]>, wiki: Arc<[Route]>) -> Pages {
+        Pages { site, wiki, has_failed: AtomicBool::new(false), notes: Notes::default() }
     }
 
-    /// A site's routes and those of its wiki, which is shown under [`WIKI`]. Where the site itself has
-    /// something there, the site goes first.
-    pub(super) fn beside(site: Vec<Route>, wiki: Vec<Route>) -> Pages {
-        let mut pages = Pages::new(site);
-        let moved = wiki.into_iter().map(|mut route| {
-            route.path.insert_str(0, WIKI);
-            route
-        });
-        // Collected before they are added: to find one needs the routes sorted, which they are not in between.
-        let free: Vec<Route> = moved.filter(|route| pages.find(&route.path).is_none()).collect();
-        pages.routes.extend(free);
-        pages.routes.sort_by(|a, b| a.path.cmp(&b.path));
-        pages
-    }
-
-    pub(super) fn find(&self, path: &str) -> Option<&Route> {
-        let index = self.routes.binary_search_by(|route| (*route.path).cmp(path)).ok()?;
-        self.routes.get(index)
+    /// What is shown at a path. The wiki lies under [`WIKI`]; where the site itself has something there, the site goes
+    /// first.
+    pub(super) fn find(&self, path: &str) -> Option<Route> {
+        let of_wiki = || {
+            let route = find(&self.wiki, path.strip_prefix(WIKI)?)?;
+            Some(route.at(path))
+        };
+        find(&self.site, path).or_else(of_wiki)
     }
 
     /// Whether a page could not be made.
@@ -58,6 +51,11 @@ impl Pages {
     pub(super) fn make(&self, route: &Route) -> Made {
         route.make().inspect_err(|_| self.has_failed.store(true, Ordering::Relaxed))
     }
+}
+
+fn find(routes: &[Route], path: &str) -> Option<Route> {
+    let index = routes.binary_search_by(|route| (*route.path).cmp(path)).ok()?;
+    routes.get(index).cloned()
 }
 
 /// Why there are no new pages.
@@ -86,8 +84,8 @@ mod tests {
     fn the_wiki_stands_beside_the_site_which_goes_first() {
         let fixed = |path: &str, text: &'static str| Route::fixed(path, "a test", text.as_bytes().into());
         let site = vec![fixed("index.html", "site"), fixed("wiki/a.html", "site"), fixed("x.css", "site")];
-        let pages = Pages::beside(site, vec![fixed("a.html", "wiki"), fixed("index.html", "wiki")]);
-        let text = |path: &str| String::from_utf8(pages.make(pages.find(path).unwrap()).unwrap()).unwrap();
+        let pages = Pages::beside(site.into(), [fixed("a.html", "wiki"), fixed("index.html", "wiki")].into());
+        let text = |path: &str| String::from_utf8(pages.make(&pages.find(path).unwrap()).unwrap()).unwrap();
         assert_eq!(
             ["index.html", "wiki/index.html", "wiki/a.html", "x.css"].map(text),
             ["site", "wiki", "site", "site"]

@@ -1,6 +1,6 @@
 //! Reads the site folder again and puts what became of it on show.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,8 +16,10 @@ use crate::source::{Source, SourceFolder};
 use crate::time::Time;
 
 /// Why the folder is read again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Cause {
+    /// These paths in it were touched.
+    Touched(BTreeSet<PathBuf>),
     /// Something in it was touched.
     Edit,
     /// Time has passed, which moves what the pages call now.
@@ -51,7 +53,7 @@ impl Renewer {
         let source = folder.read()?;
         let mut renewer =
             Renewer { folder, committed, clock, on_event, shared, content: None, now, reported: Vec::new() };
-        renewer.build(source, now);
+        renewer.build(source, false, now);
         Ok(renewer)
     }
 
@@ -65,19 +67,21 @@ impl Renewer {
 
     /// Reads again what was touched and, if that gives something new, shows it. With each tick everything is read, in case
     /// that a file system keeps no true times.
-    pub(super) fn renew(&mut self, cause: Cause) {
+    pub(super) fn renew(&mut self, cause: &Cause) {
         let begun = Instant::now();
         let now = (self.clock)();
         let source = match cause {
+            Cause::Touched(paths) => self.folder.read_touched(paths),
             Cause::Edit => self.folder.read_again(),
             Cause::Tick => self.folder.read(),
         };
         match source {
             Err(error) => self.unreadable(&error),
-            Ok(source) if cause == Cause::Edit && self.is_known(&source) => {}
-            Ok(source) if now == self.now && self.is_known(&source) => {}
             Ok(source) => {
-                if self.build(source, now) {
+                // Compared byte by byte: editors touch files that they do not change, and a save as it was is no news.
+                let is_same = self.is_known(&source);
+                let is_due = !is_same || *cause == Cause::Tick && now != self.now;
+                if is_due && self.build(source, is_same, now) {
                     self.report(PreviewEvent::Renewed(begun.elapsed()));
                 }
             }
@@ -89,9 +93,7 @@ impl Renewer {
     }
 
     /// Shows what the source gives at `now`; whether open pages have new content to follow.
-    fn build(&mut self, source: Source, now: Time) -> bool {
-        // Compared byte by byte: editors touch files that they do not change, and a save as it was is no news.
-        let is_same = self.is_known(&source);
+    fn build(&mut self, source: Source, is_same: bool, now: Time) -> bool {
         let content = self.content(source, is_same);
         let options = Options { committed: self.committed.clone(), drafts: true, ..Options::at(now) };
         let moment = content.at(&options);
@@ -101,7 +103,7 @@ impl Renewer {
         }
         let old = self.shared.now();
         let mut state = PreviewState::clone(&old);
-        self.content = Some(Arc::clone(&content));
+        let former = self.content.replace(Arc::clone(&content));
         self.now = now;
         self.reported.clone_from(&build.diagnostics);
         if !is_same || state.moments.is_none() {
@@ -110,12 +112,14 @@ impl Renewer {
         match BuildFailure::of(&build.diagnostics) {
             Some(failure) => state.failure = Some(failure),
             // The clock alone: the pages of a minute ago are no last good build to go back to.
-            None if is_same && old.failure.is_none() => state.move_on(Pages::of(&moment, build)),
-            None => state.show(Pages::of(&moment, build)),
+            None if is_same && old.failure.is_none() => state.move_on(Pages::of(&content, &moment, build)),
+            None => state.show(Pages::of(&content, &moment, build)),
         }
         let is_new = !is_same || state.failure != old.failure;
         let is_good = state.failure.is_none();
         self.put(state, is_new);
+        // To free a site of years takes as long as to follow an edit, and nobody is to wait for it.
+        rayon::spawn(move || drop((former, old)));
         is_new && is_good
     }
 

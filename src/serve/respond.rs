@@ -106,7 +106,7 @@ fn at_another_moment(state: &PreviewState, query: &str) -> Response {
     let page = value("to").and_then(|to| path::decode(&to)).map(|path| page_of(&path)).unwrap_or_default();
     let found = at.latest.as_ref().and_then(|pages| pages.find(&page).or_else(|| pages.find("index.html")));
     match found {
-        Some(route) => Response::redirect(302, route, Some(moment)),
+        Some(route) => Response::redirect(302, &route, Some(moment)),
         None => not_found(&at),
     }
 }
@@ -127,7 +127,7 @@ fn beside(state: &PreviewState, path: &str) -> Response {
 fn respond_at(state: &PreviewState, view: PageView, path: &str, query: &str) -> Response {
     let Some(path) = path::decode(path) else { return not_found(state) };
     if let Some(route) = folder(state, &path) {
-        return Response::redirect(301, route, view.moment);
+        return Response::redirect(301, &route, view.moment);
     }
     if let Some(file) = file(state, &path) {
         return file;
@@ -141,7 +141,7 @@ fn respond_at(state: &PreviewState, view: PageView, path: &str, query: &str) -> 
 }
 
 /// The page that lies in the folder `path`, for a path without the slash at its end.
-fn folder<'a>(state: &'a PreviewState, path: &str) -> Option<&'a Route> {
+fn folder(state: &PreviewState, path: &str) -> Option<Route> {
     let is_folder = path.is_empty() || path.ends_with('/');
     let pages = state.latest.as_ref().filter(|_| !is_folder)?;
     pages.find(&format!("{path}/index.html"))
@@ -155,7 +155,7 @@ fn file(state: &PreviewState, path: &str) -> Option<Response> {
     if content_type == content_type::HTML {
         return None;
     }
-    Some(match pages.make(route) {
+    Some(match pages.make(&route) {
         Ok(bytes) => Response::new(200, content_type, bytes),
         Err(found) => {
             BuildFailure::of(&found).map_or_else(|| not_found(state), |failure| faults(state, path, &failure))
@@ -172,7 +172,7 @@ fn newest(state: &PreviewState, view: PageView, page: &str, wants_last_good: boo
     let Some((pages, route)) = state.latest.as_ref().and_then(|pages| Some((pages, pages.find(page)?))) else {
         return not_found(state);
     };
-    match pages.make(route) {
+    match pages.make(&route) {
         Ok(html) => Response::new(200, content_type::HTML, dressed(state, view, pages, page, html)),
         Err(found) => match BuildFailure::of(&found) {
             Some(failure) if wants_last_good => last_good(state, page, &failure),
@@ -211,13 +211,13 @@ fn last_good(state: &PreviewState, page: &str, failure: &BuildFailure) -> Respon
 }
 
 fn last_good_html(state: &PreviewState, page: &str) -> Option<Vec<u8>> {
-    let make = |pages: &Pages| pages.make(pages.find(page)?).ok();
+    let make = |pages: &Pages| pages.make(&pages.find(page)?).ok();
     [&state.latest, &state.before].into_iter().flatten().find_map(|pages| make(pages))
 }
 
 /// The site's own page for what is not there, or the faults that keep it from being made.
 fn not_found(state: &PreviewState) -> Response {
-    let made = |pages: &Pages| pages.make(pages.find("404.html")?).ok();
+    let made = |pages: &Pages| pages.make(&pages.find("404.html")?).ok();
     match (&state.failure, state.latest.as_deref().and_then(made)) {
         (Some(failure), _) => faults(state, "404.html", failure),
         (None, Some(html)) => Response::new(404, content_type::HTML, overlay::with_reload(html, state.number)),
@@ -240,7 +240,7 @@ mod tests {
 
     fn showing(routes: Vec<Route>) -> PreviewState {
         let mut state = PreviewState { number: 7, ..PreviewState::default() };
-        state.show(Pages::new(routes));
+        state.show(Pages::beside(routes.into(), [].into()));
         state
     }
 
@@ -309,7 +309,7 @@ mod tests {
     #[test]
     fn a_template_that_fails_late_keeps_the_page_before() {
         let mut state = sample();
-        state.show(Pages::new(vec![fixed("404.html", ""), broken("index.html")]));
+        state.show(Pages::beside([fixed("404.html", ""), broken("index.html")].into(), [].into()));
         let page = respond(&state, "/");
         assert_eq!(page.status, 503);
         assert!(body(&page).contains("a &lt;b&gt; is broken") && body(&page).contains("?last-good"));

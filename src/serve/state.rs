@@ -85,9 +85,9 @@ mod tests {
 
     fn pages(text: Option<&'static str>) -> Pages {
         let fault = || vec![Diagnostic::error(Code::Theme, "broken")];
-        Pages::new(vec![Route::new("index.html", "a test", move || {
-            text.map(|text| text.as_bytes().to_vec()).ok_or_else(fault)
-        })])
+        let home =
+            Route::new("index.html", "a test", move || text.map(|text| text.as_bytes().to_vec()).ok_or_else(fault));
+        Pages::beside([home].into(), [].into())
     }
 
     #[test]
@@ -97,10 +97,10 @@ mod tests {
         for _ in 0..2 {
             state.show(pages(None));
             let latest = state.latest.clone().unwrap();
-            assert!(latest.make(latest.find("index.html").unwrap()).is_err());
+            assert!(latest.make(&latest.find("index.html").unwrap()).is_err());
         }
         let before = state.before.unwrap();
-        assert_eq!(before.make(before.find("index.html").unwrap()).unwrap(), b"good");
+        assert_eq!(before.make(&before.find("index.html").unwrap()).unwrap(), b"good");
     }
 
     #[test]

@@ -42,7 +42,7 @@ fn site() -> PreviewState {
     let mut state = PreviewState { number: 7, ..PreviewState::default() };
     let content = Arc::new(Content::load(source, true));
     let moment = content.at(&options);
-    state.show(Pages::of(&moment, moment.build()));
+    state.show(Pages::of(&content, &moment, moment.build()));
     state.moments = Some(Arc::new(Moments::new(Arc::clone(&content), options.clone())));
     state
 }

@@ -1,9 +1,10 @@
 //! Notices edits.
 //!
-//! Which file was touched is left aside: all are looked at again, which costs less than to follow
-//! how each editor saves. An event only says that it is time to.
+//! An event names what was touched, and that is looked at, however the editor saves. Where it names a folder or nothing,
+//! everything is; so it is with each tick, in case that an event was lost.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -26,13 +27,25 @@ const TICK: Duration = Duration::from_secs(60);
 /// As [`TICK`], where the system announces no edits at all.
 const TICK_UNWATCHED: Duration = Duration::from_secs(2);
 
-/// What an event is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What events are about.
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Touched {
-    /// Something inside a folder that is watched.
-    Inside,
+    /// These paths inside the folders that are watched.
+    Inside(BTreeSet<PathBuf>),
     /// One of the folders itself: it may be another one now, which has to be watched anew.
     Folder,
+}
+
+impl Touched {
+    fn and(self, other: Touched) -> Touched {
+        match (self, other) {
+            (Touched::Inside(mut all), Touched::Inside(more)) => {
+                all.extend(more);
+                Touched::Inside(all)
+            }
+            _ => Touched::Folder,
+        }
+    }
 }
 
 /// Renews at every edit and every tick, for ever.
@@ -44,13 +57,16 @@ pub(super) fn run(mut renewer: Renewer) {
     let mut cause = Cause::Edit;
     let mut next_tick = Instant::now() + tick;
     loop {
-        renewer.renew(cause);
-        let touched = wait(&touched, next_tick);
-        if touched != Some(Touched::Inside) {
+        renewer.renew(&cause);
+        cause = match wait(&touched, next_tick) {
+            Some(Touched::Inside(paths)) => Cause::Touched(paths),
+            Some(Touched::Folder) => Cause::Edit,
+            None => Cause::Tick,
+        };
+        if !matches!(cause, Cause::Touched(_)) {
             watch(&mut watcher, renewer.folder());
         }
-        cause = if touched.is_some() { Cause::Edit } else { Cause::Tick };
-        if touched.is_none() {
+        if cause == Cause::Tick {
             next_tick = Instant::now() + tick;
         }
     }
@@ -77,7 +93,7 @@ fn batch(touched: &Receiver<Touched>, first: Touched) -> Touched {
     while Instant::now() < end
         && let Ok(next) = touched.recv_timeout(QUIET)
     {
-        most = most.max(next);
+        most = most.and(next);
     }
     most
 }
@@ -123,7 +139,7 @@ fn sort(folder: &Path, event: &notify::Result<Event>) -> Option<Touched> {
         // Reading a file raises these, and we read them all.
         Ok(event) if matches!(event.kind, EventKind::Access(_)) => None,
         Ok(event) if event.paths.is_empty() => Some(Touched::Folder),
-        Ok(event) => event.paths.iter().filter_map(|path| sort_path(folder, path)).max(),
+        Ok(event) => event.paths.iter().filter_map(|path| sort_path(folder, path)).reduce(Touched::and),
     }
 }
 
@@ -136,7 +152,7 @@ fn sort_path(folder: &Path, path: &Path) -> Option<Touched> {
         None => Some(Touched::Folder),
         Some(top) if !FOLDERS.contains(&&*top) => None,
         Some(_) if inside.components().count() == 1 => Some(Touched::Folder),
-        Some(_) => (!names.any(|name| is_passed_over(&name))).then_some(Touched::Inside),
+        Some(_) => (!names.any(|name| is_passed_over(&name))).then(|| Touched::Inside([path.to_owned()].into())),
     }
 }
 
@@ -154,10 +170,11 @@ mod tests {
     fn events_that_follow_closely_are_one_edit_and_an_end_is_made_of_them() {
         let (sender, touched) = mpsc::channel();
         sender.send(Touched::Folder).unwrap();
-        assert_eq!(batch(&touched, Touched::Inside), Touched::Folder);
-        let noise = thread::spawn(move || while sender.send(Touched::Inside).is_ok() {});
+        let inside = |name: &str| Touched::Inside([PathBuf::from(name)].into());
+        assert_eq!(batch(&touched, inside("a")), Touched::Folder);
+        let noise = thread::spawn(move || while sender.send(Touched::Inside([PathBuf::from("b")].into())).is_ok() {});
         let begun = Instant::now();
-        assert_eq!(batch(&touched, Touched::Inside), Touched::Inside);
+        assert_eq!(batch(&touched, inside("a")), Touched::Inside(["a", "b"].map(PathBuf::from).into()));
         assert!(begun.elapsed() >= LONGEST_BATCH);
         drop(touched);
         noise.join().unwrap();
@@ -166,8 +183,9 @@ mod tests {
     #[test]
     fn only_what_the_source_reads_counts() {
         let create = EventKind::Create(CreateKind::Any);
-        assert_eq!(sorted(create, "/site/content/incidents/2026/x.md"), Some(Touched::Inside));
-        assert_eq!(sorted(create, "/site/themes/default/static/style.css"), Some(Touched::Inside));
+        for path in ["/site/content/incidents/2026/x.md", "/site/themes/default/static/style.css"] {
+            assert_eq!(sorted(create, path), Some(Touched::Inside([PathBuf::from(path)].into())));
+        }
         assert_eq!(sorted(create, "/site/content"), Some(Touched::Folder));
         for path in
             ["public/index.html", ".git/index", "content/.x.md.tmp", "content/x.md~", "content/.x.md.swp", "README.md"]

@@ -20,21 +20,23 @@ const COARSEST_STEP: i128 = 2_000_000_000;
 #[derive(Debug)]
 pub struct SourceFolder {
     path: PathBuf,
-    known: BTreeMap<String, KnownFile>,
+    pub(super) known: BTreeMap<String, KnownFile>,
+    /// What the last reading gave.
+    pub(super) latest: Source,
     /// What was changed from then on, in nanoseconds since 1970, may have been changed again since without leaving a trace.
     doubtful_from: i128,
 }
 
 #[derive(Debug)]
-struct KnownFile {
+pub(super) struct KnownFile {
     stamp: Option<Stamp>,
-    bytes: Arc<[u8]>,
+    pub(super) bytes: Arc<[u8]>,
 }
 
 impl SourceFolder {
     /// The folder at `path`, which nobody has read yet.
     pub fn new(path: PathBuf) -> SourceFolder {
-        SourceFolder { path, known: BTreeMap::new(), doubtful_from: i128::MIN }
+        SourceFolder { path, known: BTreeMap::new(), latest: Source::default(), doubtful_from: i128::MIN }
     }
 
     /// Where it is.
@@ -73,6 +75,7 @@ impl SourceFolder {
         self.known = files.into_iter().collect();
         let newest = self.known.values().filter_map(|known| Some(known.stamp?.changed)).max();
         self.doubtful_from = newest.map_or(i128::MIN, |newest| newest - COARSEST_STEP);
+        self.latest = source.clone();
         Ok(source)
     }
 
@@ -90,18 +93,19 @@ impl SourceFolder {
             return Ok(FolderEntry::Fault(Box::new(fault)));
         }
         let stamp = Stamp::of(&metadata);
-        let known = self.known.get(&path);
-        let bytes = match known.filter(|known| known.stamp == stamp && self.is_certain(stamp)) {
-            Some(known) => Arc::clone(&known.bytes),
-            None => {
-                let bytes = std::fs::read(entry.path())?;
-                // The same bytes are kept once, so that who has them can see by their place that they are the same.
-                known
-                    .filter(|known| *known.bytes == *bytes)
-                    .map_or_else(|| bytes.into(), |known| Arc::clone(&known.bytes))
-            }
+        let known = self.known.get(&path).filter(|known| known.stamp == stamp && self.is_certain(stamp));
+        let known = match known {
+            Some(known) => KnownFile { stamp, bytes: Arc::clone(&known.bytes) },
+            None => self.same_or_new(&path, stamp, std::fs::read(entry.path())?),
         };
-        Ok(FolderEntry::File(path, KnownFile { stamp, bytes }))
+        Ok(FolderEntry::File(path, known))
+    }
+
+    /// A file that was opened. The same bytes are kept once, so that who has them can see by their place that they are the
+    /// same.
+    pub(super) fn same_or_new(&self, path: &str, stamp: Option<Stamp>, bytes: Vec<u8>) -> KnownFile {
+        let known = self.known.get(path).filter(|known| *known.bytes == *bytes);
+        KnownFile { stamp, bytes: known.map_or_else(|| bytes.into(), |known| Arc::clone(&known.bytes)) }
     }
 
     /// Whether a file with this stamp is as it was when it had the stamp before.
@@ -129,7 +133,7 @@ fn entries(folder: &Path) -> io::Result<Vec<DirEntry>> {
 
 /// What changes with each change of a file. The time of its content alone does not: programs set it back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
+pub(super) struct Stamp {
     /// When anything about the file was last changed, in nanoseconds since 1970, by the clock of the file system.
     changed: i128,
     /// When its content was last changed, likewise.
@@ -141,7 +145,7 @@ struct Stamp {
 impl Stamp {
     /// None where the system does not say when a file was last changed, so that it has to be read.
     #[cfg(unix)]
-    fn of(metadata: &Metadata) -> Option<Stamp> {
+    pub(super) fn of(metadata: &Metadata) -> Option<Stamp> {
         use std::os::unix::fs::MetadataExt;
         let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
         Some(Stamp {
@@ -153,21 +157,28 @@ impl Stamp {
     }
 
     #[cfg(not(unix))]
-    fn of(_: &Metadata) -> Option<Stamp> {
+    pub(super) fn of(_: &Metadata) -> Option<Stamp> {
         None
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use proptest::prelude::*;
 
     use super::*;
 
+    /// Files, and a folder, of `content`.
+    const PLACES: [&str; 6] = ["0.md", "1.md", "2.md", "incidents", "incidents/3.md", "incidents/4.md"];
+
+    /// Writes a file, where nothing else is in the way.
     #[expect(clippy::disallowed_methods, reason = "an editor, which writes as it likes")]
     fn written(folder: &Path, name: &str, text: &str) {
-        std::fs::create_dir_all(folder.join("content")).unwrap();
-        std::fs::write(folder.join("content").join(name), text).unwrap();
+        let path = folder.join("content").join(name);
+        let _ = std::fs::create_dir_all(path.parent().unwrap());
+        let _ = std::fs::write(path, text);
     }
 
     /// As if everything had been changed long ago.
@@ -202,24 +213,33 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
-        /// Writing, removing and renaming as fast as it goes: what is read again is what is there.
+        /// Writing, removing and renaming as fast as it goes: what is read again is what is there, also where only what
+        /// the system names is looked at.
         #[test]
         fn reading_again_gives_what_is_there(
-            edits in proptest::collection::vec((0..4_usize, 0..4_usize, "[ab]{0,2}", 0..4_u8), 1..20),
+            edits in proptest::collection::vec((0..6_usize, 0..6_usize, "[ab]{0,2}", 0..6_u8), 1..20),
         ) {
             let folder = tempfile::tempdir().unwrap();
             written(folder.path(), "0.md", "");
-            let mut site = SourceFolder::new(folder.path().to_owned());
+            let (mut site, mut touched_site) = (SourceFolder::new(folder.path().to_owned()), SourceFolder::new(folder.path().to_owned()));
+            touched_site.read().unwrap();
             for (from, to, text, kind) in edits {
-                let path = |number: usize| folder.path().join(format!("content/{number}.md"));
+                let path = |number: usize| folder.path().join("content").join(PLACES[number]);
+                // The system names a folder that is new, and not one in which a file is.
+                let parent = path(from).parent().unwrap().to_owned();
+                let new_folder = (!parent.exists()).then_some(parent);
                 match kind {
                     // What is not there cannot be removed or moved.
                     0 => _ = std::fs::remove_file(path(from)),
                     1 => _ = std::fs::rename(path(from), path(to)),
-                    _ => written(folder.path(), &format!("{from}.md"), &text),
+                    2 => _ = std::fs::remove_dir_all(path(from)),
+                    _ => written(folder.path(), PLACES[from], &text),
                 }
                 let fresh = SourceFolder::new(folder.path().to_owned()).read().unwrap();
-                prop_assert_eq!(site.read_again().unwrap(), fresh);
+                prop_assert_eq!(site.read_again().unwrap(), fresh.clone());
+                let mut named: BTreeSet<PathBuf> = [path(from), path(to)].into();
+                named.extend(new_folder);
+                prop_assert_eq!(touched_site.read_touched(&named).unwrap(), fresh);
             }
         }
     }

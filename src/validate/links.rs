@@ -31,19 +31,8 @@ impl Targets {
         statics: &[&str],
         internal: &[&str],
     ) -> Targets {
-        let components = || frame.iter().flat_map(|frame| &frame.components);
-        let shown = components().filter(|component| !component.is_hidden);
-        let shown = shown.flat_map(|component| component.aliases.iter().chain([&component.id]));
-        let groups = frame.iter().flat_map(|frame| &frame.groups).map(|group| &group.id);
-        let mut public = paths::all(shown, groups, public_entries(entries, files));
-        public.extend(former(entries));
-        public.extend(statics.iter().map(|path| (*path).to_owned()));
-        let postmortems = || entries.postmortems.iter().filter_map(|entry| entry.value.as_ref());
-        let causes = postmortems().filter_map(|postmortem| postmortem.cause.as_ref());
-        let tags = postmortems().flat_map(|postmortem| &postmortem.tags);
-        let mut wiki =
-            paths::wiki::all(components().map(|component| &component.id), wiki_entries(entries, files), causes, tags);
-        wiki.extend(internal.iter().map(|path| (*path).to_owned()));
+        let public = || public_paths(frame, entries, files, statics);
+        let (public, wiki) = rayon::join(public, || wiki_paths(frame, entries, files, internal));
         Targets { public, wiki, near: Default::default() }
     }
 
@@ -105,6 +94,28 @@ impl Targets {
 
 /// For so many broken links a similar page is looked for, among all of the site. Nobody reads of more.
 const MOST_SUGGESTED: usize = 200;
+
+/// Every path of the public site.
+fn public_paths(frame: Option<&Frame>, entries: &Entries, files: &EntryFiles, statics: &[&str]) -> BTreeSet<String> {
+    let components = frame.iter().flat_map(|frame| &frame.components).filter(|component| !component.is_hidden);
+    let components = components.flat_map(|component| component.aliases.iter().chain([&component.id]));
+    let groups = frame.iter().flat_map(|frame| &frame.groups).map(|group| &group.id);
+    let mut paths = paths::all(components, groups, public_entries(entries, files));
+    paths.extend(former(entries));
+    paths.extend(statics.iter().map(|path| (*path).to_owned()));
+    paths
+}
+
+/// Every path of the wiki.
+fn wiki_paths(frame: Option<&Frame>, entries: &Entries, files: &EntryFiles, internal: &[&str]) -> BTreeSet<String> {
+    let components = frame.iter().flat_map(|frame| &frame.components).map(|component| &component.id);
+    let postmortems = || entries.postmortems.iter().filter_map(|entry| entry.value.as_ref());
+    let causes = postmortems().filter_map(|postmortem| postmortem.cause.as_ref());
+    let tags = postmortems().flat_map(|postmortem| &postmortem.tags);
+    let mut paths = paths::wiki::all(components, wiki_entries(entries, files), causes, tags);
+    paths.extend(internal.iter().map(|path| (*path).to_owned()));
+    paths
+}
 
 /// What stands in an external message that is to be published leads to public pages only.
 fn audience_of_link(postmortem: &Postmortem, link: &Link) -> Visibility {

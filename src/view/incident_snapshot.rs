@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Interval;
 use super::incident_story::{
     IncidentStep, Span, incident_intervals, incident_spans, incident_statuses, incident_steps,
@@ -33,7 +35,8 @@ pub struct IncidentSnapshot {
 
 /// The incidents that are known at `now`, in the order given.
 pub fn incident_snapshots(incidents: &[Arc<Incident>], now: Time) -> Vec<Arc<IncidentSnapshot>> {
-    incidents.iter().filter_map(|incident| IncidentSnapshot::at(incident, now)).map(Arc::new).collect()
+    // Each is folded by itself: of years of incidents side by side.
+    incidents.par_iter().filter_map(|incident| IncidentSnapshot::at(incident, now)).map(Arc::new).collect()
 }
 
 /// The same, each with what its postmortem tells everybody: from its publication on, and while the

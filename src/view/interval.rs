@@ -1,5 +1,8 @@
 //! Half-open intervals of time and their arithmetic.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use crate::time::Time;
 
 /// From one instant (inclusive) to another (exclusive).
@@ -42,34 +45,47 @@ impl Interval {
 /// A value that holds during an interval.
 pub(super) type Stretch<T> = (Interval, T);
 
-/// Cuts overlapping stretches so that each instant belongs to one: the one with the greatest value,
-/// the earliest in the list among equals. Sorted by time; neighbours with the same value are merged.
+/// Cuts overlapping stretches so that each instant belongs to one: the one with the greatest value. Sorted by time;
+/// neighbours with the same value are merged.
 pub(super) fn flatten<T: Copy + Ord>(stretches: &[Stretch<T>]) -> Vec<Stretch<T>> {
-    let mut ordered: Vec<Stretch<T>> = stretches.iter().copied().filter(|(interval, _)| !interval.is_empty()).collect();
-    // The greatest first: what it takes is cut out of the lesser ones. The sort is stable, so of equals the first
-    // takes.
-    ordered.sort_by_key(|(_, value)| std::cmp::Reverse(*value));
-    let mut flat: Vec<Stretch<T>> = Vec::new();
-    for (interval, value) in ordered {
-        let mut free = vec![interval];
-        // Every one against every one: a component has few troubles in a window, and a sweep by time would have to
-        // look up the greatest of those that are open at each step.
-        for (taken, _) in &flat {
-            free = free.into_iter().flat_map(|piece| subtract(piece, *taken)).collect();
+    let stretches = stretches.iter().filter(|(interval, _)| !interval.is_empty());
+    let mut edges: Vec<(Time, T, Edge)> = stretches
+        .flat_map(|(interval, value)| [(interval.from, *value, Edge::Begin), (interval.until, *value, Edge::End)])
+        .collect();
+    edges.sort_by_key(|(at, ..)| *at);
+    // How many stretches of each value go on.
+    let mut open: BTreeMap<T, usize> = BTreeMap::new();
+    let mut flat = Vec::with_capacity(edges.len());
+    let mut since = None;
+    for (at, value, edge) in edges {
+        if let (Some(since), Some((greatest, _))) = (since, open.last_key_value()) {
+            let interval = Interval::new(since, at);
+            flat.extend((!interval.is_empty()).then_some((interval, *greatest)));
         }
-        flat.extend(free.into_iter().map(|piece| (piece, value)));
+        since = Some(at);
+        match edge {
+            Edge::Begin => *open.entry(value).or_default() += 1,
+            Edge::End => leave(&mut open, value),
+        }
     }
-    flat.sort_by_key(|(interval, _)| *interval);
     merge(flat)
 }
 
-/// What remains of `piece` without `taken`: nothing, one or two pieces.
-fn subtract(piece: Interval, taken: Interval) -> impl Iterator<Item = Interval> {
-    let before = Interval::new(piece.from, piece.until.min(taken.from));
-    let after = Interval::new(piece.from.max(taken.until), piece.until);
-    let is_apart = piece.clip(taken).is_empty();
-    let pieces = if is_apart { [Some(piece), None] } else { [Some(before), Some(after)] };
-    pieces.into_iter().flatten().filter(|piece| !piece.is_empty())
+/// What happens to a stretch at an instant.
+#[derive(Clone, Copy)]
+enum Edge {
+    Begin,
+    End,
+}
+
+/// Takes one of a value away.
+fn leave<T: Ord>(open: &mut BTreeMap<T, usize>, value: T) {
+    if let Entry::Occupied(mut count) = open.entry(value) {
+        *count.get_mut() -= 1;
+        if *count.get() == 0 {
+            count.remove();
+        }
+    }
 }
 
 fn merge<T: Copy + Ord>(sorted: Vec<Stretch<T>>) -> Vec<Stretch<T>> {

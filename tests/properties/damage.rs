@@ -24,7 +24,7 @@ fn survives(files: &BTreeMap<String, Vec<u8>>) -> Result<(), TestCaseError> {
     for fault in &build.diagnostics {
         is_placed(fault, files)?;
     }
-    for route in &build.routes {
+    for route in build.routes.iter() {
         prop_assert!(route.make().is_ok(), "{route:?}");
     }
     Ok(())

@@ -119,7 +119,7 @@ fn apply(edit: &Edit, files: &mut Files) {
 
 /// Everything that can be seen of a build.
 fn seen(build: &Build) -> (String, Vec<(&str, String)>) {
-    let routes = build.routes.iter().chain(&build.wiki);
+    let routes = build.routes.iter().chain(build.wiki.iter());
     let made = routes.map(|route| {
         let made = route.make().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         (&*route.path, format!("{made:?}"))

@@ -105,7 +105,7 @@ fn pages() -> BTreeMap<String, Fields> {
         content.chain(printing.map(|(path, text)| (path, text.into_bytes()))).collect::<Vec<_>>(),
     ));
     let mut pages: BTreeMap<String, Fields> = BTreeMap::new();
-    for route in build.routes.iter().chain(&build.wiki).filter(|route| route.path.ends_with(".html")) {
+    for route in build.routes.iter().chain(build.wiki.iter()).filter(|route| route.path.ends_with(".html")) {
         let bytes = route.make().unwrap_or_else(|faults| panic!("{}: {faults:?}", route.path));
         let text = String::from_utf8(bytes).expect("UTF-8");
         let Some((name, values)) = text.split_once('\n').filter(|(name, _)| name.ends_with(".html")) else { continue };

@@ -52,7 +52,7 @@ impl FileChange<'_> {
         match (content.site(), public) {
             (Some(site), Some(public)) if !has_errors(&diagnostics) => {
                 let headline = headline(&public.facts).to_owned();
-                let concurrent = public.facts.concurrent.clone();
+                let concurrent = public.facts.concurrent().clone();
                 Some(ChangedSite { site: Arc::clone(site), headline, concurrent, diagnostics })
             }
             _ => {

@@ -154,7 +154,7 @@ impl<'a> ApiEntry<'a> {
     fn affected(&self, update: &PublishedUpdate<'_>) -> Vec<ApiAffected> {
         let changes = update.changes.iter().filter_map(|change| {
             let name = self.context.names.get(change.component)?;
-            let met = self.facts.concurrent.met(*change, update.at, (self.entry, self.own));
+            let met = self.facts.concurrent().met(*change, update.at, (self.entry, self.own));
             let (old_status, new_status) = (met.old.word(), met.new.word());
             Some(ApiAffected { code: name.code.clone(), name: name.full.clone(), old_status, new_status })
         });

@@ -28,8 +28,10 @@ pub(super) const ENTRIES: usize = 50;
 const LATELY: i64 = 2 * 24 * 60 * 60;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
-    let stock = Arc::new(FeedStock::new(facts));
-    let of = |scope: &Scope| FORMATS.map(|(name, make)| scope.routes(&stock, name, make)).concat();
+    let stock = Arc::new(LazyStock { facts: Arc::clone(facts), stock: OnceLock::new() });
+    let of = |scope: &Scope| {
+        FORMATS.map(|(name, make)| scope.routes(&stock, name, move |stock, scope| make(stock.get(), scope))).concat()
+    };
     Scope::every(facts).iter().flat_map(of).collect()
 }
 
@@ -55,6 +57,18 @@ const FORMATS: [(&str, FeedFormat); 4] = [
         atom::feed(&stock.facts, scope, "updates", &stock.updates.entries(&stock.facts, scope))
     }),
 ];
+
+/// The stock, laid in when the first feed is asked for.
+struct LazyStock {
+    facts: Arc<Facts>,
+    stock: OnceLock<FeedStock>,
+}
+
+impl LazyStock {
+    fn get(&self) -> &FeedStock {
+        self.stock.get_or_init(|| FeedStock::new(&self.facts))
+    }
+}
 
 /// The entries of all feeds, each made once, when the first feed wants it: an incident stands in the
 /// feeds of everything, of its components and of their groups.

@@ -115,7 +115,7 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
         last_day: record.days.last().map(|day| facts.look.format().date(day.date)).unwrap_or_default(),
         counted_since: counted_since(facts, index),
         times: times(facts, &record.uptime),
-        by_month: by_month(facts, &facts.monthly[index]),
+        by_month: by_month(facts, &facts.monthly()[index]),
         open: open.map(|snapshot| incident(&facts.look, snapshot)).collect(),
         running: work(&facts.overview.running),
         upcoming: work(&facts.overview.upcoming),

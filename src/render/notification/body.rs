@@ -183,7 +183,7 @@ impl Notification<'_> {
     fn touched(&self, change: &StatusChange<'_>) -> Option<Touched> {
         let is_ahead = self.update.as_ref().is_some_and(|update| is_ahead(update.status));
         let works = [change.old, change.new] == [ComponentStatus::Operational; 2];
-        let met = self.facts.concurrent.met(*change, self.at, (self.entry_kind(), self.id()));
+        let met = self.facts.concurrent().met(*change, self.at, (self.entry_kind(), self.id()));
         let statuses = (!is_ahead).then(|| (met.old.word(), met.new.word()));
         let label = statuses.map(|(_, new)| self.facts.look.theme.messages.get(new).to_owned()).unwrap_or_default();
         let (id, name) = (change.component.to_string(), self.facts.look.component_name(change.component));

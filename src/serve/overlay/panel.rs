@@ -100,7 +100,7 @@ impl ShownPage<'_> {
     fn drafts(&self) -> String {
         let folder = self.moment.map(moment::folder).unwrap_or_default();
         let link = |draft: &str| format!("<li><a href=\"{folder}{0}\">{0}</a></li>", escape(&path::encode(draft)));
-        let links: String = self.pages.notes.drafts().map(link).collect();
+        let links: String = self.pages.notes.drafts().iter().map(|folder| link(folder)).collect();
         match links.is_empty() {
             true => links,
             false => format!("<h2>Drafts, which are not published</h2><ul>{links}</ul>"),

@@ -27,7 +27,9 @@ pub(super) fn time_of_repair(hit: &UpdateMatch<'_>) -> bool {
     static NEXT_WORD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             "\\b(?:(?:next|another|further|an|more|status|new|regular|hourly|provide|post|share|give|send|with)(?: [a-z]+)? updates?\
-             |updates? (?:will|every|in|by|within|at|on|you|this|the page)|(?:will|shall|'ll) update|write again|write more|report (?:back|again)|(?:say|tell|share|know|have) (?:you )?more\
+             |updates? (?:will|every|in|by|within|at|on|you|this|the page)|(?:will|shall|'ll) update\
+             |(?:write|post|report|speak|publish|communicate|announce)(?: [a-z]+)? (?:again|back|more)|get back to you|follow[- ]up\
+             |back with (?:you|more|news|details|an?)|(?:more|further|additional|new) (?:information|details|news)|(?:say|tell|share|know|have) (?:you )?more\
              |let you know|inform you|be in touch|keep you|check (?:back|again)|come back (?:to|here)|postmortem|post-mortem|root cause analysis)\\b",
         )
     });

@@ -42,7 +42,7 @@ impl Built {
         }
         let build = pipeline::build(&source, &options);
         assert!(!has_errors(&build.diagnostics), "{:#?}", build.diagnostics);
-        let routes = build.routes.into_iter().map(|route| (route.path.clone(), route)).collect();
+        let routes = build.routes.iter().map(|route| (route.path.clone(), route.clone())).collect();
         Built { routes, now: time(now) }
     }
 

@@ -28,10 +28,12 @@
     var cells = track.firstElementChild, svg = cells.querySelector('svg'), told = {}, at = last, dismissed;
     var isKeyed = !track.closest('summary');
     svg.querySelectorAll('[data-d]').forEach(function (day) {
-      var rect = day.querySelector('rect');
-      told[rect.getAttribute('x') / 8] = [day.getAttribute('href'), day.dataset.d, day.textContent.split('\n')];
+      var title = day.querySelector('title');
+      told[day.querySelector('rect').getAttribute('x') / 8] = [day.getAttribute('href'), day.dataset.d, title.textContent.split('\n')];
+      title.remove();
       // What is one stop of the Tab key must not hold others.
-      day.replaceWith(rect);
+      day.removeAttribute('href');
+      day.removeAttribute('tabindex');
     });
     function show(day) {
       at = Math.max(0, Math.min(last, day));
