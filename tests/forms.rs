@@ -33,6 +33,16 @@ fn no_object_is_without_fields() {
     }
 }
 
+#[test]
+fn an_entry_is_named_by_its_title_in_the_main_language() {
+    for (languages, identifier) in [("", "title"), ("languages: [en, de]\n", "title.en")] {
+        let document = forms(&Site::sound().file("content/site.yaml", format!("{SITE}{languages}")));
+        for collection in list(get(document.root(), "collections")) {
+            assert_eq!(get(collection, "identifier_field"), &Node::Text(identifier.to_owned()));
+        }
+    }
+}
+
 /// The configuration that is written for a site.
 fn forms(site: &Site) -> Document {
     site.run(["cms", "--out", "admin"]).stderr("admin/config.yml\nadmin/index.html\n");

@@ -81,7 +81,7 @@ fn collection(kind: Kind, folder: &str, choices: &Choices) -> Vec<(String, Node)
         text("description", kind.about()),
         text("folder", &format!("content/{folder}")),
         flag("create", true),
-        text("identifier_field", "title"),
+        text("identifier_field", &identifier(choices)),
         text("extension", "md"),
         text("format", "yaml-frontmatter"),
     ];
@@ -89,6 +89,14 @@ fn collection(kind: Kind, folder: &str, choices: &Choices) -> Vec<(String, Node)
     collection.push(("editor".to_owned(), map([flag("preview", false)])));
     collection.push(("fields".to_owned(), Node::List(fields)));
     collection
+}
+
+/// What names an entry in lists, and its new file: in the main language where titles have several.
+fn identifier(choices: &Choices) -> String {
+    match &*choices.languages {
+        [main, _, ..] => format!("title.{main}"),
+        _ => "title".to_owned(),
+    }
 }
 
 /// The names of new files. With the sub-folders that most sites have, so that files in them are listed.

@@ -57,7 +57,7 @@ async function pointerAndKeys(browser, server, fail) {
   const rows = await page.locator('.row').count();
   const stops = await page.locator('.cells[tabindex="0"]').count();
   if (stops !== rows) fail(`${stops} stops for ${rows} components`);
-  const day = page.locator('.row .bars a').first();
+  const day = page.locator('.row .bars rect').first();
   await day.hover();
   const card = page.locator('.day');
   if (await card.locator('a').count() < 2) fail('under the pointer, a day does not name its incidents');
@@ -86,7 +86,7 @@ async function tap(browser, server, fail) {
   await visit(page, server, 'index.html');
   await unfold(page);
   const before = page.url();
-  await page.locator('.row .bars a').first().tap({ force: true });
+  await page.locator('.row .bars rect').first().tap({ force: true });
   if (page.url() !== before) fail('a tap leaves the page instead of telling of the day');
   const card = page.locator('.day');
   if (!await card.count()) fail('a tap shows nothing');

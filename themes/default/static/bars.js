@@ -28,12 +28,10 @@
     var cells = track.firstElementChild, svg = cells.querySelector('svg'), told = {}, at = last, dismissed;
     var isKeyed = !track.closest('summary');
     svg.querySelectorAll('[data-d]').forEach(function (day) {
-      var title = day.querySelector('title');
-      told[day.querySelector('rect').getAttribute('x') / 8] = [day.getAttribute('href'), day.dataset.d, title.textContent.split('\n')];
-      title.remove();
+      var rect = day.querySelector('rect');
+      told[rect.getAttribute('x') / 8] = [day.getAttribute('href'), day.dataset.d, day.textContent.split('\n')];
       // What is one stop of the Tab key must not hold others.
-      day.removeAttribute('href');
-      day.removeAttribute('tabindex');
+      day.replaceWith(rect);
     });
     function show(day) {
       at = Math.max(0, Math.min(last, day));
