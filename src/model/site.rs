@@ -247,9 +247,11 @@ impl Maintenance {
         }
     }
 
-    /// When its file announced it without a word, if its versions are known.
+    /// When its file announced it without a word, if its versions are known. A file that came after the planned beginning, such
+    /// as that of an import, announces nothing.
     pub fn announced_by_file(&self) -> Option<Time> {
-        self.edits.since.filter(|_| self.edits.came_silent && self.occurrence.is_none())
+        let came = self.edits.since.filter(|_| self.edits.came_silent && self.occurrence.is_none());
+        came.filter(|came| *came <= self.scheduled.from)
     }
 
     /// When somebody first spoke of it. That all recurring work is given up announces none of its later times.

@@ -25,8 +25,6 @@ pub struct Facts {
     pub embed_script: Asset,
     /// Oldest first.
     pub incidents: Vec<Arc<IncidentSnapshot>>,
-    /// Where each of them is in that list.
-    places: BTreeMap<Id, usize>,
     /// By start.
     pub maintenance: Vec<Arc<MaintenanceSnapshot>>,
     /// Times of recurring work that are not announced yet, by start.
@@ -43,6 +41,8 @@ pub struct Facts {
     pub next_change: Option<Time>,
     /// The maintenance as uptime counts it.
     counted: Vec<Arc<MaintenanceSnapshot>>,
+    /// Where each incident is in its list.
+    places: OnceLock<BTreeMap<Id, usize>>,
     concurrent: OnceLock<Concurrent>,
     monthly: OnceLock<Vec<Vec<MonthUptime>>>,
 }
@@ -85,7 +85,6 @@ impl Facts {
             embed_style,
             embed_page_script,
             embed_script,
-            places: incidents.iter().enumerate().map(|(place, it)| (it.incident.id.clone(), place)).collect(),
             incidents,
             maintenance,
             to_come,
@@ -95,6 +94,7 @@ impl Facts {
             months,
             next_change,
             counted,
+            places: OnceLock::new(),
             concurrent: OnceLock::new(),
             monthly: OnceLock::new(),
         }
@@ -121,7 +121,9 @@ impl Facts {
 
     /// The incident with an id.
     pub fn incident(&self, id: &str) -> Option<&Arc<IncidentSnapshot>> {
-        self.places.get(id).map(|place| &self.incidents[*place])
+        let numbered = || self.incidents.iter().enumerate();
+        let places = || numbered().map(|(place, it)| (it.incident.id.clone(), place)).collect();
+        self.places.get_or_init(places).get(id).map(|place| &self.incidents[*place])
     }
 
     /// Whether a component is no longer there.

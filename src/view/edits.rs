@@ -127,12 +127,14 @@ fn compare_times(edits: &mut Edits, old: &Arc<Maintenance>, new: &Arc<Maintenanc
     }
 }
 
-/// A time that the newer version does not have, and how many steps its version had counted; nothing of one that was over.
+/// A time that the newer version does not have, and how many steps its version had counted; nothing of one that was over. What
+/// was given up before it came stays so in the calendars that have it, as it does where its rule is left alone.
 fn withdrawn(was: &Arc<Maintenance>, at: Time) -> Option<(WithdrawnTime, usize)> {
     let known = MaintenanceSnapshot::at(was, just_before(at));
     let announced = first_told(was).filter(|told| *told < at);
     let time = WithdrawnTime { at, window: known.window, announced };
-    (known.state() != MaintenanceState::Past).then_some((time, known.steps.len()))
+    let is_ahead = known.takes_place().from > at;
+    (is_ahead || known.state() != MaintenanceState::Past).then_some((time, known.steps.len()))
 }
 
 /// By how much an edit raises the version: more than by what it took away.

@@ -75,8 +75,9 @@ class Work:
         self.end = updates[-1][0] if said and self.status == "completed" else work["until"]
         self.changed = max((at for at, _ in updates + by_clock + ended), default=work["from"])
         later = [(work["next"]["at"], work["next"]["status"])] if work.get("next") else []
-        after = [status for at, status in updates + later if at > work["from"]]
-        is_told = after[:1] in (["in_progress"], ["verifying"], ["completed"])
+        # What the clock has told stays told, unless somebody says the same in that very minute.
+        minute = work["from"] // 60_000
+        is_told = any(status == "in_progress" and at // 60_000 == minute for at, status in updates + later)
         self.steps = updates + ended + ([] if is_told else by_clock)
         if [status for _, status in updates + later][:1] != ["scheduled"]:
             self.steps.append((min([at for at, _ in updates[:1]] + [work["from"]]), "scheduled"))

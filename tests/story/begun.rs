@@ -123,3 +123,13 @@ fn what_a_file_announced_without_a_word_stays_announced_when_somebody_speaks() {
     let history = [("2026-03-01T09:00Z", silent), ("2026-03-05T09:01Z", &*later)];
     assert_eq!(told(&super::edits::built(ENTRY, &history, "2026-03-06T09:00Z")), told(&before));
 }
+
+/// An import brings years of planned work of which nobody spoke. None of it is news on the day on which it is committed.
+#[test]
+fn a_file_that_comes_after_its_work_announces_nothing_on_that_day() {
+    let silent = "title: Swap\nscheduled: { from: 2026-03-10T05:00Z, until: 2026-03-10T07:00Z }\ncomponents: [api]\n";
+    let files = super::edits::built(ENTRY, &[("2026-04-20T09:00Z", silent)], "2026-04-21T09:00Z");
+    assert!(!files["updates.atom"].contains("2026-04-20"), "{}", files["updates.atom"]);
+    assert!(!files["history.atom"].contains("<updated>2026-04-20"), "{}", files["history.atom"]);
+    assert!(event(&files, "DTSTAMP").starts_with("20260310T"));
+}

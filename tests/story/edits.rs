@@ -235,6 +235,25 @@ fn a_time_that_a_shorter_rule_takes_away_is_given_up_in_the_calendars_that_have_
 }
 
 #[test]
+fn times_that_were_given_up_stay_so_in_the_calendars_when_their_rule_is_shortened() {
+    let said = "- { at: 2026-03-04T09:00Z, status: cancelled, body: No more. }\n";
+    let [long, short] =
+        ["FREQ=WEEKLY;COUNT=4", "FREQ=WEEKLY;COUNT=1"].map(|rule| weekly(&format!(", repeat: {rule}")) + said);
+    let history = [("2026-03-04T09:00Z", &*long), ("2026-03-05T10:00Z", &*short)];
+    let states = |now: &str| -> Vec<(String, u32)> {
+        let events = events(&built(WORK, &history, now))[1..].to_vec();
+        let parts = events.iter().map(|event| event.split(' ').collect::<Vec<_>>());
+        parts.map(|parts| (parts[..2].join(" "), parts[2].parse().unwrap())).collect()
+    };
+    let (before, after) = (states("2026-03-05T09:00Z"), states("2026-03-05T11:00Z"));
+    let given_up = ["10T050000Z CANCELLED", "17T050000Z CANCELLED", "24T050000Z CANCELLED"];
+    for states in [&before, &after] {
+        assert_eq!(states.iter().map(|(state, _)| &**state).collect::<Vec<_>>(), given_up);
+    }
+    assert!(before.iter().zip(&after).all(|((_, old), (_, new))| new >= old), "{before:?} {after:?}");
+}
+
+#[test]
 fn a_time_that_was_announced_and_is_taken_away_is_given_up_in_every_output() {
     let [long, short] = ["20260331", "20260304"].map(|until| weekly(&format!(", repeat: FREQ=WEEKLY;UNTIL={until}")));
     let history = [("2026-02-20T09:05Z", &*long), ("2026-03-05T10:00Z", &*short)];
