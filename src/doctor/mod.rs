@@ -278,7 +278,7 @@ mod tests {
     /// A host that does all as it should.
     fn good(files: &BuiltFiles, examination: &Examination<'_>) -> BTreeMap<String, HttpAnswer> {
         let answer = |path: &String| {
-            let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
+            let file = paths::file_at(path);
             let Some(body) = files.get(&file) else { return HttpAnswer { status: 404, ..HttpAnswer::default() } };
             let mut headers = vec![("X-Frame-Options".to_owned(), "DENY".to_owned())];
             headers.extend(

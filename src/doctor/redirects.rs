@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{BuiltFiles, CheckResult, HttpAnswer};
+use crate::paths;
 
 /// More are not asked for: a host that follows fifty lines follows all.
 const MOST: usize = 50;
@@ -35,7 +36,7 @@ pub(super) fn check(redirects: &[Redirect], files: &BuiltFiles, answers: &BTreeM
     for Redirect { from, to } in redirects {
         let Some(answer) = answers.get(from) else { continue };
         let leads = answer.location().is_some_and(|location| location.ends_with(&format!("/{to}")));
-        let has_page = answer.status == 200 && files.get(&file(from)) == Some(&answer.body);
+        let has_page = answer.status == 200 && files.get(&paths::file_at(from)) == Some(&answer.body);
         if !leads && !has_page {
             let way = match answer.location() {
                 Some(location) => format!("leads to `{location}`"),
@@ -46,10 +47,4 @@ pub(super) fn check(redirects: &[Redirect], files: &BuiltFiles, answers: &BTreeM
         }
     }
     CheckResult { what: "redirects", summary: format!("{} old addresses", redirects.len()), faults }
-}
-
-/// What lies at an address: of a folder its page.
-fn file(address: &str) -> String {
-    let is_folder = address.is_empty() || address.ends_with('/');
-    if is_folder { format!("{address}index.html") } else { address.to_owned() }
 }

@@ -1,7 +1,7 @@
 //! Nothing is lost: each text of the source must stand in what was written, word for word and in its order; that of a file
 //! which became entries in those, since a short text may stand in others too. A text of which that cannot be shown is kept whole on an internal page, and a note says so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::history::write;
 use super::proof::{lost, visible};
@@ -28,11 +28,15 @@ pub(super) fn keep_lost(imported: &mut Imported) -> usize {
     let written: Vec<WrittenFile> =
         imported.files.iter().filter_map(|(path, bytes)| WrittenFile::of(path, bytes)).collect();
     let (mut near, mut known) = (0, BTreeSet::new());
+    let entries: BTreeSet<&str> = imported.made.values().flatten().map(String::as_str).collect();
     let missing: Vec<(SourceText, String)> = std::mem::take(&mut imported.sources)
         .into_iter()
         .filter(|source| known.insert((source.path.clone(), source.text.clone())))
         .filter_map(|source| {
-            let may_hold = |file: &WrittenFile| may_hold(&imported.made, &source.path, &file.path);
+            // No entry that was made of other files speaks for it.
+            let own = imported.made.get(&source.path);
+            let may_hold =
+                |file: &WrittenFile| own.is_none_or(|own| own.contains(&file.path) || !entries.contains(&*file.path));
             missing(&source.text, &written, &may_hold, &mut near).map(|words| (source, words))
         })
         .collect();
@@ -64,12 +68,6 @@ pub(super) fn keep_lost(imported: &mut Imported) -> usize {
         imported.files.insert(PAGE.to_owned(), page);
     }
     missing.len()
-}
-
-/// Whether a text of `source` may stand in `file`: no entry that was made of other files speaks for it.
-fn may_hold(made: &BTreeMap<String, BTreeSet<String>>, source: &str, file: &str) -> bool {
-    let Some(own) = made.get(source) else { return true };
-    own.contains(file) || !made.values().any(|files| files.contains(file))
 }
 
 /// The first words of a text from which on it stands nowhere where it may.

@@ -172,8 +172,9 @@ pub fn arrange(routes: &mut [Route]) -> Vec<Diagnostic> {
     let mut earlier = "";
     for route in routes.iter() {
         for folder in new_folders(&route.path, earlier) {
-            let file = routes.binary_search_by(|other| (*other.path).cmp(folder)).ok();
-            file.into_iter().for_each(|file| _ = both.entry(folder).or_insert((&routes[file], route)));
+            if let Ok(file) = routes.binary_search_by(|other| (*other.path).cmp(folder)) {
+                both.entry(folder).or_insert((&routes[file], route));
+            }
         }
         earlier = &route.path;
     }

@@ -99,6 +99,11 @@ pub fn file(page: &str) -> String {
     format!("{page}index.html")
 }
 
+/// What lies at an address from the root: of a folder its page.
+pub fn file_at(address: &str) -> String {
+    if address.is_empty() || address.ends_with('/') { file(address) } else { address.to_owned() }
+}
+
 /// Whether a file is there once for all languages of a site: a static one, or what programs ask for.
 pub fn is_shared(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();

@@ -121,8 +121,7 @@ impl Facts {
 
     /// The incident with an id.
     pub fn incident(&self, id: &str) -> Option<&Arc<IncidentSnapshot>> {
-        let numbered = || self.incidents.iter().enumerate();
-        let places = || numbered().map(|(place, it)| (it.incident.id.clone(), place)).collect();
+        let places = || self.incidents.iter().enumerate().map(|(place, it)| (it.incident.id.clone(), place)).collect();
         self.places.get_or_init(places).get(id).map(|place| &self.incidents[*place])
     }
 

@@ -9,6 +9,7 @@ use super::path;
 use super::state::PreviewState;
 use crate::content_type;
 use crate::output::Route;
+use crate::paths;
 use crate::time::Time;
 
 /// What goes back to the browser.
@@ -103,7 +104,7 @@ fn at_another_moment(state: &PreviewState, query: &str) -> Response {
     let moment = value("now").and_then(|text| Time::parse(&text).or_else(|_| Time::parse(&format!("{text}Z"))).ok());
     let Some(moment) = moment else { return Response::text(400, "This is no moment. Write it as 2026-03-02T15:04Z.") };
     let at = state_at(state, Some(moment));
-    let page = value("to").and_then(|to| path::decode(&to)).map(|path| page_of(&path)).unwrap_or_default();
+    let page = value("to").and_then(|to| path::decode(&to)).map(|path| paths::file_at(&path)).unwrap_or_default();
     let found = at.latest.as_ref().and_then(|pages| pages.find(&page).or_else(|| pages.find("index.html")));
     match found {
         Some(route) => Response::redirect(302, &route, Some(moment)),
@@ -118,7 +119,11 @@ fn beside(state: &PreviewState, path: &str) -> Response {
     match (path::decode(path), &state.latest) {
         (Some(path), Some(pages)) => {
             let folder = moment.map(moment::folder).unwrap_or_default();
-            Response::new(200, content_type::HTML, overlay::beside(pages, &page_of(&path), &folder, state.number))
+            Response::new(
+                200,
+                content_type::HTML,
+                overlay::beside(pages, &paths::file_at(&path), &folder, state.number),
+            )
         }
         _ => not_found(&state),
     }
@@ -132,7 +137,7 @@ fn respond_at(state: &PreviewState, view: PageView, path: &str, query: &str) -> 
     if let Some(file) = file(state, &path) {
         return file;
     }
-    let page = page_of(&path);
+    let page = paths::file_at(&path);
     match &state.failure {
         Some(failure) if query == overlay::LAST_GOOD => last_good(state, &page, failure),
         Some(failure) => faults(state, &page, failure),
@@ -161,10 +166,6 @@ fn file(state: &PreviewState, path: &str) -> Option<Response> {
             BuildFailure::of(&found).map_or_else(|| not_found(state), |failure| faults(state, path, &failure))
         }
     })
-}
-
-fn page_of(path: &str) -> String {
-    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }
 
 /// The page of a site without errors, unless it turns out that its template has one.

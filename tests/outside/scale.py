@@ -6,6 +6,7 @@ are the same on a busy machine and on an idle one. Each size is to be twice the 
 4,000, which takes some minutes.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -22,7 +23,7 @@ def instructions(candor, incidents, folder):
                    stdout=subprocess.DEVNULL)
     count = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
     check = [candor, "check", "--site", folder, "--now", NOW, "-q"]
-    ended = subprocess.run(count + check, env={"RAYON_NUM_THREADS": "1"}, capture_output=True, text=True)
+    ended = subprocess.run(count + check, env={**os.environ, "RAYON_NUM_THREADS": "1"}, capture_output=True, text=True)
     counted = re.search(r"I\s+refs:\s+([\d,]+)", ended.stderr)
     if ended.returncode or not counted:
         sys.exit(f"{incidents} incidents: exit {ended.returncode}\n{ended.stderr[-2000:]}")

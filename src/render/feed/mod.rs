@@ -7,7 +7,7 @@ mod json;
 mod rss;
 mod updates;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::facts::Facts;
 use super::published;
@@ -28,9 +28,11 @@ pub(super) const ENTRIES: usize = 50;
 const LATELY: i64 = 2 * 24 * 60 * 60;
 
 pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
-    let stock = Arc::new(LazyStock { facts: Arc::clone(facts), stock: OnceLock::new() });
+    let of_stock = Arc::clone(facts);
+    // Laid in when the first feed is asked for.
+    let stock = Arc::new(LazyLock::new(move || FeedStock::new(&of_stock)));
     let of = |scope: &Scope| {
-        FORMATS.map(|(name, make)| scope.routes(&stock, name, move |stock, scope| make(stock.get(), scope))).concat()
+        FORMATS.map(|(name, make)| scope.routes(&stock, name, move |stock, scope| make(stock, scope))).concat()
     };
     Scope::every(facts).iter().flat_map(of).collect()
 }
@@ -57,18 +59,6 @@ const FORMATS: [(&str, FeedFormat); 4] = [
         atom::feed(&stock.facts, scope, "updates", &stock.updates.entries(&stock.facts, scope))
     }),
 ];
-
-/// The stock, laid in when the first feed is asked for.
-struct LazyStock {
-    facts: Arc<Facts>,
-    stock: OnceLock<FeedStock>,
-}
-
-impl LazyStock {
-    fn get(&self) -> &FeedStock {
-        self.stock.get_or_init(|| FeedStock::new(&self.facts))
-    }
-}
 
 /// The entries of all feeds, each made once, when the first feed wants it: an incident stands in the
 /// feeds of everything, of its components and of their groups.

@@ -64,11 +64,9 @@ impl Plot<'_> {
             PlotLineKind::Median => [Side::Start, Side::Middle, Side::End],
         };
         let bases = [y - 5.0, y + 14.0, y - 18.0, y + 27.0];
-        let places = sides.into_iter().flat_map(|side| bases.map(|base| at(side, base)));
-        places
-            .into_iter()
-            .find(|place| !self.is_taken(line, place) && !labels.iter().any(|other| place.meets(other)))
-            .unwrap_or_else(|| at(sides[0], y - 5.0))
+        let mut places = sides.into_iter().flat_map(|side| bases.map(|base| at(side, base)));
+        let free = places.find(|place| !self.is_taken(line, place) && !labels.iter().any(|other| place.meets(other)));
+        free.unwrap_or_else(|| at(sides[0], bases[0]))
     }
 
     /// Whether a dot stands, or another line runs, where the label of a line would stand.
