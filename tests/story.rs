@@ -279,6 +279,36 @@ fn what_nobody_knows_the_length_of_costs_no_uptime_and_says_so() {
 }
 
 #[test]
+fn work_of_which_nobody_knows_the_end_says_so_everywhere_and_costs_no_uptime() {
+    let files = |keys: &str, now: &str| {
+        let entry = format!("title: Old work\nscheduled: {{ from: 2026-03-08T05:00Z }}\ncomponents: [api]\n{keys}");
+        built("content/maintenance/old.yaml", &entry, now)
+    };
+    let api = |files: &BTreeMap<String, String>| {
+        json(files, "api/v2/scheduled-maintenances.json")["scheduled_maintenances"][0].clone()
+    };
+    let page = "maintenance/old/index.html";
+    for keys in ["", "duration_known: false\n"] {
+        let ahead = files(keys, "2026-03-08T04:00Z");
+        assert!(ahead[page].contains("end not known") && ahead["index.html"].contains("end not known"), "{keys}");
+        assert_eq!(api(&ahead)["scheduled_until"], Value::Null);
+        assert!(ahead["maintenance.ics"].contains("DTSTART:20260308T050000Z"));
+        assert!(!ahead["maintenance.ics"].contains("DTEND"));
+        assert!(ahead["history.atom"].contains("end not known"));
+    }
+    let going = files("", "2026-03-08T09:00Z");
+    assert_eq!(text(&api(&going), "status"), "in_progress");
+    assert!(going[page].contains("Began ") && !going[page].contains("it is taking longer"));
+    assert_eq!(intervals(&going, "api"), ["under_maintenance 2026-03-08T05:00:00Z 2026-03-08T09:00:00Z"]);
+    let over = files("duration_known: false\n", "2026-03-08T09:00Z");
+    assert_eq!(text(&api(&over), "status"), "completed");
+    assert!(over[page].contains("end not known") && over[page].contains("counts as no downtime"), "{}", over[page]);
+    assert!(over["maintenance/index.html"].contains("duration not known"));
+    assert!(intervals(&over, "api").is_empty());
+    assert_eq!(json(&over, "badge.json")["message"], "All systems operational");
+}
+
+#[test]
 fn whoever_planned_for_work_finds_on_home_that_it_was_given_up_until_its_time_is_over() {
     const CANCELLED: &str = "- { at: 2026-03-09T12:00Z, status: cancelled, body: The part is late. }\n";
     let planned = |now: &str| {

@@ -50,7 +50,8 @@ impl ListItem for NewUpdate {
         lines.extend(self.component_lines());
         lines.extend(self.next_update.map(|next| format!("next_update: {}", written(next))));
         lines.extend(self.scheduled.map(|window| {
-            format!("scheduled: {{ from: {}, until: {} }}", written(window.from), written(window.until))
+            let until = window.until.map(|until| format!(", until: {}", written(until))).unwrap_or_default();
+            format!("scheduled: {{ from: {}{until} }}", written(window.from))
         }));
         lines.extend(prose("body", &tidy(&self.body), indent));
         lines
@@ -66,8 +67,9 @@ impl ListItem for NewUpdate {
         }
         entries.extend(self.next_update.map(|next| ("next_update", text(&written(next)))));
         entries.extend(self.scheduled.map(|window| {
-            let times = [("from", window.from), ("until", window.until)];
-            ("scheduled", Node::Map(times.map(|(key, time)| (key.to_owned(), text(&written(time)))).to_vec()))
+            let times = [("from", Some(window.from)), ("until", window.until)];
+            let times = times.into_iter().filter_map(|(key, time)| Some((key.to_owned(), text(&written(time?)))));
+            ("scheduled", Node::Map(times.collect()))
         }));
         entries.push(("body", Node::Text(tidy(&self.body))));
         Node::Map(entries.into_iter().map(|(key, node)| (key.to_owned(), node)).collect())

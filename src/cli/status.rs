@@ -160,11 +160,13 @@ impl<'a> OpenEntries<'a> {
         let when = match snapshot.state() {
             MaintenanceState::Upcoming if snapshot.is_undated => "postponed, without another time".to_owned(),
             MaintenanceState::Upcoming => format!("planned for {}", format.near(window.from, self.now)),
-            _ if snapshot.is_undated => "under way, without a planned end".to_owned(),
-            _ if window.until < self.now => {
-                format!("under way, OVERDUE: planned until {}", format.near(window.until, self.now))
-            }
-            _ => format!("under way until {}", format.near(window.until, self.now)),
+            _ => match snapshot.planned_end() {
+                None => "under way, without a planned end".to_owned(),
+                Some(end) if end < self.now => {
+                    format!("under way, OVERDUE: planned until {}", format.near(end, self.now))
+                }
+                Some(end) => format!("under way until {}", format.near(end, self.now)),
+            },
         };
         format!("{}  ({})\n  maintenance, {when}\n", work.title, work.id)
     }
@@ -201,7 +203,7 @@ impl<'a> OpenEntries<'a> {
                 "status": snapshot.status.word(),
                 "components": work.components.iter().map(|id| &**id).collect::<Vec<_>>(),
                 "from": snapshot.window.from.rfc3339(),
-                "until": snapshot.window.until.rfc3339(),
+                "until": snapshot.window.until.map(Time::rfc3339),
             })
         });
         json!({

@@ -67,6 +67,8 @@ pub struct MaintenanceDoc {
     pub title: Option<PerLanguage>,
     /// `scheduled`
     pub scheduled: Option<WindowDoc>,
+    /// `duration_known`
+    pub is_duration_known: bool,
     /// `components`
     pub components: Option<Vec<At<String>>>,
     /// `impact`
@@ -194,6 +196,7 @@ impl MaintenanceDoc {
         MaintenanceDoc {
             title: fields.per_language("title"),
             scheduled: WindowDoc::read_plan(&fields),
+            is_duration_known: fields.flag("duration_known").unwrap_or(true),
             components: fields.texts("components"),
             impact: fields.words("impact"),
             body_in: fields.words("body_in"),

@@ -10,15 +10,17 @@ pub(super) const INCIDENT: &[Key] = &[
     Key::optional("detected_by", Shape::word::<Detection>(), "Who noticed first. Not published."),
     Key::optional("visibility", Shape::word::<Visibility>(), "Who may read it. Left out: public."),
     Key::needed("updates", Shape::AtLeastOne(&Shape::Map(UPDATE)), "What customers were told, oldest first."),
-    Key::optional(
-        "duration_known",
-        Shape::Flag,
-        "Whether its beginning and its end are known. Left out: true. If not, it counts as no downtime once it is over.",
-    ),
+    DURATION_KNOWN,
     ALIASES,
     IN_OTHER_LANGUAGES,
     Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
 ];
+
+const DURATION_KNOWN: Key = Key::optional(
+    "duration_known",
+    Shape::Flag,
+    "Whether its beginning and its end are known. Left out: true. If not, it counts as no downtime once it is over.",
+);
 
 const UPDATE: &[Key] = &[
     Key::needed("at", Shape::Time, "When it was said."),
@@ -47,6 +49,7 @@ pub(super) const MAINTENANCE: &[Key] = &[
         Shape::List(&Shape::Map(MAINTENANCE_UPDATE)),
         "What customers were told, oldest first. The clock alone moves it on as well.",
     ),
+    DURATION_KNOWN,
     ALIASES,
     IN_OTHER_LANGUAGES,
     Key::optional("draft", Shape::Flag, "Whether it is unfinished and not published. Left out: false."),
@@ -78,12 +81,12 @@ const BODY: Key = Key::optional(
 
 const WINDOW: &[Key] = &[
     Key::needed("from", Shape::Time, "When the work begins."),
-    Key::needed("until", Shape::Time, "When the work ends."),
+    Key::optional("until", Shape::Time, "When the work ends. Left out: nobody knows, and only an update ends it."),
 ];
 
 const PLAN: &[Key] = &[
     Key::needed("from", Shape::Time, "When the work begins, the first time."),
-    Key::needed("until", Shape::Time, "When it ends."),
+    Key::optional("until", Shape::Time, "When it ends. Left out: nobody knows, and only an update ends it."),
     Key::optional(
         "repeat",
         Shape::Title,

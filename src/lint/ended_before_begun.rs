@@ -11,7 +11,7 @@ const LATELY: i64 = 30 * 86_400;
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let snapshots = maintenance_snapshots(&now.site.maintenance, now.at);
-    let recent = snapshots.iter().filter(|snapshot| now.at.seconds_since(snapshot.window.until) < LATELY);
+    let recent = snapshots.iter().filter(|snapshot| now.at.seconds_since(snapshot.window.last()) < LATELY);
     let advice = recent.filter_map(|snapshot| {
         let update = said_to_be_done(snapshot)?;
         let id = snapshot.maintenance.file_id();

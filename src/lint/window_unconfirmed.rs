@@ -12,7 +12,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     for snapshot in
         maintenance_snapshots(&now.site.maintenance, now.at).iter().filter(|snapshot| is_unconfirmed(snapshot))
     {
-        let ago = now.at.seconds_since(snapshot.window.until);
+        let ago = now.at.seconds_since(snapshot.window.last());
         if ago >= WEEK {
             continue;
         }

@@ -177,6 +177,8 @@ pub struct Maintenance {
     pub title: String,
     /// When it was first planned for; an update may move it.
     pub scheduled: Window,
+    /// Whether somebody knows how long it took. If not, the clock ends it where it begins, and none of it is counted.
+    pub is_duration_known: bool,
     /// What it touches.
     pub components: Vec<Id>,
     /// What customers feel of a component while the work goes on, where that is said.

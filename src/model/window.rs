@@ -7,6 +7,13 @@ use crate::time::Time;
 pub struct Window {
     /// When it is to begin.
     pub from: Time,
-    /// When it is to end; later than `from`.
-    pub until: Time,
+    /// When it is to end; later than `from`. None where nobody knows.
+    pub until: Option<Time>,
+}
+
+impl Window {
+    /// The last instant that it names: its beginning where the end is not known.
+    pub fn last(self) -> Time {
+        self.until.unwrap_or(self.from)
+    }
 }

@@ -10,7 +10,6 @@ use crate::time::Time;
 /// The body of a `POST` with the type `application/json`.
 pub(super) fn payload(message: &Message) -> String {
     let notification = &message.notification;
-    let range = |(from, until): (Time, Time)| json!({ "from": from.rfc3339(), "until": until.rfc3339() });
     let value = json!({
         "key": message.key,
         "change": if message.is_correction { "changed" } else { "new" },
@@ -22,7 +21,9 @@ pub(super) fn payload(message: &Message) -> String {
             "code": notification.entry_code,
             "title": notification.title,
             "impact": notification.impact,
-            "planned": notification.planned.map(range),
+            "planned": notification.planned.map(|window| {
+                json!({ "from": window.from.rfc3339(), "until": window.until.map(Time::rfc3339) })
+            }),
         },
         "update": {
             "code": notification.code,

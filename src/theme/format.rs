@@ -46,9 +46,13 @@ impl Formatter<'_> {
     }
 
     /// When work is planned for, in words.
-    pub fn planned(&self, from: Time, until: Time) -> String {
-        let range = [("from", &*self.time(from, Form::Full)), ("until", &*self.near(until, from))];
-        self.messages.fill("planned_for", &[("time", &self.messages.fill("range", &range))])
+    pub fn planned(&self, from: Time, until: Option<Time>) -> String {
+        let begins = ("from", &*self.time(from, Form::Full));
+        let range = match until {
+            Some(until) => self.messages.fill("range", &[begins, ("until", &*self.near(until, from))]),
+            None => self.messages.fill("range_open", &[begins]),
+        };
+        self.messages.fill("planned_for", &[("time", &range)])
     }
 
     /// `Wed 25 Nov`

@@ -270,6 +270,7 @@ pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entr
             id: id?,
             title: title?,
             scheduled: scheduled?,
+            is_duration_known: doc.is_duration_known,
             components: touched,
             impact,
             updates,
@@ -338,7 +339,7 @@ fn maintenance_update(
 fn window(document: &Document, doc: Option<&WindowDoc>) -> Option<Window> {
     let doc = doc?;
     check_window(document, doc.from.as_ref(), doc.until.as_ref());
-    Some(Window { from: doc.from.as_ref()?.value, until: doc.until.as_ref()?.value })
+    Some(Window { from: doc.from.as_ref()?.value, until: doc.until.as_ref().map(|until| until.value) })
 }
 
 /// An update moves the work to a time that can still come, and not once it is over.
@@ -350,7 +351,7 @@ fn check_move(document: &Document, doc: &UpdateDoc, status: Option<MaintenanceSt
             "leave `scheduled` out; to put the work off, write `status: postponed`",
         )
     } else if let (Some(at), Some(window)) = (&doc.at, window)
-        && window.until <= at.value
+        && window.until.is_some_and(|until| until <= at.value)
     {
         let message = "the new window is over before this update was written".to_owned();
         (message, "check the times and their offsets; an update cannot move work into the past")

@@ -38,7 +38,12 @@ pub(super) fn rule(
         return None;
     }
     let times = rule.times(window.from.plus_seconds(AHEAD));
-    let length = window.until.seconds_since(window.from);
+    let Some(until) = window.until else {
+        let message = "work that is repeated needs an end".to_owned();
+        report(message, "write `until` beside `from`: how long each time takes".to_owned());
+        return None;
+    };
+    let length = until.seconds_since(window.from);
     if times.windows(2).any(|pair| pair[1].seconds_since(pair[0]) < length) {
         let message = "the work would begin again before it is over".to_owned();
         report(message, "shorten the window, or repeat it less often".to_owned());

@@ -158,7 +158,8 @@ fn maintenance_edit(old: &Arc<Maintenance>, new: &Arc<Maintenance>, at: Time) ->
 fn seen(snapshot: &MaintenanceSnapshot, is_announced: bool) -> impl PartialEq + use<> {
     let work = &snapshot.maintenance;
     let head = (work.title.clone(), work.components.clone(), work.impact.clone(), work.description.clone());
-    let plan = (snapshot.window, snapshot.is_undated, snapshot.status, snapshot.takes_place());
+    let plan =
+        ((snapshot.window, snapshot.is_undated), snapshot.status, snapshot.takes_place(), work.is_duration_known);
     let published = if is_announced { snapshot.published() } else { snapshot.listed() };
     let by_clock = |update: &PublishedUpdate<'_>| matches!(update.key, UpdateKey::Clock(..)) && update.index.is_none();
     // That the time is over is told only where no later word says how it went on, and of a beginning the words of the same

@@ -187,22 +187,27 @@ impl MaintenanceSnapshot {
 
     /// Whether it was given up before it began, and its time is not over: somebody may still wait for it.
     pub fn is_called_off(&self) -> bool {
-        self.status == MaintenanceStatus::Cancelled && self.worked.is_empty() && self.window.until > self.now
+        self.status == MaintenanceStatus::Cancelled && self.worked.is_empty() && self.window.last() > self.now
     }
 
     /// When it takes or took place, for calendars and lists: while it goes on from its real start to its
     /// planned end; once it is done the last time it was worked on; else the window that it has or had.
     pub fn takes_place(&self) -> Interval {
-        let planned = Interval::new(self.window.from, self.window.until);
+        let planned = Interval::new(self.window.from, self.window.last());
         match self.state() {
             MaintenanceState::Upcoming => planned,
             MaintenanceState::Running => {
                 let since = self.since.unwrap_or(self.window.from);
-                Interval::new(since, if self.is_undated { since } else { self.window.until })
+                Interval::new(since, self.planned_end().unwrap_or(since))
             }
             MaintenanceState::Past if self.status == MaintenanceStatus::Cancelled => planned,
             MaintenanceState::Past => self.worked.last().copied().unwrap_or(planned),
         }
+    }
+
+    /// When it is planned to end; none where nobody knows, and while it was put off without another time.
+    pub fn planned_end(&self) -> Option<Time> {
+        self.window.until.filter(|_| !self.is_undated)
     }
 
     /// Whether it waits for a time that nobody knows yet.
@@ -218,12 +223,13 @@ impl MaintenanceSnapshot {
 
     /// Whether it goes on although its window is over.
     pub fn runs_over(&self) -> bool {
-        self.state() == MaintenanceState::Running && !self.is_undated && self.window.until < self.now
+        self.state() == MaintenanceState::Running && self.planned_end().is_some_and(|end| end < self.now)
     }
 
-    /// How long it was worked on until `now`, in seconds.
-    pub fn seconds_worked(&self) -> i64 {
-        self.worked.iter().map(|worked| worked.seconds()).sum()
+    /// How long it was worked on until `now`, in seconds; none if nobody knows.
+    pub fn seconds_worked(&self) -> Option<i64> {
+        let seconds = || self.worked.iter().map(|worked| worked.seconds()).sum();
+        self.maintenance.is_duration_known.then(seconds)
     }
 
     /// The time that belongs to the history: what was worked, or, of work that was given up before it began,

@@ -46,12 +46,16 @@ pub struct MaintenanceStep {
 
 /// Tells what `work` went through up to `now`.
 pub(super) fn maintenance_story(work: &Maintenance, now: Time) -> MaintenanceStory {
-    story_of(work.scheduled, &work.updates, now)
+    story_of((work.scheduled, work.is_duration_known), &work.updates, now)
 }
 
-/// The same of when it was first planned for and all that is said of it.
-pub(super) fn story_of(scheduled: Window, updates: &[MaintenanceUpdate], now: Time) -> MaintenanceStory {
-    let mut fold = Fold::new(scheduled);
+/// The same of when it was first planned for, with whether somebody knows how long it took, and all that is said of it.
+pub(super) fn story_of(
+    (scheduled, is_duration_known): (Window, bool),
+    updates: &[MaintenanceUpdate],
+    now: Time,
+) -> MaintenanceStory {
+    let mut fold = Fold::new(scheduled, is_duration_known);
     let known = updates.partition_point(|update| update.at <= now);
     for (index, update) in updates[..known].iter().enumerate() {
         fold.clock(Some(update), update.at);
@@ -76,10 +80,14 @@ struct Fold {
     told: Time,
     /// Whether somebody said that it goes on; then only a word ends it.
     is_confirmed: bool,
+    /// Whether somebody knows how long it took.
+    is_duration_known: bool,
+    /// Whether it was ever interrupted or ended after it had begun.
+    was_begun: bool,
 }
 
 impl Fold {
-    fn new(window: Window) -> Fold {
+    fn new(window: Window, is_duration_known: bool) -> Fold {
         Fold {
             steps: Vec::new(),
             status: Scheduled,
@@ -89,6 +97,8 @@ impl Fold {
             since: None,
             told: Time::from_millis(i64::MIN),
             is_confirmed: false,
+            is_duration_known,
+            was_begun: false,
         }
     }
 
@@ -105,9 +115,10 @@ impl Fold {
     }
 
     /// Begins it by the clock where somebody says so at that very instant: a build of that instant may have told it
-    /// before.
+    /// before. Where nobody knows how long it took, its end may be dated by its beginning.
     fn begin_with(&mut self, update: &MaintenanceUpdate) {
-        if update.status == InProgress && self.begins() == Some(update.at) {
+        let is_begun = update.status == InProgress || (update.status == Completed && !self.is_duration_known);
+        if is_begun && self.begins() == Some(update.at) {
             self.since = Some(update.at);
             self.step(update.at, InProgress, None);
         }
@@ -119,7 +130,7 @@ impl Fold {
         // A window that began before anybody spoke of it begins the work with the word, or an earlier build would be
         // wrong.
         let begin = self.window.from.max(self.told);
-        (waits && begin < self.window.until).then_some(begin)
+        (waits && self.window.until.is_none_or(|until| begin < until)).then_some(begin)
     }
 
     /// When the clock ends it. Where the next word is that it goes on, or that it is done, it ran over.
@@ -127,10 +138,17 @@ impl Fold {
         let ran_over = next.is_some_and(|next| {
             // A word with another window, after this one, is about the next time and says nothing of how this one
             // went.
-            let is_about_this = next.scheduled.is_none_or(|window| window.from <= self.window.until);
+            let is_about_this = next.scheduled.zip(self.planned_end()).is_none_or(|(window, end)| window.from <= end);
             is_about_this && matches!(next.status, InProgress | Verifying | Completed)
         });
-        (self.since.is_some() && !self.is_confirmed && !ran_over).then_some(self.window.until.max(self.told))
+        let end = self.planned_end().filter(|_| self.since.is_some() && !self.is_confirmed && !ran_over);
+        end.map(|end| end.max(self.told))
+    }
+
+    /// Where the clock ends it; none if only a word does. Of what nobody knows how long it took, nothing but the beginning
+    /// can be told.
+    fn planned_end(&self) -> Option<Time> {
+        self.window.until.or((!self.is_duration_known).then_some(self.window.from))
     }
 
     fn say(&mut self, index: usize, update: &MaintenanceUpdate) {
@@ -158,13 +176,18 @@ impl Fold {
                 Scheduled
             }
             // It goes on, is done, or its window is over: without another one there is nothing to wait for.
-            None if self.since.is_some() || self.status == Completed || self.window.until <= update.at => self.status,
+            None if self.since.is_some() || self.status == Completed || self.is_over(update.at) => self.status,
             None if self.status == Scheduled => Scheduled,
             None => {
                 self.plan(update.at, Some(self.window));
                 Scheduled
             }
         }
+    }
+
+    /// Whether its window is over at `at`.
+    fn is_over(&self, at: Time) -> bool {
+        self.planned_end().is_some_and(|end| end <= at)
     }
 
     fn postpone(&mut self, update: &MaintenanceUpdate) -> MaintenanceStatus {
@@ -199,7 +222,7 @@ impl Fold {
     /// Done, or given up. Work of which somebody says, before it began, that it is over does not take place.
     fn end(&mut self, update: &MaintenanceUpdate) -> MaintenanceStatus {
         // Work that was interrupted and put off has been worked on, though it does not go on at the moment.
-        let was_begun = self.since.is_some() || !self.worked.is_empty();
+        let was_begun = self.since.is_some() || self.was_begun;
         self.stop(update.at);
         // What is over waits for no other time.
         self.is_undated = false;
@@ -208,12 +231,13 @@ impl Fold {
 
     fn stop(&mut self, at: Time) {
         self.count_until(at);
+        self.was_begun |= self.since.is_some_and(|since| since < at || !self.is_duration_known);
         self.since = None;
         self.is_confirmed = false;
     }
 
     fn count_until(&mut self, at: Time) {
-        let worked = self.since.map(|since| Interval::new(since, at));
+        let worked = self.since.filter(|_| self.is_duration_known).map(|since| Interval::new(since, at));
         self.worked.extend(worked.filter(|worked| !worked.is_empty()));
     }
 
@@ -226,12 +250,12 @@ impl Fold {
     /// When its time comes, and when that is over, of work that does not take place.
     fn forgotten(&self, now: Time) -> Option<Time> {
         let is_called_off = self.status == Cancelled && self.worked.is_empty();
-        let mut ends = [self.window.from, self.window.until].into_iter().filter(|_| is_called_off);
+        let mut ends = [self.window.from, self.window.last()].into_iter().filter(|_| is_called_off);
         ends.find(|end| *end > now)
     }
 
     fn finish(mut self, next: Option<&MaintenanceUpdate>, now: Time) -> MaintenanceStory {
-        let planned_end = self.since.filter(|_| !self.is_undated).map(|_| self.window.until);
+        let planned_end = self.since.filter(|_| !self.is_undated).and(self.window.until);
         let due = self.begins().or(self.ends(next)).or(planned_end).or_else(|| self.forgotten(now));
         let due = due.filter(|due| *due > now);
         self.count_until(now);
@@ -255,10 +279,10 @@ mod tests {
     }
 
     fn window(from: i64, until: i64) -> Window {
-        Window { from: at(from), until: at(until) }
+        Window { from: at(from), until: Some(at(until)) }
     }
 
-    type Said = (i64, MaintenanceStatus, Option<(i64, i64)>);
+    type Said = (i64, MaintenanceStatus, Option<(i64, Option<i64>)>);
 
     /// Work that is planned from minute 500 until minute 700.
     fn work(said: &[Said]) -> Maintenance {
@@ -267,7 +291,7 @@ mod tests {
             id: None,
             at: at(*minute),
             status: *status,
-            scheduled: moved.map(|(from, until)| window(from, until)),
+            scheduled: moved.map(|(from, until)| Window { from: at(from), until: until.map(at) }),
             occurrence: None,
             body: String::new(),
         });
@@ -281,6 +305,7 @@ mod tests {
             occurrence: None,
             title: String::new(),
             scheduled: window(500, 700),
+            is_duration_known: true,
             components: Vec::new(),
             updates: updates.collect(),
             description: String::new(),
@@ -329,7 +354,7 @@ mod tests {
 
     #[test]
     fn work_that_is_put_off_waits_for_its_new_window() {
-        let said = [(400, Postponed, Some((1500, 1600)))];
+        let said = [(400, Postponed, Some((1500, Some(1600))))];
         assert_eq!(told(&said, 900), (Postponed, vec![]));
         assert_eq!(told(&said, 1550), (InProgress, vec![(1500, 1550)]));
         assert_eq!(told(&said, 1700), (Completed, vec![(1500, 1600)]));
@@ -339,7 +364,7 @@ mod tests {
 
     #[test]
     fn work_that_is_begun_again_without_a_window_has_none_until_one_is_given_or_it_is_over() {
-        let said = [(560, Postponed, None), (1500, InProgress, None), (1600, InProgress, Some((1500, 1800)))];
+        let said = [(560, Postponed, None), (1500, InProgress, None), (1600, InProgress, Some((1500, Some(1800))))];
         let story = |said: &[Said], now| maintenance_story(&work(said), at(now));
         assert!(story(&said, 900).is_undated);
         let again = story(&said, 1550);
@@ -354,16 +379,16 @@ mod tests {
 
     #[test]
     fn work_that_is_put_off_while_it_goes_on_is_begun_again() {
-        let said = [(560, Postponed, Some((1500, 1600))), (1580, Completed, None)];
+        let said = [(560, Postponed, Some((1500, Some(1600)))), (1580, Completed, None)];
         assert_eq!(told(&said, 1700), (Completed, vec![(500, 560), (1500, 1580)]));
     }
 
     #[test]
     fn a_longer_window_is_no_interruption() {
-        let said = [(650, InProgress, Some((500, 900)))];
+        let said = [(650, InProgress, Some((500, Some(900))))];
         assert_eq!(told(&said, 800), (InProgress, vec![(500, 800)]));
         assert_eq!(
-            told(&[(650, Scheduled, Some((500, 900)))], 1000),
+            told(&[(650, Scheduled, Some((500, Some(900))))], 1000),
             (Completed, vec![(500, 900)]),
             "the clock ends it"
         );
@@ -371,22 +396,57 @@ mod tests {
 
     #[test]
     fn work_that_was_over_is_begun_again_in_a_new_window() {
-        let said = [(800, Scheduled, Some((1500, 1600)))];
+        let said = [(800, Scheduled, Some((1500, Some(1600))))];
         assert_eq!(told(&said, 900), (Scheduled, vec![(500, 700)]));
         assert_eq!(told(&said, 1700), (Completed, vec![(500, 700), (1500, 1600)]));
     }
 
+    /// Work from minute 500 until nobody knows when.
+    fn open(said: &[Said], is_duration_known: bool) -> Maintenance {
+        Maintenance { scheduled: Window { from: at(500), until: None }, is_duration_known, ..work(said) }
+    }
+
+    #[test]
+    fn work_without_a_planned_end_goes_on_until_somebody_says_that_it_is_over() {
+        let told = |said: &[Said], now| {
+            let story = maintenance_story(&open(said, true), at(now));
+            (story.status, story.worked, story.due)
+        };
+        assert_eq!(told(&[], 400), (Scheduled, vec![], Some(at(500))));
+        assert_eq!(told(&[], 90_000), (InProgress, vec![Interval::new(at(500), at(90_000))], None));
+        let done = [(900, Completed, None)];
+        assert_eq!(told(&done, 800), (InProgress, vec![Interval::new(at(500), at(800))], None));
+        assert_eq!(told(&done, 90_000), (Completed, vec![Interval::new(at(500), at(900))], None));
+    }
+
+    #[test]
+    fn of_work_of_which_nobody_knows_how_long_it_took_nothing_is_counted() {
+        let told = |said: &[Said], now| {
+            let story = maintenance_story(&open(said, false), at(now));
+            assert_eq!(story.worked, []);
+            story.status
+        };
+        assert_eq!(told(&[], 499), Scheduled);
+        assert_eq!(told(&[], 500), Completed, "when it begins is all that is known");
+        assert_eq!(told(&[(500, InProgress, None)], 9_000), InProgress, "somebody says that it goes on");
+        assert_eq!(told(&[(500, InProgress, None), (600, Completed, None)], 9_000), Completed);
+        assert_eq!(told(&[(550, InProgress, None), (600, Postponed, None), (700, Completed, None)], 9_000), Completed);
+        assert_eq!(told(&[(500, Completed, None)], 9_000), Completed, "the one time that is known stands for its end");
+        assert_eq!(told(&[(400, Cancelled, None)], 9_000), Cancelled);
+    }
+
     fn any_work() -> impl Strategy<Value = Maintenance> {
         let status = prop::sample::select(MaintenanceStatus::ALL);
-        let moved = prop::option::weighted(0.4, (0i64..1500, 1i64..300));
+        let length = || prop::option::weighted(0.7, 1i64..300);
+        let moved = prop::option::weighted(0.4, (0i64..1500, length()));
         let said = prop::collection::vec((0i64..1500, status, moved), 0..6);
-        said.prop_map(|mut said| {
+        (said, length(), prop::bool::weighted(0.8)).prop_map(|(mut said, length, is_duration_known)| {
             said.sort_by_key(|(minute, ..)| *minute);
-            let said: Vec<Said> = said
-                .into_iter()
-                .map(|(minute, status, moved)| (minute, status, moved.map(|(from, length)| (from, from + length))))
-                .collect();
-            work(&said)
+            let moved = |(from, length): (i64, Option<i64>)| (from, length.map(|length| from + length));
+            let said: Vec<Said> =
+                said.into_iter().map(|(minute, status, window)| (minute, status, window.map(moved))).collect();
+            let scheduled = Window { from: at(500), until: length.map(|length| at(500 + length)) };
+            Maintenance { scheduled, is_duration_known, ..work(&said) }
         })
     }
 

@@ -58,7 +58,7 @@ fn by_rule(work: &Arc<Maintenance>, rule: &Recurrence, now: Time) -> Vec<Arc<Mai
     let updates = UpdatesByTime::of(work, rule, &times, now, course);
     let mut found: Vec<Arc<Maintenance>> = Vec::new();
     for (number, from) in times.iter().enumerate() {
-        let window = Window { from: *from, until: until(work, *from) };
+        let window = Window { from: *from, until: Some(until(work, *from)) };
         let announced = match number.checked_sub(1) {
             None => Announced::ByFile,
             Some(last) => updates.course.announced(announced(work, window, until(work, times[last])), window),
@@ -74,7 +74,7 @@ fn by_rule(work: &Arc<Maintenance>, rule: &Recurrence, now: Time) -> Vec<Arc<Mai
 }
 
 fn until(work: &Maintenance, from: Time) -> Time {
-    Time::from_millis(from.millis() + work.scheduled.until.millis() - work.scheduled.from.millis())
+    Time::from_millis(from.millis() + work.scheduled.last().millis() - work.scheduled.from.millis())
 }
 
 /// A week before it, or when the time before it is over if that is earlier, and never before all of it.
@@ -121,6 +121,7 @@ fn one(work: &Maintenance, occurrence: Occurrence, window: Window, told: Told) -
         aliases: work.aliases.iter().filter_map(name).collect(),
         title: work.title.clone(),
         scheduled: window,
+        is_duration_known: work.is_duration_known,
         components: work.components.clone(),
         impact: work.impact.clone(),
         updates: told.places.iter().map(|place| work.updates[*place].clone()).collect(),
@@ -206,7 +207,7 @@ impl Course {
         let turns = self.of_time(occurrence);
         for (number, (at, place)) in turns.iter().enumerate().filter(|(_, (at, _))| in_calendars(*at)) {
             let said: Vec<MaintenanceUpdate> = told.places.iter().map(|place| work.updates[*place].clone()).collect();
-            let before = story_of(window, &said, Time::from_millis(at.millis() - 1));
+            let before = story_of((window, work.is_duration_known), &said, Time::from_millis(at.millis() - 1));
             let is_end = number.is_multiple_of(2);
             let is_met = match (is_end, before.status) {
                 (true, status) => waits(status),

@@ -88,7 +88,7 @@ pub fn overview(
         std::cmp::Reverse((incident.incident.impact, incident.worst_now(), incident.incident.started))
     });
     let mut running = in_state(maintenance, MaintenanceState::Running);
-    running.sort_by_key(|snapshot| snapshot.window.until);
+    running.sort_by_key(|snapshot| snapshot.window.last());
     let mut upcoming = in_state(maintenance, MaintenanceState::Upcoming);
     upcoming.sort_by_key(|snapshot| (snapshot.is_undated, snapshot.window));
     let states: Vec<ComponentState> =

@@ -24,6 +24,7 @@ pub fn withdrawn_work(work: &Arc<Maintenance>, at: Time) -> Vec<Arc<Maintenance>
             aliases: time.aliases.clone(),
             title: String::new(),
             scheduled: known.window,
+            is_duration_known: time.is_duration_known,
             components: time.components.clone(),
             impact: BTreeMap::new(),
             updates: vec![without_a_word(at)],

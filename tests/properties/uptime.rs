@@ -141,14 +141,16 @@ fn incident(now: Time) -> impl Strategy<Value = Incident> {
 }
 
 fn window(from: Time, minutes: i64) -> Window {
-    Window { from, until: from.plus_seconds(minutes * 60) }
+    Window { from, until: Some(from.plus_seconds(minutes * 60)) }
 }
 
 fn maintenance(now: Time) -> impl Strategy<Value = Maintenance> {
     let status = prop::sample::select(MaintenanceStatus::ALL);
     let updates = prop::collection::vec((0i64..3000, status, prop::option::of((-2000i64..9000, 1i64..3000))), 0..4);
-    (-20_000i64..130_000, 1i64..3000, prop::collection::btree_set(0..COMPONENTS, 0..3), updates).prop_map(
-        move |(ago, length, components, list)| {
+    let length = prop::option::weighted(0.8, 1i64..3000);
+    let known = prop::bool::weighted(0.8);
+    (-20_000i64..130_000, length, known, prop::collection::btree_set(0..COMPONENTS, 0..3), updates).prop_map(
+        move |(ago, length, is_duration_known, components, list)| {
             let from = now.plus_seconds(-ago * 60);
             let mut at = from.plus_seconds(-600);
             let updates = list.into_iter().map(|(gap, status, moved)| {
@@ -168,12 +170,13 @@ fn maintenance(now: Time) -> impl Strategy<Value = Maintenance> {
             let components = components.into_iter().map(|n| id("component", n)).collect();
             let (id, title, description) = (id("maintenance", 0), "x".to_owned(), String::new());
             Maintenance {
+                is_duration_known,
                 id,
                 aliases: Vec::new(),
                 edits: candor::model::Edits::default(),
                 translations: Default::default(),
                 title,
-                scheduled: window(from, length),
+                scheduled: Window { from, until: length.map(|length| from.plus_seconds(length * 60)) },
                 components,
                 updates,
                 description,

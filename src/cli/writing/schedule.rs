@@ -67,7 +67,7 @@ impl MaintenanceCommand {
         let (id, path) =
             workspace.new_entry(EntryKind::Maintenance, day, self.name.as_deref().unwrap_or(&work.title))?;
         let help = preview::help(&workspace, &work.title, &work.update, None);
-        let values = of_maintenance(&workspace, &work.title, &work.components, work.from, work.until);
+        let values = of_maintenance(&workspace, &work.title, &work.components, work.from, Some(work.until));
         let message = self.text.get(&workspace, terminal, work.update.status, TextContext { help, values })?;
         work.update.body = message.text.trim().to_owned();
         let file = work.file(path);

@@ -140,11 +140,17 @@ pub(super) fn of_incident(
 }
 
 /// What is known of the blanks of maintenance.
-pub(super) fn of_maintenance(workspace: &Workspace, title: &str, components: &[Id], from: Time, until: Time) -> Values {
+pub(super) fn of_maintenance(
+    workspace: &Workspace,
+    title: &str,
+    components: &[Id],
+    from: Time,
+    until: Option<Time>,
+) -> Values {
     let format = workspace.format();
     let mut values = common(workspace, title, &components.iter().collect::<Vec<_>>());
     values.insert(Blank::From, format.time(from, Form::Full));
-    values.insert(Blank::Until, format.near(until, from));
+    values.extend(until.map(|until| (Blank::Until, format.near(until, from))));
     values
 }
 

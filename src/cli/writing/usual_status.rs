@@ -20,7 +20,7 @@ pub(super) fn usual_status(
     };
     let snapshot = MaintenanceSnapshot::at(time, now);
     match snapshot.status {
-        Cancelled if snapshot.window.until > now => Err(given_up(target)),
+        Cancelled if snapshot.window.last() > now => Err(given_up(target)),
         // The next word is a note: that it is done, said once more, would be that it ran over until now.
         Completed | Cancelled => Ok(Scheduled),
         // To say once more that it is put off, without a window, would take back the one it has.

@@ -47,10 +47,10 @@ impl WindowArgs {
             None => snapshot.since.filter(|_| snapshot.is_undated).unwrap_or(before.from),
         };
         let until = match &self.until {
-            Some(text) => moment("--until", text, zone, from, Direction::Future)?,
-            None => from.plus_seconds(before.until.seconds_since(before.from)),
+            Some(text) => Some(moment("--until", text, zone, from, Direction::Future)?),
+            None => before.until.map(|until| from.plus_seconds(until.seconds_since(before.from))),
         };
-        if until <= from {
+        if until.is_some_and(|until| until <= from) {
             return Err(CannotRun("--until: the work would end before it begins".to_owned()));
         }
         Ok(Window { from, until })

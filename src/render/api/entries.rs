@@ -86,7 +86,7 @@ pub(super) fn maintenance<'a>(
         components: entry.components(|component| work.components.contains(component)),
         reminder_intervals: None,
     };
-    let (from, until) = (entry.time(snapshot.window.from), entry.time(snapshot.window.until));
+    let (from, until) = (entry.time(snapshot.window.from), snapshot.window.until.map(|until| entry.time(until)));
     ApiMaintenance { incident, scheduled_for: from, scheduled_until: until }
 }
 

@@ -72,7 +72,8 @@ pub(super) struct ApiMaintenance<'a> {
     #[serde(flatten)]
     pub incident: ApiIncident<'a>,
     pub scheduled_for: String,
-    pub scheduled_until: String,
+    /// None where nobody knows when it is to end.
+    pub scheduled_until: Option<String>,
 }
 
 /// One word to customers.

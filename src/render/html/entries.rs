@@ -76,7 +76,10 @@ fn maintenance_line(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>, began: T
     let shown = parts::maintenance(&facts.look, snapshot);
     let word = if snapshot.status == MaintenanceStatus::Cancelled { "cancelled" } else { "maintenance_word" };
     let label = facts.look.theme.messages.get(word).to_owned();
-    let duration = (!snapshot.worked.is_empty()).then(|| facts.look.format().duration(snapshot.seconds_worked()));
+    let unknown = || facts.look.theme.messages.get("duration_unknown").to_owned();
+    let seconds = snapshot.seconds_worked();
+    let is_told = seconds.is_none_or(|_| !snapshot.worked.is_empty());
+    let duration = is_told.then(|| seconds.map_or_else(unknown, |seconds| facts.look.format().duration(seconds)));
     EntryLine {
         path: shown.path,
         title: shown.title,
@@ -183,6 +186,7 @@ fn affected_time(facts: &Facts, span: &Span) -> AffectedTime {
 struct MaintenancePage {
     work: MaintenanceHead,
     description: String,
+    is_duration_known: bool,
     updates: Vec<UpdateItem>,
     /// When it was worked on, where its head does not say all of that.
     affected: Vec<AffectedTime>,
@@ -210,7 +214,7 @@ fn other_times(facts: &Facts, snapshot: &MaintenanceSnapshot) -> Vec<PlannedTime
         series == Some(&own.series) && is_to_come && other.maintenance.id != snapshot.maintenance.id
     };
     let time = |other: &Arc<MaintenanceSnapshot>| PlannedTime {
-        window: parts::range(&facts.look, other.window.from, other.window.until),
+        window: parts::planned_range(&facts.look, other.window),
         path: paths::file(&paths::maintenance(&other.maintenance.id)),
     };
     facts.maintenance.iter().chain(&facts.to_come).filter(is_other).take(AGAIN).map(time).collect()
@@ -232,6 +236,7 @@ fn work_page(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Made {
     let page = MaintenancePage {
         work: parts::maintenance(&facts.look, snapshot),
         description: html(&facts.look, &work.description, style),
+        is_duration_known: work.is_duration_known || snapshot.state() != MaintenanceState::Past,
         updates: maintenance_updates(&facts.look, snapshot, style),
         affected: worked(facts, snapshot),
         other_times: other_times(facts, snapshot),

@@ -82,7 +82,7 @@ fn sentence(facts: &Facts, status: ComponentStatus) -> Option<String> {
 /// The latest planned end of what runs; none if the work has passed it, or some of it has none.
 fn planned_end(facts: &Facts) -> Option<Time> {
     let running = &facts.overview.running;
-    let ends = running.iter().map(|snapshot| (!snapshot.is_undated).then_some(snapshot.window.until));
+    let ends = running.iter().map(|snapshot| snapshot.planned_end());
     ends.collect::<Option<Vec<Time>>>()?.into_iter().max().filter(|end| *end > facts.look.now())
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::markdown::{self, Links};
-use crate::model::{Component, ComponentStatus, Id, Impact, MaintenanceStatus, Provider};
+use crate::model::{Component, ComponentStatus, Id, Impact, MaintenanceStatus, Provider, Window};
 use crate::paths;
 use crate::render::look::Look;
 use crate::render::published::{self, anchor};
@@ -75,6 +75,14 @@ pub(crate) fn with_time(look: &Look, key: &str, time: Time, reference: Time) -> 
 pub(crate) fn range(look: &Look, from: Time, until: Time) -> String {
     let from_html = clock(look, from, Form::Full);
     look.html_words.fill("range", &[("from", &from_html), ("until", &near(look, until, from))])
+}
+
+/// When work is planned for.
+pub(crate) fn planned_range(look: &Look, window: Window) -> String {
+    match window.until {
+        Some(until) => range(look, window.from, until),
+        None => look.html_words.fill("range_open", &[("from", &clock(look, window.from, Form::Full))]),
+    }
 }
 
 /// A component that something touches.
@@ -328,11 +336,15 @@ pub(crate) fn maintenance(look: &Look, snapshot: &Arc<MaintenanceSnapshot>) -> M
             (true, _) if is_running => with_time(look, "began", worked.from, look.now()),
             (true, _) => look.theme.messages.get("not_planned").to_owned(),
             // What is done is told as it was, not as it was planned.
-            (false, MaintenanceStatus::Completed) => range(look, worked.from, worked.until),
-            (false, _) => range(look, window.from, window.until),
+            (false, MaintenanceStatus::Completed) if !worked.is_empty() => range(look, worked.from, worked.until),
+            (false, _) if is_running && window.until.is_none() => with_time(look, "began", worked.from, look.now()),
+            (false, _) => planned_range(look, window),
         },
         begins: (state == MaintenanceState::Upcoming && !snapshot.is_undated).then(|| window.from.rfc3339_minutes()),
-        over: snapshot.runs_over().then(|| with_time(look, "running_over", window.until, look.now())),
+        over: snapshot
+            .planned_end()
+            .filter(|_| snapshot.runs_over())
+            .map(|end| with_time(look, "running_over", end, look.now())),
         components: work.components.iter().map(|id| affected(look, id, shown(id))).collect(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Notification, NotifiedEntry, is_ahead};
 use crate::markdown::{self as texts, Links, Piece};
-use crate::model::{ComponentStatus, Id, MaintenanceStatus};
+use crate::model::{ComponentStatus, Id, MaintenanceStatus, Window};
 use crate::paths;
 use crate::render::feed::{addresses, addresses_of_all};
 use crate::render::public_id::public_id;
@@ -43,7 +43,7 @@ pub struct NotificationBody {
     /// What it is about, in the order of their ids.
     pub components: Vec<Touched>,
     /// When the work is planned for.
-    pub planned: Option<(Time, Time)>,
+    pub planned: Option<Window>,
     /// The plan in words, or when the next update is promised.
     pub note: Option<String>,
     /// Where customers read it.
@@ -190,12 +190,9 @@ impl Notification<'_> {
         (is_ahead || !works).then_some(Touched { id, name, statuses, label })
     }
 
-    fn planned(&self) -> Option<(Time, Time)> {
+    fn planned(&self) -> Option<Window> {
         match self.about {
-            NotifiedEntry::Maintenance(_) => {
-                let window = self.update.as_ref()?.window?;
-                Some((window.from, window.until))
-            }
+            NotifiedEntry::Maintenance(_) => self.update.as_ref()?.window,
             NotifiedEntry::Incident(_) | NotifiedEntry::Announcement(_) => None,
         }
     }

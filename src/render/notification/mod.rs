@@ -184,7 +184,9 @@ fn of_update(snapshot: &IncidentSnapshot, update: &PublishedUpdate<'_>) -> Strin
 fn of_work(snapshot: &MaintenanceSnapshot, update: &PublishedUpdate<'_>) -> String {
     let plan = is_ahead(update.status).then(|| {
         let components: String = snapshot.maintenance.components.iter().map(|id| format!("{id};")).collect();
-        let window = update.window.map(|window| format!("{} {}", window.from.rfc3339(), window.until.rfc3339()));
+        let window = update.window.map(|window| {
+            [Some(window.from), window.until].into_iter().flatten().map(Time::rfc3339).collect::<Vec<_>>().join(" ")
+        });
         format!("{} {components}", window.unwrap_or_default())
     });
     fingerprint(&[update.status.word(), &fingerprinted(update.text), &plan.unwrap_or_default()])
