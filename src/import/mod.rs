@@ -41,6 +41,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use history::entry::Location;
 use serde_json::Value;
 use times::{Context, Doubt, Frame};
 
@@ -74,8 +75,8 @@ pub struct Imported {
     pub taken: Vec<Note>,
     /// Texts of the source, each of which must stand in the files.
     pub sources: Vec<SourceText>,
-    /// Which entries were made of a file of the source, where an entry has a file of its own there.
-    pub made: BTreeMap<String, BTreeSet<String>>,
+    /// Which files were made of an entry of the source: its file, and what it is called there if the file has several.
+    pub made: BTreeMap<(String, String), BTreeSet<String>>,
     /// How much of each kind there was.
     pub summary: Summary,
     /// Words of a source that stand nowhere in `files`. With any of them nothing is to be written.
@@ -256,8 +257,14 @@ impl Notes {
 
     /// Registers a text of the source, which must stand in what is written.
     fn source(&mut self, path: &str, line: Option<usize>, text: &str) {
+        self.source_of(&Location { path: path.to_owned(), line, ..Location::default() }, text);
+    }
+
+    /// Registers a text of an entry, which must stand in what is written of that entry.
+    fn source_of(&mut self, location: &Location, text: &str) {
         if !text.trim().is_empty() {
-            self.sources.push(SourceText { path: path.to_owned(), line, text: text.replace("\r\n", "\n") });
+            let Location { path, line, name: entry } = location.clone();
+            self.sources.push(SourceText { path, entry, line, text: text.replace("\r\n", "\n") });
         }
     }
 

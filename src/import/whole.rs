@@ -13,6 +13,8 @@ use crate::document::{Document, Node};
 pub struct SourceText {
     /// The file that was read.
     pub path: String,
+    /// What the entry that says it is called there, as of one in a list; empty if the file is the entry.
+    pub entry: String,
     /// The line on which the text begins.
     pub line: Option<usize>,
     /// The text, without the words of it that became keys.
@@ -29,12 +31,14 @@ pub(super) fn keep_lost(imported: &mut Imported) -> usize {
         imported.files.iter().filter_map(|(path, bytes)| WrittenFile::of(path, bytes)).collect();
     let (mut near, mut known) = (0, BTreeSet::new());
     let entries: BTreeSet<&str> = imported.made.values().flatten().map(String::as_str).collect();
+    let none = BTreeSet::new();
     let missing: Vec<(SourceText, String)> = std::mem::take(&mut imported.sources)
         .into_iter()
-        .filter(|source| known.insert((source.path.clone(), source.text.clone())))
+        .filter(|source| known.insert((source.path.clone(), source.entry.clone(), source.text.clone())))
         .filter_map(|source| {
-            // No entry that was made of other files speaks for it.
-            let own = imported.made.get(&source.path);
+            // No entry that was made of others speaks for it, and none for an entry that was not made.
+            let own = imported.made.get(&(source.path.clone(), source.entry.clone()));
+            let own = own.or((!source.entry.is_empty()).then_some(&none));
             let may_hold =
                 |file: &WrittenFile| own.is_none_or(|own| own.contains(&file.path) || !entries.contains(&*file.path));
             missing(&source.text, &written, &may_hold, &mut near).map(|words| (source, words))
@@ -160,7 +164,8 @@ mod tests {
 
     fn imported(file: &str, text: &str) -> Imported {
         let files = [("content/incidents/a.md".to_owned(), file.as_bytes().to_vec())].into();
-        let source = SourceText { path: "old.md".to_owned(), line: Some(3), text: text.to_owned() };
+        let source =
+            SourceText { path: "old.md".to_owned(), entry: String::new(), line: Some(3), text: text.to_owned() };
         Imported { files, sources: vec![source], ..Imported::default() }
     }
 
@@ -184,13 +189,30 @@ mod tests {
             let mut imported = imported("---\ntitle: Fixed.\n---\n", "Fixed.");
             imported.files.insert("content/incidents/b.md".to_owned(), b"---\ntitle: Slow\n---\n".to_vec());
             let path = |name: &str| format!("content/incidents/{name}.md");
-            imported.made = made.iter().map(|(of, name)| ((*of).to_owned(), [path(name)].into())).collect();
+            imported.made =
+                made.iter().map(|(of, name)| (((*of).to_owned(), String::new()), [path(name)].into())).collect();
             keep_lost(&mut imported)
         };
         assert_eq!(both(&[]), 0, "where nobody knows what became of a file");
         assert_eq!(both(&[("old.md", "a"), ("other.md", "b")]), 0);
         assert_eq!(both(&[("old.md", "b"), ("other.md", "a")]), 1, "`a` speaks for `other.md` alone");
         assert_eq!(both(&[("old.md", "b")]), 0, "`a` is no entry of another file");
+    }
+
+    #[test]
+    fn a_short_text_that_another_entry_of_its_file_has_too_is_missed_in_its_own() {
+        let missed = |made: &[(&str, &str)]| {
+            let mut imported = imported("---\ntitle: Fixed.\n---\n", "Fixed.");
+            "#1".clone_into(&mut imported.sources[0].entry);
+            imported.files.insert("content/incidents/b.md".to_owned(), b"---\ntitle: Slow\n---\n".to_vec());
+            let key = |entry: &str| ("old.md".to_owned(), entry.to_owned());
+            let path = |name: &str| format!("content/incidents/{name}.md");
+            imported.made = made.iter().map(|(entry, name)| (key(entry), [path(name)].into())).collect();
+            keep_lost(&mut imported)
+        };
+        assert_eq!(missed(&[("#1", "a"), ("#2", "b")]), 0);
+        assert_eq!(missed(&[("#1", "b"), ("#2", "a")]), 1, "`a` speaks for `#2` alone");
+        assert_eq!(missed(&[("#2", "a")]), 1, "nothing was made of `#1`");
     }
 
     #[test]

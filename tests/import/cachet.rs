@@ -80,6 +80,36 @@ fn planned_work_that_nobody_saw_does_not_become_public() {
 }
 
 #[test]
+fn planned_work_without_an_end_gets_none() {
+    let schedule = |id: u32, status: u32, rest: &str| {
+        format!(
+            r#"{{"id":{id},"name":"Move {id}","status":{status},"message":"We move.","scheduled_at":"2026-02-01 02:00:00","created_at":"2026-01-20 02:00:00"{rest}}}"#
+        )
+    };
+    let all = [
+        schedule(1, 0, ""),
+        schedule(2, 1, ""),
+        schedule(3, 2, r#","updated_at":"2026-03-09 09:09:09""#),
+        schedule(4, 2, r#","completed_at":"2026-02-01 04:00:00""#),
+        schedule(5, 0, r#","scheduled_at":"2026-04-01 02:00:00""#),
+    ];
+    let imported = import(&[("s.json", &format!(r#"{{"data":[{}]}}"#, all.join(",")))]);
+    let file = |id: u32| {
+        let is_its = |path: &&String| path.contains("/maintenance/") && path.ends_with(&format!("-move-{id}.md"));
+        let path = imported.files.keys().find(is_its).unwrap();
+        text(&imported, path)
+    };
+    for (id, is_unknown) in [(1, true), (2, false), (3, true), (5, false)] {
+        assert!(!file(id).contains("until:"), "{}", file(id));
+        assert_eq!(file(id).contains("duration_known: false\n"), is_unknown, "{}", file(id));
+        assert!(!file(id).contains("2026-03-09"), "when it was last touched is no end: {}", file(id));
+    }
+    assert!(file(2).contains("status: in_progress"), "{}", file(2));
+    assert!(file(4).contains("until: 2026-02-01T04:00Z\n") && !file(4).contains("duration_known"), "{}", file(4));
+    assert!(noted(&imported, "nor when it was over"));
+}
+
+#[test]
 fn answers_that_are_not_cachets_are_named() {
     assert!(import_files_is_empty(&[("a.json", "[1]"), ("b.json", "{}"), ("c.txt", "no")]));
 }

@@ -152,6 +152,31 @@ fn a_zone_that_is_not_known_blocks_the_marks() {
 }
 
 #[test]
+fn a_zone_may_be_named_by_its_place() {
+    for (place, expected) in [
+        ("Eastern", "All times in America/New_York."),
+        ("Berlin", "All times in Europe/Berlin."),
+        ("New York", "All times in America/New_York."),
+    ] {
+        let source =
+            format!("# T\n\n## Timeline\n\nAll times are in {place}.\n\n- 9:05 a.m. - down\n- 12:15 p.m. - up\n");
+        assert_holds(&one("2020-01-07-a.md", &source).0, &[expected, "2020-01-07 12:15"]);
+    }
+    let atlantis = "# T\n\n## Timeline\n\nAll times are in Atlantis.\n\n- 9:05 - down\n- 12:15 - up\n";
+    let (report, imported) = one("2020-01-07-a.md", atlantis);
+    assert!(!report.contains("marks:") && noted(&imported, "`Atlantis`, a zone that is not known"), "{report}");
+}
+
+#[test]
+fn a_mistyped_time_behind_a_label_is_a_question() {
+    for typed in ["2020-01-07T015:00Z", "2020-01-07 25:00", "2020-13-07 10:00 UTC"] {
+        let (report, imported) = one("2020-01-07-a.md", &format!("# T\n\n**Start time:** {typed}\n\nText.\n"));
+        assert!(!report.contains("started:"), "{report}");
+        assert!(noted(&imported, "is no time that can be read; it marks nothing"), "{typed}: {:?}", imported.notes);
+    }
+}
+
+#[test]
 fn an_end_before_its_beginning_is_a_question() {
     let source = "---\ntitle: X\nstart_time: 2020-01-07T15:00Z\nend_time: 2020-01-07T02:00Z\n---\n\nIt broke.\n";
     let (report, found) = one("x.md", source);
@@ -265,6 +290,22 @@ fn pictures_come_along_and_links_between_reports_lead_to_them() {
     let source = Source::from_files(found.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
     let build = pipeline::build(&source, &Options::at(Time::parse("2026-11-22T12:00Z").unwrap()));
     assert!(build.diagnostics.iter().all(|fault| fault.severity == Severity::Note), "{:#?}", build.diagnostics);
+}
+
+#[test]
+fn a_text_that_a_report_leads_to_comes_along_and_another_is_named() {
+    let found = imported(
+        &[
+            ("2020-01-07-a.md", "# A\n\nSee [the log](files/log.txt).\n"),
+            ("files/log.txt", "disk full\n"),
+            ("files/more.txt", "nothing\n"),
+        ],
+        &options(),
+    );
+    assert_holds(&shown(&found), &["[the log](/internal/postmortems/files/log.txt)"]);
+    assert_eq!(text(&found, "content/internal/postmortems/files/log.txt"), "disk full\n");
+    let named: Vec<&str> = found.notes.iter().map(|note| &*note.path).filter(|path| path.ends_with(".txt")).collect();
+    assert_eq!(named, ["files/more.txt"]);
 }
 
 #[test]

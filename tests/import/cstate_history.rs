@@ -40,8 +40,12 @@ fn a_text_within_emphasis_is_never_lost() {
     for body in [
         "_Rerouting - every order takes another way._\n\n_Update - The way is free again._",
         "We look into it.\n\n**Update: the way is free again**",
+        "*We look: é*\n\n***Résolu : é, the way is free again***",
+        "*Investigating: é*\n\n***Resolved: the way is free again é***",
     ] {
-        let entry = entry(body);
+        let imported = imported(CONFIG, FRONT, body, None);
+        assert!(!imported.taken.iter().any(|taken| taken.message.contains("the way")), "{:?}", imported.taken);
+        let entry = only(&imported).to_owned();
         assert!(entry.contains("free again"), "{entry}");
         assert_eq!(course(&entry), ["08:00 investigating", "11:00 resolved"]);
     }
@@ -171,6 +175,27 @@ fn kinds_follow_keys_then_labels_then_words_of_several_languages() {
         assert_eq!(kind(title, "down", affected, "It will be down."), "maintenance", "{title}");
     }
     assert_eq!(kind("Upgrade of the Error Log failed", "down", "[Error Log]", "Nothing worked."), "incidents");
+}
+
+#[test]
+fn planned_work_without_an_end_gets_none_and_stays_planned_work() {
+    let read = |resolved: &str, body: &str| {
+        let front = FRONT.replace("down", "notice").replace("Orders wait", "Wartung");
+        let front: String =
+            front.lines().filter(|line| !line.starts_with("resolved")).map(|line| format!("{line}\n")).collect();
+        let files = imported(CONFIG, &format!("{front}resolved: {resolved}\n"), body, None);
+        assert_eq!((files.summary.maintenance, files.summary.entries), (1, 1));
+        only(&files).to_owned()
+    };
+    for (resolved, body, is_unknown) in [
+        ("true", "We rebuild the shop.", true),
+        ("false", "We rebuild the shop.", false),
+        ("false", "*In progress* - We rebuild the shop.", false),
+    ] {
+        let file = read(resolved, body);
+        assert!(!file.contains("until:"), "{file}");
+        assert_eq!(file.contains("duration_known: false\n"), is_unknown, "{resolved} {body}: {file}");
+    }
 }
 
 #[test]

@@ -117,8 +117,25 @@ fn planned_work_has_its_window() {
     let imported = one(front, "We move.\n");
     let expected = "scheduled:\n  from: 2026-02-03T01:00Z\n  until: 2026-02-03T01:31Z\ncomponents:\n  - api\nupdates:\n  - at: 2026-02-01T10:00Z\n    status: scheduled\n    body: We move.\n---\n";
     assert!(text(&imported, "content/maintenance/2026/entry.md").ends_with(expected));
-    let endless = one("severity: under-maintenance\nresolved: false\n", "We move.\n");
-    assert!(text(&endless, FILE).contains("      api: under_maintenance\n"));
+}
+
+#[test]
+fn planned_work_is_planned_work_also_where_nobody_wrote_when_it_was_to_end() {
+    const WORK: &str = "content/maintenance/2026/entry.md";
+    let done = "::: update Completed | 2026-02-01T11:00:00.000Z\nDone.\n:::\n";
+    for (front, body, is_unknown) in [
+        ("resolved: false\n", "We move.\n", false),
+        ("resolved: true\n", "We move.\n", true),
+        ("resolved: true\nmodified: 2026-02-05T12:00:00Z\n", "We move.\n", true),
+        ("resolved: true\n", done, false),
+        ("resolved: true\nduration: 0\n", "We move.\n", true),
+    ] {
+        let imported = one(&format!("severity: under-maintenance\n{front}"), body);
+        let file = text(&imported, WORK);
+        assert!(file.contains("scheduled:\n  from: 2026-02-01T10:00Z\ncomponents:\n"), "no end is invented: {file}");
+        assert_eq!(file.contains("duration_known: false\n"), is_unknown, "{front}{file}");
+        assert!(noted(&imported, "it does not say when it was planned to end"));
+    }
 }
 
 #[test]

@@ -46,6 +46,24 @@ fn downtime_lasts_as_long_as_the_issue_was_open_to_the_second() {
 }
 
 #[test]
+fn planned_work_without_an_end_ends_when_its_issue_is_closed_or_nobody_knows() {
+    let work = |rest: &str| {
+        let issue = format!(
+            r#"[{{"number":1,"title":"Work","labels":["maintenance"],"created_at":"2026-03-01T09:00:05Z",{rest},"body":"<!--\nstart: 2026-03-02T10:00:00+00:00\n-->\nWe work."}}]"#
+        );
+        let imported = import(upptime, &[(".upptimerc.yml", "sites: []\n"), ("issues.json", &issue)]);
+        sound(&imported);
+        let path = imported.files.keys().find(|path| path.contains("/maintenance/")).unwrap();
+        text(&imported, path).to_owned()
+    };
+    let open = work(r#""state":"open""#);
+    assert!(open.contains("scheduled:\n  from: 2026-03-02T10:00Z\ncomponents:") && !open.contains("known"), "{open}");
+    let closed = work(r#""state":"closed","closed_at":"2026-03-02T12:30:00Z""#);
+    assert!(closed.contains("  - at: 2026-03-02T12:30Z\n    status: completed\n"), "{closed}");
+    assert!(!closed.contains("until:") && !closed.contains("known"), "{closed}");
+}
+
+#[test]
 fn what_a_comment_calls_over_is_over_when_the_issue_is_closed() {
     let comment = r#"[{"issue_url":"/1","created_at":"2026-03-02T09:30:00Z","body":"**Resolved:** so we think"},{"issue_url":"/1","created_at":"2026-03-02T10:30:00Z","body":"No, it goes on"},{"issue_url":"/1","created_at":"2026-03-03T10:00:00Z","body":"Thanks"}]"#;
     let imported = one(r#""state":"closed","closed_at":"2026-03-02T12:00:00Z""#, comment);

@@ -122,9 +122,9 @@ impl CstateEntry {
         self.body_line + line_of_body + 1
     }
 
-    /// Until when it lasted, if it is over and says so.
-    pub(super) fn window(&self) -> Option<(Time, Time)> {
-        self.end.filter(|end| *end > self.start).map(|end| (self.start, end))
+    /// When it was over, if it is and says so.
+    pub(super) fn over(&self) -> Option<Time> {
+        self.end.filter(|end| *end > self.start)
     }
 }
 

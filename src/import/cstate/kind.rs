@@ -75,18 +75,18 @@ pub(super) fn kind(entry: &CstateEntry, notes: &mut Notes) -> EntryTarget {
         }
         return if is_news { EntryTarget::Announcement } else { EntryTarget::Incident };
     };
-    let Some((from, until)) = entry.window() else {
-        let kind = if is_notice { EntryTarget::Announcement } else { EntryTarget::Incident };
-        let what = if is_notice { "an announcement" } else { "an incident" };
-        notes.time(&entry.path, None, format!("{reason}, but it has no end after its start: imported as {what}"));
-        return kind;
-    };
+    if is_notice && entry.affected.is_empty() && entry.over().is_none() && !is_labelled(entry) {
+        let message = format!("{reason}, but it names no system and has no end: imported as an announcement");
+        notes.time(&entry.path, None, message);
+        return EntryTarget::Announcement;
+    }
     let certainty = match entry.severity {
         CstateSeverity::Notice => "`notice`",
         CstateSeverity::Disrupted => "`disrupted`: ambiguous",
         CstateSeverity::Down => "`down`: ambiguous",
     };
-    let window = format!("{} to {}", times::spoken(from), times::spoken(until));
+    let until = entry.over().map_or_else(|| "an end that is not known".to_owned(), times::spoken);
+    let window = format!("{} to {until}", times::spoken(entry.start));
     notes.add(&entry.path, None, format!("{reason}; severity {certainty}: imported as maintenance, {window}"));
     EntryTarget::Maintenance
 }
@@ -95,9 +95,7 @@ pub(super) fn kind(entry: &CstateEntry, notes: &mut Notes) -> EntryTarget {
 fn planned(entry: &CstateEntry) -> Option<String> {
     let fails = fails(entry);
     let is_notice = entry.severity == CstateSeverity::Notice;
-    let labels: Vec<Label> = split(&entry.body, entry.context).parts.iter().map(|part| part.label).collect();
-    let is_work = labels.iter().any(|label| matches!(label, Label::Scheduled | Label::InProgress));
-    if is_work && !tells_of_trouble(entry) && !fails {
+    if is_labelled(entry) && !tells_of_trouble(entry) && !fails {
         return Some("the labels of its text are those of planned work".to_owned());
     }
     if let Some(word) = words::planned(&entry.title).filter(|_| is_notice || !fails) {
@@ -112,6 +110,12 @@ fn planned(entry: &CstateEntry) -> Option<String> {
         }
         None => None,
     }
+}
+
+/// Whether labels of its text are those of planned work.
+fn is_labelled(entry: &CstateEntry) -> bool {
+    let is_work = |label: Label| matches!(label, Label::Scheduled | Label::InProgress);
+    split(&entry.body, entry.context).parts.iter().any(|part| is_work(part.label))
 }
 
 /// Whether the labels of its text are those of an incident.

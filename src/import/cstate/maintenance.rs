@@ -2,31 +2,34 @@
 
 use super::entry_writer::{EntryWriter, merge};
 use super::timeline::{CstateUpdate, dated};
-use crate::import::history::entry::{MaintenanceDraft, UpdateDraft};
+use crate::import::history::entry::{MaintenanceDraft, UpdateDraft, endless};
 use crate::import::marker::Label;
 use crate::import::times::spoken;
 use crate::model::MaintenanceStatus;
 use crate::time::Time;
 
-/// The maintenance from `from` until `until` that an entry becomes; it touches `components`, by their ids.
-pub(super) fn maintenance(
-    writer: &mut EntryWriter<'_>,
-    (from, until): (Time, Time),
-    components: &[String],
-) -> MaintenanceDraft {
+/// The maintenance that an entry becomes; it touches `components`, by their ids.
+pub(super) fn maintenance(writer: &mut EntryWriter<'_>, components: &[String]) -> MaintenanceDraft {
+    let (from, until) = (writer.entry.start, writer.entry.over());
     let mut timeline = writer.timeline();
     let mut said = std::mem::take(&mut timeline.said);
     let from = begun(writer, &said, (from, until)).unwrap_or(from);
     let description = take_description(writer, &mut said);
     if let Some(last) = said.last_mut().filter(|last| last.label == Label::Final) {
-        last.at.get_or_insert(until);
+        last.at = last.at.or(until);
     }
     let (told, waiting) = dated(said);
     let updates = statuses(writer, told, (from, until));
+    let is_told = updates.iter().any(|update| update.at >= from && update.status != MaintenanceStatus::Scheduled);
+    let is_duration_unknown = until.is_none() && writer.entry.resolved && !is_told;
+    if until.is_none() {
+        writer.doubt(None, endless(is_duration_unknown));
+    }
     MaintenanceDraft {
         title: writer.entry.title.clone(),
         from,
         until,
+        is_duration_unknown,
         components: components.to_vec(),
         updates,
         kept: writer.entry.kept.clone(),
@@ -35,9 +38,9 @@ pub(super) fn maintenance(
 }
 
 /// When its own words say that the work began: then `date` was that of its announcement.
-fn begun(writer: &mut EntryWriter<'_>, said: &[CstateUpdate], (from, until): (Time, Time)) -> Option<Time> {
+fn begun(writer: &mut EntryWriter<'_>, said: &[CstateUpdate], (from, until): (Time, Option<Time>)) -> Option<Time> {
     let first = said.iter().find(|one| one.label == Label::InProgress)?;
-    let at = first.at.filter(|at| (from..until).contains(at) && *at != from)?;
+    let at = first.at.filter(|at| *at > from && until.is_none_or(|until| *at < until))?;
     let message = format!(
         "its words say that the work began at {}, `date` is {}; the former was taken for its beginning",
         spoken(at),
@@ -64,7 +67,7 @@ fn take_description(writer: &mut EntryWriter<'_>, said: &mut Vec<CstateUpdate>) 
 fn statuses(
     writer: &mut EntryWriter<'_>,
     told: Vec<CstateUpdate>,
-    (from, until): (Time, Time),
+    (from, until): (Time, Option<Time>),
 ) -> Vec<UpdateDraft<MaintenanceStatus>> {
     use MaintenanceStatus::{Completed, InProgress, Verifying};
     let mut updates: Vec<UpdateDraft<MaintenanceStatus>> = Vec::new();
@@ -83,7 +86,7 @@ fn statuses(
     if let Some(last) = updates.last().filter(|last| matches!(last.status, InProgress | Verifying))
         && writer.entry.resolved
     {
-        let at = until.max(last.at);
+        let at = until.map_or(last.at, |until| until.max(last.at));
         updates.push(UpdateDraft { at, status: Completed, components: Vec::new(), body: String::new() });
     }
     updates

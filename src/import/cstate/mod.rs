@@ -3,7 +3,7 @@
 //!
 //! What is decided for the author:
 //! - `down` is a major outage, `disrupted` a partial one, of every system that an entry names.
-//! - Entries whose words speak of planned work, and which have an end, are maintenance, whatever
+//! - Entries whose words speak of planned work are maintenance, whatever
 //!   their severity; those marked `informational` are announcements; the rest are incidents.
 //! - Nothing is invented. A text becomes several updates only where times or labels prove their order. The first
 //!   message is of `date`, the last of `resolvedWhen`; what was said between them without a time is told with the
@@ -26,7 +26,7 @@ mod split;
 mod timeline;
 mod tracks;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use components::Components;
 use entry::{CstateEntry, CstateSeverity};
@@ -95,6 +95,8 @@ struct CstateImport {
     notes: Notes,
     summary: Summary,
     out: BTreeMap<String, Vec<u8>>,
+    /// Which file was made of which entry.
+    made: BTreeMap<(String, String), BTreeSet<String>>,
 }
 
 impl CstateImport {
@@ -255,7 +257,7 @@ impl CstateImport {
         let rest = files.keys().map(String::as_str).filter(|path| !is_read(path));
         others(rest, "outside `content/` and `static/`", &mut self.notes);
         self.notes.taken = self.taken.0;
-        self.notes.finish(self.out, self.summary)
+        Imported { made: self.made, ..self.notes.finish(self.out, self.summary) }
     }
 
     /// Static files stay at the root of the site, except where the new site has its own.
@@ -290,17 +292,17 @@ impl CstateImport {
         let before = if *kind == EntryTarget::Maintenance { 120 * DAY } else { DAY };
         let mut writer =
             EntryWriter { entry, links: &self.links, notes: &mut self.notes, before, taken: &mut self.taken };
-        let (count, bytes) = match (kind, entry.window()) {
-            (EntryTarget::Maintenance, Some(window)) => {
-                let work = maintenance::maintenance(&mut writer, window, components);
+        let (count, bytes) = match kind {
+            EntryTarget::Maintenance => {
+                let work = maintenance::maintenance(&mut writer, components);
                 self.components.hear(components, work.last(), false);
                 (&mut self.summary.maintenance, work.file(&location, &mut self.notes))
             }
-            (EntryTarget::Announcement, window) => {
-                let said = announcement(&mut writer, window.map(|(_, end)| end));
+            EntryTarget::Announcement => {
+                let said = announcement(&mut writer, entry.over());
                 (&mut self.summary.announcements, said.file(&location, &mut self.notes))
             }
-            _ => {
+            EntryTarget::Incident => {
                 let incident = incident::incident(&mut writer, components);
                 self.components.hear(components, incident.last().unwrap_or(entry.start), incident.is_open());
                 (&mut self.summary.incidents, incident.file(&location, &mut self.notes))
@@ -311,7 +313,9 @@ impl CstateImport {
         self.notes.source(&entry.path, None, &entry.title);
         self.notes.source(&entry.path, Some(entry.line(0)), &rest);
         let year = times::written(entry.start)[..4].to_owned();
-        self.out.insert(format!("content/{}/{year}/{id}.md", kind.folder()), bytes);
+        let file = format!("content/{}/{year}/{id}.md", kind.folder());
+        self.made.insert((entry.path.clone(), String::new()), [file.clone()].into());
+        self.out.insert(file, bytes);
     }
 }
 

@@ -151,7 +151,9 @@ impl Cutter {
         };
         self.begin(number);
         let written = text.trim();
-        let taken = written[..written.len() - head.rest.len().min(written.len())].to_owned();
+        // Emphasis around a head and its text ends behind the text, so that the text is no end of what is written.
+        let rest = written.rfind(head.rest.trim()).unwrap_or_default();
+        let taken = written[..rest].to_owned();
         let part = self.current(number);
         part.label = head.label.unwrap_or(Label::Unknown);
         part.is_bare = head.is_bare;
@@ -302,6 +304,9 @@ mod tests {
             "Back at {{< track \"2020-01-01 12:00:00\" >}} we saw the *Resolved* - mark.",
             "Backups were made at\n**10:00** and at\n**12:00** by hand.",
             "We restart at **10:00**, 2020-01-01.\nUpdate of the plugins included.",
+            "Between\n{{< track \"2020-01-01 10:00:00\" >}}\nand\n{{< track \"2020-01-01 11:00:00\" >}}\nno power.",
+            "No power until\n{{< track \"2020-01-01 12:00:00\" >}}",
+            "The power was lost {{< track \"2020-01-01 10:00:00\" >}}\nin both halls.",
         ] {
             let parts = split(body, Context::default()).parts;
             assert_eq!(parts.len(), 1, "{body}");

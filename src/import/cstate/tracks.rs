@@ -64,7 +64,13 @@ pub(super) fn tracks(lines: &[(&str, bool)], context: Context) -> Tracks {
     let mut sided: Vec<(usize, Track, Side)> = Vec::new();
     for (number, (line, is_code)) in lines.iter().enumerate() {
         if !is_code {
-            sided.extend(of_line(number, line, context));
+            let torn = |range: &Range<usize>| is_torn(lines, number, range.start, context);
+            let inside = |(number, track, side): (usize, Track, Side)| {
+                let is_inside = side == Side::End && torn(&track.range);
+                let side = if is_inside { Side::Inside } else { side };
+                (number, Track { is_end: side == Side::End, ..track }, side)
+            };
+            sided.extend(of_line(number, line, context).into_iter().map(inside));
         }
     }
     // Some stand before their text and some behind it: nobody knows what belongs to what.
@@ -89,6 +95,23 @@ pub(super) fn tracks(lines: &[(&str, bool)], context: Context) -> Tracks {
         }
     }
     found
+}
+
+/// Whether a time at the end of a line belongs to a sentence that was broken into lines.
+fn is_torn(lines: &[(&str, bool)], number: usize, start: usize, context: Context) -> bool {
+    let line = lines[number].0;
+    let own = line[..start].trim_end();
+    let above = || number.checked_sub(1).map_or("", |above| lines[above].0.trim_end());
+    let before = if own.is_empty() { above() } else { own };
+    let is_text = before.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    let next = lines.get(number + 1).filter(|(_, is_code)| !is_code).map_or("", |(next, _)| next.trim());
+    let goes_on = next.starts_with(char::is_alphanumeric) && head(next, context).is_none();
+    is_text && (goes_on || ends_with_preposition(before))
+}
+
+fn ends_with_preposition(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+    PREPOSITIONS.contains(&&*last)
 }
 
 fn of_line(number: usize, line: &str, context: Context) -> Vec<(usize, Track, Side)> {
@@ -122,8 +145,7 @@ fn side(line: &str, range: &Range<usize>, context: Context) -> Side {
     if head(before, context).is_some_and(|head| head.rest.is_empty()) && !behind.is_empty() {
         return Side::BehindHead;
     }
-    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
-    if is_over && !PREPOSITIONS.contains(&&*last) { Side::End } else { Side::Inside }
+    if is_over && !ends_with_preposition(before) { Side::End } else { Side::Inside }
 }
 
 fn ends_sentence(text: &str) -> bool {

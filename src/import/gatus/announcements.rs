@@ -199,7 +199,16 @@ fn work(said: Vec<GatusAnnouncement>, word: &str, draft: &mut Draft) {
         body: said.text,
     });
     let updates = updates.collect();
-    let work = MaintenanceDraft { title, from, until, components: Vec::new(), updates, kept: Vec::new(), body };
+    let work = MaintenanceDraft {
+        title,
+        from,
+        until: Some(until),
+        is_duration_unknown: false,
+        components: Vec::new(),
+        updates,
+        kept: Vec::new(),
+        body,
+    };
     draft.maintenance(&location, None, work);
 }
 

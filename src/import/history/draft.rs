@@ -115,7 +115,7 @@ impl Draft {
     /// All files, the settings among them.
     pub(in crate::import) fn finish(mut self, mut settings: SiteSettings) -> Imported {
         let mut files = BTreeMap::new();
-        let mut made: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut made: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
         settings.kept.append(&mut self.kept);
         settings.zone = settings.zone.or(self.notes.zone);
         self.components.retire(settings.zone.unwrap_or(Zone::UTC), &mut self.notes);
@@ -132,7 +132,7 @@ impl Draft {
             }
             let year = if folder == "pages" { String::new() } else { format!("{}/", &at.rfc3339()[..4]) };
             let file = format!("content/{folder}/{year}{id}.md");
-            made.entry(location.path).or_default().insert(file.clone());
+            made.entry((location.path, location.name)).or_default().insert(file.clone());
             files.insert(file, bytes);
         }
         self.summary.components = self.components.all().len();

@@ -33,8 +33,10 @@ pub(in crate::import) struct IncidentDraft {
 pub(in crate::import) struct MaintenanceDraft {
     pub title: String,
     pub from: Time,
-    /// After `from`.
-    pub until: Time,
+    /// After `from`; none where the source does not say it.
+    pub until: Option<Time>,
+    /// Whether nobody knows how long it took.
+    pub is_duration_unknown: bool,
     /// Ids, each once.
     pub components: Vec<String>,
     pub updates: Vec<UpdateDraft<MaintenanceStatus>>,
@@ -94,7 +96,7 @@ impl IncidentDraft {
 impl MaintenanceDraft {
     /// When it was over, or last spoken of.
     pub(in crate::import) fn last(&self) -> Time {
-        self.updates.iter().map(|update| update.at).fold(self.until, Time::max)
+        self.updates.iter().map(|update| update.at).fold(self.until.unwrap_or(self.from), Time::max)
     }
 
     /// The file.
@@ -104,13 +106,27 @@ impl MaintenanceDraft {
         keys.set("title", titled(&self.title, location, notes));
         let mut window = Keys::default();
         window.set("from", write::time(self.from));
-        window.set("until", write::time(self.until));
+        if let Some(until) = self.until {
+            window.set("until", write::time(until));
+        }
         keys.node("scheduled", window.map());
         keys.node("components", Node::List(self.components.into_iter().map(Node::Text).collect()));
+        if self.is_duration_unknown {
+            keys.node("duration_known", Node::Bool(false));
+        }
         if !self.updates.is_empty() {
             keys.node("updates", list(&self.updates));
         }
         write::entry(&keys, &self.kept, &self.body)
+    }
+}
+
+/// What to say of work whose planned end the source does not give.
+pub(in crate::import) fn endless(is_duration_unknown: bool) -> &'static str {
+    if is_duration_unknown {
+        "it does not say when it was planned to end, nor when it was over: both are left out, and it counts as no downtime"
+    } else {
+        "it does not say when it was planned to end: `until` is left out, and an update ends it"
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) struct EntryReader<'a> {
     pub kept: Vec<String>,
     /// Updates that nothing gives a time.
     pub untimed: Vec<String>,
+    /// When the source last said or changed anything.
+    pub newest: Option<Time>,
 }
 
 /// An update before its status is decided.
@@ -105,7 +107,7 @@ impl EntryReader<'_> {
     fn register(&mut self, told: &Incident) {
         for text in told.texts() {
             let words = if self.system.texts == Texts::Html { html::plain(text) } else { text.to_owned() };
-            self.notes.source(&self.location.path, self.location.line, &words);
+            self.notes.source_of(self.location, &words);
         }
     }
 

@@ -2,11 +2,12 @@
 
 use super::entry::{self, EntryReader, UndecidedUpdate};
 use super::objects::{self, Incident, filled};
-use crate::import::history::entry::{MaintenanceDraft, UpdateDraft};
+use crate::import::history::entry::{MaintenanceDraft, UpdateDraft, endless};
 use crate::import::history::write;
-use crate::import::times::later;
 use crate::model::{ComponentStatus, MaintenanceStatus, Vocabulary};
 use crate::time::Time;
+
+use MaintenanceStatus::{Cancelled, Completed, InProgress, Verifying};
 
 /// Planned work is never internal, so what readers did not see becomes an internal page; with what its id is made of.
 pub(super) fn page(reader: &mut EntryReader<'_>, told: &Incident, why: &str) -> (String, Vec<u8>) {
@@ -27,15 +28,19 @@ pub(super) fn read(reader: &mut EntryReader<'_>, told: &Incident) -> Option<(Mai
     let (said, postmortem) = reader.read(told);
     let components = components(reader, told, &said);
     let mut updates = decide(reader, said);
-    finish(told, &mut updates);
     let Some((from, until)) = window(reader, told, &updates) else {
         reader.note("it is not known when it was planned for; not imported");
         return None;
     };
-    let is_running = |(status, _): &(MaintenanceStatus, UndecidedUpdate)| {
-        matches!(status, MaintenanceStatus::InProgress | MaintenanceStatus::Verifying)
-    };
-    let worked_on = if updates.last().is_some_and(is_running) { components.clone() } else { Vec::new() };
+    let is_end_known = finish(told, until, &mut updates);
+    let is_running = updates.last().is_some_and(|(status, _)| matches!(status, InProgress | Verifying));
+    // What lies after all that the source knows of is still to come.
+    let is_ahead = reader.newest.is_none_or(|newest| from > newest);
+    let is_duration_unknown = until.is_none() && !is_end_known && !is_running && !is_ahead;
+    if until.is_none() {
+        reader.doubt(endless(is_duration_unknown));
+    }
+    let worked_on = if is_running { components.clone() } else { Vec::new() };
     let updates = updates.into_iter().map(|(status, UndecidedUpdate { at, body, .. })| UpdateDraft {
         at,
         status,
@@ -45,7 +50,7 @@ pub(super) fn read(reader: &mut EntryReader<'_>, told: &Incident) -> Option<(Mai
     let (title, updates) = (reader.title(told), updates.collect());
     let body = reader.below(told, postmortem);
     let kept = std::mem::take(&mut reader.kept);
-    Some((MaintenanceDraft { title, from, until, components, updates, kept, body }, worked_on))
+    Some((MaintenanceDraft { title, from, until, is_duration_unknown, components, updates, kept, body }, worked_on))
 }
 
 /// Every component that it lists or that an update names.
@@ -75,7 +80,7 @@ fn decide(reader: &mut EntryReader<'_>, said: Vec<UndecidedUpdate>) -> Vec<(Main
     for said in said {
         let status = MaintenanceStatus::from_word(&said.word).unwrap_or_else(|| {
             let status = match &*said.word {
-                "resolved" => MaintenanceStatus::Completed,
+                "resolved" => Completed,
                 _ => updates.last().map_or(MaintenanceStatus::Scheduled, |(status, _)| *status),
             };
             reader.note(&format!("`{}` is no status of planned work; `{}` was taken", said.word, status.word()));
@@ -86,39 +91,38 @@ fn decide(reader: &mut EntryReader<'_>, said: Vec<UndecidedUpdate>) -> Vec<(Main
     updates
 }
 
-/// Work that began must not go on for ever because nobody wrote that it was over.
-fn finish(told: &Incident, updates: &mut Vec<(MaintenanceStatus, UndecidedUpdate)>) {
+/// Work that began must not go on for ever because nobody wrote that it was over. Whether it is known when it was.
+fn finish(told: &Incident, until: Option<Time>, updates: &mut Vec<(MaintenanceStatus, UndecidedUpdate)>) -> bool {
     let is_over = matches!(told.status.as_deref(), Some("completed" | "resolved" | "postmortem"));
-    let ends = updates.last().is_some_and(|(status, _)| *status == MaintenanceStatus::Completed);
+    let ends = updates.last().is_some_and(|(status, _)| matches!(status, Completed | Cancelled));
     if !is_over || ends {
-        return;
+        return ends;
     }
     let last = updates.last().map(|(_, said)| said.at);
-    let known = objects::time(told.resolved_at.as_ref()).or_else(|| objects::time(told.updated_at.as_ref())).or(last);
-    let Some(at) = known.max(last) else { return };
+    let resolved = objects::time(told.resolved_at.as_ref());
+    // When it was last touched is no end, where nothing was planned.
+    let touched = objects::time(told.updated_at.as_ref()).filter(|_| until.is_some());
+    let Some(at) = resolved.or(touched).or(last).max(last) else { return false };
     let (word, body) = (String::new(), String::new());
-    updates.push((MaintenanceStatus::Completed, UndecidedUpdate { at, word, body, affected: Vec::new() }));
+    updates.push((Completed, UndecidedUpdate { at, word, body, affected: Vec::new() }));
+    resolved.is_some()
 }
 
-/// The planned time. Where it does not make sense, what was done stands for it.
+/// The planned time: its beginning, and its end where the source gives one that comes after it.
 fn window(
     reader: &mut EntryReader<'_>,
     told: &Incident,
     updates: &[(MaintenanceStatus, UndecidedUpdate)],
-) -> Option<(Time, Time)> {
-    const MINUTE: i64 = 60;
+) -> Option<(Time, Option<Time>)> {
     let planned = objects::time(told.scheduled_for.as_ref());
     let begun = || updates.iter().find(|(status, _)| *status != MaintenanceStatus::Scheduled).map(|(_, said)| said.at);
     let from = planned.or_else(begun).or_else(|| told.started())?;
     if planned.is_none() {
         reader.doubt(&format!("it does not say when it was planned to begin; {} was taken", write::time(from)));
     }
-    let until = objects::time(told.scheduled_until.as_ref()).filter(|until| *until > from);
-    let until = until.unwrap_or_else(|| {
-        let last = updates.last().map(|(_, said)| said.at).filter(|last| *last > from);
-        let until = last.unwrap_or_else(|| later(from, MINUTE));
-        reader.doubt(&format!("it has no planned end after its beginning; {} was taken", write::time(until)));
-        until
-    });
-    (until > from).then_some((from, until))
+    let until = objects::time(told.scheduled_until.as_ref());
+    if let Some(until) = until.filter(|until| *until <= from) {
+        reader.doubt(&format!("its planned end, {}, is not after its beginning; left out", write::time(until)));
+    }
+    Some((from, until.filter(|until| *until > from)))
 }

@@ -24,7 +24,7 @@ use super::history::entry::Location;
 use super::html::plain;
 use super::{Imported, Notes};
 use crate::model::{ComponentStatus, is_site_address};
-use crate::time::Zone;
+use crate::time::{Time, Zone};
 
 /// The system that a page is taken over from.
 #[derive(Clone, Copy)]
@@ -78,7 +78,9 @@ pub(super) fn write(system: System, mut whole: Whole, notes: Notes) -> Imported 
     let board = Board::new(system, &listed_path, &components, &mut draft, &mut whole.unused);
     let settings = settings(system, &path, &whole.page, &mut draft.notes);
     whole.unused.count("the page", &whole.page.rest);
-    let mut import = PageImport { system, board, draft, unused: whole.unused, said: BTreeMap::new() };
+    let newest = whole.events.iter().filter_map(|event| event.told.newest()).max();
+    let newest = newest.max(objects::time(whole.page.updated_at.as_ref()));
+    let mut import = PageImport { system, board, draft, unused: whole.unused, said: BTreeMap::new(), newest };
     whole.events.into_iter().for_each(|event| import.event(event));
     let as_of = objects::time(whole.page.updated_at.as_ref());
     leftover::write(system, &listed_path, &import.board.shown, &import.said, as_of, &mut import.draft);
@@ -136,6 +138,8 @@ struct PageImport {
     unused: Unused,
     /// The worst that open entries say of each component.
     said: BTreeMap<String, ComponentStatus>,
+    /// When the source last said or changed anything.
+    newest: Option<Time>,
 }
 
 impl PageImport {
@@ -155,6 +159,7 @@ impl PageImport {
             location: &location,
             kept: Vec::new(),
             untimed: Vec::new(),
+            newest: self.newest,
         };
         reader.keep_code(&told, &code);
         if !told.is_maintenance() {

@@ -209,6 +209,12 @@ impl Incident {
         own.into_iter().chain(said).filter_map(|(key, stated)| Some((key, stated.as_ref()?.unreadable()?)))
     }
 
+    /// When anything was last said of it or changed in it.
+    pub fn newest(&self) -> Option<Time> {
+        let own = [&self.created_at, &self.updated_at].into_iter().filter_map(|at| time(at.as_ref()));
+        own.chain(self.incident_updates.iter().flatten().filter_map(Update::at)).max()
+    }
+
     /// Statuspage keeps planned work among the incidents; the window or the word tells them apart.
     pub fn is_maintenance(&self) -> bool {
         const WORDS: [&str; 4] = ["scheduled", "in_progress", "verifying", "completed"];

@@ -29,6 +29,8 @@ pub(super) enum Looked<'f> {
     Postmortem(PostmortemFile<'f>),
     /// A text that is none, and why.
     None(&'static str),
+    /// A text that names no day and has nothing of a postmortem, which one may lead to.
+    Plain,
     /// Something that a postmortem may show or lead to.
     File,
     /// A hidden file.
@@ -85,14 +87,15 @@ pub(super) fn look<'f>(path: &'f str, bytes: &[u8], headings: &Headings) -> Look
     if text.trim().is_empty() {
         return Looked::None("it is empty; not imported");
     }
-    let (_, body, _) = front_matter::split(&text);
+    let (front, body, _) = front_matter::split(&text);
     if is_list_of_files(body) && !postmortem::is_one(body, headings) {
         return Looked::None("an index of the collection; not imported");
     }
     let is_dated = day_of(path).is_some()
         || times::first(&text, Context { order: times::order(&text), ..Context::default() }).is_some();
-    if !is_dated && !postmortem::is_one(body, headings) {
-        return Looked::None("it names no day, and has no section that postmortems have; not imported");
+    // What has keys is an entry of the collection.
+    if !is_dated && front.is_none_or(|front| front.trim().is_empty()) && !postmortem::is_one(body, headings) {
+        return Looked::Plain;
     }
     Looked::Postmortem(PostmortemFile { path, text, stem, id: id(stem) })
 }
@@ -204,6 +207,10 @@ mod tests {
         assert!(is_postmortem("notes.md", "# Was los war\n\nAm 8. Januar 2020 stand alles.\n"));
         assert!(is_postmortem("2020-01-08-c.md", "# Flags were down\n"));
         assert!(is_postmortem("a.md", "---\ndate: 2020-01-08\n---\nx\n"));
+        assert!(
+            is_postmortem("a.md", "---\ncompany: Example\n---\nA lock could not be had.\n"),
+            "an entry by its keys"
+        );
         assert!(!is_postmortem("notes.md", "# Notes\n\nNothing.\n"));
         assert!(!is_postmortem("2020-01-08-empty.md", "\n"));
     }

@@ -6,6 +6,9 @@ use super::marks::{self, SourceMarks};
 use crate::import::times::{self, Context, Day, Frame, Moment, Place};
 use crate::time::{Time, Zone};
 
+/// The longest text that is a time alone, in bytes.
+const LONGEST_TIME: usize = 40;
+
 /// Sets the marks that the items below a label give; what somebody should know of them, by line.
 pub(super) fn read(label: &LabelledText, context: Context, marks: &mut SourceMarks) -> Vec<(usize, String)> {
     let (mut findings, mut is_zoneless) = (Vec::new(), false);
@@ -34,7 +37,13 @@ pub(super) fn read(label: &LabelledText, context: Context, marks: &mut SourceMar
 /// Sets the mark that a label alone gives, such as `**Start time**: 2021-11-05 15:40 UTC`; what somebody should know of it.
 pub(super) fn single(label: &LabelledText, context: Context, marks: &mut SourceMarks) -> Option<(usize, String)> {
     let mark = marks::named(&label.name)?;
-    let (moment, at) = instant(&label.value.first()?.text, context)?;
+    let value = &label.value.first()?.text;
+    let Some((moment, at)) = instant(value, context) else {
+        // Words may follow a label; what begins with a digit and is short was meant as a time.
+        let is_meant = value.starts_with(|c: char| c.is_ascii_digit()) && value.len() <= LONGEST_TIME;
+        let finding = || format!("`{}: {value}` is no time that can be read; it marks nothing", label.name);
+        return is_meant.then(|| (label.line, finding()));
+    };
     // A day alone, or a clock without one, may be about anything.
     moment.day.as_ref().and(moment.clock)?;
     marks.set(mark, at, None);

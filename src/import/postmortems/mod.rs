@@ -99,6 +99,8 @@ struct CollectionImport<'o> {
     options: CollectionOptions<'o>,
     notes: Notes,
     links: CollectionLinks,
+    /// Texts that are no postmortems, which one may lead to.
+    plain: BTreeSet<String>,
     summary: Summary,
     /// Action items, and the postmortems that have any.
     actions: (usize, usize),
@@ -115,6 +117,10 @@ impl CollectionImport<'_> {
             match collection::look(path, bytes, &self.options.headings) {
                 Looked::Postmortem(found) => postmortems.push(found),
                 Looked::None(why) => self.notes.add(path, None, why),
+                Looked::Plain => {
+                    self.links.add_file(path);
+                    self.plain.insert(path.clone());
+                }
                 Looked::File => self.links.add_file(path),
                 Looked::Hidden => {}
             }
@@ -198,7 +204,11 @@ impl CollectionImport<'_> {
     fn take_files(&mut self, files: &Files) {
         let texts: Vec<String> = self.out.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
         let used: BTreeMap<&str, String> = texts.iter().flat_map(|text| self.links.used(text)).collect();
-        let left = self.links.files().filter(|path| !used.contains_key(path)).count();
+        let is_left = |path: &&str| !used.contains_key(path);
+        for path in self.plain.iter().filter(|path| is_left(&path.as_str())) {
+            self.notes.add(path, None, "it names no day, and has no section that postmortems have; not imported");
+        }
+        let left = self.links.files().filter(|path| is_left(path) && !self.plain.contains(*path)).count();
         for (path, target) in &used {
             if let Some(bytes) = files.get(*path) {
                 self.out.insert(target.clone(), bytes.clone());

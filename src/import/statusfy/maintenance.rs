@@ -1,9 +1,9 @@
-//! An entry of the severity `under-maintenance` becomes planned work, if it says when it ends.
+//! An entry of the severity `under-maintenance` becomes planned work.
 
 use super::entry::StatusfyEntry;
 use crate::document::stem_of;
 use crate::import::history::draft::Draft;
-use crate::import::history::entry::{Location, MaintenanceDraft, UpdateDraft};
+use crate::import::history::entry::{Location, MaintenanceDraft, UpdateDraft, endless};
 use crate::import::marker::Label;
 use crate::import::times::{later, spoken};
 use crate::model::{ComponentStatus, MaintenanceStatus};
@@ -11,32 +11,33 @@ use crate::time::Time;
 
 /// From when until when.
 #[derive(Clone, Copy)]
-pub(super) struct StatedWindow {
+struct StatedWindow {
     from: Time,
-    until: Time,
-    /// Whether both stand in the file.
-    is_planned: bool,
+    /// None without a `duration`.
+    until: Option<Time>,
 }
 
-/// The window; without `duration` it ends with the update that says so, or when the entry was last modified.
-pub(super) fn window(entry: &StatusfyEntry) -> Option<StatedWindow> {
-    if entry.severity != ComponentStatus::UnderMaintenance {
-        return None;
-    }
+fn window(entry: &StatusfyEntry) -> StatedWindow {
     let from = entry.scheduled.unwrap_or(entry.start);
-    let planned = entry.seconds.map(|seconds| later(from, seconds)).filter(|until| *until > from);
-    let last = entry.said.last().filter(|said| said.label == Some(Label::Final)).map(|said| said.at);
-    let ended = last.or(entry.modified.filter(|_| entry.resolved)).filter(|end| *end > from);
-    let is_planned = entry.scheduled.is_some() && planned.is_some();
-    planned.or(ended).map(|until| StatedWindow { from, until, is_planned })
+    StatedWindow { from, until: entry.seconds.map(|seconds| later(from, seconds)).filter(|until| *until > from) }
+}
+
+/// Whether an entry is about planned work.
+pub(super) fn is_planned(entry: &StatusfyEntry) -> bool {
+    entry.severity == ComponentStatus::UnderMaintenance
 }
 
 /// Files the entry.
-pub(super) fn write(entry: StatusfyEntry, location: &Location, window: StatedWindow, draft: &mut Draft) {
-    if !window.is_planned {
-        let (from, until) = (spoken(window.from), spoken(window.until));
-        let message = format!("it lacks `scheduled` or `duration`; it was taken to be planned from {from} to {until}");
-        location.note(&mut draft.notes, &message);
+pub(super) fn write(entry: StatusfyEntry, location: &Location, draft: &mut Draft) {
+    let window = window(&entry);
+    if entry.scheduled.is_none() {
+        let message = format!("it lacks `scheduled`; its `date`, {}, was taken for its beginning", spoken(window.from));
+        location.doubt(&mut draft.notes, &message);
+    }
+    let is_end_said = entry.said.iter().any(|said| said.label == Some(Label::Final) && said.at >= window.from);
+    let is_duration_unknown = window.until.is_none() && entry.resolved && !is_end_said;
+    if window.until.is_none() {
+        location.doubt(&mut draft.notes, endless(is_duration_unknown));
     }
     let mut components: Vec<String> = Vec::new();
     for system in &entry.affected {
@@ -62,7 +63,7 @@ pub(super) fn write(entry: StatusfyEntry, location: &Location, window: StatedWin
     finish(entry.resolved, window, &mut updates);
     let (title, kept, body) = (entry.title, entry.kept, body.join("\n\n"));
     let (from, until) = (window.from, window.until);
-    let work = MaintenanceDraft { title, from, until, components, updates, kept, body };
+    let work = MaintenanceDraft { title, from, until, is_duration_unknown, components, updates, kept, body };
     draft.maintenance(location, Some(stem_of(&location.path)), work);
 }
 
@@ -73,6 +74,6 @@ fn finish(resolved: bool, window: StatedWindow, updates: &mut Vec<UpdateDraft<Ma
     if !resolved {
         return;
     }
-    let at = window.until.max(last);
+    let at = window.until.map_or(last, |until| until.max(last));
     updates.push(UpdateDraft { at, status: Completed, components: Vec::new(), body: String::new() });
 }

@@ -3,7 +3,7 @@
 //!
 //! What is decided for the author:
 //! - `severity` is the status of every system that an entry names, from its `date` on.
-//! - An entry of the severity `under-maintenance` is planned work if it says when it ends.
+//! - An entry of the severity `under-maintenance` is planned work. Without a `duration` nobody knows its planned end.
 //! - No time is invented: an entry that is resolved without an update that says so is resolved when it was
 //!   last `modified`, or else with its last update.
 //! - Translations have no place here; they are kept as comments. JavaScript is read, never run.
@@ -110,8 +110,9 @@ fn write(path: &str, bytes: &[u8], translations: &[&str], entries: &BTreeMap<&st
         let text = String::from_utf8_lossy(entries[translation]).replace("\r\n", "\n");
         entry.kept.push(format!("Statusfy: {translation}\n{}", text.trim_end()));
     }
-    match maintenance::window(&entry) {
-        Some(window) => maintenance::write(entry, &location, window, draft),
-        None => incident::write(entry, &location, draft),
+    if maintenance::is_planned(&entry) {
+        maintenance::write(entry, &location, draft);
+    } else {
+        incident::write(entry, &location, draft);
     }
 }

@@ -9,6 +9,7 @@ mod day;
 mod frame;
 mod instant;
 mod moment;
+mod place;
 mod stated;
 mod week;
 mod zone;

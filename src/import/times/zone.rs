@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::frame::Frame;
+use super::place::{of_place, place_behind, place_in_words};
 use crate::time::{Time, Zone};
 
 /// A word that stands for a zone.
@@ -69,17 +70,6 @@ const PLACES: [(&str, &[&str]); 21] = [
     ("Australia/Adelaide", &["ACST", "ACDT"]),
     ("Australia/Perth", &["AWST"]),
     ("Pacific/Auckland", &["NZST", "NZDT", "NZT"]),
-];
-
-/// Places that people name in words, with "time" behind them.
-const NAMED: [(&str, &str); 7] = [
-    ("pacific", "America/Los_Angeles"),
-    ("mountain", "America/Denver"),
-    ("central", "America/Chicago"),
-    ("eastern", "America/New_York"),
-    ("central european", "CET"),
-    ("coordinated universal", "Etc/UTC"),
-    ("greenwich mean", "Etc/UTC"),
 ];
 
 /// The offsets of every abbreviation that the rules of the zones have, winter and summer, each with a zone in which
@@ -199,18 +189,6 @@ pub(super) fn is_range(word: &str) -> bool {
     word.starts_with('-') && word.contains(':')
 }
 
-/// `Pacific time`, `Eastern Standard Time`.
-fn place_in_words(text: &str) -> Option<(Zone, &str)> {
-    let lower = text.to_ascii_lowercase();
-    NAMED.iter().find_map(|(name, zone)| {
-        let rest = lower.strip_prefix(name)?.trim_start();
-        let rest =
-            ["standard ", "daylight ", "summer "].iter().find_map(|kind| rest.strip_prefix(kind)).unwrap_or(rest);
-        let rest = rest.strip_prefix("time").filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))?;
-        Some((Zone::named(zone)?, &text[text.len() - rest.len()..]))
-    })
-}
-
 /// Words for time in the languages of reports, in small letters.
 const TIMES: [&str; 16] = [
     "time",
@@ -247,16 +225,16 @@ pub(in crate::import) fn in_sentence(text: &str, home: Option<Zone>) -> Option<W
         let (zone, _) = starts.find_map(|at| place_in_words(&text[at..]))?;
         Some(word(zone.name(), Frame::Zone(zone)))
     };
-    known.or_else(placed).or_else(|| unknown(text))
+    known.or_else(placed).or_else(|| unknown(text, home))
 }
 
 /// A word that stands where a zone would, and is none: `(all times XYZ)`, `times are in XYZ`.
-fn unknown(text: &str) -> Option<Word> {
+fn unknown(text: &str, home: Option<Zone>) -> Option<Word> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    (0..words.len()).find_map(|at| unknown_behind(&words, at))
+    (0..words.len()).find_map(|at| unknown_behind(&words, at, home))
 }
 
-fn unknown_behind(words: &[&str], at: usize) -> Option<Word> {
+fn unknown_behind(words: &[&str], at: usize, home: Option<Zone>) -> Option<Word> {
     const OF_TIMES: [&str; 7] = ["time", "times", "timeline", "zeiten", "uhrzeiten", "heures", "horas"];
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let lower = |at: usize| words.get(at).map(|word| bare(word).to_lowercase()).unwrap_or_default();
@@ -268,6 +246,14 @@ fn unknown_behind(words: &[&str], at: usize) -> Option<Word> {
     let (word, name) = (words[next], bare(words[next]));
     if lower(next) == "local" && is_linked {
         return Some(Word { name: "local time".to_owned(), frame: None });
+    }
+    let is_said = (at > 0 && ["all", "alle"].contains(&&*lower(at - 1))) || next > at + 2;
+    if is_linked
+        && is_said
+        && let Some(place) = place_behind(&words[next..])
+    {
+        let frame = of_place(&place).or(home).map(Frame::Zone);
+        return Some(Word { name: place, frame });
     }
     let is_abbreviation = (2..=5).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_enclosed = word.starts_with('(') && word.ends_with(')');
@@ -316,6 +302,13 @@ mod tests {
         assert_eq!(known("時刻 (JST)"), zone("Asia/Tokyo"));
         assert_eq!(known("タイムライン（JST）"), zone("Asia/Tokyo"));
         assert_eq!(known("All times are Pacific Time"), zone("America/Los_Angeles"));
+        assert_eq!(known("All times are in Eastern."), zone("America/New_York"));
+        assert_eq!(known("All times in Berlin"), zone("Europe/Berlin"));
+        assert_eq!(known("(times are in New York)"), zone("America/New_York"));
+        assert_eq!(in_sentence("All times are in Atlantis.", None).map(|word| word.frame), Some(None));
+        for text in ["This happened many times in January.", "It is time in Production."] {
+            assert_eq!(in_sentence(text, None), None, "{text}");
+        }
         for text in
             ["Time is short", "the MET office", "Timeline", "All times approximate", "Timeline (all times approximate)"]
         {

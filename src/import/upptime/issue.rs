@@ -62,6 +62,7 @@ impl IssueWriter<'_> {
             self.note(location, "it has no title; its number stands for it");
             return format!("Issue {}", located.number);
         }
+        self.draft.notes.source_of(location, &title);
         title
     }
 
@@ -72,7 +73,7 @@ impl IssueWriter<'_> {
         if label.is_some() && words.len() < raw.trim().len() {
             self.draft.notes.take(&location.path, location.line, raw.trim().lines().next().unwrap_or_default());
         }
-        self.draft.notes.source(&location.path, location.line, &words);
+        self.draft.notes.source_of(location, &words);
         let (text, comments) = prepare(raw.trim());
         let (body, findings) = settle(&hard_breaks(text.trim()), &stand_alone);
         findings.iter().for_each(|finding| self.note(location, finding));

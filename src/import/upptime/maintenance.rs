@@ -4,7 +4,7 @@
 use super::dump::LocatedIssue;
 use super::issue::IssueWriter;
 use crate::import::Notes;
-use crate::import::history::entry::{Location, MaintenanceDraft, UpdateDraft};
+use crate::import::history::entry::{Location, MaintenanceDraft, UpdateDraft, endless};
 use crate::import::markdown::prepare;
 use crate::import::marker::{Label, lead};
 use crate::import::times::spoken;
@@ -14,7 +14,8 @@ use crate::time::Time;
 /// The planned time, and the sites that are expected to be down or slow.
 pub(super) struct PlannedDowntime {
     from: Time,
-    until: Time,
+    /// None where no `end` stands there.
+    until: Option<Time>,
     down: Vec<String>,
     degraded: Vec<String>,
     /// Lines that mean nothing to Upptime.
@@ -29,7 +30,6 @@ pub(super) fn window(located: &LocatedIssue, notes: &mut Notes) -> Result<Planne
     let body = located.issue.body.as_deref().unwrap_or_default().replace("\r\n", "\n");
     let (_, comments) = prepare(&body);
     let (mut from, mut until) = (None, None);
-    let mut window = Vec::new();
     let (mut down, mut degraded, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for line in comments.iter().flat_map(|comment| comment.lines()).filter(|line| !line.trim().is_empty()) {
         let (key, value) = line.split_once(':').map_or((line, ""), |(key, value)| (key.trim(), value.trim()));
@@ -41,15 +41,13 @@ pub(super) fn window(located: &LocatedIssue, notes: &mut Notes) -> Result<Planne
             _ => others.push(line.trim().to_owned()),
         }
     }
-    for (key, value) in [("start", from), ("end", until)] {
-        let value = value.ok_or(format!("no HTML comment in it has `{key}`"))?;
-        let (time, _) = notes
-            .time_of(&located.path, None, value)
-            .map_err(|_| format!("its `{key}: {value}` is no time that can be read"))?;
-        window.push(time);
-    }
-    let (from, until) = (window[0], window[1]);
-    if until <= from {
+    let mut time = |key: &str, value: &str| {
+        let time = notes.time_of(&located.path, None, value).map(|(time, _)| time);
+        time.map_err(|_| format!("its `{key}: {value}` is no time that can be read"))
+    };
+    let from = time("start", from.ok_or("no HTML comment in it has `start`")?)?;
+    let until = until.map(|until| time("end", until)).transpose()?;
+    if let Some(until) = until.filter(|until| *until <= from) {
         return Err(format!("its `end` ({}) is not after its `start` ({})", spoken(until), spoken(from)));
     }
     Ok(PlannedDowntime { from, until, down, degraded, others })
@@ -77,10 +75,16 @@ pub(super) fn write(
         updates.push(update(*at, label, body, window));
     }
     finish(writer, located, location, window, &mut updates);
+    let is_told = updates.iter().any(|update| update.at > window.from && update.status != MaintenanceStatus::Scheduled);
+    let is_duration_unknown = window.until.is_none() && located.closed().is_some() && !is_told;
+    if window.until.is_none() {
+        location.doubt(&mut writer.draft.notes, endless(is_duration_unknown));
+    }
     let work = MaintenanceDraft {
         title: writer.title(located, location),
         from: window.from,
         until: window.until,
+        is_duration_unknown,
         components,
         updates,
         kept: writer.kept(located, &kept),
@@ -115,7 +119,7 @@ fn components(
 fn update(at: Time, label: Option<Label>, body: String, window: &PlannedDowntime) -> UpdateDraft<MaintenanceStatus> {
     let by_clock = match at {
         at if at < window.from => MaintenanceStatus::Scheduled,
-        at if at < window.until => MaintenanceStatus::InProgress,
+        at if window.until.is_none_or(|until| at < until) => MaintenanceStatus::InProgress,
         _ => MaintenanceStatus::Completed,
     };
     let status = label.and_then(Label::of_maintenance).unwrap_or(by_clock);
@@ -134,7 +138,7 @@ fn finish(
     let Some(closed) = located.closed() else { return };
     let last = updates.last().map(|update| (update.at, update.status));
     let is_running = last.is_some_and(|(_, status)| matches!(status, InProgress | Verifying));
-    let is_early = closed > window.from && closed < window.until;
+    let is_early = closed > window.from && window.until.is_none_or(|until| closed < until);
     if last.is_some_and(|(_, status)| status == Completed) || !(is_running || is_early) {
         if closed <= window.from {
             writer
@@ -142,6 +146,6 @@ fn finish(
         }
         return;
     }
-    let at = closed.min(window.until).max(last.map_or(closed, |(at, _)| at).min(closed));
+    let at = window.until.map_or(closed, |until| closed.min(until)).max(last.map_or(closed, |(at, _)| at).min(closed));
     updates.push(UpdateDraft { at, status: Completed, components: Vec::new(), body: String::new() });
 }
