@@ -27,6 +27,7 @@ mod schema;
 mod serve;
 mod status;
 mod theme;
+mod threads;
 mod timings;
 mod versions;
 mod wording;
@@ -124,8 +125,10 @@ impl CannotRun {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
+    let command = Cli::parse().command;
+    threads::begin();
     // Returned to `main` and not ended with `exit`, which would leave files behind that are taken away when dropped.
-    let result = match Cli::parse().command {
+    let result = match command {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Diff(command) => command.run(),
