@@ -286,6 +286,16 @@ fn a_quiet_command_says_nothing_but_what_is_wrong() {
 }
 
 #[test]
+fn more_files_than_hosts_take_are_warned_of_before_anything_is_published() {
+    let site = Site::sound();
+    site.run(["check"]).stderr("no faults\n");
+    for number in 0..20_000 {
+        site.write(&format!("content/static/{number}.txt"), "x");
+    }
+    site.run(["check", "--quiet"]).says("files, and Netlify and Cloudflare Pages take 20000; object storage");
+}
+
+#[test]
 fn ten_files_with_ten_faults_are_reported_in_one_run_and_the_published_site_stays() {
     let site = Site::new();
     let sample = TempFolder::new();

@@ -9,10 +9,11 @@ use clap::Args;
 use super::build_request::BuildRequest;
 use super::clock::ClockArgs;
 use super::deny::Deny;
+use super::host_bounds::SiteSize;
 use super::progress::{Progress, Verbosity};
 use super::timings::TimingsArgs;
 use super::wording::WordingArgs;
-use super::{CannotRun, Outcome, folders, print, revision};
+use super::{CannotRun, Outcome, folders, host_bounds, print, revision};
 use crate::diagnostic::{self, has_errors};
 use crate::leak;
 use crate::output::{
@@ -80,6 +81,7 @@ impl BuildCommand {
         let wiki_out = Some(&*self.wiki_out).filter(|_| !build.wiki.is_empty());
         folders::keep_apart(&self.site, &self.out, wiki_out)?;
         self.warn_of_clock(now);
+        host_bounds::warn(SiteSize { files: build.routes.len(), ..SiteSize::default() });
         let sites = [(&build.wiki, &self.wiki_out, FolderKind::Wiki), (&build.routes, &self.out, FolderKind::Public)];
         let sites = sites.into_iter().filter(|(routes, ..)| !routes.is_empty());
         // Both are made before either is shown: should one fail, both stay as they are.

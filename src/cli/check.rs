@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
@@ -9,12 +10,14 @@ use rayon::prelude::*;
 use super::build_request::BuildRequest;
 use super::clock::ClockArgs;
 use super::deny::Deny;
+use super::host_bounds::{self, SiteSize};
 use super::progress::{Progress, Verbosity};
 use super::timings::TimingsArgs;
 use super::wording::WordingArgs;
 use super::{CannotRun, Outcome, print};
 use crate::diagnostic::{self, Format, has_errors};
 use crate::leak;
+use crate::output::Route;
 
 /// Report every fault of the content in one run, with file, line, column and repair; and advice.
 #[derive(Args)]
@@ -61,14 +64,22 @@ impl Check {
         let mut diagnostics = build.diagnostics;
         // A theme may fail, and something private may show, only when a page is made, so every page is.
         let total = build.routes.len() + build.wiki.len();
+        let bytes = AtomicU64::new(0);
         let make = |done: &Progress| {
-            let routes = build.routes.par_iter().chain(build.wiki.par_iter());
-            let failed = routes.filter_map(|route| route.make().inspect(|_| done.one()).err());
+            let public = build.routes.par_iter().map(|route| {
+                let made = route.make();
+                let length = made.as_ref().map_or(0, |made| made.len() as u64);
+                bytes.fetch_add(length, Ordering::Relaxed);
+                made
+            });
+            let made = public.chain(build.wiki.par_iter().map(Route::make));
+            let failed = made.filter_map(|made| made.inspect(|_| done.one()).err());
             failed.flatten().collect::<Vec<_>>()
         };
         let failed = timings.phase("pages", || self.verbosity.watch("making pages", Some(total), make));
         diagnostics.extend(failed);
         timings.say();
+        host_bounds::warn(SiteSize { files: build.routes.len(), bytes: bytes.into_inner() });
         diagnostic::sort(&mut diagnostics);
         // What both sites show would be reported once for each.
         diagnostics.dedup();

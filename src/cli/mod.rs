@@ -14,6 +14,7 @@ mod doctor;
 mod explain;
 mod folders;
 mod git;
+mod host_bounds;
 mod import;
 mod man;
 mod new;

@@ -1,4 +1,4 @@
-//! Properties that hold for every input: the arithmetic of uptime, statistics, comparisons, robustness, harmless HTML, addresses,
+//! Properties that hold for every input: the arithmetic of uptime, times that clocks make hard, statistics, comparisons, robustness, harmless HTML, addresses,
 //! the wall around internal sections.
 //!
 //! The numbers of cases are bounded, so that all of it takes some seconds. A failure prints the smallest
@@ -8,6 +8,7 @@ mod addresses;
 mod append;
 mod damage;
 mod html;
+mod moments;
 mod recurrence;
 mod renewed;
 mod statistics;
