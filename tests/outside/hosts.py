@@ -1,6 +1,6 @@
 """The files of `candor new site --host`, for every host and CI: hosts.py CANDOR
 
-Workflows by the schemas of GitHub and GitLab that check-jsonschema brings, scripts by shellcheck. Then every job is run
+Workflows by the schemas of GitHub and GitLab that check-jsonschema brings and by actionlint, scripts by shellcheck. Then every job is run
 in a repository of its own, step by step as the CI would, with programs in place of `npx`, `aws`, `rsync`, `curl` and
 `cargo` that note what they were asked. The program itself is installed once from an archive by its sum, and once refused.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import yaml
 
+HERE = Path(__file__).resolve().parent
 HOSTS = {
     ("netlify", "github"), ("netlify", "gitlab"), ("cloudflare", "github"), ("cloudflare", "gitlab"), ("s3", "github"),
     ("s3", "gitlab"), ("server", "github"), ("server", "gitlab"), ("github-pages", "github"), ("gitlab-pages", "gitlab"),
@@ -115,8 +116,11 @@ class Repository:
         schema = "vendor.github-workflows" if self.ci == "github" else "vendor.gitlab-ci"
         scripts = [str(path) for path in sorted((self.folder / "deploy").glob("*.sh"))]
         here = Path(sys.executable).parent
-        for command in ([str(here / "check-jsonschema"), "--builtin-schema", schema, str(self.folder / path)],
-                        ["shellcheck", *scripts]):
+        commands = [[str(here / "check-jsonschema"), "--builtin-schema", schema, str(self.folder / path)],
+                    ["shellcheck", *scripts]]
+        if self.ci == "github":
+            commands.append(["node", str(HERE / "workflows.mjs"), str(self.folder / path)])
+        for command in commands:
             done = subprocess.run(command, capture_output=True, text=True)
             if done.returncode:
                 yield done.stdout + done.stderr

@@ -2,7 +2,7 @@
 
 The archive for Linux: static, with its sum, running in an empty root, from archive to a served page in seconds. The wheel
 and the packages of npm, built from it and installed from local files. The workflows, the action and the component of the
-repository by the schemas of GitHub and GitLab.
+repository by the schemas of GitHub and GitLab, the workflows by actionlint too.
 """
 
 import hashlib
@@ -98,6 +98,7 @@ def schemas(root):
     here = Path(sys.executable).parent
     for schema, files in SCHEMAS.items():
         run(here / "check-jsonschema", "--builtin-schema", schema, *(root / file for file in files))
+    run("node", root / "tests/outside/workflows.mjs", *(root / file for file in SCHEMAS["vendor.github-workflows"]))
     run("shellcheck", root / ".ci/run", root / ".ci/release")
 
 
