@@ -309,6 +309,19 @@ fn work_of_which_nobody_knows_the_end_says_so_everywhere_and_costs_no_uptime() {
 }
 
 #[test]
+fn an_announcement_off_home_stands_in_the_list_and_the_feeds_alone() {
+    let files = |keys: &str| {
+        let entry = format!("title: New lamp\nfrom: 2026-03-01T08:00Z\n{keys}");
+        built("content/announcements/lamp.yaml", &entry, "2026-03-08T09:00Z")
+    };
+    let (on, off) = (files(""), files("home: false\n"));
+    assert!(on["index.html"].contains("New lamp") && !off["index.html"].contains("New lamp"));
+    for path in ["announcements/index.html", "announcements/lamp/index.html", "history.atom"] {
+        assert!(off[path].contains("New lamp"), "{path}");
+    }
+}
+
+#[test]
 fn whoever_planned_for_work_finds_on_home_that_it_was_given_up_until_its_time_is_over() {
     const CANCELLED: &str = "- { at: 2026-03-09T12:00Z, status: cancelled, body: The part is late. }\n";
     let planned = |now: &str| {

@@ -89,6 +89,8 @@ pub struct AnnouncementDoc {
     pub from: Option<At<Time>>,
     /// `until`
     pub until: Option<At<Time>>,
+    /// `home`
+    pub is_on_home: bool,
     /// `pinned`
     pub pinned: bool,
     /// `body_in`: languages and texts
@@ -215,6 +217,7 @@ impl AnnouncementDoc {
             title: fields.per_language("title"),
             from: fields.time("from"),
             until: fields.time("until"),
+            is_on_home: fields.flag("home").unwrap_or(true),
             pinned: fields.flag("pinned").unwrap_or(false),
             body_in: fields.words("body_in"),
             aliases: fields.texts("aliases").unwrap_or_default(),

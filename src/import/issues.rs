@@ -148,6 +148,7 @@ fn announce(writer: &mut IssueWriter<'_>, located: &LocatedIssue, location: &Loc
         from: located.created,
         until: located.closed().filter(|closed| *closed > located.created),
         is_pinned: false,
+        is_off_home: false,
         kept,
         body: text.body.trim().to_owned(),
     };

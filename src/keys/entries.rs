@@ -113,6 +113,7 @@ pub(super) const ANNOUNCEMENT: &[Key] = &[
     Key::needed("title", TITLE, "What it is about, in a few words."),
     Key::needed("from", Shape::Time, "From when on it is shown."),
     Key::optional("until", Shape::Time, "Until when home shows it. Left out: without end."),
+    Key::optional("home", Shape::Flag, "Whether home shows it; if not, the list of all has it. Left out: true."),
     Key::optional("pinned", Shape::Flag, "Whether it stands before the others. Left out: false."),
     ALIASES,
     IN_OTHER_LANGUAGES,

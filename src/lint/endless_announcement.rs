@@ -3,7 +3,7 @@
 
 use super::Now;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::EntryKind;
+use crate::model::{Announcement, EntryKind};
 use crate::time::in_words;
 use crate::yaml::key;
 
@@ -12,8 +12,8 @@ const LONG: i64 = 30 * 86_400;
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     // What is pinned is meant to stay.
-    let endless =
-        now.site.announcements.iter().filter(|announcement| announcement.until.is_none() && !announcement.pinned);
+    let is_endless = |notice: &&Announcement| notice.until.is_none() && !notice.pinned && notice.is_in_force(now.at);
+    let endless = now.site.announcements.iter().filter(is_endless);
     let advice = endless.filter_map(|announcement| {
         let age = now.at.seconds_since(announcement.from);
         let document = (now.documents)(EntryKind::Announcement, &announcement.id).filter(|_| age >= LONG)?;

@@ -297,6 +297,8 @@ pub struct Announcement {
     pub from: Time,
     /// Until when home shows it.
     pub until: Option<Time>,
+    /// Whether home shows it at all.
+    pub is_on_home: bool,
     /// Whether it stands above the others.
     pub pinned: bool,
     /// Markdown.
@@ -315,7 +317,7 @@ impl Announcement {
 
     /// Whether home shows it at `now`.
     pub fn is_in_force(&self, now: Time) -> bool {
-        self.from <= now && self.until.is_none_or(|until| now < until)
+        self.is_on_home && self.from <= now && self.until.is_none_or(|until| now < until)
     }
 }
 

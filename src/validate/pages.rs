@@ -25,6 +25,7 @@ pub fn announcement(path: &str, bytes: &[u8], frame: Components<'_>) -> Entry<An
             title: title?,
             from: doc.from?.value,
             until: doc.until.map(|until| until.value),
+            is_on_home: doc.is_on_home,
             pinned: doc.pinned,
             body: markdown::trimmed(document.body()).to_owned(),
             edited: None,

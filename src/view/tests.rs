@@ -317,6 +317,7 @@ fn the_next_transition_is_the_first_thing_that_happens_by_itself() {
         title: "Notice".to_owned(),
         from: at("08:00"),
         until: Some(at("14:00")),
+        is_on_home: true,
         pinned: false,
         body: String::new(),
         edited: None,

@@ -204,6 +204,9 @@ fn what_announcements_name_is_kept_and_makes_no_components() {
     let files = imported(CONFIG, front, "It is here.", None);
     assert_eq!(text(&files, "content/site.yaml").matches("  - id:").count(), 1);
     assert!(only(&files).contains("# cState: affected: News, lamp\n"));
+    assert!(only(&files).contains("home: false\n"), "as on cState's home: {}", only(&files));
+    let pinned = imported(CONFIG, &format!("{front}pin: true\n"), "It is here.", None);
+    assert!(only(&pinned).contains("pinned: true\n") && !only(&pinned).contains("home:"), "{}", only(&pinned));
     assert_eq!(files.notes.iter().filter(|note| note.message.contains("announcements name no components")).count(), 1);
 }
 

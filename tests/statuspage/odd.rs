@@ -1,6 +1,7 @@
 //! Whatever else saved answers hold: nothing is dropped in silence, nothing is invented in silence.
 
 use super::{answers, import, noted, text};
+use crate::api::json::Json;
 
 const PAGE: &str = r#""page":{"id":"p","name":"P","url":"https://p.example","time_zone":"Etc/UTC","updated_at":"2026-01-02T12:00:00.000Z"}"#;
 
@@ -117,14 +118,15 @@ fn no_outage_is_invented_for_components_that_are_only_listed() {
 }
 
 #[test]
-fn planned_work_without_sense_is_repaired_and_listed() {
+fn planned_work_that_ends_as_it_begins_has_no_known_end_and_is_listed() {
     let work = r#"{"id":"m1","name":"Work","status":"completed","impact":"maintenance","scheduled_for":"2026-01-01T10:00:00.000Z","scheduled_until":"2026-01-01T10:00:00.000Z","updated_at":"2026-01-01T11:00:00.000Z","incident_updates":[{"status":"in_progress","body":"Now.","display_at":"2026-01-01T10:00:00.000Z"}]}"#;
     let imported = import(&[("c.json", &components("operational")), ("m.json", work)]);
     let new = answers(&imported, NOW);
     let work = new["scheduled-maintenances"]["scheduled_maintenances"].named("Work");
-    assert_eq!(work["scheduled_until"], "2026-01-01T11:00:00.000Z");
+    assert_eq!(work["scheduled_until"], Json::Null, "when it was last touched is no end");
+    assert_eq!(work["status"], "completed");
     assert_eq!(work["incident_updates"].each("status"), ["completed", "in_progress", "scheduled"]);
-    assert!(noted(&imported, "no planned end after its beginning"));
+    assert!(noted(&imported, "is not after its beginning; left out") && noted(&imported, "nor when it was over"));
 }
 
 #[test]

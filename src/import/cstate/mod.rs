@@ -238,8 +238,21 @@ impl CstateImport {
         }
     }
 
+    /// Posts have no end, and stay off home as they were.
+    fn note_posts(&mut self) {
+        let is_off = |decided: &&Decided| decided.kind == EntryTarget::Announcement && is_off_home(&decided.entry);
+        let count = self.entries.iter().filter(is_off).count();
+        if count > 0 {
+            let message = format!(
+                "cState's home shows no `informational` posts, so neither does the new one: {count} have `home: false`"
+            );
+            self.notes.add("content/issues", None, message);
+        }
+    }
+
     fn write(mut self, files: &BTreeMap<String, Vec<u8>>) -> Imported {
         self.note_disrupted();
+        self.note_posts();
         self.write_statics(files);
         for decided in std::mem::take(&mut self.entries) {
             self.write_entry(&decided);
@@ -341,6 +354,11 @@ fn without(entry: &CstateEntry, taken: &[super::Note]) -> String {
     (out + &rest[from..]).replace('\u{2029}', "\n\n")
 }
 
+/// cState's home shows no posts but pinned ones; the list of all entries has them.
+fn is_off_home(entry: &CstateEntry) -> bool {
+    entry.informational && !entry.pinned && entry.over().is_none()
+}
+
 /// An announcement is not cut: it has one text.
 fn announcement(writer: &mut EntryWriter<'_>, until: Option<crate::time::Time>) -> AnnouncementDraft {
     let entry = writer.entry;
@@ -350,6 +368,7 @@ fn announcement(writer: &mut EntryWriter<'_>, until: Option<crate::time::Time>) 
         from: entry.start,
         until,
         is_pinned: entry.pinned,
+        is_off_home: is_off_home(entry),
         kept: entry.kept.clone(),
         body,
     }

@@ -53,6 +53,8 @@ pub(in crate::import) struct AnnouncementDraft {
     /// After `from`.
     pub until: Option<Time>,
     pub is_pinned: bool,
+    /// Whether the old home did not show it either.
+    pub is_off_home: bool,
     /// Lines that are kept as comments.
     pub kept: Vec<String>,
     pub body: String,
@@ -138,6 +140,9 @@ impl AnnouncementDraft {
         keys.set("from", write::time(self.from));
         if let Some(until) = self.until {
             keys.set("until", write::time(until));
+        }
+        if self.is_off_home {
+            keys.node("home", Node::Bool(false));
         }
         if self.is_pinned {
             keys.node("pinned", Node::Bool(true));

@@ -180,6 +180,8 @@ fn announcement(old: &Facts, new: &Facts, pair: &Pair<'_, Announcement>) -> Vec<
             about.compare("text", &text(&before.body), &text(&after.body));
             about.compare("from", &time(old, before.from), &time(new, after.from));
             about.compare("until", &until(old, before.until), &until(new, after.until));
+            let home = |announcement: &Announcement| if announcement.is_on_home { "" } else { "not there" };
+            about.compare("place on home", home(before), home(after));
             let pinned = |announcement: &Announcement| if announcement.pinned { "pinned" } else { "" };
             about.compare("place above the others", pinned(before), pinned(after));
         }
