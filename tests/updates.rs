@@ -127,12 +127,12 @@ fn a_real_status_page_gives_what_was_read() {
     for code in found.iter().map(|found| found.code.as_str()) {
         *counts.entry(code).or_insert(0) += 1;
     }
-    let expected = [("C104", 2), ("CU001", 2), ("CU003", 1), ("CU005", 26), ("CU006", 11)];
+    let expected = [("CU001", 2), ("CU003", 1), ("CU005", 26), ("CU006", 11)];
     assert_eq!(counts, expected.into(), "{}", list(&found));
 }
 
-/// How many of the last messages of 107 real grave incidents say nothing of what is left, whatever their age; 38 of them
-/// have no words at all. 101 of the 102 rightly; one says that a repository can be used again. Of the 5 that pass, 3 do
+/// How many of the last messages of 104 real grave incidents say nothing of what is left, whatever their age; 37 of them
+/// have no words at all. 98 of the 99 rightly; one says that a repository can be used again. Of the 5 that pass, 3 do
 /// so rightly.
 #[test]
 fn real_resolutions_seldom_say_what_is_left() {
@@ -142,7 +142,7 @@ fn real_resolutions_seldom_say_what_is_left() {
     let last = grave.filter_map(|one| one.updates.last()).map(|update| update.body.trim());
     let (silent, telling): (Vec<&str>, Vec<&str>) = last.partition(|body| !says_what_is_left(body));
     let empty = silent.iter().filter(|body| body.is_empty()).count();
-    assert_eq!((silent.len(), empty, telling.len()), (102, 38, 5), "{telling:#?}\n{silent:#?}");
+    assert_eq!((silent.len(), empty, telling.len()), (99, 37, 5), "{telling:#?}\n{silent:#?}");
 }
 
 /// The imported page, where it is at hand.
