@@ -21,7 +21,6 @@ fn is_lost(c: char) -> bool {
 /// direction of writing, as one character that can be seen. Names of files and keys of foreign texts hold any; an escape
 /// would paint, clear, or type (ECMA-48), and a turned line reads as another one (Unicode TR 36, section 3.2).
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let is_unseen = |c: char| c.is_control() && !matches!(c, '\t' | '\n') || is_turning(c);
     if !text.contains(is_unseen) {
         return text.into();
     }
@@ -33,6 +32,21 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         c => c,
     };
     text.chars().map(shown).collect::<String>().into()
+}
+
+/// A value as indented JSON that a terminal may show: what would act on it is escaped, of which JSON asks only for some. So
+/// a program reads the same texts.
+pub fn visible_json(value: &serde_json::Value) -> String {
+    let mut shown = String::new();
+    // Blanks and line ends between texts are the only ones that are not inside of one.
+    for c in format!("{value:#}\n").chars() {
+        if is_unseen(c) { shown += &format!("\\u{:04x}", u32::from(c)) } else { shown.push(c) }
+    }
+    shown
+}
+
+fn is_unseen(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n') || is_turning(c)
 }
 
 fn is_turning(c: char) -> bool {
@@ -55,6 +69,14 @@ mod tests {
     fn nothing_that_a_terminal_obeys_is_shown() {
         assert_eq!(visible("a\u{1b}[31m\u{7}\r\u{9b}\u{202e}\u{7f}b\tc\n"), "a␛[31m␇␍\u{fffd}\u{fffd}␡b\tc\n");
         assert!(matches!(visible("plain, größe, 🚚"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn json_is_the_same_value_without_anything_that_a_terminal_obeys() {
+        let value = serde_json::json!({ "a\u{7f}\u{9b}": ["\u{1b}[31m", "\u{202e}größe 🚚\n\t\u{2069}", "\\u007f"] });
+        let shown = visible_json(&value);
+        assert_eq!(visible(&shown), shown);
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).ok(), Some(value));
     }
 
     #[test]

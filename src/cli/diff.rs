@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::clock::ClockArgs;
 use super::report_format::ReportFormat;
 use super::{CannotRun, Outcome, print, revision};
+use crate::characters::visible_json;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::pipeline::{self, Content, Options};
 use crate::render::{Difference, Sign, Subject};
@@ -58,9 +59,7 @@ impl Diff {
         let found = pipeline::differences(&old.content.at(&old.options), &new.content.at(&new.options));
         print::give(&match self.format {
             ReportFormat::Text => text(&found),
-            ReportFormat::Json => {
-                format!("{:#}\n", json!({ "differences": found.iter().map(object).collect::<Vec<_>>() }))
-            }
+            ReportFormat::Json => visible_json(&json!({ "differences": found.iter().map(object).collect::<Vec<_>>() })),
             ReportFormat::Markdown => markdown(&found),
         });
         Ok(Outcome::Fine)

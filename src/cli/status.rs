@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::clock::ClockArgs;
 use super::{CannotRun, Outcome, print};
+use crate::characters::visible_json;
 use crate::diagnostic::has_errors;
 use crate::model::{ComponentStatus, EntryKind, Id, IncidentRecord, Site, Visibility};
 use crate::pipeline::Content;
@@ -59,7 +60,7 @@ impl StatusCommand {
         let open = OpenEntries::of(site, &content, now);
         print::give(&match self.format {
             StatusFormat::Text => open.text(),
-            StatusFormat::Json => format!("{:#}\n", open.json()),
+            StatusFormat::Json => visible_json(&open.json()),
         });
         Ok(if has_errors(content.faults()) { Outcome::Faults } else { Outcome::Fine })
     }

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Place, Severity};
-use crate::characters::visible;
+use crate::characters::{visible, visible_json};
 
 /// How a report is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub fn print(diagnostics: &[Diagnostic], format: Format) -> String {
     let list = ShownDiagnostics::of(diagnostics);
     match format {
         Format::Text { colour } => text(&list, count(diagnostics), colour),
-        // Programs want names as they are; JSON itself has no control characters.
+        // Programs want names as they are, and JSON has escapes for what a terminal obeys.
         Format::Json => json_report(&list, count(diagnostics)),
         Format::Github => list.all().map(|diagnostic| github(&shown(diagnostic))).collect(),
     }
@@ -207,7 +207,7 @@ fn byte_of(text: &str, index: usize) -> usize {
 
 fn json_report(list: &ShownDiagnostics<'_>, [errors, warnings, notes]: [usize; 3]) -> String {
     let diagnostics: Vec<Value> = list.all().map(json_one).collect();
-    format!("{:#}\n", json!({ "diagnostics": diagnostics, "errors": errors, "warnings": warnings, "notes": notes }))
+    visible_json(&json!({ "diagnostics": diagnostics, "errors": errors, "warnings": warnings, "notes": notes }))
 }
 
 /// The line, unless it is so long that a report would be many times as large as the content.

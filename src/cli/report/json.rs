@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::DutyReport;
+use crate::characters::visible_json;
 use crate::view::{Due, Duty, MetricStats};
 
 pub(super) fn json(report: &DutyReport<'_>) -> String {
@@ -17,7 +18,7 @@ pub(super) fn json(report: &DutyReport<'_>) -> String {
         "actions": { "open": stats.open, "overdue": stats.overdue, "done": stats.done },
         "times": stats.times.iter().map(time).collect::<Vec<_>>(),
     });
-    format!("{whole:#}\n")
+    visible_json(&whole)
 }
 
 fn duty(duty: &Duty) -> Value {

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::CadenceReport;
+use crate::characters::visible_json;
 use crate::time::Time;
 use crate::view::{GRACE, Promise, PromiseOutcome, UpdateGap};
 
@@ -30,7 +31,7 @@ pub(super) fn json(report: &CadenceReport<'_>) -> String {
         },
         "late": late,
     });
-    format!("{whole:#}\n")
+    visible_json(&whole)
 }
 
 fn update_gap(gap: &UpdateGap) -> Value {
