@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::maintenance_snapshot::first_told;
 use super::occurrences::occurrences;
 use super::updates::{PublishedUpdate, UpdateKey, keys};
-use super::{IncidentSnapshot, MaintenanceSnapshot, MaintenanceState};
+use super::{IncidentSnapshot, MaintenanceSnapshot};
 use crate::model::{Announcement, Edits, Id, Incident, Maintenance, Occurrence, WithdrawnTime};
 use crate::time::{Date, Time};
 
@@ -133,8 +133,7 @@ fn withdrawn(was: &Arc<Maintenance>, at: Time) -> Option<(WithdrawnTime, usize)>
     let known = MaintenanceSnapshot::at(was, just_before(at));
     let announced = first_told(was).filter(|told| *told < at);
     let time = WithdrawnTime { at, window: known.window, announced };
-    let is_ahead = known.takes_place().from > at;
-    (is_ahead || known.state() != MaintenanceState::Past).then_some((time, known.steps.len()))
+    known.may_be_waited_for().then_some((time, known.steps.len()))
 }
 
 /// By how much an edit raises the version: more than by what it took away.

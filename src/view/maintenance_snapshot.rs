@@ -190,6 +190,12 @@ impl MaintenanceSnapshot {
         self.status == MaintenanceStatus::Cancelled && self.worked.is_empty() && self.window.last() > self.now
     }
 
+    /// Whether somebody whose calendar has it may still wait for it: it is not over, or it was given up before it came. Taken
+    /// out of a site then, it must not vanish without a word.
+    pub(super) fn may_be_waited_for(&self) -> bool {
+        self.state() != MaintenanceState::Past || self.takes_place().from > self.now
+    }
+
     /// When it takes or took place, for calendars and lists: while it goes on from its real start to its
     /// planned end; once it is done the last time it was worked on; else the window that it has or had.
     pub fn takes_place(&self) -> Interval {

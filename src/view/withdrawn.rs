@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::MaintenanceSnapshot;
 use super::edits::just_before;
 use super::occurrences::{occurrences, without_a_word};
-use super::{MaintenanceSnapshot, MaintenanceState};
 use crate::model::{Edits, Maintenance, Translations};
 use crate::time::Time;
 
@@ -16,7 +16,7 @@ pub fn withdrawn_work(work: &Arc<Maintenance>, at: Time) -> Vec<Arc<Maintenance>
     let times = occurrences(work, at).into_iter().map(|time| (MaintenanceSnapshot::at(&time, before), time));
     // Calendars have the times of recurring work before they are announced.
     let had = times.filter(|(known, time)| time.occurrence.is_some() || known.is_known());
-    let waits = had.filter(|(known, _)| known.state() != MaintenanceState::Past);
+    let waits = had.filter(|(known, _)| known.may_be_waited_for());
     let bare = waits.map(|(known, time)| {
         let edits = Edits { times: vec![(at, known.version())], ..Edits::default() };
         Arc::new(Maintenance {

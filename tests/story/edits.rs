@@ -303,6 +303,23 @@ fn work_whose_file_is_removed_or_becomes_a_draft_is_given_up_in_calendars_and_no
 }
 
 #[test]
+fn work_that_was_given_up_before_it_came_stays_so_in_calendars_when_its_file_goes_away() {
+    let planned =
+        "title: Restart\nscheduled: { from: 2026-03-10T05:00Z, until: 2026-03-10T06:00Z }\ncomponents: [api]\n";
+    let cancelled =
+        format!("{planned}updates:\n  - {{ at: 2026-03-05T10:00Z, status: cancelled, body: Not needed. }}\n");
+    let told = |now: &str| {
+        let mut options = Options::at(time(now));
+        let versions = [("2026-03-01T10:00Z", planned), ("2026-03-05T10:00Z", &*cancelled)];
+        let versions = versions.map(|(at, text)| (time(at), text.as_bytes().into()));
+        options.versions.insert(WORK.to_owned(), versions.into());
+        options.removed.insert(WORK.to_owned(), time("2026-03-06T10:00Z"));
+        events(&built_with(&[("content/site.yaml", SITE)], &options))
+    };
+    assert_eq!(told("2026-03-07T10:00Z"), ["10T050000Z CANCELLED 3 06T100000Z"]);
+}
+
+#[test]
 fn what_came_and_went_on_a_branch_is_given_up_nowhere_and_what_is_removed_is() {
     // Far ahead, so that no commit is later.
     let work = |name: &str| {
