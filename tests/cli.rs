@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{INCIDENT, SITE, Site, TempFolder, copy, files, stamps};
+use crate::support::{INCIDENT, SITE, Site, TempFolder, copy, files, git_at, stamps};
 use snapbox::str;
 
 /// A site with one error.
@@ -334,14 +334,10 @@ fn ten_files_with_ten_faults_are_reported_in_one_run_and_the_published_site_stay
     assert_eq!(stamps(&public), stamps_before);
 }
 
-/// Runs git in a folder, without the settings of the machine; whether it could.
+/// Runs git in a folder; whether it could.
 fn git<const N: usize>(folder: &std::path::Path, args: [&str; N]) -> bool {
     let date = if args.contains(&"Renamed") { "2026-11-07T00:00:00Z" } else { "2026-11-05T09:10:00Z" };
-    let mut command = std::process::Command::new("git");
-    command.current_dir(folder).args(["-c", "user.name=shop", "-c", "user.email=shop@example.org"]).args(args);
-    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
-    command.env("GIT_AUTHOR_DATE", date).env("GIT_COMMITTER_DATE", date);
-    command.output().is_ok_and(|output| output.status.success())
+    git_at(folder, Some(date), &args).is_some()
 }
 
 /// A report that does not say when it was published.

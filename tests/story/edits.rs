@@ -7,7 +7,7 @@ use candor::pipeline::Options;
 use candor::time::Time;
 
 use super::{SITE, built_with, event, json, text};
-use crate::support::{self, git};
+use crate::support::{self, git, git_at};
 
 const WORK: &str = "content/maintenance/db.yaml";
 const INCIDENT: &str = "content/incidents/slow.yaml";
@@ -321,14 +321,17 @@ fn work_that_was_given_up_before_it_came_stays_so_in_calendars_when_its_file_goe
 
 #[test]
 fn what_came_and_went_on_a_branch_is_given_up_nowhere_and_what_is_removed_is() {
-    // Far ahead, so that no commit is later.
     let work = |name: &str| {
         format!(
             "title: {name}\nscheduled: {{ from: 2096-03-10T05:00Z, until: 2096-03-10T07:00Z }}\ncomponents: [api]\n"
         )
     };
     let site = support::Site::new().file("content/site.yaml", SITE).file(WORK, work("Upgrade"));
-    let run = |arguments: &[&str]| git(site.path(), arguments).is_some();
+    // What comes and goes within one second was never there.
+    let at = |day: &str, arguments: &[&str]| {
+        git_at(site.path(), Some(&format!("2096-01-0{day}T10:00:00Z")), arguments).is_some()
+    };
+    let run = |arguments: &[&str]| at("2", arguments);
     if !run(&["init", "-q", "-b", "main"]) {
         return; // There is no git here.
     }
@@ -343,7 +346,7 @@ fn what_came_and_went_on_a_branch_is_given_up_nowhere_and_what_is_removed_is() {
     };
     let before = calendar();
     assert_eq!([before.matches("BEGIN:VEVENT").count(), before.matches("CANCELLED").count()], [1, 0], "{before}");
-    assert!(run(&["rm", "-q", WORK]) && run(&["commit", "-qm", "five"]));
+    assert!(run(&["rm", "-q", WORK]) && at("3", &["commit", "-qm", "five"]));
     let after = calendar();
     assert_eq!([after.matches("BEGIN:VEVENT").count(), after.matches("STATUS:CANCELLED").count()], [1, 1], "{after}");
     assert!(!after.contains("Upgrade"));

@@ -114,7 +114,15 @@ impl Site {
 
 /// What git prints in a folder, without the settings of the machine; none if it cannot.
 pub fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
+    git_at(folder, None, arguments)
+}
+
+/// The same, where what it commits is of a time.
+pub fn git_at(folder: &Path, date: Option<&str>, arguments: &[&str]) -> Option<String> {
     let mut command = Command::new("git");
+    for of in ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"] {
+        command.envs(date.map(|date| (of, date)));
+    }
     command.current_dir(folder).args(["-c", "user.name=shop", "-c", "user.email=shop@example.org"]);
     command.args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
     let output = command.output().ok().filter(|output| output.status.success())?;

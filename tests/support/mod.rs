@@ -18,7 +18,7 @@ use proptest::prelude::ProptestConfig;
 use proptest::test_runner::RngSeed;
 
 pub use case::{Case, SITE_FILE};
-pub use command::{Run, Site, every_command, git};
+pub use command::{Run, Site, every_command, git, git_at};
 pub use folder::{TempFolder, copy, files, read, stamps};
 pub use marked::{Tally, marked};
 
