@@ -17,6 +17,12 @@ fn is_lost(c: char) -> bool {
     }
 }
 
+/// The byte at which `text` may be cut so that at most `bytes` of it are before the cut.
+pub fn cut_before(text: &str, bytes: usize) -> usize {
+    // `str::floor_char_boundary` is younger than the oldest compiler that we build with.
+    (0..=bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+}
+
 /// `text` as a terminal and a log may show it: each control character but tabs and line ends, and each that turns the
 /// direction of writing, as one character that can be seen. Names of files and keys of foreign texts hold any; an escape
 /// would paint, clear, or type (ECMA-48), and a turned line reads as another one (Unicode TR 36, section 3.2).

@@ -12,6 +12,7 @@ mod nesting;
 mod plain_text;
 mod prose;
 mod sections;
+mod switches;
 
 pub(crate) use doubt::{Doubt, doubts};
 pub use links::Links;
@@ -19,8 +20,9 @@ pub(crate) use links::{Target, canonical, target};
 pub(crate) use nesting::{flattened, too_deep};
 pub(crate) use plain_text::Piece;
 pub use prose::prose;
-pub(crate) use prose::{Passage, Prose, Switch};
+pub(crate) use prose::{Passage, Prose};
 pub(crate) use sections::{Section, first_table, sections};
+pub(crate) use switches::Switch;
 
 use crate::characters::carried;
 use addresses::with_links;

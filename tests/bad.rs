@@ -68,6 +68,30 @@ fn the_time_to_place_the_faults_of_one_file_grows_as_their_number_and_no_faster(
     assert!(four_times < some * 9, "150 of each took {some:?}, 600 of each {four_times:?}");
 }
 
+/// The same for words that customers can do nothing with, of which one update may hold thousands.
+#[test]
+fn the_time_to_place_what_the_rules_of_wording_find_grows_as_their_number_and_no_faster() {
+    let time = |count: usize| {
+        let hosts: String = (0..count)
+            .map(|n| format!("soon https://h{n}.internal.example.org/a <!-- candor: off X{n} --> "))
+            .collect();
+        let incident = format!(
+            "title: Slow\nupdates:\n- at: {}\n  status: investigating\n  components: {{ api: degraded_performance }}\n  \
+             body: 'We fix it {hosts}'\n",
+            support::now().rfc3339()
+        );
+        let files = [("content/site.yaml", support::SITE.to_owned()), ("content/incidents/many.yaml", incident)];
+        let source = Source::from_files(files);
+        let begun = Instant::now();
+        let faults = candor::pipeline::build(&source, &Options::at(support::now())).diagnostics;
+        assert!(faults.iter().any(|fault| fault.message.contains("`h1.internal`")));
+        begun.elapsed()
+    };
+    let quickest = |count| (0..3).map(|_| time(count)).min().expect("three times");
+    let (some, four_times) = (quickest(700), quickest(2800));
+    assert!(four_times < some * 9, "700 took {some:?}, 2,800 {four_times:?}");
+}
+
 /// How long it takes to find so many faults in a file of wrong words, one of wrong links, and one of a single long line.
 fn time_to_place(count: usize) -> Duration {
     let updates = (0..count)

@@ -32,6 +32,7 @@ pub use crate::yaml::Node;
 use crate::yaml::{self, Places, SyntaxKind};
 pub(crate) use crate::yaml::{Path, Step};
 use lines::{LineIndex, Lines};
+pub use place::PhrasePlaces;
 
 /// How many faults of a file are kept, and beyond them one of each code, so that none is passed over that would stop a
 /// build. A file may have one in every second byte, each of which would take many times the memory of these.
@@ -184,9 +185,9 @@ impl Document {
         if self.is_overfull() { Place::file(&*self.path) } else { place::of_text(self, path, needle, nth) }
     }
 
-    /// Where a phrase stands in the value at `path`; the value, if its lines are folded within the phrase.
-    pub fn place_of_phrase(&self, path: &Path, phrase: &str) -> Place {
-        place::of_phrase(self, path, phrase)
+    /// Where phrases stand in the value at `path`.
+    pub fn phrase_places<'d>(&'d self, path: &'d Path) -> PhrasePlaces<'d> {
+        PhrasePlaces { document: self, path, asked: 0, last: None }
     }
 
     /// Where these bytes of the body stand, as far as the end of their first line.

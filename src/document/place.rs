@@ -71,8 +71,28 @@ fn of_byte(document: &Document, byte: usize, length: usize) -> Place {
     at(document, line, document.lines().characters(byte - offset..byte) + 1, length)
 }
 
+/// Where phrases of one value stand, one asked for after the other. Each is looked for from the beginning of the value, so
+/// that only so many are: what comes after them, where nobody reads on, stands where the last of them does.
+pub struct PhrasePlaces<'d> {
+    pub(super) document: &'d Document,
+    pub(super) path: &'d Path,
+    pub(super) asked: usize,
+    pub(super) last: Option<Place>,
+}
+
+impl PhrasePlaces<'_> {
+    /// The place of the next phrase; that of the value, if its lines are folded within the phrase.
+    pub fn of(&mut self, phrase: &str) -> Place {
+        self.asked += 1;
+        if self.asked <= FURTHEST || self.last.is_none() {
+            self.last = Some(of_phrase(self.document, self.path, phrase));
+        }
+        self.last.clone().unwrap_or_else(|| of_node(self.document, self.path))
+    }
+}
+
 /// The first `phrase` in the front matter from the value at `path` on.
-pub(super) fn of_phrase(document: &Document, path: &Path, phrase: &str) -> Place {
+fn of_phrase(document: &Document, path: &Path, phrase: &str) -> Place {
     let value = of_node(document, path);
     let end = document.front_line + document.front().lines().count();
     let mut found = (value.line..=end).filter_map(|line| {

@@ -52,24 +52,24 @@ impl UpdateWording {
     }
 
     fn text(&self, document: &Document, text: &str, path: &Path, context: &UpdateContext) -> Vec<Diagnostic> {
-        let place = |finding: &WordingFinding| document.place_of_phrase(path, &finding.phrase);
-        let comment = |switch: &Switch| document.place_of_phrase(path, &text[switch.at.clone()]);
-        self.advice(text, context, &place, &comment)
+        let (mut places, mut comments) = (document.phrase_places(path), document.phrase_places(path));
+        let mut comment = |switch: &Switch| comments.of(&text[switch.at.clone()]);
+        self.advice(text, context, &mut |finding| places.of(&finding.phrase), &mut comment)
     }
 
     /// What stands below the front matter is shown with the updates.
     fn body(&self, document: &Document, context: &UpdateContext) -> Vec<Diagnostic> {
-        let place = |finding: &WordingFinding| document.place_in_body(finding.at.clone());
-        let comment = |switch: &Switch| document.place_in_body(switch.at.clone());
-        self.advice(document.body(), context, &place, &comment)
+        let mut place = |finding: &WordingFinding| document.place_in_body(finding.at.clone());
+        let mut comment = |switch: &Switch| document.place_in_body(switch.at.clone());
+        self.advice(document.body(), context, &mut place, &mut comment)
     }
 
     fn advice(
         &self,
         text: &str,
         context: &UpdateContext,
-        place: &dyn Fn(&WordingFinding) -> Place,
-        comment: &dyn Fn(&Switch) -> Place,
+        place: &mut dyn FnMut(&WordingFinding) -> Place,
+        comment: &mut dyn FnMut(&Switch) -> Place,
     ) -> Vec<Diagnostic> {
         let findings = self.rules.findings(text, context);
         let findings = findings.iter().filter(|finding| !self.is_for_the_guard(finding));

@@ -37,8 +37,8 @@ pub(super) fn postmortem(document: &Document, common: &WordingSettings) -> Vec<D
     let mut advice = Vec::new();
     for (text, part) in texts(&doc) {
         let findings = rules.findings(&Prose::plain(&text.value), part);
-        let place = |finding: &WordingFinding| document.place_of_phrase(&text.path, &finding.phrase);
-        advice.extend(findings.iter().map(|finding| diagnostic(finding, place(finding))));
+        let mut places = document.phrase_places(&text.path);
+        advice.extend(findings.iter().map(|finding| diagnostic(finding, places.of(&finding.phrase))));
     }
     let body = prose(document.body());
     let findings = rules.findings(&body, PostmortemPart::Other);

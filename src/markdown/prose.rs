@@ -1,8 +1,12 @@
 //! What of a Markdown text is the author's own prose, and where it stands: for rules about wording.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::switches::{Switch, SwitchReader};
+use crate::characters;
 
 /// The prose of a Markdown text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,19 +25,8 @@ pub struct Passage {
     /// As long as it is in the file, byte by byte. Markup is made blank; code, quotations and
     /// addresses are made `#`, since they are nobody's wording.
     pub text: String,
-    /// The headings that it stands under, outermost first, without markup.
-    pub headings: Vec<String>,
-}
-
-/// A comment that switches rules off for one line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Switch {
-    /// The bytes of the line that it is for.
-    pub line: Range<usize>,
-    /// The bytes of the comment itself.
-    pub at: Range<usize>,
-    /// As written; empty for all.
-    pub rules: Vec<String>,
+    /// The headings that it stands under, outermost first, without markup, as far as anybody reads them.
+    pub headings: Arc<[String]>,
 }
 
 impl Prose {
@@ -42,7 +35,7 @@ impl Prose {
         let mut bytes = text.as_bytes().to_vec();
         hide_foreign(text, &mut bytes);
         let text = String::from_utf8(bytes).unwrap_or_default();
-        Prose { passages: vec![Passage { start: 0, text, headings: Vec::new() }], switches: Vec::new() }
+        Prose { passages: vec![Passage { start: 0, text, headings: Arc::default() }], switches: Vec::new() }
     }
 }
 
@@ -53,13 +46,17 @@ pub fn prose(text: &str) -> Prose {
         reader.read(event, range);
     }
     reader.finish_passage();
-    reader.prose
+    Prose { passages: reader.passages, switches: reader.switches.found }
 }
+
+/// So many bytes of a heading say what it is. Every passage below keeps them.
+const HEADING_BYTES: usize = 200;
 
 #[derive(Default)]
 struct ProseReader<'t> {
     text: &'t str,
-    prose: Prose,
+    passages: Vec<Passage>,
+    switches: SwitchReader,
     /// The pieces of the passage at hand, and whether they are prose.
     pieces: Vec<(Range<usize>, bool)>,
     /// How many quotes and blocks of code are open.
@@ -68,6 +65,8 @@ struct ProseReader<'t> {
     links: Vec<bool>,
     /// Level and text of the headings above.
     headings: Vec<(u8, String)>,
+    /// Their texts, as the passages below them have them.
+    above: Arc<[String]>,
 }
 
 impl ProseReader<'_> {
@@ -75,7 +74,7 @@ impl ProseReader<'_> {
         match event {
             Event::Text(_) if self.foreign == 0 => self.pieces.push((range, !self.links.contains(&true))),
             Event::Code(_) if self.foreign == 0 => self.pieces.push((range, false)),
-            Event::Html(html) | Event::InlineHtml(html) => self.switches(&html, range.start),
+            Event::Html(html) | Event::InlineHtml(html) => self.switches.read(self.text, &html, range.start),
             Event::Start(Tag::Link { link_type, .. }) => {
                 self.links.push(matches!(link_type, LinkType::Autolink | LinkType::Email));
             }
@@ -94,6 +93,7 @@ impl ProseReader<'_> {
                 let level = *level as u8;
                 self.headings.retain(|(above, _)| *above < level);
                 self.headings.push((level, String::new()));
+                self.rise();
             }
             _ => {}
         }
@@ -105,10 +105,18 @@ impl ProseReader<'_> {
             TagEnd::Heading(_) => {
                 let words: String = self.pieces.iter().map(|(range, _)| &self.text[range.clone()]).collect();
                 self.finish_passage();
-                self.headings.last_mut().into_iter().for_each(|heading| heading.1 = words.trim().to_owned());
+                let words = words.trim();
+                let words = &words[..characters::cut_before(words, HEADING_BYTES)];
+                self.headings.last_mut().into_iter().for_each(|heading| heading.1 = words.to_owned());
+                self.rise();
             }
             _ => self.finish_passage(),
         }
+    }
+
+    /// Takes notice of other headings.
+    fn rise(&mut self) {
+        self.above = self.headings.iter().map(|(_, words)| words.clone()).collect();
     }
 
     fn finish_passage(&mut self) {
@@ -126,51 +134,9 @@ impl ProseReader<'_> {
         // Hidden in what is left of it: a quotation mark in code opens no quotation.
         let text = String::from_utf8(bytes.clone()).unwrap_or_default();
         hide_foreign(&text, &mut bytes);
-        let headings = self.headings.iter().map(|(_, words)| words.clone()).collect();
         let text = String::from_utf8(bytes).unwrap_or_default();
-        self.prose.passages.push(Passage { start: range.start, text, headings });
+        self.passages.push(Passage { start: range.start, text, headings: Arc::clone(&self.above) });
     }
-
-    /// Notes the comments that switch rules off in a piece of HTML.
-    fn switches(&mut self, html: &str, start: usize) {
-        for (at, _) in html.match_indices("<!--") {
-            // A comment that is not closed here is told as such by `comments`.
-            let Some(length) = html[at..].find("-->").map(|end| end + 3) else { continue };
-            let Some(rules) = switched_off(&html[at..at + length]) else { continue };
-            let at = start + at..start + at + length;
-            let line = line_of(self.text, &at);
-            self.prose.switches.push(Switch { line, at, rules });
-        }
-    }
-}
-
-/// The rules that a comment switches off, if it is such a comment.
-fn switched_off(comment: &str) -> Option<Vec<String>> {
-    let inner = comment.strip_prefix("<!--")?.strip_suffix("-->")?;
-    let rest = inner.trim().strip_prefix("candor:")?.trim_start().strip_prefix("off")?;
-    let is_word = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace());
-    let words = rest.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
-    is_word.then(|| words.map(str::to_owned).collect())
-}
-
-/// The line that a comment is for: its own, or the next with text if it stands alone.
-fn line_of(text: &str, comment: &Range<usize>) -> Range<usize> {
-    let start = text[..comment.start].rfind('\n').map_or(0, |end| end + 1);
-    let end = |from: usize| text[from..].find('\n').map_or(text.len(), |length| from + length);
-    let own = start..end(comment.end);
-    if text[own.clone()].trim() != &text[comment.clone()] {
-        return own;
-    }
-    let mut at = own.end;
-    while at < text.len() {
-        let line = at + 1..end(at + 1);
-        let words = text[line.clone()].trim();
-        if !words.is_empty() && switched_off(words).is_none() {
-            return line;
-        }
-        at = line.end;
-    }
-    own
 }
 
 /// Hides quotations and bare addresses.
@@ -223,7 +189,7 @@ mod tests {
         let second = &prose.passages[1];
         let at = second.start + second.text.find("on-call").expect("the word");
         assert_eq!(&text[at..at + 7], "on-call");
-        assert_eq!(second.headings, ["Summary"]);
+        assert_eq!(*second.headings, ["Summary"]);
     }
 
     #[test]
@@ -232,14 +198,5 @@ mod tests {
         let under = |word: &str| prose.passages.iter().find(|p| p.text == word).map(|p| p.headings.join("/"));
         assert_eq!(under("x").as_deref(), Some("A/Timeline/Day one"));
         assert_eq!(under("y").as_deref(), Some("A/Lessons"));
-    }
-
-    #[test]
-    fn a_switch_is_for_its_own_line_or_else_for_the_next() {
-        let text = "<!-- candor: off BL001, BL003 -->\n\none\ntwo <!-- candor: off -->\n<!-- candor: offer -->\n";
-        let found: Vec<_> = prose(text).switches.into_iter().map(|s| (text[s.line].to_owned(), s.rules)).collect();
-        assert_eq!(found[0], ("one".to_owned(), vec!["BL001".to_owned(), "BL003".to_owned()]));
-        assert_eq!(found[1], ("two <!-- candor: off -->".to_owned(), Vec::new()));
-        assert_eq!(found.len(), 2);
     }
 }

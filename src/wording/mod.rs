@@ -90,9 +90,10 @@ impl Rules {
     /// Every finding, in the order of the text. What stands under no known heading belongs to `part`.
     pub fn findings(&self, prose: &Prose, part: PostmortemPart) -> Vec<WordingFinding> {
         let mut found: Vec<WordingFinding> = Vec::new();
+        let off = SwitchedOff::of(prose);
         for passage in &prose.passages {
             let part = PostmortemPart::under(&passage.headings).unwrap_or(part);
-            found.extend(self.in_passage(passage, part).into_iter().filter(|finding| !is_off(prose, finding)));
+            found.extend(self.in_passage(passage, part).into_iter().filter(|finding| !off.has(finding)));
         }
         found.sort_by_key(|finding| (finding.at.start, finding.code));
         // It is said once or all along; the first place is enough to speak of it.
@@ -136,10 +137,38 @@ impl Rules {
     }
 }
 
-/// Whether a comment switches the rule off in the line where the phrase begins.
-fn is_off(prose: &Prose, finding: &WordingFinding) -> bool {
-    let mut switches = prose.switches.iter().filter(|switch| switch.line.contains(&finding.at.start));
-    switches.any(|switch| switch.rules.is_empty() || switch.rules.iter().any(|rule| rule == finding.code.as_str()))
+/// The rules that comments switch off, by the lines that they are for, in the order of the text. Merged by lines: one may have
+/// thousands of comments and of findings.
+struct SwitchedOff<'p>(Vec<(Range<usize>, BTreeSet<&'p str>)>);
+
+/// In place of the names of all rules.
+const ALL_RULES: &str = "";
+
+impl<'p> SwitchedOff<'p> {
+    fn of(prose: &'p Prose) -> SwitchedOff<'p> {
+        let mut lines: Vec<(Range<usize>, BTreeSet<&str>)> = Vec::new();
+        for switch in &prose.switches {
+            if lines.last().is_none_or(|(line, _)| *line != switch.line) {
+                lines.push((switch.line.clone(), BTreeSet::new()));
+            }
+            let rules = lines.last_mut().into_iter().map(|(_, rules)| rules);
+            let off = if switch.rules.is_empty() {
+                vec![ALL_RULES]
+            } else {
+                switch.rules.iter().map(|rule| &**rule).collect()
+            };
+            rules.for_each(|rules| rules.extend(&off));
+        }
+        SwitchedOff(lines)
+    }
+
+    /// Whether the rule is off in the line where the phrase begins.
+    fn has(&self, finding: &WordingFinding) -> bool {
+        let at = finding.at.start;
+        let first = self.0.partition_point(|(line, _)| line.end <= at);
+        let mut lines = self.0[first..].iter().take_while(|(line, _)| line.start <= at);
+        lines.any(|(_, rules)| rules.contains(ALL_RULES) || rules.contains(finding.code.as_str()))
+    }
 }
 
 /// One rule says one thing once, however many of its phrases overlap.

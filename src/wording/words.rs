@@ -5,12 +5,17 @@ use std::ops::Range;
 
 use regex::Regex;
 
+use crate::characters;
 use crate::diagnostic::Code;
 
-/// What stands before and after a match in its sentence.
+/// What stands before and after a match in its sentence; of one that does not end, as far as a reader keeps it in mind. Each
+/// match is judged by that, and a text may be one sentence with thousands of them.
 pub(super) fn around<'t>(text: &'t str, range: &Range<usize>) -> (&'t str, &'t str) {
-    let start = sentence_start(&text[..range.start]);
-    let end = range.end + sentence_end(&text[range.end..]);
+    const REACH: usize = 500;
+    let first = characters::cut_before(text, range.start.saturating_sub(REACH));
+    let last = characters::cut_before(text, range.end + REACH).max(range.end);
+    let start = first + sentence_start(&text[first..range.start]);
+    let end = range.end + sentence_end(&text[range.end..last]);
     (&text[start..range.start], &text[range.end..end])
 }
 

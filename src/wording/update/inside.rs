@@ -4,6 +4,7 @@
 //! What a site names as private, and addresses of private networks, are found by `leak` in every file that is
 //! about to be published. This looks for what nobody has named, in words to customers alone.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -103,13 +104,14 @@ pub(super) fn details(text: &str) -> impl Iterator<Item = WordingFinding> {
         let matches = form.pattern.find_iter(text).filter(|found| (form.is_meant)(found.as_str()));
         matches.map(|found| found.range()).filter(|range| is_name(text, range)).collect::<Vec<_>>()
     });
-    let mut kept: Vec<Range<usize>> = Vec::new();
-    for range in found {
-        if !kept.iter().any(|other| other.start < range.end && range.start < other.end) {
-            kept.push(range);
+    // By their beginnings. Those that are kept lie apart, so only the last that begins before a range ends can reach into it.
+    let mut kept: BTreeMap<usize, usize> = BTreeMap::new();
+    for Range { start, end } in found {
+        if kept.range(..end).next_back().is_none_or(|(_, other)| *other <= start) {
+            kept.insert(start, end);
         }
     }
-    kept.into_iter().map(|range| detail(text, range, Severity::Error))
+    kept.into_iter().map(|(start, end)| detail(text, start..end, Severity::Error))
 }
 
 /// Whether a match is a name of its own and not the middle of a longer one, such as a path or a version.

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::words::{self, pattern};
-use super::{PostmortemPart, WordingFinding, WordingSettings, finding, is_off, whole_matches, without_overlaps};
+use super::{PostmortemPart, SwitchedOff, WordingFinding, WordingSettings, finding, whole_matches, without_overlaps};
 use crate::diagnostic::{Code, Severity};
 use crate::markdown::{Passage, prose};
 
@@ -92,7 +92,8 @@ impl UpdateRules {
         if self.applies(Code::InternalDetail) {
             found.extend(inside::details(text));
         }
-        found.retain(|finding| !is_off(&prose, finding) && !self.may_be_known(finding));
+        let off = SwitchedOff::of(&prose);
+        found.retain(|finding| !off.has(finding) && !self.may_be_known(finding));
         found.sort_by_key(|finding| (finding.at.start, finding.code));
         found
     }
