@@ -15,6 +15,7 @@ pub(super) fn markdown(look: &Look, text: UpdateText<'_>) -> String {
         UpdateText::Moved(text, window) => format!("{text}\n\n{}", planned(window)),
         UpdateText::Begun => messages.get("planned_time_begun").to_owned(),
         UpdateText::Over => messages.get("planned_time_over").to_owned(),
+        UpdateText::OverUnknown => messages.get("duration_unknown_long").to_owned(),
         UpdateText::Planned(window) => planned(window),
     }
 }

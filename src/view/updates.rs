@@ -99,6 +99,8 @@ pub enum UpdateText<'a> {
     Begun,
     /// That the planned time is over.
     Over,
+    /// That it is over, of which nobody knows since when.
+    OverUnknown,
 }
 
 /// A component that an update is about; its status may be the same as before.
@@ -243,7 +245,11 @@ impl MaintenanceSnapshot {
 
     fn published_step(&self, step: &MaintenanceStep, key: UpdateKey, [old, new]: [bool; 2]) -> PublishedUpdate<'_> {
         let said = step.update.map(|index| self.text(index, &self.updates()[index]));
-        let by_clock = if step.status == MaintenanceStatus::InProgress { UpdateText::Begun } else { UpdateText::Over };
+        let by_clock = match step.status {
+            MaintenanceStatus::InProgress => UpdateText::Begun,
+            _ if self.window.until.is_none() => UpdateText::OverUnknown,
+            _ => UpdateText::Over,
+        };
         PublishedUpdate {
             key,
             at: step.at,

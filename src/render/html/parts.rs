@@ -182,7 +182,7 @@ pub(crate) fn maintenance_updates(look: &Look, snapshot: &MaintenanceSnapshot, s
 fn maintenance_html(look: &Look, text: UpdateText<'_>, style: Style<'_>) -> String {
     let own = match text {
         UpdateText::Written(own) | UpdateText::Announced(own, _) | UpdateText::Moved(own, _) => look.foreign(own),
-        UpdateText::Begun | UpdateText::Over | UpdateText::Planned(_) => None,
+        UpdateText::Begun | UpdateText::Over | UpdateText::OverUnknown | UpdateText::Planned(_) => None,
     };
     let all = published::own_markdown(look, text);
     marked(look, own.filter(|_| look.foreign(&all).is_none()), html(look, &all, style))

@@ -202,7 +202,7 @@ fn fingerprinted(text: UpdateText<'_>) -> String {
     match text {
         UpdateText::Written(text) | UpdateText::Moved(text, _) => plain(text),
         UpdateText::Announced(text, description) => format!("{}\n\n{}", plain(text), plain(description)),
-        UpdateText::Planned(..) | UpdateText::Begun | UpdateText::Over => String::new(),
+        UpdateText::Planned(..) | UpdateText::Begun | UpdateText::Over | UpdateText::OverUnknown => String::new(),
     }
 }
 
