@@ -83,11 +83,11 @@ pub struct PhrasePlaces<'d> {
 impl PhrasePlaces<'_> {
     /// The place of the next phrase; that of the value, if its lines are folded within the phrase.
     pub fn of(&mut self, phrase: &str) -> Place {
-        self.asked += 1;
-        if self.asked <= FURTHEST || self.last.is_none() {
-            self.last = Some(of_phrase(self.document, self.path, phrase));
+        if let Some(last) = self.last.as_ref().filter(|_| self.asked == FURTHEST) {
+            return last.clone();
         }
-        self.last.clone().unwrap_or_else(|| of_node(self.document, self.path))
+        self.asked += 1;
+        self.last.insert(of_phrase(self.document, self.path, phrase)).clone()
     }
 }
 

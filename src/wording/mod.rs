@@ -139,35 +139,32 @@ impl Rules {
 
 /// The rules that comments switch off, by the lines that they are for, in the order of the text. Merged by lines: one may have
 /// thousands of comments and of findings.
-struct SwitchedOff<'p>(Vec<(Range<usize>, BTreeSet<&'p str>)>);
+struct SwitchedOff<'p>(Vec<LineSwitches<'p>>);
 
-/// In place of the names of all rules.
-const ALL_RULES: &str = "";
+/// What the comments for one line switch off.
+struct LineSwitches<'p> {
+    line: &'p Range<usize>,
+    is_all: bool,
+    rules: BTreeSet<&'p str>,
+}
 
 impl<'p> SwitchedOff<'p> {
     fn of(prose: &'p Prose) -> SwitchedOff<'p> {
-        let mut lines: Vec<(Range<usize>, BTreeSet<&str>)> = Vec::new();
-        for switch in &prose.switches {
-            if lines.last().is_none_or(|(line, _)| *line != switch.line) {
-                lines.push((switch.line.clone(), BTreeSet::new()));
-            }
-            let rules = lines.last_mut().into_iter().map(|(_, rules)| rules);
-            let off = if switch.rules.is_empty() {
-                vec![ALL_RULES]
-            } else {
-                switch.rules.iter().map(|rule| &**rule).collect()
-            };
-            rules.for_each(|rules| rules.extend(&off));
-        }
-        SwitchedOff(lines)
+        let lines = prose.switches.chunk_by(|one, next| one.line == next.line);
+        let merged = lines.map(|switches| LineSwitches {
+            line: &switches[0].line,
+            is_all: switches.iter().any(|switch| switch.rules.is_empty()),
+            rules: switches.iter().flat_map(|switch| &switch.rules).map(String::as_str).collect(),
+        });
+        SwitchedOff(merged.collect())
     }
 
     /// Whether the rule is off in the line where the phrase begins.
     fn has(&self, finding: &WordingFinding) -> bool {
         let at = finding.at.start;
-        let first = self.0.partition_point(|(line, _)| line.end <= at);
-        let mut lines = self.0[first..].iter().take_while(|(line, _)| line.start <= at);
-        lines.any(|(_, rules)| rules.contains(ALL_RULES) || rules.contains(finding.code.as_str()))
+        let first = self.0.partition_point(|off| off.line.end <= at);
+        let mut lines = self.0[first..].iter().take_while(|off| off.line.start <= at);
+        lines.any(|off| off.is_all || off.rules.contains(finding.code.as_str()))
     }
 }
 

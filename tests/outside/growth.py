@@ -34,21 +34,19 @@ marks: { started: 2026-01-05T09:00Z, resolved: 2026-01-05T10:00Z }
 
 {text}
 """
-# `#` is a number that rises.
+# `{n}` is a number that rises.
 PIECES = [
-    "a ", '"a ', "a\n", "a\n\n", "[a](", "[", "]", "[a](b) ", "![a](b) ", "[a](/incidents/n#/) ", "[^a]: ", "*a ", "_a_ ", "**", "~~a ",
+    "a ", '"a ', "a\n", "a\n\n", "[a](", "[", "]", "[a](b) ", "![a](b) ", "[a](/incidents/n{n}/) ", "[^a]: ", "*a ", "_a_ ", "**", "~~a ",
     "` ", "```\n", "&amp;", "| a ", "|a|b|\n", "<a ", "<a>", "</div>", "<![CDATA[ ", "<? ", "<!A ", "<!--", "<!-- a ", "x <!-- a\n",
     "-->", "<!-- a -->", "<!-- candor: off CU001 -->\n", "<!-- candor: off CU001 -->\n\n", "a <!-- candor: off CU001 --> ",
-    "h#.internal.x.org <!-- candor: off CU009 --> ", "https://h#.internal.example.org/a ", "www.a#.bc ", "a.b@c.d ", "10.0.0.1 ",
+    "h{n}.internal.x.org <!-- candor: off CU009 --> ", "https://h{n}.internal.example.org/a ", "www.a{n}.bc ", "a.b@c.d ", "10.0.0.1 ",
     "db-01.corp ", "soon ", "human error ", "Kim Doe ", "15:04 UTC ", "# a\n", "## Lessons\n", "a\n===\n", "---\n", "- a\n", "1. a\n\n",
     "> a\n\n", "    a\n", "\\", "\u200b", "é́", "\u202e", "{{< x >}} ", "{{ a }} ", "a -- b ",
 ]
 
 
 def text_of(piece, length):
-    number = length // len(piece)
-    return "".join(piece.replace("#", str(n)) if piece.startswith("h") or "#." in piece or "n#" in piece else piece
-                   for n in range(number))
+    return "".join(piece.replace("{n}", str(n)) for n in range(length // len(piece)))
 
 
 def indented(text):
@@ -68,7 +66,6 @@ def seconds(candor, folder, name, text):
     path = site / "content" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    (site / "content/site.yaml").write_text(SITE)
     command = [candor, "check", "--site", site, "--now", "2026-01-06T00:00Z", "-q"]
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     try:
@@ -84,6 +81,9 @@ def main():
     candor = Path(sys.argv[1]).resolve()
     faults, worst = 0, (0, "")
     with tempfile.TemporaryDirectory(prefix="candor-growth-") as folder:
+        settings = Path(folder) / "site/content/site.yaml"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(SITE)
         for place, (name, whole) in PLACES.items():
             for piece in PIECES:
                 long, code = seconds(candor, Path(folder), name, whole(text_of(piece, LONG)))
