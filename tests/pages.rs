@@ -155,3 +155,40 @@ fn a_component_tells_its_uptime_by_month_as_far_as_somebody_kept_a_record() {
     assert_eq!(months("part-1"), known.map(|(month, share)| (month.to_owned(), share.to_owned())));
     assert_eq!(months("young"), [("November 2026".to_owned(), "100 %".to_owned())]);
 }
+
+#[test]
+fn only_a_page_that_time_may_change_says_when_it_was_built() {
+    let told = |name: &str, from: &str, until: Option<&str>| {
+        (format!("content/incidents/{name}.yaml"), incident("part-1", "minor", from, until))
+    };
+    let mut files = vec![
+        ("content/site.yaml".to_owned(), site(2, "")),
+        told("2026-09-01-old", "2026-09-01T10:00Z", Some("2026-09-01T11:00Z")),
+        told("2026-11-02-new", "2026-11-02T10:00Z", Some("2026-11-02T11:00Z")),
+        told("2026-11-20-open", "2026-11-20T10:00Z", None),
+        (
+            "content/maintenance/2026-09-03-done.md".to_owned(),
+            "---\ntitle: Disks\ncomponents: [part-1]\nscheduled: { from: 2026-09-03T10:00Z, until: 2026-09-03T11:00Z }\n---\n\
+             We change disks.\n"
+                .to_owned(),
+        ),
+        ("content/pages/terms.md".to_owned(), "---\ntitle: Terms\n---\nThey stay.\n".to_owned()),
+    ];
+    let timeless = |files: &[(String, String)]| -> Vec<String> {
+        let files: Vec<(&str, String)> = files.iter().map(|(path, text)| (&**path, text.clone())).collect();
+        let has_time = |page: &str| page.contains("data-built=\"2026") && page.contains("<footer>\n<p>Built <time");
+        let own = pages(&files).into_iter().filter(|(path, page)| path != "embed/index.html" && !has_time(page));
+        own.map(|(path, _)| path.trim_end_matches("index.html").to_owned()).collect()
+    };
+    let always = ["404.html", "subscribe/", "terms/"];
+    let mut settled = vec!["history/2026-09/", "incidents/2026-09-01-old/", "maintenance/2026-09-03-done/"];
+    settled.extend(always);
+    let sorted = |mut paths: Vec<String>| {
+        paths.sort();
+        paths
+    };
+    assert_eq!(sorted(timeless(&files)), sorted(settled.iter().map(|path| (*path).to_owned()).collect()));
+    // What is told tomorrow of a trouble of August will stand between the incidents of that time.
+    files.push(told("2026-11-23-told-late", "2026-11-23T10:00Z", Some("2026-11-23T11:00Z")));
+    assert_eq!(sorted(timeless(&files)), ["404.html", "terms/"]);
+}

@@ -10,6 +10,7 @@ use super::Interval;
 use super::incident_story::{
     IncidentStep, Span, incident_intervals, incident_spans, incident_statuses, incident_steps,
 };
+use super::settled::is_long_ago;
 use crate::model::{Component, ComponentStatus, ExternalMessage, Id, Incident, IncidentStatus, Update};
 use crate::time::{Time, Zone};
 
@@ -122,6 +123,12 @@ impl IncidentSnapshot {
     /// Whether it goes on.
     pub fn is_open(&self) -> bool {
         self.resolved.is_none()
+    }
+
+    /// Whether it is over, and nothing that its page says will change without an edit.
+    pub fn is_settled(&self) -> bool {
+        let is_all_known = self.count == self.incident.updates.len() && !self.incident.edits.lie_ahead(self.now);
+        !self.is_open() && is_all_known && is_long_ago(self.changed(), self.now)
     }
 
     /// From its start to its resolution, or to `now`.

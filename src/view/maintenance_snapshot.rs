@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Interval;
 use super::maintenance_story::{MaintenanceStep, maintenance_story};
 use super::occurrences::occurrences;
+use super::settled::is_long_ago;
 use crate::model::{Announced, ComponentStatus, Maintenance, MaintenanceStatus, MaintenanceUpdate, Window};
 use crate::time::{Date, Time};
 
@@ -94,7 +95,8 @@ pub(super) fn first_told(work: &Maintenance) -> Option<Time> {
     work.spoken_of().into_iter().chain(work.announced()).chain(work.announced_by_file()).min()
 }
 
-fn is_known(work: &Maintenance, now: Time) -> bool {
+/// Whether work is known at `now`: it has begun, was announced, or has no announcement of its own.
+pub fn is_known(work: &Maintenance, now: Time) -> bool {
     let told = first_told(work);
     let is_dropped = work.occurrence.as_ref().is_some_and(|occurrence| occurrence.announced == Announced::Never);
     told.map_or(!is_dropped, |told| told.min(work.scheduled.from) <= now)
@@ -183,6 +185,14 @@ impl MaintenanceSnapshot {
     pub fn over(&self) -> Option<&MaintenanceStep> {
         let is_past = |step: &&MaintenanceStep| MaintenanceState::from(step.status) == MaintenanceState::Past;
         self.steps.iter().rev().take_while(is_past).last()
+    }
+
+    /// Whether it is over, and nothing that is said of it will change without an edit.
+    pub fn is_settled(&self) -> bool {
+        let work = &self.maintenance;
+        let is_all_known = self.count == work.updates.len() && !work.edits.lie_ahead(self.now);
+        let last = self.changed().max(self.window.last()).max(work.scheduled.last());
+        self.state() == MaintenanceState::Past && is_all_known && is_long_ago(last, self.now)
     }
 
     /// Whether it was given up before it began, and its time is not over: somebody may still wait for it.

@@ -29,8 +29,8 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
         body: html(&facts.look, &announcement.body, Style { root: "../../", heading: 2 }),
     };
     let folder = paths::announcement(&announcement.id);
-    let head =
-        PageHead { folder: &folder, title: announcement.title.clone(), description: excerpt(&announcement.body, 200) };
+    let (title, description) = (announcement.title.clone(), excerpt(&announcement.body, 200));
+    let head = PageHead { folder: &folder, title, description, is_settled: true };
     render(facts, "announcement.html", &head, &page)
 }
 
@@ -58,7 +58,12 @@ pub(super) fn list(facts: &Facts) -> Made {
     let page = AnnouncementList { current: rows(current), past: rows(past) };
     let messages = &facts.look.theme.messages;
     let (title, description) = (messages.get("announcements"), messages.get("announcements_intro"));
-    let head = PageHead { folder: paths::ANNOUNCEMENTS, title: title.to_owned(), description: description.to_owned() };
+    let head = PageHead {
+        folder: paths::ANNOUNCEMENTS,
+        title: title.to_owned(),
+        description: description.to_owned(),
+        is_settled: false,
+    };
     render(facts, "announcements.html", &head, &page)
 }
 

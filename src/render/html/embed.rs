@@ -52,7 +52,12 @@ pub(super) fn page(facts: &Facts) -> Made {
         style: &facts.embed_style.text,
         script: &facts.embed_page_script.text,
     };
-    let head = PageHead { folder: paths::EMBED, title: page.headline.to_owned(), description: String::new() };
+    let head = PageHead {
+        folder: paths::EMBED,
+        title: page.headline.to_owned(),
+        description: String::new(),
+        is_settled: false,
+    };
     render(facts, "embed.html", &head, &page)
 }
 

@@ -8,7 +8,7 @@ use super::parts::{
     AffectedComponent, Excerpt, IncidentHead, MaintenanceHead, Status, Style, UpdateItem, clock, component_path,
     excerpt, html, incident_updates, maintenance_updates, near, opening, status,
 };
-use super::{PageHead, parts, render};
+use super::{PageHead, parts, render, settled};
 use crate::model::{ComponentStatus, Id, MaintenanceStatus};
 use crate::output::Made;
 use crate::paths;
@@ -165,7 +165,12 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
     render(
         facts,
         "incident.html",
-        &PageHead { folder: &folder, title: snapshot.incident.title.clone(), description },
+        &PageHead {
+            folder: &folder,
+            title: snapshot.incident.title.clone(),
+            description,
+            is_settled: settled::incident(facts, index),
+        },
         &page,
     )
 }
@@ -242,7 +247,9 @@ fn work_page(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Made {
         other_times: other_times(facts, snapshot),
     };
     let description = excerpt(&work.description, 200);
-    render(facts, "maintenance.html", &PageHead { folder: &folder, title: work.title.clone(), description }, &page)
+    let is_settled = settled::maintenance(facts, snapshot);
+    let head = PageHead { folder: &folder, title: work.title.clone(), description, is_settled };
+    render(facts, "maintenance.html", &head, &page)
 }
 
 /// Each time that it was worked on, by component; nothing where that is the one time that the head of the page gives.
@@ -296,5 +303,10 @@ pub(super) fn maintenance_list(facts: &Facts) -> Made {
     };
     let title = facts.look.theme.messages.get("maintenance").to_owned();
     let description = facts.site.settings.description.clone();
-    render(facts, "maintenance-list.html", &PageHead { folder: paths::MAINTENANCE, title, description }, &page)
+    render(
+        facts,
+        "maintenance-list.html",
+        &PageHead { folder: paths::MAINTENANCE, title, description, is_settled: false },
+        &page,
+    )
 }

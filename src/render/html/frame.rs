@@ -76,22 +76,33 @@ pub(crate) fn globals(facts: &Facts) -> Context {
 
 /// The site's icon, or the theme's: in the page itself if it is small, else its path from the root.
 fn icon(facts: &Facts) -> String {
-    if facts.look.build.icon.is_none() && facts.look.theme.is_default("favicon.svg") {
-        return format!("data:image/svg+xml;base64,{}", BASE64.encode(state_icon(colour(facts)).as_bytes()));
+    if has_state_icon(facts) {
+        return inline_icon(&state_icon(colour(facts)));
     }
     let own = facts.look.build.icon.as_deref().map(|bytes| (bytes, "favicon.svg"));
     let theme = facts.look.theme.assets.get("favicon.svg").map(|bytes| (bytes.as_slice(), "assets/favicon.svg"));
     match own.or(theme) {
-        Some((bytes, _)) if bytes.len() <= LARGEST_INLINE_ICON => {
-            format!("data:image/svg+xml;base64,{}", BASE64.encode(bytes))
-        }
+        Some((bytes, _)) if bytes.len() <= LARGEST_INLINE_ICON => inline_icon(bytes),
         Some((_, path)) => path.to_owned(),
         None => "data:,".to_owned(),
     }
 }
 
+/// Whether the icon tells how the site is: where neither the site nor its theme has one.
+fn has_state_icon(facts: &Facts) -> bool {
+    facts.look.build.icon.is_none() && facts.look.theme.is_default("favicon.svg")
+}
+
+fn inline_icon(svg: &[u8]) -> String {
+    format!("data:image/svg+xml;base64,{}", BASE64.encode(svg))
+}
+
+/// The mark of an icon that tells no state, as in the theme's `favicon.svg`.
+const PULSE: &str = "<path d='M4.5 17h5.2l3.1-8.2 5.6 15 3.4-9.3 1.3 2.5h4.4' fill='none' stroke='#fff' stroke-width='2.6' \
+                     stroke-linecap='round' stroke-linejoin='round'/>";
+
 /// The status of the whole in colour and shape, as everywhere on the pages: white on it reaches 4.5:1.
-fn state_icon(status: ComponentStatus) -> String {
+fn state_icon(status: ComponentStatus) -> Vec<u8> {
     let (colour, shape) = match status {
         ComponentStatus::Operational => ("#17744a", "<circle cx='16' cy='16' r='8'/>"),
         ComponentStatus::DegradedPerformance => {
@@ -101,10 +112,15 @@ fn state_icon(status: ComponentStatus) -> String {
         ComponentStatus::MajorOutage => ("#b3201a", "<path d='M8 8h16v16H8z'/>"),
         ComponentStatus::UnderMaintenance => ("#2f55b8", "<path d='M16 5l11 11-11 11L5 16z'/>"),
     };
+    icon_of(colour, shape)
+}
+
+fn icon_of(colour: &str, shape: &str) -> Vec<u8> {
     format!(
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><rect width='32' height='32' rx='7' fill='{colour}'/>\
          <g fill='#fff'>{shape}</g></svg>"
     )
+    .into_bytes()
 }
 
 /// The same page in one of the languages.
@@ -131,6 +147,16 @@ fn language_links<'a>(facts: &'a Facts, folder: &str) -> Vec<LanguageLink<'a>> {
     languages.map(link).collect()
 }
 
+/// What stands in the place of all that tells when and in which state a page was built.
+fn insert_settled(facts: &Facts, context: &mut Context) {
+    for name in ["built", "build_now", "build_next", "stale", "stale_at"] {
+        context.insert(name, "");
+    }
+    if has_state_icon(facts) {
+        context.insert("icon", &inline_icon(&icon_of("#59616a", PULSE)));
+    }
+}
+
 /// What differs from page to page.
 pub(super) fn insert(facts: &Facts, context: &mut Context, head: &PageHead<'_>) {
     let root = paths::root_of(head.folder);
@@ -143,4 +169,7 @@ pub(super) fn insert(facts: &Facts, context: &mut Context, head: &PageHead<'_>) 
     context.insert("picture", &picture::url(facts, head.folder));
     context.insert("title", &head.title);
     context.insert("description", &head.description);
+    if head.is_settled {
+        insert_settled(facts, context);
+    }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::entries::{EntryLine, line};
 use super::months::{CalendarMonth, calendar};
-use super::{PageHead, render};
+use super::{PageHead, render, settled};
 use crate::model::Impact;
 use crate::output::Made;
 use crate::paths;
@@ -100,7 +100,7 @@ pub(super) fn index(facts: &Facts) -> Made {
     };
     let messages = &facts.look.theme.messages;
     let (title, description) = (messages.get("history").to_owned(), messages.get("history_intro").to_owned());
-    render(facts, "history.html", &PageHead { folder: paths::HISTORY, title, description }, &page)
+    render(facts, "history.html", &PageHead { folder: paths::HISTORY, title, description, is_settled: false }, &page)
 }
 
 /// How many of these months are shown in full: one at least.
@@ -155,5 +155,6 @@ pub(super) fn month(facts: &Facts, index: usize) -> Made {
     let messages = &facts.look.theme.messages;
     let title = format!("{}, {}", messages.get("history"), page.month.name);
     let description = messages.get("history_intro").to_owned();
-    render(facts, "month.html", &PageHead { folder: &paths::month(month.first), title, description }, &page)
+    let is_settled = settled::month(facts, index);
+    render(facts, "month.html", &PageHead { folder: &paths::month(month.first), title, description, is_settled }, &page)
 }

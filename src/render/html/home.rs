@@ -182,8 +182,12 @@ pub(super) fn page(facts: &Facts) -> Made {
         days,
         quiet,
     };
-    let head =
-        PageHead { folder: "", title: home.headline.to_owned(), description: facts.site.settings.description.clone() };
+    let head = PageHead {
+        folder: "",
+        title: home.headline.to_owned(),
+        description: facts.site.settings.description.clone(),
+        is_settled: false,
+    };
     render(facts, "home.html", &head, &home)
 }
 

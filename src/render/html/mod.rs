@@ -14,6 +14,7 @@ mod lead;
 mod months;
 pub(super) mod parts;
 mod picture;
+mod settled;
 mod simple;
 mod uptime;
 
@@ -67,6 +68,8 @@ struct PageHead<'a> {
     title: String,
     /// One or two sentences for previews of links.
     description: String,
+    /// Whether nothing but an edit can change the page, which then does not say when it was built.
+    is_settled: bool,
 }
 
 /// The page at an address that something had before; it names the one it has as its own.
@@ -74,7 +77,11 @@ pub(super) fn moved(facts: &Facts, from: &str, to: &str, title: &str, content: &
     let mut context = tera::Context::new();
     context.insert("page", content);
     let description = format!("{} {title}", facts.look.theme.messages.get("moved_here"));
-    frame::insert(facts, &mut context, &PageHead { folder: from, title: title.to_owned(), description });
+    frame::insert(
+        facts,
+        &mut context,
+        &PageHead { folder: from, title: title.to_owned(), description, is_settled: true },
+    );
     context.insert("canonical", &facts.look.url(to));
     facts.look.theme.render("moved.html", &context).map_err(|fault| vec![*fault])
 }

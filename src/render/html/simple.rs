@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parts::{Style, excerpt, html};
-use super::{PageHead, brand, frame, render};
+use super::{PageHead, brand, frame, render, settled};
 use crate::model::Id;
 use crate::output::Made;
 use crate::paths;
@@ -24,7 +24,12 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
     render(
         facts,
         "page.html",
-        &PageHead { folder: &folder, title: page.title.clone(), description: excerpt(&page.body, 200) },
+        &PageHead {
+            folder: &folder,
+            title: page.title.clone(),
+            description: excerpt(&page.body, 200),
+            is_settled: true,
+        },
         &text,
     )
 }
@@ -106,7 +111,8 @@ pub(super) fn subscribe(facts: &Facts) -> Made {
         snippets: snippets(facts),
     };
     let (title, description) = (messages.get("subscribe").to_owned(), messages.get("subscribe_intro").to_owned());
-    render(facts, "subscribe.html", &PageHead { folder: paths::SUBSCRIBE, title, description }, &page)
+    let is_settled = settled::subscribe(facts);
+    render(facts, "subscribe.html", &PageHead { folder: paths::SUBSCRIBE, title, description, is_settled }, &page)
 }
 
 fn snippets(facts: &Facts) -> Vec<Snippet<'_>> {
@@ -135,7 +141,7 @@ pub(super) fn not_found(facts: &Facts) -> Made {
     let mut context = tera::Context::new();
     let title = facts.look.theme.messages.get("not_found").to_owned();
     let description = facts.look.theme.messages.get("not_found_text").to_owned();
-    frame::insert(facts, &mut context, &PageHead { folder: "", title, description });
+    frame::insert(facts, &mut context, &PageHead { folder: "", title, description, is_settled: true });
     let root = paths::from_host(&facts.site.settings.url);
     context.insert("footer", &brand::footer(facts, &root));
     context.insert("root", &root);

@@ -299,6 +299,24 @@ proptest! {
         }
     }
 
+    /// A page that does not say when it was built has the same bytes in every later build of the same content.
+    #[test]
+    fn what_does_not_say_when_it_was_built_stays_as_it_is(
+        world in world(), edit in edit(), earlier in 0..100 * 1440i64, gap in 0..400 * 1440i64,
+    ) {
+        let edited_at = earlier - 10 * 1440;
+        let (first, second) = (world.files(""), edited(&world, edit, edited_at).files(""));
+        let versions = [(-10_000, &*first), (edited_at, &*second)];
+        let (before, after) = (Built::with(&second, &versions, earlier), Built::with(&second, &versions, earlier + gap));
+        for path in before.routes.keys().filter(|path| path.ends_with(".html")) {
+            let page = before.text(path);
+            if page.contains("<main") && !page.contains("data-built=\"2") {
+                prop_assert!(!page.contains(&before.now.rfc3339_minutes()), "{} says when it was built", path);
+                prop_assert_eq!(&page, &after.text(path), "{}", path);
+            }
+        }
+    }
+
     /// Each interval of trouble is named by the page of its entry, by the months that it touched, and by its component.
     #[test]
     fn all_trouble_is_named(world in world(), (now, _) in moments()) {

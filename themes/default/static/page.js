@@ -66,7 +66,7 @@
     each('[data-newer]', function (e) { e.hidden = !isNewer; });
   }
   // Whether there is a newer version: asked at most once a minute, while somebody looks. What fails says nothing.
-  var own = document.querySelector('[data-built]'), asked = Date.now(), isNewer = false, input;
+  var own = document.querySelector('[data-built]'), asked = Date.now(), isNewer = false, input, first;
   function isStale() {
     var stale = document.querySelector('[data-stale]');
     return !!stale && minutesTo(stale.dataset.stale) <= 0;
@@ -80,15 +80,27 @@
     tick();
     if (!own || isNewer || document.hidden || location.protocol === 'file:' || Math.abs(Date.now() - asked) < 60000) return;
     asked = Date.now();
-    fetch(own.dataset.root + 'build.json', { cache: 'no-cache' }).then(function (answer) { return answer.json(); }).then(function (build) {
+    (own.dataset.built ? askBuild() : askPage()).then(tick).catch(function () {});
+  }
+  // What only an edit can change does not say when it was built, and few edits change it: it asks for itself.
+  function askPage() {
+    var canonical = document.querySelector('link[rel=canonical]').outerHTML;
+    return fetch(location.href, { cache: 'no-cache' }).then(function (answer) { return answer.text(); }).then(function (text) {
+      // Others than the page may answer for it, such as a wall to sign in.
+      if (text.indexOf(canonical) < 0) return;
+      first = first || text;
+      isNewer = text !== first;
+    });
+  }
+  function askBuild() {
+    return fetch(own.dataset.root + 'build.json', { cache: 'no-cache' }).then(function (answer) { return answer.json(); }).then(function (build) {
       var at = Date.parse(build.now);
       // A build of the same content shows the same, unless the clock has changed something in between. What this page was
       // made from stands in no page: one edit would change them all. It is known once its own build has been seen.
       if (build.now === own.dataset.built) input = build.input;
       isNewer = at > Date.parse(own.dataset.built) &&
         (build.input !== input || at >= Date.parse(own.dataset.next) || isStale());
-      tick();
-    }).catch(function () {});
+    });
   }
   // One address to copy, of what the reader uses and wants to follow.
   each('[data-subscribe]', function (box) {
