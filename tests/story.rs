@@ -304,6 +304,13 @@ fn work_of_which_nobody_knows_the_end_says_so_everywhere_and_costs_no_uptime() {
     assert_eq!(text(&api(&over), "status"), "completed");
     assert!(over[page].contains("end not known") && over[page].contains("counts as no downtime"), "{}", over[page]);
     assert!(over["maintenance/index.html"].contains("duration not known"));
+    let done = "duration_known: false\nupdates:\n- { at: 2026-03-08T05:00Z, status: completed, body: It is done. }\n";
+    for files in [&over, &files(done, "2026-03-09T09:00Z")] {
+        let statuses: Vec<Value> =
+            api(files)["incident_updates"].as_array().unwrap().iter().map(|update| update["status"].clone()).collect();
+        assert_eq!(statuses, ["completed", "scheduled"], "its one time is told once");
+        assert_eq!(files[page].matches("counts as no downtime").count(), 1, "{}", files[page]);
+    }
     // There was no planned end that could be over.
     assert!(over.values().all(|file| !file.contains("planned time of this maintenance is over")));
     assert!(intervals(&over, "api").is_empty());

@@ -29,10 +29,10 @@ pub(super) struct From {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// The zone of times that name none, such as Europe/Copenhagen; UTC if left out
-    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    #[arg(long, value_name = "ZONE", value_parser = zone, global = true)]
     timezone: Option<Zone>,
     /// Say what would be written, and write nothing
-    #[arg(long)]
+    #[arg(long, global = true)]
     dry_run: bool,
     #[command(flatten)]
     verbosity: Verbosity,
@@ -70,8 +70,9 @@ impl Args for Import {
         From::augment_args(command)
             .about("Take over the history of another system; without its name, of what the folder seems to be")
             .after_help(EXAMPLE)
+            // What holds of every format may also stand before its name.
+            .mut_arg("quiet", |quiet| quiet.global(true))
             .subcommands(subcommands)
-            .args_conflicts_with_subcommands(true)
             .subcommand_negates_reqs(true)
     }
 

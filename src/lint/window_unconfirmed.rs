@@ -26,10 +26,11 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     advice
 }
 
-/// Recurring work and work without any update are left to the clock on purpose.
+/// Recurring work and work without any update are left to the clock on purpose. Of what had no planned end the clock says
+/// nothing but that nobody knows.
 fn is_unconfirmed(snapshot: &MaintenanceSnapshot) -> bool {
     let last = snapshot.updates().last();
     let is_recurring = snapshot.maintenance.occurrence.is_some();
-    let is_by_clock = snapshot.over().is_some_and(|over| over.update.is_none());
+    let is_by_clock = snapshot.window.until.is_some() && snapshot.over().is_some_and(|over| over.update.is_none());
     !is_recurring && is_by_clock && last.is_some_and(|last| last.status == MaintenanceStatus::Scheduled)
 }

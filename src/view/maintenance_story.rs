@@ -106,7 +106,10 @@ impl Fold {
     fn clock(&mut self, next: Option<&MaintenanceUpdate>, end: Time) {
         if let Some(begin) = self.begins().filter(|begin| *begin < end) {
             self.since = Some(begin);
-            self.step(begin, InProgress, None);
+            // What is over in the instant in which it begins is told once.
+            if self.ends(next) != Some(begin) {
+                self.step(begin, InProgress, None);
+            }
         }
         if let Some(over) = self.ends(next).filter(|over| *over < end) {
             self.stop(over);
@@ -117,10 +120,13 @@ impl Fold {
     /// Begins it by the clock where somebody says so at that very instant: a build of that instant may have told it
     /// before. Where nobody knows how long it took, its end may be dated by its beginning.
     fn begin_with(&mut self, update: &MaintenanceUpdate) {
-        let is_begun = update.status == InProgress || (update.status == Completed && !self.is_duration_known);
-        if is_begun && self.begins() == Some(update.at) {
+        let is_dated_by_it = update.status == Completed && !self.is_duration_known;
+        if (is_dated_by_it || update.status == InProgress) && self.begins() == Some(update.at) {
             self.since = Some(update.at);
-            self.step(update.at, InProgress, None);
+            // An end that is dated by the beginning is all that there is to tell.
+            if !is_dated_by_it {
+                self.step(update.at, InProgress, None);
+            }
         }
     }
 

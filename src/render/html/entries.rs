@@ -15,7 +15,7 @@ use crate::paths;
 use crate::render::facts::Facts;
 use crate::theme::Form;
 use crate::time::Time;
-use crate::view::{HistoryEntry, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, Span};
+use crate::view::{HistoryEntry, IncidentSnapshot, MaintenanceSnapshot, MaintenanceState, Span, UpdateText};
 
 /// Past maintenance on the page of all maintenance; older work is in the history.
 const PAST: usize = 30;
@@ -191,7 +191,8 @@ fn affected_time(facts: &Facts, span: &Span) -> AffectedTime {
 struct MaintenancePage {
     work: MaintenanceHead,
     description: String,
-    is_duration_known: bool,
+    /// Whether nobody knows how long it took, and no update says so.
+    is_duration_unsaid: bool,
     updates: Vec<UpdateItem>,
     /// When it was worked on, where its head does not say all of that.
     affected: Vec<AffectedTime>,
@@ -241,7 +242,7 @@ fn work_page(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Made {
     let page = MaintenancePage {
         work: parts::maintenance(&facts.look, snapshot),
         description: html(&facts.look, &work.description, style),
-        is_duration_known: work.is_duration_known || snapshot.state() != MaintenanceState::Past,
+        is_duration_unsaid: is_duration_unsaid(snapshot),
         updates: maintenance_updates(&facts.look, snapshot, style),
         affected: worked(facts, snapshot),
         other_times: other_times(facts, snapshot),
@@ -250,6 +251,11 @@ fn work_page(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Made {
     let is_settled = settled::maintenance(facts, snapshot);
     let head = PageHead { folder: &folder, title: work.title.clone(), description, is_settled };
     render(facts, "maintenance.html", &head, &page)
+}
+
+fn is_duration_unsaid(snapshot: &MaintenanceSnapshot) -> bool {
+    let is_unknown = !snapshot.maintenance.is_duration_known && snapshot.state() == MaintenanceState::Past;
+    is_unknown && snapshot.published().iter().all(|update| update.text != UpdateText::OverUnknown)
 }
 
 /// Each time that it was worked on, by component; nothing where that is the one time that the head of the page gives.
