@@ -30,6 +30,7 @@
 //! search; the same text stands in an HTML page as well.
 
 mod address;
+mod letters;
 mod needle;
 mod origin;
 mod plain;

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
 use super::address;
+use super::letters::Letters;
 use super::needle::Needle;
 use super::plain;
 use super::reading::{Escapes, Reading};
@@ -27,8 +26,8 @@ pub(super) struct Hit {
 /// All secrets, ready to be searched for.
 pub(super) struct Search {
     secrets: Secrets,
-    automaton: Option<AhoCorasick>,
-    /// For each text of the automaton.
+    letters: Letters,
+    /// For each of the letters.
     targets: Vec<Vec<Target>>,
     allowed: BTreeSet<String>,
     /// The site's own host, which is never a hit.
@@ -79,14 +78,9 @@ impl Search {
                 targets.push(Target::Address);
             }
         }
-        let mut builder = AhoCorasick::builder();
-        // The kind that takes one step a byte. It needs the most memory, of which a site with its few secrets needs
-        // little.
-        builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
-        // Only texts in the hundreds of thousands could be too many; then the automaton chooses another kind.
-        let automaton = builder.build(beginnings.keys()).or_else(|_| builder.kind(None).build(beginnings.keys()));
+        let letters = Letters::new(beginnings.keys());
         let allowed = allowed.iter().map(|text| link_key(text)).collect();
-        Search { secrets, automaton: automaton.ok(), targets: beginnings.into_values().collect(), allowed, own }
+        Search { secrets, letters, targets: beginnings.into_values().collect(), allowed, own }
     }
 
     /// The first secrets in a file, once each, sorted by its text.
@@ -102,22 +96,18 @@ impl Search {
     }
 
     fn collect(&self, kind: &FileKind, bytes: &[u8], found: &mut BTreeMap<String, Hit>) {
-        let Some(automaton) = &self.automaton else { return };
-        // Overlapping: one secret may begin inside of another one.
-        for near in automaton.find_overlapping_iter(bytes) {
-            if found.len() >= MOST {
-                return;
-            }
-            for target in &self.targets[near.pattern().as_usize()] {
+        self.letters.each(bytes, |number, near| {
+            for target in &self.targets[number] {
                 let hits = match target {
-                    Target::Text(index) => self.text(&self.secrets.texts[*index], bytes, near.span().into(), kind),
-                    Target::Address => self.address(bytes, near.start(), kind).into_iter().collect(),
+                    Target::Text(index) => self.text(&self.secrets.texts[*index], bytes, near.clone(), kind),
+                    Target::Address => self.address(bytes, near.start, kind).into_iter().collect(),
                 };
                 for hit in hits.into_iter().filter(|hit| !self.allowed.contains(&hit.needle.folded)) {
                     found.entry(hit.needle.folded.clone()).or_insert(hit);
                 }
             }
-        }
+            found.len() < MOST
+        });
     }
 
     fn address(&self, bytes: &[u8], at: usize, kind: &FileKind) -> Option<Hit> {
