@@ -84,7 +84,12 @@ fn without_filters(folder: &Path, arguments: &[&str]) -> Vec<String> {
 /// When each postmortem was first committed in the history of `revision`, by its path from the site's folder.
 pub(super) fn first_commits(folder: &Path, source: &Source, revision: &str) -> BTreeMap<String, Time> {
     let is_needed = source.under(&format!("{FOLDER}/")).next().is_some();
-    is_needed.then(|| log(folder, revision)).flatten().map(|log| read(&log)).unwrap_or_default()
+    is_needed.then(|| log(folder, revision, FOLDER)).flatten().map(|log| read(&log)).unwrap_or_default()
+}
+
+/// When each file of `folder` was first committed, by its path from there.
+pub(super) fn first_commits_of_all(folder: &Path) -> BTreeMap<String, Time> {
+    log(folder, HEAD, ".").map(|log| read(&log)).unwrap_or_default()
 }
 
 /// The files of the content that are not as they were where this branch left `revision`: what its commits changed, what is
@@ -107,10 +112,10 @@ pub(super) fn changed_since(folder: &Path, revision: &str) -> Result<BTreeSet<St
 }
 
 /// One line of git's history after the other, oldest first; none if git cannot tell.
-fn log(folder: &Path, revision: &str) -> Option<String> {
+fn log(folder: &Path, revision: &str, path: &str) -> Option<String> {
     let settings = ["-c", "log.follow=false", "-c", "core.fsmonitor=false"];
     let order = ["log", "--reverse", "--topo-order", "--no-show-signature", "--no-ext-diff", "--no-color"];
-    let what = ["-M", "--diff-filter=AR", "--name-status", "--relative", "-z", FORMAT, revision, "--", FOLDER];
+    let what = ["-M", "--diff-filter=AR", "--name-status", "--relative", "-z", FORMAT, revision, "--", path];
     git(folder, &[&settings[..], &order, &what].concat()).ok()
 }
 

@@ -1,11 +1,12 @@
 //! `candor import`
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 
 use super::progress::Verbosity;
-use super::{CannotRun, Outcome, print};
+use super::{CannotRun, Outcome, git, print};
 use crate::document::{Document, Node};
 use crate::import::{FORMATS, Headings, ImportChoices, ImportFormat, Imported, NoteKind, kinds, seems, totals};
 use crate::time::Zone;
@@ -102,11 +103,12 @@ impl Import {
     pub(super) fn run(self) -> Result<Outcome, CannotRun> {
         let Import { format, from: From { from, out, timezone, dry_run, verbosity }, headings, label } = self;
         let headings = headings.map(|path| own_headings(&path)).transpose()?.unwrap_or_default();
-        let choices = ImportChoices { zone: timezone, headings, label };
         let format = match format {
             Some(format) => format,
             None => found(&from, &verbosity)?,
         };
+        let committed = if format.asks_git { git::first_commits_of_all(&from) } else { BTreeMap::new() };
+        let choices = ImportChoices { zone: timezone, headings, label, committed };
         let imported = verbosity.watch("taking over the files", None, |_| {
             if dry_run {
                 let (imported, plan) = format.rehearse(&from, &choices, &out)?;

@@ -85,8 +85,25 @@ impl ImportRecord {
             }));
         }
         imported.notes.extend(notes);
+        imported.notes.extend(self.gone(to, &imported.files));
         imported.notes.sort();
         ImportPlan { paths, beside: BTreeMap::new(), record: self }
+    }
+}
+
+impl ImportRecord {
+    /// What an earlier import wrote and the source has no more. It stays: somebody may link to it.
+    fn gone(&self, to: &Path, files: &BTreeMap<String, Vec<u8>>) -> Vec<Note> {
+        let known = self.0.keys().filter(|path| *path != REPORT && !files.contains_key(*path));
+        let present = known.filter(|path| to.join(path).exists());
+        let note = |path: &String| Note {
+            path: path.clone(),
+            line: None,
+            weight: Weight::Decision,
+            message: "gone from the source since an earlier import; it stays here: delete it if it is not wanted"
+                .to_owned(),
+        };
+        present.map(note).collect()
     }
 }
 

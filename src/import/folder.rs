@@ -23,12 +23,14 @@ pub enum ImportError {
         cause: io::Error,
     },
     /// Nothing in the folder is what the import reads.
-    #[error("{path} {lack}", path = path.display())]
+    #[error("{path} {lack}{}", first_of(left), path = path.display())]
     Nothing {
         /// The folder.
         path: PathBuf,
         /// What it lacks, as the end of the sentence.
         lack: &'static str,
+        /// What was looked at, and why it was left.
+        left: Vec<Note>,
     },
     /// The destination holds something else already.
     #[error("{path} is there already and is not what this import writes; import into an empty folder", path = path.display())]
@@ -64,6 +66,16 @@ pub enum ImportError {
 /// Places on a line each.
 fn listed(places: &[Note]) -> String {
     places.iter().map(|note| format!("\n  {}:{}: {}", note.path, note.line.unwrap_or(1), note.message)).collect()
+}
+
+/// How many files a refusal names.
+const NAMED: usize = 20;
+
+/// What was left and why, as far as it can be read at once.
+fn first_of(left: &[Note]) -> String {
+    let more = left.len().saturating_sub(NAMED);
+    let named = left.iter().take(NAMED).map(|note| format!("\n  {}: {}", note.path, note.message)).collect::<String>();
+    if more > 0 { format!("{named}\n  and {more} more") } else { named }
 }
 
 /// The largest file that is read, in bytes.

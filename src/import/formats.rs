@@ -1,6 +1,7 @@
 //! The systems whose files can be taken over: a line for each, with everything that the command line and the
 //! disk's side need to know of it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use walkdir::DirEntry;
@@ -11,7 +12,7 @@ use super::issues::issues;
 use super::postmortems::{CollectionOptions, Headings};
 use super::{ImportError, Imported, report, whole};
 use super::{cachet, cstate, gatus, openstatus, postmortems, stactus, statusfy, statuspage, upptime};
-use crate::time::Zone;
+use crate::time::{Time, Zone};
 
 /// A system whose files can be taken over.
 pub struct ImportFormat {
@@ -25,6 +26,8 @@ pub struct ImportFormat {
     pub has_headings: bool,
     /// Whether it reads issues, of which a label says which ones are meant.
     pub has_label: bool,
+    /// Whether a file that names no day is taken if git knows since when it is there.
+    pub asks_git: bool,
     /// Whether a time in it may name no zone, so that the author chooses one.
     may_lack_zone: bool,
     /// What a folder without anything of it lacks, as the end of a sentence.
@@ -47,6 +50,8 @@ struct Given<'g> {
     label: Option<&'g str>,
     /// What to call the site, if there is none yet.
     new_site: Option<&'g str>,
+    /// When each file was first committed, where git knows.
+    committed: BTreeMap<String, Time>,
 }
 
 /// What an author chooses of an import.
@@ -58,6 +63,8 @@ pub struct ImportChoices {
     pub headings: Headings,
     /// The label of issues that tell of incidents.
     pub label: Option<String>,
+    /// When each file was first committed, by its path from the folder, where git knows.
+    pub committed: BTreeMap<String, Time>,
 }
 
 /// All of them, in the order in which the command line lists them.
@@ -69,6 +76,7 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "is no cState site: it has neither a config.yml nor a content folder",
         has_headings: false,
         has_label: false,
+        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_of_cstate,
@@ -81,6 +89,7 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds no answer of Statuspage's API and no feed: save its summary.json or components.json there",
         has_headings: false,
         has_label: false,
+        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_not_of_git,
@@ -93,6 +102,7 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds no answer of Cachet's API: save what its lists of components and incidents answer there",
         has_headings: false,
         has_label: false,
+        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -105,6 +115,7 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds nothing of Upptime: neither .upptimerc.yml, nor history/summary.json, nor saved issues",
         has_headings: false,
         has_label: false,
+        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -117,6 +128,7 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "is no Statusfy site: it has neither a config.yml, config.toml or config.js nor Markdown under content",
         has_headings: false,
         has_label: false,
+        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -129,6 +141,7 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds no configuration of Gatus: no YAML file with `endpoints` or other keys of it",
         has_headings: false,
         has_label: false,
+        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -141,6 +154,7 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds nothing of OpenStatus: save what the page answers at /feed/json there",
         has_headings: false,
         has_label: false,
+        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -153,6 +167,7 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds nothing of stactus: none of its YAML files has the version `stactus/v1` or `incident/v1`",
         has_headings: false,
         has_label: false,
+        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -165,6 +180,7 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds no issue with the label: save what GitHub or GitLab answers there, and name the label with `--label`",
         has_headings: false,
         has_label: true,
+        asks_git: false,
         may_lack_zone: false,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -177,12 +193,14 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds no postmortem: none of its files is a text that names a day, or has a section such as `## Summary`",
         has_headings: true,
         has_label: false,
+        asks_git: true,
         may_lack_zone: true,
         may_join: true,
         is_wanted: is_not_of_git,
         convert: |files, given| {
-            let Given { zone, new_site, headings, .. } = given;
-            postmortems(files, &CollectionOptions { new_site: *new_site, zone: *zone, headings: headings.clone() })
+            let Given { zone, new_site, headings, committed, .. } = given;
+            let (headings, committed) = (headings.clone(), committed.clone());
+            postmortems(files, &CollectionOptions { new_site: *new_site, zone: *zone, headings, committed })
         },
     },
 ];
@@ -230,11 +248,11 @@ impl ImportFormat {
         let record = ImportRecord::read(to);
         let is_new = record.is_some() || !to.join("content/site.yaml").exists();
         let name = is_new.then(|| folder::name_of(from));
-        let ImportChoices { zone, headings, label } = choices.clone();
-        let given = Given { zone, new_site: name.as_deref(), headings, label: label.as_deref() };
+        let ImportChoices { zone, headings, label, committed } = choices.clone();
+        let given = Given { zone, new_site: name.as_deref(), headings, label: label.as_deref(), committed };
         let mut imported = (self.convert)(&files, &given);
         if imported.files.is_empty() {
-            return Err(ImportError::Nothing { path: from.to_owned(), lack: self.lack });
+            return Err(ImportError::Nothing { path: from.to_owned(), lack: self.lack, left: imported.notes });
         }
         imported.notes.extend(unread);
         whole::keep_lost(&mut imported);

@@ -443,3 +443,29 @@ fn a_title_is_told_from_the_same_words_elsewhere() {
         assert_holds(&report, &["It stood."]);
     }
 }
+
+#[test]
+fn a_text_is_a_report_by_a_day_wherever_it_stands_and_one_without_stops_no_other() {
+    let plain = "# Lamp\n\nIt was dark.\n";
+    let files = [
+        ("2024-05-06-lamp.md", plain),
+        ("2023-04-05/rooms/lamp.md", plain),
+        ("front/lamp.md", "---\ndate: 2022-01-02\n---\n\nIt was dark.\n"),
+        ("git/lamp.md", plain),
+        ("git/LIST", "lamp.example.org\n"),
+        ("none/lamp.md", plain),
+    ];
+    let at = |path: &str| (path.to_owned(), Time::parse("2021-03-04T05:06Z").unwrap());
+    let committed = BTreeMap::from(["git/lamp.md", "git/LIST", "2024-05-06-lamp.md"].map(at));
+    let imported = imported(&files, &CollectionOptions { committed, ..options() });
+    let taken: Vec<&String> = imported.files.keys().filter(|path| path.contains("/postmortems/")).collect();
+    let folder = |path: &str| path.split('/').nth(2).unwrap().to_owned();
+    assert_eq!(taken.iter().map(|path| folder(path)).collect::<Vec<_>>(), ["2022", "2023", "2024", "undated"]);
+    assert!(!shown(&imported).contains("2021"), "when git got it is not when it happened");
+    let said = |path: &str| imported.notes.iter().find(|note| note.path == path).map(|note| note.message.clone());
+    assert!(said("git/lamp.md").unwrap().contains("git has it, since 2021-03-04"));
+    for path in ["none/lamp.md", "git/LIST"] {
+        assert!(said(path).unwrap().contains("names no day"), "{path}");
+    }
+    assert_eq!(said("2024-05-06-lamp.md"), None);
+}

@@ -149,9 +149,13 @@ fn a_site_that_is_there_gets_the_reports_alone() {
 fn a_folder_without_reports_is_refused() {
     let empty = Scratch::new("postmortems-none");
     fs::write(empty.path().join("README.md"), "# Nothing\n").unwrap();
+    fs::write(empty.path().join("lamp.md"), "# Lamp\n\nIt was dark.\n").unwrap();
     let target = Scratch::new("postmortems-none-out");
     let refused = importer("postmortems").import(empty.path(), None, target.path());
     assert!(matches!(refused, Err(ImportError::Nothing { .. })), "{refused:?}");
+    let said = refused.unwrap_err().to_string();
+    assert!(said.contains("\n  README.md: it tells about the collection"), "{said}");
+    assert!(said.contains("\n  lamp.md: it names no day"), "{said}");
     assert!(!target.path().join("content").exists());
 }
 

@@ -320,6 +320,30 @@ fn importing_again_adds_what_is_new_and_leaves_the_rest_in_every_format() {
 }
 
 #[test]
+fn what_is_gone_from_the_source_stays_and_is_named_as_long_as_it_is_there() {
+    let (source, target) = (Scratch::new("gone-source"), Scratch::new("gone"));
+    copy(&folder("cstate"), source.path());
+    let issue = source.path().join("content/issues/2026-old.md");
+    let text =
+        "---\ntitle: Old\ndate: 2026-01-01T10:00:00Z\nresolved: false\nseverity: down\nsection: issue\n---\nOld.\n";
+    fs::write(&issue, text).unwrap();
+    let import = || {
+        let imported = importer("cstate").import(source.path(), None, target.path()).unwrap();
+        let gone = imported.notes.into_iter().filter(|note| note.message.starts_with("gone from the source"));
+        gone.map(|note| note.path).collect::<Vec<_>>()
+    };
+    let entry = target.path().join("content/incidents/2026/2026-old.md");
+    assert_eq!(import(), [""; 0]);
+    fs::remove_file(&issue).unwrap();
+    for _ in 0..2 {
+        assert_eq!(import(), ["content/incidents/2026/2026-old.md"]);
+        assert!(fs::read_to_string(&entry).unwrap().contains("Old."));
+    }
+    fs::remove_file(&entry).unwrap();
+    assert_eq!(import(), [""; 0], "whoever deleted it knows");
+}
+
+#[test]
 fn a_rehearsal_writes_nothing() {
     let target = Scratch::new("rehearsal");
     let (imported, plan) =

@@ -43,7 +43,7 @@ use super::ids::Ids;
 use super::{Imported, Note, Notes, Summary, Weight, times};
 use crate::document::Node;
 use crate::model::Id;
-use crate::time::Zone;
+use crate::time::{Time, Zone};
 
 /// What a user says of a collection.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +54,8 @@ pub struct CollectionOptions<'o> {
     pub zone: Option<Zone>,
     /// Headings of the collection's own.
     pub headings: Headings,
+    /// When each file was first committed, where git knows: a text that names no day is a postmortem if it has one.
+    pub committed: BTreeMap<String, Time>,
 }
 
 /// The content files that a collection of postmortems becomes. `files`: by path relative to its
@@ -62,6 +64,7 @@ pub fn postmortems(files: &Files, options: &CollectionOptions<'_>) -> Imported {
     let mut import = CollectionImport { options: options.clone(), ..CollectionImport::default() };
     let found = import.look(files);
     if found.is_empty() {
+        import.plain.iter().for_each(|path| import.notes.add(path, None, NO_DAY));
         return Imported { notes: import.notes.sorted(), ..Imported::default() };
     }
     let placed = import.place(found);
@@ -114,8 +117,12 @@ impl CollectionImport<'_> {
     fn look<'f>(&mut self, files: &'f Files) -> Vec<PostmortemFile<'f>> {
         let mut postmortems = Vec::new();
         for (path, bytes) in files {
-            match collection::look(path, bytes, &self.options.headings) {
-                Looked::Postmortem(found) => postmortems.push(found),
+            let committed = self.options.committed.get(path).copied();
+            match collection::look(path, bytes, &self.options.headings, committed) {
+                Looked::Postmortem(found) => {
+                    self.tell_of_git(&found);
+                    postmortems.push(found);
+                }
                 Looked::None(why) => self.notes.add(path, None, why),
                 Looked::Plain => {
                     self.links.add_file(path);
@@ -126,6 +133,17 @@ impl CollectionImport<'_> {
             }
         }
         postmortems
+    }
+
+    /// A day that only git has is no day on which anything happened: it is told, and no time is made of it.
+    fn tell_of_git(&mut self, found: &PostmortemFile<'_>) {
+        if let Some(added) = found.only_by_git {
+            let day = &added.rfc3339()[..10];
+            let message = format!(
+                "it names no day, so when it happened is not known; it was taken since git has it, since {day}; delete it if it is no postmortem"
+            );
+            self.notes.add(found.path, None, message);
+        }
     }
 
     /// Gives out ids and names, so that postmortems can name each other.
@@ -205,9 +223,8 @@ impl CollectionImport<'_> {
         let texts: Vec<String> = self.out.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
         let used: BTreeMap<&str, String> = texts.iter().flat_map(|text| self.links.used(text)).collect();
         let is_left = |path: &&str| !used.contains_key(path);
-        for path in self.plain.iter().filter(|path| is_left(&path.as_str())) {
-            self.notes.add(path, None, "it names no day, and has no section that postmortems have; not imported");
-        }
+        let plain: Vec<&String> = self.plain.iter().filter(|path| is_left(&path.as_str())).collect();
+        plain.into_iter().for_each(|path| self.notes.add(path, None, NO_DAY));
         let left = self.links.files().filter(|path| is_left(path) && !self.plain.contains(*path)).count();
         for (path, target) in &used {
             if let Some(bytes) = files.get(*path) {
@@ -241,6 +258,9 @@ impl CollectionImport<'_> {
         }
     }
 }
+
+/// Why a text is none of the postmortems.
+const NO_DAY: &str = "it names no day, and has no section that postmortems have; not imported";
 
 /// `1 postmortem`, `2 postmortems`.
 fn counted(count: usize, thing: &str) -> String {
