@@ -218,7 +218,11 @@ impl<'de> Visitor<'de> for Build<'_> {
             let trail = Trail::Index(self.trail, list.len());
             match seq.next_element_seed(self.inside(&trail))? {
                 Some(node) => list.push(node),
-                None => return Ok(Node::List(list)),
+                None => {
+                    // The trees of thousands of files are kept, and few grow to what they have room for.
+                    list.shrink_to_fit();
+                    return Ok(Node::List(list));
+                }
             }
         }
     }
@@ -240,6 +244,7 @@ impl<'de> Visitor<'de> for Build<'_> {
             }
             *times += 1;
         }
+        entries.shrink_to_fit();
         Ok(Node::Map(entries))
     }
 
