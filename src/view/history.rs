@@ -25,6 +25,14 @@ pub enum HistoryEntry {
 }
 
 impl HistoryEntry {
+    /// Whether it is over, and nothing that is said of it will change without an edit.
+    pub fn is_settled(&self) -> bool {
+        match self {
+            HistoryEntry::Incident(snapshot) => snapshot.is_settled(),
+            HistoryEntry::Maintenance(snapshot) => snapshot.is_settled(),
+        }
+    }
+
     /// When it began.
     pub fn began(&self) -> Time {
         match self {
