@@ -41,12 +41,6 @@ impl Edits {
         self.times.iter().rev().map(|(at, _)| *at).find(|at| *at <= now)
     }
 
-    /// Whether one of them is not known yet, which happens where `now` lies before the last commit.
-    pub fn lie_ahead(&self, now: Time) -> bool {
-        let words = self.updates.values().chain(&self.description).chain(&self.since);
-        self.times.iter().map(|(at, _)| at).chain(words).any(|at| *at > now)
-    }
-
     /// By how much all up to `now` raise the version.
     pub fn raised(&self, now: Time) -> usize {
         self.times.iter().filter(|(at, _)| *at <= now).map(|(_, by)| by).sum()

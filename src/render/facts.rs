@@ -39,8 +39,6 @@ pub struct Facts {
     pub months: Vec<Month>,
     /// When the content will change without an edit.
     pub next_change: Option<Time>,
-    /// Whether the content speaks of something that is not known yet: it may change by itself what is said of the past.
-    pub has_unknown: bool,
     /// The maintenance as uptime counts it.
     counted: Vec<Arc<MaintenanceSnapshot>>,
     /// Where each incident is in its list.
@@ -73,9 +71,6 @@ impl Facts {
             view::next_change(&site.incidents, &site.maintenance, &site.announcements, &site.messages, now);
         let ends = site.components.iter().filter_map(|component| component.retired_from(zone));
         let next_change = next_change.into_iter().chain(ends.filter(|end| *end > now)).min();
-        let has_unknown = incidents.len() < site.incidents.len()
-            || site.maintenance.iter().any(|work| work.recurrence.is_none() && !view::is_known(work, now))
-            || site.components.iter().any(|component| component.retired_from(zone).is_some_and(|end| end > now));
         // As an update of tomorrow is not known yet, so an announcement of tomorrow is not.
         site.announcements.retain(|announcement| announcement.from <= now);
         let own_style = brand::style(&site.settings.brand, &build);
@@ -98,7 +93,6 @@ impl Facts {
             records,
             months,
             next_change,
-            has_unknown,
             counted,
             places: OnceLock::new(),
             concurrent: OnceLock::new(),

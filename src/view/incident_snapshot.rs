@@ -125,10 +125,9 @@ impl IncidentSnapshot {
         self.resolved.is_none()
     }
 
-    /// Whether it is over, and nothing that its page says will change without an edit.
+    /// Whether it is over, and nothing was said of it for long. What will be said of it counts once it is said.
     pub fn is_settled(&self) -> bool {
-        let is_all_known = self.count == self.incident.updates.len() && !self.incident.edits.lie_ahead(self.now);
-        !self.is_open() && is_all_known && is_long_ago(self.changed(), self.now)
+        !self.is_open() && is_long_ago(self.changed(), self.now)
     }
 
     /// From its start to its resolution, or to `now`.

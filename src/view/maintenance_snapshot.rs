@@ -95,8 +95,7 @@ pub(super) fn first_told(work: &Maintenance) -> Option<Time> {
     work.spoken_of().into_iter().chain(work.announced()).chain(work.announced_by_file()).min()
 }
 
-/// Whether work is known at `now`: it has begun, was announced, or has no announcement of its own.
-pub fn is_known(work: &Maintenance, now: Time) -> bool {
+fn is_known(work: &Maintenance, now: Time) -> bool {
     let told = first_told(work);
     let is_dropped = work.occurrence.as_ref().is_some_and(|occurrence| occurrence.announced == Announced::Never);
     told.map_or(!is_dropped, |told| told.min(work.scheduled.from) <= now)
@@ -187,12 +186,10 @@ impl MaintenanceSnapshot {
         self.steps.iter().rev().take_while(is_past).last()
     }
 
-    /// Whether it is over, and nothing that is said of it will change without an edit.
+    /// Whether it is over, its time too, and nothing was said of it for long.
     pub fn is_settled(&self) -> bool {
-        let work = &self.maintenance;
-        let is_all_known = self.count == work.updates.len() && !work.edits.lie_ahead(self.now);
-        let last = self.changed().max(self.window.last()).max(work.scheduled.last());
-        self.state() == MaintenanceState::Past && is_all_known && is_long_ago(last, self.now)
+        let last = self.changed().max(self.window.last()).max(self.maintenance.scheduled.last());
+        self.state() == MaintenanceState::Past && is_long_ago(last, self.now)
     }
 
     /// Whether it was given up before it began, and its time is not over: somebody may still wait for it.

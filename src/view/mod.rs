@@ -62,7 +62,7 @@ pub(crate) use learning::Learning;
 pub use likeness::{Candidate, DEMANDING, LikenessAnswer, SHOWN, candidates, nearest};
 pub use maintenance_snapshot::maintenance_snapshots;
 pub(crate) use maintenance_snapshot::{MaintenanceSnapshot, MaintenanceState};
-pub(crate) use maintenance_snapshot::{is_known, maintenance_to_come, time_at_hand, time_of_day};
+pub(crate) use maintenance_snapshot::{maintenance_to_come, time_at_hand, time_of_day};
 pub(crate) use maintenance_story::MaintenanceStep;
 pub use monthly::{MONTHS, MonthUptime, monthly};
 pub(crate) use postmortem_stats::{MetricStats, PostmortemStats, postmortem_stats};

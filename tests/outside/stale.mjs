@@ -1,7 +1,7 @@
 // What an open page knows of its age: `[data-stale]` is unseen five minutes after the build, and visible, announced and
 // dated thirty days after it. A later `build.json` is noticed within a minute, offered and never followed by itself; what
 // fails, or shows the same, says nothing. Nothing of it moves the page, also where it comes in slowly. How long something has
-// gone on counts on only while the page knows that it does. A page that only an edit can change has no age: it asks for itself,
+// gone on counts on only while the page knows that it does. A page that only a new word can change has no age: it asks for itself,
 // and offers what has other bytes.
 
 import fs from 'node:fs';

@@ -169,7 +169,7 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
             folder: &folder,
             title: snapshot.incident.title.clone(),
             description,
-            is_settled: settled::incident(facts, index),
+            is_settled: snapshot.is_settled(),
         },
         &page,
     )
@@ -248,7 +248,7 @@ fn work_page(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Made {
         other_times: other_times(facts, snapshot),
     };
     let description = excerpt(&work.description, 200);
-    let is_settled = settled::maintenance(facts, snapshot);
+    let is_settled = settled::maintenance(snapshot);
     let head = PageHead { folder: &folder, title: work.title.clone(), description, is_settled };
     render(facts, "maintenance.html", &head, &page)
 }

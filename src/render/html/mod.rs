@@ -68,7 +68,7 @@ struct PageHead<'a> {
     title: String,
     /// One or two sentences for previews of links.
     description: String,
-    /// Whether nothing but an edit can change the page, which then does not say when it was built.
+    /// Whether nothing but a new word can change the page, which then does not say when it was built.
     is_settled: bool,
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parts::{Style, excerpt, html};
-use super::{PageHead, brand, frame, render, settled};
+use super::{PageHead, brand, frame, render};
 use crate::model::Id;
 use crate::output::Made;
 use crate::paths;
@@ -111,8 +111,12 @@ pub(super) fn subscribe(facts: &Facts) -> Made {
         snippets: snippets(facts),
     };
     let (title, description) = (messages.get("subscribe").to_owned(), messages.get("subscribe_intro").to_owned());
-    let is_settled = settled::subscribe(facts);
-    render(facts, "subscribe.html", &PageHead { folder: paths::SUBSCRIBE, title, description, is_settled }, &page)
+    render(
+        facts,
+        "subscribe.html",
+        &PageHead { folder: paths::SUBSCRIBE, title, description, is_settled: false },
+        &page,
+    )
 }
 
 fn snippets(facts: &Facts) -> Vec<Snippet<'_>> {

@@ -82,7 +82,7 @@
     asked = Date.now();
     (own.dataset.built ? askBuild() : askPage()).then(tick).catch(function () {});
   }
-  // What only an edit can change does not say when it was built, and few edits change it: it asks for itself.
+  // What only a new word can change does not say when it was built, and few edits change it: it asks for itself.
   function askPage() {
     var canonical = document.querySelector('link[rel=canonical]').outerHTML;
     return fetch(location.href, { cache: 'no-cache' }).then(function (answer) { return answer.text(); }).then(function (text) {
