@@ -26,7 +26,7 @@ pub struct ImportFormat {
     pub has_headings: bool,
     /// Whether it reads issues, of which a label says which ones are meant.
     pub has_label: bool,
-    /// Whether a file that names no day is taken if git knows since when it is there.
+    /// Whether of a file that names no day is said since when git has it.
     pub asks_git: bool,
     /// Whether a time in it may name no zone, so that the author chooses one.
     may_lack_zone: bool,

@@ -347,8 +347,7 @@ fn without(entry: &CstateEntry, taken: &[super::Note]) -> String {
     let (mut out, mut from) = (String::new(), 0);
     while let Some(code) = shortcode::next(&rest, from) {
         out.push_str(&rest[from..code.range.start]);
-        let is_known = ["track", "ref", "relref"].contains(&code.name);
-        out.push_str(if is_known { " " } else { &rest[code.range.clone()] });
+        out.push_str(if shortcode::is_known(&code) { " " } else { &rest[code.range.clone()] });
         from = code.range.end;
     }
     (out + &rest[from..]).replace('\u{2029}', "\n\n")

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::import::times::{self, Context, Frame};
-use crate::time::Zone;
+use crate::time::{Time, Zone};
 
 /// One shortcode in a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,6 +45,7 @@ pub(in crate::import) fn expand(
         let new = match code.name {
             "ref" | "relref" => path_of(code.argument).unwrap_or_else(|| code.argument.to_owned()),
             "track" => printed(text, &code, zone),
+            _ if holds_time(&code) => printed(text, &code, zone),
             _ => {
                 unknown.push(text[code.range].to_owned());
                 continue;
@@ -58,10 +59,25 @@ pub(in crate::import) fn expand(
     (out, unknown)
 }
 
+/// Whether it is known what a shortcode prints.
+pub(super) fn is_known(code: &Shortcode<'_>) -> bool {
+    ["ref", "relref", "track"].contains(&code.name) || holds_time(code)
+}
+
+/// Whether a time of a day is all that it is given: so sites write times by shortcodes of their own.
+fn holds_time(code: &Shortcode<'_>) -> bool {
+    let has_clock = code.argument.contains(':');
+    has_clock && instant(code.argument, Zone::UTC).is_some()
+}
+
+fn instant(argument: &str, zone: Zone) -> Option<Time> {
+    let time = times::whole(argument, Context { home: Some(zone), ..Context::default() })?;
+    time.instant(Frame::Zone(zone), None).ok()
+}
+
 /// A time as readers see it: in parentheses behind a sentence, as cState prints it, and bare within one.
 fn printed(text: &str, code: &Shortcode<'_>, zone: Zone) -> String {
-    let time = times::whole(code.argument, Context { home: Some(zone), ..Context::default() });
-    let time = time.and_then(|time| time.instant(Frame::Zone(zone), None).ok());
+    let time = instant(code.argument, zone);
     let said = time.map_or_else(|| code.argument.to_owned(), times::spoken);
     let before = text[..code.range.start].trim_end();
     let is_behind = before.ends_with(|c: char| !c.is_alphanumeric())
@@ -80,6 +96,17 @@ mod tests {
         let (expanded, unknown) = expand(text, Zone::UTC, &|_| Some("/incidents/x/".to_owned()));
         assert_eq!(expanded, "[a](/incidents/x/) 2020-07-13 14:24 UTC {{< figure src=a >}}");
         assert_eq!(unknown, ["{{< figure src=a >}}"]);
+    }
+
+    #[test]
+    fn a_shortcode_of_the_site_that_holds_a_time_prints_it() {
+        let expanded = |text: &str| expand(text, Zone::UTC, &|_| None);
+        let (text, unknown) = expanded("## Since {{< when \"2020-07-02T00:05:00+08:00\" >}} it is slow");
+        assert_eq!((&*text, unknown.len()), ("## Since 2020-07-01 16:05 UTC it is slow", 0));
+        // A day alone has no time, and what is no time stays.
+        for code in ["{{< when 2020-07-02 >}}", "{{< version 1:2 >}}", "{{< ratio \"16:9\" >}}", "{{< when >}}"] {
+            assert_eq!(expanded(code), (code.to_owned(), vec![code.to_owned()]));
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::postmortem;
 use crate::import::history::write::LARGEST_TEXT;
 use crate::import::hugo;
 use crate::import::times::{self, Context};
-use crate::time::{Date, Time, Zone};
+use crate::time::{Date, Zone};
 
 /// A file that is a postmortem.
 #[derive(Debug)]
@@ -20,8 +20,6 @@ pub(super) struct PostmortemFile<'f> {
     pub stem: &'f str,
     /// What its name begins with, such as `PM2021-006`.
     pub id: Option<&'f str>,
-    /// Since when git has it, if it names no day and has nothing else of a postmortem.
-    pub only_by_git: Option<Time>,
 }
 
 /// What a file of the folder is.
@@ -59,8 +57,8 @@ const ABOUT: [&str; 9] = [
 /// Words for a postmortem that is still empty.
 const TEMPLATES: [&str; 8] = ["template", "vorlage", "plantilla", "modèle", "modelo", "テンプレート", "模板", "템플릿"];
 
-/// What the file at `path` is. `committed`: since when git has it.
-pub(super) fn look<'f>(path: &'f str, bytes: &[u8], headings: &Headings, committed: Option<Time>) -> Looked<'f> {
+/// What the file at `path` is.
+pub(super) fn look<'f>(path: &'f str, bytes: &[u8], headings: &Headings) -> Looked<'f> {
     if path.split('/').any(|part| part.starts_with('.')) {
         return Looked::Hidden;
     }
@@ -96,14 +94,10 @@ pub(super) fn look<'f>(path: &'f str, bytes: &[u8], headings: &Headings, committ
     let is_dated = day_of(path).is_some()
         || times::first(&text, Context { order: times::order(&text), ..Context::default() }).is_some();
     // What has keys is an entry of the collection.
-    let is_plain =
-        !is_dated && front.is_none_or(|front| front.trim().is_empty()) && !postmortem::is_one(body, headings);
-    // Git has every file of a repository, so what has no ending of a text may be a list for some program.
-    let only_by_git = committed.filter(|_| is_plain && ending.is_some());
-    if is_plain && only_by_git.is_none() {
+    if !is_dated && front.is_none_or(|front| front.trim().is_empty()) && !postmortem::is_one(body, headings) {
         return Looked::Plain;
     }
-    Looked::Postmortem(PostmortemFile { path, text, stem, id: id(stem), only_by_git })
+    Looked::Postmortem(PostmortemFile { path, text, stem, id: id(stem) })
 }
 
 /// Whether a text has nothing but a list, or a table, in which each line leads to another file.
@@ -174,7 +168,7 @@ mod tests {
     use super::*;
 
     fn found(path: &str) -> Option<(String, Option<String>)> {
-        match look(path, b"# A\n\n## Summary\n\nB\n", &Headings::default(), None) {
+        match look(path, b"# A\n\n## Summary\n\nB\n", &Headings::default()) {
             Looked::Postmortem(found) => Some((found.stem.to_owned(), found.id.map(str::to_owned))),
             _ => None,
         }
@@ -208,9 +202,8 @@ mod tests {
 
     #[test]
     fn a_text_with_a_day_is_a_postmortem_whatever_its_headings() {
-        let is_postmortem = |path: &str, text: &str| {
-            matches!(look(path, text.as_bytes(), &Headings::default(), None), Looked::Postmortem(_))
-        };
+        let is_postmortem =
+            |path: &str, text: &str| matches!(look(path, text.as_bytes(), &Headings::default()), Looked::Postmortem(_));
         assert!(is_postmortem("notes.md", "# Was los war\n\nAm 8. Januar 2020 stand alles.\n"));
         assert!(is_postmortem("2020-01-08-c.md", "# Flags were down\n"));
         assert!(is_postmortem("a.md", "---\ndate: 2020-01-08\n---\nx\n"));
@@ -224,7 +217,7 @@ mod tests {
 
     #[test]
     fn names_tell_days_and_years() {
-        let context = |path| match look(path, b"## Summary\nA", &Headings::default(), None) {
+        let context = |path| match look(path, b"## Summary\nA", &Headings::default()) {
             Looked::Postmortem(found) => Some(found.context(None)),
             _ => None,
         };

@@ -54,7 +54,7 @@ pub struct CollectionOptions<'o> {
     pub zone: Option<Zone>,
     /// Headings of the collection's own.
     pub headings: Headings,
-    /// When each file was first committed, where git knows: a text that names no day is a postmortem if it has one.
+    /// When each file was first committed, where git knows: told of texts that name no day.
     pub committed: BTreeMap<String, Time>,
 }
 
@@ -64,7 +64,7 @@ pub fn postmortems(files: &Files, options: &CollectionOptions<'_>) -> Imported {
     let mut import = CollectionImport { options: options.clone(), ..CollectionImport::default() };
     let found = import.look(files);
     if found.is_empty() {
-        import.plain.iter().for_each(|path| import.notes.add(path, None, NO_DAY));
+        tell_of_plain(import.plain.iter(), &options.committed, &mut import.notes);
         return Imported { notes: import.notes.sorted(), ..Imported::default() };
     }
     let placed = import.place(found);
@@ -97,6 +97,21 @@ struct Placed<'f> {
     first: usize,
 }
 
+/// Says of texts why they are none of the postmortems. That git has a text since a day makes it no report: it has plans and
+/// notes as well. But whoever knows that it is one can name the day.
+fn tell_of_plain<'p>(plain: impl Iterator<Item = &'p String>, committed: &BTreeMap<String, Time>, notes: &mut Notes) {
+    for path in plain {
+        let why = "it names no day, and has no section that postmortems have; not imported";
+        let added = committed.get(path).map(|added| {
+            format!(
+                "; git has it since {}: if it is a postmortem, put its day above it as `date`",
+                &added.rfc3339()[..10]
+            )
+        });
+        notes.add(path, None, why.to_owned() + &added.unwrap_or_default());
+    }
+}
+
 #[derive(Default)]
 struct CollectionImport<'o> {
     options: CollectionOptions<'o>,
@@ -117,12 +132,8 @@ impl CollectionImport<'_> {
     fn look<'f>(&mut self, files: &'f Files) -> Vec<PostmortemFile<'f>> {
         let mut postmortems = Vec::new();
         for (path, bytes) in files {
-            let committed = self.options.committed.get(path).copied();
-            match collection::look(path, bytes, &self.options.headings, committed) {
-                Looked::Postmortem(found) => {
-                    self.tell_of_git(&found);
-                    postmortems.push(found);
-                }
+            match collection::look(path, bytes, &self.options.headings) {
+                Looked::Postmortem(found) => postmortems.push(found),
                 Looked::None(why) => self.notes.add(path, None, why),
                 Looked::Plain => {
                     self.links.add_file(path);
@@ -133,17 +144,6 @@ impl CollectionImport<'_> {
             }
         }
         postmortems
-    }
-
-    /// A day that only git has is no day on which anything happened: it is told, and no time is made of it.
-    fn tell_of_git(&mut self, found: &PostmortemFile<'_>) {
-        if let Some(added) = found.only_by_git {
-            let day = &added.rfc3339()[..10];
-            let message = format!(
-                "it names no day, so when it happened is not known; it was taken since git has it, since {day}; delete it if it is no postmortem"
-            );
-            self.notes.add(found.path, None, message);
-        }
     }
 
     /// Gives out ids and names, so that postmortems can name each other.
@@ -223,8 +223,8 @@ impl CollectionImport<'_> {
         let texts: Vec<String> = self.out.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
         let used: BTreeMap<&str, String> = texts.iter().flat_map(|text| self.links.used(text)).collect();
         let is_left = |path: &&str| !used.contains_key(path);
-        let plain: Vec<&String> = self.plain.iter().filter(|path| is_left(&path.as_str())).collect();
-        plain.into_iter().for_each(|path| self.notes.add(path, None, NO_DAY));
+        let plain = self.plain.iter().filter(|path| is_left(&path.as_str()));
+        tell_of_plain(plain, &self.options.committed, &mut self.notes);
         let left = self.links.files().filter(|path| is_left(path) && !self.plain.contains(*path)).count();
         for (path, target) in &used {
             if let Some(bytes) = files.get(*path) {
@@ -258,9 +258,6 @@ impl CollectionImport<'_> {
         }
     }
 }
-
-/// Why a text is none of the postmortems.
-const NO_DAY: &str = "it names no day, and has no section that postmortems have; not imported";
 
 /// `1 postmortem`, `2 postmortems`.
 fn counted(count: usize, thing: &str) -> String {
