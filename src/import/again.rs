@@ -89,9 +89,7 @@ impl ImportRecord {
         imported.notes.sort();
         ImportPlan { paths, beside: BTreeMap::new(), record: self }
     }
-}
 
-impl ImportRecord {
     /// What an earlier import wrote and the source has no more. It stays: somebody may link to it.
     fn gone(&self, to: &Path, files: &BTreeMap<String, Vec<u8>>) -> Vec<Note> {
         let known = self.0.keys().filter(|path| *path != REPORT && !files.contains_key(*path));

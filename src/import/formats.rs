@@ -42,16 +42,10 @@ pub struct ImportFormat {
 
 /// What an import is told besides the files.
 struct Given<'g> {
-    /// The zone of times that name none.
-    zone: Option<Zone>,
-    /// What headings of the author's own mean.
-    headings: Headings,
-    /// The label of issues that tell of incidents.
-    label: Option<&'g str>,
+    /// What an author chose.
+    choices: &'g ImportChoices,
     /// What to call the site, if there is none yet.
     new_site: Option<&'g str>,
-    /// When each file was first committed, where git knows.
-    committed: BTreeMap<String, Time>,
 }
 
 /// What an author chooses of an import.
@@ -80,7 +74,7 @@ pub const FORMATS: &[ImportFormat] = &[
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_of_cstate,
-        convert: |files, given| if is_cstate(files) { cstate(files, given.zone) } else { Imported::default() },
+        convert: |files, given| if is_cstate(files) { cstate(files, given.choices.zone) } else { Imported::default() },
     },
     ImportFormat {
         name: "statuspage",
@@ -93,7 +87,7 @@ pub const FORMATS: &[ImportFormat] = &[
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_not_of_git,
-        convert: |files, given| statuspage(files, given.zone),
+        convert: |files, given| statuspage(files, given.choices.zone),
     },
     ImportFormat {
         name: "cachet",
@@ -106,7 +100,7 @@ pub const FORMATS: &[ImportFormat] = &[
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
-        convert: |files, given| cachet(files, given.zone),
+        convert: |files, given| cachet(files, given.choices.zone),
     },
     ImportFormat {
         name: "upptime",
@@ -119,7 +113,7 @@ pub const FORMATS: &[ImportFormat] = &[
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
-        convert: |files, given| upptime(files, given.zone),
+        convert: |files, given| upptime(files, given.choices.zone),
     },
     ImportFormat {
         name: "statusfy",
@@ -132,7 +126,7 @@ pub const FORMATS: &[ImportFormat] = &[
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
-        convert: |files, given| statusfy(files, given.zone),
+        convert: |files, given| statusfy(files, given.choices.zone),
     },
     ImportFormat {
         name: "gatus",
@@ -145,7 +139,7 @@ pub const FORMATS: &[ImportFormat] = &[
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
-        convert: |files, given| gatus(files, given.zone),
+        convert: |files, given| gatus(files, given.choices.zone),
     },
     ImportFormat {
         name: "openstatus",
@@ -158,7 +152,7 @@ pub const FORMATS: &[ImportFormat] = &[
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
-        convert: |files, given| openstatus(files, given.zone),
+        convert: |files, given| openstatus(files, given.choices.zone),
     },
     ImportFormat {
         name: "stactus",
@@ -171,7 +165,7 @@ pub const FORMATS: &[ImportFormat] = &[
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
-        convert: |files, given| stactus(files, given.zone),
+        convert: |files, given| stactus(files, given.choices.zone),
     },
     ImportFormat {
         name: "issues",
@@ -184,7 +178,7 @@ pub const FORMATS: &[ImportFormat] = &[
         may_lack_zone: false,
         may_join: false,
         is_wanted: is_no_machinery,
-        convert: |files, given| issues(files, given.label),
+        convert: |files, given| issues(files, given.choices.label.as_deref()),
     },
     ImportFormat {
         name: "postmortems",
@@ -198,9 +192,8 @@ pub const FORMATS: &[ImportFormat] = &[
         may_join: true,
         is_wanted: is_not_of_git,
         convert: |files, given| {
-            let Given { zone, new_site, headings, committed, .. } = given;
-            let (headings, committed) = (headings.clone(), committed.clone());
-            postmortems(files, &CollectionOptions { new_site: *new_site, zone: *zone, headings, committed })
+            let ImportChoices { zone, headings, committed, .. } = given.choices.clone();
+            postmortems(files, &CollectionOptions { new_site: given.new_site, zone, headings, committed })
         },
     },
 ];
@@ -248,8 +241,7 @@ impl ImportFormat {
         let record = ImportRecord::read(to);
         let is_new = record.is_some() || !to.join("content/site.yaml").exists();
         let name = is_new.then(|| folder::name_of(from));
-        let ImportChoices { zone, headings, label, committed } = choices.clone();
-        let given = Given { zone, new_site: name.as_deref(), headings, label: label.as_deref(), committed };
+        let given = Given { choices, new_site: name.as_deref() };
         let mut imported = (self.convert)(&files, &given);
         if imported.files.is_empty() {
             return Err(ImportError::Nothing { path: from.to_owned(), lack: self.lack, left: imported.notes });

@@ -12,7 +12,7 @@ pub(super) enum Letters {
     Table(dfa::DFA),
     /// For texts in the hundreds of thousands.
     Small(NFA),
-    /// There are none, or more than an automaton can number.
+    /// There are more than an automaton can number.
     None,
 }
 

@@ -59,10 +59,10 @@ impl Notes {
 
     /// The folders of the pages of drafts.
     pub(super) fn drafts(&self) -> BTreeSet<String> {
-        let Some(content) = &self.content else { return BTreeSet::new() };
         // Most sites have none, and this is asked for each page.
-        let files = Some(content.files()).filter(|_| !content.drafts().is_empty()).into_iter().flatten();
-        let drafts = files.filter(|(_, file)| content.drafts().contains(*file));
+        let has_drafts = |content: &&Arc<Content>| !content.drafts().is_empty();
+        let Some(content) = self.content.as_ref().filter(has_drafts) else { return BTreeSet::new() };
+        let drafts = content.files().iter().filter(|(_, file)| content.drafts().contains(*file));
         let pages = drafts.flat_map(|((kind, id), _)| {
             // The postmortem of an incident tells of it as well.
             let about = self.postmortems(*kind, id).into_iter().map(|postmortem| (EntryKind::Postmortem, postmortem));

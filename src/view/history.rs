@@ -25,7 +25,7 @@ pub enum HistoryEntry {
 }
 
 impl HistoryEntry {
-    /// Whether it is over, and nothing that is said of it will change without an edit.
+    /// Whether it is over, and nothing was said of it for long.
     pub fn is_settled(&self) -> bool {
         match self {
             HistoryEntry::Incident(snapshot) => snapshot.is_settled(),

@@ -44,8 +44,7 @@ pub(in crate::import) fn expand(
         from = code.range.end;
         let new = match code.name {
             "ref" | "relref" => path_of(code.argument).unwrap_or_else(|| code.argument.to_owned()),
-            "track" => printed(text, &code, zone),
-            _ if holds_time(&code) => printed(text, &code, zone),
+            _ if is_known(&code) => printed(text, &code, zone),
             _ => {
                 unknown.push(text[code.range].to_owned());
                 continue;
@@ -66,8 +65,7 @@ pub(super) fn is_known(code: &Shortcode<'_>) -> bool {
 
 /// Whether a time of a day is all that it is given: so sites write times by shortcodes of their own.
 fn holds_time(code: &Shortcode<'_>) -> bool {
-    let has_clock = code.argument.contains(':');
-    has_clock && instant(code.argument, Zone::UTC).is_some()
+    code.argument.contains(':') && instant(code.argument, Zone::UTC).is_some()
 }
 
 fn instant(argument: &str, zone: Zone) -> Option<Time> {

@@ -30,7 +30,7 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
     };
     let folder = paths::announcement(&announcement.id);
     let (title, description) = (announcement.title.clone(), excerpt(&announcement.body, 200));
-    let head = PageHead { folder: &folder, title, description, is_settled: true };
+    let head = PageHead::new(&folder, title, description).settled(true);
     render(facts, "announcement.html", &head, &page)
 }
 
@@ -58,12 +58,7 @@ pub(super) fn list(facts: &Facts) -> Made {
     let page = AnnouncementList { current: rows(current), past: rows(past) };
     let messages = &facts.look.theme.messages;
     let (title, description) = (messages.get("announcements"), messages.get("announcements_intro"));
-    let head = PageHead {
-        folder: paths::ANNOUNCEMENTS,
-        title: title.to_owned(),
-        description: description.to_owned(),
-        is_settled: false,
-    };
+    let head = PageHead::new(paths::ANNOUNCEMENTS, title, description);
     render(facts, "announcements.html", &head, &page)
 }
 

@@ -132,12 +132,7 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
     let state = state.map(|state| state.trim_end_matches('.')).unwrap_or_default();
     let description = format!("{}: {state}. {}", component.name, page.bars.text);
     let folder = paths::component(&component.id);
-    render(
-        facts,
-        "component.html",
-        &PageHead { folder: &folder, title: component.name.clone(), description, is_settled: false },
-        &page,
-    )
+    render(facts, "component.html", &PageHead::new(&folder, component.name.clone(), description), &page)
 }
 
 fn follow<'a>(facts: &'a Facts, component: &'a Component) -> Vec<Follow<'a>> {

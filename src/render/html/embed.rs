@@ -52,12 +52,7 @@ pub(super) fn page(facts: &Facts) -> Made {
         style: &facts.embed_style.text,
         script: &facts.embed_page_script.text,
     };
-    let head = PageHead {
-        folder: paths::EMBED,
-        title: page.headline.to_owned(),
-        description: String::new(),
-        is_settled: false,
-    };
+    let head = PageHead::new(paths::EMBED, page.headline, "");
     render(facts, "embed.html", &head, &page)
 }
 

@@ -165,12 +165,7 @@ pub(super) fn incident(facts: &Facts, index: usize) -> Made {
     render(
         facts,
         "incident.html",
-        &PageHead {
-            folder: &folder,
-            title: snapshot.incident.title.clone(),
-            description,
-            is_settled: snapshot.is_settled(),
-        },
+        &PageHead::new(&folder, snapshot.incident.title.clone(), description).settled(snapshot.is_settled()),
         &page,
     )
 }
@@ -249,7 +244,7 @@ fn work_page(facts: &Facts, snapshot: &Arc<MaintenanceSnapshot>) -> Made {
     };
     let description = excerpt(&work.description, 200);
     let is_settled = settled::maintenance(snapshot);
-    let head = PageHead { folder: &folder, title: work.title.clone(), description, is_settled };
+    let head = PageHead::new(&folder, work.title.clone(), description).settled(is_settled);
     render(facts, "maintenance.html", &head, &page)
 }
 
@@ -309,10 +304,5 @@ pub(super) fn maintenance_list(facts: &Facts) -> Made {
     };
     let title = facts.look.theme.messages.get("maintenance").to_owned();
     let description = facts.site.settings.description.clone();
-    render(
-        facts,
-        "maintenance-list.html",
-        &PageHead { folder: paths::MAINTENANCE, title, description, is_settled: false },
-        &page,
-    )
+    render(facts, "maintenance-list.html", &PageHead::new(paths::MAINTENANCE, title, description), &page)
 }

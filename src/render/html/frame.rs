@@ -1,6 +1,7 @@
 //! What stands around every page: head, navigation, foot.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use data_encoding::BASE64;
 use serde::Serialize;
@@ -97,7 +98,10 @@ fn inline_icon(svg: &[u8]) -> String {
     format!("data:image/svg+xml;base64,{}", BASE64.encode(svg))
 }
 
-/// The mark of an icon that tells no state, as in the theme's `favicon.svg`.
+/// The icon of pages that tell no state. Made once: most pages of years have it.
+static STATELESS_ICON: LazyLock<String> = LazyLock::new(|| inline_icon(&icon_of("#59616a", PULSE)));
+
+/// Its mark, as in the theme's `favicon.svg`.
 const PULSE: &str = "<path d='M4.5 17h5.2l3.1-8.2 5.6 15 3.4-9.3 1.3 2.5h4.4' fill='none' stroke='#fff' stroke-width='2.6' \
                      stroke-linecap='round' stroke-linejoin='round'/>";
 
@@ -153,7 +157,7 @@ fn insert_settled(facts: &Facts, context: &mut Context) {
         context.insert(name, "");
     }
     if has_state_icon(facts) {
-        context.insert("icon", &inline_icon(&icon_of("#59616a", PULSE)));
+        context.insert("icon", &*STATELESS_ICON);
     }
 }
 

@@ -100,7 +100,7 @@ pub(super) fn index(facts: &Facts) -> Made {
     };
     let messages = &facts.look.theme.messages;
     let (title, description) = (messages.get("history").to_owned(), messages.get("history_intro").to_owned());
-    render(facts, "history.html", &PageHead { folder: paths::HISTORY, title, description, is_settled: false }, &page)
+    render(facts, "history.html", &PageHead::new(paths::HISTORY, title, description), &page)
 }
 
 /// How many of these months are shown in full: one at least.
@@ -156,5 +156,10 @@ pub(super) fn month(facts: &Facts, index: usize) -> Made {
     let title = format!("{}, {}", messages.get("history"), page.month.name);
     let description = messages.get("history_intro").to_owned();
     let is_settled = settled::month(facts, index);
-    render(facts, "month.html", &PageHead { folder: &paths::month(month.first), title, description, is_settled }, &page)
+    render(
+        facts,
+        "month.html",
+        &PageHead::new(&paths::month(month.first), title, description).settled(is_settled),
+        &page,
+    )
 }

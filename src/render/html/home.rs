@@ -182,12 +182,7 @@ pub(super) fn page(facts: &Facts) -> Made {
         days,
         quiet,
     };
-    let head = PageHead {
-        folder: "",
-        title: home.headline.to_owned(),
-        description: facts.site.settings.description.clone(),
-        is_settled: false,
-    };
+    let head = PageHead::new("", home.headline, facts.site.settings.description.clone());
     render(facts, "home.html", &head, &home)
 }
 

@@ -72,16 +72,22 @@ struct PageHead<'a> {
     is_settled: bool,
 }
 
+impl<'a> PageHead<'a> {
+    fn new(folder: &'a str, title: impl Into<String>, description: impl Into<String>) -> PageHead<'a> {
+        PageHead { folder, title: title.into(), description: description.into(), is_settled: false }
+    }
+
+    fn settled(self, is_settled: bool) -> PageHead<'a> {
+        PageHead { is_settled, ..self }
+    }
+}
+
 /// The page at an address that something had before; it names the one it has as its own.
 pub(super) fn moved(facts: &Facts, from: &str, to: &str, title: &str, content: &impl Serialize) -> Made {
     let mut context = tera::Context::new();
     context.insert("page", content);
     let description = format!("{} {title}", facts.look.theme.messages.get("moved_here"));
-    frame::insert(
-        facts,
-        &mut context,
-        &PageHead { folder: from, title: title.to_owned(), description, is_settled: true },
-    );
+    frame::insert(facts, &mut context, &PageHead::new(from, title, description).settled(true));
     context.insert("canonical", &facts.look.url(to));
     facts.look.theme.render("moved.html", &context).map_err(|fault| vec![*fault])
 }

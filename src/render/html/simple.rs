@@ -24,12 +24,7 @@ pub(super) fn page(facts: &Facts, index: usize) -> Made {
     render(
         facts,
         "page.html",
-        &PageHead {
-            folder: &folder,
-            title: page.title.clone(),
-            description: excerpt(&page.body, 200),
-            is_settled: true,
-        },
+        &PageHead::new(&folder, page.title.clone(), excerpt(&page.body, 200)).settled(true),
         &text,
     )
 }
@@ -111,12 +106,7 @@ pub(super) fn subscribe(facts: &Facts) -> Made {
         snippets: snippets(facts),
     };
     let (title, description) = (messages.get("subscribe").to_owned(), messages.get("subscribe_intro").to_owned());
-    render(
-        facts,
-        "subscribe.html",
-        &PageHead { folder: paths::SUBSCRIBE, title, description, is_settled: false },
-        &page,
-    )
+    render(facts, "subscribe.html", &PageHead::new(paths::SUBSCRIBE, title, description), &page)
 }
 
 fn snippets(facts: &Facts) -> Vec<Snippet<'_>> {
@@ -145,7 +135,7 @@ pub(super) fn not_found(facts: &Facts) -> Made {
     let mut context = tera::Context::new();
     let title = facts.look.theme.messages.get("not_found").to_owned();
     let description = facts.look.theme.messages.get("not_found_text").to_owned();
-    frame::insert(facts, &mut context, &PageHead { folder: "", title, description, is_settled: true });
+    frame::insert(facts, &mut context, &PageHead::new("", title, description).settled(true));
     let root = paths::from_host(&facts.site.settings.url);
     context.insert("footer", &brand::footer(facts, &root));
     context.insert("root", &root);

@@ -44,7 +44,7 @@ pub(super) fn page(facts: &Facts) -> Made {
         rule_3: messages.fill("uptime_rule_3", &[("zone", facts.site.settings.zone.name())]),
     };
     let (title, description) = (messages.get("uptime").to_owned(), messages.get("uptime_intro").to_owned());
-    render(facts, "uptime.html", &PageHead { folder: paths::UPTIME, title, description, is_settled: false }, &page)
+    render(facts, "uptime.html", &PageHead::new(paths::UPTIME, title, description), &page)
 }
 
 fn row<'a>(facts: &'a Facts, record: &'a Record) -> UptimeRow<'a> {

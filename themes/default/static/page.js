@@ -80,27 +80,24 @@
     tick();
     if (!own || isNewer || document.hidden || location.protocol === 'file:' || Math.abs(Date.now() - asked) < 60000) return;
     asked = Date.now();
-    (own.dataset.built ? askBuild() : askPage()).then(tick).catch(function () {});
+    var address = own.dataset.built ? own.dataset.root + 'build.json' : location.href;
+    fetch(address, { cache: 'no-cache' }).then(function (answer) { return answer.text(); })
+      .then(own.dataset.built ? compareBuild : comparePage).then(tick).catch(function () {});
   }
   // What only a new word can change does not say when it was built, and few edits change it: it asks for itself.
-  function askPage() {
-    var canonical = document.querySelector('link[rel=canonical]').outerHTML;
-    return fetch(location.href, { cache: 'no-cache' }).then(function (answer) { return answer.text(); }).then(function (text) {
-      // Others than the page may answer for it, such as a wall to sign in.
-      if (text.indexOf(canonical) < 0) return;
-      first = first || text;
-      isNewer = text !== first;
-    });
+  function comparePage(text) {
+    // Others than the page may answer for it, such as a wall to sign in.
+    if (text.indexOf(document.querySelector('link[rel=canonical]').outerHTML) < 0) return;
+    first = first || text;
+    isNewer = text !== first;
   }
-  function askBuild() {
-    return fetch(own.dataset.root + 'build.json', { cache: 'no-cache' }).then(function (answer) { return answer.json(); }).then(function (build) {
-      var at = Date.parse(build.now);
-      // A build of the same content shows the same, unless the clock has changed something in between. What this page was
-      // made from stands in no page: one edit would change them all. It is known once its own build has been seen.
-      if (build.now === own.dataset.built) input = build.input;
-      isNewer = at > Date.parse(own.dataset.built) &&
-        (build.input !== input || at >= Date.parse(own.dataset.next) || isStale());
-    });
+  function compareBuild(text) {
+    var build = JSON.parse(text), at = Date.parse(build.now);
+    // A build of the same content shows the same, unless the clock has changed something in between. What this page was
+    // made from stands in no page: one edit would change them all. It is known once its own build has been seen.
+    if (build.now === own.dataset.built) input = build.input;
+    isNewer = at > Date.parse(own.dataset.built) &&
+      (build.input !== input || at >= Date.parse(own.dataset.next) || isStale());
   }
   // One address to copy, of what the reader uses and wants to follow.
   each('[data-subscribe]', function (box) {
