@@ -1,5 +1,6 @@
 //! Sites of other systems become sites of Candor that pass its checks, and lose nothing.
 
+mod again;
 mod cachet;
 mod collections;
 mod cstate_history;

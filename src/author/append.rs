@@ -4,6 +4,7 @@
 //! found by reading lines, which can err; so the outcome is read again, and it counts only if it says what
 //! the file said before and the new items.
 
+use super::brackets;
 use super::insertion::{InsertionPoint, Refused, insertion_points};
 use super::lines::Lines;
 use super::list_item::ListItem;
@@ -22,12 +23,7 @@ pub fn append(path: &str, bytes: &[u8], update: &NewUpdate) -> Result<String, Re
 ///
 /// # Errors
 /// A file that cannot be read, or whose list is written so that nothing can be added with certainty.
-pub(super) fn append_to(
-    key: &'static str,
-    path: &str,
-    bytes: &[u8],
-    items: &[impl ListItem],
-) -> Result<String, Refused> {
+pub(super) fn append_to(key: &str, path: &str, bytes: &[u8], items: &[impl ListItem]) -> Result<String, Refused> {
     let refuse = |reason: &str, help: &str| Refused::of(path, None, reason, help);
     let unreadable = || refuse("the file cannot be read", "run `candor check` and repair what it says");
     let document = Document::read(path, bytes).map_err(|_| unreadable())?;
@@ -37,7 +33,14 @@ pub(super) fn append_to(
     }
     let lines = Lines::of(path, text, document.body());
     // All of them in turn: which line belongs to a list is a guess, and only reading the outcome tells.
-    let mut wanted = insertion_points(&document, &lines, key)?.into_iter().map(|point| insert(&lines, &point, items));
+    let points = match insertion_points(&document, &lines, key) {
+        Ok(points) => points,
+        Err(refused) => {
+            let mut wanted = brackets::candidates(&document, &lines, key, items);
+            return wanted.find(|new| says_more(&document, new, key, items)).ok_or(refused);
+        }
+    };
+    let mut wanted = points.into_iter().map(|point| insert(&lines, &point, items));
     wanted.find(|new| says_more(&document, new, key, items)).ok_or_else(|| {
         let help = format!("write it by hand, or lay `{key}` out as a list with one item a line");
         refuse(&format!("nothing can be added to `{key}` with certainty"), &help)

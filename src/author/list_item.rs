@@ -8,4 +8,8 @@ pub(super) trait ListItem {
     fn lines(&self, indent: usize) -> Vec<String>;
     /// What a reader of the file must find.
     fn node(&self) -> Node;
+    /// Its text as an item of a list in brackets; none if it has no place there.
+    fn inline(&self) -> Option<String> {
+        None
+    }
 }

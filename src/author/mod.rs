@@ -14,6 +14,7 @@
 
 mod alike;
 mod append;
+mod brackets;
 mod capacity;
 mod files;
 mod fill;
@@ -24,6 +25,7 @@ mod lines;
 mod list_item;
 mod measurement;
 mod new_entry;
+mod new_item;
 mod new_update;
 mod postmortem;
 mod postmortem_id;
@@ -38,6 +40,7 @@ pub(crate) use find::{EntryCandidate, find};
 pub(crate) use hosts::{Ci, HOSTS, Host};
 pub(crate) use measurement::{HeadroomValue, Measurement, measurements};
 pub(crate) use new_entry::{NewIncident, NewMaintenance, free_id, path};
+pub use new_item::append_items;
 pub use new_update::NewUpdate;
 pub(crate) use postmortem::postmortem;
 pub use starter::{Beginning, new_site};

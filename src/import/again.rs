@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use data_encoding::HEXLOWER;
-use sha2::{Digest, Sha256};
-
+use super::digest::digest;
+use super::settings::{Added, SETTINGS, Settings, Since, named_components};
 use super::{Imported, Note, Weight};
 
 /// Where the digests of what an import wrote are kept, beside `content/`.
@@ -20,6 +19,8 @@ const REPORT: &str = "IMPORT.md";
 pub struct ImportPlan {
     /// Paths of [`Imported::files`], relative to the new folder.
     pub paths: Vec<String>,
+    /// Those of them that somebody edited, with what the source has more.
+    edited: BTreeMap<String, Vec<u8>>,
     /// The report and the record.
     beside: BTreeMap<String, Vec<u8>>,
     record: ImportRecord,
@@ -28,8 +29,15 @@ pub struct ImportPlan {
 impl ImportPlan {
     /// All files, into a folder that holds none of an import.
     pub(super) fn first(imported: &Imported) -> ImportPlan {
-        let record = ImportRecord(imported.files.iter().map(|(path, bytes)| (path.clone(), digest(bytes))).collect());
-        ImportPlan { paths: imported.files.keys().cloned().collect(), beside: BTreeMap::new(), record }
+        let digests = imported.files.iter().map(|(path, bytes)| (path.clone(), digest(bytes)));
+        let pieces = imported.files.get(SETTINGS).map(|bytes| Settings::of(bytes).digests());
+        let record = ImportRecord(digests.chain(pieces.into_iter().flatten()).collect());
+        ImportPlan {
+            paths: imported.files.keys().cloned().collect(),
+            edited: BTreeMap::new(),
+            beside: BTreeMap::new(),
+            record,
+        }
     }
 
     /// The same, with the report of the import. One that somebody touched stays.
@@ -48,7 +56,8 @@ impl ImportPlan {
 
     /// Every file to write.
     pub(super) fn files<'p>(&'p self, imported: &'p Imported) -> impl Iterator<Item = (&'p str, &'p [u8])> {
-        let content = self.paths.iter().filter_map(|path| Some((path.as_str(), imported.files.get(path)?.as_slice())));
+        let bytes = |path: &String| self.edited.get(path).or_else(|| imported.files.get(path));
+        let content = self.paths.iter().filter_map(move |path| Some((path.as_str(), bytes(path)?.as_slice())));
         content.chain(self.beside.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())))
     }
 }
@@ -68,6 +77,8 @@ impl ImportRecord {
     pub(super) fn plan(mut self, to: &Path, imported: &mut Imported) -> ImportPlan {
         let mut paths = Vec::new();
         let mut notes = Vec::new();
+        // The settings that somebody edited, and whether the source has others than at the last import.
+        let mut edited = None;
         for (path, bytes) in &imported.files {
             let present = fs::read(to.join(path)).ok();
             let new = digest(bytes);
@@ -76,6 +87,9 @@ impl ImportRecord {
             let (is_written, said) = judge(present.as_deref(), known.as_deref(), bytes, &new);
             if is_written {
                 paths.push(path.clone());
+            } else if path == SETTINGS && present.as_ref().is_some_and(|present| present != bytes) {
+                edited = present.map(|present| (present, known != Some(new)));
+                continue;
             }
             notes.extend(said.map(|(weight, message)| Note {
                 path: path.clone(),
@@ -84,10 +98,29 @@ impl ImportRecord {
                 message: message.to_owned(),
             }));
         }
+        let known_pieces = self.renew_pieces(&imported.files);
+        let mut written = BTreeMap::new();
+        if let Some((present, has_changed)) = edited {
+            let Added { bytes, notes: said } = merged(imported, &paths, &present, has_changed.then_some(&known_pieces));
+            notes.extend(said);
+            if let Some(bytes) = bytes {
+                paths.push(SETTINGS.to_owned());
+                written.insert(SETTINGS.to_owned(), bytes);
+            }
+        }
         imported.notes.extend(notes);
         imported.notes.extend(self.gone(to, &imported.files));
         imported.notes.sort();
-        ImportPlan { paths, beside: BTreeMap::new(), record: self }
+        ImportPlan { paths, edited: written, beside: BTreeMap::new(), record: self }
+    }
+
+    /// Puts the digests of the settings' pieces in the place of those of the last import, and gives these.
+    fn renew_pieces(&mut self, files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
+        let is_piece = |path: &String| path.strip_prefix(SETTINGS).is_some_and(|rest| rest.starts_with('#'));
+        let (known, rest) = std::mem::take(&mut self.0).into_iter().partition(|(path, _)| is_piece(path));
+        self.0 = rest;
+        self.0.extend(files.get(SETTINGS).map(|bytes| Settings::of(bytes).digests()).into_iter().flatten());
+        known
     }
 
     /// What an earlier import wrote and the source has no more. It stays: somebody may link to it.
@@ -103,6 +136,23 @@ impl ImportRecord {
         };
         present.map(note).collect()
     }
+}
+
+/// What becomes of settings that somebody edited: what the source has more is added, and what it changed is told.
+/// `paths`: the files that are written now. `known`: the pieces that the last import had, if there are others now.
+fn merged(imported: &Imported, paths: &[String], present: &[u8], known: Option<&BTreeMap<String, String>>) -> Added {
+    let settings = Settings::of(imported.files.get(SETTINGS).map_or(&[], Vec::as_slice));
+    let written = paths.iter().filter_map(|path| Some((path, imported.files.get(path)?)));
+    // An entry that names what is not here would be a fault, also where somebody deleted it on purpose.
+    let named = written.flat_map(|(path, bytes)| named_components(path, bytes)).collect();
+    let mut added = settings.add_to(present, &Since { known, named });
+    let changes = known.map(|known| settings.changes(known, present)).unwrap_or_default();
+    if !changes.is_empty() {
+        let names: Vec<String> = changes.iter().map(|name| format!("`{name}`")).collect();
+        let said = "changed here and in the source since the last import; yours was kept, compare";
+        added.note(Weight::Text, format!("{said} {}", names.join(", ")));
+    }
+    added
 }
 
 /// Whether a file is to be written, and what to say of it. `known`: the digest that the last import had.
@@ -127,10 +177,6 @@ fn judge(
         ),
         (Some(_), _) => (false, None),
     }
-}
-
-fn digest(bytes: &[u8]) -> String {
-    HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod again;
 mod cachet;
 mod cstate;
+mod digest;
 mod folder;
 mod formats;
 mod front;
@@ -26,6 +27,7 @@ mod page;
 mod postmortems;
 mod proof;
 mod report;
+mod settings;
 mod spans;
 mod stactus;
 mod statusfy;

@@ -105,7 +105,7 @@ pub(super) fn markdown(system: &str, imported: &Imported) -> Vec<u8> {
         for kind in of_weight {
             let _ = write!(text, "\n{}\n\n", counted(kind.notes.len()));
             for note in &kind.notes {
-                let _ = writeln!(text, "- {}: {}", place(note), note.message.replace('\n', " "));
+                text.push_str(&item(note));
             }
         }
     }
@@ -116,6 +116,14 @@ pub(super) fn markdown(system: &str, imported: &Imported) -> Vec<u8> {
         }
     }
     text.into_bytes()
+}
+
+/// A note as an item of a list; lines to paste stand below it as code.
+fn item(note: &Note) -> String {
+    let (message, lines) = note.message.split_once(":\n").unwrap_or((&note.message, ""));
+    let end =
+        if lines.is_empty() { "\n".to_owned() } else { format!(":\n\n      {}\n\n", lines.replace('\n', "\n      ")) };
+    format!("- {}: {}{end}", place(note), message.replace('\n', " "))
 }
 
 fn counted(count: usize) -> String {

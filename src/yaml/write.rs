@@ -137,6 +137,22 @@ pub fn inline(text: &str) -> String {
     if is_plain { text.to_owned() } else { quoted(text) }
 }
 
+/// A value on one line, its mappings and lists in brackets.
+pub fn flow(node: &Node) -> String {
+    match node {
+        Node::Null => "null".to_owned(),
+        Node::Bool(value) => value.to_string(),
+        Node::Int(value) => value.to_string(),
+        Node::Float(value) => format!("{value:?}"),
+        Node::Text(text) => inline(text),
+        Node::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
+        Node::Map(entries) => {
+            let entries = entries.iter().map(|(key, value)| format!("{}: {}", inline(key), flow(value)));
+            format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
 /// `key: text` outside of brackets, in the lines that a person would write: on the line of its key if it fits
 /// there as it is, else below it. `indent` is that of the key, in blanks; the lines come without it.
 pub fn prose(key: &str, text: &str, indent: usize) -> Vec<String> {
@@ -291,6 +307,12 @@ mod tests {
             let entries: Vec<(String, Node)> = map.into_iter().collect();
             let written = mapping(&entries);
             prop_assert_eq!(read(&written), Node::Map(entries), "{}", written);
+        }
+
+        #[test]
+        fn a_value_on_one_line_reads_back_the_same(map in prop::collection::btree_map(texts(), nodes(), 1..4)) {
+            let map = Node::Map(map.into_iter().collect());
+            prop_assert_eq!(read(&format!("[{}]", flow(&map))), Node::List(vec![map]));
         }
 
         #[test]
