@@ -1,6 +1,5 @@
 //! `candor import`
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Args, Command, FromArgMatches};
@@ -8,7 +7,9 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 use super::progress::Verbosity;
 use super::{CannotRun, Outcome, git, print};
 use crate::document::{Document, Node};
-use crate::import::{FORMATS, Headings, ImportChoices, ImportFormat, Imported, NoteKind, kinds, seems, totals};
+use crate::import::{
+    FORMATS, FirstCommits, Headings, ImportChoices, ImportFormat, Imported, NoteKind, kinds, seems, totals,
+};
 use crate::time::Zone;
 
 /// Take over the history of another system.
@@ -107,8 +108,8 @@ impl Import {
             Some(format) => format,
             None => found(&from, &verbosity)?,
         };
-        let committed = if format.asks_git { git::first_commits_of_all(&from) } else { BTreeMap::new() };
-        let choices = ImportChoices { zone: timezone, headings, label, committed };
+        let first_commits: Option<FirstCommits> = Some(git::first_commits_of_all);
+        let choices = ImportChoices { zone: timezone, headings, label, first_commits };
         let imported = verbosity.watch("taking over the files", None, |_| {
             if dry_run {
                 let (imported, plan) = format.rehearse(&from, &choices, &out)?;

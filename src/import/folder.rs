@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::again::ImportPlan;
+use super::report::place;
 use super::{Imported, Note, Weight, unicode};
 use crate::files;
 
@@ -23,7 +24,7 @@ pub enum ImportError {
         cause: io::Error,
     },
     /// Nothing in the folder is what the import reads.
-    #[error("{path} {lack}{}", first_of(left), path = path.display())]
+    #[error("{path} {lack}{}", listed(left), path = path.display())]
     Nothing {
         /// The folder.
         path: PathBuf,
@@ -63,18 +64,13 @@ pub enum ImportError {
     },
 }
 
-/// Places on a line each.
-fn listed(places: &[Note]) -> String {
-    places.iter().map(|note| format!("\n  {}:{}: {}", note.path, note.line.unwrap_or(1), note.message)).collect()
-}
-
-/// How many files a refusal names.
+/// How many places a refusal names.
 const NAMED: usize = 20;
 
-/// What was left and why, as far as it can be read at once.
-fn first_of(left: &[Note]) -> String {
-    let more = left.len().saturating_sub(NAMED);
-    let named = left.iter().take(NAMED).map(|note| format!("\n  {}: {}", note.path, note.message)).collect::<String>();
+/// Places on a line each, and what is said of them, as far as it can be read at once.
+fn listed(notes: &[Note]) -> String {
+    let more = notes.len().saturating_sub(NAMED);
+    let named: String = notes.iter().take(NAMED).map(|note| format!("\n  {}: {}", place(note), note.message)).collect();
     if more > 0 { format!("{named}\n  and {more} more") } else { named }
 }
 

@@ -1,7 +1,6 @@
 //! The systems whose files can be taken over: a line for each, with everything that the command line and the
 //! disk's side need to know of it.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use walkdir::DirEntry;
@@ -9,10 +8,10 @@ use walkdir::DirEntry;
 use super::again::{ImportPlan, ImportRecord};
 use super::folder::{self, Files};
 use super::issues::issues;
-use super::postmortems::{CollectionOptions, Headings};
+use super::postmortems::{CollectionOptions, FirstCommits, Headings};
 use super::{ImportError, Imported, report, whole};
 use super::{cachet, cstate, gatus, openstatus, postmortems, stactus, statusfy, statuspage, upptime};
-use crate::time::{Time, Zone};
+use crate::time::Zone;
 
 /// A system whose files can be taken over.
 pub struct ImportFormat {
@@ -26,8 +25,6 @@ pub struct ImportFormat {
     pub has_headings: bool,
     /// Whether it reads issues, of which a label says which ones are meant.
     pub has_label: bool,
-    /// Whether of a file that names no day is said since when git has it.
-    pub asks_git: bool,
     /// Whether a time in it may name no zone, so that the author chooses one.
     may_lack_zone: bool,
     /// What a folder without anything of it lacks, as the end of a sentence.
@@ -42,6 +39,8 @@ pub struct ImportFormat {
 
 /// What an import is told besides the files.
 struct Given<'g> {
+    /// Where the files lie.
+    from: &'g Path,
     /// What an author chose.
     choices: &'g ImportChoices,
     /// What to call the site, if there is none yet.
@@ -57,8 +56,8 @@ pub struct ImportChoices {
     pub headings: Headings,
     /// The label of issues that tell of incidents.
     pub label: Option<String>,
-    /// When each file was first committed, by its path from the folder, where git knows.
-    pub committed: BTreeMap<String, Time>,
+    /// What git knows of files, if it may be asked. It is where a text lacks a day.
+    pub first_commits: Option<FirstCommits>,
 }
 
 /// All of them, in the order in which the command line lists them.
@@ -70,7 +69,6 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "is no cState site: it has neither a config.yml nor a content folder",
         has_headings: false,
         has_label: false,
-        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_of_cstate,
@@ -83,7 +81,6 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds no answer of Statuspage's API and no feed: save its summary.json or components.json there",
         has_headings: false,
         has_label: false,
-        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_not_of_git,
@@ -96,7 +93,6 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds no answer of Cachet's API: save what its lists of components and incidents answer there",
         has_headings: false,
         has_label: false,
-        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -109,7 +105,6 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds nothing of Upptime: neither .upptimerc.yml, nor history/summary.json, nor saved issues",
         has_headings: false,
         has_label: false,
-        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -122,7 +117,6 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "is no Statusfy site: it has neither a config.yml, config.toml or config.js nor Markdown under content",
         has_headings: false,
         has_label: false,
-        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -135,7 +129,6 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds no configuration of Gatus: no YAML file with `endpoints` or other keys of it",
         has_headings: false,
         has_label: false,
-        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -148,7 +141,6 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds nothing of OpenStatus: save what the page answers at /feed/json there",
         has_headings: false,
         has_label: false,
-        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -161,7 +153,6 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds nothing of stactus: none of its YAML files has the version `stactus/v1` or `incident/v1`",
         has_headings: false,
         has_label: false,
-        asks_git: false,
         may_lack_zone: true,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -174,7 +165,6 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds no issue with the label: save what GitHub or GitLab answers there, and name the label with `--label`",
         has_headings: false,
         has_label: true,
-        asks_git: false,
         may_lack_zone: false,
         may_join: false,
         is_wanted: is_no_machinery,
@@ -187,13 +177,13 @@ pub const FORMATS: &[ImportFormat] = &[
         lack: "holds no postmortem: none of its files is a text that names a day, or has a section such as `## Summary`",
         has_headings: true,
         has_label: false,
-        asks_git: true,
         may_lack_zone: true,
         may_join: true,
         is_wanted: is_not_of_git,
         convert: |files, given| {
-            let ImportChoices { zone, headings, committed, .. } = given.choices.clone();
-            postmortems(files, &CollectionOptions { new_site: given.new_site, zone, headings, committed })
+            let ImportChoices { zone, headings, first_commits, .. } = given.choices.clone();
+            let first_commits = first_commits.map(|ask| (ask, given.from));
+            postmortems(files, &CollectionOptions { new_site: given.new_site, zone, headings, first_commits })
         },
     },
 ];
@@ -241,7 +231,7 @@ impl ImportFormat {
         let record = ImportRecord::read(to);
         let is_new = record.is_some() || !to.join("content/site.yaml").exists();
         let name = is_new.then(|| folder::name_of(from));
-        let given = Given { choices, new_site: name.as_deref() };
+        let given = Given { from, choices, new_site: name.as_deref() };
         let mut imported = (self.convert)(&files, &given);
         if imported.files.is_empty() {
             return Err(ImportError::Nothing { path: from.to_owned(), lack: self.lack, left: imported.notes });

@@ -143,15 +143,10 @@ fn announce(writer: &mut IssueWriter<'_>, located: &LocatedIssue, location: &Loc
     }
     let mut kept = writer.kept(located, &text.comments);
     kept.extend(other_labels(located, label));
-    let announcement = AnnouncementDraft {
-        title: writer.title(located, location),
-        from: located.created,
-        until: located.closed().filter(|closed| *closed > located.created),
-        is_pinned: false,
-        is_off_home: false,
-        kept,
-        body: text.body.trim().to_owned(),
-    };
+    let title = writer.title(located, location);
+    let until = located.closed().filter(|closed| *closed > located.created);
+    let announcement = AnnouncementDraft::new(title, located.created, text.body.trim().to_owned());
+    let announcement = AnnouncementDraft { until, kept, ..announcement };
     writer.draft.announcement(location, None, announcement);
 }
 

@@ -58,7 +58,7 @@ pub use formats::{ImportChoices, ImportFormat};
 pub use gatus::gatus;
 pub use guess::seems;
 pub use openstatus::openstatus;
-pub use postmortems::{CollectionOptions, Headings, postmortems};
+pub use postmortems::{CollectionOptions, FirstCommits, Headings, postmortems};
 pub use report::{NoteKind, kinds, totals};
 pub use stactus::stactus;
 pub use statusfy::statusfy;
@@ -163,6 +163,8 @@ struct Notes {
     zoneless: usize,
     /// Where the first of them stands.
     first_zoneless: Option<(String, Option<usize>)>,
+    /// Shortcodes that mean nothing here, by their names: how many, and the path and the words of the first.
+    shortcodes: BTreeMap<String, (usize, String, String)>,
 }
 
 impl Notes {
@@ -257,6 +259,22 @@ impl Notes {
         self.time(&path, line, message);
     }
 
+    /// Counts a shortcode that was kept as text.
+    fn shortcode(&mut self, path: &str, name: &str, code: &str) {
+        let first = || (0, path.to_owned(), code.to_owned());
+        let (count, ..) = self.shortcodes.entry(name.to_owned()).or_insert_with(first);
+        *count += 1;
+    }
+
+    /// Says once a name how many shortcodes were kept as text.
+    fn say_shortcodes(&mut self) {
+        for (name, (count, path, code)) in std::mem::take(&mut self.shortcodes) {
+            let many = if count == 1 { String::new() } else { format!(", {count} times, the first here: `{code}`") };
+            let name = if count == 1 { &code } else { &name };
+            self.add(&path, None, format!("the shortcode `{name}` means nothing here and was kept as text{many}"));
+        }
+    }
+
     /// Registers a text of the source, which must stand in what is written.
     fn source(&mut self, path: &str, line: Option<usize>, text: &str) {
         self.source_of(&Location { path: path.to_owned(), line, ..Location::default() }, text);
@@ -279,6 +297,7 @@ impl Notes {
     /// By file and line; a message is not repeated.
     fn sorted(mut self) -> Vec<Note> {
         self.say_zoneless();
+        self.say_shortcodes();
         self.list.sort();
         // Two texts of one entry may raise the same doubt.
         self.list.dedup();

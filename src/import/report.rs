@@ -53,7 +53,7 @@ impl NoteKind<'_> {
 }
 
 /// `path:line`
-fn place(note: &Note) -> String {
+pub(super) fn place(note: &Note) -> String {
     note.line.map_or_else(|| note.path.clone(), |line| format!("{}:{line}", note.path))
 }
 

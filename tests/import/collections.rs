@@ -2,9 +2,10 @@
 //! no other.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use candor::diagnostic::Severity;
-use candor::import::{CollectionOptions, Headings, Imported, postmortems};
+use candor::import::{CollectionOptions, FirstCommits, Headings, Imported, postmortems};
 use candor::pipeline::{self, Options};
 use candor::source::Source;
 use candor::time::{Time, Zone};
@@ -445,6 +446,14 @@ fn a_title_is_told_from_the_same_words_elsewhere() {
 }
 
 #[test]
+fn git_is_asked_only_where_a_text_lacks_a_day() {
+    let asked: FirstCommits = |_| panic!("git reads the whole history");
+    let options = CollectionOptions { first_commits: Some((asked, Path::new("."))), ..options() };
+    let files = [("2024-05-06-lamp.md", "# Lamp\n\nIt was dark. See [this](more.md).\n"), ("more.md", "# More\n")];
+    assert_eq!(imported(&files, &options).summary.postmortems, 1, "a text that one leads to goes with it");
+}
+
+#[test]
 fn a_text_is_a_report_by_a_day_wherever_it_stands_and_one_without_stops_no_other() {
     let plain = "# Lamp\n\nIt was dark.\n";
     let files = [
@@ -455,9 +464,13 @@ fn a_text_is_a_report_by_a_day_wherever_it_stands_and_one_without_stops_no_other
         ("git/LIST", "lamp.example.org\n"),
         ("none/lamp.md", plain),
     ];
-    let at = |path: &str| (path.to_owned(), Time::parse("2021-03-04T05:06Z").unwrap());
-    let committed = BTreeMap::from(["git/lamp.md", "git/LIST", "2024-05-06-lamp.md"].map(at));
-    let imported = imported(&files, &CollectionOptions { committed, ..options() });
+    let committed: FirstCommits = |folder| {
+        assert_eq!(folder, Path::new("reports"));
+        let at = |path: &str| (path.to_owned(), Time::parse("2021-03-04T05:06Z").unwrap());
+        BTreeMap::from(["git/lamp.md", "git/LIST", "2024-05-06-lamp.md"].map(at))
+    };
+    let first_commits = Some((committed, Path::new("reports")));
+    let imported = imported(&files, &CollectionOptions { first_commits, ..options() });
     let taken: Vec<&String> = imported.files.keys().filter(|path| path.contains("/postmortems/")).collect();
     let folder = |path: &str| path.split('/').nth(2).unwrap().to_owned();
     assert_eq!(taken.iter().map(|path| folder(path)).collect::<Vec<_>>(), ["2022", "2023", "2024"]);

@@ -1,6 +1,6 @@
 //! What an entry of cState says of the order, the times and the kind of what happened, and what it leaves open.
 
-use super::{cstate, errors, text};
+use super::{cstate, errors, site, text};
 use candor::import::Imported;
 use candor::time::Zone;
 use std::collections::BTreeMap;
@@ -238,4 +238,28 @@ fn a_description_that_comes_twice_and_front_matter_that_is_a_sentence_are_texts(
         assert!(sources.iter().any(|text| text.contains(said)), "{said}: {sources:?}");
     }
     assert!(text(&imported, "content/pages/about.md").contains("Where parcels are."));
+}
+
+#[test]
+fn a_shortcode_that_means_nothing_here_is_told_once_a_name_with_its_count_and_first_place() {
+    let entry = |day: &str, text: &str| {
+        format!(
+            "---\ntitle: E\ndate: 2024-05-{day}T10:00:00Z\nresolved: true\nresolvedWhen: 2024-05-{day}T11:00:00Z\nseverity: down\naffected: [API]\nsection: issue\n---\n{text}\n"
+        )
+    };
+    let first = entry("06", "See {{< icon \"a\" >}} and {{< icon \"b\" >}}.");
+    let second = entry("07", "{{< icon c >}} {{% youtube x %}}");
+    let imported = site(&[("content/issues/1.md", &first), ("content/issues/2.md", &second)]);
+    let told = imported.notes.iter().filter(|note| note.message.contains("shortcode"));
+    let told: Vec<(&str, &str)> = told.map(|note| (&*note.path, &*note.message)).collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "content/issues/1.md",
+                "the shortcode `icon` means nothing here and was kept as text, 3 times, the first here: `{{< icon \"a\" >}}`"
+            ),
+            ("content/issues/2.md", "the shortcode `{{% youtube x %}}` means nothing here and was kept as text"),
+        ]
+    );
 }

@@ -47,11 +47,6 @@ impl EntryWriter<'_> {
         self.notes.time(&self.entry.path, line.map(|line| self.entry.line(line)), message);
     }
 
-    /// Notes something about the entry as a whole.
-    pub(super) fn note_whole(&mut self, message: impl Into<String>) {
-        self.notes.add(&self.entry.path, None, message);
-    }
-
     /// Lists the words of an update that are keys now.
     pub(super) fn take(&mut self, said: &mut CstateUpdate) {
         for words in std::mem::take(&mut said.taken) {
@@ -61,9 +56,7 @@ impl EntryWriter<'_> {
 
     /// Markdown in Candor's dialect.
     pub(super) fn convert(&mut self, text: &str) -> String {
-        let (text, findings) = self.links.convert(text);
-        findings.into_iter().for_each(|finding| self.note_whole(finding));
-        text
+        self.links.convert(text, &self.entry.path, self.notes)
     }
 
     /// The entry's own text below or instead of its updates: what belongs to no update, what was said

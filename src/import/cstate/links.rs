@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::shortcode;
+use crate::import::Notes;
 use crate::import::markdown::{Rewrite, settle};
 use crate::time::Zone;
 
@@ -43,15 +44,14 @@ impl CstateLinks {
         self.statics.insert(path.to_owned());
     }
 
-    /// Markdown with Hugo's shortcodes, in Candor's dialect, and what to know about it. Blanks at both
-    /// ends go first: Candor takes them off as well, and what they made code would then be none.
-    pub(super) fn convert(&self, text: &str) -> (String, Vec<String>) {
+    /// Markdown of the file at `path` with Hugo's shortcodes, in Candor's dialect. Blanks at both ends go first: Candor
+    /// takes them off as well, and what they made code would then be none.
+    pub(super) fn convert(&self, text: &str, path: &str, notes: &mut Notes) -> String {
         let (expanded, unknown) = shortcode::expand(text.trim(), self.zone, &|name| self.find(name));
-        let (converted, mut findings) = settle(&expanded, &|target| self.rewrite(target));
-        findings.extend(
-            unknown.iter().map(|code| format!("the shortcode `{code}` means nothing here and was kept as text")),
-        );
-        (converted, findings)
+        let (converted, findings) = settle(&expanded, &|target| self.rewrite(target));
+        findings.into_iter().for_each(|finding| notes.add(path, None, finding));
+        unknown.iter().for_each(|(name, code)| notes.shortcode(path, name, code));
+        converted
     }
 
     fn rewrite(&self, target: &str) -> Rewrite {
@@ -122,7 +122,7 @@ mod tests {
             ("[x](//evil.example/)", "x (`//evil.example/`)"),
             ("[x](#below)", "[x](#below)"),
         ] {
-            assert_eq!(links.convert(old).0, new, "{old}");
+            assert_eq!(links.convert(old, "a.md", &mut Notes::default()), new, "{old}");
         }
     }
 }

@@ -363,13 +363,11 @@ fn announcement(writer: &mut EntryWriter<'_>, until: Option<crate::time::Time>) 
     let entry = writer.entry;
     let body = writer.convert(&entry.body);
     AnnouncementDraft {
-        title: entry.title.clone(),
-        from: entry.start,
         until,
         is_pinned: entry.pinned,
         is_off_home: is_off_home(entry),
         kept: entry.kept.clone(),
-        body,
+        ..AnnouncementDraft::new(entry.title.clone(), entry.start, body)
     }
 }
 

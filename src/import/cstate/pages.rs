@@ -108,8 +108,7 @@ impl CstatePage {
         if let Some(order) = self.order {
             keys.node("order", Node::Int(order));
         }
-        let (body, findings) = links.convert(&self.body);
-        findings.into_iter().for_each(|finding| notes.add(&self.path, None, finding));
+        let body = links.convert(&self.body, &self.path, notes);
         write::entry(&keys, &self.kept, &body)
     }
 }

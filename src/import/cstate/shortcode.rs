@@ -33,12 +33,12 @@ pub(in crate::import) fn next(text: &str, from: usize) -> Option<Shortcode<'_>> 
 }
 
 /// `text` with its shortcodes replaced by what they print: a reference by the path it leads to, a
-/// time by itself. Those that mean nothing here stay and are returned.
+/// time by itself. Those that mean nothing here stay and are returned, by their name and as they stand there.
 pub(in crate::import) fn expand(
     text: &str,
     zone: Zone,
     path_of: &dyn Fn(&str) -> Option<String>,
-) -> (String, Vec<String>) {
+) -> (String, Vec<(String, String)>) {
     let (mut out, mut unknown, mut done, mut from) = (String::new(), Vec::new(), 0, 0);
     while let Some(code) = next(text, from) {
         from = code.range.end;
@@ -46,7 +46,7 @@ pub(in crate::import) fn expand(
             "ref" | "relref" => path_of(code.argument).unwrap_or_else(|| code.argument.to_owned()),
             _ if is_known(&code) => printed(text, &code, zone),
             _ => {
-                unknown.push(text[code.range].to_owned());
+                unknown.push((code.name.to_owned(), text[code.range].to_owned()));
                 continue;
             }
         };
@@ -93,7 +93,7 @@ mod tests {
         let text = "[a]({{< ref \"x.md\" >}}) {{< track \"2020-07-13 14:24:00\" >}} {{< figure src=a >}}";
         let (expanded, unknown) = expand(text, Zone::UTC, &|_| Some("/incidents/x/".to_owned()));
         assert_eq!(expanded, "[a](/incidents/x/) 2020-07-13 14:24 UTC {{< figure src=a >}}");
-        assert_eq!(unknown, ["{{< figure src=a >}}"]);
+        assert_eq!(unknown, [("figure".to_owned(), "{{< figure src=a >}}".to_owned())]);
     }
 
     #[test]
@@ -103,7 +103,8 @@ mod tests {
         assert_eq!((&*text, unknown.len()), ("## Since 2020-07-01 16:05 UTC it is slow", 0));
         // A day alone has no time, and what is no time stays.
         for code in ["{{< when 2020-07-02 >}}", "{{< version 1:2 >}}", "{{< ratio \"16:9\" >}}", "{{< when >}}"] {
-            assert_eq!(expanded(code), (code.to_owned(), vec![code.to_owned()]));
+            let (text, unknown) = expanded(code);
+            assert_eq!((&*text, unknown.len(), &*unknown[0].1), (code, 1, code));
         }
     }
 

@@ -123,15 +123,7 @@ fn announce(said: GatusAnnouncement, draft: &mut Draft) {
         let message = format!("it is archived, but not since when; it was taken to be up until {}", spoken(until));
         location.note(&mut draft.notes, &message);
     }
-    let announcement = AnnouncementDraft {
-        title: title(&text),
-        from: at,
-        until,
-        is_pinned: false,
-        is_off_home: false,
-        kept: Vec::new(),
-        body: text,
-    };
+    let announcement = AnnouncementDraft { until, ..AnnouncementDraft::new(title(&text), at, text) };
     draft.announcement(&location, None, announcement);
 }
 

@@ -133,6 +133,11 @@ pub(in crate::import) fn endless(is_duration_unknown: bool) -> &'static str {
 }
 
 impl AnnouncementDraft {
+    /// One that is up from `from` on, in its place and nowhere else.
+    pub(in crate::import) fn new(title: String, from: Time, body: String) -> AnnouncementDraft {
+        AnnouncementDraft { title, from, until: None, is_pinned: false, is_off_home: false, kept: Vec::new(), body }
+    }
+
     /// The file.
     pub(in crate::import) fn file(self, location: &Location, notes: &mut Notes) -> Vec<u8> {
         let mut keys = Keys::default();

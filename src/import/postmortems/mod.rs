@@ -30,6 +30,7 @@ mod tags;
 mod timeline;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use collection::{Looked, PostmortemFile};
 use dialect::CollectionLinks;
@@ -45,6 +46,9 @@ use crate::document::Node;
 use crate::model::Id;
 use crate::time::{Time, Zone};
 
+/// When each file of a folder was first committed, by its path from there, where git knows.
+pub type FirstCommits = fn(&Path) -> BTreeMap<String, Time>;
+
 /// What a user says of a collection.
 #[derive(Clone, Debug, Default)]
 pub struct CollectionOptions<'o> {
@@ -54,8 +58,9 @@ pub struct CollectionOptions<'o> {
     pub zone: Option<Zone>,
     /// Headings of the collection's own.
     pub headings: Headings,
-    /// When each file was first committed, where git knows: told of texts that name no day.
-    pub committed: BTreeMap<String, Time>,
+    /// What git knows of the files of a folder, told of texts that name no day. Asked only if there are any, since it
+    /// takes git as long as the history is.
+    pub first_commits: Option<(FirstCommits, &'o Path)>,
 }
 
 /// The content files that a collection of postmortems becomes. `files`: by path relative to its
@@ -64,7 +69,8 @@ pub fn postmortems(files: &Files, options: &CollectionOptions<'_>) -> Imported {
     let mut import = CollectionImport { options: options.clone(), ..CollectionImport::default() };
     let found = import.look(files);
     if found.is_empty() {
-        tell_of_plain(import.plain.iter(), &options.committed, &mut import.notes);
+        let plain: Vec<&String> = import.plain.iter().collect();
+        tell_of_plain(&plain, options, &mut import.notes);
         return Imported { notes: import.notes.sorted(), ..Imported::default() };
     }
     let placed = import.place(found);
@@ -99,10 +105,12 @@ struct Placed<'f> {
 
 /// Says of texts why they are none of the postmortems. That git has a text since a day makes it no report: it has plans and
 /// notes as well. But whoever knows that it is one can name the day.
-fn tell_of_plain<'p>(plain: impl Iterator<Item = &'p String>, committed: &BTreeMap<String, Time>, notes: &mut Notes) {
+fn tell_of_plain(plain: &[&String], options: &CollectionOptions<'_>, notes: &mut Notes) {
+    let first_commits = options.first_commits.filter(|_| !plain.is_empty());
+    let committed = first_commits.map(|(ask, folder)| ask(folder)).unwrap_or_default();
     for path in plain {
         let why = "it names no day, and has no section that postmortems have; not imported";
-        let added = committed.get(path).map(|added| {
+        let added = committed.get(*path).map(|added| {
             format!(
                 "; git has it since {}: if it is a postmortem, put its day above it as `date`",
                 &added.rfc3339()[..10]
@@ -223,8 +231,8 @@ impl CollectionImport<'_> {
         let texts: Vec<String> = self.out.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
         let used: BTreeMap<&str, String> = texts.iter().flat_map(|text| self.links.used(text)).collect();
         let is_left = |path: &&str| !used.contains_key(path);
-        let plain = self.plain.iter().filter(|path| is_left(&path.as_str()));
-        tell_of_plain(plain, &self.options.committed, &mut self.notes);
+        let plain: Vec<&String> = self.plain.iter().filter(|path| is_left(&path.as_str())).collect();
+        tell_of_plain(&plain, &self.options, &mut self.notes);
         let left = self.links.files().filter(|path| is_left(path) && !self.plain.contains(*path)).count();
         for (path, target) in &used {
             if let Some(bytes) = files.get(*path) {
