@@ -23,6 +23,7 @@ mod markdown;
 mod marker;
 mod object;
 mod openstatus;
+mod order;
 mod page;
 mod postmortems;
 mod proof;
@@ -133,6 +134,8 @@ pub struct Summary {
     pub components: usize,
     /// Files taken over as they are.
     pub static_files: usize,
+    /// Updates that stand in another order than in the source, by their times.
+    pub reordered: usize,
 }
 
 /// Words of messages that doubt a time.
@@ -163,6 +166,8 @@ struct Notes {
     zoneless: usize,
     /// Where the first of them stands.
     first_zoneless: Option<(String, Option<usize>)>,
+    /// Updates whose times are in another order than the source tells them.
+    reordered: usize,
     /// Shortcodes that mean nothing here, by their names: how many, and the path and the words of the first.
     shortcodes: BTreeMap<String, (usize, String, String)>,
 }
@@ -259,6 +264,22 @@ impl Notes {
         self.time(&path, line, message);
     }
 
+    /// Counts the updates of an entry that its times put in another order than the source does; `times` are in that of the
+    /// source. One of them may be mistyped.
+    fn reordered(&mut self, location: &Location, times: &[Time]) {
+        let moved = order::moved(times);
+        if moved > 0 {
+            self.reordered += moved;
+            let many = if moved == 1 { "1 update stands".to_owned() } else { format!("{moved} updates stand") };
+            location.doubt(
+                self,
+                &format!(
+                    "{many} in another order than in the source, since the times say so; look for one that is mistyped"
+                ),
+            );
+        }
+    }
+
     /// Counts a shortcode that was kept as text.
     fn shortcode(&mut self, path: &str, name: &str, code: &str) {
         let first = || (0, path.to_owned(), code.to_owned());
@@ -306,6 +327,7 @@ impl Notes {
 
     /// An import of these files, with everything that was gathered.
     fn finish(mut self, files: BTreeMap<String, Vec<u8>>, summary: Summary) -> Imported {
+        let summary = Summary { reordered: self.reordered, ..summary };
         let (sources, taken) = (std::mem::take(&mut self.sources), std::mem::take(&mut self.taken));
         Imported { files, notes: self.sorted(), taken, sources, summary, ..Imported::default() }
     }

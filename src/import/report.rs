@@ -65,7 +65,7 @@ pub fn totals(imported: &Imported) -> String {
     }
     format!(
         "{} entries read: {} incidents, {} maintenance, {} announcements, {} set aside as internal pages\n\
-         {} components, {} pages, {} static files, {} notes",
+         {} components, {} pages, {} static files, {} updates reordered, {} notes",
         summary.entries,
         summary.incidents,
         summary.maintenance,
@@ -74,6 +74,7 @@ pub fn totals(imported: &Imported) -> String {
         summary.components,
         summary.pages,
         summary.static_files,
+        summary.reordered,
         imported.notes.len()
     )
 }

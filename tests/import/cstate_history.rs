@@ -1,8 +1,10 @@
 //! What an entry of cState says of the order, the times and the kind of what happened, and what it leaves open.
 
 use super::{cstate, errors, site, text};
+use crate::support::cases;
 use candor::import::Imported;
 use candor::time::Zone;
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 const CONFIG: &str = "title: Example\nbaseURL: https://status.example.org\nparams:\n  systems:\n    - name: Shop\n";
@@ -262,4 +264,38 @@ fn a_shortcode_that_means_nothing_here_is_told_once_a_name_with_its_count_and_fi
             ("content/issues/2.md", "the shortcode `{{% youtube x %}}` means nothing here and was kept as text"),
         ]
     );
+}
+
+#[test]
+fn times_that_contradict_the_order_of_the_text_are_followed_counted_and_asked_about() {
+    let code = |at: &str| format!("{{{{< track \"2023-03-{at}:00\" >}}}}");
+    let [last, mistyped, first] = ["05 17:50", "04 05:30", "04 09:00"].map(code);
+    let body = format!(
+        "**Resolved**: All is well. {last}\n\nIt still goes on. {mistyped}\n\nWe look into the slowness. {first}"
+    );
+    let front = FRONT.replace("2023-03-04T11:00:00Z", "2023-03-05T17:50:00Z");
+    let imported = imported(CONFIG, &front, &body, None);
+    assert_eq!(imported.summary.reordered, 1);
+    let told: Vec<&str> = imported.notes.iter().map(|note| &*note.message).collect();
+    for said in [
+        "1 update stands in another order than in the source",
+        "it began on 2023-03-04 08:00 UTC, and an update of it is of 2023-03-04 05:30 UTC: it was taken to begin with that",
+    ] {
+        assert!(told.iter().any(|message| message.starts_with(said)), "{said}: {told:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(100))]
+
+    #[test]
+    fn an_order_is_asked_about_where_the_times_break_it_and_nowhere_else(minutes in prop::collection::vec(0u32..180, 2..6)) {
+        let part = |minute: &u32| format!("It is so. {{{{< track \"2023-03-04 {:02}:{:02}:00\" >}}}}", 8 + minute / 60, minute % 60);
+        let body = minutes.iter().map(part).collect::<Vec<_>>().join("\n\n");
+        let imported = imported(CONFIG, FRONT, &body, None);
+        let is_asked = imported.notes.iter().any(|note| note.message.contains("in another order than in the source"));
+        let is_ordered = minutes.is_sorted() || minutes.iter().rev().is_sorted();
+        prop_assert_eq!(is_asked, !is_ordered, "{}", body);
+        prop_assert_eq!(imported.summary.reordered > 0, !is_ordered);
+    }
 }

@@ -49,7 +49,7 @@ fn an_end_before_its_beginning_is_a_question() {
     let update = "::: update Resolved | 2026-02-01T09:00:00Z\nOver.\n:::\n";
     let imported = one("severity: major-outage\nresolved: true\n", update);
     assert!(text(&imported, FILE).contains("duration_known: false\n"));
-    assert!(noted(&imported, "is older than its `date`"));
+    assert!(noted(&imported, "it was taken to begin with that"));
 }
 
 #[test]

@@ -32,7 +32,7 @@ const FILE: &str = "content/incidents/2026/2026-01-02-slow.md";
 fn trouble_that_no_incident_explains_becomes_an_open_incident() {
     let imported = import(&[("components.json", &components("major_outage"))]);
     let file = text(&imported, "content/incidents/2026/2026-01-02-a-major-outage.md");
-    assert!(file.contains("title: \"A: major outage (taken over from the old page)\"\n"), "{file}");
+    assert!(file.contains("title: \"A: major outage\"\nduration_known: false\n"), "{file}");
     assert!(file.contains("  - at: 2026-01-02T09:08:07.006Z\n"), "{file}");
     assert!(noted(&imported, "no open incident says why"));
     let new = answers(&imported, NOW);

@@ -5,6 +5,7 @@ use super::links::CstateLinks;
 use super::split::split;
 use super::timeline::{CstateUpdate, EntryFrame, Timeline};
 use crate::import::Notes;
+use crate::import::history::entry::Location;
 use crate::import::taken::Taken;
 
 /// An entry while its file is being written.
@@ -34,6 +35,8 @@ impl EntryWriter<'_> {
         for (line, doubt) in std::mem::take(&mut timeline.doubts) {
             self.notes.time(&self.entry.path, self.entry.line(line), doubt);
         }
+        let location = Location { path: self.entry.path.clone(), ..Location::default() };
+        self.notes.reordered(&location, &timeline.times);
         timeline
     }
 

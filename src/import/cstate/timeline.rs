@@ -46,6 +46,8 @@ pub(super) struct Timeline {
     pub postmortem: Vec<BodyUpdate>,
     /// What nobody can decide but a person, with the line that it is about.
     pub doubts: Vec<(usize, String)>,
+    /// The times of the parts, as the body has them, where they alone decided the order.
+    pub times: Vec<Time>,
 }
 
 /// How the parts of a body follow each other.
@@ -86,7 +88,10 @@ impl Timeline {
         }
         match order {
             Order::NewestFirst => told.reverse(),
-            Order::ByTime => told.sort_by_key(|said| said.at),
+            Order::ByTime => {
+                timeline.times = times.into_iter().flatten().collect();
+                told.sort_by_key(|said| said.at);
+            }
             Order::OldestFirst | Order::Unknown => {}
         }
         timeline.said = told;

@@ -8,6 +8,7 @@ use super::write::{self, Keys};
 use crate::characters::carried;
 use crate::document::Node;
 use crate::import::Notes;
+use crate::import::times::spoken;
 use crate::model::{Impact, IncidentStatus, MaintenanceStatus, Visibility};
 use crate::time::Time;
 
@@ -81,6 +82,13 @@ impl IncidentDraft {
             keys.set("impact", impact.word());
         }
         let first = self.updates.first().map(|update| update.at);
+        if let Some((started, first)) = self.started.zip(first).filter(|(started, first)| first < started) {
+            let (started, first) = (spoken(started), spoken(first));
+            location.doubt(
+                notes,
+                &format!("it began on {started}, and an update of it is of {first}: it was taken to begin with that"),
+            );
+        }
         if let Some(started) = self.started.filter(|started| first.is_some_and(|first| *started < first)) {
             keys.set("started", write::time(started));
         }

@@ -91,6 +91,8 @@ impl EntryReader<'_> {
         if postmortem.is_empty() {
             postmortem.push(self.separate_postmortem(told));
         }
+        let times: Vec<Time> = said.iter().map(|said| said.at).collect();
+        self.notes.reordered(self.location, &times);
         said.sort_by_key(|said| said.at);
         for _ in 0..self.untimed.len() {
             if said.is_empty() {

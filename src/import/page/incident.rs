@@ -25,7 +25,7 @@ pub(super) fn read(reader: &mut EntryReader<'_>, told: &Incident) -> Option<(Inc
     let mut entry = IncidentDraft {
         title: reader.title(told),
         impact: impact(reader, told),
-        started: started(reader, told, first),
+        started: started(told, first),
         is_duration_unknown: !is_known,
         is_internal: told.hidden.is_some(),
         ..IncidentDraft::default()
@@ -84,12 +84,10 @@ fn impact(reader: &mut EntryReader<'_>, told: &Incident) -> Option<Impact> {
     impact
 }
 
-fn started(reader: &mut EntryReader<'_>, told: &Incident, first: Time) -> Option<Time> {
+fn started(told: &Incident, first: Time) -> Option<Time> {
     let started = told.started()?;
-    if started > first && told.started_at.is_some() {
-        reader.note("its first update is older than its start; it was taken to begin with the update");
-    }
-    Some(started.min(first))
+    // When it was entered is no start.
+    Some(if told.started_at.is_some() { started } else { started.min(first) })
 }
 
 /// Components that the incident lists although no update says how they did. No outage is invented:

@@ -40,22 +40,26 @@ pub(super) fn write(
             (Ordering::Less, Some(at)) => {
                 let (name, incident) = leftover(system, item, status, at);
                 draft.incident(&location, Some(&name), incident);
-                let at = write::time(at);
-                format!(
-                    "the page shows `{id}` as `{shown}` and no open incident says why; an incident was written that says so, from {at}: please look at it"
-                )
+                let (at, of) = (write::time(at), if item.updated.is_some() { "it" } else { "something" });
+                let message = format!(
+                    "the page shows `{id}` as `{shown}` and no open incident says why or since when; an incident without words was written that says so as of {at}, when the page last changed {of}, and counts as no downtime: please look at it"
+                );
+                location.doubt(&mut draft.notes, &message);
+                continue;
             }
         };
         draft.notes.add(path, None, message);
     }
 }
 
-/// The incident, and what its id is made of.
+/// The incident, and what its id is made of. When the page last changed something of a component is not when its
+/// trouble began, so nobody knows how long it takes.
 fn leftover(system: System, item: &Shown, status: ComponentStatus, at: Time) -> (String, IncidentDraft) {
     let words = status.word().replace('_', " ");
     let components = vec![(item.id.clone(), status)];
     let incident = IncidentDraft {
-        title: format!("{}: {words} (taken over from the old page)", item.name),
+        title: format!("{}: {words}", item.name),
+        is_duration_unknown: true,
         updates: vec![UpdateDraft { at, status: IncidentStatus::Investigating, components, body: String::new() }],
         kept: vec![format!("{}: no incident; written by the import", system.name)],
         ..IncidentDraft::default()

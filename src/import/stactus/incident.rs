@@ -5,9 +5,11 @@ use super::piece::Piece;
 use crate::document::{Document, Node, Path, Step};
 use crate::import::Notes;
 use crate::import::front::{child, flag, scalar};
+use crate::import::history::entry::Location;
 use crate::import::page::Event;
 use crate::import::page::objects::{Affected, Component, Incident, Readable, Update};
 use crate::model::{ComponentStatus, IncidentStatus};
+use crate::time::Time;
 
 /// Something that happened, before its status is decided.
 struct StactusUpdate {
@@ -110,6 +112,8 @@ fn timeline(piece: &Piece<'_>, document: &Document, notes: &mut Notes) -> Vec<St
         };
         said.push(StactusUpdate { at: at.or(before), status, text: child(event, "description").and_then(scalar) });
     }
+    let times: Vec<Time> = said.iter().filter_map(|said| said.at).map(|at| at.time).collect();
+    notes.reordered(&Location { path: piece.path.to_owned(), ..Location::default() }, &times);
     said
 }
 

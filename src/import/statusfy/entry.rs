@@ -237,6 +237,8 @@ impl StatusfyReader<'_> {
         for part in parts {
             self.part(part, entry);
         }
+        let times: Vec<Time> = entry.said.iter().map(|said| said.at).collect();
+        self.notes.reordered(self.location, &times);
         entry.said.sort_by_key(|said| said.at);
     }
 

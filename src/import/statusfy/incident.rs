@@ -5,7 +5,6 @@ use crate::document::stem_of;
 use crate::import::history::draft::Draft;
 use crate::import::history::entry::{IncidentDraft, Location, UpdateDraft};
 use crate::import::marker::Label;
-use crate::import::times::spoken;
 use crate::model::{ComponentStatus, Impact, IncidentStatus};
 use crate::time::Time;
 
@@ -15,7 +14,7 @@ pub(super) fn write(mut entry: StatusfyEntry, location: &Location, draft: &mut D
     let statuses: Vec<(String, ComponentStatus)> = ids.into_iter().map(|id| (id, entry.severity)).collect();
     let said = std::mem::take(&mut entry.said);
     let is_backwards = said.first().is_some_and(|said| said.at < entry.start && said.label == Some(Label::Final));
-    let mut updates: Vec<_> = first(&entry, &said, location, draft).into_iter().collect();
+    let mut updates: Vec<_> = first(&entry, &said).into_iter().collect();
     let mut is_over = false;
     for said in said {
         let before = updates.last().map_or(IncidentStatus::Investigating, |update| update.status);
@@ -52,21 +51,8 @@ pub(super) fn write(mut entry: StatusfyEntry, location: &Location, draft: &mut D
 }
 
 /// What the whole entry says, from its `date` on; none if it says nothing besides its updates.
-fn first(
-    entry: &StatusfyEntry,
-    said: &[StatusfyUpdate],
-    location: &Location,
-    draft: &mut Draft,
-) -> Option<UpdateDraft<IncidentStatus>> {
-    let mut at = entry.start;
-    if let Some(earlier) = said.first().map(|said| said.at).filter(|earlier| *earlier < at) {
-        let (date, update) = (spoken(at), spoken(earlier));
-        let message = format!(
-            "its first update ({update}) is older than its `date` ({date}); it was taken to begin with the update"
-        );
-        location.doubt(&mut draft.notes, &message);
-        at = earlier;
-    }
+fn first(entry: &StatusfyEntry, said: &[StatusfyUpdate]) -> Option<UpdateDraft<IncidentStatus>> {
+    let at = said.first().map_or(entry.start, |said| said.at.min(entry.start));
     let (status, components) = (IncidentStatus::Investigating, Vec::new());
     let is_needed = said.is_empty() || !entry.general.is_empty();
     is_needed.then(|| UpdateDraft { at, status, components, body: entry.general.clone() })

@@ -241,6 +241,9 @@ mod tests {
         for (text, expected) in [
             ("7:32 PM - The chain", "- 19:32| - The chain"),
             ("7pm: x", "- 19:00|: x"),
+            ("Mon Aug 10 2020 07:54:45 GMT+0000 (Coordinated Universal Time)", "2020-08-10 07:54 +00:00|"),
+            ("Fri Jul 03 2020 07:54:45 GMT+0200 (Mitteleuropäische Sommerzeit): x", "2020-07-03 07:54 +02:00|: x"),
+            ("2020-07-03 07:54 GMT+2 (we saw it)", "2020-07-03 07:54 +02:00| (we saw it)"),
             ("08:09 AM UTC Issue", "- 08:09 Etc/UTC| Issue"),
             ("12:05 a.m. x", "- 00:05| x"),
             ("12:05pm x", "- 12:05| x"),

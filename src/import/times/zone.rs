@@ -155,7 +155,8 @@ pub(super) fn after_time(text: &str, is_alone: bool, home: Option<Zone>) -> Opti
         None => named(word, home).filter(|_| !is_range(word)),
     };
     if let Some(frame) = frame {
-        return Some((known(word, frame), if word.starts_with('+') { named_again(rest) } else { rest }));
+        let rest = if word.starts_with('+') { named_again(rest) } else { rest };
+        return Some((known(word, frame), if is_of_programs(word) { spelt_out(rest) } else { rest }));
     }
     // `UTC-based` begins with a zone too, but `UTC` alone is one.
     let first = word.split(['-', ':', '/']).next().unwrap_or_default();
@@ -182,6 +183,21 @@ fn named_again(text: &str) -> &str {
     let end = next.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(next.len());
     let is_again = end >= 3 && named(&next[..end], None).is_some() && !next[end..].starts_with(char::is_alphanumeric);
     if is_again { &next[end..] } else { text }
+}
+
+/// `GMT+0200`, as JavaScript writes it; people leave out the zeros or set a colon.
+fn is_of_programs(word: &str) -> bool {
+    let digits = word.strip_prefix("GMT").and_then(|offset| offset.strip_prefix(['+', '-']));
+    digits.is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Behind that it spells out the zone, in the language of its user: ` (Central European Summer Time)`.
+fn spelt_out(text: &str) -> &str {
+    let Some((name, rest)) = text.trim_start().strip_prefix('(').and_then(|inner| inner.split_once(')')) else {
+        return text;
+    };
+    let is_name = name.chars().all(|c| c.is_alphabetic() || " .'-/_&+0123456789:".contains(c)) && name.len() <= 60;
+    if is_name { rest } else { text }
 }
 
 /// `-11:00` behind a time is the end of a span more often than an offset.
