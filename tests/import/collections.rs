@@ -482,3 +482,50 @@ fn a_text_is_a_report_by_a_day_wherever_it_stands_and_one_without_stops_no_other
     }
     assert_eq!(said("2024-05-06-lamp.md"), None);
 }
+
+#[test]
+fn the_zone_of_the_beginning_is_that_of_rows_that_name_none_and_told() {
+    let text = "# Shop stood still on 3 July 2025\n\nBeginn: 03.07.2025, 9.15 Uhr MESZ\nEnde: 03.07.2025, 11.40 Uhr MESZ\n\n## Ablauf\n\n- 9.15 Uhr: first calls\n- 9.30 Uhr: on call\n";
+    let (report, imported) = one("shop.md", text);
+    for mark in ["  started: 2025-07-03T07:15Z\n", "  resolved: 2025-07-03T09:40Z\n"] {
+        assert!(report.contains(mark), "{report}");
+    }
+    assert!(noted(&imported, "`MESZ` was taken, which the report names"));
+    assert!(!noted(&imported, "UTC was taken"));
+}
+
+#[test]
+fn a_heading_that_names_a_place_gives_the_zone_of_its_times() {
+    let rows = "| Heure | Quoi |\n|---|---|\n| 10h05 | Début de l'incident |\n| 12h20 | Service restauré |\n";
+    let text = format!("# Panne\n\n**Date** : 4 mars 2025\n\n## Chronologie (heure de Paris)\n\n{rows}");
+    let (report, _) = one("panne.md", &text);
+    assert!(report.contains("started: 2025-03-04T09:05Z"), "{report}");
+    let (report, imported) = one("panne.md", &text.replace("heure de Paris", "heure locale"));
+    assert!(!report.contains("marks:"), "a zone that nobody knows marks nothing: {report}");
+    assert!(noted(&imported, "`heure locale`, a zone that is not known"));
+}
+
+#[test]
+fn an_item_without_a_time_is_told_at_the_time_of_no_other() {
+    let text = "# Slow\n\n**Date**: 2025-03-04\n\n## Timeline (UTC)\n\n- 08:40 — deploy\n- before 09:00 — the first one fails\n- 09:10 — it works\n";
+    let (report, imported) = one("slow.md", text);
+    assert!(
+        report.contains("- 08:40 — deploy\n- before 09:00 — the first one fails\n- 09:10 — it works\n"),
+        "{report}"
+    );
+    assert!(noted(&imported, "an item that begins with no time stands among its rows"));
+}
+
+#[test]
+fn labels_of_other_languages_are_marks_without_emphasis_too() {
+    for (began, ended) in
+        [("发生时间：", "恢复时间："), ("Inicio: ", "Fin: "), ("Início: ", "Término: "), ("- Début : ", "- Fin : ")]
+    {
+        let text =
+            format!("# R\n\n## 概述\n\n{began}2024-03-05 14:02:00 UTC\n{ended}2024-03-05 15:10 UTC\n\nIt stood.\n");
+        let (report, _) = one("r.md", &text);
+        for mark in ["  started: 2024-03-05T14:02Z\n", "  resolved: 2024-03-05T15:10Z\n"] {
+            assert!(report.contains(mark), "{began}: {report}");
+        }
+    }
+}

@@ -2,8 +2,10 @@
 
 use super::labelled::LabelledText;
 use super::list;
-use super::marks::{self, SourceMarks};
-use crate::import::times::{self, Context, Day, Frame, Moment, Place};
+use super::mark_words;
+use super::marks::SourceMarks;
+use super::sections::Line;
+use crate::import::times::{self, Context, Day, Frame, Moment, Place, Word};
 use crate::time::{Time, Zone};
 
 /// The longest text that is a time alone, in bytes.
@@ -13,7 +15,7 @@ const LONGEST_TIME: usize = 40;
 pub(super) fn read(label: &LabelledText, context: Context, marks: &mut SourceMarks) -> Vec<(usize, String)> {
     let (mut findings, mut is_zoneless) = (Vec::new(), false);
     for item in &list::items(&label.value).0 {
-        let Some((mark, when)) = marks::labelled(&item.text) else {
+        let Some((mark, when)) = mark_words::labelled(&item.text) else {
             findings.push((item.line, format!("the key event `{}` is no mark; it stays in the text", item.text)));
             continue;
         };
@@ -35,20 +37,54 @@ pub(super) fn read(label: &LabelledText, context: Context, marks: &mut SourceMar
 }
 
 /// Sets the mark that a label alone gives, such as `**Start time**: 2021-11-05 15:40 UTC`; what somebody should know of it.
-pub(super) fn single(label: &LabelledText, context: Context, marks: &mut SourceMarks) -> Option<(usize, String)> {
-    let mark = marks::named(&label.name)?;
-    let value = &label.value.first()?.text;
+/// `zone` becomes the one that the first of them names.
+pub(super) fn single(
+    label: &LabelledText,
+    context: Context,
+    marks: &mut SourceMarks,
+    zone: &mut Option<Word>,
+) -> Option<(usize, String)> {
+    stated(&label.name, &label.value.first()?.text, label.line, context, marks, zone)
+}
+
+/// The same of lines without emphasis: `Beginn: 03.07.2025, 9.15 Uhr MESZ`.
+pub(super) fn bare(
+    lines: &[Line],
+    context: Context,
+    marks: &mut SourceMarks,
+    zone: &mut Option<Word>,
+) -> Vec<(usize, String)> {
+    let mut findings = Vec::new();
+    for line in lines.iter().filter(|line| !line.is_code) {
+        let text = line.text.trim_start().trim_start_matches(['-', '*', '+']).trim_start();
+        if let Some((name, value)) = text.split_once([':', '：']) {
+            findings.extend(stated(name, value.trim(), line.number, context, marks, zone));
+        }
+    }
+    findings
+}
+
+fn stated(
+    name: &str,
+    value: &str,
+    line: usize,
+    context: Context,
+    marks: &mut SourceMarks,
+    zone: &mut Option<Word>,
+) -> Option<(usize, String)> {
+    let mark = mark_words::named(name)?;
     let Some((moment, at)) = instant(value, context) else {
         // Words may follow a label; what begins with a digit and is short was meant as a time.
         let is_meant = value.starts_with(|c: char| c.is_ascii_digit()) && value.len() <= LONGEST_TIME;
-        let finding = || format!("`{}: {value}` is no time that can be read; it marks nothing", label.name);
-        return is_meant.then(|| (label.line, finding()));
+        let finding = || format!("`{name}: {value}` is no time that can be read; it marks nothing");
+        return is_meant.then(|| (line, finding()));
     };
     // A day alone, or a clock without one, may be about anything.
     moment.day.as_ref().and(moment.clock)?;
     marks.set(mark, at, None);
     let is_zoneless = moment.zone.is_none() && context.home.is_none();
-    is_zoneless.then(|| (label.line, format!("`{}` names no time zone; UTC was taken", label.name)))
+    *zone = zone.take().or(moment.zone);
+    is_zoneless.then(|| (line, format!("`{name}` names no time zone; UTC was taken")))
 }
 
 /// A moment that has its text for itself, at midnight if it names no hour.

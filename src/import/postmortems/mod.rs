@@ -11,6 +11,7 @@
 //!   given advice on how it is written.
 
 mod collection;
+mod day;
 mod dialect;
 mod events;
 mod front_matter;
@@ -18,6 +19,7 @@ mod heading;
 mod labelled;
 mod length;
 mod list;
+mod mark_words;
 mod marks;
 mod people;
 mod postmortem;

@@ -1,6 +1,7 @@
 //! One postmortem: its text as it stood, in its order, with the sections that Candor knows marked as such, its timeline
 //! as a table, and its figures as marks.
 
+use super::day;
 use super::dialect::{CollectionLinks, Converted};
 use super::events;
 use super::front_matter::PostmortemFrontMatter;
@@ -13,7 +14,7 @@ use super::people;
 use super::sections::{self, Line, SourceSection};
 use super::stats::{self, Stats};
 use super::timeline::{self, Timeline};
-use crate::import::times::{self, Context};
+use crate::import::times::{Context, Word};
 use crate::model::SectionKind;
 use crate::time::{Time, Zone};
 
@@ -41,6 +42,8 @@ pub(super) struct Postmortem {
     /// The heading that became the title, as written.
     pub named_by: Option<String>,
     context: Context,
+    /// The zone that it names for its first mark.
+    zone: Option<Word>,
     timeline: Timeline,
     stats: Stats,
     lengths: Vec<(usize, String, Length)>,
@@ -123,7 +126,7 @@ impl Postmortem {
                 self.title.take().or_else(|| Some(list::plain(&first.heading).0).filter(|title| !title.is_empty()));
             preface.extend(first.body);
         }
-        self.date(&preface);
+        self.context.near = day::named(self.title.as_deref(), &preface, self.context);
         self.take_preface(&preface, rest.is_empty(), reading);
         rest.into_iter().for_each(|section| self.take_section(section, reading));
     }
@@ -136,31 +139,11 @@ impl Postmortem {
         is_name && self.title.as_ref().is_none_or(|title| title.starts_with(&plain))
     }
 
-    /// The day that the text above the first section names, in a label, the title or its first lines.
-    fn date(&mut self, preface: &[Line]) {
-        const LABELS: [&str; 7] = ["date", "datum", "fecha", "data", "日時", "発生日", "日期"];
-        const LINES: usize = 20;
-        let context = self.context;
-        let (labels, _) = labelled::read(preface);
-        let is_date = |label: &&LabelledText| LABELS.iter().any(|word| label.name.to_lowercase().contains(word));
-        let labelled = || {
-            labels
-                .iter()
-                .filter(is_date)
-                .find_map(|label| label.value.iter().find_map(|line| times::first(&line.text, context)))
-        };
-        let titled = || self.title.as_ref().and_then(|title| times::first(title, context));
-        let lines = || {
-            preface.iter().take(LINES).filter(|line| !line.is_code).find_map(|line| times::first(&line.text, context))
-        };
-        let found = labelled().or_else(titled).or(context.near).or_else(lines);
-        self.context.near = found;
-    }
-
     /// Labels are the sections of a postmortem that has no headings.
     fn take_preface(&mut self, lines: &[Line], is_all: bool, reading: &Reading<'_>) {
         let (labels, above) = labelled::read(lines);
         let kind = |label: &LabelledText| reading.headings.kind(&label.name);
+        self.findings.extend(events::bare(&above, self.context, &mut self.marks, &mut self.zone));
         let is_labelled = is_all && labels.iter().any(|label| kind(label) != HeadingMeaning::Other);
         self.parts.push(SourcePart {
             text: SourceSection { body: above, ..SourceSection::default() }.text(),
@@ -207,7 +190,7 @@ impl Postmortem {
             let text = label.value.first().map(|line| line.text.clone()).unwrap_or_default();
             self.lengths.push((label.line, name, length::read(&text)));
         } else {
-            self.findings.extend(events::single(label, self.context, &mut self.marks));
+            self.findings.extend(events::single(label, self.context, &mut self.marks, &mut self.zone));
         }
     }
 
@@ -225,7 +208,7 @@ impl Postmortem {
         }
         let section = label.section();
         if name == "context" {
-            let found = timeline::read(&section, self.context);
+            let found = timeline::read(&section, self.context, self.zone.as_ref());
             if !found.rows.is_empty() {
                 let heading = format!("{} ({})", heading::name(SectionKind::Timeline), section.heading);
                 return self.take_timeline(heading, &section, found, reading);
@@ -252,7 +235,7 @@ impl Postmortem {
         let heading = reading.headings.written(&section.heading);
         match kind {
             HeadingMeaning::Section(SectionKind::Timeline) => {
-                let found = timeline::read(&section, self.context);
+                let found = timeline::read(&section, self.context, self.zone.as_ref());
                 return self.take_timeline(heading, &section, found, reading);
             }
             HeadingMeaning::Section(SectionKind::Actions) => self.actions += list::items(&section.body).0.len(),
@@ -263,9 +246,11 @@ impl Postmortem {
             },
             HeadingMeaning::Stats => self.take_stats(&section),
             HeadingMeaning::Events | HeadingMeaning::Section(_) | HeadingMeaning::Other => {
-                for label in labelled::read(&section.body).0 {
-                    self.findings.extend(events::single(&label, self.context, &mut self.marks));
+                let (labels, others) = labelled::read(&section.body);
+                for label in labels {
+                    self.findings.extend(events::single(&label, self.context, &mut self.marks, &mut self.zone));
                 }
+                self.findings.extend(events::bare(&others, self.context, &mut self.marks, &mut self.zone));
             }
         }
         self.parts.push(SourcePart { heading, text: section.text() });

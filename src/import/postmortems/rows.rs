@@ -163,9 +163,21 @@ fn timed_lines(lines: &[Line], mut context: Context) -> Option<Raw> {
     }
     raw.after = raw.rows.last_mut().map(after).unwrap_or_default();
     let numbered = raw.rows.iter().any(|row| row.is_numbered).then_some("its rows are a numbered list");
-    raw.obstacle = numbered.or_else(|| raw.rows.iter().find_map(|row| obstacle(&row.below)));
+    let beside =
+        raw.rows.iter().any(has_item_beside).then_some("an item that begins with no time stands among its rows");
+    raw.obstacle = numbered.or(beside).or_else(|| raw.rows.iter().find_map(|row| obstacle(&row.below)));
     raw.rows.iter_mut().for_each(|row| row.cells = vec![on_one_line(&row.cells[0], &row.below)]);
     Some(raw)
+}
+
+/// Whether an item beside a row has no time at its beginning: `- before 10:00: …` happened at the time of no row.
+fn has_item_beside(row: &RawRow) -> bool {
+    let LineKind::Item(indent) = row.kind else { return false };
+    let is_beside = |line: &Line| {
+        let text = line.text.trim_start();
+        !line.is_code && line.text.len() - text.len() <= indent && item(text).is_some()
+    };
+    row.below.iter().any(is_beside)
 }
 
 /// Whether the line of this number is the first of a row.

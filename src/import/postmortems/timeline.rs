@@ -44,8 +44,8 @@ pub(super) struct Row {
     pub cells: Vec<String>,
 }
 
-/// Reads a section that tells what happened when.
-pub(super) fn read(section: &SourceSection, context: Context) -> Timeline {
+/// Reads a section that tells what happened when. `elsewhere`: the zone that the report names for a mark.
+pub(super) fn read(section: &SourceSection, context: Context, elsewhere: Option<&Word>) -> Timeline {
     let near_rows = Context { near: day(section, context), ..context };
     let Some(raw) = rows::read(&section.body, near_rows) else {
         let finding = "no rows with times were found in the timeline; it was kept as it is";
@@ -56,6 +56,14 @@ pub(super) fn read(section: &SourceSection, context: Context) -> Timeline {
         };
     };
     let mut timeline = Timeline { zone: zone(section, &raw, context), ..Timeline::default() };
+    if let Some(word) = elsewhere.filter(|_| timeline.zone == TimelineZone::Open) {
+        timeline.zone = TimelineZone::Named(word.clone());
+        let finding = format!(
+            "the rows name no time zone; `{}` was taken, which the report names where it says when it began or ended",
+            word.name
+        );
+        timeline.findings.push((section.line, finding));
+    }
     timeline.take(&raw, near_rows.near);
     timeline.judge(section.line);
     timeline.text = match raw.obstacle {

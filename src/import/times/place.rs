@@ -3,7 +3,7 @@
 use crate::time::Zone;
 
 /// Places that people name in words, with "time" behind them.
-const NAMED: [(&str, &str); 7] = [
+const NAMED: [(&str, &str); 9] = [
     ("pacific", "America/Los_Angeles"),
     ("mountain", "America/Denver"),
     ("central", "America/Chicago"),
@@ -11,6 +11,8 @@ const NAMED: [(&str, &str); 7] = [
     ("central european", "CET"),
     ("coordinated universal", "Etc/UTC"),
     ("greenwich mean", "Etc/UTC"),
+    ("brasília", "America/Sao_Paulo"),
+    ("brasilia", "America/Sao_Paulo"),
 ];
 
 /// `Pacific time`, `Eastern Standard Time`.

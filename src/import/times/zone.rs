@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::frame::Frame;
-use super::place::{of_place, place_behind, place_in_words};
+use super::place::place_in_words;
 use crate::time::{Time, Zone};
 
 /// A word that stands for a zone.
@@ -95,7 +95,7 @@ fn offset(zone: Zone, at: Time) -> i32 {
 }
 
 /// The zone of one word, which is that of `home` if clocks there are called so. Abbreviations are written in capitals.
-fn named(word: &str, home: Option<Zone>) -> Option<Frame> {
+pub(super) fn named(word: &str, home: Option<Zone>) -> Option<Frame> {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !"/_+-".contains(c));
     let place = PLACES.iter().find(|(_, words)| words.contains(&word)).and_then(|(name, _)| Zone::named(name));
     // In London clocks show GMT half of the year, and yet nobody means those of London by it.
@@ -205,78 +205,6 @@ pub(super) fn is_range(word: &str) -> bool {
     word.starts_with('-') && word.contains(':')
 }
 
-/// Words for time in the languages of reports, in small letters.
-const TIMES: [&str; 16] = [
-    "time",
-    "zeit",
-    "heure",
-    "horaire",
-    "hora",
-    "horário",
-    "horario",
-    "tiempo",
-    "orario",
-    "tijd",
-    "時刻",
-    "時間",
-    "日時",
-    "时间",
-    "時系列",
-    "タイムライン",
-];
-
-/// The zone that a sentence or a heading about times names.
-pub(in crate::import) fn in_sentence(text: &str, home: Option<Zone>) -> Option<Word> {
-    let lower = text.to_lowercase();
-    if !TIMES.iter().any(|word| lower.contains(word)) {
-        return None;
-    }
-    let is_end = |c: char| c.is_whitespace() || "()（）[],;.|".contains(c);
-    let mut words = text.split(is_end).map(|word| word.trim_matches(|c: char| "*`\"".contains(c)));
-    let word = |name: &str, frame| Word { name: name.to_owned(), frame: Some(frame) };
-    // Of two zones in one breath, such as `CET (GMT+1)`, the first is the one that was meant.
-    let known = words.find_map(|name| Some(word(name, named(name, home)?)));
-    let placed = || {
-        let mut starts = lower.char_indices().map(|(at, _)| at).filter(|at| text.is_char_boundary(*at));
-        let (zone, _) = starts.find_map(|at| place_in_words(&text[at..]))?;
-        Some(word(zone.name(), Frame::Zone(zone)))
-    };
-    known.or_else(placed).or_else(|| unknown(text, home))
-}
-
-/// A word that stands where a zone would, and is none: `(all times XYZ)`, `times are in XYZ`.
-fn unknown(text: &str, home: Option<Zone>) -> Option<Word> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (0..words.len()).find_map(|at| unknown_behind(&words, at, home))
-}
-
-fn unknown_behind(words: &[&str], at: usize, home: Option<Zone>) -> Option<Word> {
-    const OF_TIMES: [&str; 7] = ["time", "times", "timeline", "zeiten", "uhrzeiten", "heures", "horas"];
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let lower = |at: usize| words.get(at).map(|word| bare(word).to_lowercase()).unwrap_or_default();
-    if !OF_TIMES.contains(&&*lower(at)) {
-        return None;
-    }
-    let next = (at + 1..words.len()).find(|at| !["in", "are", "is", "en", "em", "sind"].contains(&&*lower(*at)))?;
-    let is_linked = ["in", "en", "em"].contains(&&*lower(next - 1));
-    let (word, name) = (words[next], bare(words[next]));
-    if lower(next) == "local" && is_linked {
-        return Some(Word { name: "local time".to_owned(), frame: None });
-    }
-    let is_said = (at > 0 && ["all", "alle"].contains(&&*lower(at - 1))) || next > at + 2;
-    if is_linked
-        && is_said
-        && let Some(place) = place_behind(&words[next..])
-    {
-        let frame = of_place(&place).or(home).map(Frame::Zone);
-        return Some(Word { name: place, frame });
-    }
-    let is_abbreviation = (2..=5).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_enclosed = word.starts_with('(') && word.ends_with(')');
-    let follows = is_linked || is_enclosed || (at > 0 && lower(at - 1) == "all");
-    (is_abbreviation && follows).then_some(Word { name, frame: None })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,36 +237,8 @@ mod tests {
     }
 
     #[test]
-    fn sentences_and_titles_name_zones() {
-        let known = |text: &str| in_sentence(text, None).and_then(|word| word.frame);
-        for text in ["All times in CET.", "Date and Time in CET", "(all times CET)", "Time (CET)", "Uhrzeit (MEZ)"] {
-            assert_eq!(known(text), zone("CET"), "{text}");
-        }
-        assert_eq!(known("Timeline (all times PST) 01/07/2020 - 01/09/2020"), zone("America/Los_Angeles"));
-        assert_eq!(known("時刻 (JST)"), zone("Asia/Tokyo"));
-        assert_eq!(known("タイムライン（JST）"), zone("Asia/Tokyo"));
-        assert_eq!(known("All times are Pacific Time"), zone("America/Los_Angeles"));
-        assert_eq!(known("All times are in Eastern."), zone("America/New_York"));
-        assert_eq!(known("All times in Berlin"), zone("Europe/Berlin"));
-        assert_eq!(known("(times are in New York)"), zone("America/New_York"));
-        assert_eq!(in_sentence("All times are in Atlantis.", None).map(|word| word.frame), Some(None));
-        for text in ["This happened many times in January.", "It is time in Production."] {
-            assert_eq!(in_sentence(text, None), None, "{text}");
-        }
-        for text in
-            ["Time is short", "the MET office", "Timeline", "All times approximate", "Timeline (all times approximate)"]
-        {
-            assert_eq!(in_sentence(text, None), None, "{text}");
-        }
-    }
-
-    #[test]
     fn a_zone_that_is_not_understood_is_told() {
         let unknown = |name: &str| Some(Word { name: name.to_owned(), frame: None });
-        assert_eq!(in_sentence("All times in IST.", None), unknown("IST"));
-        assert_eq!(in_sentence("Time (XYZ)", None), unknown("XYZ"));
-        assert_eq!(in_sentence("Timeline (all times QQT)", None), unknown("QQT"));
-        assert_eq!(in_sentence("All times are in local time", None), unknown("local time"));
         let behind = |text, is_alone| after_time(text, is_alone, None).map(|(word, rest)| (Some(word), rest));
         assert_eq!(behind(" IST - it broke", false), Some((unknown("IST"), " - it broke")));
         assert_eq!(behind(" XYZ", true), Some((unknown("XYZ"), "")));
