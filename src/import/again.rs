@@ -12,6 +12,9 @@ use super::{Imported, Note, Weight};
 /// Where the digests of what an import wrote are kept, beside `content/`.
 const RECORD: &str = ".candor-import.json";
 
+/// Where the source's versions of files go that were changed on both sides, beside `content/`.
+const COPIES: &str = "IMPORT";
+
 /// The report of an import, beside `content/`.
 const REPORT: &str = "IMPORT.md";
 
@@ -21,7 +24,7 @@ pub struct ImportPlan {
     pub paths: Vec<String>,
     /// Those of them that somebody edited, with what the source has more.
     edited: BTreeMap<String, Vec<u8>>,
-    /// The report and the record.
+    /// The report and the record, and the source's versions of files whose other one was kept.
     beside: BTreeMap<String, Vec<u8>>,
     record: ImportRecord,
 }
@@ -76,7 +79,7 @@ impl ImportRecord {
     /// What is to be written now. Each file that is left alone, or new, is noted.
     pub(super) fn plan(mut self, to: &Path, imported: &mut Imported) -> ImportPlan {
         let mut paths = Vec::new();
-        let mut notes = Vec::new();
+        let (mut notes, mut beside) = (Vec::new(), BTreeMap::new());
         // The settings that somebody edited, and whether the source has others than at the last import.
         let mut edited = None;
         for (path, bytes) in &imported.files {
@@ -84,25 +87,26 @@ impl ImportRecord {
             let new = digest(bytes);
             // Of what is left alone too: the next import asks whether the source has changed since, not the file here.
             let known = self.0.insert(path.clone(), new.clone());
-            let (is_written, said) = judge(present.as_deref(), known.as_deref(), bytes, &new);
-            if is_written {
+            let verdict = FileVerdict::of(present.as_deref(), known.as_deref(), bytes, &new);
+            if verdict.is_written() {
                 paths.push(path.clone());
             } else if path == SETTINGS && present.as_ref().is_some_and(|present| present != bytes) {
                 edited = present.map(|present| (present, known != Some(new)));
                 continue;
             }
-            notes.extend(said.map(|(weight, message)| Note {
-                path: path.clone(),
-                line: None,
-                weight,
-                message: message.to_owned(),
-            }));
+            if verdict == FileVerdict::Disputed {
+                beside.insert(copy_of(path), bytes.clone());
+            }
+            notes.extend(verdict.note(path));
         }
         let known_pieces = self.renew_pieces(&imported.files);
         let mut written = BTreeMap::new();
         if let Some((present, has_changed)) = edited {
-            let Added { bytes, notes: said } = merged(imported, &paths, &present, has_changed.then_some(&known_pieces));
+            let known = has_changed.then_some(&known_pieces);
+            let Added { bytes, notes: said, is_disputed } = merged(imported, &paths, &present, known);
             notes.extend(said);
+            let copy = imported.files.get(SETTINGS).filter(|_| is_disputed);
+            beside.extend(copy.map(|bytes| (copy_of(SETTINGS), bytes.clone())));
             if let Some(bytes) = bytes {
                 paths.push(SETTINGS.to_owned());
                 written.insert(SETTINGS.to_owned(), bytes);
@@ -111,7 +115,7 @@ impl ImportRecord {
         imported.notes.extend(notes);
         imported.notes.extend(self.gone(to, &imported.files));
         imported.notes.sort();
-        ImportPlan { paths, edited: written, beside: BTreeMap::new(), record: self }
+        ImportPlan { paths, edited: written, beside, record: self }
     }
 
     /// Puts the digests of the settings' pieces in the place of those of the last import, and gives these.
@@ -149,34 +153,73 @@ fn merged(imported: &Imported, paths: &[String], present: &[u8], known: Option<&
     let changes = known.map(|known| settings.changes(known, present)).unwrap_or_default();
     if !changes.is_empty() {
         let names: Vec<String> = changes.iter().map(|name| format!("`{name}`")).collect();
-        let said = "changed here and in the source since the last import; yours was kept, compare";
-        added.note(Weight::Text, format!("{said} {}", names.join(", ")));
+        let said =
+            "changed here and in the source since the last import; yours was kept, compare it with the source's in";
+        added.note(Weight::Text, format!("{said} `{}`: {}", copy_of(SETTINGS), names.join(", ")));
+        added.is_disputed = true;
     }
     added
 }
 
-/// Whether a file is to be written, and what to say of it. `known`: the digest that the last import had.
-fn judge(
-    present: Option<&[u8]>,
-    known: Option<&str>,
-    bytes: &[u8],
-    new: &str,
-) -> (bool, Option<(Weight, &'static str)>) {
-    let has_changed = known != Some(new);
-    match (present, known) {
-        // First of all: the same change may have been made on both sides.
-        (Some(present), _) if present == bytes => (false, None),
-        (None, None) => (true, Some((Weight::Decision, "new since the last import; it was written"))),
-        (None, Some(_)) => (false, Some((Weight::Kept, "it was deleted here since the last import, and stays so"))),
-        (Some(present), Some(known)) if digest(present) == known => {
-            (true, Some((Weight::Decision, "changed in the source since the last import; it was brought over")))
+/// What becomes of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FileVerdict {
+    /// It is as it should be, or nobody but its owner changed it.
+    Stays,
+    /// The source has it since.
+    New,
+    /// Only the source changed it.
+    Changed,
+    /// Somebody deleted it.
+    Deleted,
+    /// Both changed it.
+    Disputed,
+}
+
+impl FileVerdict {
+    /// `known`: the digest that the last import had.
+    fn of(present: Option<&[u8]>, known: Option<&str>, bytes: &[u8], new: &str) -> FileVerdict {
+        let has_changed = known != Some(new);
+        match (present, known) {
+            // First of all: the same change may have been made on both sides.
+            (Some(present), _) if present == bytes => FileVerdict::Stays,
+            (None, None) => FileVerdict::New,
+            (None, Some(_)) => FileVerdict::Deleted,
+            (Some(present), Some(known)) if digest(present) == known => FileVerdict::Changed,
+            (Some(_), _) if has_changed => FileVerdict::Disputed,
+            (Some(_), _) => FileVerdict::Stays,
         }
-        (Some(_), _) if has_changed => (
-            false,
-            Some((Weight::Text, "changed here and in the source since the last import; yours was kept, compare them")),
-        ),
-        (Some(_), _) => (false, None),
     }
+
+    fn is_written(self) -> bool {
+        matches!(self, FileVerdict::New | FileVerdict::Changed)
+    }
+
+    fn note(self, path: &str) -> Option<Note> {
+        let (weight, message) = match self {
+            FileVerdict::Stays => return None,
+            FileVerdict::New => (Weight::Decision, "new since the last import; it was written".to_owned()),
+            FileVerdict::Changed => {
+                (Weight::Decision, "changed in the source since the last import; it was brought over".to_owned())
+            }
+            FileVerdict::Deleted => {
+                (Weight::Kept, "it was deleted here since the last import, and stays so".to_owned())
+            }
+            FileVerdict::Disputed => (
+                Weight::Text,
+                format!(
+                    "changed here and in the source since the last import; yours was kept, compare it with the source's in `{}`",
+                    copy_of(path)
+                ),
+            ),
+        };
+        Some(Note { path: path.to_owned(), line: None, weight, message })
+    }
+}
+
+/// Where the source's version of a file goes whose other one was kept.
+fn copy_of(path: &str) -> String {
+    format!("{COPIES}/{path}")
 }
 
 #[cfg(test)]
@@ -188,15 +231,15 @@ mod tests {
         let judged = |present: Option<&str>, known: Option<&str>, new: &str| {
             let known = known.map(|known| digest(known.as_bytes()));
             let new = new.as_bytes();
-            let (is_written, said) = judge(present.map(str::as_bytes), known.as_deref(), new, &digest(new));
-            (is_written, said.is_some())
+            FileVerdict::of(present.map(str::as_bytes), known.as_deref(), new, &digest(new))
         };
-        assert_eq!(judged(None, None, "a"), (true, true), "new");
-        assert_eq!(judged(Some("a"), Some("a"), "a"), (false, false), "the same");
-        assert_eq!(judged(Some("a"), Some("a"), "b"), (true, true), "changed in the source");
-        assert_eq!(judged(Some("mine"), Some("a"), "a"), (false, false), "touched");
-        assert_eq!(judged(Some("mine"), Some("a"), "b"), (false, true), "touched, and changed in the source");
-        assert_eq!(judged(None, Some("a"), "b"), (false, true), "deleted");
-        assert_eq!(judged(Some("mine"), None, "b"), (false, true), "somebody else's");
+        assert_eq!(judged(None, None, "a"), FileVerdict::New);
+        assert_eq!(judged(Some("a"), Some("a"), "a"), FileVerdict::Stays);
+        assert_eq!(judged(Some("a"), Some("a"), "b"), FileVerdict::Changed);
+        assert_eq!(judged(Some("b"), Some("a"), "b"), FileVerdict::Stays, "the same change on both sides");
+        assert_eq!(judged(Some("mine"), Some("a"), "a"), FileVerdict::Stays);
+        assert_eq!(judged(Some("mine"), Some("a"), "b"), FileVerdict::Disputed);
+        assert_eq!(judged(None, Some("a"), "b"), FileVerdict::Deleted);
+        assert_eq!(judged(Some("mine"), None, "b"), FileVerdict::Disputed, "somebody else's");
     }
 }

@@ -39,6 +39,8 @@ pub(super) struct Added {
     pub bytes: Option<Vec<u8>>,
     /// What was added, and what could not be.
     pub notes: Vec<Note>,
+    /// Whether the source has changed what is otherwise here.
+    pub is_disputed: bool,
 }
 
 impl Settings {
@@ -81,7 +83,7 @@ impl Settings {
 
     /// Adds to `present` what it lacks: what is new, and what else entries and components would name in vain.
     pub(super) fn add_to(&self, present: &[u8], since: &Since<'_>) -> Added {
-        let mut added = Added { bytes: None, notes: Vec::new() };
+        let mut added = Added { bytes: None, notes: Vec::new(), is_disputed: false };
         let here = entries(present);
         let lacks = |list: &str, id: &str| !items(&here, list).any(|(known, _)| known == id);
         let of = |list: &'static str, named: &BTreeSet<String>, by: &'static str| {

@@ -142,7 +142,9 @@ fn what_the_source_changed_is_named_piece_by_piece() {
     let mine = site.settings();
     assert_eq!(
         told(&site.import()),
-        ["changed here and in the source since the last import; yours was kept, compare `components/pay`, `name`"]
+        [
+            "changed here and in the source since the last import; yours was kept, compare it with the source's in `IMPORT/content/site.yaml`: `components/pay`, `name`"
+        ]
     );
     assert_eq!(site.settings(), mine);
     assert_eq!(told(&site.import()), [""; 0]);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use candor::import::{ImportChoices, Imported, SourceText, Weight, kinds, seems};
+use candor::import::{ImportChoices, Imported, Note, SourceText, Weight, kinds, seems};
 use candor::time::Zone;
 use proptest::prelude::*;
 
@@ -256,7 +256,7 @@ fn importing_again_touches_nobodys_work() {
     assert!(!content.join("incidents/2025/2025-03-01-checkout-down.md").exists());
     let third = import();
     assert!(
-        !third.notes.iter().any(|note| note.message.contains("new since") || note.message.contains("compare them"))
+        !third.notes.iter().any(|note| note.message.contains("new since") || note.message.contains("yours was kept"))
     );
 }
 
@@ -317,6 +317,36 @@ fn importing_again_adds_what_is_new_and_leaves_the_rest_in_every_format() {
         assert_eq!(now, expected, "{format}");
     }
     assert_eq!(with_new, INPUTS.len() - 1, "one folder has one entry");
+}
+
+#[test]
+fn of_what_both_sides_changed_ours_stays_and_the_sources_lies_beside_it_in_every_format() {
+    for (format, name) in INPUTS {
+        let target = Scratch::new(&format!("both-{format}-{}", name.replace(['/', '.'], "-")));
+        let import = || importer(format).import_with(&folder(name), &choices(format), target.path()).unwrap();
+        import();
+        let first = files_of(target.path());
+        let entry = first.keys().find(|path| path.ends_with(".md") && path.matches('/').count() > 2).unwrap();
+        let path = target.path().join(entry);
+        fs::write(&path, "mine").unwrap();
+        // As if the old system had said something else at the last import.
+        let record = target.path().join(".candor-import.json");
+        let mut known: BTreeMap<String, String> = serde_json::from_slice(&fs::read(&record).unwrap()).unwrap();
+        known.insert(entry.clone(), "other".to_owned());
+        fs::write(&record, serde_json::to_vec(&known).unwrap()).unwrap();
+        let copy = target.path().join("IMPORT").join(entry);
+        let told = |imported: &Imported| {
+            let is_told = |note: &&Note| note.path == *entry && note.message.contains("yours was kept");
+            imported.notes.iter().filter(is_told).map(|note| note.message.clone()).collect::<Vec<_>>()
+        };
+        let notes = told(&import());
+        assert!(notes.len() == 1 && notes[0].contains(&format!("`IMPORT/{entry}`")), "{format}: {notes:?}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "mine", "{format}");
+        assert_eq!(fs::read(&copy).unwrap(), first[entry], "{format}");
+        // It is told once, and what was put beside stays until somebody has compared the two.
+        assert_eq!(told(&import()), [""; 0], "{format}");
+        assert!(copy.exists(), "{format}");
+    }
 }
 
 #[test]
