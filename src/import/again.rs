@@ -34,7 +34,8 @@ impl ImportPlan {
     pub(super) fn first(imported: &Imported) -> ImportPlan {
         let digests = imported.files.iter().map(|(path, bytes)| (path.clone(), digest(bytes)));
         let pieces = imported.files.get(SETTINGS).map(|bytes| Settings::of(bytes).digests());
-        let record = ImportRecord(digests.chain(pieces.into_iter().flatten()).collect());
+        let record = digests.chain(pieces.into_iter().flatten()).chain(identities(imported));
+        let record = ImportRecord(record.collect());
         ImportPlan {
             paths: imported.files.keys().cloned().collect(),
             edited: BTreeMap::new(),
@@ -78,6 +79,7 @@ impl ImportRecord {
 
     /// What is to be written now. Each file that is left alone, or new, is noted.
     pub(super) fn plan(mut self, to: &Path, imported: &mut Imported) -> ImportPlan {
+        self.keep_paths(imported);
         let mut paths = Vec::new();
         let (mut notes, mut beside) = (Vec::new(), BTreeMap::new());
         // The settings that somebody edited, and whether the source has others than at the last import.
@@ -118,6 +120,25 @@ impl ImportRecord {
         ImportPlan { paths, edited: written, beside, record: self }
     }
 
+    /// An entry that has another title or day since stays in the file that it had: else it would be there twice, once as it
+    /// was, and the addresses that people have would lead to that.
+    fn keep_paths(&mut self, imported: &mut Imported) {
+        let now: Vec<(String, String)> = identities(imported).collect();
+        for (identity, new) in &now {
+            let Some(old) = self.0.get(identity).filter(|old| *old != new) else { continue };
+            let is_free = !imported.files.contains_key(old) && kind_of(old) == kind_of(new);
+            if let Some(bytes) = is_free.then(|| imported.files.remove(new)).flatten() {
+                imported.files.insert(old.clone(), bytes);
+            }
+        }
+        for (identity, new) in now {
+            let stays = self.0.get(&identity).is_some_and(|old| imported.files.contains_key(old));
+            if !stays {
+                self.0.insert(identity, new);
+            }
+        }
+    }
+
     /// Puts the digests of the settings' pieces in the place of those of the last import, and gives these.
     fn renew_pieces(&mut self, files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
         let is_piece = |path: &String| path.strip_prefix(SETTINGS).is_some_and(|rest| rest.starts_with('#'));
@@ -140,6 +161,21 @@ impl ImportRecord {
         };
         present.map(note).collect()
     }
+}
+
+/// What the source calls each entry that has one file, if it calls no other one so, and that file.
+fn identities(imported: &Imported) -> impl Iterator<Item = (String, String)> {
+    let mut found: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+    for ((_, name), files) in imported.made.iter().filter(|((_, name), _)| !name.is_empty()) {
+        found.entry(name).or_default().extend(files);
+    }
+    let found = found.into_iter().filter(|(_, files)| files.len() == 1);
+    found.map(|(name, files)| (format!("entry#{name}"), files[0].clone())).collect::<Vec<_>>().into_iter()
+}
+
+/// What a file of content is: an incident, a page.
+fn kind_of(path: &str) -> Option<&str> {
+    path.split('/').nth(1)
 }
 
 /// What becomes of settings that somebody edited: what the source has more is added, and what it changed is told.

@@ -165,6 +165,36 @@ fn what_cannot_be_added_with_certainty_is_told_as_lines_to_paste() {
     assert!(report.contains(&format!("add this:\n\n      {}\n", lines.replace('\n', "\n      "))), "{report}");
 }
 
+#[test]
+fn an_entry_that_got_another_title_stays_in_its_file_and_is_there_once() {
+    let site = Site { source: Scratch::new("renamed-source"), target: Scratch::new("renamed") };
+    let save = |name: &str, more: &str| {
+        let answer = format!(
+            r#"{{"page":{{"id":"p","name":"P"}},"incidents":[{{"id":"a1","name":"{name}","status":"investigating","created_at":"2026-01-02T10:00:00Z","incident_updates":[{more}{{"id":"u1","status":"investigating","body":"We look.","display_at":"2026-01-02T10:00:00Z"}}]}},{{"id":"b2","name":"Other","status":"resolved","resolved_at":"2026-01-03T11:00:00Z","created_at":"2026-01-03T10:00:00Z","incident_updates":[{{"id":"u2","status":"resolved","body":"It was slow.","display_at":"2026-01-03T11:00:00Z"}}]}}]}}"#
+        );
+        fs::write(site.source.path().join("incidents.json"), answer).unwrap();
+        importer("statuspage").import(site.source.path(), None, site.target.path()).unwrap()
+    };
+    let entries = || {
+        let all = fs::read_dir(site.target.path().join("content/incidents/2026")).unwrap();
+        let mut all: Vec<String> = all.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        all.sort();
+        all
+    };
+    save("Slow", "");
+    let first = entries();
+    assert_eq!(first, ["2026-01-02-slow.md", "2026-01-03-other.md"]);
+    let end = r#"{"id":"u3","status":"resolved","body":"All is well.","display_at":"2026-01-02T12:00:00Z"},"#;
+    for _ in 0..2 {
+        let again = save("The shop was slow", end);
+        assert_eq!(entries(), first);
+        assert!(!again.notes.iter().any(|note| note.message.contains("gone from the source")));
+        let file = fs::read_to_string(site.target.path().join("content/incidents/2026/2026-01-02-slow.md")).unwrap();
+        assert!(file.contains("title: The shop was slow\n") && file.contains("All is well."), "{file}");
+    }
+    assert_eq!(site.errors(), [""; 0]);
+}
+
 /// One way or another to write the settings.
 #[derive(Clone, Debug)]
 struct Hand {
