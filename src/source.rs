@@ -24,7 +24,7 @@ pub const LARGEST_TEXT: u64 = 1024 * 1024;
 pub const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// The files of a site, by path relative to its folder, with forward slashes. A copy costs nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     files: Arc<BTreeMap<String, Arc<[u8]>>>,
     faults: Vec<Diagnostic>,
@@ -74,15 +74,18 @@ impl Source {
     /// Whether the file at `path` is the same in both, or in neither.
     pub fn is_same(&self, other: &Source, path: &str) -> bool {
         match (self.get(path), other.get(path)) {
-            // The pointer first: sources that came of each other share the bytes of almost every file.
-            (Some(own), Some(its)) => Arc::ptr_eq(own, its) || own == its,
+            (Some(own), Some(its)) => are_same(own, its),
             (own, its) => own.is_none() && its.is_none(),
         }
     }
 
     /// Whether the files whose path starts with `prefix` are the same in both.
     pub fn is_same_under(&self, other: &Source, prefix: &str) -> bool {
-        self.under(prefix).eq(other.under(prefix))
+        let (mut own, mut its) = (self.under(prefix), other.under(prefix));
+        let are_both_same = |(path, bytes): (&str, &Arc<[u8]>)| {
+            its.next().is_some_and(|(other, others)| path == other && are_same(bytes, others))
+        };
+        own.all(are_both_same) && its.next().is_none()
     }
 
     /// What was wrong with files before anybody looked into them.
@@ -94,6 +97,19 @@ impl Source {
     pub fn digest(&self) -> String {
         digest(self.files.iter().map(|(path, bytes)| (&**path, &**bytes)))
     }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Source) -> bool {
+        self.faults == other.faults && self.is_same_under(other, "")
+    }
+}
+
+impl Eq for Source {}
+
+/// The pointer first: sources that came of each other share the bytes of almost every file.
+fn are_same(one: &Arc<[u8]>, other: &Arc<[u8]>) -> bool {
+    Arc::ptr_eq(one, other) || one == other
 }
 
 /// Where an entry is in the folder of its site, with forward slashes.

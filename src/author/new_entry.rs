@@ -1,6 +1,7 @@
 //! The files of a new incident and of new maintenance.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::files::NewFile;
 use super::list_item::ListItem;
@@ -10,7 +11,7 @@ use crate::time::{Date, Time};
 use crate::yaml::write::inline;
 
 /// The file of each entry, by kind and id.
-pub type EntryFiles = BTreeMap<(EntryKind, Id), String>;
+pub type EntryFiles = BTreeMap<(EntryKind, Id), Arc<str>>;
 
 /// An incident that nobody has written of yet.
 #[derive(Clone, Debug)]

@@ -16,7 +16,7 @@ mod wording;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 pub(crate) use capacity::{CAPACITY_FILE, CapacityReadingDoc};
 pub(crate) use entries::{AnnouncementDoc, IncidentDoc, MaintenanceDoc, PageDoc, TemplateDoc, UpdateDoc, WindowDoc};
@@ -38,24 +38,29 @@ pub use place::PhrasePlaces;
 /// build. A file may have one in every second byte, each of which would take many times the memory of these.
 const MOST_FAULTS: usize = 10_000;
 
-/// One content file, split and parsed. It owns its text, so that it can be kept for whoever wants to know more of it.
+/// One content file, split and parsed. It has its text, so that it can be kept for whoever wants to know more of it.
 pub struct Document {
     path: String,
-    /// Without a byte order mark.
-    text: String,
+    /// Shared with the source, which has them for as long: of a site of years they are not kept twice. UTF-8.
+    bytes: Arc<[u8]>,
+    /// Where the text begins, after a byte order mark.
+    start: usize,
     /// The bytes of the front matter in the text.
     front: Range<usize>,
     /// How many lines stand above the front matter.
     front_line: usize,
     /// Where the Markdown begins in the text.
     body: usize,
-    root: Node,
+    /// The tree of the front matter; none once what it says is known (see [`Document::without_tree`]).
+    root: OnceLock<Node>,
     duplicates: Vec<Path>,
     /// None once they were taken: what is asked of the file later judges it no second time.
     faults: Mutex<Option<Vec<Diagnostic>>>,
     is_draft: AtomicBool,
     /// Worked out with the first fault: most files have none.
     places: OnceLock<Places>,
+    /// All of it as text, likewise.
+    text: OnceLock<String>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -65,36 +70,56 @@ impl Document {
     /// # Errors
     /// Bytes that are no UTF-8, front matter that is absent or not closed, YAML that cannot be read.
     pub fn read(path: &str, bytes: &[u8]) -> Result<Document, Vec<Diagnostic>> {
-        let text = std::str::from_utf8(bytes).map_err(|error| {
+        Document::of(path, bytes.into())
+    }
+
+    /// The same, of bytes that are kept elsewhere as well.
+    ///
+    /// # Errors
+    /// As [`Document::read`].
+    pub fn of(path: &str, bytes: Arc<[u8]>) -> Result<Document, Vec<Diagnostic>> {
+        let whole = std::str::from_utf8(&bytes).map_err(|error| {
             vec![
                 Diagnostic::error(Code::InvalidUtf8, "the file is not valid UTF-8")
-                    .at(place::of_bad_byte(path, bytes, error.valid_up_to()))
+                    .at(place::of_bad_byte(path, &bytes, error.valid_up_to()))
                     .help("save the file with the encoding UTF-8"),
             ]
         })?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let whole = Split { front: 0..text.len(), front_line: 0, body: text.len() };
-        let Split { front, front_line, body } = if path.ends_with(".md") { split(path, text)? } else { whole };
+        let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
+        let unsplit = Split { front: 0..text.len(), front_line: 0, body: text.len() };
+        let Split { front, front_line, body } = if path.ends_with(".md") { split(path, text)? } else { unsplit };
         let bare = Document {
             path: path.to_owned(),
-            text: text.to_owned(),
+            start: whole.len() - text.len(),
+            bytes,
             front,
             front_line,
             body,
-            root: Node::Null,
+            root: OnceLock::new(),
             duplicates: Vec::new(),
             faults: Mutex::new(Some(Vec::new())),
             is_draft: AtomicBool::new(false),
             places: OnceLock::new(),
+            text: OnceLock::new(),
             lines: OnceLock::new(),
         };
         match yaml::parse(bare.front()) {
             Ok(parsed) => {
-                let document = Document { root: parsed.root, duplicates: parsed.duplicates, ..bare };
+                let document = Document { root: parsed.root.into(), duplicates: parsed.duplicates, ..bare };
                 document.too_deep().map_or(Ok(document), |fault| Err(vec![fault]))
             }
             Err(fault) => Err(vec![bare.syntax_fault(&fault)]),
         }
+    }
+
+    /// All of it, without a byte order mark. Kept as text from the first place on that is asked for: of most files none is.
+    fn text(&self) -> &str {
+        self.text.get_or_init(|| self.part(0..self.bytes.len() - self.start).to_owned())
+    }
+
+    /// What stands there, counted in bytes from the beginning of the text.
+    fn part(&self, at: Range<usize>) -> &str {
+        std::str::from_utf8(&self.bytes[self.start..][at]).expect("what is not UTF-8 is no document")
     }
 
     /// Relative to the site folder.
@@ -104,17 +129,17 @@ impl Document {
 
     /// The Markdown after the front matter; empty in a `.yaml` file.
     pub fn body(&self) -> &str {
-        &self.text[self.body..]
+        self.part(self.body..self.bytes.len() - self.start)
     }
 
     fn front(&self) -> &str {
-        &self.text[self.front.clone()]
+        self.part(self.front.clone())
     }
 
     /// The fields of the whole front matter; reports keys that are not of this `kind`, and keys that repeat.
     pub fn fields(&self, kind: impl Into<Kind>) -> Fields<'_> {
         self.report_duplicates();
-        Fields::new(self, &self.root, Path::new(), kind.into().keys())
+        Fields::new(self, self.root(), Path::new(), kind.into().keys())
     }
 
     /// Notes a fault, unless the file was judged already.
@@ -151,7 +176,14 @@ impl Document {
 
     /// The whole front matter, for readers of other systems' keys.
     pub fn root(&self) -> &Node {
-        &self.root
+        self.root.get_or_init(|| yaml::parse(self.front()).map_or(Node::Null, |parsed| parsed.root))
+    }
+
+    /// The same file, to be kept by whoever knows what it says and may want to know where. Of a site of years the trees are
+    /// larger than the text. Should a place be asked for, its front matter is read once more, as for the places themselves.
+    #[must_use]
+    pub fn without_tree(self) -> Document {
+        Document { root: OnceLock::new(), ..self }
     }
 
     /// The path to each key that repeats an earlier one.
@@ -163,7 +195,7 @@ impl Document {
     pub fn block(&self, path: &Path) -> String {
         let first = self.place(path).line.saturating_sub(1);
         let indent = |line: &str| line.len() - line.trim_start().len();
-        let mut lines = self.text.lines().skip(first);
+        let mut lines = self.text().lines().skip(first);
         let Some(own) = lines.next() else { return String::new() };
         let belongs = |line: &&str| line.trim().is_empty() || indent(line) > indent(own);
         std::iter::once(own).chain(lines.take_while(belongs)).collect::<Vec<_>>().join("\n").trim_end().to_owned()
@@ -200,7 +232,7 @@ impl Document {
     }
 
     fn lines(&self) -> Lines<'_> {
-        Lines { text: &self.text, index: self.lines.get_or_init(|| LineIndex::of(&self.text)) }
+        Lines { text: self.text(), index: self.lines.get_or_init(|| LineIndex::of(self.text())) }
     }
 
     fn report_duplicates(&self) {
@@ -215,7 +247,7 @@ impl Document {
     /// A Markdown text in it that nests too deeply to be read.
     fn too_deep(&self) -> Option<Diagnostic> {
         let of_body = || markdown::too_deep(self.body()).map(|at| self.place_in_body(at..self.body().len()));
-        let of_value = || nested_text(&self.root, &mut Path::new()).map(|path| self.place(&path));
+        let of_value = || nested_text(self.root(), &mut Path::new()).map(|path| self.place(&path));
         let fault = Diagnostic::error(Code::TooDeep, "lists and quotations are nested too deeply here");
         let place = of_value().or_else(of_body)?;
         Some(

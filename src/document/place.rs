@@ -15,7 +15,7 @@ pub(super) fn of_node(document: &Document, path: &Path) -> Place {
 fn mark_of_node(document: &Document, path: &Path) -> Mark {
     let mut path = path.clone();
     if let Some(Step::Key(key)) = path.last().cloned()
-        && matches!(node(&document.root, &path), None | Some(Node::Null))
+        && matches!(node(document.root(), &path), None | Some(Node::Null))
     {
         path.pop();
         path.push(Step::KeyItself(key.into_owned(), 0));
@@ -127,7 +127,7 @@ pub(super) fn in_body(document: &Document, range: Range<usize>) -> Place {
     let (line, offset) = document.lines().position(start);
     let line_start = start - offset;
     let end = end.min(line_start + document.lines().get(line).len()).max(start);
-    let length = document.text[start..end].trim_end().chars().count().max(1);
+    let length = document.text()[start..end].trim_end().chars().count().max(1);
     at(document, line, document.lines().characters(line_start..start) + 1, length)
 }
 

@@ -170,10 +170,10 @@ pub fn arrange(routes: &mut [Route]) -> Vec<Diagnostic> {
     // Each file that is also a folder once, with the first file in it.
     let mut both: BTreeMap<&str, (&Route, &Route)> = BTreeMap::new();
     let mut earlier = "";
-    for route in routes.iter() {
+    for (index, route) in routes.iter().enumerate() {
         for folder in new_folders(&route.path, earlier) {
-            if let Ok(file) = routes.binary_search_by(|other| (*other.path).cmp(folder)) {
-                both.entry(folder).or_insert((&routes[file], route));
+            if let Some(file) = find_before(&routes[..index], folder) {
+                both.entry(folder).or_insert((file, route));
             }
         }
         earlier = &route.path;
@@ -183,6 +183,15 @@ pub fn arrange(routes: &mut [Route]) -> Vec<Diagnostic> {
         taken(message, file, inside)
     });
     twice.chain(both).collect()
+}
+
+/// The route at `path`, which sorts before what follows them. It is looked for from the end, in steps that double: of almost
+/// every folder the first file follows right on where a file of its name would be.
+fn find_before<'a>(routes: &'a [Route], path: &str) -> Option<&'a Route> {
+    let steps = std::iter::successors(Some(1), |step| Some(step * 2)).take_while(|step| *step < routes.len());
+    let from = steps.map(|step| routes.len() - step).find(|from| *routes[*from].path <= *path).unwrap_or(0);
+    let near = &routes[from..];
+    near.binary_search_by(|route| (*route.path).cmp(path)).ok().map(|index| &near[index])
 }
 
 /// The folders that a path lies in, without those of the path before it, which were looked at already.

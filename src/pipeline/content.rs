@@ -25,10 +25,10 @@ pub struct Content {
     site_file: SiteFile,
     entries: Entries,
     /// The entries by their files, drafts and faulty ones too.
-    kept: BTreeMap<String, Arc<KeptFile>>,
+    kept: BTreeMap<Arc<str>, Arc<KeptFile>>,
     site: Option<Arc<Site>>,
     files: EntryFiles,
-    drafts: BTreeSet<String>,
+    drafts: BTreeSet<Arc<str>>,
     pub(super) wiki_paths: Arc<BTreeSet<String>>,
     faults: Vec<Diagnostic>,
     digest: InputDigest,
@@ -77,7 +77,7 @@ impl Content {
         };
         let entries = Reader { source: &source, earlier }.entries(&site_file);
         let kept =
-            entries.documents().map(|(path, document)| (path.to_owned(), keep(path, document, earlier))).collect();
+            entries.documents().map(|(path, document)| (Arc::clone(path), keep(path, document, earlier))).collect();
 
         // Sorted out of a copy: what is renewed later takes over every entry, drafts too.
         let mut published = entries.clone();
@@ -136,11 +136,11 @@ impl Content {
 
     /// The file of an entry.
     pub fn file(&self, kind: EntryKind, id: &Id) -> Option<&str> {
-        self.files.get(&(kind, id.clone())).map(String::as_str)
+        self.files.get(&(kind, id.clone())).map(|path| &**path)
     }
 
     /// The files of the entries that are drafts.
-    pub fn drafts(&self) -> &BTreeSet<String> {
+    pub fn drafts(&self) -> &BTreeSet<Arc<str>> {
         &self.drafts
     }
 
@@ -236,9 +236,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn entries(self, site_file: &SiteFile) -> Entries {
         let frame = site_file.frame.as_ref();
-        let postmortem = |path: &str, bytes: &[u8]| validate::postmortem(path, bytes, frame);
-        let announcement = |path: &str, bytes: &[u8]| validate::announcement(path, bytes, frame);
-        let page = |path: &str, bytes: &[u8]| validate::page(path, bytes, frame);
+        let postmortem = |path: &str, bytes: Arc<[u8]>| validate::postmortem(path, bytes, frame);
+        let announcement = |path: &str, bytes: Arc<[u8]>| validate::announcement(path, bytes, frame);
+        let page = |path: &str, bytes: Arc<[u8]>| validate::page(path, bytes, frame);
         Entries {
             incidents: self.each(
                 EntryKind::Incident,
@@ -262,13 +262,15 @@ impl Reader<'_> {
         self,
         kind: EntryKind,
         of_kind: fn(&Entries) -> &Vec<Entry<T>>,
-        read: impl Fn(&str, &[u8]) -> Entry<T> + Sync,
+        read: impl Fn(&str, Arc<[u8]>) -> Entry<T> + Sync,
     ) -> Vec<Entry<T>> {
         let prefix = format!("content/{}/", kind.folder());
         let files: Vec<_> = self.source.under(&prefix).filter(|(path, _)| is_entry(path)).collect();
         let known = self.earlier.map_or(&[][..], |earlier| of_kind(&earlier.entries));
         let files = files.into_par_iter();
-        files.map(|(path, bytes)| self.unchanged(path, known).unwrap_or_else(|| read(path, bytes))).collect()
+        files
+            .map(|(path, bytes)| self.unchanged(path, known).unwrap_or_else(|| read(path, Arc::clone(bytes))))
+            .collect()
     }
 
     /// The entry of a file that has the bytes of before; `known` is sorted by path.

@@ -221,28 +221,29 @@ impl<'c> Moment<'c> {
     fn upcoming(&self, site: &Site, facts: &Facts, guard: &Guard) -> Vec<Diagnostic> {
         let (public, now) = (&facts.site, self.options.now);
         let mut texts: Vec<(Time, String)> = Vec::new();
-        let mut add = |at: Time, text: String| texts.extend((at > now).then_some((at, text)));
+        // Put together only where it is still to come: almost all of a site of years has been told.
+        let mut add = |at: Time, text: &dyn Fn() -> String| texts.extend((at > now).then(|| (at, text())));
         let told = |text: &str, translations: &Translations| {
             std::iter::once(text).chain(translations.all()).collect::<Vec<_>>().join("\n\n")
         };
         for update in public.incidents.iter().flat_map(|incident| &incident.updates) {
-            add(update.at, told(&update.body, &update.translations));
+            add(update.at, &|| told(&update.body, &update.translations));
         }
         for incident in &public.incidents {
             // Before its first update nobody knows of it.
-            let own = [&*incident.title, &incident.id, &incident.summary].join("\n\n");
-            add(incident.updates[0].at, told(&own, &incident.translations));
+            let own = || [&*incident.title, &incident.id, &incident.summary].join("\n\n");
+            add(incident.updates[0].at, &|| told(&own(), &incident.translations));
         }
         for update in public.maintenance.iter().flat_map(|work| &work.updates) {
-            add(update.at, told(&update.body, &update.translations));
+            add(update.at, &|| told(&update.body, &update.translations));
         }
         // Of the public site those that are not in force yet are left out.
         for said in &site.announcements {
-            let own = [&*said.title, &said.id, &said.body].join("\n\n");
-            add(said.from, told(&own, &said.translations));
+            let own = || [&*said.title, &said.id, &said.body].join("\n\n");
+            add(said.from, &|| told(&own(), &said.translations));
         }
         for message in public.messages.values() {
-            add(message.published, message.body.clone());
+            add(message.published, &|| message.body.clone());
         }
         texts.iter().flat_map(|(at, text)| guard.upcoming(text, &at.rfc3339_minutes())).collect()
     }

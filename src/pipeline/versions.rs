@@ -24,20 +24,20 @@ pub(super) fn edited(content: &Content, site: &Arc<Site>, options: &Options) -> 
     let mut site = Site::clone(site);
     site.incidents.par_iter_mut().for_each(|record| {
         if let Some((path, versions)) = file(EntryKind::Incident, &record.incident.id) {
-            let read = |bytes: &[u8]| validate::incident(path, bytes, Some(frame));
+            let read = |bytes: Arc<[u8]>| validate::incident(path, bytes, Some(frame));
             let versions = meanings(versions, read).into_iter().map(|(at, record)| (at, record.incident));
             Arc::make_mut(&mut record.incident).edits = incident_edits(&versions.collect::<Vec<_>>());
         }
     });
     site.maintenance.par_iter_mut().for_each(|work| {
         if let Some((path, versions)) = file(EntryKind::Maintenance, &work.id) {
-            let read = |bytes: &[u8]| validate::maintenance(path, bytes, Some(frame));
+            let read = |bytes: Arc<[u8]>| validate::maintenance(path, bytes, Some(frame));
             Arc::make_mut(work).edits = maintenance_edits(&meanings(versions, read));
         }
     });
     site.announcements.par_iter_mut().for_each(|said| {
         if let Some((path, versions)) = file(EntryKind::Announcement, &said.id) {
-            let read = |bytes: &[u8]| validate::announcement(path, bytes, Some(frame));
+            let read = |bytes: Arc<[u8]>| validate::announcement(path, bytes, Some(frame));
             said.edited = announcement_edited(&meanings(versions, read));
         }
     });
@@ -71,11 +71,11 @@ fn is_maintenance(path: &str) -> bool {
 }
 
 /// What the versions meant. Those that could not be read were never built, and drafts were not published.
-fn meanings<T>(versions: &[(Time, Arc<[u8]>)], read: impl Fn(&[u8]) -> Entry<T>) -> Vec<(Time, T)> {
+fn meanings<T>(versions: &[(Time, Arc<[u8]>)], read: impl Fn(Arc<[u8]>) -> Entry<T>) -> Vec<(Time, T)> {
     versions
         .iter()
         .filter_map(|(at, bytes)| {
-            let entry = read(bytes);
+            let entry = read(Arc::clone(bytes));
             Some((*at, entry.value.filter(|_| !entry.is_draft)?))
         })
         .collect()

@@ -21,7 +21,8 @@ const LENGTH: u32 = 12;
 pub(super) fn public_id(kind: &str, slug: &str) -> String {
     let hash = Sha256::digest(format!("{kind}/{slug}"));
     let number = hash.iter().take(16).fold(0u128, |number, byte| (number << 8) | u128::from(*byte));
-    let digits = (0..LENGTH).rev().map(|place| number / 36u128.pow(place) % 36);
+    let number = (number % u128::from(36u64.pow(LENGTH))) as u64;
+    let digits = (0..LENGTH).rev().map(|place| number / 36u64.pow(place) % 36);
     digits.filter_map(|digit| char::from_digit(digit as u32, 36)).collect()
 }
 

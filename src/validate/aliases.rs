@@ -72,7 +72,7 @@ impl Aliases<'_> {
 
     /// Why the entry in `file` cannot have had this id, if it cannot.
     fn fault(&mut self, kind: EntryKind, alias: &Id, file: &str) -> Option<String> {
-        let owner = self.files.get(&(kind, alias.clone())).filter(|owner| *owner != file);
+        let owner = self.files.get(&(kind, alias.clone())).filter(|owner| ***owner != *file);
         let is_new = self.taken.insert((kind, alias.clone()));
         match owner {
             Some(owner) => Some(format!("the alias `{alias}` is the id of `{owner}`")),

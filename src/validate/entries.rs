@@ -24,7 +24,7 @@ pub(super) type Components<'a> = Option<&'a Frame>;
 const OVER: [MaintenanceStatus; 2] = [MaintenanceStatus::Completed, MaintenanceStatus::Cancelled];
 
 /// Reads an incident.
-pub fn incident(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<IncidentRecord> {
+pub fn incident(path: &str, bytes: impl Into<Arc<[u8]>>, components: Components<'_>) -> Entry<IncidentRecord> {
     entry(path, bytes, |document, links, id| {
         let doc = IncidentDoc::read(document);
         let impact = word(document, doc.impact.as_ref(), Code::UnknownImpact, "impact");
@@ -228,7 +228,7 @@ fn check_pair(document: &Document, earlier: &UpdateDoc, later: &UpdateDoc, last:
 }
 
 /// Reads maintenance.
-pub fn maintenance(path: &str, bytes: &[u8], components: Components<'_>) -> Entry<Arc<Maintenance>> {
+pub fn maintenance(path: &str, bytes: impl Into<Arc<[u8]>>, components: Components<'_>) -> Entry<Arc<Maintenance>> {
     entry(path, bytes, |document, links, id| {
         let doc = MaintenanceDoc::read(document);
         let scheduled = window(document, doc.scheduled.as_ref());

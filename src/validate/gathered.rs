@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::model::{Announcement, EntryKind, Id, IncidentRecord, Maintenance, PageRecord, Postmortem, Template};
 
 /// The file of each entry, by kind and id.
-pub type EntryFiles = BTreeMap<(EntryKind, Id), String>;
+pub type EntryFiles = BTreeMap<(EntryKind, Id), Arc<str>>;
 
 /// Everything that the files of the site gave.
 #[derive(Clone, Default)]
@@ -29,9 +29,9 @@ pub struct Entries {
 
 impl Entries {
     /// The files that could be read, by their paths.
-    pub fn documents(&self) -> impl Iterator<Item = (&str, &Arc<Document>)> {
-        fn of<T>(entries: &[Entry<T>]) -> impl Iterator<Item = (&str, &Arc<Document>)> {
-            entries.iter().filter_map(|entry| Some((&*entry.path, entry.document.as_ref()?)))
+    pub fn documents(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<Document>)> {
+        fn of<T>(entries: &[Entry<T>]) -> impl Iterator<Item = (&Arc<str>, &Arc<Document>)> {
+            entries.iter().filter_map(|entry| Some((&entry.path, entry.document.as_ref()?)))
         }
         let announced = of(&self.incidents).chain(of(&self.maintenance)).chain(of(&self.announcements));
         announced.chain(of(&self.pages)).chain(of(&self.postmortems)).chain(of(&self.templates))

@@ -1,7 +1,7 @@
 //! Links between the pages: each must lead to a page of the same site.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use percent_encoding::percent_decode_str;
 
@@ -151,7 +151,7 @@ fn public_entries<'a>(entries: &Entries, files: &'a EntryFiles) -> impl Iterator
         .iter()
         .filter(|entry| entry.value.as_ref().is_some_and(|record| record.visibility == Visibility::Internal));
     let internal = incidents.map(|entry| &entry.path).chain(internal_pages(entries).map(|entry| &entry.path));
-    let internal: BTreeSet<String> = internal.cloned().collect();
+    let internal: BTreeSet<Arc<str>> = internal.cloned().collect();
     let own = files.iter().filter(move |(_, path)| !internal.contains(*path));
     own.map(|((kind, id), _)| (*kind, id))
 }

@@ -53,7 +53,7 @@ type FaultAtPath = (Path, Diagnostic);
 #[derive(Clone)]
 pub struct Entry<T> {
     /// Relative to the site folder.
-    pub path: String,
+    pub path: Arc<str>,
     /// From the file's name, if that is a slug.
     pub id: Option<Id>,
     /// What it means; absent when something essential is missing.
@@ -78,20 +78,21 @@ impl<T> Entry<T> {
 /// Reads a file and hands it, with its id, to `make`.
 fn entry<T>(
     path: &str,
-    bytes: &[u8],
+    bytes: impl Into<Arc<[u8]>>,
     make: impl FnOnce(&Document, &mut Vec<Link>, Option<Id>) -> Option<T>,
 ) -> Entry<T> {
     let id = Id::new(crate::document::stem_of(path));
     let mut faults: Vec<Diagnostic> = id.is_none().then(|| invalid_file_name(path)).into_iter().collect();
     let mut links = Vec::new();
-    let document = Document::read(path, bytes).map_err(|unreadable| faults.extend(unreadable)).ok();
+    let document = Document::of(path, bytes.into()).map_err(|unreadable| faults.extend(unreadable)).ok();
     let value = document.as_ref().and_then(|document| {
         let value = make(document, &mut links, id.clone());
         faults.extend(document.take_faults());
         value
     });
     let is_draft = document.as_ref().is_some_and(Document::is_draft);
-    Entry { path: path.to_owned(), id, value, links, faults, is_draft, document: document.map(Arc::new) }
+    let document = document.map(|document| Arc::new(document.without_tree()));
+    Entry { path: path.into(), id, value, links, faults, is_draft, document }
 }
 
 const SLUG_HELP: &str = "use lower-case letters and digits, in words joined by single hyphens, at most 100 in all";

@@ -1,5 +1,7 @@
 //! Announcements and pages: each file by itself.
 
+use std::sync::Arc;
+
 use super::entries::{Components, aliases, check_window, visibility};
 use super::languages::{self, Languages, bodies, titles};
 use super::text::check;
@@ -10,7 +12,7 @@ use crate::markdown;
 use crate::model::{Announcement, Id, Page, PageRecord};
 
 /// Reads an announcement.
-pub fn announcement(path: &str, bytes: &[u8], frame: Components<'_>) -> Entry<Announcement> {
+pub fn announcement(path: &str, bytes: impl Into<Arc<[u8]>>, frame: Components<'_>) -> Entry<Announcement> {
     entry(path, bytes, |document, links, id| {
         let doc = AnnouncementDoc::read(document);
         check_window(document, doc.from.as_ref(), doc.until.as_ref());
@@ -44,7 +46,7 @@ fn is_language(document: &Document, id: &Id, spoken: Languages<'_>) -> bool {
 }
 
 /// Reads a page.
-pub fn page(path: &str, bytes: &[u8], frame: Components<'_>) -> Entry<PageRecord> {
+pub fn page(path: &str, bytes: impl Into<Arc<[u8]>>, frame: Components<'_>) -> Entry<PageRecord> {
     /// Where a page without `order` stands, so that there is room on both sides.
     const MIDDLE: i64 = 100;
     entry(path, bytes, |document, links, id| {

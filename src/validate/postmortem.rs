@@ -1,5 +1,7 @@
 //! Postmortems: each file by itself.
 
+use std::sync::Arc;
+
 use super::address::address;
 use super::entries;
 use super::site::severity;
@@ -16,7 +18,7 @@ use crate::model::{
 use crate::yaml;
 
 /// Reads a postmortem. What it leaves to the incident is filled in later, when all files are known.
-pub fn postmortem(path: &str, bytes: &[u8], frame: Option<&Frame>) -> Entry<Postmortem> {
+pub fn postmortem(path: &str, bytes: impl Into<Arc<[u8]>>, frame: Option<&Frame>) -> Entry<Postmortem> {
     let mut entry = entry(path, bytes, |document, links, id| read(document, links, id, frame));
     // The postmortem's own id is its name, whatever the file is called.
     if let Some(postmortem) = &entry.value {

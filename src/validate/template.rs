@@ -1,6 +1,7 @@
 //! Templates: texts to begin an update with.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::text::check;
 use super::{Entry, entry, suggestion, title, word};
@@ -10,14 +11,15 @@ use crate::markdown;
 use crate::model::{Blank, Template, Vocabulary};
 
 /// Reads a template.
-pub fn template(path: &str, bytes: &[u8]) -> Entry<Template> {
+pub fn template(path: &str, bytes: impl Into<Arc<[u8]>>) -> Entry<Template> {
     entry(path, bytes, |document, links, id| {
         let doc = TemplateDoc::read(document);
         check(document, document.body(), None, links);
         let status = word(document, doc.status.as_ref(), Code::UnknownStatus, "status");
         let title = title(document, doc.title, "title");
-        for at in braces(document.body()) {
-            let name = &document.body()[at.start + 1..at.end - 1];
+        let text = document.body();
+        for at in braces(text) {
+            let name = &text[at.start + 1..at.end - 1];
             if Blank::from_word(name).is_none() {
                 let fault = Diagnostic::error(Code::UnknownBlank, format!("nothing fills in `{{{name}}}`"));
                 document.report(fault.at(document.place_in_body(at)).help(suggestion(name, Blank::WORDS)));

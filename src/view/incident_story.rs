@@ -77,24 +77,24 @@ fn times(started: Time, updates: &[Update]) -> impl Iterator<Item = (&Update, Ti
 }
 
 /// An incident between two updates.
-struct Fold {
+struct Fold<'u> {
     /// When it began, or began again.
     began: Time,
     is_over: bool,
     /// Every component named so far.
-    named: BTreeSet<Id>,
+    named: BTreeSet<&'u Id>,
     /// Those named since it began, or began again: how they are, and since when.
-    open: BTreeMap<Id, (ComponentStatus, Time)>,
+    open: BTreeMap<&'u Id, (ComponentStatus, Time)>,
     spans: Vec<Span>,
 }
 
-impl Fold {
-    fn new(started: Time) -> Fold {
+impl<'u> Fold<'u> {
+    fn new(started: Time) -> Fold<'u> {
         let (named, open, spans) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
         Fold { began: started, is_over: false, named, open, spans }
     }
 
-    fn over(started: Time, updates: &[Update]) -> Fold {
+    fn over(started: Time, updates: &'u [Update]) -> Fold<'u> {
         let mut fold = Fold::new(started);
         for (update, at) in times(started, updates) {
             fold.begin(update, at);
@@ -104,7 +104,7 @@ impl Fold {
     }
 
     /// Up to the update: what it tells of the time before it.
-    fn begin(&mut self, update: &Update, at: Time) {
+    fn begin(&mut self, update: &'u Update, at: Time) {
         // An incident may be taken up again after its end; its second trouble begins with that update and not at the
         // start.
         let was_over = std::mem::replace(&mut self.is_over, update.status == IncidentStatus::Resolved);
@@ -117,49 +117,49 @@ impl Fold {
     }
 
     /// From the update on.
-    fn end(&mut self, update: &Update, at: Time) {
+    fn end(&mut self, update: &'u Update, at: Time) {
         if self.is_over {
             self.resolve(update.at);
         } else {
             update.components.iter().for_each(|(component, status)| self.set(component, *status, at));
         }
-        self.named.extend(update.components.keys().cloned());
+        self.named.extend(update.components.keys());
     }
 
     /// What a resolution says of a component that nobody spoke of before is how that did until now: else an
     /// outage that is written down afterwards would have cost nobody a minute.
-    fn tell_afterwards(&mut self, update: &Update) {
+    fn tell_afterwards(&mut self, update: &'u Update) {
         for (component, status) in &update.components {
-            self.open.entry(component.clone()).or_insert((*status, self.began));
+            self.open.entry(component).or_insert((*status, self.began));
         }
     }
 
     /// Ends all trouble.
     fn resolve(&mut self, at: Time) {
         for (component, (status, since)) in std::mem::take(&mut self.open) {
-            self.spans.extend(span(&component, status, Interval::new(since, at), false));
+            self.spans.extend(span(component, status, Interval::new(since, at), false));
         }
     }
 
-    fn set(&mut self, component: &Id, status: ComponentStatus, at: Time) {
+    fn set(&mut self, component: &'u Id, status: ComponentStatus, at: Time) {
         let (old, since) = self.open.get(component).copied().unwrap_or((ComponentStatus::Operational, at));
         if old != status {
             self.spans.extend(span(component, old, Interval::new(since, at), false));
         }
         // A status that is said again goes on since it was said first: only a change closes a span.
-        self.open.insert(component.clone(), (status, if old == status { since } else { at }));
+        self.open.insert(component, (status, if old == status { since } else { at }));
     }
 
     fn statuses(&self) -> ComponentStatuses {
-        let works = self.named.iter().map(|component| (component, ComponentStatus::Operational));
-        let open = self.open.iter().map(|(component, (status, _))| (component, *status));
+        let works = self.named.iter().map(|component| (*component, ComponentStatus::Operational));
+        let open = self.open.iter().map(|(component, (status, _))| (*component, *status));
         // Of two pairs with one key a map keeps the later: what is open wins over what works.
         works.chain(open).map(|(component, status)| (component.clone(), status)).collect()
     }
 
     fn finish(mut self, now: Time) -> Vec<Span> {
         for (component, (status, since)) in self.open {
-            self.spans.extend(span(&component, status, Interval::new(since, now), true));
+            self.spans.extend(span(component, status, Interval::new(since, now), true));
         }
         self.spans.sort_by(|a, b| (a.interval.from, &a.component).cmp(&(b.interval.from, &b.component)));
         self.spans

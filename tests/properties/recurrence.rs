@@ -12,7 +12,7 @@ use crate::support::cases;
 /// A report without a fact.
 fn bare() -> Postmortem {
     let text = b"---\ntitle: Payments fail\n---\n";
-    validate::postmortem("content/postmortems/payments-fail.md", text, None).value.expect("a report")
+    validate::postmortem("content/postmortems/payments-fail.md", &text[..], None).value.expect("a report")
 }
 
 fn marked() -> impl Strategy<Value = Marked> {

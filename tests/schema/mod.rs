@@ -64,7 +64,7 @@ fn template_faults(path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
         None => validate::template(path, bytes).faults,
         Some(stem) => {
             let text = [b"---\n", bytes, b"\n---\nText.\n"].concat();
-            validate::template(&format!("{stem}.md"), &text).faults
+            validate::template(&format!("{stem}.md"), &text[..]).faults
         }
     }
 }
