@@ -123,7 +123,7 @@ impl ImportRecord {
     /// An entry that has another title or day since stays in the file that it had: else it would be there twice, once as it
     /// was, and the addresses that people have would lead to that.
     fn keep_paths(&mut self, imported: &mut Imported) {
-        let now: Vec<(String, String)> = identities(imported).collect();
+        let now = identities(imported);
         for (identity, new) in &now {
             let Some(old) = self.0.get(identity).filter(|old| *old != new) else { continue };
             let is_free = !imported.files.contains_key(old) && kind_of(old) == kind_of(new);
@@ -164,13 +164,13 @@ impl ImportRecord {
 }
 
 /// What the source calls each entry that has one file, if it calls no other one so, and that file.
-fn identities(imported: &Imported) -> impl Iterator<Item = (String, String)> {
+fn identities(imported: &Imported) -> Vec<(String, String)> {
     let mut found: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
     for ((_, name), files) in imported.made.iter().filter(|((_, name), _)| !name.is_empty()) {
         found.entry(name).or_default().extend(files);
     }
     let found = found.into_iter().filter(|(_, files)| files.len() == 1);
-    found.map(|(name, files)| (format!("entry#{name}"), files[0].clone())).collect::<Vec<_>>().into_iter()
+    found.map(|(name, files)| (format!("entry#{name}"), files[0].clone())).collect()
 }
 
 /// What a file of content is: an incident, a page.

@@ -298,7 +298,7 @@ impl Notes {
 
     /// Registers a text of the source, which must stand in what is written.
     fn source(&mut self, path: &str, line: Option<usize>, text: &str) {
-        self.source_of(&Location { path: path.to_owned(), line, ..Location::default() }, text);
+        self.source_of(&Location { line, ..Location::of(path) }, text);
     }
 
     /// Registers a text of an entry, which must stand in what is written of that entry.

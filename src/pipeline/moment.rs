@@ -222,7 +222,11 @@ impl<'c> Moment<'c> {
         let (public, now) = (&facts.site, self.options.now);
         let mut texts: Vec<(Time, String)> = Vec::new();
         // Put together only where it is still to come: almost all of a site of years has been told.
-        let mut add = |at: Time, text: &dyn Fn() -> String| texts.extend((at > now).then(|| (at, text())));
+        let mut add = |at: Time, text: &dyn Fn() -> String| {
+            if at > now {
+                texts.push((at, text()));
+            }
+        };
         let told = |text: &str, translations: &Translations| {
             std::iter::once(text).chain(translations.all()).collect::<Vec<_>>().join("\n\n")
         };

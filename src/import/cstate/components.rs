@@ -97,7 +97,7 @@ impl Components {
         let key = key(name);
         let Some(known) = self.names.get(&key) else {
             self.names.insert(key.clone(), name.to_owned());
-            return self.list.add_unlisted(&key, name, &Location { path: path.to_owned(), ..Location::default() });
+            return self.list.add_unlisted(&key, name, &Location::of(path));
         };
         if known != name {
             self.respelled.push((path.to_owned(), name.to_owned(), known.clone()));

@@ -35,8 +35,7 @@ impl EntryWriter<'_> {
         for (line, doubt) in std::mem::take(&mut timeline.doubts) {
             self.notes.time(&self.entry.path, self.entry.line(line), doubt);
         }
-        let location = Location { path: self.entry.path.clone(), ..Location::default() };
-        self.notes.reordered(&location, &timeline.times);
+        self.notes.reordered(&Location::of(&self.entry.path), &timeline.times);
         timeline
     }
 

@@ -301,7 +301,7 @@ impl CstateImport {
     fn write_entry(&mut self, decided: &Decided) {
         let Decided { entry, kind, id, components } = decided;
         let first_taken = self.taken.0.len();
-        let location = Location { path: entry.path.clone(), ..Location::default() };
+        let location = Location::of(&entry.path);
         let before = if *kind == EntryTarget::Maintenance { 120 * DAY } else { DAY };
         let mut writer =
             EntryWriter { entry, links: &self.links, notes: &mut self.notes, before, taken: &mut self.taken };

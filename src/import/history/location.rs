@@ -14,6 +14,11 @@ pub(in crate::import) struct Location {
 }
 
 impl Location {
+    /// A file that is one entry.
+    pub(in crate::import) fn of(path: &str) -> Location {
+        Location { path: path.to_owned(), ..Location::default() }
+    }
+
     /// Notes something about the entry.
     pub(in crate::import) fn note(&self, notes: &mut Notes, message: &str) {
         self.note_at(notes, self.line, message);

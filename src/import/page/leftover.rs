@@ -21,7 +21,7 @@ pub(super) fn write(
     as_of: Option<Time>,
     draft: &mut Draft,
 ) {
-    let location = Location { path: path.to_owned(), ..Location::default() };
+    let location = Location::of(path);
     for item in items {
         let Some(status) = item.status else { continue };
         let said = said.get(&item.id).copied().unwrap_or(ComponentStatus::Operational);

@@ -113,7 +113,7 @@ fn timeline(piece: &Piece<'_>, document: &Document, notes: &mut Notes) -> Vec<St
         said.push(StactusUpdate { at: at.or(before), status, text: child(event, "description").and_then(scalar) });
     }
     let times: Vec<Time> = said.iter().filter_map(|said| said.at).map(|at| at.time).collect();
-    notes.reordered(&Location { path: piece.path.to_owned(), ..Location::default() }, &times);
+    notes.reordered(&Location::of(piece.path), &times);
     said
 }
 

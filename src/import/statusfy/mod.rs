@@ -96,7 +96,7 @@ fn sort<'f>(
 
 fn write(path: &str, bytes: &[u8], translations: &[&str], entries: &BTreeMap<&str, &[u8]>, draft: &mut Draft) {
     draft.summary.entries += 1;
-    let location = Location { path: path.to_owned(), ..Location::default() };
+    let location = Location::of(path);
     let mut entry = match StatusfyEntry::read(&location, bytes, &mut draft.notes) {
         Ok(entry) => entry,
         Err((line, reason)) => return draft.set_aside(&Location { line, ..location }, bytes, &reason),
