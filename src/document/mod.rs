@@ -132,8 +132,14 @@ impl Document {
         self.part(self.body..self.bytes.len() - self.start)
     }
 
-    fn front(&self) -> &str {
+    /// The front matter; all of a `.yaml` file.
+    pub fn front(&self) -> &str {
         self.part(self.front.clone())
+    }
+
+    /// The line of the file on which a line of the front matter stands, both counted from 1.
+    pub fn line_of_front(&self, line: usize) -> usize {
+        self.front_line + line
     }
 
     /// The fields of the whole front matter; reports keys that are not of this `kind`, and keys that repeat.

@@ -1,7 +1,9 @@
 //! Front matter with somebody else's keys, values and habits.
 
 use super::Notes;
+use super::front_comments::{FrontComment, comments};
 use crate::document::{Document, Node, Step};
+use crate::yaml;
 
 /// The largest file in YAML that is read, in bytes: as large as content may be.
 pub(super) const LARGEST: usize = 1024 * 1024;
@@ -74,6 +76,13 @@ impl<'d> Front<'d> {
         }
         let (name, _) = self.entries.iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?;
         Some(self.document.place(&vec![Step::KeyItself(name.clone(), 0)]).line)
+    }
+
+    /// The comments between the keys, each with its line in the file.
+    pub(super) fn comments(&self) -> Vec<FrontComment> {
+        let parse = |text: &str| yaml::parse(text).ok().map(|parsed| parsed.root);
+        let found = comments(self.document.front(), parse).into_iter();
+        found.map(|found| FrontComment { line: self.document.line_of_front(found.line), ..found }).collect()
     }
 
     /// The keys that come twice, of which Candor's parser keeps the first.

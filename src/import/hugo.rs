@@ -6,9 +6,11 @@ use std::borrow::Cow;
 
 use serde_json::{Deserializer, Value};
 
+use super::front_comments::FrontComment;
 use super::json::Tree;
 use super::toml;
 use crate::document::Node;
+use crate::yaml::write;
 
 /// A mapping of JSON as YAML.
 ///
@@ -72,7 +74,8 @@ fn between_pluses(text: &str) -> Option<(String, &str)> {
     for (index, line) in text.split_inclusive('\n').enumerate() {
         if index > 0 && line.trim_end() == "+++" {
             let front = &text[text.find('\n')? + 1..end];
-            return Some((lines(front, &toml::parse(front).ok()?), &text[end + 3..]));
+            let keys = lines(front, &toml::parse(front).ok()?);
+            return Some((with_comments(keys, &toml::comments(front)), &text[end + 3..]));
         }
         end += line.len();
     }
@@ -104,6 +107,19 @@ fn lines(source: &str, root: &Node) -> String {
     }
     let placed = placed.into_iter().map(Option::unwrap_or_default);
     placed.chain(others).map(|line| line + "\n").collect()
+}
+
+/// Lines of YAML with comments behind those on whose lines they stood.
+fn with_comments(keys: String, comments: &[FrontComment]) -> String {
+    if comments.is_empty() {
+        return keys;
+    }
+    let mut lines: Vec<String> = keys.lines().map(str::to_owned).collect();
+    for comment in comments {
+        // Characters that YAML forbids are none that TOML does.
+        lines[comment.line - 1] += &format!(" {}", write::comment(&comment.text).trim_end());
+    }
+    lines.into_iter().map(|line| line + "\n").collect()
 }
 
 /// The key that a line of YAML, TOML or JSON begins with.
@@ -225,6 +241,21 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn comments_of_toml_stand_in_yaml_on_their_lines(comment in "[^\u{0}-\u{1f}\u{7f}]{0,12}", value in "[a-z# ]{0,9}") {
+            let text = format!("+++\n# first\na = [\n  \"{value}\" # {comment}\n]\n+++\nBody.\n");
+            let yaml = with_yaml(&text);
+            let document = Document::read("a.md", yaml.as_bytes()).unwrap_or_else(|_| panic!("{yaml}"));
+            let front = Front::of(&document).unwrap();
+            let found: Vec<_> = front.comments().into_iter().map(|found| (found.line, found.text)).collect();
+            let mut expected = vec![(2, "first".to_owned())];
+            let comment = write::comment(comment.trim_start_matches(['#', ' ']).trim());
+            let comment = comment.trim_start_matches(['#', ' ']).trim();
+            expected.extend((!comment.is_empty()).then(|| (4, comment.to_owned())));
+            prop_assert_eq!(found, expected);
+            prop_assert_eq!(front.get("a").map(shown), Some(format!("[{}]", value.split_whitespace().collect::<Vec<_>>().join(" "))));
+        }
+
         #[test]
         fn any_text_keeps_its_body(front in "[-+{}a-z:= \"\n]{0,30}", body in "[-+{}a-z \n]{0,30}") {
             let text = format!("{front}{body}");

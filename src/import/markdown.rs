@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::html::decoded;
 use super::spans::{Link, Span, marked_code, spans};
 
 /// What is to become of a link.
@@ -33,7 +34,8 @@ pub(super) fn prepare(text: &str) -> (String, Vec<String>) {
             Span::Block | Span::Inline => cut_comments(text, range, &mut edits, &mut comments),
             Span::Link(link) if link.is_reference => {
                 let mark = if link.is_picture { "!" } else { "" };
-                edits.push((range, format!("{mark}[{}]({})", &text[link.label], destination(&link.target))));
+                let label = &text[link.label];
+                edits.push((range, format!("{mark}[{label}]({}{})", destination(&link.target), titled(&link.title))));
             }
             Span::Link(_) | Span::Text => {}
         }
@@ -99,7 +101,7 @@ fn without_open_comments(text: &str) -> String {
 /// `text` in Candor's dialect, and what somebody should know about it.
 pub(super) fn convert(text: &str, rewrite: &dyn Fn(&str) -> Rewrite) -> (String, Vec<String>) {
     let (mut edits, mut findings) = (Edits::new(), Vec::new());
-    let mut anchors: Vec<Option<String>> = Vec::new();
+    let mut anchors: Vec<Option<Anchor>> = Vec::new();
     for (range, span) in spans(text) {
         match span {
             Span::Link(link) => convert_link(text, range, &link, rewrite, &mut edits, &mut findings),
@@ -133,22 +135,22 @@ fn convert_link(
     findings: &mut Vec<String>,
 ) {
     let label = &text[link.label.clone()];
-    let target = &link.target;
+    let (target, title) = (&link.target, titled(&link.title));
     match rewrite(target) {
         Rewrite::Keep if link.is_picture => {
             findings.push(format!("the picture `{target}` on another host became a link"));
             let label = if label.trim().is_empty() { "picture" } else { label };
-            edits.push((range, format!("[{label}]({})", destination(target))));
+            edits.push((range, format!("[{label}]({}{title})", destination(target))));
         }
         Rewrite::Keep => {}
         Rewrite::To(new) => {
             let mark = if link.is_picture { "!" } else { "" };
-            edits.push((range, format!("{mark}[{label}]({})", destination(&new))));
+            edits.push((range, format!("{mark}[{label}]({}{title})", destination(&new))));
         }
         Rewrite::Words => {
             findings.push(format!("the link `{target}` leads nowhere in the new site; its words were kept"));
             let words = if label.trim().is_empty() { format!("`{target}`") } else { format!("{label} (`{target}`)") };
-            edits.push((range, words));
+            edits.push((range, words + &title));
         }
     }
 }
@@ -164,12 +166,29 @@ fn destination(target: &str) -> String {
     }
 }
 
+/// A title as it stands behind a target: a blank and quotes around it; nothing if there is none.
+fn titled(title: &str) -> String {
+    let words = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() {
+        return String::new();
+    }
+    // A bar would end the cell of a table, whatever stands before it.
+    let escaped = words.replace('\\', "\\\\").replace('"', "\\\"").replace('&', "\\&").replace('|', "&#124;");
+    format!(" \"{escaped}\"")
+}
+
+/// A tag `<a>` whose end is to come.
+struct Anchor {
+    target: String,
+    title: String,
+}
+
 /// The edit that turns one tag into Markdown; none if it has no equal.
 fn convert_tag(
     text: &str,
     range: &Range<usize>,
     rewrite: &dyn Fn(&str) -> Rewrite,
-    anchors: &mut Vec<Option<String>>,
+    anchors: &mut Vec<Option<Anchor>>,
 ) -> Option<(Range<usize>, String)> {
     let tag = text[range.clone()].trim_matches(['<', '>']);
     let (closing, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
@@ -183,13 +202,15 @@ fn convert_tag(
         }
         ("a", false) => {
             let target = attribute(tag, "href").filter(|target| rewrite(target) != Rewrite::Words);
-            anchors.push(target.clone());
-            return target.map(|_| (range.clone(), "[".to_owned()));
+            let title = decoded(&attribute(tag, "title").unwrap_or_default());
+            anchors.push(target.map(|target| Anchor { target, title }));
+            let is_link = anchors.last().is_some_and(Option::is_some);
+            return is_link.then(|| (range.clone(), "[".to_owned()));
         }
         ("a", true) => {
-            let target = anchors.pop()??;
+            let Anchor { target, title } = anchors.pop()??;
             let target = if let Rewrite::To(new) = rewrite(&target) { new } else { target };
-            return Some((range.clone(), format!("]({})", destination(&target))));
+            return Some((range.clone(), format!("]({}{})", destination(&target), titled(&title))));
         }
         ("b" | "strong", _) => "**",
         ("i" | "em", _) => "*",
@@ -234,6 +255,8 @@ pub(super) fn apply(text: &str, mut edits: Edits) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn rewrite(target: &str) -> Rewrite {
@@ -252,9 +275,38 @@ mod tests {
     fn links_are_kept_rewritten_or_made_words() {
         assert_eq!(converted("[a](https://x.example/)"), "[a](https://x.example/)");
         assert_eq!(converted("[a](/old/)"), "[a](/new/)");
-        assert_eq!(converted("[a](gone.html \"t\")"), "a (`gone.html`)");
+        assert_eq!(converted("[a](gone.html \"t\")"), "a (`gone.html`) \"t\"");
         assert_eq!(converted("![a](https://x.example/a.png)"), "[a](https://x.example/a.png)");
         assert_eq!(converted("`[a](gone)`"), "`[a](gone)`");
+    }
+
+    #[test]
+    fn titles_of_links_and_pictures_are_kept() {
+        let picture = converted("![a](https://x.example/a.png \"t \\\"u\\\" &amp;lt; v\")");
+        assert_eq!(picture, "[a](https://x.example/a.png \"t \\\"u\\\" \\&lt; v\")");
+        assert_eq!(converted("[a](/old/ 't')"), "[a](/new/ \"t\")");
+        assert_eq!(converted("<a href=\"/old/\" title=\"t\">x</a>"), "[x](/new/ \"t\")");
+        assert_eq!(
+            prepare("[a]\n\n[a]: https://x.example/ (t)").0.lines().next(),
+            Some("[a](https://x.example/ \"t\")")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_title_reads_back_as_it_was(title in "[a-z\"'\\\\&;|()<>`*#é]{1,12}") {
+            for text in [format!("[a](/old/{})", titled(&title)), format!("| b |\n| - |\n| [a](/old/{}) |\n", titled(&title))] {
+                let titles = |text: &str| {
+                    let links = spans(text).into_iter().filter_map(|(_, span)| match span {
+                        Span::Link(link) => Some(link.title),
+                        _ => None,
+                    });
+                    links.collect::<Vec<_>>()
+                };
+                prop_assert_eq!(titles(&text), [title.as_str()]);
+                prop_assert_eq!(titles(&converted(&text)), [title.as_str()]);
+            }
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod digest;
 mod folder;
 mod formats;
 mod front;
+mod front_comments;
 mod gatus;
 mod guess;
 mod history;

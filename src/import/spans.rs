@@ -23,6 +23,8 @@ pub(super) enum Span {
 pub(super) struct Link {
     /// Where it leads.
     pub target: String,
+    /// What readers see who hover over it; mostly empty.
+    pub title: String,
     /// Where its text stands; empty if it has none.
     pub label: Range<usize>,
     /// Whether it is a picture.
@@ -43,15 +45,15 @@ pub(super) fn spans(text: &str) -> Vec<(Range<usize>, Span)> {
             Event::Start(Tag::CodeBlock(_)) => code = true,
             Event::End(TagEnd::CodeBlock) => code = false,
             Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => open.push(usize::MAX),
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                 open.push(found.len());
-                found.push((range.clone(), link(&dest_url, link_type, false, &range)));
+                found.push((range.clone(), link([&dest_url, &title], link_type, false, &range)));
                 continue;
             }
-            Event::Start(Tag::Image { link_type, dest_url, .. }) => {
+            Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
                 widen(&mut found, &open, &range);
                 open.push(found.len());
-                found.push((range.clone(), link(&dest_url, link_type, true, &range)));
+                found.push((range.clone(), link([&dest_url, &title], link_type, true, &range)));
                 continue;
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
@@ -92,9 +94,10 @@ pub(super) fn hard_breaks(text: &str) -> String {
     out + &text[done..]
 }
 
-fn link(target: &str, kind: LinkType, is_picture: bool, range: &Range<usize>) -> Span {
-    let label = range.start..range.start;
-    Span::Link(Link { target: target.to_owned(), label, is_picture, is_reference: kind != LinkType::Inline })
+fn link([target, title]: [&str; 2], kind: LinkType, is_picture: bool, range: &Range<usize>) -> Span {
+    let is_reference = kind != LinkType::Inline;
+    let (target, title) = (target.to_owned(), title.to_owned());
+    Span::Link(Link { target, title, label: range.start..range.start, is_picture, is_reference })
 }
 
 /// Adds a piece; one that follows another of its kind without a gap continues it.

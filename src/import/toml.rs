@@ -2,6 +2,7 @@
 
 use ::toml::{Table, Value};
 
+use super::front_comments::{self, FrontComment};
 use crate::document::Node;
 
 /// Reads TOML.
@@ -14,6 +15,11 @@ pub(super) fn parse(text: &str) -> Result<Node, (Option<usize>, String)> {
         (line, error.message().to_owned())
     })?;
     Ok(node(Value::Table(table)))
+}
+
+/// The comments of a text in TOML.
+pub(super) fn comments(text: &str) -> Vec<FrontComment> {
+    front_comments::comments(text, |text| parse(text).ok())
 }
 
 fn node(value: Value) -> Node {

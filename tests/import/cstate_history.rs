@@ -299,3 +299,34 @@ proptest! {
         prop_assert_eq!(imported.summary.reordered > 0, !is_ordered);
     }
 }
+
+#[test]
+fn comments_between_keys_are_kept_but_for_those_of_the_template() {
+    let entry = |own: &str| format!("---\n# How bad: down, disrupted\n{FRONT}{own}---\nText.\n");
+    let toml = "+++\n# How bad: down, disrupted\ntitle = \"a # b\"\ndate = 2023-03-04T08:00:00Z\nresolved = true\nseverity = \"down\" # the third time\n+++\nText.\n";
+    let files = [
+        ("config.yml", CONFIG.to_owned()),
+        ("content/issues/one.md", entry("# Ask for a refund\n")),
+        ("content/issues/two.md", entry("")),
+        ("content/issues/three.md", toml.to_owned()),
+        ("content/about.md", "---\ntitle: About # us\n---\nText.\n".to_owned()),
+    ];
+    let files: BTreeMap<String, Vec<u8>> =
+        files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())).collect();
+    let imported = cstate(&files, None);
+    assert_eq!(errors(&imported), Vec::<String>::new());
+    let comments = |name: &str| {
+        let path = imported.files.keys().find(|path| path.ends_with(name)).unwrap();
+        let lines = text(&imported, path).lines().filter_map(|line| line.strip_prefix("# A comment in the source: "));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(comments("one.md"), ["Ask for a refund"]);
+    assert_eq!(comments("two.md"), Vec::<String>::new());
+    assert_eq!(comments("three.md"), ["the third time"]);
+    assert_eq!(comments("about.md"), ["us"]);
+    let notes: Vec<_> = imported.notes.iter().filter(|note| note.message.contains("between the keys")).collect();
+    let template = notes.iter().filter(|note| note.message.contains("“How bad: down, disrupted”")).count();
+    assert_eq!((notes.len(), template), (4, 1), "{notes:?}");
+    let lines: std::collections::BTreeSet<_> = notes.iter().filter_map(|note| note.line).collect();
+    assert_eq!(lines, [2, 6, 10].into());
+}

@@ -3,6 +3,7 @@
 use crate::document::{Document, Node};
 use crate::import::Notes;
 use crate::import::front::{Front, child, scalar, shown};
+use crate::import::front_comments::{FrontComment, Holder};
 use crate::import::markdown::prepare;
 use crate::import::times::{self, Context, Doubt, Frame, Moment};
 use crate::time::Time;
@@ -53,6 +54,8 @@ pub(super) struct CstateEntry {
     pub body_line: usize,
     /// What has no place here, for comments in the written file.
     pub kept: Vec<String>,
+    /// What stands between the keys as comments.
+    comments: Vec<FrontComment>,
 }
 
 /// Words that others write for a severity, and mean that nothing fails.
@@ -90,7 +93,7 @@ impl CstateEntry {
         let (start, is_start_known) = reader.start(document.stem()).ok_or("it has no date that can be read")?;
         let zone = reader.zone();
         let context = Context { near: Some(zone.date(start)), order: times::order(&body), ..reader.notes.context() };
-        let mut kept = reader.kept();
+        let (mut kept, front_comments) = (reader.kept(), reader.front.comments());
         kept.extend(comments.iter().map(|comment| format!("A comment in the source: {comment}")));
         let body_line = bytes[..bytes.len() - document.body().len()].iter().filter(|byte| **byte == b'\n').count();
         if !comments.is_empty() {
@@ -114,7 +117,13 @@ impl CstateEntry {
             body,
             body_line,
             kept,
+            comments: front_comments,
         })
+    }
+
+    /// Its comments, and where they are kept.
+    pub(super) fn holder(&mut self) -> Holder<'_> {
+        Holder { path: &self.path, comments: &self.comments, kept: &mut self.kept }
     }
 
     /// The line of the file on which a line of the body stands.

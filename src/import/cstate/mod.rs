@@ -40,7 +40,7 @@ use super::history::entry::{AnnouncementDraft, Location};
 use super::history::write;
 use super::ids::{Ids, TAKEN};
 use super::taken::Taken;
-use super::{Imported, Notes, Summary, hugo, others, times};
+use super::{Imported, Notes, Summary, front_comments, hugo, others, times};
 use crate::document::stem_of;
 use crate::model::Id;
 use crate::time::Zone;
@@ -118,6 +118,9 @@ impl CstateImport {
             }
         }
         self.components.note_of_news(&self.settings.path, &mut self.notes);
+        let pages = self.pages.iter_mut().map(|(_, page)| page.holder());
+        let holders = self.entries.iter_mut().map(|decided| decided.entry.holder()).chain(pages).collect();
+        front_comments::keep(holders, &mut self.notes);
     }
 
     fn read_text(&mut self, path: &str, bytes: &[u8], ids: &mut BTreeMap<EntryTarget, Ids>, page_ids: &mut Ids) {

@@ -5,6 +5,7 @@ use super::write::{self, Keys};
 use crate::document::{Document, Node};
 use crate::import::Notes;
 use crate::import::front::{Front, shown};
+use crate::import::front_comments::{FrontComment, Holder};
 use crate::model::Visibility;
 
 /// A page as the source has it.
@@ -17,6 +18,8 @@ pub(super) struct CstatePage {
     is_draft: bool,
     body: String,
     kept: Vec<String>,
+    /// What stands between the keys as comments.
+    comments: Vec<FrontComment>,
 }
 
 impl CstatePage {
@@ -54,12 +57,14 @@ impl CstatePage {
             is_draft: false,
             body: String::new(),
             kept: Vec::new(),
+            comments: Vec::new(),
         }
     }
 
     fn take(&mut self, front: &Front<'_>, body: &str, notes: &mut Notes) {
         self.title = front.text("title").unwrap_or_else(|| std::mem::take(&mut self.title));
         self.is_draft = front.flag("draft") == Some(true);
+        self.comments = front.comments();
         self.order = match front.get("weight") {
             Some(Node::Int(weight)) => Some(*weight),
             _ => None,
@@ -81,6 +86,11 @@ impl CstatePage {
             notes.add(&self.path, None, "a draft; it became an internal page");
         }
         self.kept.extend(comments.iter().map(|comment| format!("A comment in the source: {comment}")));
+    }
+
+    /// Its comments, and where they are kept.
+    pub(super) fn holder(&mut self) -> Holder<'_> {
+        Holder { path: &self.path, comments: &self.comments, kept: &mut self.kept }
     }
 
     /// Whether anybody may read it.

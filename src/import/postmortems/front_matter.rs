@@ -62,10 +62,16 @@ impl PostmortemFrontMatter {
         let mut front_matter = PostmortemFrontMatter { zone, ..PostmortemFrontMatter::default() };
         match Document::read("front.yaml", text.as_bytes()) {
             Ok(document) => match Front::of(&document) {
-                Some(front) => front.entries().iter().for_each(|(key, node)| {
-                    let line = front.line(key).map_or(1, |line| line + 1);
-                    front_matter.take(key, node, line);
-                }),
+                Some(front) => {
+                    front.entries().iter().for_each(|(key, node)| {
+                        let line = front.line(key).map_or(1, |line| line + 1);
+                        front_matter.take(key, node, line);
+                    });
+                    let comments = front.comments().into_iter();
+                    front_matter
+                        .kept
+                        .extend(comments.map(|comment| format!("A comment in the source: {}", comment.text)));
+                }
                 None => front_matter.keep_all(text),
             },
             Err(_) => front_matter.take_lines(text),
@@ -192,6 +198,12 @@ mod tests {
         let front_matter = PostmortemFrontMatter::read("title: Sign-in: slow\nodd\ndate: 2024-05-06\n", None);
         assert_eq!((front_matter.title.as_deref(), front_matter.date.is_some()), (Some("Sign-in: slow"), true));
         assert_eq!(front_matter.kept, ["odd", "date: 2024-05-06"]);
+    }
+
+    #[test]
+    fn comments_between_keys_are_kept() {
+        let front_matter = PostmortemFrontMatter::read("# Ask for a refund\ntitle: Lock # 3\n", None);
+        assert_eq!(front_matter.kept, ["A comment in the source: Ask for a refund", "A comment in the source: 3"]);
     }
 
     #[test]

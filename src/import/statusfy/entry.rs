@@ -5,6 +5,7 @@ use super::front_matter::{Fault, ParsedFile};
 use crate::document::{Node, stem_of};
 use crate::import::Notes;
 use crate::import::front::{child, flag, scalar, shown};
+use crate::import::front_comments::{FrontComment, Holder};
 use crate::import::history::entry::Location;
 use crate::import::markdown::{prepare, settle, stand_alone};
 use crate::import::marker::{Label, label_of, notable};
@@ -41,6 +42,8 @@ pub(super) struct StatusfyEntry {
     pub untimed: Vec<String>,
     /// Lines to keep as comments.
     pub kept: Vec<String>,
+    /// What stands between the keys as comments.
+    comments: Vec<FrontComment>,
 }
 
 /// One update.
@@ -90,9 +93,15 @@ impl StatusfyEntry {
             said: Vec::new(),
             untimed: Vec::new(),
             kept: reader.kept(),
+            comments: file.comments.clone(),
         };
         reader.body(&mut entry);
         Ok(entry)
+    }
+
+    /// Its comments, and where they are kept.
+    pub(super) fn holder<'e>(&'e mut self, location: &'e Location) -> Holder<'e> {
+        Holder { path: &location.path, comments: &self.comments, kept: &mut self.kept }
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::document::{Document, Node};
-use crate::import::front::{LARGEST, Repeated, repeated};
+use crate::import::front::{Front, LARGEST, Repeated, repeated};
+use crate::import::front_comments::FrontComment;
 use crate::import::hugo::{json_as_yaml, key};
 use crate::import::toml;
 
@@ -14,6 +15,8 @@ pub(super) struct ParsedFile {
     pub lines: BTreeMap<String, usize>,
     /// Keys that come twice, of which the first was taken.
     pub repeated: Vec<Repeated>,
+    /// What stands between the keys as comments.
+    pub comments: Vec<FrontComment>,
     pub body: String,
     /// How many lines stand above the body.
     pub body_line: usize,
@@ -37,14 +40,15 @@ impl ParsedFile {
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
         let (format, front, body) = split(&text)?;
-        let (root, repeated) = parse(format, front)?;
+        let Parsed { root, repeated, comments } = parse(format, front)?;
         if !matches!(root, Node::Map(_) | Node::Null) {
             return Err((Some(1), "its front matter is no mapping of keys to values".to_owned()));
         }
         let lines = front.lines().enumerate().filter_map(|(index, line)| Some((key(line)?.to_owned(), index + 2)));
         let lines = lines.collect::<Vec<_>>().into_iter().rev().collect();
         let body_line = text[..text.len() - body.len()].matches('\n').count();
-        Ok(ParsedFile { root, lines, repeated, body: body.to_owned(), body_line })
+        let comments = comments.into_iter().map(|found| FrontComment { line: found.line + 1, ..found }).collect();
+        Ok(ParsedFile { root, lines, repeated, comments, body: body.to_owned(), body_line })
     }
 }
 
@@ -63,13 +67,17 @@ fn split(text: &str) -> Result<(&str, &str, &str), Fault> {
     Err((Some(1), "its front matter is not closed".to_owned()))
 }
 
-type Parsed = (Node, Vec<Repeated>);
+struct Parsed {
+    root: Node,
+    repeated: Vec<Repeated>,
+    comments: Vec<FrontComment>,
+}
 
 fn parse(format: &str, front: &str) -> Result<Parsed, Fault> {
     match format.to_ascii_lowercase().as_str() {
         "" | "yaml" | "yml" => yaml(front),
         "toml" => match toml::parse(front) {
-            Ok(root) => Ok((root, Vec::new())),
+            Ok(root) => Ok(Parsed { root, repeated: Vec::new(), comments: toml::comments(front) }),
             Err((line, why)) => Err((line.map(|line| line + 1), format!("its front matter is no TOML: {why}"))),
         },
         "json" => {
@@ -86,7 +94,8 @@ fn yaml(front: &str) -> Result<Parsed, Fault> {
         let line = faults.first().and_then(|fault| fault.place.as_ref()).map(|place| place.line + 1);
         (line, faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>().join("; "))
     })?;
-    Ok((document.root().clone(), repeated(&document)))
+    let comments = Front::of(&document).map(|front| front.comments()).unwrap_or_default();
+    Ok(Parsed { root: document.root().clone(), repeated: repeated(&document), comments })
 }
 
 #[cfg(test)]

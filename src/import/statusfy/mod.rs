@@ -24,7 +24,7 @@ use entry::StatusfyEntry;
 use super::folder::Files;
 use super::history::draft::Draft;
 use super::history::entry::Location;
-use super::{Imported, Notes, others};
+use super::{Imported, Notes, front_comments, others};
 use crate::time::Zone;
 
 /// The content files that a Statusfy site becomes. `files`: its files, by path relative to its folder.
@@ -40,8 +40,11 @@ pub fn statusfy(files: &Files, zone: Option<Zone>) -> Imported {
     }
     config.list(&mut draft);
     let sorted = sort(&config, &entries, &mut draft.notes);
-    for (path, translations) in &sorted {
-        write(path, entries[path], translations, &entries, &mut draft);
+    let mut read: Vec<(Location, StatusfyEntry)> =
+        sorted.iter().filter_map(|(path, translations)| read(path, translations, &entries, &mut draft)).collect();
+    front_comments::keep(read.iter_mut().map(|(location, entry)| entry.holder(location)).collect(), &mut draft.notes);
+    for (location, entry) in read {
+        write(entry, &location, &mut draft);
     }
     let is_read = |path: &str| entries.contains_key(path) || config.is_read(path);
     let rest = files.keys().map(String::as_str).filter(|path| !is_read(path));
@@ -94,12 +97,21 @@ fn sort<'f>(
     sorted.into_values().collect()
 }
 
-fn write(path: &str, bytes: &[u8], translations: &[&str], entries: &BTreeMap<&str, &[u8]>, draft: &mut Draft) {
+/// An entry with its translations; a file that is none is set aside.
+fn read(
+    path: &str,
+    translations: &[&str],
+    entries: &BTreeMap<&str, &[u8]>,
+    draft: &mut Draft,
+) -> Option<(Location, StatusfyEntry)> {
     draft.summary.entries += 1;
     let location = Location::of(path);
-    let mut entry = match StatusfyEntry::read(&location, bytes, &mut draft.notes) {
+    let mut entry = match StatusfyEntry::read(&location, entries[path], &mut draft.notes) {
         Ok(entry) => entry,
-        Err((line, reason)) => return draft.set_aside(&Location { line, ..location }, bytes, &reason),
+        Err((line, reason)) => {
+            draft.set_aside(&Location { line, ..location }, entries[path], &reason);
+            return None;
+        }
     };
     for translation in translations {
         draft.notes.add(
@@ -110,9 +122,13 @@ fn write(path: &str, bytes: &[u8], translations: &[&str], entries: &BTreeMap<&st
         let text = String::from_utf8_lossy(entries[translation]).replace("\r\n", "\n");
         entry.kept.push(format!("Statusfy: {translation}\n{}", text.trim_end()));
     }
+    Some((location, entry))
+}
+
+fn write(entry: StatusfyEntry, location: &Location, draft: &mut Draft) {
     if maintenance::is_planned(&entry) {
-        maintenance::write(entry, &location, draft);
+        maintenance::write(entry, location, draft);
     } else {
-        incident::write(entry, &location, draft);
+        incident::write(entry, location, draft);
     }
 }
