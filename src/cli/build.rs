@@ -81,12 +81,13 @@ impl BuildCommand {
         let wiki_out = Some(&*self.wiki_out).filter(|_| !build.wiki.is_empty());
         folders::keep_apart(&self.site, &self.out, wiki_out)?;
         self.warn_of_clock(now);
-        host_bounds::warn(SiteSize { files: build.routes.len(), ..SiteSize::default() });
+        host_bounds::warn(SiteSize { files: build.routes.len(), ..SiteSize::default() }, build.settings.as_ref());
         let sites = [(&build.wiki, &self.wiki_out, FolderKind::Wiki), (&build.routes, &self.out, FolderKind::Public)];
         let sites = sites.into_iter().filter(|(routes, ..)| !routes.is_empty());
         // Both are made before either is shown: should one fail, both stay as they are.
+        let url = build.settings.map(|settings| settings.url).unwrap_or_default();
         let prepare = |(routes, out, kind): (&Arc<[Route]>, &PathBuf, FolderKind)| {
-            self.prepare(routes, out, FolderOwner { kind, site: build.url.clone() })
+            self.prepare(routes, out, FolderOwner { kind, site: url.clone() })
         };
         let prepared: Result<Option<Vec<_>>, _> = timings.phase("pages", || {
             let each: Result<Vec<_>, CannotRun> = sites.map(prepare).collect();

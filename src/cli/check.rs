@@ -79,7 +79,8 @@ impl Check {
         let failed = timings.phase("pages", || self.verbosity.watch("making pages", Some(total), make));
         diagnostics.extend(failed);
         timings.say();
-        host_bounds::warn(SiteSize { files: build.routes.len(), bytes: bytes.into_inner() });
+        let size = SiteSize { files: build.routes.len(), bytes: bytes.into_inner() };
+        host_bounds::warn(size, build.settings.as_ref());
         diagnostic::sort(&mut diagnostics);
         // What both sites show would be reported once for each.
         diagnostics.dedup();

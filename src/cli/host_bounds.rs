@@ -1,6 +1,7 @@
 //! What hosts of static sites take at most.
 
 use super::print;
+use crate::model::{ApiEntries, Settings};
 
 /// How large a site is.
 #[derive(Clone, Copy, Default)]
@@ -14,10 +15,20 @@ pub(super) struct SiteSize {
 const MOST_FILES: usize = 20_000;
 const MOST_BYTES: u64 = 1_000_000_000;
 
-/// Says which hosts do not take a public site of this size, and what does.
-pub(super) fn warn(size: SiteSize) {
+/// Says which hosts do not take a public site of this size, and what to do.
+pub(super) fn warn(size: SiteSize, settings: Option<&Settings>) {
+    let Some(settings) = settings.filter(|settings| settings.is_host_bounded) else { return };
     for sentence in beyond(size) {
-        print::say(&format!("warning: {sentence}; object storage with a CDN in front has no such bound"));
+        print::say(&format!("warning: {sentence}; {}", advice(settings.api_entries)));
+    }
+}
+
+fn advice(entries: ApiEntries) -> &'static str {
+    match entries {
+        ApiEntries::All => {
+            "`api: { entries: recent }` leaves out what few read; for a host without such bounds set `host_bounds: false`"
+        }
+        ApiEntries::Recent => "object storage with a CDN in front has no such bound; there, set `host_bounds: false`",
     }
 }
 

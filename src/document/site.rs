@@ -37,6 +37,10 @@ pub struct SiteDoc {
     pub counted_maintenance: Option<At<String>>,
     /// `api.maintenance_indicator`
     pub maintenance_indicator: Option<At<String>>,
+    /// `api.entries`
+    pub api_entries: Option<At<String>>,
+    /// `host_bounds`
+    pub host_bounds: Option<bool>,
     /// `feeds.hub`
     pub hub: Option<At<String>>,
     /// `feeds.email`
@@ -251,7 +255,9 @@ impl SiteDoc {
             robots: fields.text("robots"),
             stale_after: fields.duration("stale_after"),
             counted_maintenance: uptime.and_then(|uptime| uptime.text("maintenance")),
-            maintenance_indicator: api.and_then(|api| api.text("maintenance_indicator")),
+            maintenance_indicator: api.as_ref().and_then(|api| api.text("maintenance_indicator")),
+            api_entries: api.and_then(|api| api.text("entries")),
+            host_bounds: fields.flag("host_bounds"),
             hub: feeds.as_ref().and_then(|feeds| feeds.text("hub")),
             email: feeds.and_then(|feeds| feeds.text("email")),
             product_domains: fields.texts("product_domains").unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! `site.yaml`.
 
 use super::{Key, Names, Shape, TEXT, TITLE};
-use crate::model::{ComponentStatus, CountedMaintenance, Impact, MaintenanceIndicator, Robots};
+use crate::model::{ApiEntries, ComponentStatus, CountedMaintenance, Impact, MaintenanceIndicator, Robots};
 
 pub(super) const SITE: &[Key] = &[
     Key::needed("name", TITLE, "What the page is called: the name of the company or product."),
@@ -37,6 +37,11 @@ pub(super) const SITE: &[Key] = &[
     ),
     Key::optional("uptime", Shape::Map(UPTIME), "How uptime is counted."),
     Key::optional("api", Shape::Map(API), "How the public API answers."),
+    Key::optional(
+        "host_bounds",
+        Shape::Flag,
+        "Whether `check` and `build` warn of more files and bytes than common hosts take. Left out: true.",
+    ),
     Key::optional("feeds", Shape::Map(FEEDS), "How the feeds are followed."),
     Key::optional(
         "product_domains",
@@ -118,11 +123,18 @@ const UPTIME: &[Key] = &[Key::optional(
     "What of planned work counts against uptime; the page of uptime says which it is. Left out: none.",
 )];
 
-const API: &[Key] = &[Key::optional(
-    "maintenance_indicator",
-    Shape::word::<MaintenanceIndicator>(),
-    "The API's word while planned work is all there is. Left out: maintenance.",
-)];
+const API: &[Key] = &[
+    Key::optional(
+        "maintenance_indicator",
+        Shape::word::<MaintenanceIndicator>(),
+        "The API's word while planned work is all there is. Left out: maintenance.",
+    ),
+    Key::optional(
+        "entries",
+        Shape::word::<ApiEntries>(),
+        "Which incidents and planned works have a file of their own in the API. Left out: all.",
+    ),
+];
 
 const FEEDS: &[Key] = &[
     Key::optional(

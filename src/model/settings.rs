@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Additions, AlertRule, Brand, CountedMaintenance, Id, Impact, MaintenanceIndicator, Pattern, Translations};
+use super::{
+    Additions, AlertRule, ApiEntries, Brand, CountedMaintenance, Id, Impact, MaintenanceIndicator, Pattern,
+    Translations,
+};
 use crate::time::Zone;
 
 /// The settings that public pages are made with.
@@ -33,6 +36,10 @@ pub struct Settings {
     pub stale_after: i64,
     /// What the API says of planned work.
     pub maintenance_indicator: MaintenanceIndicator,
+    /// Of which entries the API has files of their own.
+    pub api_entries: ApiEntries,
+    /// Whether the host takes only so many files and bytes.
+    pub is_host_bounded: bool,
     /// Whether what customers feel of planned work counts against uptime.
     pub counted_maintenance: CountedMaintenance,
     /// The WebSub hub that feeds name.

@@ -193,6 +193,16 @@ words! {
 }
 
 words! {
+    /// Which incidents and planned works have a file of their own in the API.
+    ApiEntries {
+        /// All.
+        All "all",
+        /// Those that are not over, and those of which something was said in the last 30 days.
+        Recent "recent",
+    }
+}
+
+words! {
     /// What search engines are asked.
     Robots {
         /// To list the pages.

@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Settings;
 use crate::output::Route;
 use crate::source::Source;
 use crate::time::Time;
@@ -80,8 +81,8 @@ pub struct Build {
     pub routes: Arc<[Route]>,
     /// Every file of the wiki, sorted by path; empty if there are errors, or if the site has no wiki.
     pub wiki: Arc<[Route]>,
-    /// The address of the public site; empty if `site.yaml` cannot be read.
-    pub url: String,
+    /// What `site.yaml` says of the site; none if it cannot be read.
+    pub settings: Option<Settings>,
     /// Faults and advice, sorted by file and line.
     pub diagnostics: Vec<Diagnostic>,
 }

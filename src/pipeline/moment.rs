@@ -288,8 +288,8 @@ impl<'c> Moment<'c> {
         let is_sound = !diagnostic::has_errors(&diagnostics);
         let routes = public.filter(|_| is_sound).map_or_else(Default::default, |public| Arc::clone(&public.routes));
         let wiki = wiki.filter(|_| is_sound).map_or_else(Default::default, |wiki| Arc::clone(&wiki.routes));
-        let url = self.content.site().map(|site| site.settings.url.clone()).unwrap_or_default();
-        Build { routes, wiki, url, diagnostics }
+        let settings = self.content.site().map(|site| site.settings.clone());
+        Build { routes, wiki, settings, diagnostics }
     }
 
     /// A file of `content/static`.

@@ -10,8 +10,8 @@ use super::{alert, brand, privacy, suggestion, title, word, written_id};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{At, ComponentDoc, Document, GroupDoc, ProviderDoc, SiteDoc};
 use crate::model::{
-    Capacity, Component, CountedMaintenance, Group, Id, Impact, InternalSettings, MaintenanceIndicator, Provider,
-    ServiceCard, Settings, Severity, Translations, Vocabulary,
+    ApiEntries, Capacity, Component, CountedMaintenance, Group, Id, Impact, InternalSettings, MaintenanceIndicator,
+    Provider, ServiceCard, Settings, Severity, Translations, Vocabulary,
 };
 use crate::time::{Date, Zone};
 
@@ -88,6 +88,7 @@ fn settings(document: &Document, mut doc: SiteDoc, languages: Vec<String>) -> Op
     let additions = brand::additions(document, &doc);
     let zone = doc.timezone.as_ref().map_or(Some(Zone::UTC), |name| zone(document, name));
     let maintenance_indicator = word(document, doc.maintenance_indicator.as_ref(), Code::UnknownWord, "indicator");
+    let api_entries = word(document, doc.api_entries.as_ref(), Code::UnknownWord, "value");
     let counted_maintenance = word(document, doc.counted_maintenance.as_ref(), Code::UnknownWord, "value");
     let hub = doc.hub.as_ref().and_then(|url| address(document, url));
     let email = doc.email.as_ref().and_then(|url| address(document, url));
@@ -110,6 +111,8 @@ fn settings(document: &Document, mut doc: SiteDoc, languages: Vec<String>) -> Op
         theme: doc.theme.map_or_else(|| "default".to_owned(), |theme| theme.value),
         stale_after: doc.stale_after.unwrap_or(DAY),
         maintenance_indicator: maintenance_indicator.unwrap_or(MaintenanceIndicator::Maintenance),
+        api_entries: api_entries.unwrap_or(ApiEntries::All),
+        is_host_bounded: doc.host_bounds.unwrap_or(true),
         counted_maintenance: counted_maintenance.unwrap_or(CountedMaintenance::None),
         hub,
         email,

@@ -1,7 +1,7 @@
 //! Incidents, their updates and their lists.
 
 use super::json::Json;
-use super::{INCIDENT, NOW, SITE, answer, files, sample};
+use super::{INCIDENT, MAINTENANCE, NOW, SITE, answer, files, sample};
 
 fn incident(text: &str, now: &str) -> Json {
     answer(&files([("site.yaml", SITE), ("incidents/payments.yaml", text)], now), "incidents")["incidents"][0].clone()
@@ -143,4 +143,28 @@ fn what_is_internal_is_in_no_answer() {
         assert_eq!(answer(&files, "components")["components"].named("Carts")["status"], "operational");
         assert_eq!(files.keys().filter(|path| path.starts_with("api/v2/incidents/")).count(), 2);
     }
+}
+
+#[test]
+fn entries_of_which_nothing_was_said_for_long_have_no_file_where_only_recent_ones_do() {
+    let recent = format!("{SITE}api: {{ entries: recent }}\n");
+    let own_files = |settings: &str, now: &str| {
+        let made = files(
+            [("site.yaml", settings), ("incidents/payments.yaml", INCIDENT), ("maintenance/d.md", MAINTENANCE)],
+            now,
+        );
+        assert_eq!(answer(&made, "incidents")["incidents"].items().len(), 1);
+        let own = ["api/v2/incidents/", "api/v2/scheduled-maintenances/"].map(|folder| {
+            let lists = ["unresolved.json", "upcoming.json", "active.json"];
+            let is_own = |path: &&String| path.strip_prefix(folder).is_some_and(|name| !lists.contains(&name));
+            made.keys().filter(is_own).count()
+        });
+        own
+    };
+    for now in ["2026-03-02T12:00Z", "2026-04-01T10:59Z", "2027-03-01T00:00Z"] {
+        assert_eq!(own_files(SITE, now), [1, 1]);
+    }
+    assert_eq!(own_files(&recent, "2026-04-01T10:59Z"), [1, 1]);
+    assert_eq!(own_files(&recent, "2026-04-01T11:00Z"), [0, 1]);
+    assert_eq!(own_files(&recent, "2027-03-01T00:00Z"), [0, 0]);
 }

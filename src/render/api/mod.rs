@@ -23,6 +23,7 @@ use serde::Serialize;
 
 use super::facts::Facts;
 use super::public_id::public_id;
+use crate::model::ApiEntries;
 use crate::output::Route;
 use crate::paths;
 use answers::Answers;
@@ -40,11 +41,15 @@ pub(super) fn routes(facts: &Arc<Facts>) -> Vec<Route> {
         api.route("scheduled-maintenances/upcoming", |answers| json(&answers.upcoming())),
         api.route("scheduled-maintenances/active", |answers| json(&answers.active())),
     ];
-    for (index, snapshot) in facts.incidents.iter().enumerate() {
+    let is_recent_only = facts.site.settings.api_entries == ApiEntries::Recent;
+    let has_file = |is_settled: bool| !(is_recent_only && is_settled);
+    let incidents = facts.incidents.iter().enumerate();
+    for (index, snapshot) in incidents.filter(|(_, snapshot)| has_file(snapshot.is_settled())) {
         let path = format!("incidents/{}", public_id("incident", snapshot.incident.first_id()));
         routes.push(api.route(&path, move |answers| json(&answers.one_incident(index))));
     }
-    for (index, snapshot) in facts.maintenance.iter().enumerate() {
+    let maintenance = facts.maintenance.iter().enumerate();
+    for (index, snapshot) in maintenance.filter(|(_, snapshot)| has_file(snapshot.is_settled())) {
         let path = format!("scheduled-maintenances/{}", public_id("maintenance", snapshot.maintenance.first_id()));
         routes.push(api.route(&path, move |answers| json(&answers.one_maintenance(index))));
     }
