@@ -1,21 +1,18 @@
 //! C068: an impact that its author wrote and that the components contradict. The page then says two things at
 //! once. Where no impact is written it comes from the components and cannot disagree.
 
-use std::sync::Arc;
-
-use super::{Now, key};
+use super::{Now, key, known_updates};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::IncidentDoc;
-use crate::model::{ComponentStatus, EntryKind, Impact, Site};
-use crate::view::IncidentSnapshot;
+use crate::model::{ComponentStatus, EntryKind, Impact, Incident};
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
-    for snapshot in &now.snapshots {
-        let Some(contradiction) = contradiction(snapshot, now.site) else { continue };
-        let document = (now.documents)(EntryKind::Incident, &snapshot.incident.id);
+    for incident in now.site.incidents.iter().map(|record| &record.incident) {
+        let Some(contradiction) = contradiction(incident, now) else { continue };
+        let document = (now.documents)(EntryKind::Incident, &incident.id);
         if let Some(document) = document.filter(|document| IncidentDoc::read(document).impact.is_some()) {
-            let impact = snapshot.incident.impact.word();
+            let impact = incident.impact.word();
             let warning =
                 Diagnostic::warning(Code::ImpactDisagrees, format!("the impact is {impact}, but {contradiction}"));
             advice.push(
@@ -29,14 +26,14 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
 }
 
 /// What the components say against the impact.
-fn contradiction(snapshot: &Arc<IncidentSnapshot>, site: &Site) -> Option<String> {
-    let worst = || snapshot.worst_ever();
+fn contradiction(incident: &Incident, now: &Now<'_>) -> Option<String> {
+    let said = || known_updates(incident, now.at).iter().flat_map(|update| &update.components);
+    let worst = || said().map(|(_, status)| *status).max().unwrap_or(ComponentStatus::Operational);
     let is_core_down = || {
-        let down = snapshot.updates().iter().flat_map(|update| &update.components);
-        let mut down = down.filter(|(_, status)| **status == ComponentStatus::MajorOutage).map(|(id, _)| id);
-        down.find(|id| site.components.iter().any(|component| component.core && component.id == **id))
+        let mut down = said().filter(|(_, status)| **status == ComponentStatus::MajorOutage).map(|(id, _)| id);
+        down.find(|id| now.site.components.iter().any(|component| component.core && component.id == **id))
     };
-    match snapshot.incident.impact {
+    match incident.impact {
         Impact::None if worst() > ComponentStatus::UnderMaintenance => {
             Some(format!("a component is in {}", worst().word()))
         }

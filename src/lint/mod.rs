@@ -34,9 +34,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Path, Step};
-use crate::model::{EntryKind, Id, Incident, IncidentRecord, Maintenance, Site, Visibility};
+use crate::model::{EntryKind, Id, Incident, IncidentRecord, IncidentStatus, Maintenance, Site, Update, Visibility};
 use crate::time::Time;
-use crate::view::{Duty, IncidentSnapshot, Learning, incident_snapshots};
+use crate::view::{
+    DAYS, Duty, IncidentSnapshot, Learning, MaintenanceSnapshot, incident_snapshots, maintenance_snapshots,
+};
 use crate::wording::{UpdateRules, WordingSettings, is_switched_off};
 use crate::yaml::key;
 pub use scope::{WordingChoice, WordingScope};
@@ -116,26 +118,41 @@ struct Now<'a> {
     documents: &'a Documents<'a>,
     /// The moment.
     at: Time,
-    /// Every incident.
+    /// The incidents that are open, or were resolved in the last 90 days: of older ones no rule that needs a snapshot speaks.
     snapshots: Vec<Arc<IncidentSnapshot>>,
-    /// Those that customers know of.
+    /// Those of them that customers know of.
     public: Vec<Arc<IncidentSnapshot>>,
+    /// All planned work.
+    maintenance: Vec<Arc<MaintenanceSnapshot>>,
     rules: &'a UpdateRules,
 }
 
 impl<'a> Now<'a> {
     fn of(site: &'a Site, rules: &'a UpdateRules, documents: &'a Documents<'a>, at: Time) -> Now<'a> {
-        let incidents: Vec<Arc<Incident>> = site.incidents.iter().map(|record| Arc::clone(&record.incident)).collect();
-        let snapshots = incident_snapshots(&incidents, at);
+        let is_meant = |incident: &&Arc<Incident>| {
+            let newest = known_updates(incident, at).last();
+            newest.is_some_and(|last| last.status != IncidentStatus::Resolved || at.seconds_since(last.at) < LONGEST)
+        };
+        let incidents = site.incidents.iter().map(|record| &record.incident).filter(is_meant);
+        let snapshots = incident_snapshots(&incidents.cloned().collect::<Vec<_>>(), at);
         let internal = site.incidents.iter().filter(|record| record.visibility == Visibility::Internal);
         let internal: BTreeSet<&Id> = internal.map(|record| &record.incident.id).collect();
         let public = snapshots.iter().filter(|snapshot| !internal.contains(&snapshot.incident.id)).cloned().collect();
-        Now { site, documents, at, snapshots, public, rules }
+        let maintenance = maintenance_snapshots(&site.maintenance, at);
+        Now { site, documents, at, snapshots, public, maintenance, rules }
     }
+}
+
+/// The updates of an incident that are not of the future, oldest first.
+fn known_updates(incident: &Incident, at: Time) -> &[Update] {
+    &incident.updates[..incident.updates.partition_point(|update| update.at <= at)]
 }
 
 /// Seven days, in seconds: what is older nobody will mend.
 const WEEK: i64 = 7 * 86_400;
+
+/// So long after its end a rule may still speak of an incident, in seconds: while the bars of 90 days show it.
+const LONGEST: i64 = DAYS as i64 * 86_400;
 
 /// What customers are told, when, and whether it agrees with itself.
 fn communication(now: &Now<'_>) -> Vec<Diagnostic> {

@@ -1,10 +1,10 @@
 //! CU012: an incident that hurt is resolved, and customers are not told whether anything was lost, is late, or is
 //! theirs to do. Asked for while somebody still knows: of the incidents that home still shows.
 
-use super::{Now, is_english, is_quiet, of_update};
+use super::{LONGEST, Now, is_english, is_quiet, of_update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{EntryKind, Impact};
-use crate::view::{DAYS, IncidentSnapshot};
+use crate::view::IncidentSnapshot;
 use crate::wording::says_what_is_left;
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
@@ -33,7 +33,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
 }
 
 fn is_recent(snapshot: &IncidentSnapshot, now: &Now<'_>) -> bool {
-    snapshot.resolved.is_some_and(|resolved| now.at.seconds_since(resolved) < DAYS as i64 * 86_400)
+    snapshot.resolved.is_some_and(|resolved| now.at.seconds_since(resolved) < LONGEST)
 }
 
 /// Whether the last update tells, or what stands below the updates.

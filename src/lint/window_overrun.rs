@@ -5,7 +5,7 @@ use super::{Now, of_window};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::EntryKind;
 use crate::time::{Time, in_words};
-use crate::view::{MaintenanceSnapshot, MaintenanceState, maintenance_snapshots};
+use crate::view::{MaintenanceSnapshot, MaintenanceState};
 
 /// How long work may run over before it is worth a word, in seconds.
 const OVERRUN: i64 = 3600;
@@ -15,8 +15,8 @@ const ENDLESS: i64 = 86_400;
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
-    for snapshot in maintenance_snapshots(&now.site.maintenance, now.at) {
-        let Some(Overrun { message, help }) = overrun(&snapshot, now.at) else { continue };
+    for snapshot in &now.maintenance {
+        let Some(Overrun { message, help }) = overrun(snapshot, now.at) else { continue };
         if let Some(document) = (now.documents)(EntryKind::Maintenance, snapshot.maintenance.file_id()) {
             let end = if snapshot.window.until.is_some() { "until" } else { "from" };
             let warning = Diagnostic::warning(Code::WindowOverrun, message).at(document.place(&of_window(end)));

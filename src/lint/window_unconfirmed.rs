@@ -5,13 +5,11 @@ use super::{Now, WEEK, of_window};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{EntryKind, MaintenanceStatus};
 use crate::time::in_words;
-use crate::view::{MaintenanceSnapshot, maintenance_snapshots};
+use crate::view::MaintenanceSnapshot;
 
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
-    for snapshot in
-        maintenance_snapshots(&now.site.maintenance, now.at).iter().filter(|snapshot| is_unconfirmed(snapshot))
-    {
+    for snapshot in now.maintenance.iter().filter(|snapshot| is_unconfirmed(snapshot)) {
         let ago = now.at.seconds_since(snapshot.window.last());
         if ago >= WEEK {
             continue;
