@@ -4,6 +4,8 @@
 //! Work takes place once a day at most, at the same time of the clocks of the site's zone. So a rule is asked for days
 //! alone, and no change of the clocks can confuse it.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, TimeZone};
 use rrule::{Frequency, RRule, RRuleSet, Tz, Unvalidated};
 
@@ -88,14 +90,21 @@ impl Recurrence {
 
     /// When it takes place up to `horizon`, oldest first.
     pub fn times(&self, horizon: Time) -> Vec<Time> {
-        let last = self.end.map_or(horizon, |end| end.min(horizon));
+        self.times_and(horizon, &BTreeSet::new())
+    }
+
+    /// The same, and beyond the horizon on those of these days that are its own.
+    pub fn times_and(&self, horizon: Time, days: &BTreeSet<Date>) -> Vec<Time> {
         let Ok(set) = self.set() else { return Vec::new() };
-        let days = (&set).into_iter();
-        let times = days.take(MOST).enumerate().map(|(number, day)| match number {
-            0 => self.first,
-            _ => self.time_of(date(&day)),
+        let all = (&set).into_iter().take(MOST).enumerate().map(|(number, day)| match (number, date(&day)) {
+            (0, day) => (day, self.first),
+            (_, day) => (day, self.time_of(day)),
         });
-        times.take_while(|time| *time <= last).collect()
+        let within = all.take_while(|(day, time)| {
+            let is_asked = *time <= horizon || days.last().is_some_and(|last| day <= last);
+            is_asked && self.end.is_none_or(|end| *time <= end)
+        });
+        within.filter(|(day, time)| *time <= horizon || days.contains(day)).map(|(_, time)| time).collect()
     }
 
     fn time_of(&self, day: Date) -> Time {

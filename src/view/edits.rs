@@ -4,11 +4,11 @@
 //! that is news and dates itself. So a note in the file, an internal key or an update that is added raise nothing here.
 //! An update of the very instant at which its file is changed was said by no older one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::maintenance_snapshot::first_told;
-use super::occurrences::occurrences;
+use super::occurrences::occurrences_told;
 use super::updates::{PublishedUpdate, UpdateKey, keys};
 use super::{IncidentSnapshot, MaintenanceSnapshot};
 use crate::model::{Announcement, Edits, Id, Incident, Maintenance, Occurrence, WithdrawnTime};
@@ -107,9 +107,11 @@ fn is_incident_edited(old: &Arc<Incident>, new: &Arc<Incident>, at: Time) -> boo
 /// Compares each time of the work alone: what is edited about one of them changes no other.
 fn compare_times(edits: &mut Edits, old: &Arc<Maintenance>, new: &Arc<Maintenance>, at: Time) {
     let name = |work: &Arc<Maintenance>| work.occurrence.as_ref().and_then(Occurrence::name);
+    let mut told: BTreeSet<Date> = edits.occurrences.keys().copied().collect();
     let mut before: BTreeMap<Option<Date>, Arc<Maintenance>> =
-        occurrences(old, at).into_iter().map(|work| (name(&work), work)).collect();
-    for work in occurrences(new, at) {
+        occurrences_told(old, &told, at).into_iter().map(|work| (name(&work), work)).collect();
+    told.extend(before.keys().flatten());
+    for work in occurrences_told(new, &told, at) {
         let day = name(&work);
         let is_back = day.is_some_and(|day| edits.withdrawn.remove(&day).is_some());
         let by = match before.remove(&day) {

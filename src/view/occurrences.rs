@@ -1,7 +1,7 @@
 //! The single times of recurring work. Each is planned work like any other, with an id of its own: so it has its page, its
 //! place in feeds, calendars, the API and the bars, and can be moved or given up alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::maintenance_story::story_of;
@@ -20,13 +20,21 @@ const AHEAD: i64 = 7 * 86_400;
 
 /// The work itself, or each of its times up to the horizon, oldest first; then those that an edit took away.
 pub(super) fn occurrences(work: &Arc<Maintenance>, now: Time) -> Vec<Arc<Maintenance>> {
-    let mut found = match &work.recurrence {
-        None => vec![Arc::clone(work)],
-        Some(rule) => by_rule(work, rule, now),
-    };
-    let withdrawn = work.edits.withdrawn.iter().filter(|(_, time)| time.at <= now);
+    let mut found = occurrences_told(work, &work.edits.occurrences.keys().copied().collect(), now);
+    let days: BTreeSet<Date> = found.iter().filter_map(|time| Some(time.occurrence.as_ref()?.day)).collect();
+    // What is taken up again is told once.
+    let withdrawn = work.edits.withdrawn.iter().filter(|(day, time)| time.at <= now && !days.contains(day));
     found.extend(withdrawn.filter_map(|(day, time)| given_up_by_edit(work, *day, time)));
     found
+}
+
+/// The work itself, or each of its times up to the horizon, oldest first. Those of days that were `told` before an edit moved
+/// them beyond the horizon are there as well: they must not vanish from calendars until it reaches them again.
+pub(super) fn occurrences_told(work: &Arc<Maintenance>, told: &BTreeSet<Date>, now: Time) -> Vec<Arc<Maintenance>> {
+    match &work.recurrence {
+        None => vec![Arc::clone(work)],
+        Some(rule) => by_rule(work, rule, told, now),
+    }
 }
 
 /// A time that is no longer in the file is given up, without a word: it must not merely vanish from the calendars that
@@ -52,9 +60,13 @@ pub(super) fn without_a_word(at: Time) -> MaintenanceUpdate {
     }
 }
 
-fn by_rule(work: &Arc<Maintenance>, rule: &Recurrence, now: Time) -> Vec<Arc<Maintenance>> {
+fn by_rule(work: &Arc<Maintenance>, rule: &Recurrence, days: &BTreeSet<Date>, now: Time) -> Vec<Arc<Maintenance>> {
     let course = Course::of(work, now);
-    let times = rule.times(course.horizon(now));
+    let times = match course.given_up() {
+        // What lies beyond the horizon then is given up by the edit.
+        Some(_) => rule.times(course.horizon(now)),
+        None => rule.times_and(course.horizon(now), days),
+    };
     let updates = UpdatesByTime::of(work, rule, &times, now, course);
     let mut found: Vec<Arc<Maintenance>> = Vec::new();
     for (number, from) in times.iter().enumerate() {

@@ -382,6 +382,33 @@ proptest! {
         prop_assert!(gone.is_empty(), "{:?}", gone);
     }
 
+    /// Recurring work is told for a year and a month ahead. An edit may move a time of it over that edge, and back in: calendars
+    /// that have it keep it, and the site has it once.
+    #[test]
+    fn a_time_that_an_edit_moves_at_the_edge_of_what_is_told_ahead_stays_there_once(
+        shift in -700..700i64, moment in -700..700i64, gap in 0..1400i64,
+    ) {
+        let files = |from: i64| {
+            let [from, until] = [from, from + 30].map(|minute| time(minute).rfc3339());
+            let work = format!(
+                "---\ntitle: Work\nscheduled: {{ from: {from}, until: {until}, repeat: weekly }}\ncomponents: [api]\n---\n"
+            );
+            let site = "name: World\nurl: https://world.example/\ncomponents: [{ id: api, name: API }]\n";
+            [("content/site.yaml".to_owned(), site.to_owned()), ("content/maintenance/m.md".to_owned(), work)]
+        };
+        // At noon, so that no shift changes the day.
+        let noon = 27 * 720;
+        let (first, second) = (files(noon), files(noon + shift));
+        // 57 weeks after the first time is three days more than the year and the month.
+        let committed = noon + 3 * 1440 + moment;
+        let before = Built::with(&first, &[(-10_000, &first)], committed - 1).events();
+        let after = Built::with(&second, &[(-10_000, &first), (committed, &second)], committed + gap).events();
+        let waits = |event: &BTreeMap<String, String>| event["DTSTART"] > basic(&time(committed).rfc3339());
+        for (url, _) in before.iter().filter(|(_, event)| waits(event)) {
+            prop_assert!(after.contains_key(url), "{}", url);
+        }
+    }
+
     /// `SEQUENCE` and `updated` rise when what customers see of an entry is another, and only then; nothing falls.
     #[test]
     fn versions_rise_exactly_when_customers_can_see_a_change(
