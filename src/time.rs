@@ -16,7 +16,7 @@ use chrono::{
 use chrono_tz::{OffsetName, Tz};
 
 pub use parse::{TimeFault, parse_duration};
-use parse::{parse_clock, parse_date_prefix, parse_offset};
+use parse::{YEARS, parse_clock, parse_date_prefix, parse_offset};
 pub use wall::Wall;
 pub use words::in_words;
 
@@ -89,7 +89,9 @@ impl Time {
         let (time, rest) = parse_clock(rest)?;
         let offset_minutes = parse_offset(rest)?;
         let utc = NaiveDateTime::new(date, time).and_utc().timestamp_millis();
-        Ok(Time(utc - i64::from(offset_minutes) * 60_000))
+        let time = Time(utc - i64::from(offset_minutes) * 60_000);
+        // An offset may lead out of the years that can be written down: what was read must read back from what is printed.
+        if YEARS.contains(&time.utc().year()) { Ok(time) } else { Err(TimeFault::Year) }
     }
 
     /// As RFC 3339 in UTC, with seconds: `2026-03-02T15:04:00Z`. A fraction of a second is kept.
@@ -281,6 +283,8 @@ mod tests {
             ("2026-03-02T24:04Z", TimeFault::Impossible),
             ("20202-01-16T08:40Z", TimeFault::Year),
             ("1026-03-02T15:04Z", TimeFault::Year),
+            ("1970-01-01T00:30+01:00", TimeFault::Year),
+            ("9999-12-31T23:30-01:00", TimeFault::Year),
             ("2026-03-02", TimeFault::Malformed),
             ("2026-03-02T8:40Z", TimeFault::Malformed),
             ("yesterday", TimeFault::Malformed),

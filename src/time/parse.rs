@@ -9,14 +9,14 @@ pub enum TimeFault {
     NoOffset,
     /// No calendar or clock has it, such as 30 February.
     Impossible,
-    /// Its year has not four digits, or lies before 1970.
+    /// Its year, there or in UTC, has not four digits, or lies before 1970.
     Year,
     /// It does not look like a time at all.
     Malformed,
 }
 
 /// The first and the last year that content may name.
-const YEARS: std::ops::RangeInclusive<i32> = 1970..=9999;
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1970..=9999;
 
 /// Reads `YYYY-MM-DD` and returns what follows.
 pub(super) fn parse_date_prefix(text: &str) -> Result<(NaiveDate, &str), TimeFault> {
