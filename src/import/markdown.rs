@@ -150,7 +150,10 @@ fn convert_link(
         Rewrite::Words => {
             findings.push(format!("the link `{target}` leads nowhere in the new site; its words were kept"));
             let words = if label.trim().is_empty() { format!("`{target}`") } else { format!("{label} (`{target}`)") };
-            edits.push((range, words + &title));
+            // The brackets parted two words, which must not become one.
+            let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let is_joined = is_letter(text[..range.start].chars().next_back()) && is_letter(words.chars().next());
+            edits.push((range, format!("{}{words}{title}", if is_joined { " " } else { "" })));
         }
     }
 }
@@ -258,6 +261,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::import::proof::{lost, visible};
 
     fn rewrite(target: &str) -> Rewrite {
         match target {
@@ -278,6 +282,8 @@ mod tests {
         assert_eq!(converted("[a](gone.html \"t\")"), "a (`gone.html`) \"t\"");
         assert_eq!(converted("![a](https://x.example/a.png)"), "[a](https://x.example/a.png)");
         assert_eq!(converted("`[a](gone)`"), "`[a](gone)`");
+        assert_eq!(converted("内容については[雛形](gone)を参照"), "内容については 雛形 (`gone`)を参照");
+        assert_eq!(converted("([a](gone))"), "(a (`gone`))");
     }
 
     #[test]
@@ -293,6 +299,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_link_within_words_keeps_them(
+            before in "[a-z1雛.( ]{0,3}", mark in "!?", label in "[a-z雛]{1,3}|[*]{2}b[*]{2}",
+            target in "gone|/old/|https://x.example/", after in "[a-z1雛.) ]{0,3}",
+        ) {
+            let text = format!("a {before}{mark}[{label}]({target}){after} b");
+            let lost = lost(&visible(&text), &visible(&converted(&text)));
+            prop_assert!(lost.is_none(), "{text}: {}", converted(&text));
+        }
+
         #[test]
         fn any_title_reads_back_as_it_was(title in "[a-z\"'\\\\&;|()<>`*#é]{1,12}") {
             for text in [format!("[a](/old/{})", titled(&title)), format!("| b |\n| - |\n| [a](/old/{}) |\n", titled(&title))] {
