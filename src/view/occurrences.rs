@@ -21,8 +21,9 @@ const AHEAD: i64 = 7 * 86_400;
 /// The work itself, or each of its times up to the horizon, oldest first; then those that an edit took away.
 pub(super) fn occurrences(work: &Arc<Maintenance>, now: Time) -> Vec<Arc<Maintenance>> {
     let mut found = occurrences_told(work, &work.edits.occurrences.keys().copied().collect(), now);
-    let days: BTreeSet<Date> = found.iter().filter_map(|time| Some(time.occurrence.as_ref()?.day)).collect();
-    // What is taken up again is told once.
+    let names = found.iter().filter_map(|time| time.occurrence.as_ref()?.name());
+    let days: BTreeSet<Date> = names.collect();
+    // What is taken up again is told once. The first time of all has no name of its own: its day may be that of another.
     let withdrawn = work.edits.withdrawn.iter().filter(|(day, time)| time.at <= now && !days.contains(day));
     found.extend(withdrawn.filter_map(|(day, time)| given_up_by_edit(work, *day, time)));
     found

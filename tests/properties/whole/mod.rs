@@ -212,6 +212,25 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
+/// A site with recurring work, whose first time begins at a minute.
+fn recurring(from: i64, rule: &str) -> [(String, String); 2] {
+    let [from, until] = [from, from + 30].map(|minute| time(minute).rfc3339());
+    let work = format!(
+        "---\ntitle: Work\nscheduled: {{ from: {from}, until: {until}, repeat: {rule} }}\ncomponents: [api]\n---\n"
+    );
+    let site = "name: World\nurl: https://world.example/\ncomponents: [{ id: api, name: API }]\n";
+    [("content/site.yaml".to_owned(), site.to_owned()), ("content/maintenance/m.md".to_owned(), work)]
+}
+
+/// What calendars wait for before an edit and do not have some minutes after it.
+fn lost_events(first: &[(String, String)], second: &[(String, String)], committed: i64, gap: i64) -> Vec<String> {
+    let before = Built::with(first, &[(-10_000, first)], committed - 1).events();
+    let after = Built::with(second, &[(-10_000, first), (committed, second)], committed + gap).events();
+    let waits = |event: &BTreeMap<String, String>| event["DTSTART"] > basic(&time(committed).rfc3339());
+    let waited = before.into_iter().filter(|(_, event)| waits(event)).map(|(url, _)| url);
+    waited.filter(|url| !after.contains_key(url)).collect()
+}
+
 /// Two moments, the first not later.
 fn moments() -> impl Strategy<Value = (i64, i64)> {
     (0..SPAN + 4000, 0..4000i64).prop_map(|(first, gap)| (first, first + gap))
@@ -388,25 +407,22 @@ proptest! {
     fn a_time_that_an_edit_moves_at_the_edge_of_what_is_told_ahead_stays_there_once(
         shift in -700..700i64, moment in -700..700i64, gap in 0..1400i64,
     ) {
-        let files = |from: i64| {
-            let [from, until] = [from, from + 30].map(|minute| time(minute).rfc3339());
-            let work = format!(
-                "---\ntitle: Work\nscheduled: {{ from: {from}, until: {until}, repeat: weekly }}\ncomponents: [api]\n---\n"
-            );
-            let site = "name: World\nurl: https://world.example/\ncomponents: [{ id: api, name: API }]\n";
-            [("content/site.yaml".to_owned(), site.to_owned()), ("content/maintenance/m.md".to_owned(), work)]
-        };
         // At noon, so that no shift changes the day.
         let noon = 27 * 720;
-        let (first, second) = (files(noon), files(noon + shift));
+        let (first, second) = (recurring(noon, "weekly"), recurring(noon + shift, "weekly"));
         // 57 weeks after the first time is three days more than the year and the month.
         let committed = noon + 3 * 1440 + moment;
-        let before = Built::with(&first, &[(-10_000, &first)], committed - 1).events();
-        let after = Built::with(&second, &[(-10_000, &first), (committed, &second)], committed + gap).events();
-        let waits = |event: &BTreeMap<String, String>| event["DTSTART"] > basic(&time(committed).rfc3339());
-        for (url, _) in before.iter().filter(|(_, event)| waits(event)) {
-            prop_assert!(after.contains_key(url), "{}", url);
-        }
+        prop_assert_eq!(lost_events(&first, &second, committed, gap), Vec::<String>::new());
+    }
+
+    /// Also where another time, or the first, has its day then.
+    #[test]
+    fn a_time_that_an_edit_moves_to_another_day_does_not_vanish_from_calendars(
+        from in 0..1440i64, shift in -4000..4000i64, gap in 0..1400i64,
+    ) {
+        let rule = "FREQ=DAILY;COUNT=4";
+        let (first, second) = (recurring(20_000 + from, rule), recurring(20_000 + from + shift, rule));
+        prop_assert_eq!(lost_events(&first, &second, 1, gap), Vec::<String>::new());
     }
 
     /// `SEQUENCE` and `updated` rise when what customers see of an entry is another, and only then; nothing falls.
