@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Notes;
+use super::history::write::source_comment;
 use crate::document::Node;
 
 /// A comment, without its mark.
@@ -40,7 +41,8 @@ pub(super) fn comments(front: &str, parse: impl Fn(&str) -> Option<Node>) -> Vec
             budget = budget.saturating_sub(1);
             budget > 0 && says_the_same(&[&front[..*at], &front[end..]].concat())
         };
-        if let Some(at) = marks(&front[begin..end]).map(|at| begin + at).find(is_comment) {
+        let mut marks = front[begin..end].match_indices('#').map(|(at, _)| begin + at);
+        if let Some(at) = marks.find(is_comment) {
             let text = front[at..end].trim_start_matches(['#', ' ']).trim();
             found.extend((!text.is_empty()).then(|| FrontComment { line: index + 1, text: text.to_owned() }));
         }
@@ -65,7 +67,7 @@ pub(super) fn keep(holders: Vec<Holder<'_>>, notes: &mut Notes) {
                 notes.add(path, *line, "comments between the keys, which readers never saw, are kept as comments");
             }
             notes.source(path, Some(*line), text);
-            kept.push(format!("A comment in the source: {text}"));
+            kept.push(source_comment(text));
         }
     }
 }
@@ -78,11 +80,6 @@ fn of_template(holders: &[Holder<'_>]) -> BTreeSet<String> {
         once.into_iter().for_each(|text| *files.entry(text).or_default() += 1);
     }
     files.into_iter().filter(|(_, count)| *count >= TEMPLATE).map(|(text, _)| text.to_owned()).collect()
-}
-
-/// Where a comment may begin in a line.
-fn marks(line: &str) -> impl Iterator<Item = usize> {
-    line.match_indices('#').map(|(at, _)| at)
 }
 
 #[cfg(test)]

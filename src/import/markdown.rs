@@ -35,7 +35,7 @@ pub(super) fn prepare(text: &str) -> (String, Vec<String>) {
             Span::Link(link) if link.is_reference => {
                 let mark = if link.is_picture { "!" } else { "" };
                 let label = &text[link.label];
-                edits.push((range, format!("{mark}[{label}]({}{})", destination(&link.target), titled(&link.title))));
+                edits.push((range, format!("{mark}[{label}{}", ending(&link.target, &link.title))));
             }
             Span::Link(_) | Span::Text => {}
         }
@@ -101,7 +101,7 @@ fn without_open_comments(text: &str) -> String {
 /// `text` in Candor's dialect, and what somebody should know about it.
 pub(super) fn convert(text: &str, rewrite: &dyn Fn(&str) -> Rewrite) -> (String, Vec<String>) {
     let (mut edits, mut findings) = (Edits::new(), Vec::new());
-    let mut anchors: Vec<Option<Anchor>> = Vec::new();
+    let mut anchors: Vec<Option<String>> = Vec::new();
     for (range, span) in spans(text) {
         match span {
             Span::Link(link) => convert_link(text, range, &link, rewrite, &mut edits, &mut findings),
@@ -135,17 +135,17 @@ fn convert_link(
     findings: &mut Vec<String>,
 ) {
     let label = &text[link.label.clone()];
-    let (target, title) = (&link.target, titled(&link.title));
+    let Link { target, title, .. } = link;
     match rewrite(target) {
         Rewrite::Keep if link.is_picture => {
             findings.push(format!("the picture `{target}` on another host became a link"));
             let label = if label.trim().is_empty() { "picture" } else { label };
-            edits.push((range, format!("[{label}]({}{title})", destination(target))));
+            edits.push((range, format!("[{label}{}", ending(target, title))));
         }
         Rewrite::Keep => {}
         Rewrite::To(new) => {
             let mark = if link.is_picture { "!" } else { "" };
-            edits.push((range, format!("{mark}[{label}]({}{title})", destination(&new))));
+            edits.push((range, format!("{mark}[{label}{}", ending(&new, title))));
         }
         Rewrite::Words => {
             findings.push(format!("the link `{target}` leads nowhere in the new site; its words were kept"));
@@ -153,9 +153,14 @@ fn convert_link(
             // The brackets parted two words, which must not become one.
             let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             let is_joined = is_letter(text[..range.start].chars().next_back()) && is_letter(words.chars().next());
-            edits.push((range, format!("{}{words}{title}", if is_joined { " " } else { "" })));
+            edits.push((range, format!("{}{words}{}", if is_joined { " " } else { "" }, titled(title))));
         }
     }
+}
+
+/// What closes a link, behind its words.
+fn ending(target: &str, title: &str) -> String {
+    format!("]({}{})", destination(target), titled(title))
 }
 
 /// A target as it can stand between the parentheses of a link.
@@ -180,18 +185,13 @@ fn titled(title: &str) -> String {
     format!(" \"{escaped}\"")
 }
 
-/// A tag `<a>` whose end is to come.
-struct Anchor {
-    target: String,
-    title: String,
-}
-
-/// The edit that turns one tag into Markdown; none if it has no equal.
+/// The edit that turns one tag into Markdown; none if it has no equal. `anchors`: what is to stand for the end of each `<a>`
+/// that is open, if that became a link.
 fn convert_tag(
     text: &str,
     range: &Range<usize>,
     rewrite: &dyn Fn(&str) -> Rewrite,
-    anchors: &mut Vec<Option<Anchor>>,
+    anchors: &mut Vec<Option<String>>,
 ) -> Option<(Range<usize>, String)> {
     let tag = text[range.clone()].trim_matches(['<', '>']);
     let (closing, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
@@ -204,17 +204,18 @@ fn convert_tag(
             return Some((range.start..end, "\\\n".to_owned()));
         }
         ("a", false) => {
-            let target = attribute(tag, "href").filter(|target| rewrite(target) != Rewrite::Words);
-            let title = decoded(&attribute(tag, "title").unwrap_or_default());
-            anchors.push(target.map(|target| Anchor { target, title }));
-            let is_link = anchors.last().is_some_and(Option::is_some);
-            return is_link.then(|| (range.clone(), "[".to_owned()));
+            let target = attribute(tag, "href").and_then(|target| match rewrite(&target) {
+                Rewrite::Keep => Some(target),
+                Rewrite::To(new) => Some(new),
+                Rewrite::Words => None,
+            });
+            let title = || decoded(&attribute(tag, "title").unwrap_or_default());
+            let end = target.map(|target| ending(&target, &title()));
+            let begin = end.as_ref().map(|_| (range.clone(), "[".to_owned()));
+            anchors.push(end);
+            return begin;
         }
-        ("a", true) => {
-            let Anchor { target, title } = anchors.pop()??;
-            let target = if let Rewrite::To(new) = rewrite(&target) { new } else { target };
-            return Some((range.clone(), format!("]({}{})", destination(&target), titled(&title))));
-        }
+        ("a", true) => return Some((range.clone(), anchors.pop()??)),
         ("b" | "strong", _) => "**",
         ("i" | "em", _) => "*",
         ("s" | "strike" | "del", _) => "~~",

@@ -40,7 +40,7 @@ fn updates(site: &Site, documents: &Documents<'_>, now: Time) -> Vec<Diagnostic>
     let mut advice = Vec::new();
     for record in &site.incidents {
         let incident = &record.incident;
-        let shown = incident.updates.partition_point(|update| update.at <= now);
+        let shown = incident.known_updates(now).len();
         for (index, update) in incident.updates.iter().enumerate().skip(shown) {
             let path = vec![Step::Key("updates".into()), Step::Index(index), Step::Key("at".into())];
             if let Some(document) = documents(EntryKind::Incident, &incident.id) {

@@ -1,7 +1,7 @@
 //! C068: an impact that its author wrote and that the components contradict. The page then says two things at
 //! once. Where no impact is written it comes from the components and cannot disagree.
 
-use super::{Now, key, known_updates};
+use super::{Now, key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::IncidentDoc;
 use crate::model::{ComponentStatus, EntryKind, Impact, Incident};
@@ -27,7 +27,7 @@ pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
 
 /// What the components say against the impact.
 fn contradiction(incident: &Incident, now: &Now<'_>) -> Option<String> {
-    let said = || known_updates(incident, now.at).iter().flat_map(|update| &update.components);
+    let said = || incident.known_updates(now.at).iter().flat_map(|update| &update.components);
     let worst = || said().map(|(_, status)| *status).max().unwrap_or(ComponentStatus::Operational);
     let is_core_down = || {
         let mut down = said().filter(|(_, status)| **status == ComponentStatus::MajorOutage).map(|(id, _)| id);

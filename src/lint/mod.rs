@@ -34,7 +34,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Path, Step};
-use crate::model::{EntryKind, Id, Incident, IncidentRecord, IncidentStatus, Maintenance, Site, Update, Visibility};
+use crate::model::{EntryKind, Id, Incident, IncidentRecord, IncidentStatus, Maintenance, Site, Visibility};
 use crate::time::Time;
 use crate::view::{
     DAYS, Duty, IncidentSnapshot, Learning, MaintenanceSnapshot, incident_snapshots, maintenance_snapshots,
@@ -130,7 +130,7 @@ struct Now<'a> {
 impl<'a> Now<'a> {
     fn of(site: &'a Site, rules: &'a UpdateRules, documents: &'a Documents<'a>, at: Time) -> Now<'a> {
         let is_meant = |incident: &&Arc<Incident>| {
-            let newest = known_updates(incident, at).last();
+            let newest = incident.known_updates(at).last();
             newest.is_some_and(|last| last.status != IncidentStatus::Resolved || at.seconds_since(last.at) < LONGEST)
         };
         let incidents = site.incidents.iter().map(|record| &record.incident).filter(is_meant);
@@ -141,11 +141,6 @@ impl<'a> Now<'a> {
         let maintenance = maintenance_snapshots(&site.maintenance, at);
         Now { site, documents, at, snapshots, public, maintenance, rules }
     }
-}
-
-/// The updates of an incident that are not of the future, oldest first.
-fn known_updates(incident: &Incident, at: Time) -> &[Update] {
-    &incident.updates[..incident.updates.partition_point(|update| update.at <= at)]
 }
 
 /// Seven days, in seconds: what is older nobody will mend.

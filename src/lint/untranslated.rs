@@ -1,11 +1,13 @@
 //! C101: what customers read now stands in the main language alone, while the site speaks others too. What is over is
 //! left alone: nobody goes back to translate the history.
 
+use std::collections::BTreeSet;
+
 use super::{Now, of_update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::model::{EntryKind, Id, Site, Translations, Visibility};
-use crate::view::{MaintenanceState, maintenance_snapshots};
+use crate::view::MaintenanceState;
 use crate::yaml::{Path, key};
 
 /// A text that readers see now.
@@ -64,11 +66,9 @@ fn incidents(now: &Now<'_>) -> Vec<Diagnostic> {
 }
 
 fn maintenance(now: &Now<'_>) -> Vec<Diagnostic> {
-    let ahead = now.site.maintenance.iter().filter(|work| {
-        let times = maintenance_snapshots(std::slice::from_ref(*work), now.at);
-        times.iter().any(|time| time.state() != MaintenanceState::Past)
-    });
-    let each = ahead.flat_map(|work| {
+    let ahead = now.maintenance.iter().filter(|time| time.state() != MaintenanceState::Past);
+    let ahead: BTreeSet<&Id> = ahead.map(|time| time.maintenance.file_id()).collect();
+    let each = now.site.maintenance.iter().filter(|work| ahead.contains(&work.id)).flat_map(|work| {
         let mut shown = entry(&work.translations, &work.description);
         let last = work.updates.iter().rposition(|update| update.at <= now.at);
         shown.extend(last.and_then(|last| newest(last, &work.updates[last].body, &work.updates[last].translations)));

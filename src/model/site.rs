@@ -360,6 +360,13 @@ pub struct Page {
     pub translations: Translations,
 }
 
+impl Incident {
+    /// The updates up to a moment, oldest first. The content's checks refuse those that are not in order of time.
+    pub fn known_updates(&self, now: Time) -> &[Update] {
+        &self.updates[..self.updates.partition_point(|update| update.at <= now)]
+    }
+}
+
 /// Of which id the public ids of an entry are made: the oldest that it had.
 macro_rules! first_id {
     ($($entry:ident)*) => {

@@ -82,13 +82,11 @@ pub fn with_ends(
 impl IncidentSnapshot {
     /// One incident at `now`, if it is known then.
     pub(super) fn at(incident: &Arc<Incident>, now: Time) -> Option<IncidentSnapshot> {
-        // `validate` refuses updates that are not in order of time.
-        let count = incident.updates.partition_point(|update| update.at <= now);
-        let updates = &incident.updates[..count];
+        let updates = incident.known_updates(now);
         let newest = updates.last()?;
         // The newest alone decides: an update after a resolution takes the incident up again.
         let resolved = (newest.status == IncidentStatus::Resolved).then_some(newest.at);
-        let components = incident_statuses(incident.started, updates);
+        let (components, count) = (incident_statuses(incident.started, updates), updates.len());
         let (incident, status) = (Arc::clone(incident), newest.status);
         let ended = BTreeMap::new();
         Some(IncidentSnapshot { incident, status, resolved, components, postmortem: None, ended, count, now })

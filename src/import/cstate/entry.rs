@@ -4,6 +4,7 @@ use crate::document::{Document, Node};
 use crate::import::Notes;
 use crate::import::front::{Front, child, scalar, shown};
 use crate::import::front_comments::{FrontComment, Holder};
+use crate::import::history::write::source_comment;
 use crate::import::markdown::prepare;
 use crate::import::times::{self, Context, Doubt, Frame, Moment};
 use crate::time::Time;
@@ -94,7 +95,7 @@ impl CstateEntry {
         let zone = reader.zone();
         let context = Context { near: Some(zone.date(start)), order: times::order(&body), ..reader.notes.context() };
         let (mut kept, front_comments) = (reader.kept(), reader.front.comments());
-        kept.extend(comments.iter().map(|comment| format!("A comment in the source: {comment}")));
+        kept.extend(comments.iter().map(|comment| source_comment(comment)));
         let body_line = bytes[..bytes.len() - document.body().len()].iter().filter(|byte| **byte == b'\n').count();
         if !comments.is_empty() {
             let message = "HTML comments, which readers never saw, are kept as comments in the front matter";

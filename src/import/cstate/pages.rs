@@ -85,7 +85,7 @@ impl CstatePage {
         if self.is_draft {
             notes.add(&self.path, None, "a draft; it became an internal page");
         }
-        self.kept.extend(comments.iter().map(|comment| format!("A comment in the source: {comment}")));
+        self.kept.extend(comments.iter().map(|comment| write::source_comment(comment)));
     }
 
     /// Its comments, and where they are kept.

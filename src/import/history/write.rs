@@ -30,6 +30,11 @@ impl Keys {
     }
 }
 
+/// The line among those `kept` that a comment of the source becomes.
+pub(in crate::import) fn source_comment(text: &str) -> String {
+    format!("A comment in the source: {text}")
+}
+
 /// Front matter, comments at its end, and body.
 pub(in crate::import) fn entry(keys: &Keys, kept: &[String], body: &str) -> Vec<u8> {
     let mut text = format!("---\n{}", yaml::mapping(&keys.0));

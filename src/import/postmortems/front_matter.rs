@@ -67,10 +67,8 @@ impl PostmortemFrontMatter {
                         let line = front.line(key).map_or(1, |line| line + 1);
                         front_matter.take(key, node, line);
                     });
-                    let comments = front.comments().into_iter();
-                    front_matter
-                        .kept
-                        .extend(comments.map(|comment| format!("A comment in the source: {}", comment.text)));
+                    let comments = front.comments();
+                    front_matter.kept.extend(comments.iter().map(|comment| write::source_comment(&comment.text)));
                 }
                 None => front_matter.keep_all(text),
             },

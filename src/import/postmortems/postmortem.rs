@@ -14,6 +14,7 @@ use super::people;
 use super::sections::{self, Line, SourceSection};
 use super::stats::{self, Stats};
 use super::timeline::{self, Timeline};
+use crate::import::history::write::source_comment;
 use crate::import::times::{Context, Word};
 use crate::model::SectionKind;
 use crate::time::{Time, Zone};
@@ -84,7 +85,7 @@ pub(super) fn read(
     let mut postmortem = Postmortem { title, tags, marks, kept, findings, said, context, ..Postmortem::default() };
     let Converted { text, findings, comments } = reading.links.convert(body, path, first);
     postmortem.findings.extend(findings);
-    postmortem.kept.extend(comments.iter().map(|comment| format!("A comment in the source: {comment}")));
+    postmortem.kept.extend(comments.iter().map(|comment| source_comment(comment)));
     postmortem.take(sections::lines(&text, first), reading);
     if let Some(summary) = summary {
         let summary = reading.links.convert(&summary, path, 1);

@@ -7,6 +7,7 @@ use crate::import::Notes;
 use crate::import::front::{child, flag, scalar, shown};
 use crate::import::front_comments::{FrontComment, Holder};
 use crate::import::history::entry::Location;
+use crate::import::history::write::source_comment;
 use crate::import::markdown::{prepare, settle, stand_alone};
 use crate::import::marker::{Label, label_of, notable};
 use crate::import::times::{self, Frame};
@@ -225,7 +226,7 @@ impl StatusfyReader<'_> {
         let (body, comments) = prepare(&self.file.body);
         // Statusfy's own programs write the language into each file.
         let comments = comments.iter().filter(|comment| !comment.contains("language code:"));
-        entry.kept.extend(comments.map(|comment| format!("A comment in the source: {comment}")));
+        entry.kept.extend(comments.map(|comment| source_comment(comment)));
         let BodyParts { general, mut parts, others } = split(&body);
         for index in others {
             self.note(Some(self.body_line(index)), "a mark that Candor does not know; it is kept as text");

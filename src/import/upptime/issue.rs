@@ -3,6 +3,7 @@
 use super::dump::{Dump, LocatedIssue};
 use crate::import::history::draft::Draft;
 use crate::import::history::entry::Location;
+use crate::import::history::write::source_comment;
 use crate::import::markdown::{prepare, settle, stand_alone};
 use crate::import::marker::lead;
 use crate::import::page::Unused;
@@ -119,7 +120,7 @@ impl IssueWriter<'_> {
     pub(in crate::import) fn kept(&self, located: &LocatedIssue, comments: &[String]) -> Vec<String> {
         let address = located.address().map(|address| format!(" {address}")).unwrap_or_default();
         let first = format!("{}: issue {}{address}", self.system, located.number);
-        let comments = comments.iter().map(|comment| format!("A comment in the source: {comment}"));
+        let comments = comments.iter().map(|comment| source_comment(comment));
         std::iter::once(first).chain(comments).collect()
     }
 
