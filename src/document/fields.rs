@@ -375,6 +375,12 @@ fn time_fault(value: &str, fault: TimeFault) -> Diagnostic {
         TimeFault::Malformed => {
             Diagnostic::error(Code::MalformedTime, format!("`{value}` is not a time")).help(example)
         }
+        // Its day is one that can be written: the offset leads out of the years.
+        TimeFault::Year if value.get(..10).is_some_and(|day| Date::parse(day).is_ok()) => {
+            let message = format!("the year of `{value}` in UTC is not one from 1970 to 9999");
+            Diagnostic::error(Code::YearOutOfRange, message)
+                .help("write a time that lies in these years in UTC as well")
+        }
         TimeFault::Impossible | TimeFault::Year => date_fault(value, fault),
     }
 }

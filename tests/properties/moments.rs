@@ -115,3 +115,21 @@ proptest! {
         prop_assert!(begun.elapsed() < LONGEST, "{:?}", begun.elapsed());
     }
 }
+
+#[test]
+fn a_time_whose_offset_leads_out_of_the_years_is_refused_with_what_is_wrong() {
+    for (written, fault) in [
+        ("1970-01-01T00:30+01:00", "the year of `1970-01-01T00:30+01:00` in UTC is not one from 1970 to 9999"),
+        ("9999-12-31T23:30-01:00", "the year of `9999-12-31T23:30-01:00` in UTC is not one from 1970 to 9999"),
+        ("1969-12-31T23:30Z", "the year of `1969-12-31T23:30Z` is not one from 1970 to 9999"),
+    ] {
+        let files = [
+            ("content/site.yaml", "name: S\nurl: https://s.example/\ncomponents:\n  - { id: api, name: API }\n"),
+            ("content/announcements/z.md", &*format!("---\ntitle: Word\nfrom: {written}\n---\nSoon.\n")),
+        ];
+        let now = Time::parse("2026-11-28T00:00Z").expect("a time");
+        let build = pipeline::build(&Source::from_files(files), &Options::at(now));
+        let found: Vec<_> = build.diagnostics.iter().map(|found| (found.code, &*found.message)).collect();
+        assert_eq!(found, [(Code::YearOutOfRange, fault)]);
+    }
+}
