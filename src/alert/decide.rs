@@ -2,6 +2,9 @@
 //!
 //! An alarm is known by its key, and each time that it goes on by when it began. So one that is repeated adds nothing, an
 //! end that comes before its begin is an end, and a begin that comes after it is old news.
+//!
+//! What its sender says of times is compared with nothing but what the sender said before: neither of the two clocks need
+//! be right, and ours may jump. A sender that says no times is heard in order.
 
 use std::collections::BTreeMap;
 
@@ -75,22 +78,24 @@ pub fn decide(
             AlarmState::Over => decisions.extend(end(alarm, records, now)),
         }
     }
+    records.0.values_mut().for_each(|record| record.goes_on_at(now));
     decisions.extend(waiting(records, rules, open, now));
     decisions
 }
 
 /// Notes an alarm that goes on.
 fn hear(alarm: &Alarm, records: &mut AlertRecords, rules: &[AlertRule], now: Time) -> Option<Decision> {
-    // A monitor whose clock is ahead of ours tells of what has begun all the same.
-    let began = alarm.began.unwrap_or(now).min(now);
-    match records.0.get_mut(&alarm.key) {
+    let known = records.0.get_mut(&alarm.key);
+    let over = known.as_ref().and_then(|record| record.over());
+    match known {
         Some(record) if record.is_open() => {
-            alarm.began.iter().for_each(|_| record.go_on(began));
+            alarm.began.into_iter().for_each(|began| record.go_on(began));
             return None;
         }
-        Some(record) if record.over().is_some_and(|over| began <= over) => return None,
+        Some(_) if alarm.began.zip(over).is_some_and(|(began, over)| began <= over) => return None,
         _ => {}
     }
+    let began = alarm.began.unwrap_or_else(|| over.map_or(now, |over| over.max(now)));
     let rule = rules.iter().position(|rule| fits(alarm, rule));
     records.0.insert(alarm.key.clone(), AlarmRecord::open(began, rule));
     rule.is_none().then(|| Decision::Unknown { key: alarm.key.clone() })
@@ -98,17 +103,18 @@ fn hear(alarm: &Alarm, records: &mut AlertRecords, rules: &[AlertRule], now: Tim
 
 /// Notes an alarm that is over.
 fn end(alarm: &Alarm, records: &mut AlertRecords, now: Time) -> Option<Decision> {
-    let ended = alarm.ended.unwrap_or(now).min(now);
     // Noted even if nobody has heard of its begin, which may be on its way and is old news then.
     let record = records.0.entry(alarm.key.clone()).or_default();
+    let began = record.began_last().filter(|_| record.is_open());
+    let ended = alarm.ended.unwrap_or_else(|| began.map_or(now, |began| began.max(now)));
     // The end of an earlier time that it went on.
-    if record.is_open() && record.began_last().is_some_and(|began| ended < began) {
+    if began.is_some_and(|began| ended < began) {
         return None;
     }
     let was_open = record.is_open();
     record.end(ended);
     let incident = Id::new(record.incident.as_deref()?)?;
-    (was_open && !records.has_open(&incident)).then_some(Decision::End { incident, ended })
+    (was_open && !records.has_open(&incident)).then_some(Decision::End { incident, ended: ended.min(now) })
 }
 
 /// What goes on and is told of by no incident: it waits, joins, or begins one with all others of its rule.
@@ -117,7 +123,7 @@ fn waiting(records: &mut AlertRecords, rules: &[AlertRule], open: &[OpenIncident
     let mut new: BTreeMap<usize, (Time, Vec<String>)> = BTreeMap::new();
     let of_rule: BTreeMap<usize, Id> = told(records, open);
     for (key, record) in records.0.iter_mut().filter(|(_, record)| record.is_open() && record.incident.is_none()) {
-        let (Some(number), Some(began)) = (record.rule, record.began()) else { continue };
+        let (Some(number), Some(began)) = (record.rule, record.started()) else { continue };
         let Some(rule) = rules.get(number) else { continue };
         let until = began.plus_seconds(rule.after);
         let joined = of_rule.get(&number).cloned().or_else(|| covering(rule, open));

@@ -13,9 +13,12 @@ const KEPT: i64 = 30 * 86_400;
 /// One alarm as it was heard last.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlarmRecord {
-    /// When it began; RFC 3339. None while only its end is known.
+    /// When it began, as its sender says; RFC 3339. None while only its end is known.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     began: Option<String>,
+    /// When it was heard of, if the sender's clock was ahead of ours then, or ours has jumped back since.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    heard: Option<String>,
     /// When it began again without an end in between that was heard of; none if it did not.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     again: Option<String>,
@@ -38,17 +41,25 @@ pub struct AlertRecords(pub BTreeMap<String, AlarmRecord>);
 impl AlarmRecord {
     /// One that goes on since `began`.
     pub fn open(began: Time, rule: Option<usize>) -> AlarmRecord {
-        AlarmRecord { began: Some(began.rfc3339()), again: None, over: None, rule, incident: None }
+        AlarmRecord { began: Some(began.rfc3339()), rule, ..AlarmRecord::default() }
     }
 
-    /// When it began.
-    pub fn began(&self) -> Option<Time> {
-        self.began.as_deref().and_then(|text| Time::parse(text).ok())
+    /// When it began by our clock, which is the one that incidents are told by.
+    pub fn started(&self) -> Option<Time> {
+        let began = time(self.began.as_ref())?;
+        Some(time(self.heard.as_ref()).map_or(began, |heard| heard.min(began)))
     }
 
-    /// When it began last, as far as was heard. What ended before that is not its end.
+    /// What goes on at `now` began by then, whatever a sender's clock says or ours said earlier.
+    pub fn goes_on_at(&mut self, now: Time) {
+        if self.is_open() && self.started().is_some_and(|started| started > now) {
+            self.heard = Some(now.rfc3339());
+        }
+    }
+
+    /// When it began last, as its sender says. What ended before that is not its end.
     pub fn began_last(&self) -> Option<Time> {
-        self.again.as_deref().and_then(|text| Time::parse(text).ok()).or(self.began())
+        time(self.again.as_ref()).or(time(self.began.as_ref()))
     }
 
     /// It goes on, and began anew then: an end in between was not heard of, or comes late.
@@ -58,9 +69,9 @@ impl AlarmRecord {
         }
     }
 
-    /// When it ended.
+    /// When it ended, as its sender says.
     pub fn over(&self) -> Option<Time> {
-        self.over.as_deref().and_then(|text| Time::parse(text).ok())
+        time(self.over.as_ref())
     }
 
     /// It is over since `ended`, or since the latest that was said.
@@ -72,6 +83,10 @@ impl AlarmRecord {
     pub fn is_open(&self) -> bool {
         self.began.is_some() && self.over.is_none()
     }
+}
+
+fn time(text: Option<&String>) -> Option<Time> {
+    Time::parse(text?).ok()
 }
 
 impl AlertRecords {

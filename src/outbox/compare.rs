@@ -40,7 +40,10 @@ pub struct Comparison {
 #[non_exhaustive]
 pub enum TimeFault {
     /// The clock went backwards, or the folders were exchanged.
-    #[error("it is of {before}, later than this build, which is of {after}: build again, or give an earlier one")]
+    #[error(
+        "it is of {before}, later than this build, which is of {after}: build again, or give an earlier one; if a clock was \
+         wrong then, move it away and begin with `--since TIME`, when it was made in truth"
+    )]
     Backwards {
         /// The time of the earlier record.
         before: String,

@@ -55,7 +55,8 @@ impl World {
             self.open.iter().map(|number| OpenIncident { id: id(number), components: components() }).collect();
         for decision in decide(std::slice::from_ref(alarm), &mut self.records, &[rule()], &open, now) {
             match decision {
-                Decision::Begin { keys, .. } => {
+                Decision::Begin { keys, started, .. } => {
+                    assert!(started <= now, "it begins at {started:?}, heard of at {now:?}");
                     self.begun += 1;
                     self.open.insert(self.begun);
                     for key in keys {
@@ -148,5 +149,33 @@ proptest! {
             is_new
         });
         prop_assert_eq!((world.begun, world.open.len()), (times.count(), 0));
+    }
+
+    /// Our clock jumps at random, the sender's is off by some minutes, or says nothing: as many incidents as with right
+    /// clocks, all of them over in the end, and none that began after the moment in which it was heard of.
+    #[test]
+    fn clocks_that_jump_or_are_off_neither_lose_nor_add_an_incident(
+        episodes in episodes(),
+        jumps in prop::collection::vec(-100_000_i64..100_000, 24),
+        is_off_by in prop::option::of(-100_000_i64..100_000),
+        repeated in 1_usize..3,
+    ) {
+        let mut said: Vec<(i64, Alarm)> = Vec::new();
+        for episode in &episodes {
+            said.push((episode.1, alarm(*episode, AlarmState::Open)));
+            said.push((episode.2, alarm(*episode, AlarmState::Over)));
+        }
+        said.sort_by_key(|(at, alarm)| (*at, alarm.state == AlarmState::Over));
+        let (mut right, mut world) = (World::default(), World::default());
+        for ((at, alarm), jump) in said.iter().zip(&jumps) {
+            right.hear(alarm, minute(*at));
+            let by_sender = |time: Option<Time>| Some(time?.plus_seconds(is_off_by? * 60));
+            let heard = Alarm { began: by_sender(alarm.began), ended: by_sender(alarm.ended), ..alarm.clone() };
+            for _ in 0..repeated {
+                world.hear(&heard, minute(*at + jump));
+            }
+        }
+        prop_assert_eq!((world.begun, world.open.len()), (right.begun, right.open.len()));
+        prop_assert_eq!(world.open.len(), 0);
     }
 }

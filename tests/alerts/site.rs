@@ -86,3 +86,30 @@ fn what_no_rule_is_for_and_what_is_no_body_changes_nothing() {
     run("alertmanager").code(2).says("the body is no JSON");
     assert!(!site.path().join("content/incidents").exists());
 }
+
+#[test]
+fn an_outage_of_years_that_only_a_wrong_clock_says_waits_for_a_person() {
+    let site = site();
+    let hear = |key: &str, began: &str| {
+        site.write("body.json", body(key, "checkout", "Errors", &format!(r#""startsAt":"{began}""#), "firing"));
+        site.run(["alert", "--from", "alertmanager", "body.json", "--site", ".", "--now", "2026-03-02T09:02:10Z"])
+    };
+    hear("a", "1970-01-01T02:11:00Z").says("a draft, since its alarm says that it began");
+    let draft = read(&site, "content/incidents/1970/1970-01-01-checkout-has-trouble.md");
+    assert!(draft.contains("\ndraft: true\n"), "{draft}");
+}
+
+#[test]
+fn a_clock_that_jumped_back_loses_no_end() {
+    let site = site();
+    let hear = |state: &str, now: &str| {
+        site.write("body.json", format!(r#"{{"group":"g","endpoint":"e","state":"{state}"}}"#));
+        site.run(["alert", "--from", "gatus", "body.json", "--site", ".", "--now", now])
+    };
+    let rule = RULES.replace("service: checkout", "endpoint: e");
+    site.write("content/site.yaml", format!("{SITE}{rule}"));
+    hear("TRIGGERED", "2026-03-02T11:00:10Z");
+    hear("RESOLVED", "2026-03-02T10:10:00Z").says("checkout-has-trouble");
+    let over = read(&site, FILE);
+    assert!(over.contains("  - at: 2026-03-02T11:00:10Z\n    status: resolved\n"), "{over}");
+}

@@ -231,3 +231,19 @@ fn nothing_private_leaves_through_the_outbox() {
         .says("outbox: nothing was written");
     assert!(!site.path().join("outbox").exists());
 }
+
+#[test]
+fn after_a_clock_that_ran_ahead_the_outbox_begins_again_as_the_error_says() {
+    let site = Site::sound();
+    build(&site, EARLIER, "public");
+    site.run(["outbox", "--since", "start"]).says("0 messages");
+    site.run(["outbox", "--ack"]).says("0 of 0");
+    let state = read(&site, "outbox-state.json");
+    // The same as a machine had left it whose clock was a year ahead.
+    site.write("outbox-state.json", state.replace("2026-", "2027-"));
+    build(&site, LATER, "public");
+    site.run(["outbox"]).code(2).says("move it away and begin with `--since TIME`, when it was made in truth");
+    fs::remove_file(site.path().join("outbox-state.json")).expect("removed");
+    let run = site.run(["outbox", "--since", EARLIER]);
+    run.stdout("outbox/001-bhktxsvea1sn-d33f66f2\n").says("1 message");
+}

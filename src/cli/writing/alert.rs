@@ -23,6 +23,9 @@ use crate::time::Time;
 /// The longest body that is read, in bytes.
 const LONGEST: u64 = 1 << 20;
 
+/// An alarm that says that it began so many seconds ago and was not heard of is of a wrong clock, or a person knows more.
+const LONG_AGO: i64 = 7 * 86_400;
+
 /// Take an alarm of a monitor: begin an incident, add to one, or end it, by the rules of `alerts` in `site.yaml`.
 ///
 /// The same alarm again adds nothing. Nothing of its words is published.
@@ -96,6 +99,10 @@ impl AlertCommand {
     /// Makes the incident of a rule; none if it has faults, which are printed.
     fn begin(&self, workspace: &Workspace, rule: &AlertRule, started: Time) -> Result<Option<Id>, CannotRun> {
         let mut incident = incident(workspace, rule, started)?;
+        if rule.is_public && incident.is_draft {
+            let when = workspace.format().near(started, workspace.now);
+            print::say(&format!("{}: a draft, since its alarm says that it began {when}: look at that", rule.title));
+        }
         let template = match &rule.template {
             Some(name) => templates::named(workspace, name)?,
             None => template(workspace, TemplateStatus::Investigating)?,
@@ -232,7 +239,7 @@ fn incident(workspace: &Workspace, rule: &AlertRule, started: Time) -> Result<Ne
         started,
         detected_by: Some(Detection::Monitor),
         visibility: Visibility::Public,
-        is_draft: !rule.is_public,
+        is_draft: !rule.is_public || started.plus_seconds(LONG_AGO) < workspace.now,
         update,
     })
 }
