@@ -4,6 +4,7 @@
 //! made of the same parts: the same elements, keys, lines and properties, with other texts in them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use candor::output::Route;
 use candor::source::Source;
@@ -11,56 +12,17 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::{Value, json};
 
-use crate::support::build;
+use crate::support::{build, files};
 
-/// What ends the place in which a text stands, in some format.
-const ENDS: [&str; 21] = [
-    "",
-    "\"",
-    "'",
-    "\">",
-    "'>",
-    "</title>",
-    "</script>",
-    "</style>",
-    "</textarea>",
-    "-->",
-    "]]>",
-    "\r\n",
-    "x\n\n",
-    "`",
-    "&quot;>",
-    "\\",
-    "\\\"",
-    ");",
-    "\u{2028}",
-    "\u{0}",
-    "%22%3E%0D%0A",
-];
-
-/// What then stands outside.
-const WORDS: [&str; 16] = [
-    "<script>pwn()</script>",
-    "<img src=x onerror=pwn()>",
-    "<svg/onload=pwn()>",
-    " onmouseover=pwn() x=\"",
-    "javascript:pwn()",
-    "<!ENTITY x SYSTEM \"file:///pwn\">&x;",
-    "<item><title>pwn</title></item>",
-    "END:VEVENT\r\nBEGIN:VALARM\r\nX-PWN:1",
-    "X-Pwn: yes\nSet-Cookie: pwn=1",
-    "/* https://pwn.example/ 301!",
-    "{{ pwn }}{% pwn %}",
-    "\",\"pwn\":\"",
-    "\u{1b}]0;pwn\u{7}\u{9b}31m\u{202e}",
-    "\"} 1\npwn_total 1\n#",
-    "<!channel> <@U0PWN> <https://pwn.example|x>",
-    "<a href=javascript:pwn()>x</a>",
-];
+/// `ends` are what ends the place in which a text stands, in some format; `words` what then stands outside. A browser is
+/// given the same: `tests/outside/injection.mjs`.
+const TEXTS: &str = include_str!("injection.json");
 
 /// Every end with every word behind it.
 pub fn payloads() -> Vec<String> {
-    ENDS.iter().flat_map(|end| WORDS.iter().map(move |word| format!("{end}{word}"))).collect()
+    let texts: Value = serde_json::from_str(TEXTS).expect("JSON");
+    let of = |name: &str| texts[name].as_array().expect("a list").iter().map(|text| text.as_str().expect("a text"));
+    of("ends").flat_map(|end| of("words").map(move |word| format!("{end}{word}"))).collect()
 }
 
 /// JSON that is YAML too: that has no control characters, escaped or not in JSON.
@@ -70,8 +32,20 @@ pub fn yaml(value: &Value) -> String {
     value.to_string().chars().map(escaped).collect()
 }
 
-/// A site with a text in every field that takes one: the n-th of these in the n-th entry of each kind.
-fn site(texts: &[String]) -> Source {
+/// A theme that is not ours, and careless but for one thing: it never says `safe`. Each of its pages prints all that its
+/// template is given, as text and in attributes.
+const FOREIGN: &str = "<!DOCTYPE html>{% set all = __tera_context %}<main title=\"{{ all }}\" data-all='{{ all }}'>\n";
+
+/// The files of the foreign theme: one in the place of each template that makes a page.
+fn foreign_theme() -> Vec<(String, String)> {
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates");
+    let names = files(&templates).into_keys().filter(|name| !name.contains("parts") && !name.contains("-lists"));
+    names.map(|name| (format!("themes/foreign/templates/{name}"), FOREIGN.to_owned())).collect()
+}
+
+/// A site with a text in every field that takes one: the n-th of these in the n-th entry of each kind. With the files of a
+/// theme, if there are any.
+fn site(texts: &[String], theme: &[(String, String)]) -> Source {
     let all = || texts.iter().enumerate();
     let components: Vec<Value> = all()
         .map(|(n, text)| {
@@ -81,12 +55,13 @@ fn site(texts: &[String]) -> Source {
         .collect();
     let first = &texts[0];
     let settings = json!({
-        "name": format!("x {first}"), "description": first, "url": "https://status.example.org/",
+        "theme": if theme.is_empty() { "default" } else { "foreign" }, "name": format!("x {first}"), "description": first, "url": "https://status.example.org/",
         "wiki": { "url": "https://wiki.example.org/" },
         "brand": { "footer": [format!("x {first}")], "home": "https://www.example.org/" },
         "groups": [{ "id": "g", "name": format!("g {first}") }], "components": components,
     });
     let mut files = vec![("content/site.yaml".to_owned(), yaml(&settings))];
+    files.extend_from_slice(theme);
     for (n, text) in all() {
         let component = format!("c{n}");
         let title = format!("x {text}");
@@ -114,8 +89,8 @@ fn site(texts: &[String]) -> Source {
 }
 
 /// The files of both sites.
-fn made(texts: &[String]) -> BTreeMap<String, String> {
-    let built = build(&site(texts));
+fn made(texts: &[String], theme: &[(String, String)]) -> BTreeMap<String, String> {
+    let built = build(&site(texts, theme));
     assert!(!built.routes.is_empty(), "{:#?}", built.diagnostics);
     let file = |folder: &str, route: &Route| {
         let bytes = route.make().unwrap_or_else(|faults| panic!("{faults:?}"));
@@ -221,11 +196,12 @@ fn attributes(mut rest: &str) -> (Vec<String>, &str) {
             let after = after.trim_start();
             let quote = after.chars().next().filter(|c| "\"'".contains(*c));
             let inside = quote.map_or(after, |_| &after[1..]);
-            let end = inside.find(|c| quote.map_or(c == '>' || c == ' ', |quote| c == quote)).unwrap_or(inside.len());
+            let end = quote.map_or_else(|| inside.find(['>', ' ']), |quote| inside.find(quote)).unwrap_or(inside.len());
             value = &inside[..end];
             rest = &inside[end + usize::from(quote.is_some() && end < inside.len())..];
         }
-        let is_script = value.trim_start().to_ascii_lowercase().starts_with("javascript:");
+        let scheme = value.trim_start().bytes().take(11).map(|byte| byte.to_ascii_lowercase());
+        let is_script = scheme.eq(*b"javascript:");
         assert!(!(is_script && ["href", "src", "action"].contains(&name)), "{name}={value}");
         names.push(name.to_owned());
     }
@@ -241,30 +217,44 @@ pub fn is_harmful(tag: &str) -> bool {
 
 #[test]
 fn no_text_breaks_out_of_its_place_in_any_file() {
+    let compared = compare_all(&[], is_harmful);
+    assert!(compared > 5_000, "only {compared} files have parts");
+}
+
+#[test]
+fn no_text_breaks_out_of_a_theme_that_is_not_ours() {
+    let compared = compare_all(&foreign_theme(), |_| true);
+    assert!(compared > 5_000, "only {compared} files have parts");
+}
+
+/// Holds both sites of every payload against the same sites with harmless words, in the theme of these files: of pages the
+/// tags that `is_compared`, of other files all parts. Answers how many files had any.
+fn compare_all(theme: &[(String, String)], is_compared: fn(&str) -> bool) -> usize {
     let payloads = payloads();
     assert!(payloads.len() >= 300);
     let size = 28;
-    let harmless = made(&vec!["word".to_owned(); size]);
+    let words = made(&vec!["word".to_owned(); size], theme);
+    let harmless: BTreeMap<&String, Vec<String>> = words.iter().map(|(path, text)| (path, parts(path, text))).collect();
     let mut compared = 0;
     for texts in payloads.chunks(size) {
-        let hostile = made(texts);
+        let hostile = made(texts, theme);
         let paths = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<BTreeSet<_>>();
-        let others: Vec<String> = paths(&harmless).symmetric_difference(&paths(&hostile)).cloned().collect();
+        let others: Vec<String> = paths(&words).symmetric_difference(&paths(&hostile)).cloned().collect();
         assert!(others.is_empty(), "{others:?}");
         for (path, text) in &hostile {
             let is_control = |c: char| c.is_control() && !"\n\t\r".contains(c);
             let found = text.find(is_control).map(|at| text[at..].chars().take(30).collect::<String>());
             assert_eq!(found, None, "{path} holds a control character");
-            let [mut theirs, mut ours] = [parts(path, text), parts(path, &harmless[path])];
+            let [mut theirs, mut ours] = [parts(path, text), harmless[path].clone()];
             if path.ends_with(".html") {
-                theirs.retain(|tag| is_harmful(tag));
-                ours.retain(|tag| is_harmful(tag));
+                theirs.retain(|tag| is_compared(tag));
+                ours.retain(|tag| is_compared(tag));
             }
             assert_eq!(theirs, ours, "{path}");
             compared += usize::from(!ours.is_empty());
         }
     }
-    assert!(compared > 5_000, "only {compared} files have parts");
+    compared
 }
 
 #[test]

@@ -23,10 +23,11 @@ const TYPES = {
 
 /**
  * Serves `folder` on a free local port, its root at the path `base`. Where two rules of `_headers` give a header, hosts
- * differ: some join both values, some take that of the more specific rule alone (`joins: false`).
+ * differ: some join both values, some take that of the more specific rule alone (`joins: false`). Some know no such file
+ * (`headers: false`).
  */
-export async function serve(folder, base = '/', { joins = true } = {}) {
-  const rules = headerRules(path.join(folder, '_headers'));
+export async function serve(folder, base = '/', { joins = true, headers = true } = {}) {
+  const rules = headers ? headerRules(path.join(folder, '_headers')) : [];
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const answer = pathname.startsWith(base) ? find(folder, '/' + decodeURIComponent(pathname.slice(base.length))) : null;
