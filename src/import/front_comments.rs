@@ -24,7 +24,8 @@ pub(super) struct Holder<'a> {
 /// A comment of so many files is one of the template that they began as.
 const TEMPLATE: usize = 3;
 
-/// So many bytes are parsed again in search of comments, at most: front matter is small, and a large one is data.
+/// So many bytes are parsed again in search of comments, at most: front matter is small, and a large one is data. What
+/// looks like a comment beyond that is taken for one: a text that is kept twice is better than one that is lost.
 const MOST_PARSED: usize = 4_000_000;
 
 /// The comments of a text that `parse` can read. What begins with `#` is one if the text says the same without it, so that
@@ -39,7 +40,10 @@ pub(super) fn comments(front: &str, parse: impl Fn(&str) -> Option<Node>) -> Vec
         let end = begin + line.trim_end_matches(['\n', '\r']).len();
         let is_comment = |at: &usize| {
             budget = budget.saturating_sub(1);
-            budget > 0 && says_the_same(&[&front[..*at], &front[end..]].concat())
+            match budget {
+                0 => front[..*at].chars().next_back().is_none_or(char::is_whitespace),
+                _ => says_the_same(&[&front[..*at], &front[end..]].concat()),
+            }
         };
         let mut marks = front[begin..end].match_indices('#').map(|(at, _)| begin + at);
         if let Some(at) = marks.find(is_comment) {
@@ -103,6 +107,13 @@ mod tests {
         let found = toml::comments(text);
         let found: Vec<_> = found.iter().map(|comment| (comment.line, comment.text.as_str())).collect();
         assert_eq!(found, [(1, "One"), (2, "Two"), (7, "Three")]);
+    }
+
+    #[test]
+    fn none_of_hundreds_in_a_large_front_matter_is_lost() {
+        let line = |number: usize| format!("k{number}: \"{} a#b\" # c{number}\n", "x".repeat(200));
+        let found = of_yaml(&(0..400).map(line).collect::<String>());
+        assert_eq!(found, (0..400).map(|number| (number + 1, format!("c{number}"))).collect::<Vec<_>>());
     }
 
     proptest! {

@@ -98,7 +98,7 @@ fn lines(source: &str, root: &Node) -> String {
     let mut placed: Vec<Option<String>> = source.lines().map(|_| None).collect();
     let mut others = Vec::new();
     for (name, value) in entries {
-        let written = format!("{}: {}", quoted(name), flow(value));
+        let written = format!("{}: {}", write::inline(name), write::flow(value));
         let mut lines = source.lines().enumerate().filter(|(_, line)| key(line) == Some(name)).map(|(line, _)| line);
         match lines.find(|line| placed[*line].is_none()) {
             Some(line) => placed[line] = Some(written),
@@ -128,26 +128,6 @@ pub(super) fn key(line: &str) -> Option<&str> {
     let end = line.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))?;
     let behind = line[end..].trim_start_matches(['"', '\'', ' ']);
     (end > 0 && behind.starts_with([':', '=', ']'])).then(|| &line[..end])
-}
-
-/// A value on one line.
-fn flow(node: &Node) -> String {
-    match node {
-        Node::Null => "null".to_owned(),
-        Node::Bool(value) => value.to_string(),
-        Node::Int(value) => value.to_string(),
-        Node::Float(value) => value.to_string(),
-        Node::Text(text) => quoted(text),
-        Node::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
-        Node::Map(entries) => {
-            let entries = entries.iter().map(|(key, value)| format!("{}: {}", quoted(key), flow(value)));
-            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
-        }
-    }
-}
-
-fn quoted(text: &str) -> String {
-    Value::String(text.to_owned()).to_string()
 }
 
 /// The same tree as that of YAML; a key that stands twice does so here too.
@@ -219,7 +199,7 @@ mod tests {
         let twice: Vec<_> = front.repeated().into_iter().map(|twice| (twice.key, twice.line, twice.text)).collect();
         assert_eq!(front.text("title").as_deref(), Some("A"));
         assert_eq!(twice.len(), 2, "{yaml}");
-        assert!(twice.contains(&("title".to_owned(), Some(4), "\"title\": \"B\"".to_owned())), "{twice:?}");
+        assert!(twice.contains(&("title".to_owned(), Some(4), "title: B".to_owned())), "{twice:?}");
     }
 
     #[test]

@@ -1,15 +1,13 @@
 //! C107: an incident was written down once it was over, and nobody said when it began. So nothing of it counts as downtime,
 //! which its author may not expect.
 
+use super::scope::RECENT;
 use super::{Now, of_update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ComponentStatus, EntryKind};
 
-/// What was over longer ago nobody will mend, in seconds: thirty days.
-const LATELY: i64 = 30 * 86_400;
-
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
-    let is_recent = |ended| now.at.seconds_since(ended) < LATELY;
+    let is_recent = |ended| now.at.seconds_since(ended) < RECENT;
     // Who says that it is not known knows.
     let found = now.snapshots.iter().filter(|snapshot| {
         let is_said = !snapshot.incident.is_duration_known;

@@ -1,16 +1,14 @@
 //! C103: somebody said that work is completed before it had begun. Nothing was done then, so it counts as given up; those
 //! who wait for it should read that.
 
+use super::scope::RECENT;
 use super::{Now, of_update};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{EntryKind, Maintenance, MaintenanceStatus, MaintenanceUpdate};
 use crate::view::MaintenanceSnapshot;
 
-/// What was planned for longer ago nobody will mend, in seconds: thirty days.
-const LATELY: i64 = 30 * 86_400;
-
 pub(super) fn check(now: &Now<'_>) -> Vec<Diagnostic> {
-    let recent = now.maintenance.iter().filter(|snapshot| now.at.seconds_since(snapshot.window.last()) < LATELY);
+    let recent = now.maintenance.iter().filter(|snapshot| now.at.seconds_since(snapshot.window.last()) < RECENT);
     let advice = recent.filter_map(|snapshot| {
         let update = said_to_be_done(snapshot)?;
         let id = snapshot.maintenance.file_id();

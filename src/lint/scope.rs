@@ -20,8 +20,8 @@ pub enum WordingScope {
     All,
 }
 
-/// So long after its last word an entry is still worth a word, in seconds: 30 days.
-const RECENT: i64 = 30 * 86_400;
+/// So long after its last word an entry is still worth a word, in seconds: 30 days. What is older nobody will mend.
+pub(super) const RECENT: i64 = 30 * 86_400;
 
 /// When a postmortem went out, or else when what it is about happened; none if it says neither.
 fn last_word(postmortem: &Postmortem) -> Option<Time> {
