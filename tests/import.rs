@@ -2,6 +2,7 @@
 
 mod again;
 mod cachet;
+mod cachet_answers;
 mod collections;
 mod cstate_history;
 mod gatus;

@@ -130,6 +130,37 @@ fn planned_work_that_ends_as_it_begins_has_no_known_end_and_is_listed() {
 }
 
 #[test]
+fn how_components_do_during_planned_work_is_its_impact() {
+    let work = |during: &str| {
+        let updates = [update(8, "completed", "operational"), update(7, "in_progress", during)].join(",");
+        format!(
+            r#"{{"id":"m1","name":"Work","status":"completed","impact":"maintenance","scheduled_for":"2026-01-02T07:00:00.000Z","scheduled_until":"2026-01-02T09:00:00.000Z","incident_updates":[{updates}]}}"#
+        )
+    };
+    for (during, impact) in [("under_maintenance", ""), ("partial_outage", "impact:\n  a: partial_outage\n")] {
+        let imported = import(&[("c.json", &components("operational")), ("m.json", &work(during))]);
+        let file = text(&imported, "content/maintenance/2026/2026-01-02-work.md");
+        assert!(file.contains(&format!("components:\n  - a\n{impact}updates:\n")), "{file}");
+    }
+    let imported = import(&[("c.json", &components("operational")), ("m.json", &work("half_open"))]);
+    assert!(noted(&imported, "the status `half_open` of `a1` is unknown; not imported"));
+}
+
+#[test]
+fn planned_work_of_which_nobody_knows_when_it_was_over_is_not_called_off() {
+    let work = r#"{"id":"m1","name":"Work","status":"completed","impact":"maintenance","scheduled_for":"2026-01-01T10:00:00.000Z","incident_updates":[{"status":"scheduled","body":"Then.","display_at":"2025-12-24T10:00:00.000Z"}]}"#;
+    let imported = import(&[("c.json", &components("operational")), ("m.json", work)]);
+    let file = text(&imported, "content/maintenance/2026/2026-01-01-work.md");
+    assert!(
+        file.contains("duration_known: false") && !file.contains("at: 2025-12-24T10:00Z\n    status: completed"),
+        "{file}"
+    );
+    let new = answers(&imported, NOW);
+    let told = new["scheduled-maintenances"]["scheduled_maintenances"].named("Work");
+    assert_eq!(told["incident_updates"].each("status"), ["completed", "scheduled"]);
+}
+
+#[test]
 fn planned_work_never_ends_where_no_time_can_be_written() {
     let work = r#"{"id":"m1","name":"Work","status":"scheduled","impact":"maintenance","scheduled_for":"9999-12-31T23:59:59Z","incident_updates":[{"status":"scheduled","body":"Then.","display_at":"2026-01-01T10:00:00.000Z"}]}"#;
     for from in ["9999-12-31T23:59:59Z", "9999-12-31T23:59:30Z", "9999-12-31T23:59:59-01:00"] {

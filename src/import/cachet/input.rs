@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::kind::ThingKind;
+use super::kind::{MADE_UP, ThingKind};
 use super::pages::Pages;
+use super::relations::Relations;
 use crate::import::Notes;
 use crate::import::json;
 use crate::import::object::{Object, as_text};
@@ -21,6 +22,9 @@ pub(super) struct CachetInput {
     pub address: Option<String>,
     /// A file to name for the whole.
     pub path: String,
+    /// The latest time at which anything was added or changed, as Cachet writes it.
+    pub newest: String,
+    pub relations: Relations,
     pages: Pages,
     /// What has no place here: how many of each sort, and where.
     others: BTreeMap<(String, String), usize>,
@@ -32,6 +36,8 @@ impl CachetInput {
             things: Things::new(),
             address: None,
             path: String::new(),
+            newest: String::new(),
+            relations: Relations::default(),
             pages: Pages::default(),
             others: BTreeMap::new(),
         };
@@ -89,7 +95,9 @@ impl CachetInput {
         match self.thing(path, object, said) {
             Ok(kind) => Some(kind),
             Err(what) => {
-                whole.texts().into_iter().for_each(|text| notes.source(path, None, text));
+                if !MADE_UP.contains(&&*what) {
+                    whole.texts().into_iter().for_each(|text| notes.source(path, None, text));
+                }
                 *self.others.entry((what, path.to_owned())).or_default() += 1;
                 None
             }
@@ -107,7 +115,8 @@ impl CachetInput {
         };
         let mut thing = Thing::new(path, object);
         if is_resource {
-            resource(&mut thing);
+            let names = resource(&mut thing);
+            self.relations.hear(kind, &thing, names);
             let from = (kind, thing.code.clone(), String::new());
             let own = said.range(from..).take_while(|((of, code, _), _)| (*of, code) == (kind, &thing.code));
             thing.statuses = own.map(|((.., component), status)| (component.clone(), status.clone())).collect();
@@ -168,6 +177,9 @@ impl CachetInput {
         if self.path.is_empty() {
             self.path.clone_from(&thing.path);
         }
+        let mut fields = thing.fields.clone();
+        let times = ["created_at", "updated_at"].into_iter().filter_map(|key| fields.text(key));
+        self.newest = times.chain([std::mem::take(&mut self.newest)]).max().unwrap_or_default();
         self.things.add(kind, thing);
     }
 }
@@ -200,16 +212,21 @@ fn said_of_one(data: &[Value], included: &[Value]) -> SaidOfComponents {
 }
 
 /// Makes a resource of Cachet 3 flat: `{human, value}` is its value, `created: {human, string}` is
-/// `created_at`, and relationships are links.
-fn resource(thing: &mut Thing<ThingKind>) {
+/// `created_at`, and relationships are links. The names of those that it has.
+fn resource(thing: &mut Thing<ThingKind>) -> BTreeSet<String> {
     let mut object = std::mem::take(&mut thing.fields);
+    let mut names = BTreeSet::new();
     for (key, value) in object.object("attributes").into_iter().flat_map(Object::entries) {
         match value.get("string") {
-            Some(time) => thing.fields.fill(&format!("{key}_at"), time.clone()),
+            Some(time) => {
+                thing.fields.fill(&format!("{key}_at"), time.clone());
+                thing.fields.fill(&format!("{key}_in_words"), value["human"].clone());
+            }
             None => thing.fields.fill(&key, value_of(value)),
         }
     }
     for (name, mut relation) in object.object("relationships").into_iter().flat_map(Object::entries) {
+        names.insert(name.clone());
         let named = match relation.get_mut("data").map(Value::take) {
             Some(Value::Array(items)) => items,
             Some(item) => vec![item],
@@ -226,6 +243,7 @@ fn resource(thing: &mut Thing<ThingKind>) {
     }
     object.forget(&["links", "meta", "type"]);
     object.entries().for_each(|(key, value)| thing.fields.fill(&key, value));
+    names
 }
 
 /// `{human, value}` as its value.

@@ -2,6 +2,13 @@
 
 use crate::import::object::Object;
 
+/// What the whole page says, and what an answer says that is none.
+const WHOLE_PAGE: &str = "words on the whole page";
+const REFUSALS: &str = "refusals";
+
+/// What holds no words but Cachet's own, which nobody need look for.
+pub(super) const MADE_UP: [&str; 2] = [WHOLE_PAGE, REFUSALS];
+
 /// What a thing is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ThingKind {
@@ -40,8 +47,19 @@ impl ThingKind {
     /// The kind of an object of Cachet 2, or what it is otherwise.
     pub fn of_keys(fields: &Object) -> Result<ThingKind, &'static str> {
         let has = |key| fields.has(key);
-        if has("calc_type") || has("metric_id") || has("suffix") {
+        let is_named = has("id") || has("name");
+        if has("metric_id") {
+            Err("metric points")
+        } else if has("calc_type") || has("suffix") {
             Err("metrics")
+        } else if has("template") {
+            Err("incident templates")
+        } else if has("version") {
+            Err("versions")
+        } else if has("errors") || (has("message") && !has("status") && !is_named) {
+            Err(REFUSALS)
+        } else if has("message") && has("status") && !is_named && !has("incident_id") {
+            Err(WHOLE_PAGE)
         } else if has("email") || has("verify_code") {
             Err("subscribers")
         } else if has("incident_id") && has("message") {

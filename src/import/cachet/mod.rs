@@ -9,13 +9,16 @@
 //! - A component's part in an incident is known from Cachet 3 alone, and only where one entry of an answer
 //!   names the component. Where it is not known, no outage is invented.
 //! - A component begins on the day on which it was added, or of which an incident tells first.
-//! - What readers did not see does not become public: incidents become internal, components comments.
+//! - What readers did not see does not become public: incidents become internal, components comments. That goes for
+//!   what was to be published later, and for components whose group is in no file: answers of version 2 list those
+//!   of hidden groups to everybody, and leave out the group.
 //!
 //! What becomes of them then is the same for all systems: see [`page`].
 
 mod input;
 mod kind;
 mod pages;
+mod relations;
 mod tell;
 mod words;
 

@@ -31,6 +31,7 @@ pub(super) fn maintenance(writer: &mut EntryWriter<'_>, components: &[String]) -
         until,
         is_duration_unknown,
         components: components.to_vec(),
+        impact: Vec::new(),
         updates,
         kept: writer.entry.kept.clone(),
         body: writer.body(description, &timeline, &waiting),

@@ -204,6 +204,7 @@ fn work(said: Vec<GatusAnnouncement>, word: &str, draft: &mut Draft) {
         until: Some(until),
         is_duration_unknown: false,
         components: Vec::new(),
+        impact: Vec::new(),
         updates,
         kept: Vec::new(),
         body,

@@ -9,7 +9,7 @@ use crate::characters::carried;
 use crate::document::Node;
 use crate::import::Notes;
 use crate::import::times::spoken;
-use crate::model::{Impact, IncidentStatus, MaintenanceStatus, Visibility};
+use crate::model::{ComponentStatus, Impact, IncidentStatus, MaintenanceStatus, Visibility};
 use crate::time::Time;
 
 /// An incident.
@@ -40,6 +40,8 @@ pub(in crate::import) struct MaintenanceDraft {
     pub is_duration_unknown: bool,
     /// Ids, each once.
     pub components: Vec<String>,
+    /// What customers feel of those of which it is told.
+    pub impact: Vec<(String, ComponentStatus)>,
     pub updates: Vec<UpdateDraft<MaintenanceStatus>>,
     /// Lines that are kept as comments.
     pub kept: Vec<String>,
@@ -121,6 +123,11 @@ impl MaintenanceDraft {
         }
         keys.node("scheduled", window.map());
         keys.node("components", Node::List(self.components.into_iter().map(Node::Text).collect()));
+        if !self.impact.is_empty() {
+            let mut impact = Keys::default();
+            self.impact.iter().for_each(|(id, status)| impact.set(id, status.word()));
+            keys.node("impact", impact.map());
+        }
         if self.is_duration_unknown {
             keys.node("duration_known", Node::Bool(false));
         }

@@ -46,7 +46,9 @@ fn decide(reader: &mut EntryReader<'_>, said: Vec<UndecidedUpdate>) -> Vec<(Inci
     let mut updates: Vec<(IncidentStatus, UndecidedUpdate)> = Vec::new();
     for said in said {
         let before = updates.last().map(|(status, _)| *status);
-        let status = IncidentStatus::from_word(&said.word).unwrap_or_else(|| {
+        // A word that does not speak of the status does not change it.
+        let unsaid = before.filter(|_| said.word.is_empty());
+        let status = unsaid.or_else(|| IncidentStatus::from_word(&said.word)).unwrap_or_else(|| {
             let status = before.unwrap_or(IncidentStatus::Investigating);
             reader.note(&format!("the status `{}` is unknown; `{}` was taken", said.word, status.word()));
             status

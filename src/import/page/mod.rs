@@ -172,7 +172,7 @@ impl PageImport {
             return self.draft.internal_page(&location, name, page);
         }
         let Some((maintenance, worked_on)) = maintenance::read(&mut reader, &told) else { return };
-        worked_on.into_iter().for_each(|id| self.hear(id, ComponentStatus::UnderMaintenance));
+        worked_on.into_iter().for_each(|(id, status)| self.hear(id, status));
         self.draft.maintenance(&location, None, maintenance);
     }
 

@@ -112,6 +112,9 @@ pub(in crate::import) struct Affected {
     /// What the update before it said.
     pub old_status: Option<String>,
     pub new_status: Option<String>,
+    /// Whether it says how the component does while planned work goes on, not when the update was written.
+    #[serde(skip)]
+    pub is_meanwhile: bool,
     #[serde(flatten)]
     pub rest: Rest,
 }

@@ -63,7 +63,8 @@ pub(super) fn write(entry: StatusfyEntry, location: &Location, draft: &mut Draft
     finish(entry.resolved, window, &mut updates);
     let (title, kept, body) = (entry.title, entry.kept, body.join("\n\n"));
     let (from, until) = (window.from, window.until);
-    let work = MaintenanceDraft { title, from, until, is_duration_unknown, components, updates, kept, body };
+    let impact = Vec::new();
+    let work = MaintenanceDraft { title, from, until, is_duration_unknown, components, impact, updates, kept, body };
     draft.maintenance(location, Some(stem_of(&location.path)), work);
 }
 

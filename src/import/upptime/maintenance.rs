@@ -86,6 +86,7 @@ pub(super) fn write(
         until: window.until,
         is_duration_unknown,
         components,
+        impact: Vec::new(),
         updates,
         kept: writer.kept(located, &kept),
         body: text.body,
