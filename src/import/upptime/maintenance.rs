@@ -8,7 +8,7 @@ use crate::import::history::entry::{Location, MaintenanceDraft, UpdateDraft, end
 use crate::import::markdown::prepare;
 use crate::import::marker::{Label, lead};
 use crate::import::times::spoken;
-use crate::model::MaintenanceStatus;
+use crate::model::{ComponentStatus, MaintenanceStatus};
 use crate::time::Time;
 
 /// The planned time, and the sites that are expected to be down or slow.
@@ -66,6 +66,7 @@ pub(super) fn write(
 ) {
     let text = writer.text(location, located.issue.body.as_deref().unwrap_or_default());
     let components = components(writer, located, location, window);
+    let impact = impact(writer, location, window);
     let mut kept = window.others.clone();
     let mut updates = Vec::new();
     for (at, raw) in &located.comments {
@@ -86,7 +87,7 @@ pub(super) fn write(
         until: window.until,
         is_duration_unknown,
         components,
-        impact: Vec::new(),
+        impact,
         updates,
         kept: writer.kept(located, &kept),
         body: text.body,
@@ -110,11 +111,25 @@ fn components(
             ids.push(id);
         }
     }
-    if !window.degraded.is_empty() {
-        let list = window.degraded.join(", ");
-        writer.note(location, &format!("that only slowness was expected of these has no place here: {list}"));
-    }
     ids
+}
+
+/// What is expected of components, by their ids; of one that is named twice the worse.
+fn impact(
+    writer: &mut IssueWriter<'_>,
+    location: &Location,
+    window: &PlannedDowntime,
+) -> Vec<(String, ComponentStatus)> {
+    let down = window.down.iter().map(|slug| (slug, ComponentStatus::MajorOutage));
+    let degraded = window.degraded.iter().map(|slug| (slug, ComponentStatus::DegradedPerformance));
+    let mut found: Vec<(String, ComponentStatus)> = Vec::new();
+    for (slug, status) in down.chain(degraded) {
+        let id = writer.draft.unlisted(location, slug, slug);
+        if found.iter().all(|(known, _)| *known != id) {
+            found.push((id, status));
+        }
+    }
+    found
 }
 
 fn update(at: Time, label: Option<Label>, body: String, window: &PlannedDowntime) -> UpdateDraft<MaintenanceStatus> {
