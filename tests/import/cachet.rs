@@ -10,7 +10,8 @@ use super::saved::{damage, files, golden};
 use super::{Scratch, folder, noted, sound, text};
 use crate::support::{cases, importer};
 
-fn import(files: &[(&str, &str)]) -> Imported {
+/// What Cachet's answers become.
+pub(super) fn import(files: &[(&str, &str)]) -> Imported {
     let files: BTreeMap<String, Vec<u8>> =
         files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
     let imported = cachet(&files, None);

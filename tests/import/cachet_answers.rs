@@ -2,19 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use candor::import::{Imported, Note, cachet};
+use candor::import::{Imported, Note};
 use serde_json::Value;
 
+use super::cachet::import;
 use super::saved::files;
-use super::{noted, sound, text};
-
-fn import(files: &[(&str, &str)]) -> Imported {
-    let files: BTreeMap<String, Vec<u8>> =
-        files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
-    let imported = cachet(&files, None);
-    sound(&imported);
-    imported
-}
+use super::{noted, text};
 
 /// A resource of Cachet 3 with its relationships, as its list gives them.
 fn resource(kind: &str, id: u32, attributes: &str, relationships: &str) -> String {
